@@ -1,0 +1,9 @@
+"""The chain of accountability: from a duty, place, body, post or person up to who answers at the top, and down to who does the work.
+
+Moves, lanes and words are data: ``rules.toml`` and ``lanes.toml`` beside this file.
+"""
+
+from kg.chain.model import Box, Chain, Gap, Lane, Source, Step
+from kg.chain.walk import DIRECTIONS, accountability
+
+__all__ = ["DIRECTIONS", "Box", "Chain", "Gap", "Lane", "Source", "Step", "accountability"]

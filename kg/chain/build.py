@@ -1,0 +1,194 @@
+"""From what the walk found to boxes, lanes, steps and gaps.
+
+What acts as one is one box. A region is drawn with the one government that governs it, under the government's name. A
+post is drawn with its holder, under the person's name with the titles as second line, when it has exactly one, or when
+it has several but does nothing itself (three deputies hold 副县长; each is one box). Else the post has its own box.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import product
+
+from kg.chain.model import Box, Chain, Gap, Lane, Step
+from kg.chain.rules import lanes, rules, title_of
+from kg.chain.walk import Walk
+from kg.model import Edge, Node
+
+PEOPLE = ("Person", "Post")
+
+
+def build(walk: Walk, chain: Chain) -> Chain:
+    """Fill a chain from a finished walk."""
+    home = _homes(walk)
+    members: defaultdict[str, list[Node]] = defaultdict(list)
+    for node_id in sorted(walk.nodes):
+        for key in home[node_id]:
+            members[key].append(walk.nodes[node_id])
+    steps, inner = _steps(walk, home)
+    boxes = [_box(walk, key, nodes, inner.get(key, [])) for key, nodes in members.items()]
+    chain.boxes = sorted(boxes, key=lambda b: (b.lane.order, b.id))
+    chain.steps = sorted(steps, key=lambda s: _step_order(chain, s))
+    chain.lanes = sorted({b.lane for b in boxes})
+    chain.gaps = _gaps(walk, chain, home)
+    used = {e.notice for s in chain.steps for k in s.links for e in k.evidence}
+    used |= {e.notice for b in chain.boxes for k in b.inner for e in k.evidence}
+    chain.notices = {k: n for k, n in sorted(walk.around.notices.items()) if k in used}
+    return chain
+
+
+def _homes(walk: Walk) -> dict[str, tuple[str, ...]]:
+    """Ids of the boxes that every node belongs to: one, or for an idle post those of all its holders."""
+    home: dict[str, tuple[str, ...]] = {node_id: (node_id,) for node_id in walk.nodes}
+    governing: defaultdict[str, set[str]] = defaultdict(set)
+    holding: defaultdict[str, set[str]] = defaultdict(set)
+    busy = {walk.subject.id}
+    for edge in walk.edges.values():
+        if edge.type == "GOVERNS" and lanes().is_government(walk.nodes[edge.source]):
+            governing[edge.target].add(edge.source)
+        elif edge.type == "HOLDS":
+            holding[edge.target].add(edge.source)
+        elif edge.type != "POST_IN":
+            busy |= {edge.source, edge.target}
+    home |= {region: tuple(ones) for region, ones in governing.items() if len(ones) == 1}
+    home |= {post: tuple(sorted(ones)) for post, ones in holding.items() if len(ones) == 1 or post not in busy}
+    return home
+
+
+def _steps(walk: Walk, home: dict[str, tuple[str, ...]]) -> tuple[list[Step], dict[str, list[Edge]]]:
+    links: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
+    inner: defaultdict[str, list[Edge]] = defaultdict(list)
+    places: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for edge in sorted(walk.edges.values(), key=lambda e: e.key):
+        upper, lower = (edge.source, edge.target) if edge.type in rules().downward else (edge.target, edge.source)
+        shared = set(home[upper]) & set(home[lower])
+        if shared:
+            for key in shared:
+                inner[key].append(edge)
+            continue
+        for pair in product(home[upper], home[lower]):
+            links[pair].append(edge)
+            if edge.type == "POST_IN":
+                places[edge.source].append(pair)
+    for key, edges in inner.items():
+        for edge in [e for e in edges if e.type == "HOLDS"]:
+            for pair in places[edge.target]:
+                if pair[1] == key:
+                    links[pair].append(edge)
+                    edges[:] = [e for e in edges if e is not edge]
+    return [_step(upper, lower, edges) for (upper, lower), edges in links.items()], inner
+
+
+def _step(upper: str, lower: str, edges: list[Edge]) -> Step:
+    ranked = sorted(edges, key=lambda e: (e.derived, rules().order.get(e.type, 99), e.key))
+    first = ranked[0]
+    zh, en = rules().word(first)
+    why = ("", "")
+    if first.derived:
+        why = rules().derived.get(first.type, ("", ""))
+    return Step(upper, lower, tuple(ranked), zh, en, why)
+
+
+def _step_order(chain: Chain, step: Step) -> tuple[int, str, int, str]:
+    order = {b.id: b.lane.order for b in chain.boxes}
+    return order[step.upper], step.upper, order[step.lower], step.lower
+
+
+def _box(walk: Walk, key: str, nodes: list[Node], inner: list[Edge]) -> Box:
+    head = next(n for n in nodes if n.id == key)
+    rest = [n for n in nodes if n.id != key]
+    title = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    if head.label in PEOPLE:
+        title, notes = _title(walk, head, rest)
+    elif head.label == "Obligation":
+        title = " · ".join(str(head.props[p]) for p in ("deadline", "status") if head.props.get(p))
+    return Box(
+        key,
+        head.label,
+        head.name or str(head.props.get("text", "")) or head.id,
+        _lane(walk, head, rest),
+        (head, *rest),
+        title,
+        notes,
+        tuple(inner),
+        any(n.id == walk.subject.id for n in nodes),
+        bool(head.props.get("generic")),
+    )
+
+
+def _title(walk: Walk, head: Node, posts: list[Node]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Second line of a person or post, and remarks on the time of what they hold."""
+    if head.label == "Post":
+        return "", ()
+    held = [e for e in walk.around.out[head.id] if e.type == "HOLDS" and e.target in walk.around.nodes]
+    held = [e for e in held if walk.holding_state(e)[0] in ("holds", "unknown")]
+    own = [e for e in held if e.target in {p.id for p in posts}] or held
+    places = {e.source for e in walk.edges.values() if e.type == "POST_IN"}
+    titles, notes, words = [], set(), rules().notes
+    for edge in sorted(own, key=lambda e: (str(e.props.get("since", "")), e.key)):
+        post = walk.around.nodes[edge.target]
+        status = str(edge.props.get("status", ""))
+        title = title_of(post) if post.id in places else post.name
+        titles.append(title + (f"（{status}）" if status not in ("", "在任") else ""))
+        state, last = walk.holding_state(edge)
+        if state == "unknown" or not walk.as_of:
+            notes.add(("last_seen", last))
+        if walk.as_of == "all":
+            notes |= {(name, str(edge.props[name])) for name in ("since", "until") if edge.props.get(name)}
+    said = tuple((words[k][0].format(date=d), words[k][1].format(date=d)) for k, d in sorted(notes) if d)
+    return "、".join(dict.fromkeys(titles)), said
+
+
+def _lane(walk: Walk, head: Node, rest: list[Node]) -> Lane:
+    table = lanes()
+    if head.label in ("Meeting", "Obligation"):
+        return table.lane("", "meeting" if head.label == "Meeting" else "duty")
+    if head.label not in PEOPLE:
+        level = table.level(head)
+        if level == "unknown" and rest:
+            level = table.level(rest[0])
+        return table.lane(level, "organ" if table.is_organ(head) else "bureau")
+    found = []
+    posts = [n for n in rest if n.label == "Post"]
+    if head.label == "Post":
+        posts = [head]
+    elif not posts:
+        posts = [walk.around.nodes[e.target] for e in walk.around.out[head.id] if e.target in walk.around.nodes]
+    for post in posts:
+        bodies = [walk.around.nodes[e.target] for e in walk.around.out[post.id] if e.target in walk.around.nodes]
+        for body in (b for b in bodies if b.label in ("Agency", "Region")):
+            found.append(table.lane(table.level(body), "leader" if table.is_organ(body) else "staff"))
+        if not bodies:
+            part = "leader" if table.is_leader(title_of(post)) else "staff"
+            found.append(table.lane(table.level(post), part))
+    return min(found, default=table.lane(table.level(replace(head, name="")), "staff"))
+
+
+def _gaps(walk: Walk, chain: Chain, home: dict[str, tuple[str, ...]]) -> list[Gap]:
+    found: dict[tuple[str, str], str] = {}
+    duties = sorted(i for i, n in walk.nodes.items() if n.label == "Obligation")
+    for duty in duties:
+        if not walk.bearers(duty):
+            found["no_bearer", duty] = ""
+    bearing = {key for e in walk.edges.values() if e.type == "BEARS" for key in home[e.source]}
+    for box in chain.boxes:
+        if box.generic and box.id in bearing:
+            found["generic_bearer", box.id] = ""
+    for post, since in walk.empty.items():
+        ended = since and walk.ended(post)
+        kind = "vacant" if ended else "holder_unknown" if since else "no_holder"
+        found[kind, post] = since
+    named = {s.upper for s in chain.steps if any(e.type == "HOLDS" for e in s.links)}
+    named |= {s.upper for s in chain.steps if s.lower in {box for kind, box in found if kind != "no_bearer"}}
+    for body in walk.bare:
+        box_id = home[body][0]
+        if box_id not in named and ("generic_bearer", box_id) not in found and not chain.box(box_id).generic:
+            found["no_person", box_id] = ""
+    words = rules().gaps
+    order = {b.id: i for i, b in enumerate(chain.boxes)}
+    rows = sorted(found.items(), key=lambda row: (order[row[0][1]], row[0][0]))
+    return [
+        Gap(k, box, words[k][0].format(date=since), words[k][1].format(date=since), since) for (k, box), since in rows
+    ]

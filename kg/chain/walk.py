@@ -1,0 +1,242 @@
+"""The walk: from a subject upward and downward along the moves of ``rules.toml``, and what it finds."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.chain.model import Chain
+from kg.chain.rules import Move, lanes, rules, title_of
+from kg.chain.when import ALL, holders, in_force, span
+from kg.errors import QueryError
+from kg.model import Edge, Graph, Node, Notice
+
+DIRECTIONS = ("both", "up", "down")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Around(Protocol):
+    """What a chain needs of a store."""
+
+    def around(self, ids: Sequence[str], depth: int, types: Collection[str] | None = None) -> Graph:
+        """The things within ``depth`` steps of ``ids`` over relationships of ``types``, with their notices."""
+        ...
+
+
+def accountability(
+    store: Around | Graph,
+    subject: Node,
+    *,
+    direction: str = "both",
+    depth: int = 6,
+    as_of: str = "",
+    stated_only: bool = False,
+) -> Chain:
+    """The chain of accountability of an obligation, region, agency, post, person or meeting.
+
+    Upward to the highest supervisor and downward to who carries the work, at most ``depth`` steps each way (moves
+    within one office, such as person to post to body, cost none). ``as_of`` is an ISO date, '' (what no notice has
+    ended) or 'all'; ``stated_only`` leaves derived relationships out. QueryError for a bad direction, depth or date.
+    """
+    from kg.chain.build import build
+
+    if direction not in DIRECTIONS:
+        raise QueryError(f"direction {direction!r} is unknown: choose one of {', '.join(DIRECTIONS)}")
+    if depth < 1:
+        raise QueryError(f"depth {depth} is too small: give a number of steps from 1 up")
+    if as_of and as_of != ALL and not _DAY.fullmatch(as_of):
+        raise QueryError(f"date {as_of!r} is not understood: write it as 2024-03-31, or 'all'")
+    walk = Walk(Surroundings(store), subject, as_of, stated_only)
+    if direction in ("both", "up") or subject.label == "Obligation":
+        walk.follow("up", depth if direction != "down" else 1)
+        if direction == "down":
+            walk.beyond.clear()
+    if direction in ("both", "down"):
+        walk.follow("down", depth)
+    walk.prune()
+    walk.name_people()
+    return build(walk, Chain(subject, direction, depth, as_of, stated_only, cut=bool(walk.beyond - set(walk.nodes))))
+
+
+class Surroundings:
+    """The part of the graph fetched so far, with both directions indexed."""
+
+    def __init__(self, store: Around | Graph) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.notices: dict[str, Notice] = {}
+        self.out: defaultdict[str, list[Edge]] = defaultdict(list)
+        self.into: defaultdict[str, list[Edge]] = defaultdict(list)
+        self._keys: set[str] = set()
+        self._fetched: set[str] = set()
+        self._store = None if isinstance(store, Graph) else store
+        if isinstance(store, Graph):
+            self._add(store)
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Bring in every relationship a chain may follow that touches these things."""
+        wanted = sorted(set(ids) - self._fetched)
+        if self._store is not None and wanted:
+            self._add(self._store.around(wanted, 1, rules().types))
+        self._fetched.update(wanted)
+
+    def _add(self, graph: Graph) -> None:
+        self.nodes.update(graph.nodes)
+        self.notices.update(graph.notices)
+        for edge in graph.edges:
+            if edge.key not in self._keys and edge.type in rules().types:
+                self._keys.add(edge.key)
+                self.out[edge.source].append(edge)
+                self.into[edge.target].append(edge)
+
+
+@dataclass
+class Walk:
+    """What has been reached: nodes and the relationships that led to them.
+
+    ``empty`` maps a post without a holder on the day to the date since when (or ''); ``bare`` are bodies that bear a
+    duty, or are the subject, for which nobody is named.
+    """
+
+    around: Surroundings
+    subject: Node
+    as_of: str
+    stated_only: bool
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[str, Edge] = field(default_factory=dict)
+    empty: dict[str, str] = field(default_factory=dict)
+    bare: set[str] = field(default_factory=set)
+    beyond: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.nodes[self.subject.id] = self.subject
+
+    def follow(self, direction: str, depth: int) -> None:
+        """Walk one way from the subject, breadth first; moves that cost nothing belong to the same step."""
+        moves = rules().moves[direction]
+        frontier = [(self.subject.id, "")]
+        seen = set(frontier)
+        for step in range(depth + 1):
+            following: list[tuple[str, str]] = []
+            while frontier:
+                self.around.fetch(i for i, _ in frontier)
+                same: list[tuple[str, str]] = []
+                for node_id, arrived in frontier:
+                    for move, edge, other in self._moves(moves, node_id, arrived):
+                        if move.cost and step == depth:
+                            self.beyond.add(other)
+                            continue
+                        self._take(edge)
+                        state = (other, edge.type if edge.type in rules().turning else "")
+                        if not move.stop and state not in seen:
+                            seen.add(state)
+                            (following if move.cost else same).append(state)
+                frontier = same
+            frontier = following
+
+    def prune(self) -> None:
+        """Drop what leads nowhere: posts and people that do nothing here, areas that no notice names."""
+        structure = {"HOLDS", "POST_IN"}
+        active = {i for e in self.edges.values() if e.type not in structure for i in (e.source, e.target)}
+        active.add(self.subject.id)
+        held = [e for e in self.edges.values() if e.type == "HOLDS"]
+        keep = active | {e.source for e in held if e.target in active} | {e.target for e in held if e.source in active}
+        self._drop({i for i, n in self.nodes.items() if n.label in ("Person", "Post") and i not in keep})
+        while True:
+            upper = {e.target for e in self.edges.values() if e.type == "WITHIN"}
+            other = {i for e in self.edges.values() if e.type != "WITHIN" for i in (e.source, e.target)}
+            leaf = {i for i, n in self.nodes.items() if n.props.get("inferred") and n.label == "Region"}
+            if not self._drop(leaf - upper - other - {self.subject.id}):
+                return
+
+    def name_people(self) -> None:
+        """Add the head of every body in the chain, and note the posts and bodies for which nobody is named."""
+        bodies = sorted(i for i, n in self.nodes.items() if n.label in ("Agency", "Region"))
+        self.around.fetch(bodies)
+        posts = {body: self._posts(body) for body in bodies}
+        self.around.fetch(
+            post.target if post.type == "HOLDS" else post.source for row in posts.values() for post in row
+        )
+        bearing = {e.source for e in self.edges.values() if e.type == "BEARS"} | {self.subject.id}
+        for body in bodies:
+            heads = [e for e in posts[body] if lanes().is_head(title_of(self.around.nodes[e.source]))]
+            wanted = heads
+            if body in bearing and not any(self._holders(e.source)[0] for e in heads):
+                wanted = heads + [e for e in posts[body] if e not in heads][: rules().posts_without_head]
+            for place in wanted:
+                held, since = self._holders(place.source)
+                if held or since or place.source in self.nodes:
+                    self._take(place)
+                for edge in held:
+                    self._take(edge)
+            if body in bearing and not any(self._holders(e.source)[0] for e in posts[body]):
+                self.bare.add(body)
+        for post in sorted(i for i, n in self.nodes.items() if n.label == "Post" and not n.props.get("generic")):
+            self.around.fetch([post])
+            held, since = self._holders(post)
+            if not held:
+                self.empty[post] = since or self._last_named(post)
+
+    def bearers(self, duty: str) -> list[str]:
+        """Ids of those who bear a duty, drawn or not."""
+        self.around.fetch([duty])
+        return [e.source for e in self.around.into[duty] if e.type == "BEARS" and self._drawn(e)]
+
+    def ended(self, post: str) -> bool:
+        """Whether the last holding of a post is known to have ended, rather than only not to be named any more."""
+        return bool(self._holders(post)[1])
+
+    def holding_state(self, edge: Edge) -> tuple[str, str]:
+        """``(state, last notice's date)`` of a holding in this chain; see :mod:`kg.chain.when`."""
+        time = span(edge, self.around.notices)
+        return time.state(self.as_of), time.last
+
+    def _moves(self, table: dict[str, tuple[Move, ...]], node_id: str, arrived: str) -> list[tuple[Move, Edge, str]]:
+        node = self.around.nodes.get(node_id, self.nodes.get(node_id))
+        found = []
+        for move in table.get(node.label if node else "", ()):
+            if arrived in move.after:
+                continue
+            edges = self.around.out[node_id] if move.way == "out" else self.around.into[node_id]
+            for edge in sorted((e for e in edges if e.type == move.type), key=lambda e: e.key):
+                other = edge.target if move.way == "out" else edge.source
+                if other != node_id and other in self.around.nodes and self._drawn(edge):
+                    found.append((move, edge, other))
+        return found
+
+    def _drawn(self, edge: Edge) -> bool:
+        if self.stated_only and edge.derived:
+            return False
+        if edge.type == "HOLDS":
+            return edge.key in {e.key for e in self._holders(edge.target)[0]}
+        mine = self.subject.label == "Obligation" and edge.target == self.subject.id
+        return in_force(edge, self.around.notices, self.as_of, edge.type in rules().dated and not mine)
+
+    def _posts(self, body: str) -> list[Edge]:
+        edges = (e for e in self.around.into[body] if e.type == "POST_IN" and e.source in self.around.nodes)
+        return sorted((e for e in edges if not (self.stated_only and e.derived)), key=lambda e: e.key)
+
+    def _holders(self, post: str) -> tuple[list[Edge], str]:
+        self.around.fetch([post])
+        edges = [e for e in self.around.into[post] if e.type == "HOLDS" and not (self.stated_only and e.derived)]
+        node = self.around.nodes.get(post)
+        single = node is not None and lanes().is_head(title_of(node))
+        held, since = holders(edges, self.around.notices, self.as_of, single)
+        return [edge for edge, _, _ in held if edge.source in self.around.nodes], since
+
+    def _last_named(self, post: str) -> str:
+        spans = [span(e, self.around.notices) for e in self.around.into[post] if e.type == "HOLDS"]
+        past = [s.last for s in spans if not self.as_of or s.last <= self.as_of]
+        return max(past, default="")
+
+    def _drop(self, ids: set[str]) -> bool:
+        self.nodes = {i: n for i, n in self.nodes.items() if i not in ids}
+        self.edges = {k: e for k, e in self.edges.items() if e.source not in ids and e.target not in ids}
+        return bool(ids)
+
+    def _take(self, edge: Edge) -> None:
+        self.edges[edge.key] = edge
+        for node_id in (edge.source, edge.target):
+            self.nodes.setdefault(node_id, self.around.nodes[node_id])

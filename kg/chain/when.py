@@ -1,0 +1,93 @@
+"""Whether a relationship holds on a day.
+
+``since`` is inside a holding, ``until`` is not. A holding is unknown after the last notice that names it, and so is
+one before the first. Without a day, what no notice has ended holds; with ``all``, everything is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.model import Edge, Notice
+
+ALL = "all"
+ENDED_BY_STATUS = frozenset({"免去"})
+PAST_BY_STATUS = frozenset({"时任"})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A relationship in time, ISO dates or '': when it began and ended, and when notices first and last spoke of it."""
+
+    since: str
+    until: str
+    first: str
+    last: str
+    status: str = ""
+
+    def state(self, as_of: str) -> str:
+        """``holds``, ``unknown`` (last named before that day, not known to have ended), ``past`` or ``future``."""
+        if as_of == ALL:
+            return "holds"
+        if self.until and (not as_of or as_of >= self.until):
+            return "past"
+        if not as_of:
+            return "past" if self.status in PAST_BY_STATUS else "holds"
+        begun = self.since or self.first
+        if begun and as_of < begun:
+            return "future"
+        if self.last and as_of > self.last and not self.until:
+            return "past" if self.status in PAST_BY_STATUS else "unknown"
+        return "holds"
+
+
+def span(edge: Edge, notices: Mapping[str, Notice]) -> Span:
+    """The time of a relationship, from its own properties and from the notices that state it."""
+    dates = sorted(_dates(edge, notices))
+    first = _text(edge, "first_seen") or (dates[0] if dates else "")
+    last = _text(edge, "last_seen") or (dates[-1] if dates else "")
+    since, until, status = (_text(edge, name) for name in ("since", "until", "status"))
+    if status in ENDED_BY_STATUS and not until:
+        until = last
+    return Span(since, until, first, last, status)
+
+
+def in_force(edge: Edge, notices: Mapping[str, Notice], as_of: str, dated: bool) -> bool:
+    """Whether a relationship other than a holding is drawn as of a day; ``dated`` ones begin when first stated."""
+    if as_of == ALL:
+        return True
+    time = span(edge, notices)
+    if time.until and (not as_of or as_of >= time.until):
+        return False
+    begun = time.since or (time.first if dated else "")
+    return not (as_of and begun and as_of < begun)
+
+
+def holders(
+    edges: Iterable[Edge], notices: Mapping[str, Notice], as_of: str, single: bool
+) -> tuple[list[tuple[Edge, Span, str]], str]:
+    """Who holds a post on a day: ``(edge, span, state)`` in order of id, and since when nobody is known to (or '').
+
+    ``single`` posts have one holder at a time: one named later takes the place of one last named before.
+    """
+    known = [(edge, span(edge, notices)) for edge in sorted(edges, key=lambda e: e.key)]
+    now = [(edge, time, time.state(as_of)) for edge, time in known]
+    here = [row for row in now if row[2] in ("holds", "unknown")]
+    if single and as_of != ALL and len(here) > 1:
+        latest = max(time.since or time.first for _, time, _ in here)
+        here = [row for row in here if row[1].last >= latest or (row[1].since or row[1].first) == latest]
+    ended = [time.until for _, time, state in now if state == "past" and time.until]
+    return here, ("" if here else max(ended, default=""))
+
+
+def _dates(edge: Edge, notices: Mapping[str, Notice]) -> Iterable[str]:
+    for evidence in edge.evidence:
+        notice = notices.get(evidence.notice)
+        if notice and notice.published:
+            yield notice.published
+
+
+def _text(edge: Edge, name: str) -> str:
+    value = edge.props.get(name, "")
+    return value if isinstance(value, str) else ""

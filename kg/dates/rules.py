@@ -1,0 +1,97 @@
+"""The tables of constructions, dates.toml and deadlines.toml, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_DATA = Path(__file__).parent.parent / "data"
+_MACRO = re.compile(r"\{([A-Z]+2?)\}")
+# Full-width digits and signs become half-width ones, one for one, so offsets stay.
+_NARROW = {ord(a): b for a, b in zip("０１２３４５６７８９．／－：○Ｏ", "0123456789./-:〇〇", strict=True)}
+_TRIGGER = re.compile(
+    r"[年月日号周天季旬期时]|\d[-./]\d|近日|日前|最近|不久|连日|近来|前期|近段|坚持|推进|立|即刻|马上|即日|4\d{4}|5\d{4}"
+)
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+
+
+class Rule(NamedTuple):
+    """A row of a table. ``due``, ``cadence`` and ``cell`` are used by deadlines only."""
+
+    name: str
+    pattern: re.Pattern[str]
+    due: str
+    cadence: str
+    cell: bool
+    examples: tuple[tuple[str, ...], ...]
+
+
+class Hit(NamedTuple):
+    """A match of a row."""
+
+    rule: Rule
+    match: re.Match[str]
+
+
+def narrow(text: str) -> str:
+    """The text with half-width digits; every offset stays."""
+    return text.translate(_NARROW)
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
+
+
+def _rules(table: dict[str, Any], macros: dict[str, str]) -> tuple[Rule, ...]:
+    def expand(pattern: str) -> str:
+        while _MACRO.search(pattern):
+            pattern = _MACRO.sub(lambda m: macros[m[1]], pattern)
+        return pattern
+
+    return tuple(
+        Rule(
+            row["name"],
+            re.compile(expand(row["pattern"])),
+            row.get("due", ""),
+            row.get("cadence", ""),
+            row.get("cell", False),
+            tuple(tuple(example) for example in row["examples"]),
+        )
+        for row in table["rule"]
+    )
+
+
+@cache
+def date_rules() -> tuple[Rule, ...]:
+    """Rows of dates.toml."""
+    return _rules(_table("dates.toml"), _table("dates.toml")["macros"])
+
+
+@cache
+def deadline_rules() -> tuple[Rule, ...]:
+    """Rows of deadlines.toml."""
+    table = _table("deadlines.toml")
+    return _rules(table, {**_table("dates.toml")["macros"], **table["macros"]})
+
+
+def hits(text: str, rules: Sequence[Rule]) -> Iterator[Hit]:
+    """Matches in order of place, none overlapping: at each place the longest, then the earlier row. ``text`` is narrow."""
+    for sentence in _SENTENCE.finditer(text):
+        if not _TRIGGER.search(sentence[0]):
+            continue
+        found = [
+            (match.start(), -match.end(), row, match)
+            for row, rule in enumerate(rules)
+            for match in rule.pattern.finditer(text, sentence.start(), sentence.end())
+            if match[0]
+        ]
+        end = 0
+        for start, minus_end, row, match in sorted(found, key=lambda f: f[:3]):
+            if start >= end:
+                end = -minus_end
+                yield Hit(rules[row], match)

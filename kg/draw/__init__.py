@@ -1,0 +1,51 @@
+"""Drawings of a chain of accountability: text tree, SVG, self-contained HTML, Mermaid, Graphviz DOT and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from kg.chain import Chain
+from kg.draw.style import LANGUAGES
+from kg.errors import QueryError
+
+FORMATS = ("text", "html", "svg", "mermaid", "dot", "json")
+
+__all__ = ["FORMATS", "LANGUAGES", "draw"]
+
+
+def draw(chain: Chain, format: str = "text", *, lang: str = "zh", width: int = 100) -> str:
+    """The chain in one of :data:`FORMATS`, ending in a line end; the same chain gives the same bytes.
+
+    ``lang`` (zh, en) is the language of captions and relation words, not of names; ``width`` the columns of a text
+    tree. QueryError for another format or language.
+    """
+    if format not in FORMATS:
+        raise QueryError(f"format {format!r} is unknown: choose one of {', '.join(FORMATS)}")
+    if lang not in LANGUAGES:
+        raise QueryError(f"language {lang!r} is unknown: choose one of {', '.join(LANGUAGES)}")
+    if format == "text":
+        from kg.draw.text import text
+
+        return text(chain, lang, width=width)
+    return _drawer(format)(chain, lang)
+
+
+def _drawer(format: str) -> Callable[[Chain, str], str]:
+    if format == "svg":
+        from kg.draw.svg import svg
+
+        return svg
+    if format == "html":
+        from kg.draw.html import html
+
+        return html
+    if format == "mermaid":
+        from kg.draw.mermaid import mermaid
+
+        return mermaid
+    if format == "dot":
+        from kg.draw.dot import dot
+
+        return dot
+    return lambda chain, lang: json.dumps(chain.json(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -1,0 +1,46 @@
+"""Everything this package raises on purpose.
+
+    KgError                    root: one line for the person at the prompt, exit status 2
+    ├── SourceError            a file that cannot be read as a notice
+    ├── VocabularyError        a statement or ontology file that breaks the schema
+    ├── StoreError             the store cannot be opened, read or written
+    ├── QueryError             a wrong query name, parameter, date or Cypher text
+    └── SubjectError           a name that fits nothing, or more than one thing
+
+A message says what is wrong, where, and what to do. Nothing else may reach the prompt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class KgError(Exception):
+    """Root of all errors meant for a person; ``str(error)`` is one line."""
+
+
+class SourceError(KgError):
+    """A file that cannot be read; the message starts with the file's name."""
+
+
+class VocabularyError(KgError):
+    """A statement that the ontology does not allow, or an ontology that cannot be read."""
+
+
+class StoreError(KgError):
+    """A store that cannot be opened, is of another version, or refused a write."""
+
+
+class QueryError(KgError):
+    """A query, parameter, date or Cypher text that cannot be run."""
+
+
+class SubjectError(KgError):
+    """A subject that fits nothing or several things.
+
+    ``candidates`` holds ``(id, label, name)`` of what it might mean, best first; it may be empty.
+    """
+
+    def __init__(self, message: str, candidates: Sequence[tuple[str, str, str]] = ()) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)

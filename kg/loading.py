@@ -1,0 +1,141 @@
+"""From paths to the store: which files there are, which loader reads each, what came of it.
+
+Loaders are entry points of the group ``kg.loaders``; this module knows none by name.
+"""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg.errors import KgError, SourceError
+from kg.model import Reading
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the analyst says where a notice is silent; ``published`` is an ISO date."""
+
+    place: str = ""
+    publisher: str = ""
+    published: str = ""
+
+
+class Loader(Protocol):
+    """One kind of source. ``endings`` are lower case with their dot; a folder is searched for them."""
+
+    name: str
+    endings: Sequence[str]
+
+    def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
+        """The file as a reading, or None where it is another loader's. Raises SourceError."""
+        ...
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a load came to. ``failed`` pairs a file with its one-line reason, ``remarks`` with what to know of it."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    superseded: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def loaded(self) -> int:
+        """How many files were read and are in the store."""
+        return self.new + self.changed + self.unchanged + self.superseded
+
+
+@cache
+def loaders() -> tuple[Loader, ...]:
+    """All registered loaders, by name."""
+    found = sorted(entry_points(group="kg.loaders"), key=lambda e: e.name)
+    if not found:
+        raise SourceError("no loader is registered; reinstall the package")
+    return tuple(e.load() for e in found)
+
+
+def files(paths: Iterable[str]) -> Iterator[tuple[str, Path | None, str]]:
+    """Each file that the paths mean: (name, path or None for standard input, reason why it cannot be read or '').
+
+    A folder is searched downward for the loaders' endings, hidden files left out; a glob is expanded here too, for shells
+    that do not.
+    """
+    endings = {e for x in loaders() for e in x.endings}
+    seen: set[Path] = set()
+    for given in paths:
+        if given == "-":
+            yield "-", None, ""
+            continue
+        path = Path(given)
+        found = [path] if path.exists() else [Path(x) for x in sorted(glob.glob(given, recursive=True))]
+        if not found:
+            yield given, path, f"{given}: no such file or folder; check the path"
+        for one in found:
+            if not one.is_dir():
+                if one.resolve() not in seen:
+                    seen.add(one.resolve())
+                    yield str(one), one, ""
+                continue
+            inside = sorted(p for p in one.rglob("*") if p.suffix.lower() in endings and p.is_file()
+                            and not any(x.startswith((".", "~$")) for x in p.relative_to(one).parts))
+            if not inside:
+                yield given, one, f"{one}: no notices in this folder; it should hold {', '.join(sorted(endings))} files"
+            for p in inside:
+                if p.resolve() not in seen:
+                    seen.add(p.resolve())
+                    yield str(p), p, ""
+
+
+def read(source: Path | bytes, name: str, defaults: Defaults) -> Reading:
+    """One file by the first loader that knows it. Raises SourceError."""
+    for loader in loaders():
+        if (reading := loader.read(source, name, defaults)) is not None:
+            return reading
+    raise SourceError(f"{name}: no loader knows this kind of file; convert it to .txt, .html, .docx or .pdf")
+
+
+def load(
+    store: Store, sources: Iterable[tuple[str, Path | bytes | None, str]], defaults: Defaults,
+    *, done: Callable[[str], None] = lambda name: None,
+) -> Tally:
+    """Read and keep each source; one that fails is told in the tally and the rest goes on. Only a batch is in memory.
+
+    ``done`` is called with each name once its fate is known.
+    """
+    tally = Tally()
+    names: dict[int, str] = {}
+
+    def readings() -> Iterator[Reading]:
+        for name, source, why in sources:
+            try:
+                if why or source is None:
+                    raise SourceError(why or f"{name}: nothing to read")
+                reading = read(source, name, defaults)
+            except KgError as e:
+                tally.failed.append((name, str(e)))
+                done(name)
+                continue
+            names[id(reading)] = name
+            tally.remarks += [(name, r) for r in reading.remarks]
+            yield reading
+
+    for reading, outcome in store.put_all(readings()):
+        name = names.pop(id(reading), reading.notice.source)
+        if isinstance(outcome, Exception):
+            tally.failed.append((name, f"{name}: {outcome}"))
+        else:
+            setattr(tally, outcome, getattr(tally, outcome) + 1)
+        done(name)
+    return tally

@@ -1,0 +1,108 @@
+"""From a name as a person types it to one thing in the graph.
+
+A name may be given in full, by an alias, by an id, or by a fragment that fits one thing only. A meeting may also
+be given by its date, a notice by its url or document number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from kg.errors import SubjectError
+from kg.model import Node
+from kg.store import Store
+from kg.store.records import node_of
+from kg.vocabulary import vocabulary
+
+SUBJECTS = ("Person", "Post", "Agency", "Region")
+_MOST = 20  # candidates that are named
+_ALSO = {"Meeting": ("date",), "Notice": ("url", "doc_number"), "AccountabilityList": ("title",)}
+
+
+def find(store: Store, text: str, labels: Sequence[str] | None = None) -> Node:
+    """The one thing that ``text`` means among ``labels`` (all when None).
+
+    Tried in turn: id, full name, alias, fragment of a name or alias; the first that fits anything decides.
+    Raises SubjectError with the candidates when it fits several, and with the nearest names when it fits none.
+    """
+    text = text.strip()
+    wanted = list(labels or vocabulary().labels)
+    for found in (_by_id(store, text, wanted), _by_name(store, text, wanted), _by_alias(store, text, wanted)):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise _ambiguous(text, found)
+    found = candidates(store, text, wanted, limit=_MOST + 1)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise _ambiguous(text, found)
+    near = nearest(store, text, wanted)
+    hint = f"; nearest: {_listed(near)}" if near else ""
+    raise SubjectError(f"nothing is called {text!r} among {', '.join(wanted)}{hint}", _triples(near))
+
+
+def candidates(store: Store, text: str, labels: Sequence[str], *, limit: int = _MOST) -> list[Node]:
+    """Things with ``text`` in their name or an alias, those whose name begins with it and the shortest first."""
+    if not text:
+        return []
+    found = _nodes(
+        store,
+        f"MATCH (n:{'|'.join(labels)}) WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
+        "RETURN n ORDER BY CASE WHEN n.name STARTS WITH $text THEN 0 ELSE 1 END, size(n.name), n.name, n.uid "
+        f"LIMIT {int(limit)}",
+        text,
+    )
+    return found
+
+
+def nearest(store: Store, text: str, labels: Sequence[str], *, limit: int = 5) -> list[Node]:
+    """Things whose names are most like ``text``, best first."""
+    pieces = sorted({text[i : i + 2] for i in range(max(1, len(text) - 1))})
+    rows = store.query(
+        f"MATCH (n:{'|'.join(labels)}) WHERE any(p IN $pieces WHERE n.name CONTAINS p) RETURN n LIMIT 2000",
+        {"pieces": pieces},
+    )
+    scored = [(SequenceMatcher(None, text, node.name).ratio(), node) for node in (node_of(row["n"]) for row in rows)]
+    scored = [(score, node) for score, node in scored if score >= 0.3]
+    scored.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].id))
+    return [node for _, node in scored[:limit]]
+
+
+def _by_id(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
+    return _nodes(store, f"MATCH (n:{'|'.join(labels)} {{uid: $text}}) RETURN n", text)
+
+
+def _by_name(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
+    return _nodes(store, f"MATCH (n:{'|'.join(labels)} {{name: $text}}) RETURN n ORDER BY n.uid", text)
+
+
+def _by_alias(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
+    found = _nodes(store, f"MATCH (n:{'|'.join(labels)}) WHERE $text IN n.aliases RETURN n ORDER BY n.uid", text)
+    for label in labels:
+        for key in _ALSO.get(label, ()):
+            found += _nodes(store, f"MATCH (n:{label}) WHERE n.{key} = $text RETURN n ORDER BY n.uid", text)
+    return list({node.id: node for node in found}.values())
+
+
+def _nodes(store: Store, cypher: str, text: str) -> list[Node]:
+    return [node_of(row["n"]) for row in store.query(cypher, {"text": text})]
+
+
+def _ambiguous(text: str, found: Sequence[Node]) -> SubjectError:
+    more = " and more" if len(found) > _MOST else ""
+    shown = found[:_MOST]
+    return SubjectError(
+        f"{text!r} fits {'more than ' if more else ''}{len(shown)} things: {_listed(shown[:5])}"
+        f"{' …' if len(found) > 5 else ''}; give the full name or the id",
+        _triples(shown),
+    )
+
+
+def _listed(nodes: Sequence[Node]) -> str:
+    return ", ".join(f"{node.name} [{node.id}]" for node in nodes)
+
+
+def _triples(nodes: Sequence[Node]) -> list[tuple[str, str, str]]:
+    return [(node.id, node.label, node.name) for node in nodes]

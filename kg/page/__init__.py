@@ -1,0 +1,5 @@
+"""The interactive page of a graph: one file that works without a network."""
+
+from kg.page.page import page
+
+__all__ = ["page"]

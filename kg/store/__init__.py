@@ -1,0 +1,26 @@
+"""Where the graph is kept: one small interface, an embedded store behind it or a Neo4j server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.store.protocol import Counts, Outcome, Removed, Rows, Store
+
+__all__ = ["Counts", "Outcome", "Removed", "Rows", "Store", "open_store"]
+
+
+def open_store(address: str | Path, *, read_only: bool = False) -> Store:
+    """Open the store at a path (embedded; made when absent) or at a ``neo4j://`` or ``bolt://`` address.
+
+    ``read_only`` opens for questions only: any number of processes may, also while one loads (they then see the
+    last saved state, and ``remarks`` says so). Raises StoreError, one line, when it cannot be opened; nothing is
+    overwritten then.
+    """
+    text = str(address)
+    if "://" in text:
+        from kg.store.neo4j import Neo4jStore
+
+        return Neo4jStore.open(text, read_only=read_only)
+    from kg.store.embedded import EmbeddedStore
+
+    return EmbeddedStore.open(Path(text), read_only=read_only)

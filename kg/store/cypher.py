@@ -1,0 +1,222 @@
+"""Everything a store does that can be said in the Cypher both engines share; an engine adds three primitives."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from kg.errors import KgError, StoreError, SubjectError, VocabularyError
+from kg.model import Graph, Notice, Reading
+from kg.store import records as rec
+from kg.store.guard import check_read_only
+from kg.store.protocol import Counts, Outcome, Removed, Rows
+from kg.store.records import NOTICE, STATED_IN
+from kg.store.values import public
+from kg.store.writing import Change, Ready, Run
+from kg.vocabulary import vocabulary
+
+T = TypeVar("T")
+
+LAYOUT = 1  # how records.py lays a graph out; a store of another layout is refused
+MARKER = "KgStore"  # the one node that says what made this store
+_NOTICE_COLUMNS = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
+
+
+class CypherStore(ABC):
+    """The behaviour of a store on top of an engine that answers Cypher."""
+
+    null_titles = False  # the engine answers an absent title with the name unless it is set to null
+
+    def __init__(self, address: str, *, read_only: bool) -> None:
+        self.address = address
+        self.read_only = read_only
+        self.remarks: list[str] = []
+
+    # -- what an engine adds
+
+    @abstractmethod
+    def _read(self, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float | None) -> Rows:
+        """Run a reading statement, in the engine's own read-only mode; values made plain."""
+
+    @abstractmethod
+    def _transact(self, work: Callable[[Run], T]) -> T:
+        """Run ``work`` in one write transaction, again from its start when another writer came between."""
+
+    @abstractmethod
+    def _declare(self, statements: Iterable[str]) -> None:
+        """Run constraint and index statements (each says IF NOT EXISTS)."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Save and let go."""
+
+    # -- opening
+
+    def _prepare(self) -> None:
+        """Make sure that this is a store of this version, or make it one if there is nothing in it."""
+        rows = self._read(f"MATCH (n:{MARKER}) RETURN n.layout AS layout, n.schema AS schema", {}, None, None).rows
+        if not rows:
+            if self._read("MATCH (n) RETURN count(n) AS n", {}, None, None).rows[0]["n"]:
+                raise StoreError(
+                    f"{self.address}: holds a graph that this program did not make; name another place for the store"
+                )
+            if self.read_only:
+                return
+            self._declare(schema_statements())
+            made = {"uid": "store", "name": "store", "layout": LAYOUT, "schema": vocabulary().version}
+            self._transact(lambda run: run(f"MERGE (n:{MARKER} {{uid: 'store'}}) SET n = $made", {"made": made}))
+            return
+        ours, theirs = (LAYOUT, vocabulary().version), (rows[0]["layout"], rows[0]["schema"])
+        if ours != theirs:
+            raise StoreError(
+                f"{self.address}: made by another version (layout {theirs[0]}, schema {theirs[1]}; this one has layout "
+                f"{ours[0]}, schema {ours[1]}); load the notices into a new store, or use the version that made it"
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- writing
+
+    def put(self, reading: Reading) -> Outcome:
+        for _, outcome in self.put_all([reading]):
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+        raise AssertionError("put_all yields every reading")
+
+    def put_all(self, readings: Iterable[Reading], *, batch: int = 100) -> Iterator[tuple[Reading, Outcome | KgError]]:
+        self._writable()
+        source = iter(readings)
+        while group := list(islice(source, batch)):
+            refused: dict[int, KgError] = {}
+            good: list[Ready] = []
+            for index, reading in enumerate(group):
+                try:
+                    vocabulary().check(reading)
+                    good.append(Ready(reading, rec.digest_of(reading), rec.shares(reading)))
+                except VocabularyError as error:
+                    refused[index] = error
+            outcomes = iter(self._put_ready(good))
+            for index, reading in enumerate(group):
+                yield reading, refused[index] if index in refused else next(outcomes)
+
+    def _put_ready(self, ready: list[Ready]) -> list[Outcome]:
+        return self._transact(lambda run: self._change(run).put(ready)) if ready else []
+
+    def remove(self, notice_id: str) -> Removed:
+        self._writable()
+        notice = self.notice(notice_id)
+
+        def work(run: Run) -> Removed:
+            change = self._change(run)
+            change.remove(notice_id)
+            t = change.tally
+            return Removed(notice, t.nodes, t.relationships, t.nodes_kept, t.relationships_kept)
+
+        return self._transact(work)
+
+    def _change(self, run: Run) -> Change:
+        return Change(run, null_titles=self.null_titles)
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.address}: opened for reading only; open it for writing to load or remove notices")
+
+    # -- reading
+
+    def notices(self) -> list[Notice]:
+        rows = self._read(
+            f"MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN n.uid AS uid, {_NOTICE_COLUMNS}", {}, None, None
+        )
+        return sorted((rec.notice_of(row) for row in rows), key=lambda n: (n.published, n.id))
+
+    def notice(self, notice_id: str) -> Notice:
+        rows = self._read(
+            "MATCH (n:Notice {uid: $id}) WHERE n.digest IS NOT NULL "
+            f"RETURN n.uid AS uid, n.text AS text, {_NOTICE_COLUMNS}", {"id": notice_id}, None, None,
+        ).rows  # fmt: skip
+        if not rows:
+            raise SubjectError(f"no notice {notice_id} in {self.address}; `kg notices` lists those that are loaded")
+        return rec.notice_of(rows[0])
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *,
+        limit: int | None = None, timeout: float | None = None,
+    ) -> Rows:  # fmt: skip
+        check_read_only(cypher)
+        found = self._read(cypher, dict(parameters or {}), limit, timeout)
+        rows = [{column: public(value) for column, value in row.items()} for row in found.rows]
+        return Rows(found.columns, rows, found.truncated, found.warnings)
+
+    def graph(self) -> Graph:
+        nodes: list[dict[str, Any]] = []
+        edges: list[dict[str, Any]] = []
+        for label in vocabulary().labels:
+            nodes += (row["n"] for row in self._read(f"MATCH (n:{label}) RETURN n", {}, None, None))
+        for type_ in vocabulary().types:
+            edges += (row["r"] for row in self._read(f"MATCH ()-[r:{type_}]->() RETURN r", {}, None, None))
+        return _graph(nodes, edges)
+
+    def around(self, ids: Sequence[str], depth: int, types: Collection[str] | None = None) -> Graph:
+        names = "|".join(sorted(vocabulary().types.keys() - {STATED_IN} if types is None else types))
+        nodes: dict[str, dict[str, Any]] = {}
+        edges: dict[str, dict[str, Any]] = {}
+        labels = "|".join(vocabulary().labels)
+        for row in self._read(
+            f"UNWIND $ids AS id MATCH (n:{labels} {{uid: id}}) RETURN n", {"ids": list(ids)}, None, None
+        ):
+            nodes[row["n"]["uid"]] = row["n"]
+        frontier = set(nodes)
+        for _ in range(depth):
+            reached: dict[str, dict[str, Any]] = {}
+            for label in sorted({nodes[uid]["label"] for uid in frontier}):
+                near = sorted(uid for uid in frontier if nodes[uid]["label"] == label)
+                cypher = f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}})-[r:{names}]-(m) RETURN r, m"
+                for row in self._read(cypher, {"ids": near}, None, None) if names else ():
+                    edges[row["r"]["uid"]] = row["r"]
+                    if row["m"]["uid"] not in nodes:
+                        reached[row["m"]["uid"]] = row["m"]
+            nodes.update(reached)
+            frontier = set(reached)
+        rest_on = {ref.rpartition("#")[0] for edge in edges.values() for ref in edge.get("evidence") or ()}
+        cypher = "UNWIND $ids AS id MATCH (n:Notice {uid: id}) RETURN n"
+        found = self._read(cypher, {"ids": sorted(rest_on - nodes.keys())}, None, None)
+        return _graph([*nodes.values(), *(row["n"] for row in found)], list(edges.values()))
+
+    def counts(self) -> Counts:
+        nodes = self._read("MATCH (n) RETURN labels(n)[0] AS kind, count(n) AS n", {}, None, None)
+        edges = self._read("MATCH ()-[r]->() RETURN type(r) AS kind, count(r) AS n", {}, None, None)
+        by_label = {row["kind"]: row["n"] for row in sorted(nodes, key=lambda r: r["kind"]) if row["kind"] != MARKER}
+        by_type = {row["kind"]: row["n"] for row in sorted(edges, key=lambda r: r["kind"])}
+        loaded = "MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN count(n) AS n"
+        return Counts(self._read(loaded, {}, None, None).rows[0]["n"], by_label, by_type)
+
+
+def _graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]]) -> Graph:
+    things = {n["uid"]: rec.node_of(n) for n in nodes if not (n["label"] == NOTICE and "digest" in n)}
+    notices = [rec.notice_of(n) for n in nodes if n["label"] == NOTICE and "digest" in n]
+    return Graph(
+        {uid: things[uid] for uid in sorted(things)},
+        sorted((rec.edge_of(e) for e in edges), key=lambda e: e.key),
+        {n.id: n for n in sorted(notices, key=lambda n: (n.published, n.id))},
+    )
+
+
+def schema_statements() -> list[str]:
+    """The constraints and indexes of a store: ``uid`` unique in every label, names found by index."""
+    statements = []
+    for label in [*vocabulary().labels, MARKER]:
+        low = label.lower()
+        statements.append(f"CREATE CONSTRAINT {low}_uid IF NOT EXISTS FOR (n:{label}) REQUIRE n.uid IS UNIQUE")
+        if label != MARKER:
+            statements.append(f"CREATE INDEX {low}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)")
+    return statements

@@ -1,0 +1,237 @@
+"""The store of one analyst: a file beside which no server runs (engine: kglite)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from kg.errors import KgError, QueryError, StoreError
+from kg.store import values
+from kg.store.cypher import CypherStore
+from kg.store.protocol import Rows
+from kg.store.writing import Run
+
+T = TypeVar("T")
+
+_MAGIC = b"RGF"  # how every file of the engine begins
+_EMPTY_LOG = 64  # bytes; a write-ahead log up to this size holds no commit
+_TRIES = 8
+
+
+class EmbeddedStore(CypherStore):
+    """A graph in a file ``PATH``, with ``PATH-wal`` (commits since the last save) and lock files beside it.
+
+    One process writes at a time; a second one may read, and then sees the state that was last saved. Every
+    commit is on disk when it returns (``durable="full"``).
+    """
+
+    null_titles = True
+
+    def __init__(self, path: Path, session: Any, *, read_only: bool) -> None:
+        super().__init__(str(path), read_only=read_only)
+        self._session = session
+        self._saved_for_readers = False
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open or make the store at ``path``; a folder stands for ``graph.kgl`` in it. Raises StoreError."""
+        import kglite
+
+        kglite.set_query_warning_policy("silent")  # they are handed on in Rows.warnings
+        path = path.expanduser()
+        path = path / "graph.kgl" if path.is_dir() else path
+        _look_before_opening(path, read_only=read_only)
+        remarks: list[str] = []
+        if read_only:
+            session, remarks = _open_reader(path)
+        else:
+            session = _open_writer(path)
+        store = cls(path, session, read_only=read_only)
+        store.remarks += remarks
+        try:
+            store._prepare()
+        except BaseException:
+            store._session = None
+            session.close() if not read_only else None
+            raise
+        return store
+
+    def _read(self, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float | None) -> Rows:
+        import kglite
+
+        options: dict[str, Any] = {"row_limit": limit}
+        if timeout is not None:
+            options["timeout_ms"] = max(1, int(timeout * 1000))
+        try:
+            view = self._open_session().cypher(cypher, params=dict(parameters), **options)
+        except kglite.CypherTimeoutError as error:
+            raise QueryError(f"no answer within {timeout:g} seconds; narrow the question or allow more") from error
+        except (kglite.KgError, ValueError, TypeError, OverflowError) as error:
+            raise _query_error(error) from error
+        total = (view.diagnostics or {}).get("total_rows")
+        rows = [{column: _plain(value) for column, value in row.items()} for row in view.to_list()]
+        return Rows(tuple(view.columns), rows, total is not None, tuple(view.warnings))
+
+    def _transact(self, work: Callable[[Run], T]) -> T:
+        import kglite
+
+        for attempt in range(_TRIES):
+            transaction = self._open_session().begin()
+
+            def run(cypher: str, parameters: Mapping[str, Any], transaction: Any = transaction) -> list[dict[str, Any]]:
+                view = transaction.cypher(cypher, params=dict(parameters))
+                return [{column: _plain(value) for column, value in row.items()} for row in view.to_list()]
+
+            try:
+                result = work(run)
+                transaction.commit()
+                return result
+            except kglite.TransactionConflictError as error:
+                if attempt == _TRIES - 1:
+                    raise StoreError(f"{self.address}: other writers kept coming between; try again") from error
+                time.sleep(0.005 * 2**attempt)
+            except kglite.KgError as error:
+                raise StoreError(
+                    f"{self.address}: could not be written ({_line(error)}); nothing was changed"
+                ) from error
+            finally:
+                if transaction.active:
+                    transaction.rollback()
+        raise AssertionError("the last try returns or raises")
+
+    def _declare(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            self._open_session().execute(statement)
+
+    def close(self) -> None:
+        session, self._session = self._session, None
+        if session is None or self.read_only:
+            return
+        try:
+            session.close()
+        except Exception as error:
+            raise StoreError(
+                f"{self.address}: could not be saved ({_line(error)}); what was loaded is kept in {self.address}-wal "
+                "and taken up when the store is next opened with room on the disk"
+            ) from error
+
+    def _open_session(self) -> Any:
+        if self._session is None:
+            raise StoreError(f"{self.address}: this store was closed; open it again")
+        return self._session
+
+
+def _look_before_opening(path: Path, *, read_only: bool) -> None:
+    """Raise StoreError for what must not be opened, before the engine leaves lock files beside it."""
+    log = Path(f"{path}-wal")
+    try:
+        if path.is_dir():
+            raise StoreError(f"{path}: is a folder, not a store; name a file, or a folder that holds nothing else")
+        if path.exists():
+            with path.open("rb") as file:
+                if file.read(len(_MAGIC)) != _MAGIC:
+                    raise StoreError(
+                        f"{path}: is not a store, or one that was cut off while being copied; it is left as it is: "
+                        "name another path, or put a whole copy in its place"
+                    )
+        elif read_only and not _pending(log):
+            raise StoreError(f"{path}: there is no store yet; load notices first: kg --store {path} load FOLDER")
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+                raise PermissionError(13, "no permission to write")
+    except OSError as error:
+        verb = "read" if read_only else "written"
+        raise StoreError(
+            f"{path}: cannot be {verb} ({error.strerror or error}); choose a place of your own with --store PATH"
+        ) from error
+
+
+def _pending(log: Path) -> bool:
+    """Whether a write-ahead log may hold commits that the saved file lacks."""
+    return log.exists() and log.stat().st_size > _EMPTY_LOG
+
+
+def _open_writer(path: Path) -> Any:
+    import kglite
+
+    try:
+        return kglite.open_session(str(path), durable="full")
+    except kglite.WriterLeaseHeldError as error:
+        raise StoreError(
+            f"{path}: another process is writing to it (process {error.holder.get('pid')}, since "
+            f"{error.holder.get('since')}); wait until it has ended, or name another store"
+        ) from error
+    except (kglite.KgError, OSError, ValueError, RuntimeError) as error:
+        raise _cannot_open(path, error) from error
+
+
+def _open_reader(path: Path) -> tuple[Any, list[str]]:
+    """A session on the saved state; commits that a broken-off load left in the log are taken up first if they can."""
+    import kglite
+
+    remarks: list[str] = []
+    if _pending(Path(f"{path}-wal")):
+        try:
+            kglite.open_session(str(path), durable="full").close()
+        except kglite.WriterLeaseHeldError as error:
+            pid = error.holder.get("pid")
+            if not path.exists():
+                raise StoreError(
+                    f"{path}: process {pid} is loading it for the first time; ask again when it has ended"
+                ) from error
+            saved = dt.datetime.fromtimestamp(path.stat().st_mtime).isoformat(" ", "seconds")
+            remarks.append(f"{path}: process {pid} is writing to it; this is the state saved at {saved}")
+        except (kglite.KgError, OSError, ValueError, RuntimeError) as error:
+            if not path.exists():
+                raise _cannot_open(path, error) from error
+            remarks.append(f"{path}: its last commits could not be taken up ({_line(error)}); this is the saved state")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return kglite.open_session(str(path)), remarks
+    except (kglite.KgError, OSError, ValueError, RuntimeError) as error:
+        raise _cannot_open(path, error) from error
+
+
+def _cannot_open(path: Path, error: Exception) -> KgError:
+    return StoreError(
+        f"{path}: cannot be opened as a store ({_line(error)}); it is left as it is: name another path, put a whole "
+        "copy in its place, or use the version that made it"
+    )
+
+
+def _query_error(error: Exception) -> QueryError:
+    line, column = getattr(error, "line", None), getattr(error, "col", None)
+    text = _line(error)
+    if line and f"line {line}" not in text:
+        text = f"line {line}, column {column}: {text}"
+    return QueryError(text)
+
+
+def _line(error: Exception) -> str:
+    """An engine's message in one line: the first one, without its picture of the query."""
+    return str(error).strip().split("\n")[0].strip()
+
+
+def _plain(value: Any) -> Any:
+    """The engine's nodes, relationships and paths come as dicts of a known shape; the rest is common to both stores."""
+    if isinstance(value, dict):
+        shape = value.keys()
+        if shape == {"id", "labels", "properties"}:
+            properties = dict(value["properties"])
+            properties.pop("id", None)
+            if properties.get("type") == value["labels"][0]:
+                properties.pop("type")
+            return values.node(value["labels"], properties)
+        if shape == {"id", "start", "end", "type", "properties"}:
+            return values.relationship(value["type"], value["properties"])
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return values.scalar(value)

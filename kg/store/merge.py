@@ -1,0 +1,134 @@
+"""What several notices say of one thing, merged: pure functions, independent of the order of loading.
+
+Contributions are ordered by (published, notice id). Per property the newest wins; a name comes from the newest
+contribution that is not ``inferred``, every other spelling becomes an alias; ``generic`` and ``inferred`` hold
+only if they hold in every contribution. Of a relationship all evidence is kept, oldest notice first; ``rule``,
+``confidence`` and ``premises`` are those of the surest contribution (the newest of equals), because a second,
+weaker reading of the same fact must not make it less certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Evidence, Value
+
+ONLY_IF_ALL_SAY = ("generic", "inferred")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSaid:
+    """What one notice says of a thing; ``published`` is the notice's ISO date or ''."""
+
+    notice: str
+    published: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    props: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeSaid:
+    """What one notice says of a relationship, with its words."""
+
+    notice: str
+    published: str
+    rule: str = ""
+    confidence: float = 1.0
+    premises: tuple[str, ...] = ()
+    props: dict[str, Value] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergedNode:
+    """A thing as the graph holds it; ``first_seen`` and ``last_seen`` are ISO dates or ''."""
+
+    name: str
+    aliases: tuple[str, ...]
+    first_seen: str
+    last_seen: str
+    props: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedEdge:
+    """A relationship as the graph holds it, with the contributions it was merged from."""
+
+    evidence: tuple[Evidence, ...]
+    rule: str
+    confidence: float
+    premises: tuple[str, ...]
+    first_seen: str
+    last_seen: str
+    props: dict[str, Value]
+    said: tuple[EdgeSaid, ...]
+
+
+def _age(said: NodeSaid | EdgeSaid) -> tuple[str, str]:
+    return said.published, said.notice
+
+
+def _seen(dates: Iterable[str]) -> tuple[str, str]:
+    known = sorted(d for d in dates if d)
+    return (known[0], known[-1]) if known else ("", "")
+
+
+def merge_node(contributions: Sequence[NodeSaid]) -> MergedNode:
+    """Merge at least one contribution to a thing."""
+    ordered = sorted(contributions, key=_age)
+    props: dict[str, Value] = {}
+    for said in ordered:
+        props.update(said.props)
+    for flag in ONLY_IF_ALL_SAY:
+        props.pop(flag, None)
+        if all(said.props.get(flag) is True for said in ordered):
+            props[flag] = True
+    stated = [said for said in ordered if said.props.get("inferred") is not True]
+    name = (stated or ordered)[-1].name
+    spellings = {said.name for said in ordered}.union(*(said.aliases for said in ordered)) - {name, ""}
+    first, last = _seen(said.published for said in ordered)
+    return MergedNode(name, tuple(sorted(spellings)), first, last, props)
+
+
+def absorb(merged: MergedNode, said: NodeSaid) -> MergedNode | None:
+    """The merge with one more notice's contribution, or None where only a merge of all of them can tell.
+
+    Saves reading a thousand contributions to a province when the next notice merely names it again.
+    """
+    newest = said.published > merged.last_seen
+    props = dict(merged.props)
+    for flag in ONLY_IF_ALL_SAY:
+        if said.props.get(flag) is not True:
+            props.pop(flag, None)
+    for key, value in said.props.items():
+        if key in ONLY_IF_ALL_SAY or props.get(key) == value:
+            continue
+        if key in props and not newest:
+            return None
+        props[key] = value
+    name = merged.name
+    if said.name != name:
+        inferred, was_inferred = said.props.get("inferred") is True, merged.props.get("inferred") is True
+        if inferred == was_inferred and not newest:
+            return None
+        if was_inferred or not inferred:
+            name = said.name
+    spellings = {merged.name, *merged.aliases, said.name, *said.aliases} - {name, ""}
+    first, last = _seen((merged.first_seen, merged.last_seen, said.published))
+    return MergedNode(name, tuple(sorted(spellings)), first, last, props)
+
+
+def merge_edge(contributions: Sequence[EdgeSaid]) -> MergedEdge:
+    """Merge at least one contribution to a relationship; at most one a notice."""
+    ordered = sorted(contributions, key=_age)
+    props: dict[str, Value] = {}
+    for said in ordered:
+        props.update(said.props)
+    surest = max(ordered, key=lambda said: (said.confidence, _age(said)))
+    evidence = [e for said in ordered for e in sorted(set(said.evidence))]
+    first, last = _seen(said.published for said in ordered)
+    return MergedEdge(
+        tuple(evidence), surest.rule, surest.confidence, surest.premises, first, last, props, tuple(ordered)
+    )

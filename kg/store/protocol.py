@@ -1,0 +1,129 @@
+"""What every store offers, and the plain values it answers with. No engine's types pass this door."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Literal, Protocol, Self
+
+from kg.errors import KgError
+from kg.model import Graph, Notice, Reading
+
+Outcome = Literal["new", "changed", "unchanged", "superseded"]
+"""What a put did: ``superseded`` means the store keeps a version of this notice that was published later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer: ``rows`` are dicts keyed by column, in the columns' order.
+
+    Values are str, int, float, bool, None, lists and dicts of them. Dates and times are ISO strings; a node is
+    ``{"uid", "label", "name", …properties}``, a relationship ``{"uid", "type", "source", "target", …properties}``,
+    a path ``{"nodes": […], "relationships": […]}``. ``truncated`` says that a row limit cut the answer;
+    ``warnings`` holds the engine's own remarks (an unknown label, say).
+    """
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, Any]]
+    truncated: bool = False
+    warnings: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A notice taken out: how many things and statements went with it, and how many stay on other notices' word."""
+
+    notice: Notice
+    nodes: int
+    relationships: int
+    nodes_kept: int
+    relationships_kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is, by label and by relationship type (both sorted; absent kinds left out)."""
+
+    notices: int
+    nodes: dict[str, int] = field(default_factory=dict)
+    relationships: dict[str, int] = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """A graph that notices are loaded into. Usable as a context manager; every method may raise StoreError."""
+
+    address: str
+    remarks: list[str]  # for the person who opened it, e.g. that it is the last saved state that is being read
+
+    def put(self, reading: Reading) -> Outcome:
+        """Load one notice, whole or not at all; a notice of the same id is replaced unless published later.
+
+        Raises VocabularyError for a statement that the schema does not allow (nothing is loaded).
+        """
+        ...
+
+    def put_all(self, readings: Iterable[Reading], *, batch: int = 100) -> Iterator[tuple[Reading, Outcome | KgError]]:
+        """Load many, ``batch`` notices to a transaction; yields each reading with its outcome once it is in.
+
+        A reading the schema refuses is yielded with its VocabularyError and the rest goes on. Memory holds one
+        batch at a time. Stopping the iteration, or the process, leaves whole notices only.
+        """
+        ...
+
+    def remove(self, notice_id: str) -> Removed:
+        """Take one notice out, with all that rests on it alone. SubjectError if there is no such notice."""
+        ...
+
+    def notices(self) -> list[Notice]:
+        """All notices, by (published, id), with empty ``text``."""
+        ...
+
+    def notice(self, notice_id: str) -> Notice:
+        """One notice with its text. SubjectError if there is no such notice."""
+        ...
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        timeout: float | None = None,
+    ) -> Rows:
+        """Answer a read-only query; QueryError for a write, bad syntax or after ``timeout`` seconds."""
+        ...
+
+    def graph(self) -> Graph:
+        """Everything, sorted: nodes by id, edges by key, notices by (published, id) with their text.
+
+        Every node has a STATED_IN edge to each notice that names it; a notice is in ``notices``, not in ``nodes``.
+        """
+        ...
+
+    def around(self, ids: Sequence[str], depth: int, types: Collection[str] | None = None) -> Graph:
+        """The part of the graph within ``depth`` relationships of ``ids``, of the given types or all but STATED_IN.
+
+        ``notices`` holds those that its statements rest on.
+        """
+        ...
+
+    def counts(self) -> Counts:
+        """How many things and statements of each kind there are."""
+        ...
+
+    def close(self) -> None:
+        """Save and let go; closing twice is fine."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,244 @@
+"""Between readings and the property maps that both engines hold.
+
+A node holds ``uid name aliases first_seen last_seen`` and its properties. A relationship holds ``uid`` (the
+edge's key) ``evidence quotes confidence rule derived premises first_seen last_seen``, its properties and
+``contributions``: a JSON line a notice, from which it is merged anew when a notice changes or goes. A thing's
+contributions stand on its STATED_IN relationships. A notice keeps the keys of its statements, packed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.errors import VocabularyError
+from kg.model import Edge, Evidence, Node, Notice, Reading, Value, notice_json, reading_json
+from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid
+
+STATED_IN = "STATED_IN"
+NOTICE = "Notice"
+_NODE_OWN = {"uid", "label", "name", "aliases", "first_seen", "last_seen"}
+_EDGE_OWN = {
+    "uid", "type", "source", "target", "evidence", "quotes", "confidence", "rule", "derived", "premises",
+    "first_seen", "last_seen", "contributions", "contribution",
+}  # fmt: skip
+_RESERVED = _NODE_OWN | _EDGE_OWN | {"id"}
+INTERNAL = {"digest", "statements", "contributions", "contribution"}  # kept by the store for itself
+
+
+@dataclass(slots=True)
+class Statement:
+    """One notice's share in a relationship, with the labels of its ends."""
+
+    edge: Edge
+    source_label: str
+    target_label: str
+    said: EdgeSaid
+
+
+@dataclass(slots=True)
+class Shares:
+    """What one reading contributes: ``nodes`` by id (with label), ``statements`` by key, mentions by node id."""
+
+    nodes: dict[str, tuple[str, NodeSaid]] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    mentions: dict[str, Edge] = field(default_factory=dict)
+
+
+def shares(reading: Reading) -> Shares:
+    """Fold a reading into one contribution a thing and one a relationship.
+
+    Raises VocabularyError for an end that the reading does not describe and for a value no store can hold.
+    """
+    notice, found = reading.notice, Shares()
+    for node in reading.nodes:
+        if node.id == notice.id:
+            continue
+        _check_values(notice, node.id, node.props)
+        before = found.nodes.get(node.id)
+        aliases, props, name = set(node.aliases), dict(node.props), node.name
+        if before:
+            aliases |= {*before[1].aliases, before[1].name}
+            props = {**before[1].props, **props}
+        said = NodeSaid(notice.id, notice.published, name, tuple(sorted(aliases - {name, ""})), props)
+        found.nodes[node.id] = (node.label, said)
+    for edge in reading.edges:
+        labels = [NOTICE if end == notice.id else found.nodes.get(end, ("",))[0] for end in (edge.source, edge.target)]
+        if not all(labels):
+            raise VocabularyError(
+                f"{notice.id}: {edge.key} has an end that the notice does not describe; it is not loaded"
+            )
+        if parts_of(edge.key) != (edge.source, edge.type, edge.target):
+            raise VocabularyError(f"{notice.id}: {edge.key} has an id with '|' in it; it is not loaded")
+        _check_values(notice, edge.key, edge.props)
+        if edge.type == STATED_IN:
+            found.mentions[edge.source] = edge
+            continue
+        said_before = found.statements[edge.key].said if edge.key in found.statements else None
+        found.statements[edge.key] = Statement(edge, labels[0], labels[1], _edge_said(notice, edge, said_before))
+    return found
+
+
+def _edge_said(notice: Notice, edge: Edge, before: EdgeSaid | None) -> EdgeSaid:
+    said = EdgeSaid(
+        notice.id, notice.published, edge.rule, float(edge.confidence), edge.premises, dict(edge.props),
+        tuple(sorted(set(edge.evidence))),
+    )  # fmt: skip
+    if before is None:
+        return said
+    surer = before if before.confidence > said.confidence else said
+    return EdgeSaid(
+        notice.id, notice.published, surer.rule, surer.confidence, surer.premises, {**before.props, **said.props},
+        tuple(sorted({*before.evidence, *said.evidence})),
+    )  # fmt: skip
+
+
+def _check_values(notice: Notice, where: str, props: Mapping[str, Value]) -> None:
+    for key, value in props.items():
+        good = isinstance(value, str | int | float) or (
+            isinstance(value, list) and all(isinstance(item, str) for item in value)
+        )
+        if not good or key in _RESERVED:
+            raise VocabularyError(f"{notice.id}: {where} cannot hold {key}={value!r}; it is not loaded")
+
+
+def node_row(uid: str, merged: MergedNode) -> dict[str, Any]:
+    """A thing's properties as stored."""
+    return {
+        **merged.props, "uid": uid, "name": merged.name, "aliases": list(merged.aliases),
+        "first_seen": merged.first_seen, "last_seen": merged.last_seen,
+    }  # fmt: skip
+
+
+def node_state(properties: Mapping[str, Any]) -> MergedNode:
+    """Inverse of :func:`node_row`."""
+    rest = {k: v for k, v in properties.items() if k not in _NODE_OWN}
+    return MergedNode(
+        properties["name"], tuple(properties.get("aliases") or ()), properties.get("first_seen") or "",
+        properties.get("last_seen") or "", rest,
+    )  # fmt: skip
+
+
+def node_of(properties: Mapping[str, Any]) -> Node:
+    """A stored thing as a model node; the days it was first and last seen are among its properties."""
+    state = node_state(properties)
+    seen = {k: v for k, v in (("first_seen", state.first_seen), ("last_seen", state.last_seen)) if v}
+    props = {k: v for k, v in sorted(state.props.items()) if k not in INTERNAL}
+    return Node(properties["uid"], properties["label"], state.name, state.aliases, {**props, **seen})
+
+
+def edge_row(key: str, derived: bool, merged: MergedEdge) -> dict[str, Any]:
+    """A relationship's properties as stored."""
+    return {
+        **merged.props, "uid": key, "derived": derived, "rule": merged.rule, "confidence": merged.confidence,
+        "premises": list(merged.premises), "evidence": [e.ref for e in merged.evidence],
+        "quotes": [e.quote for e in merged.evidence], "first_seen": merged.first_seen, "last_seen": merged.last_seen,
+        "contributions": [
+            _pack_json([s.notice, s.published, s.rule, s.confidence, s.premises, s.props]) for s in merged.said
+        ],
+    }  # fmt: skip
+
+
+def edge_saids(contributions: Iterable[str], evidence: Iterable[str], quotes: Iterable[str]) -> list[EdgeSaid]:
+    """The contributions that :func:`edge_row` merged."""
+    words: dict[str, list[Evidence]] = {}
+    for item in evidence_of(evidence, quotes):
+        words.setdefault(item.notice, []).append(item)
+    found = []
+    for line in contributions:
+        notice, published, rule, confidence, premises, props = json.loads(line)
+        found.append(
+            EdgeSaid(notice, published, rule, confidence, tuple(premises), props, tuple(words.get(notice, ())))
+        )
+    return found
+
+
+def evidence_of(refs: Iterable[str], quotes: Iterable[str]) -> list[Evidence]:
+    """Parallel lists of ``notice#start-end`` and quotes as evidence."""
+    found = []
+    for ref, quote in zip(refs, quotes, strict=True):
+        notice, _, span = ref.rpartition("#")
+        start, _, end = span.partition("-")
+        found.append(Evidence(notice, int(start), int(end), quote))
+    return found
+
+
+def edge_of(properties: Mapping[str, Any]) -> Edge:
+    """A stored relationship (with ``type``, ``source``, ``target``) as a model edge."""
+    props = {k: v for k, v in sorted(properties.items()) if k not in _EDGE_OWN}
+    seen = {k: properties[k] for k in ("first_seen", "last_seen") if properties.get(k)}
+    return Edge(
+        properties["source"], properties["type"], properties["target"],
+        tuple(evidence_of(properties.get("evidence") or (), properties.get("quotes") or ())),
+        properties.get("rule") or "", float(properties.get("confidence", 1.0)), bool(properties.get("derived")),
+        tuple(properties.get("premises") or ()), {**props, **seen},
+    )  # fmt: skip
+
+
+def mention_row(node_id: str, said: NodeSaid, mention: Edge | None) -> dict[str, Any]:
+    """The STATED_IN relationship of a thing to a notice: where it is named, and what the notice says of it."""
+    edge = mention or Edge(node_id, STATED_IN, said.notice)
+    stated = Edge(node_id, STATED_IN, said.notice)
+    words = sorted(set(edge.evidence))
+    return {
+        **edge.props, "uid": stated.key, "derived": False, "rule": edge.rule, "confidence": float(edge.confidence),
+        "premises": list(edge.premises), "evidence": [e.ref for e in words], "quotes": [e.quote for e in words],
+        "first_seen": said.published, "last_seen": said.published,
+        "contribution": _pack_json([said.name, said.aliases, said.props]),
+    }  # fmt: skip
+
+
+def node_said(notice: str, published: str, contribution: str) -> NodeSaid:
+    """Inverse of what :func:`mention_row` keeps in ``contribution``."""
+    name, aliases, props = json.loads(contribution)
+    return NodeSaid(notice, published, name, tuple(aliases), props)
+
+
+def notice_row(notice: Notice, digest: str, keys: Iterable[str]) -> dict[str, Any]:
+    """A notice's properties as stored."""
+    own = notice_json(notice)
+    own["uid"] = own.pop("id")
+    return {
+        **own, "name": notice.title or notice.id, "aliases": [], "first_seen": notice.published,
+        "last_seen": notice.published, "digest": digest, "statements": _pack_keys(keys),
+    }  # fmt: skip
+
+
+def notice_of(properties: Mapping[str, Any]) -> Notice:
+    """A stored notice as a model notice (its text may be left out)."""
+    known = {k: properties.get(k) or "" for k in Notice.__slots__ if k != "id"}
+    return Notice(id=properties["uid"], **known)
+
+
+def digest_of(reading: Reading) -> str:
+    """Fingerprint of all that a reading says; where its file lies does not count."""
+    data = reading_json(reading)
+    data["notice"].pop("source")
+    data.pop("remarks")
+    data["nodes"].sort(key=_pack_json)
+    data["edges"].sort(key=_pack_json)
+    return hashlib.sha256(_pack_json(data).encode()).hexdigest()[:32]
+
+
+def _pack_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _pack_keys(keys: Iterable[str]) -> str:
+    return base64.b64encode(zlib.compress(_pack_json(sorted(keys)).encode(), 6)).decode()
+
+
+def unpack_keys(packed: str) -> list[str]:
+    """The keys of a notice's statements."""
+    return list(json.loads(zlib.decompress(base64.b64decode(packed))))
+
+
+def parts_of(key: str) -> tuple[str, str, str]:
+    """Source, type and target of an edge's key (ids hold no '|', which the door sees to)."""
+    source, type_, target = key.split("|", 3)[:3]
+    return source, type_, target

@@ -1,0 +1,42 @@
+"""Plain values for what an engine answers: the same shapes and spellings whatever the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.store.records import INTERNAL, parts_of
+
+
+def node(labels: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]:
+    """A node: uid, label and name first, then its properties by name."""
+    rest = {k: scalar(v) for k, v in sorted(properties.items()) if v is not None}
+    head = {"uid": rest.pop("uid", None), "label": labels[0] if labels else "", "name": rest.pop("name", None)}
+    return {**head, **rest}
+
+
+def relationship(type_: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """A relationship: uid, type and the ids of its ends first, then its properties by name."""
+    rest = {k: scalar(v) for k, v in sorted(properties.items())}
+    uid = rest.pop("uid", None)
+    source, _, target = parts_of(uid) if uid else (None, "", None)
+    return {"uid": uid, "type": type_, "source": source, "target": target, **rest}
+
+
+def scalar(value: Any) -> Any:
+    """Dates and times as ISO strings, lists item by item; anything else as it is."""
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return f"P{value.days}DT{value.seconds}S"
+    if isinstance(value, list | tuple):
+        return [scalar(item) for item in value]
+    return value
+
+
+def public(value: Any) -> Any:
+    """The value without what a store keeps for itself in nodes and relationships."""
+    if isinstance(value, dict):
+        return {k: public(v) for k, v in value.items() if k not in INTERNAL}
+    return [public(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,278 @@
+"""How notices get into the graph and out again: one transaction's work, in Cypher that both engines share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.model import Reading
+from kg.store import records as rec
+from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
+from kg.store.protocol import Outcome
+from kg.store.records import NOTICE, STATED_IN
+
+Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
+"""Runs one statement in the open transaction; nodes and relationships come back as plain dicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A reading that passed the door, with its fingerprint and what it contributes."""
+
+    reading: Reading
+    digest: str
+    shares: rec.Shares
+
+
+@dataclass(slots=True)
+class _Thing:
+    """A node touched by this transaction: what is stored of it, and what is newly said of it."""
+
+    label: str
+    stored: MergedNode | None = None
+    degree: int = 0
+    loaded: bool = False  # a notice that is itself in the store
+    withdrawn: bool = False  # a replaced or removed notice named it
+    said: list[NodeSaid] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a removal took out and what it left."""
+
+    nodes: int = 0
+    relationships: int = 0
+    nodes_kept: int = 0
+    relationships_kept: int = 0
+
+
+class Change:
+    """One transaction's change of the graph: notices put in, replaced or taken out."""
+
+    def __init__(self, run: Run, *, null_titles: bool = False) -> None:
+        self.run = run
+        self.null_titles = null_titles  # see CypherStore.null_titles
+        self.things: dict[str, _Thing] = {}
+        self.tally = Tally()
+
+    def put(self, ready: Sequence[Ready]) -> list[Outcome]:
+        """Load readings; later ones of the same notice replace earlier ones."""
+        stored = self._stored({each.reading.notice.id for each in ready})
+        known = {uid: (row["digest"], row["published"]) for uid, row in stored.items()}
+        accepted: dict[str, Ready] = {}
+        outcomes: list[Outcome] = []
+        for each in ready:
+            uid, published = each.reading.notice.id, each.reading.notice.published
+            before = known.get(uid)
+            if before and before[0] == each.digest:
+                outcomes.append("unchanged")
+                continue
+            if before and before[1] > published:
+                outcomes.append("superseded")
+                continue
+            outcomes.append("changed" if before else "new")
+            known[uid] = (each.digest, published)
+            accepted[uid] = each
+        self._apply(accepted, {uid: row for uid, row in stored.items() if uid in accepted})
+        return outcomes
+
+    def remove(self, notice_id: str) -> None:
+        """Take a notice out; it must be in the store."""
+        self._apply({}, self._stored({notice_id}))
+
+    def _stored(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        rows = self.run(
+            "UNWIND $ids AS id MATCH (n:Notice {uid: id}) WHERE n.digest IS NOT NULL "
+            "RETURN n.uid AS uid, n.digest AS digest, n.published AS published, n.statements AS statements",
+            {"ids": sorted(ids)},
+        )
+        return {row["uid"]: row for row in rows}
+
+    def _apply(self, accepted: Mapping[str, Ready], replaced: Mapping[str, Mapping[str, Any]]) -> None:
+        stale = self._withdraw(replaced)
+        contributed = [each.shares for each in accepted.values()]
+        for share in contributed:
+            for uid, (label, said) in share.nodes.items():
+                self.things.setdefault(uid, _Thing(label)).said.append(said)
+        self._look_up()
+        rows = [rec.notice_row(r.reading.notice, r.digest, r.shares.statements) for r in accepted.values()]
+        self._write_nodes(NOTICE, rows)
+        gone = self._settle_things(accepted)
+        mentions = [
+            (thing[0], uid, rec.mention_row(uid, thing[1], share.mentions.get(uid)))
+            for share in contributed
+            for uid, thing in share.nodes.items()
+        ]
+        for label in sorted({label for label, _, _ in mentions}):
+            self._each(
+                f"MATCH (n:{label} {{uid: row.uid}}) MATCH (m:Notice {{uid: row.notice}}) "
+                f"CREATE (n)-[r:{STATED_IN}]->(m) SET r = row.props",
+                [
+                    {"uid": uid, "notice": rec.parts_of(props["uid"])[2], "props": props}
+                    for own, uid, props in mentions
+                    if own == label
+                ],
+            )
+        self._settle_statements([s for share in contributed for s in share.statements.items()], stale, replaced)
+        for label in sorted({self.things[uid].label for uid in gone}):
+            ids = [uid for uid in gone if self.things[uid].label == label]
+            self.run(f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) DETACH DELETE n", {"ids": ids})
+        forgotten = [uid for uid in replaced if uid not in accepted and uid not in self.things]
+        self.run("UNWIND $ids AS id MATCH (n:Notice {uid: id}) DETACH DELETE n", {"ids": forgotten})
+
+    def _withdraw(self, replaced: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        """Take the notices' mentions away; returns the keys of their statements."""
+        ids = {"ids": sorted(replaced)}
+        if not replaced:
+            return []
+        match = f"UNWIND $ids AS id MATCH (m:Notice {{uid: id}})<-[r:{STATED_IN}]-(n) "
+        for row in self.run(match + "RETURN n.uid AS uid, labels(n)[0] AS label", ids):
+            self.things.setdefault(row["uid"], _Thing(row["label"])).withdrawn = True
+        self.run(match + "DELETE r", ids)
+        for uid in replaced:  # a notice that others name stays as a bare mention when it is taken out
+            named = self.run(f"MATCH (m:Notice {{uid: $id}})-[r:{STATED_IN}]->() RETURN count(r) AS n", {"id": uid})
+            if named[0]["n"]:
+                self.things.setdefault(uid, _Thing(NOTICE)).withdrawn = True
+        return sorted({key for row in replaced.values() for key in rec.unpack_keys(row["statements"])})
+
+    def _look_up(self) -> None:
+        for label in sorted({thing.label for thing in self.things.values()}):
+            ids = sorted(uid for uid, thing in self.things.items() if thing.label == label)
+            rows = self.run(
+                f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) RETURN n AS node, COUNT {{ (n)--() }} AS degree",
+                {"ids": ids},
+            )
+            for row in rows:
+                node = row["node"]
+                thing = self.things[node["uid"]]
+                thing.stored, thing.degree = rec.node_state(node), row["degree"]
+                thing.loaded = "digest" in node
+
+    def _settle_things(self, accepted: Mapping[str, Any]) -> list[str]:
+        """Write every touched thing anew; returns those that nobody names any more."""
+        merged: dict[str, MergedNode | None] = {}
+        unsure: list[str] = []
+        for uid, thing in self.things.items():
+            state = None if thing.withdrawn else thing.stored
+            if thing.stored is None:
+                merged[uid] = merge_node(thing.said)
+                continue
+            for said in thing.said:
+                state = absorb(state, said) if state else None
+            if state is None:
+                unsure.append(uid)
+            else:
+                merged[uid] = state
+        for label in sorted({self.things[uid].label for uid in unsure}):
+            ids = sorted(uid for uid in unsure if self.things[uid].label == label)
+            rows = self.run(
+                f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}})-[r:{STATED_IN}]->(m) "
+                "RETURN id AS uid, m.uid AS notice, r.first_seen AS published, r.contribution AS contribution",
+                {"ids": ids},
+            )
+            others: dict[str, list[NodeSaid]] = {uid: [] for uid in ids}
+            for row in rows:
+                others[row["uid"]].append(rec.node_said(row["notice"], row["published"], row["contribution"]))
+            for uid in ids:
+                all_said = others[uid] + self.things[uid].said
+                merged[uid] = merge_node(all_said) if all_said else None
+        rows_by_label: dict[str, list[dict[str, Any]]] = {}
+        gone = []
+        for uid, result in merged.items():
+            thing = self.things[uid]
+            own_notice = thing.label == NOTICE and (uid in accepted or (thing.loaded and not thing.withdrawn))
+            if result is None:
+                if not own_notice:
+                    gone.append(uid)
+            elif result != thing.stored and not own_notice:
+                rows_by_label.setdefault(thing.label, []).append(rec.node_row(uid, result))
+        for label, rows in sorted(rows_by_label.items()):
+            self._write_nodes(label, rows)
+        self.tally.nodes = len(gone)
+        self.tally.nodes_kept = sum(t.withdrawn for t in self.things.values()) - len(gone)
+        return gone
+
+    def _settle_statements(
+        self, new: Sequence[tuple[str, rec.Statement]], stale: Sequence[str], replaced: Mapping[str, Any]
+    ) -> None:
+        said: dict[str, list[EdgeSaid]] = {}
+        labels: dict[str, tuple[str, str]] = {}
+        derived: dict[str, bool] = {}
+        for key, statement in new:
+            said.setdefault(key, []).append(statement.said)
+            labels[key], derived[key] = (statement.source_label, statement.target_label), statement.edge.derived
+        for key in stale:
+            source, _, target = rec.parts_of(key)
+            said.setdefault(key, [])
+            labels.setdefault(key, (self._label(source), self._label(target)))
+            derived.setdefault(key, key.endswith("|derived"))
+        old: list[str] = []
+        fresh: list[str] = []
+        for key in said:
+            source, _, target = rec.parts_of(key)
+            (old if self._known(source) and self._known(target) else fresh).append(key)
+        stored: set[str] = set()
+        drop = set(replaced)
+        for match, keys in self._groups(old, labels):
+            for row in self._each(
+                f"{match} RETURN r.uid AS uid, r.contributions AS said, r.evidence AS e, r.quotes AS q", keys
+            ):
+                stored.add(row["uid"])
+                kept = [s for s in rec.edge_saids(row["said"], row["e"], row["q"]) if s.notice not in drop]
+                said[row["uid"]] += kept
+        rows = {
+            key: rec.edge_row(key, derived[key], merge_edge(all_said)) for key, all_said in said.items() if all_said
+        }
+        for match, keys in self._groups([k for k in old if k in stored], labels):
+            written = [{**row, "props": rows[row["uid"]]} for row in keys if row["uid"] in rows]
+            self._each(f"{match} SET r = row.props", written)
+            self._each(f"{match} DELETE r", [row for row in keys if row["uid"] not in rows])
+        groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        for key in [*fresh, *(k for k in old if k not in stored)]:
+            source, type_, target = rec.parts_of(key)
+            if key in rows:
+                row = {"source": source, "target": target, "props": rows[key]}
+                groups.setdefault((labels[key][0], type_, labels[key][1]), []).append(row)
+        for (a, type_, b), made in sorted(groups.items()):
+            self._each(
+                f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
+                f"CREATE (a)-[r:{type_}]->(b) SET r = row.props",
+                made,
+            )
+        gone = sum(1 for key in stale if key in stored and key not in rows)
+        self.tally.relationships, self.tally.relationships_kept = gone, len(stale) - gone
+
+    def _label(self, uid: str) -> str:
+        return self.things[uid].label if uid in self.things else NOTICE
+
+    def _known(self, uid: str) -> bool:
+        """Whether a thing was in the store before this change; a notice of this change counts as known."""
+        return uid not in self.things or self.things[uid].stored is not None
+
+    def _groups(
+        self, keys: Iterable[str], labels: Mapping[str, tuple[str, str]]
+    ) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Patterns that find relationships from the end that has fewer of them, each with its rows."""
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for key in keys:
+            source, type_, target = rec.parts_of(key)
+            (a, b), row = labels[key], {"uid": key, "source": source, "target": target}
+            ends = f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
+            if self._degree(source) <= self._degree(target):
+                pattern = ends + f"MATCH (a)-[r:{type_} {{uid: row.uid}}]->(b)"
+            else:
+                pattern = ends + f"MATCH (b)<-[r:{type_} {{uid: row.uid}}]-(a)"
+            groups.setdefault(pattern, []).append(row)
+        return sorted(groups.items())
+
+    def _degree(self, uid: str) -> int:
+        return self.things[uid].degree if uid in self.things else 0
+
+    def _write_nodes(self, label: str, rows: list[dict[str, Any]]) -> None:
+        if self.null_titles:
+            rows = [{"title": None, **row} for row in rows]
+        self._each(f"MERGE (n:{label} {{uid: row.uid}}) SET n = row", rows)
+
+    def _each(self, cypher: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return self.run("UNWIND $rows AS row " + cypher, {"rows": rows}) if rows else []

@@ -1,0 +1,121 @@
+"""Character forms: one width, one kind of quotation mark and punctuation, no glosses and nothing invisible.
+
+The one form of Chinese punctuation is the full-width one: ，。；：？！（）“”. ASCII marks stay inside numbers, times, addresses
+and Latin text (1,000; 13:14; https://…; 2.5; Ca(OH)2). Letters and digits are ASCII.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from unicodedata import normalize
+
+from loaders.clean.script import simplify
+from loaders.clean.tables import characters
+from loaders.clean.traced import Traced
+
+HAN = "〇\u3400-\u9fff\U00020000-\U0003ffff"
+"""Chinese letters, for use inside a character class; compatibility forms are folded before it is used."""
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+# only with a tone mark: (kg) and (VOCs) are units and substances
+_GLOSS = re.compile(rf"(?<=[{HAN}])[(（](?=[^()（）\n]*[{_TONED}])[a-zü{_TONED}' ]{{1,40}}[)）]", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|amp|lt|gt|quot|#\d{2,5}|#x[\da-f]{2,5});?", re.I)
+
+_COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
+_COLON = re.compile(r"(?<!\d):(?!//|\\)|:(?![\d/\\])")
+_STOP = re.compile(rf"(?<=[{HAN}”’）》%])\.(?![0-9A-Za-z.、-])")
+_NUMBERED = re.compile(r"^[ \t]*[一二三四五六七八九十]+\.$")
+_ASKED = re.compile(rf"(?<=[{HAN}”’）》，。；！？])[?!]|[?!](?=[ \t]*(?:[{HAN}”]|$))", re.M)
+_PAIR = re.compile(r"\(([^()\n]*)\)")
+_LONE = re.compile(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，。；：？！、“”（])")
+_STRAIGHT = re.compile(r'"')
+_MARKS = re.compile(r"[，、。；！？](?:[ \t]*[，、。；：！？])+|：(?:[ \t]*[：，、])+")
+_FULL = str.maketrans(",:?!;()", "，：？！；（）")
+
+
+@cache
+def _forms() -> dict[int, str]:
+    table = {ord(a): b for a, b in characters()["forms"].items()}
+    for first, last in characters()["folded"]["blocks"]:
+        for code in range(int(first, 16), int(last, 16) + 1):
+            plain = normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != chr(code):
+                table[code] = plain
+    return table
+
+
+@cache
+def _removed() -> re.Pattern[str]:
+    return re.compile(f"[{characters()['removed']['class']}]+")
+
+
+@cache
+def _dots() -> re.Pattern[str]:
+    dots = re.escape(characters()["dots"]["between_letters"])
+    return re.compile(rf"(?<=[{HAN}])[{dots}](?=[{HAN}])")
+
+
+def normal(traced: Traced) -> Traced:
+    """All of the above, in the order in which one prepares the next."""
+    traced = traced.without(_ENTITY, _entity) if "&" in traced.text else traced
+    traced = traced.swapped(traced.text.translate(_forms()))
+    traced = traced.without(_removed())
+    traced = traced.without(_GLOSS)
+    traced = traced.swapped(simplify(traced.text))
+    traced = traced.swapped(_punctuation(traced.text))
+    return traced.without(_MARKS, _strongest)
+
+
+def _entity(match: re.Match[str]) -> str | None:
+    """An entity that a scraper left in the text."""
+    plain = unescape(match[0])
+    return plain if len(plain) == 1 else None
+
+
+def _strongest(match: re.Match[str]) -> str:
+    """Of marks in a row (',。' '，，') the one that ends most stays."""
+    for equals in characters()["marks"]["rank"]:
+        for mark in match[0]:
+            if mark in equals:
+                return mark
+    return match[0][0]
+
+
+def _punctuation(text: str) -> str:
+    """ASCII marks as full-width ones; as long as before."""
+    text = _dots().sub("·", text)
+    text = _COMMA.sub("，", text).replace(";", "；")
+    text = _COLON.sub("：", text)
+    text = _STOP.sub(_stop, text)
+    text = _ASKED.sub(lambda m: m[0].translate(_FULL), text)
+    if "(" in text or ")" in text:
+        text = _PAIR.sub(_pair, _PAIR.sub(_pair, text))
+        text = _LONE.sub(lambda m: m[0].translate(_FULL), text)
+    if '"' in text:
+        text = "\n".join(_quotes(line) if '"' in line else line for line in text.split("\n"))
+    return text
+
+
+def _stop(match: re.Match[str]) -> str:
+    """A full stop, unless it follows the numeral of a heading ('一.')."""
+    head = match.string[max(0, match.start() - 6) : match.end()].rpartition("\n")[2]
+    numbered = match.start() < 6 or "\n" in match.string[match.start() - 6 : match.start()]
+    return "." if numbered and _NUMBERED.match(head) else "。"
+
+
+def _pair(match: re.Match[str]) -> str:
+    """A pair of brackets is full-width unless it stands within Latin text: Ca(OH)2."""
+    text, (start, end) = match.string, match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    latin = match[1].isascii() and before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    return match[0] if latin else f"（{match[1]}）"
+
+
+def _quotes(line: str) -> str:
+    """Straight quotation marks open and close in turn; an odd number of them is left."""
+    if line.count('"') % 2:
+        return line
+    turn = iter("“”" * (line.count('"') // 2))
+    return _STRAIGHT.sub(lambda _: next(turn), line)

@@ -1,0 +1,248 @@
+"""Front matter: headline, date, publisher, document number and address, from labels, markup and signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from loaders.clean.characters import HAN
+from loaders.clean.lines import BODY, CRUMB, FRONT, HEADLINE, MENU, Line
+from loaders.clean.tables import front
+
+_DATE = re.compile(r"((?:19|20)\d{2})(?:年 ?|[-/.])(\d{1,2})(?:月 ?|[-/.])(\d{1,2})(?!\d)")
+_HAN_DATE = re.compile(r"([二一][〇○零O一二三四五六七八九]{3})年([一二三四五六七八九十元]{1,3})月([一二三四五六七八九十]{1,3})日")
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0"}
+_NUMBER = rf"[{HAN}]{{2,16}} ?[〔\[（【](?:19|20)\d{{2}}[〕\]）】] ?第? ?\d{{1,5}} ?号"
+_DOC_NUMBER = re.compile(_NUMBER)
+_ITS_NUMBER = re.compile(rf"[（]?({_NUMBER})[）]?$")
+_ADDRESS = re.compile(r"https?://[^\s，。；、）)】\]”\"'<>\u3000-\u9fff]+")
+_BODY_LINE = re.compile(rf"[{HAN}（）·]{{4,40}}$")
+
+
+def iso_date(text: str) -> str:
+    """The first date in a text (any usual form, Chinese numerals too) as YYYY-MM-DD; '' where there is none."""
+    if found := _DATE.search(text):
+        year, month, day = map(int, found.groups())
+    elif found := _HAN_DATE.search(text):
+        year = int("".join(_DIGITS[c] for c in found[1]))
+        month, day = _small(found[2]), _small(found[3])
+    else:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _small(numeral: str) -> int:
+    """十二 -> 12, 三十一 -> 31, 元 -> 1."""
+    if numeral == "元":
+        return 1
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return int(_DIGITS.get(numeral, "0")) if len(numeral) == 1 else 0
+    return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
+
+
+@cache
+def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
+    by_label = {label: field for field, labels in front()["labels"].items() for label in labels}
+    every = "|".join(sorted(map(re.escape, by_label), key=len, reverse=True))
+    return by_label, re.compile(rf"(?<![{HAN}])({every})(?:[：\t]|(?=[\[【（？]|$)|[ ](?=\d|$))")
+
+
+def fields_of(text: str) -> list[tuple[str, str, str]]:
+    """(field, label, value) of a line of labelled values; [] where the line is not one.
+
+    A line that begins with a date and goes on with labels, or holds the date alone, gives ('published', '', date).
+    """
+    if len(text) > 400 or "。" in text:
+        return []
+    by_label, pattern = _labels()
+    labels = list(pattern.finditer(text))
+    dated = _DATE.match(text.lstrip("（[【 "))
+    first = labels[0].start() if labels else len(text)
+    if first > 2 and not (dated and (labels or len(text) <= 24)):
+        return []
+    if not labels and not dated:
+        return []
+    found = [("published", "", text[:first])] if dated and first > 2 else []
+    for here, after in zip(labels, [*labels[1:], None], strict=False):
+        value = text[here.end() : after.start() if after else len(text)].strip(" \t|，；/[]【】、-？")
+        found.append((by_label[here[1]], here[1], value))
+    return found
+
+
+def mark_front(lines: list[Line], title: str) -> Line | None:
+    """Give front matter and headlines their role and answer the line of the headline, if any.
+
+    ``title`` is what markup says. Before the first prose any labelled line is front matter; after it one needs two
+    labels (a page whose body stands before its headline).
+    """
+    first = next((i for i, line in enumerate(lines) if line.prose and line.role == BODY), len(lines))
+    crumb = max((i for i in range(first) if lines[i].role == CRUMB), default=-1)
+    for line in lines[: crumb + 1]:
+        if line.role == BODY:
+            line.role = MENU
+    for i, line in enumerate(lines):
+        if line.role == BODY and _is_front(line.text, early=i < first):
+            line.role = FRONT
+    menus = {line.key for line in lines if line.role in (MENU, CRUMB)}
+    for line in lines[first:]:
+        if line.role == BODY and not line.prose and line.key in menus:  # a section's name comes again under the article
+            line.role = MENU
+    headline = _headline(lines, title, first, crumb)
+    if headline is not None:
+        at = lines.index(headline)
+        for line in lines[:at]:
+            if line.role == BODY and not line.prose and at <= first:
+                line.role = MENU
+        _mark_headlines(lines, at, first)
+    return headline
+
+
+def _is_front(text: str, early: bool) -> bool:
+    if early and (_ITS_NUMBER.match(text) or re.fullmatch(rf"[{HAN}]{{4,24}}文件", text)):
+        return True
+    fields = fields_of(text)
+    labelled = [label for _, label, _ in fields if label]
+    if early:
+        return bool(fields)
+    return len(labelled) >= 2 or bool(fields and not fields[0][1] and labelled)
+
+
+def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | None:
+    if title:
+        key = re.sub(rf"[^{HAN}0-9A-Za-z]+", "", title)
+        return next((line for line in lines if line.role == BODY and line.key == key), None)
+    for i, line in enumerate(lines):
+        if line.role == FRONT and fields_of(line.text):
+            before = next((x for x in reversed(lines[:i]) if x.role not in ("furniture", FRONT)), None)
+            if before is not None and before.role == BODY and before.heading_like:
+                return before
+    for line in lines[crumb + 1 : first]:
+        if line.role != BODY:
+            continue
+        if line.heading_like:
+            return line
+        return None  # a body that begins without a headline
+    return None
+
+
+def _mark_headlines(lines: list[Line], at: int, first: int) -> None:
+    """The headline, the lines of headline around it, and every repeat of them."""
+    lines[at].role = HEADLINE
+    keys = {lines[at].key}
+    if at < first < len(lines):
+        run: list[Line] = []
+        for line in lines[at + 1 : first]:
+            if line.role == BODY and line.heading_like and len(line.text) >= 10 and "：" not in line.text:
+                run.append(line)
+            elif line.role == BODY:
+                break
+        for line in run[:4]:
+            line.role = HEADLINE
+            keys.add(line.key)
+    for line in lines:
+        if line.role == BODY and line.key in keys:
+            line.role = HEADLINE
+
+
+def labelled(lines: list[Line]) -> dict[str, str]:
+    """What the front matter's labels say, by field; of several the label that is believed more."""
+    ranks = {label: i for labels in front()["labels"].values() for i, label in enumerate(labels)}
+    best: dict[str, tuple[int, str]] = {}
+    for line in lines:
+        if line.role != FRONT:
+            continue
+        if number := _ITS_NUMBER.match(line.text):
+            best.setdefault("doc_number", (0, number[1]))
+        for field, label, raw in fields_of(line.text):
+            value = _value(field, raw)
+            rank = ranks.get(label, 99)
+            if value and field != "other" and rank < best.get(field, (100, ""))[0]:
+                best[field] = (rank, value)
+    return {field: value for field, (_, value) in best.items()}
+
+
+def _value(field: str, raw: str) -> str:
+    if field == "published":
+        return iso_date(raw)
+    if field == "publisher":
+        return publisher_of(raw)
+    if field == "doc_number":
+        found = _DOC_NUMBER.search(raw)
+        return found[0] if found else ""
+    return raw
+
+
+def publisher_of(raw: str) -> str:
+    """A publisher's name as a label or markup gives it; '' for what names nobody (本站, 综合)."""
+    name = re.split(r"[\t|]| {2,}", raw)[0].strip(" （）")
+    named = re.search(f"[{HAN}A-Za-z]", name) and name not in front()["nobody"]["publishers"] and len(name) <= 60
+    return name if named else ""
+
+
+def number_form(number: str) -> str:
+    """A document number with the brackets it should have: 某环发〔2024〕12号."""
+    return re.sub(r"[\[（【]", "〔", re.sub(r"[\]）】]", "〕", number)).replace(" ", "")
+
+
+def address(meta: Mapping[str, str], original: str) -> str:
+    """The notice's own address: markup's, or one that stands labelled or alone on a line of the original."""
+    if meta.get("url"):
+        return meta["url"]
+    labels = "|".join(front()["labels"]["url"])
+    for found in _ADDRESS.finditer(original):
+        start = original.rfind("\n", max(0, found.start() - 40), found.start()) + 1
+        before = original[max(start, found.start() - 40) : found.start()].strip()
+        alone = not before and original[found.end() : found.end() + 1] in ("", "\n")
+        if alone or re.search(rf"(?:{labels})\s*[:：]?\s*$", before):
+            return found[0]
+    return ""
+
+
+def signature(lines: list[Line]) -> tuple[str, str]:
+    """(body, ISO date) of the signature at the notice's end; '' for what it has not.
+
+    The signature is a body's name on a line of its own above a date on one of its own (or beside it), or the
+    last line; annexes may follow it.
+    """
+    body = [line for line in lines if line.role == BODY]
+    for i in range(len(body) - 1, -1, -1):
+        text = body[i].text
+        day = iso_date(text)
+        if not day or len(text) > 60:
+            continue
+        rest = re.sub(r"[\s（）]", "", _HAN_DATE.sub("", _DATE.sub("", text))).strip("日")
+        if not rest and i and (name := _signer(body[i - 1].text)):
+            while i > 1 and (upper := _signer(body[i - 2].text)):  # several bodies sign: the first leads
+                name, i = upper, i - 1
+            return name, day
+        if rest and _signer(rest):
+            return rest, day
+        if not rest and i >= len(body) - 2:
+            return "", day
+    return (_signer(body[-1].text) if body else ""), ""
+
+
+def _signer(text: str) -> str:
+    name = text.replace(" ", "").replace("\t", "")
+    return name if _BODY_LINE.match(name) and name.endswith(tuple(front()["signature"]["bodies"])) else ""
+
+
+@cache
+def _kinds() -> list[tuple[str, re.Pattern[str]]]:
+    return [(kind, re.compile(pattern)) for kind, pattern in front()["kinds"]["order"]]
+
+
+def kind_of(title: str, opening: str) -> str:
+    """The kind of notice by its headline, else by its first words; '' where neither says."""
+    for kind, pattern in _kinds():
+        if pattern.search(title):
+            return kind
+    if re.search(r"召开[^。]{0,40}会|主持会议|出席会议", opening):
+        return "会议报道"
+    return ""

@@ -1,0 +1,82 @@
+"""White space: what pads a name or a line goes, what separates columns stays as one tab.
+
+The rule, on a text in normal character forms (one line at a time):
+
+1. Spaces at the ends of a line and next to ，。；：？！、 go; a single one beside brackets and quotation marks too.
+2. A gap (a tab, or two spaces and more) is a column border and becomes one tab. Exception: a gap of two or three
+   spaces between two single Chinese characters that stand alone is padding ('张  勇').
+3. A single space between Chinese characters, in a line of prose (it has 。 or ；, or ， and some length): goes, unless
+   both sides are short words of their own (two to four characters), as in lists of names parted by spaces.
+4. The same in other lines (rosters, headlines, signatures): stays, unless single characters stand on both sides
+   ('谭 海', '关 于 印 发'), or a single character follows a title or a compound surname ('局长于 斌', '欧阳 锋').
+5. A single space between a Chinese character and a digit or Latin letter goes in prose; elsewhere only within dates and
+   ordinals ('2021 年 1 月', '第 3 季').
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.clean.characters import HAN
+from loaders.clean.tables import front
+from loaders.clean.traced import Traced
+
+_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.M)
+_BY_MARKS = re.compile(r"(?<=[，。；：？！、])[ \t]+|[ \t]+(?=[，。；：？！、])")
+_BY_BRACKETS = re.compile(r"(?<=[（《“‘〔【）》”’〕】]) (?=[^ \t])|(?<=[^ \t]) (?=[（《“‘〔【）》”’〕】])")
+_GAP = re.compile(r" *\t[ \t]*| {2,}")
+_WORTH = re.compile(r"[ \t]")
+
+_PADDED = re.compile(rf"(?<=(?<![{HAN}])(?![一二三四五六七八九十])[{HAN}]) {{2,3}}(?=[{HAN}](?![{HAN}]))")
+_SINGLE = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_LATIN = re.compile(rf"(?<=[{HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{HAN}])")
+_DATE = re.compile(r"(?<=[年月第]) (?=\d)|(?<=\d) (?=[年月日号时分季])")
+_WORD = re.compile(rf"[{HAN}]*")
+_TITLED = re.compile(rf"[长记任员席官师]$")
+_REACH = 8  # characters looked at on either side of a space
+
+
+def spaced(traced: Traced) -> Traced:
+    """The text with its white space by the rule above."""
+    if not _WORTH.search(traced.text):
+        return traced
+    for pattern in (_EDGES, _BY_MARKS, _BY_BRACKETS, _PADDED):
+        traced = traced.without(pattern)
+    traced = traced.without(_GAP, lambda m: None if m[0] == "\t" else "\t")
+    return traced.dropping(_idle(traced.text))
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line (normal forms) reads on: it ends sentences, or has a comma and some length."""
+    return "。" in line or "；" in line or (len(line) >= 20 and "，" in line)
+
+
+def _idle(text: str) -> list[int]:
+    """Offsets of the single spaces that separate nothing."""
+    found: list[int] = []
+    start = 0
+    for line in text.split("\n"):
+        if " " in line:
+            prose = is_prose(line)
+            found += [start + m.start() for m in _SINGLE.finditer(line) if _pads(line, m.start(), prose)]
+            found += [start + m.start() for m in (_LATIN if prose else _DATE).finditer(line)]
+        start += len(line) + 1
+    return sorted(found)
+
+
+def _pads(line: str, space: int, prose: bool) -> bool:
+    """Whether the single space between two Chinese characters is padding (rules 3 and 4)."""
+    before = _words_end(line[max(0, space - _REACH) : space])
+    after = _WORD.match(line, space + 1, space + 1 + _REACH)
+    left, right = before, after[0] if after else ""
+    if prose:
+        return len(left) == 1 or len(right) == 1 or not (len(left) <= 4 and len(right) <= 4)
+    if len(left) == 1:
+        return len(right) == 1 or bool(_TITLED.search(right))
+    return len(right) == 1 and (left in front()["compound_surnames"] or bool(_TITLED.search(left[:-1])))
+
+
+def _words_end(run: str) -> str:
+    """The Chinese characters at the end of a run."""
+    reversed_word = _WORD.match(run[::-1])
+    return reversed_word[0][::-1] if reversed_word else ""

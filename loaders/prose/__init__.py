@@ -1,0 +1,71 @@
+"""Prose notices: a file in, a Reading out, through stages that run one way.
+
+    read -> clean -> cut -> recognise -> relate -> resolve
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from kg.identity import notice_id
+from kg.loading import Defaults
+from kg.model import Notice, Reading
+from loaders.prose.page import Page, Statement
+from loaders.source.document import Document
+
+RELATE = ("duties", "targets", "cascade", "meetings", "supervision", "contracts", "sanctions")
+"""The stages that read statements, each a module with ``relate(page)``; the order is that of the statements."""
+
+
+def relations() -> Sequence[Callable[[Page], list[Statement]]]:
+    """The relate stages, imported late."""
+    return [import_module(f"loaders.prose.relate.{name}").relate for name in RELATE]
+
+
+def read_document(document: Document, *, place: str = "", publisher: str = "", published: str = "") -> Reading:
+    """One document as a reading. ``place``, ``publisher`` and ``published`` (ISO) fill what it leaves out."""
+    from loaders.clean import clean
+    from loaders.prose.cut import cut
+    from loaders.prose.recognise import recognise
+    from loaders.prose.resolve import Resolver
+    from loaders.prose.structure import derive
+
+    cleaned = clean(document, place=place, publisher=publisher, published=published)
+    page = recognise(cut(cleaned.page), cleaned.hints)
+    meta = page.meta
+    notice = Notice(
+        notice_id(meta.url, meta.doc_number, page.text), meta.title, meta.published, meta.publisher, meta.doc_number,
+        meta.url, meta.kind, document.text, document.sha256, document.source,
+    )
+    statements = [s for relate in relations() for s in relate(page)]
+    page.remarks += document.remarks
+    return Resolver(page, notice, cleaned.original).reading([*page.facts, *statements, *derive(page)])
+
+
+def read(source: Path | bytes, name: str = "", *, place: str = "", publisher: str = "", published: str = "") -> Reading:
+    """One file, or bytes under a name, as a reading. Raises SourceError."""
+    from loaders.source import read as read_source
+
+    return read_document(read_source(source, name), place=place, publisher=publisher, published=published)
+
+
+class Prose:
+    """The loader of prose notices."""
+
+    name = "prose"
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """Endings of notices."""
+        from loaders.source import ENDINGS
+
+        return ENDINGS
+
+    def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
+        """One notice; every file that no other loader claims is tried as one."""
+        return read(source, name, place=defaults.place, publisher=defaults.publisher, published=defaults.published)
+
+
+LOADER = Prose()

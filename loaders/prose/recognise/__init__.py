@@ -1,0 +1,38 @@
+"""Recognition: who and what is named in a cleaned page, as mentions of things.
+
+Order matters and is all there is to it: places first, then bodies (which begin with places), then collectives, then
+people (whose titles begin with bodies). A later step never cuts into what an earlier one has read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.prose.page import Page
+from loaders.prose.recognise import generics, home, regions
+from loaders.prose.recognise.bodies import Bodies
+from loaders.prose.recognise.people import People, classes
+from loaders.prose.recognise.scene import Scene
+from loaders.prose.recognise.tokens import lex
+
+
+def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
+    """Fill ``page.mentions`` (in order of span) and ``page.facts``; returns the same page. ``hints`` are names that stand
+    beside the notice (the site's) and may tell whose it is."""
+    scene = Scene(page, lex(page.text))
+    home.settle(scene, hints)
+    if words := home.local_names(scene):
+        scene.tokens = lex(page.text, words)
+    ends = regions.read(scene)
+    bodies = Bodies(scene, ends)
+    bodies.read()
+    for start, end, entity in scene.region_spans:
+        if scene.free(start, end):
+            entity.props.pop("inferred", None)
+            scene.mention(entity, start, end)
+    classes(scene, bodies)
+    people = People(scene, bodies)
+    people.read()
+    generics.read(scene)
+    page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
+    return page

@@ -1,0 +1,87 @@
+"""Where a notice speaks from: what '我市', '全省', '市委' and '县生态环境局' mean in it.
+
+In order: what the analyst or the front matter says, the publisher, the headline, the places named in the text where they
+all lie in one division. What none of them settles stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.places import Place, gazetteer, place_of
+from loaders.prose.recognise.scene import ORDER, Scene, home_of
+
+CALLED = re.compile(r"关于|中共|在|印发|转发")
+
+
+def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
+    """Fill ``scene.home`` and ``page.meta.place``."""
+    meta = scene.page.meta
+    as_of = meta.published
+    named = named_places(scene)
+    for text in (meta.place, meta.publisher, meta.title, *hints):
+        place = first_place(text, as_of, named)
+        if place is not None and place.level in ORDER:
+            scene.home = home_of(place)
+            break
+    else:
+        scene.home = home_of(common(named))
+    if "province" not in scene.home and (whole := common(named)) is not None:
+        scene.home = home_of(whole)
+    deepest = next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
+    scene.page.home = deepest.adcode if deepest is not None else ""
+    if deepest is not None and not meta.place:
+        scene.page.meta = replace(meta, place=deepest.full_name)
+
+
+def local_names(scene: Scene) -> list[str]:
+    """Short or unsafe names of divisions that this notice may use: of counties it names in full, of its own county and
+    city, and of the counties beside its own."""
+    g, text, meta = gazetteer(), scene.page.text, scene.page.meta
+    near = {p.adcode: p for p in (*scene.home.values(), *named_places(scene))}
+    for level in ("prefecture", "county"):
+        if level in scene.home:
+            up = scene.home["prefecture"] if "prefecture" in scene.home else scene.home[level]
+            near |= {p.adcode: p for p in g.children(up.adcode) if p.level == "county"}
+    words = {f.text for p in near.values() if p.level in ("prefecture", "county") for f in p.forms if len(f.text) > 1}
+    head = f"{meta.title} {meta.publisher} {meta.place} {text[:60]}"
+    for text_ in (meta.place, meta.publisher, meta.title):
+        if place := place_of(text_, as_of=meta.published):
+            words |= {f.text for f in place.forms if len(f.text) > 1 and f.text in head}
+    return sorted(w for w in words if w in text)
+
+
+def first_place(text: str, as_of: str, named: list[Place]) -> Place | None:
+    """The division that a line of front matter opens with, or names unmistakably further on."""
+    if not text:
+        return None
+    place = place_of(text, as_of=as_of)
+    for m in () if place else CALLED.finditer(text):
+        if place := place_of(text[m.end():], as_of=as_of):
+            break
+    if place is None:
+        return next((p for p in named if p.name in text), None)
+    return place
+
+
+def named_places(scene: Scene) -> list[Place]:
+    """Divisions that the text names beyond doubt, in order."""
+    g, t = gazetteer(), scene.tokens
+    words = dict.fromkeys(t.word(i) for i, c in enumerate(t.letters) if c == "P")
+    found = (g.resolve(w, as_of=scene.page.meta.published or None) for w in words)
+    return [p for p in found if p is not None and p.level in ORDER]
+
+
+def common(places: list[Place]) -> Place | None:
+    """The deepest division that holds all of several places, if one does: one place alone may be a neighbour's."""
+    if len(places) < 2:
+        return None
+    chains = [(*p.parents, p.adcode) for p in places]
+    shared = []
+    for level in zip(*chains, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return gazetteer().get(shared[-1]) if shared else None

@@ -1,0 +1,90 @@
+"""What recognition knows of one notice while it reads: words, where it is from, and the things met so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from dataclasses import dataclass, field
+
+from kg.places import Place, gazetteer
+from loaders.prose.page import Entity, Mention, Page, Span, Statement
+from loaders.prose.recognise.tokens import Tokens
+
+# The administrative level that a level word speaks of, seen from a notice's own place.
+LEVEL_OF = {
+    "省": "province", "自治区": "province",
+    "市": "prefecture", "州": "prefecture", "盟": "prefecture", "自治州": "prefecture",
+    "县": "county", "区": "county", "旗": "county", "自治县": "county",
+    "镇": "township", "乡": "township", "街道": "township",
+}
+ORDER = ("country", "province", "prefecture", "county", "township")
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of recognition of one page.
+
+    ``home`` maps a level to the division that '省', '市', '县' … mean here; a level that nothing settles is missing.
+    ``taken`` are spans already read, which no later step may cut into. ``region_spans`` are the places found, ``listed``
+    the zones that one word names together, by the end of that word.
+    """
+
+    page: Page
+    tokens: Tokens
+    home: dict[str, Place] = field(default_factory=dict)
+    entities: dict[tuple[str, str], Entity] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+    region_spans: list[tuple[int, int, Entity]] = field(default_factory=list)
+    listed: dict[int, list[Entity]] = field(default_factory=dict)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no span taken so far overlaps start..end."""
+        i = bisect_right(self.taken, (start, 1 << 60))
+        before = self.taken[i - 1] if i else (0, 0)
+        after = self.taken[i] if i < len(self.taken) else (1 << 60, 0)
+        return before[1] <= start and end <= after[0]
+
+    def take(self, start: int, end: int) -> None:
+        """Keep start..end from being read as something else."""
+        insort(self.taken, (start, end))
+
+    def entity(self, label: str, key: str, name: str, surface: str = "", place: str = "", **props: object) -> Entity:
+        """The thing with this key, made on first meeting; a new spelling becomes an alias."""
+        found = self.entities.get((label, key))
+        if found is None:
+            found = Entity(label, name, [], place, dict(props), key)  # type: ignore[arg-type]
+            self.entities[label, key] = found
+        if surface and surface != found.name and surface not in found.aliases:
+            found.aliases.append(surface)
+        return found
+
+    def mention(self, entity: Entity, start: int, end: int, *, take: bool = True) -> None:
+        """Record that start..end names an entity."""
+        self.mentions.append(Mention(Span(start, end), entity, self.page.text[start:end]))
+        if take:
+            self.take(start, end)
+
+    def part(self, part: Entity, whole: Entity, start: int, end: int) -> None:
+        """Record that a body's name says of which body it is part."""
+        self.page.facts.append(Statement(part, "PART_OF", whole, (Span(start, end),), "nested-name", 0.95))
+
+    def level_place(self, word: str) -> Place | None:
+        """The division that a level word means here ('市' in '市生态环境局'), or None where it stays open."""
+        if word in ("区", "县", "旗") and "county" in self.home:
+            return self.home["county"]
+        level = LEVEL_OF.get(word)
+        if level is None:
+            return None
+        here = self.home.get(level)
+        if here is None and word == "市" and "province" in self.home:
+            p = self.home["province"]
+            return p if p.name.endswith("市") else None  # a municipality is a 市 too
+        return here
+
+
+def home_of(place: Place | None) -> dict[str, Place]:
+    """The divisions a place lies in, by level, itself included."""
+    if place is None:
+        return {}
+    g = gazetteer()
+    return {p.level: p for p in (*g.ancestors(place.adcode), place) if p.level in ORDER}

@@ -1,0 +1,133 @@
+"""Who did what at a meeting: lists of people and bodies gathered up to the verb that says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.prose.page import Entity, Sentence, Span, Statement
+from loaders.prose.relate.events import Event, Events
+from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.slots import PEOPLE, Run, Slots
+from loaders.prose.relate.subject import Clauses
+
+_AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场")
+_MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每[日天周月季年]|将(?!有关)|负责")
+_LISTED = re.compile(r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|直属|参会|分别)*")
+_NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
+
+
+class Attendance:
+    """Reads the sentences that speak of a meeting; see :meth:`statements`."""
+
+    def __init__(self, slots: Slots, clauses: Clauses, events: Events) -> None:
+        self.slots, self.clauses, self.events = slots, clauses, events
+        rows = table("meetings")
+        self._roles, self._heard = rows["roles"], rows["heard"]
+        self._any = rows.any_of("roles", "heard")
+        self._speech = rows.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|$)")
+        self._there: set[tuple[int, int]] = set()
+        self._absent: set[int] = set()
+
+    def statements(self, known: list[Statement]) -> Iterator[Statement]:
+        """ATTENDED, CHAIRED and SPOKE_AT; ``known`` are the statements already read of the same meetings."""
+        self._there = {(id(s.source), id(s.target)) for s in known}
+        found: list[Statement] = []
+        for i, sentence in enumerate(self.clauses.sentences):
+            event = self.events.current(i)
+            if event is not None:
+                if self._any.search(self.slots.text, sentence.span.start, sentence.span.end):
+                    found += self._sentence(sentence, event)
+                self._note_absent(sentence)
+        self._there |= {(id(s.source), id(s.target)) for s in found}
+        yield from found
+        for i, sentence in enumerate(self.clauses.sentences):
+            event = self.events.current(i)
+            if event is not None:
+                yield from self._speakers(sentence, event)
+        for event in self.events.found:
+            if event.row.name == "spoken-at":
+                yield from self._spoke_there(event)
+
+    def _sentence(self, sentence: Sentence, event: Event) -> Iterator[Statement]:
+        pending: list[Run] = []
+        last: list[Run] = []
+        for clause in sentence.clauses:
+            for segment in self.clauses.segments(clause):
+                roles = sorted(
+                    ((m, row) for row in self._roles for m in row.pattern.finditer(self.slots.text, *_ends(segment))),
+                    key=lambda f: f[0].start(),
+                )
+                for row in self._heard:
+                    for m in row.pattern.finditer(self.slots.text, *_ends(segment)):
+                        run = self.slots.run(m.start("O"))
+                        yield from self._say(row, [run] if run else [], event, m)
+                if not roles:
+                    free = self.clauses.free_runs(segment.end, segment.start)
+                    listed = free and _LISTED.fullmatch(self.slots.text, *_ends(segment))
+                    pending = [*pending, *free] if listed else []
+                    if self._speech.search(self.slots.text, *_ends(segment)):
+                        return
+                    continue
+                before = self.clauses.free_runs(roles[0][0].start(), segment.start, by=True)
+                actors = [*pending, *before] or last
+                for m, row in roles:
+                    if self._holds(row, m, segment, sentence):
+                        yield from self._say(row, actors, event, m)
+                pending, last = [], actors
+
+    def _holds(self, row: Row, m: re.Match[str], segment: Span, sentence: Sentence) -> bool:
+        """Whether the verb tells what happened at the meeting: no duty, no habit, and in its own paragraph."""
+        text = self.slots.text
+        if _MODAL.search(text, segment.start, m.start()) and row.name != "takes-part":
+            return False
+        if row.name == "takes-part" and re.search("(?<![主重])要|须|应当|必须|定期", text[segment.start:m.start()]):
+            return False
+        if not row.fields.get("report"):
+            return True
+        paragraph = self.slots.page.paragraphs[sentence.paragraph]
+        return bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))
+
+    def _say(self, row: Row, runs: list[Run], event: Event, m: re.Match[str]) -> Iterator[Statement]:
+        for run in runs:
+            span = Span(min(run.span.start, m.start()), max(run.span.end, m.end()))
+            for e in run.entities:
+                types = row.fields.get("people" if e.label == "Person" else "bodies", ())
+                for kind in types:
+                    yield Statement(e, kind, event.entity, (span,), row.name, row.confidence)
+
+    def _note_absent(self, sentence: Sentence) -> None:
+        """People who sent word instead of coming ('作出批示')."""
+        text = self.slots.text
+        if _NOT_THERE.search(text, sentence.span.start, sentence.span.end):
+            for run in self.slots.runs_in(sentence.span.start, sentence.span.end):
+                self._absent |= {id(e) for e in run.people}
+
+    def _speakers(self, sentence: Sentence, event: Event) -> Iterator[Statement]:
+        """Whoever opens a sentence with '强调' or '指出' in the report of a meeting."""
+        text = self.slots.text
+        for segment in self.clauses.segments(sentence.clauses[0]):
+            m = self._speech.search(text, *_ends(segment))
+            run = self.clauses.opening(segment)
+            if m is None or run is None or not text.startswith(PEOPLE, run.span.start):
+                continue
+            for e in run.people:
+                there = (id(e), id(event.entity)) in self._there
+                if there or self._may_speak(e, m, run, event):
+                    yield Statement(e, "SPOKE_AT", event.entity, (Span(run.span.start, m.end()),), "says",
+                                    0.9 if there else 0.7)
+            return
+
+    def _may_speak(self, e: Entity, m: re.Match[str], run: Run, event: Event) -> bool:
+        near = m.start() - run.span.end
+        return id(e) not in self._absent and near <= (12 if event.kind == "summons" else 4)
+
+    def _spoke_there(self, event: Event) -> Iterator[Statement]:
+        for run in self.clauses.free_runs(event.match.start())[-1:]:
+            for e in run.people:
+                span = Span(run.span.start, event.match.end())
+                yield Statement(e, "SPOKE_AT", event.entity, (span,), event.row.name)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

@@ -1,0 +1,205 @@
+"""Who says so: for every clause of a page, whose words they are and where what is said begins.
+
+A turn of speech is opened by words such as 'X强调，', goes on to the end of its paragraph, and into the next ones
+where those only number its points (一是 … 二是 …). Words of others told inside a turn hold for their sentence alone.
+In a document what nobody else says is said by the body that issued it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.prose.page import Entity, Page, Sentence, Span
+from loaders.prose.relate.issuer import Genre, genre, issuers
+from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.prose.relate.speakers import Speaker, Speakers
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks and with what force.
+
+    ``force`` is 'order' (bare verb phrases are duties), 'say' (a duty needs 要, 应, 须 …), 'vow' (one who speaks for
+    himself unless he names another), 'pledge' and 'outside' (no duties), 'rule' (a document's own voice) or '' (nobody
+    speaks: narrative). ``span`` are the words that name the speaker, None where the page as a whole does.
+    """
+
+    speakers: tuple[Entity, ...] = ()
+    force: str = ""
+    rule: str = "narrative"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause with its voice; what is said begins at ``content``. ``told`` is True where the words that name the
+    speaker stand in this clause, ``causes`` where they also make the object the doer ('责令该公司停产')."""
+
+    clause: Span
+    voice: Voice
+    content: int
+    told: bool = False
+    causes: bool = False
+
+
+_ORDINAL = r"(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)"
+_NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
+_GOES_ON = re.compile(
+    rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求))"
+)
+_NOUN = re.compile(r"^[，“\s]*(?:并|要|应|须|必须|严格|认真|切实|坚决|和|及)*(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行)")
+_TOP = re.compile("总书记|国家主席|总理|党中央|中共中央")
+_OBLIGED = re.compile("(?<![主重需首只])要(?![求素点闻])|必须|应当|务必|不得|严禁")
+
+
+class Attribution:
+    """The voices of a page. ``genre`` is what kind of text it is, ``speakers`` finds who is meant."""
+
+    def __init__(self, page: Page, slots: Slots) -> None:
+        self.page, self.slots = page, slots
+        self.text = slots.text
+        self.genre: Genre = genre(page)
+        self.speakers = Speakers(page, slots)
+        t = table("speech")
+        self._openings: tuple[Row, ...] = t["opening"] + t["announce"] + t["inner"]
+        self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
+        self._quoted, self._history = t["quoted"], t["history"]
+        words = t.pattern("{order}|{say}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：")
+        self._hits = [m.start() for m in words.finditer(self.text)]
+        self._outer: Voice = Voice()
+        self._held = False
+
+    def base(self) -> Voice:
+        """The voice of what nobody is said to say."""
+        if self.genre == "speech":
+            return Voice(self.speakers.author(), "order", "speech")
+        if self.genre == "document":
+            return Voice(issuers(self.page, self.slots), "rule", "document")
+        return Voice()
+
+    def read(self) -> Iterator[tuple[Sentence, list[Told]]]:
+        """Every sentence with its clauses' voices, in order."""
+        base = self.base()
+        self._outer = base
+        paragraph = -1
+        for sentence in self.page.sentences:
+            fresh = sentence.paragraph != paragraph
+            if fresh:
+                paragraph = sentence.paragraph
+                self._turn(sentence, base)
+            yield sentence, self._sentence(sentence, base)
+            self.speakers.note(sentence)
+
+    def _turn(self, sentence: Sentence, base: Voice) -> None:
+        """At a new paragraph: does the turn before it go on?"""
+        going_on = self._outer is not base and _GOES_ON.match(self.text, sentence.span.start, sentence.span.end)
+        numbered = self._held and _NUMBERED.match(self.text, sentence.span.start, sentence.span.end)
+        if not (going_on or numbered):
+            self._outer, self._held = base, False
+
+    def _sentence(self, sentence: Sentence, base: Voice) -> list[Told]:
+        voice, out = self._outer, []
+        if _NUMBERED.match(self.text, sentence.span.start):
+            self._held = True
+        for clause in sentence.clauses:
+            told = Told(clause, voice, clause.start)
+            if self._any(clause):
+                told = self._clause(sentence, clause, voice, base)
+                voice = told.voice
+            out.append(told)
+        return out
+
+    def _any(self, span: Span) -> bool:
+        i = bisect_left(self._hits, span.start)
+        return i < len(self._hits) and self._hits[i] < span.end
+
+    def _found(self, clause: Span) -> list[tuple[re.Match[str], Row]]:
+        """Words of speech in a clause, each place once, the longest first."""
+        found: list[tuple[re.Match[str], Row]] = []
+        for row in self._openings:
+            found += [(m, row) for m in row.pattern.finditer(self.text, clause.start, clause.end)]
+        found.sort(key=lambda x: (x[0].start(), -x[0].end()))
+        kept: list[tuple[re.Match[str], Row]] = []
+        for m, row in found:
+            if not kept or m.start() >= kept[-1][0].end():
+                kept.append((m, row))
+        return kept
+
+    def _clause(self, sentence: Sentence, clause: Span, voice: Voice, base: Voice) -> Told:
+        content, named, causes = clause.start, False, False
+        last: Speaker | None = None
+        for m, row in self._found(clause):
+            kind = self._kinds[row.name]
+            if m.start() < content or self._is_noun(content, m.start()):
+                continue
+            if kind != "opening" and _OBLIGED.search(self.text, content, m.start()):
+                continue
+            if row.get("narrative") and voice.force:
+                continue
+            who = self.speakers.find(content, m.start())
+            if who is None and last is None and kind == "opening" and not self.speakers.elided(content, m.start()):
+                continue
+            if kind == "announce" and who is not None and self._is_history(clause):
+                continue
+            who = who or last or self.speakers.topic(quote=self.text.startswith("“", m.end()))
+            if who is None and kind == "announce":
+                continue
+            last = who
+            voice = self._voice(who, row, m, voice)
+            self._keep(voice, kind, who, base, m)
+            content, named, causes = m.end(), True, row.get("object") == "bearer"
+        quoted = self._quotation(clause, voice)
+        if quoted is not None:
+            return quoted
+        return Told(clause, voice, content, named, causes)
+
+    def _voice(self, who: Speaker | None, row: Row, m: re.Match[str], voice: Voice) -> Voice:
+        if who is None:  # nobody new: the words belong to whoever speaks already
+            return Voice(voice.speakers, row.get("force"), row.name, Span(*m.span()))
+        force = who.force or row.get("force")
+        return Voice(who.entities, force, row.name, Span(who.span.start, m.end()))
+
+    def _keep(self, voice: Voice, kind: str, who: Speaker | None, base: Voice, m: re.Match[str]) -> None:
+        """Whether a turn of speech begins here that goes beyond its sentence."""
+        if self.genre != "report" or who is None or who.elided:
+            return
+        if kind == "announce":
+            self._held = True
+        nested = self._outer is not base and (self.text.startswith("“", m.end()) or who.top or kind == "inner")
+        if not nested and not (kind == "inner" and not who.leads):
+            self._outer = voice
+
+    def _is_noun(self, start: int, at: int) -> bool:
+        """'按照会议要求，': not words of speech."""
+        segment = max(start, self.text.rfind("，", start, at) + 1)
+        return bool(_NOUN.match(self.text[segment:at]))
+
+    def _is_history(self, clause: Span) -> bool:
+        return any(r.pattern.search(self.text, clause.start, clause.end) for r in self._history)
+
+    def _quotation(self, clause: Span, voice: Voice) -> Told | None:
+        """The words of somebody else in quotation marks."""
+        for row in self._quoted:
+            m = row.pattern.search(self.text, clause.start, clause.end)
+            if m is None:
+                continue
+            run = self.slots.run(m.start("S"))
+            if run is None:
+                continue
+            who = tuple(e for e in (run.people or run.bodies) if e.label in ("Person", "Agency"))
+            body = who or tuple(b for p in run.heads for e in p.entities if (b := self.slots.body_of(e)))
+            return Told(clause, Voice(body, row.get("force"), row.name, Span(m.start(), m.end())), m.end(), True)
+        return None
+
+
+def subject_run(slots: Slots, at: int) -> Run | None:
+    """The run that begins at an offset, if one does."""
+    run = slots.run(at)
+    return run if run is not None and run.span.start == at else None
+
+
+__all__ = ["Attribution", "Told", "Voice", "subject_run", "PEOPLE", "bisect_right"]

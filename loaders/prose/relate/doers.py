@@ -1,0 +1,191 @@
+"""Who must do it: subjects of a clause, its 由 … and 牵头 … 配合, and lists such as （责任单位：…）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.prose.page import Entity, Page, Span
+from loaders.prose.relate.directive import Directives, Modal
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+
+_SEGMENT = re.compile("[^，：]+")
+_WATER = re.compile("(?:[河江湖溪库渠]|流域|断面|河段|[^区县市镇]段)$")
+_POST = re.compile("领导|负责人|负责同志|干部|一把手|河长|湖长|林长|田长|路长|网格长|书记|指挥长|召集人|责任人|法定代表人|联络员|信息员")
+_REGION = re.compile("^(?:我|本|其他|上游|下游)(?:[省市县区镇乡村州旗]|区域|地区|乡镇|县区|县|地方|城市)")
+_WITH = re.compile("会同|联合|协同|配合|商")
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who must do it, where the words stand, by which row, and the role (牵头 配合 责任 督办)."""
+
+    entity: Entity
+    span: Span
+    rule: str
+    role: str = "责任"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A doer at the head of a comma's reach; ``end`` is where its words end."""
+
+    start: int
+    end: int
+    bearers: tuple[Bearer, ...]
+
+
+class Doers:
+    """Finds who must do it on one page. Classes that no mention covers become entities of their own."""
+
+    def __init__(self, page: Page, slots: Slots, directives: Directives) -> None:
+        self.page, self.slots, self.text, self.directives = page, slots, slots.text, directives
+        t = table("bearers")
+        slot = f"[{PEOPLE}{BODIES}]{FILL}*+"
+        self._item = t.pattern(f"(?:{slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?")
+        self._join = re.compile("[、和与及暨跟或]|以及|或者|会同|联合")
+        self._tail = t.pattern("(?:{tail})?")
+        self._adverbs = t.pattern("(?:{adverb})*")
+        self._quantity = t.pattern("^(?:{quantity})+")
+        self._roles = t["role"]
+        self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
+        self._made: dict[str, Entity] = {}
+
+    def subjects(self, start: int, end: int, modals: list[Modal], *, bare: bool) -> list[Subject]:
+        """The subjects of a clause. ``bare`` lets the verb follow without a word of obligation."""
+        out: list[Subject] = []
+        pending: list[Bearer] = []
+        begun = start
+        ends = {m.start for m in modals}
+        strong = {m.start for m in modals if m.strong}
+        for m in _SEGMENT.finditer(self.text, start, end):
+            lead = self.directives.lead.match(self.text, m.start(), m.end())
+            at = lead.end() if lead else m.start()
+            asked = next((x for x in modals if x.start == at and x.row.name in ("希望", "责令")), None)
+            if asked is not None:
+                at = asked.end
+            stop, found = self._names(at, m.end())
+            if not found:
+                pending = []
+                continue
+            if stop >= m.end() or self.text[stop:m.end()].strip("”’） ") == "":
+                pending, begun = pending + found, (begun if pending else at)
+                continue
+            after = self._adverbs.match(self.text, stop, m.end())
+            verb = after.end() if after else stop
+            does = any(stop <= x <= verb for x in ends) or asked is not None
+            if not does and not self.text.startswith("的", stop):
+                does = bare and self.directives.bare.match(self.text, verb, m.end()) is not None
+                # 'X在…前要…': the word of obligation further on in the same reach
+                does = does or any(stop < x < m.end() for x in strong) and self._acts(found, stop, min(
+                    x for x in strong if stop < x))
+            if does:
+                out.append(Subject(begun if pending else at, stop, tuple(pending + found)))
+            pending = []
+        return out
+
+    def _acts(self, found: list[Bearer], stop: int, modal: int) -> bool:
+        """Whether what stands between a name and its word of obligation leaves the name the subject."""
+        between = self.text[stop:modal]
+        if re.match("[在于对按以从根结针自每为向到作接收可]|" + BODIES, between):
+            return True
+        return len(between) <= 14 and all(b.entity.label == "Region" for b in found) and "的" not in between
+
+    def topic(self, start: int, end: int) -> list[Bearer]:
+        """The doer that a clause opens with though its first verb is no order ('两县同饮一河水，要…')."""
+        m = _SEGMENT.match(self.text, start, end)
+        if m is None:
+            return []
+        lead = self.directives.lead.match(self.text, m.start(), m.end())
+        at = lead.end() if lead else m.start()
+        stop, found = self._names(at, m.end())
+        if not found or m.end() >= end or self.text.startswith(("的", "是", "、"), stop) or self.text[at] == PEOPLE:
+            return []
+        return found
+
+    def names(self, at: int, end: int) -> list[Bearer]:
+        """The doers that a list names from ``at`` on."""
+        return self._names(at, end)[1]
+
+    def _names(self, at: int, end: int) -> tuple[int, list[Bearer]]:
+        found: list[Bearer] = []
+        stop, role = at, "责任"
+        while (m := self._item.match(self.text, at, end)) is not None:
+            found += self._one(m.start(), m.end(), role)
+            stop = at = m.end()
+            join = self._join.match(self.text, at, end)
+            if join is None:
+                break
+            if _WITH.match(join.group()):
+                found = [Bearer(b.entity, b.span, b.rule, "牵头") for b in found]
+                role = "配合"
+            at = join.end()
+        if found:
+            tail = self._tail.match(self.text, stop, end)
+            stop = tail.end() if tail else stop
+        return stop, found
+
+    def _one(self, start: int, end: int, role: str) -> Iterator[Bearer]:
+        run = self.slots.run(start)
+        if run is None:
+            yield Bearer(self._class(self.text[start:end]), Span(start, end), "doer", role)
+            return
+        for entity, span, part in self._members(run):
+            if not (entity.label == "Region" and _WATER.search(entity.name)):
+                yield Bearer(entity, span, "subject", part or role)
+
+    def _members(self, run: Run) -> Iterator[tuple[Entity, Span, str]]:
+        """The heads of a run, with roles where 会同 stands between them."""
+        role, last = "", run.span.start
+        split = _WITH.search(self.page.text, run.span.start, run.span.end)
+        joined = split is not None and any(h.span.end <= split.start() for h in run.heads)
+        for head in run.heads:
+            if joined and split is not None:
+                role = "牵头" if head.span.start < split.start() else "配合"
+            for entity in head.entities:
+                yield entity, head.span, role
+            last = head.span.end
+
+    def _class(self, words: str) -> Entity:
+        """A doer named by what it is; quantity words are not part of its name unless nothing else is there."""
+        name = words if words.startswith(("我", "本", "其他", "全")) else self._quantity.sub("", words) or words
+        if name not in self._made:
+            label = "Post" if _POST.search(name) else "Region" if _REGION.match(name) else "Agency"
+            self._made[name] = Entity(label, name, [words] if words != name else [], props={"generic": True})
+        return self._made[name]
+
+    def roles(self, start: int, end: int) -> list[Bearer]:
+        """Doers that 由 …, 牵头 …, 配合 … name in a clause."""
+        out: list[Bearer] = []
+        for row in self._roles:
+            for m in row.pattern.finditer(self.text, start, end):
+                for group in ("S", "B"):
+                    if group in row.pattern.groupindex and m[group] and (run := self.slots.run(m.start(group))):
+                        out += [Bearer(e, s, row.name, row.get(group)) for e, s, _ in self._members(run)]
+        return out
+
+    def listed(self, start: int, end: int) -> list[Bearer]:
+        """Doers in '责任单位：甲、乙；配合单位：丙' between two offsets."""
+        out: list[Bearer] = []
+        marks = list(self._listed.finditer(self.text, start, end))
+        for n, m in enumerate(marks):
+            after = marks[n + 1] if n + 1 < len(marks) else None
+            stop = min(x for x in (after.start() if after else end, self._break(m.end(), end)))
+            row = next(r for r in self._listed_roles if r.pattern.search(m["k"]))
+            at = m.end()
+            while at < stop:
+                nxt, found = self._names(at, stop)
+                out += [Bearer(b.entity, b.span, m.group().rstrip("：:"), row.name) for b in found]
+                at = max(nxt, at) + 1
+        return out
+
+    def _break(self, start: int, end: int) -> int:
+        m = re.compile("[；。）\n]").search(self.text, start, end)
+        return m.start() if m else end
+
+    def is_listing(self, start: int, end: int) -> bool:
+        """Whether a span only says who is responsible for what stands before it."""
+        m = self._listed.search(self.text, start, end)
+        return m is not None and m.start() - start <= 6

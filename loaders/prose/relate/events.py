@@ -1,0 +1,159 @@
+"""The meetings that a page reports or names with a date: name, day, and how far the page speaks of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.prose.page import Entity, Page, Span
+from loaders.prose.relate.day import Day, days
+from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.subject import Clauses
+
+_BARE = re.compile(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
+_STRIP = re.compile(r"^(?:了|的|一次|一场|此次|本次|这次)+")
+_FOLD = re.compile(r"[\s“”\"《》]")
+
+
+@dataclass(slots=True)
+class Event:
+    """A meeting of the page. ``match`` is where it is introduced; ``sentences`` the indices it is spoken of in."""
+
+    entity: Entity
+    span: Span
+    row: Row
+    match: re.Match[str]
+    primary: bool
+    kind: str
+    sentences: range = range(0)
+
+    @property
+    def date(self) -> str:
+        """ISO date, '' where the page gives none."""
+        return str(self.entity.props.get("date", ""))
+
+
+class Events:
+    """The meetings of a page in order of their introduction."""
+
+    def __init__(self, slots: Slots, clauses: Clauses) -> None:
+        self.slots, self.clauses, self.page = slots, clauses, slots.page
+        rows = table("meetings")
+        self._duty = rows.pattern(r"{duty}")
+        self._days = days(self.page)
+        self.found: list[Event] = []
+        if "会" in self.page.text:
+            for row, m in sorted(_matches(rows["events"], self.page.text), key=lambda f: f[1].start("N")):
+                self._meeting(row, m)
+        if "约谈" in self.page.text:
+            for row, m in _matches(rows["summons"], slots.text):
+                self._party(row, m, "summons")
+        if not any(e.primary for e in self.found) and "巡" in self.page.text:
+            for row, m in _matches(rows["visits"], slots.text):
+                self._party(row, m, "visit")
+        self.found.sort(key=lambda e: e.span)
+        self._spread()
+
+    def current(self, index: int) -> Event | None:
+        """The meeting that a sentence speaks of."""
+        inside = [e for e in self.found if index in e.sentences]
+        return inside[-1] if inside else None
+
+    def _meeting(self, row: Row, m: re.Match[str]) -> None:
+        start, name = m.start("N"), m["N"]
+        cut = _STRIP.match(name)
+        if cut:
+            start, name = start + cut.end(), name[cut.end():]
+        primary = bool(row.fields.get("primary"))
+        day = self._day(m)
+        segment_start = max(self.page.text.rfind(c, 0, m.start()) for c in "，。；：\n") + 1
+        duty = self._duty.search(self.page.text, segment_start, m.start("N"))
+        if duty and not re.match("定于|拟于|将于", self.page.text[segment_start:]):
+            return
+        known = self._known(name, day)
+        if known is not None:
+            if day and not known.date:
+                known.entity.props["date"] = day.iso
+            if len(name) > len(known.entity.name) and name.endswith(known.entity.name):
+                known.entity.aliases.append(known.entity.name)
+                known.entity.name = name
+            elif name not in (known.entity.name, *known.entity.aliases):
+                known.entity.aliases.append(name)
+            if primary and not known.primary:
+                known.primary, known.row, known.match = True, row, m
+                known.span = Span(start, start + len(name))
+            return
+        if not primary and day is None:
+            return
+        first = not any(e.primary for e in self.found)
+        if primary and day is None:
+            if not first or row.name == "took-part" and _BARE.fullmatch(name):
+                return
+            day = self._earlier(m.start("N"))
+        if _BARE.fullmatch(name):
+            name = self._title_name() or name
+        self._add(row, m, Span(start, m.end("N")), name, day, "held" if primary else "named")
+
+    def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
+        day = self._day(m)
+        at = self.clauses.index(m.start("N"))
+        if day is None or any(self.clauses.index(e.span.start) == at and e.primary for e in self.found):
+            return
+        self._add(row, m, Span(*m.span("N")), self.page.text[m.start("N"):m.end("N")], day, kind)
+
+    def _add(self, row: Row, m: re.Match[str], span: Span, name: str, day: Day | None, kind: str) -> None:
+        entity = Entity("Meeting", name)
+        if day:
+            entity.props["date"] = day.iso
+        self.found.append(Event(entity, span, row, m, kind != "named", kind))
+
+    def _known(self, name: str, day: Day | None) -> Event | None:
+        """A meeting met before that these words name again."""
+        folded = _FOLD.sub("", name)
+        for e in reversed(self.found):
+            mine = _FOLD.sub("", e.entity.name)
+            dates_fit = day is None or not e.date or day.iso == e.date
+            if dates_fit and (mine == folded or mine.endswith(folded) or folded.endswith(mine)) and len(mine) > 2:
+                return e
+        return None
+
+    def _day(self, m: re.Match[str]) -> Day | None:
+        """The day in the sentence that stands last before the name, else one between the name and its verb."""
+        sentence = self.clauses.sentence(m.start("N"))
+        low = sentence.span.start if sentence else m.start()
+        i = bisect_right(self._days, m.start("N"), key=lambda d: d.span.start) - 1
+        if i >= 0 and self._days[i].span.start >= low:
+            return self._days[i]
+        after = self._days[i + 1] if i + 1 < len(self._days) else None
+        return after if after and after.span.end <= m.end() else None
+
+    def _earlier(self, at: int) -> Day | None:
+        i = bisect_right(self._days, at, key=lambda d: d.span.start) - 1
+        return self._days[i] if i >= 0 else None
+
+    def _title_name(self) -> str:
+        """The meeting's name from the headline, for a body that only says '会议'."""
+        found = table("meetings").pattern(r"(?:召开|举行|在|出席)?(?P<N>{named})").search(self.page.meta.title)
+        return found["N"] if found else ""
+
+    def _spread(self) -> None:
+        """Give each meeting the sentences it is spoken of in: the reported one to the end or to the next reported one."""
+        primary = [e for e in self.found if e.primary]
+        starts = [self.clauses.index(e.span.start) for e in primary] + [len(self.clauses.sentences)]
+        for e, at, end in zip(primary, starts, starts[1:], strict=False):
+            if e.kind == "summons" and len(primary) > 1:
+                paragraph = self.clauses.sentences[at].paragraph
+                end = next((i for i in range(at, end) if self.clauses.sentences[i].paragraph != paragraph), end)
+            e.sentences = range(at, end)
+
+
+def _matches(rows: tuple[Row, ...], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
+    seen: set[tuple[int, int]] = set()
+    for row in rows:
+        for m in row.pattern.finditer(text):
+            if m.span("N") not in seen:
+                seen.add(m.span("N"))
+                yield row, m

@@ -1,0 +1,91 @@
+"""What kind of text a page is, and who issued it: a document's directives are its issuer's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from loaders.prose.page import Entity, Page, Span
+from loaders.prose.relate.slots import Slots
+
+Genre = Literal["speech", "document", "report"]
+
+_SPEECH = re.compile(r"讲话(?:稿|提纲|要点|摘要)?(?:（.*）)?$|(?:上|时)的(?:讲话|发言|致辞)|动员令$|致辞$")
+_DOCUMENT = re.compile(
+    r"(?:通知|公告|通告|通报|方案|意见|办法|决定|预案|细则|规定|规划|计划|要点|清单|名单|名册|分工|措施|倡议书?|函|批复|公示|制度|一封信|公开信"
+    r"|须知|职责|规则|条例|提示|令|台账|任务书|责任书|目标|告知书|督办单|提示单|建议书)(?:（[^（）]*）|\([^()]*\)|〔[^〕]*〕)*$"
+)
+_NEWS = re.compile(r"召开|举行|调研|督导(?!.{0,6}通报)|约谈(?!.{0,12}(?:通报|办法|制度))|接连|部署|开展(?!.{0,20}(?:通知|方案|公告|意见)$)")
+_ISSUED = re.compile(r"(?:现)?(?:将|就)[^。\n]{2,60}(?:通知|通报|公告|通告|函告|明确|公示)如下|制定本(?:方案|预案|办法|意见|制度|清单)|印发给你们|特此(?:通知|公告|通报|通告|函)")
+_DATE = re.compile(r"[（(]?[0-9〇○零一二三四五六七八九十]{2,4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[）)]?")
+_BODY = re.compile(r"(?:局|委|办|厅|部|府|会|院|组|办公室|指挥部|中心|大队|街道办事处|公司|集团|委员会|领导小组)$")
+_LAST = 12  # a signature stands among the last paragraphs
+
+
+def genre(page: Page) -> Genre:
+    """A speech, a document (a circular, plan, notice, list …) or a report on what others said and did."""
+    title = page.meta.title.strip()
+    if _SPEECH.search(title):
+        return "speech"
+    if _DOCUMENT.search(title) and not (_NEWS.search(title) and not title.startswith("关于") and "关于" not in title):
+        return "document"
+    if _ISSUED.search(page.text):
+        return "document"
+    return "report"
+
+
+def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
+    """The bodies that sign a document; else those that its headline or its publisher names; () where open."""
+    signed = tuple(_signature(page, slots))
+    if signed:
+        return signed
+    if page.meta.publisher and _BODY.search(page.meta.publisher):
+        return (_body(page, page.meta.publisher),)
+    return ()
+
+
+def _signature(page: Page, slots: Slots) -> Iterator[Entity]:
+    seen: list[list[Entity]] = []
+    for span in reversed(list(page.paragraphs)[-_LAST:]):
+        line = page.quote(span)
+        rest = _DATE.sub("", line).strip(" 　")
+        if not rest:
+            continue
+        bodies = _alone(slots, span, line)
+        if bodies:
+            seen.append(bodies)
+        elif seen:
+            break
+    for bodies in reversed(seen):
+        yield from bodies
+
+
+def _alone(slots: Slots, span: Span, line: str) -> list[Entity]:
+    """The bodies of a line that holds nothing else but a date."""
+    start = span.start + len(line) - len(line.lstrip(" 　"))
+    run = slots.run(start)
+    if run is None or run.span.start != start:
+        return []
+    end = run.span.end
+    out = list(run.bodies)
+    while (nxt := slots.run(_skip(slots.text, end, span.end))) is not None and nxt.span.end <= span.end:
+        out += nxt.bodies
+        end = nxt.span.end
+    if _DATE.sub("", slots.text[end:span.end]).strip(" 　"):
+        return []
+    return [e for e in out if e.label == "Agency" and not e.props.get("generic")]
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in " 　":
+        at += 1
+    return at
+
+
+def _body(page: Page, name: str) -> Entity:
+    """The agency of this name that the page mentions, or a new one."""
+    for m in page.mentions:
+        if m.entity.label == "Agency" and (m.entity.name == name or name in m.entity.aliases):
+            return m.entity
+    return Entity("Agency", name)

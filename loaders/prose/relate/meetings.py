@@ -1,0 +1,134 @@
+"""Meetings: who convened, chaired, attended and spoke, and which places they concern. Rows in tables/meetings.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from loaders.prose.page import Entity, Page, Span, Statement
+from loaders.prose.relate.attendance import Attendance
+from loaders.prose.relate.chiefs import chiefs
+from loaders.prose.relate.events import Event, Events
+from loaders.prose.relate.named import Named
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.subject import Clauses
+
+_OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
+_VENUE = re.compile(r"在(?P<V>[^，。；：\n在]{2,24}?)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办)")
+_ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
+
+
+def relate(page: Page) -> list[Statement]:
+    """Statements about the meetings of a page; each Meeting is made here, with ``date``, ``mode`` and ``venue``."""
+    slots = Slots(page)
+    clauses = Clauses(slots)
+    events = Events(slots, clauses)
+    if not events.found:
+        return []
+    named = Named(page)
+    found: list[Statement] = []
+    notice = Entity("Notice", "")
+    for event in events.found:
+        found.append(Statement(event.entity, "STATED_IN", notice, (event.span,), event.row.name))
+        _settle(event, page, clauses)
+        found += _convened(event, slots, clauses)
+    found += Attendance(slots, clauses, events).statements(found)
+    for event in events.found:
+        found += _concerns(event, slots, clauses, named, found)
+    unique: dict[tuple[int, str, int], Statement] = {}
+    for s in found:
+        unique.setdefault((id(s.source), s.type, id(s.target)), s)
+    return sorted(unique.values(), key=lambda s: s.spans)
+
+
+def _settle(event: Event, page: Page, clauses: Clauses) -> None:
+    """Mode and venue, where the words say them."""
+    words = table("meetings")
+    props = event.entity.props
+    spoken = [clauses.sentences[i].span for i in event.sentences] or [event.span]
+    if any(words.pattern("{video}").search(page.text, s.start, s.end) for s in [*spoken, event.span]):
+        props["mode"] = "video"
+    elif words.pattern("{in_person}").search(event.entity.name):
+        props["mode"] = "in-person"
+    sentence = clauses.sentence(event.span.start)
+    if event.kind == "held" and sentence and (m := _VENUE.search(page.text, sentence.span.start, sentence.span.end)):
+        props["venue"] = m["V"]
+
+
+def _convened(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
+    if event.kind in ("summons", "visit"):
+        yield from _parties(event, slots)
+        return
+    if "L" not in event.row.pattern.groupindex:
+        return
+    at = event.match.start("L")
+    runs = clauses.free_runs(at) or [r for r in [clauses.subject(at)] if r]
+    leads = bool(re.search("主持(?:组织)?$", slots.text[:at][-6:]))
+    for run in runs:
+        span = (Span(run.span.start, event.span.end),) if run.span.start < event.span.end else (run.span, event.span)
+        for e in run.entities:
+            if e.label == "Person":
+                yield Statement(e, "CHAIRED", event.entity, span, event.row.name, 0.9 if leads else 0.75)
+            elif e.label in ("Agency", "Region"):
+                yield Statement(e, "CONVENED", event.entity, span, event.row.name)
+
+
+def _parties(event: Event, slots: Slots) -> Iterator[Statement]:
+    """Both sides of a 约谈, and the body in whose name it is held; those who walk a river together."""
+    m, name = event.match, event.row.name
+    span = (Span(*m.span()),)
+    who = slots.run(m.start("S"))
+    whom = slots.run(m.start("O")) if "O" in m.re.groupindex else None
+    for e in who.entities if who else ():
+        if e.label == "Person":
+            yield Statement(e, "CHAIRED" if "chaired" in name else "ATTENDED", event.entity, span, name)
+        body = slots.body_of(e) if e.label == "Person" else e
+        if event.kind == "summons" and body is not None:
+            yield Statement(body, "CONVENED", event.entity, span, name)
+            yield Statement(body, "ATTENDED", event.entity, span, name)
+    for e in whom.entities if whom else ():
+        yield Statement(e, "ATTENDED", event.entity, span, name)
+
+
+def _concerns(
+    event: Event, slots: Slots, clauses: Clauses, named: Named, found: list[Statement]
+) -> Iterator[Statement]:
+    """The places in a meeting's name or subject, of a summoned government, of the place that convened it."""
+    page = slots.page
+    for mark in slots.marks_in(event.span.start, event.span.end):
+        if not page.text.startswith("政府", mark.span.end):
+            for e in _places(mark.entities, named):
+                yield Statement(event.entity, "CONCERNS", e, (event.span,), event.row.name)
+    sentence = clauses.sentence(event.span.start)
+    if sentence and event.primary:
+        for m in _ABOUT.finditer(slots.text, sentence.span.start, event.span.start):
+            run = slots.run(m.start(1))
+            for e in _places(run.entities if run else (), named):
+                yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
+    for s in [s for s in found if s.target is event.entity]:
+        if s.type == "CONVENED" and s.source.label == "Region" and not _OURS.match(page.quote(s.spans[0])[:3]):
+            yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
+        summoned = event.kind == "summons" and s.type == "ATTENDED" and s.source.label in ("Agency", "Region")
+        if summoned and not any(c.source is s.source and c.type == "CONVENED" for c in found):
+            for e in _places([s.source], named):
+                yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
+    if event.primary and re.search("巡[河湖库]", page.text):
+        for s in chiefs(slots, named):
+            if s.target.props.get("level") == "river":
+                yield Statement(event.entity, "CONCERNS", s.target, s.spans, s.rule, 0.75)
+
+
+def _places(entities: Iterable[Entity], named: Named) -> Iterator[Entity]:
+    """Named places among things, and those that a government among them governs, where the page knows them."""
+    for e in entities:
+        if e.props.get("generic"):
+            continue
+        if e.label == "Region":
+            yield e
+        elif e.label == "Agency":
+            for name in (e.name, *e.aliases):
+                place = named.region(re.sub("(?:人民)?政府$", "", name))
+                if place is not None and name.endswith("政府"):
+                    yield place
+                    break

@@ -1,0 +1,50 @@
+"""Things that a construction names by itself: classes of officials, rivers and reaches, schemes, meetings, the notice."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Entity, Page, Span
+
+_OFFICIALS = re.compile("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员")
+_PLACES = re.compile(
+    r"(?:乡镇|镇街|[省市州县区乡镇村组屯户片田]|街道|社区|小区|片区|区域|网格|地块|田块|山头|路段|河段|点位|站点|点|线路|路|街|村居|（街道）|（社区）|（市、区）)$"
+)
+
+
+class Named:
+    """Entities of a page by what they are called; the page's own mentions come before new ones."""
+
+    def __init__(self, page: Page) -> None:
+        self._spans = {m.span: m.entity for m in page.mentions}
+        self._generic = {m.surface: m.entity for m in page.mentions if m.entity.props.get("generic")}
+        self._regions: dict[str, Entity] = {}
+        for e in [m.entity for m in page.mentions] + [s.target for s in page.facts]:
+            if e.label == "Region":
+                for name in (e.name, *e.aliases):
+                    self._regions.setdefault(name, e)
+        self._schemes: dict[str, Entity] = {}
+
+    def generic(self, words: str, span: Span) -> Entity:
+        """The class that ``words`` name at ``span``."""
+        known = self._spans.get(span) or self._generic.get(words)
+        if known is None:
+            label = "Post" if _OFFICIALS.search(words) else "Region" if _PLACES.search(words) else "Agency"
+            known = self._generic[words] = Entity(label, words, [], "", {"generic": True})
+        return known
+
+    def waters(self, name: str) -> Entity:
+        """The river or reach of that name."""
+        known = self._regions.get(name)
+        if known is None:
+            level = "reach" if name.endswith("段") else "river"
+            known = self._regions[name] = Entity("Region", name, [], "", {"level": level})
+        return known
+
+    def region(self, name: str) -> Entity | None:
+        """The place of that name, if the page mentions it."""
+        return self._regions.get(name)
+
+    def scheme(self, name: str) -> Entity:
+        """The scheme of that name."""
+        return self._schemes.setdefault(name, Entity("Scheme", name))

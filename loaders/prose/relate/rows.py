@@ -1,0 +1,93 @@
+"""Tables of constructions: rows of a .toml file, compiled to patterns over a page's slotted text.
+
+In a row's ``pattern`` a slot ``<S>`` is a run of coordinated mentions (``<S:p>`` of persons only, ``<S:b>`` of others,
+``<>`` one that need not be known), ``~`` a gap of up to 16 characters within a comma's reach, ``~~`` one of up to 40
+within a clause, and ``{word}`` a set of words from the table's ``[words]``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
+
+TABLES = Path(__file__).parent / "tables"
+
+_GAPS = {"~~": r"[^。；！？\n]{0,40}?", "~": r"[^，。；：！？\n]{0,16}?"}
+_TOKEN = re.compile(r"(?<!\?P)<(?P<slot>[A-Z]?)(?::(?P<of>[pb]))?>|(?P<gap>~~?)|\{(?P<word>[a-z_]+)\}")
+_NAMED = re.compile(r"\(\?P<[A-Z]>")
+_FIRST = {"p": PEOPLE, "b": BODIES, None: f"[{PEOPLE}{BODIES}]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One construction. ``example`` is a sentence that it reads, ``gives`` what it must read there."""
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+    gives: tuple[str, ...]
+    confidence: float = 0.9
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, key: str, default: str = "") -> str:
+        """A further field of the row."""
+        return str(self.fields.get(key, default))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file by section, and its word sets as alternations."""
+
+    sections: Mapping[str, tuple[Row, ...]]
+    words: Mapping[str, str]
+    _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def __getitem__(self, section: str) -> tuple[Row, ...]:
+        return self.sections[section]
+
+    def pattern(self, source: str) -> re.Pattern[str]:
+        """A pattern in this table's notation and words."""
+        if source not in self._compiled:
+            self._compiled[source] = re.compile(_expand(source, self.words))
+        return self._compiled[source]
+
+    def any_of(self, *sections: str) -> re.Pattern[str]:
+        """One pattern that matches wherever a row of the sections does."""
+        rows = [r.pattern.pattern for s in sections for r in self.sections[s]]
+        return self.pattern("|".join(f"(?:{_NAMED.sub('(?:', p)})" for p in rows))
+
+
+@cache
+def table(name: str) -> Table:
+    """The table ``tables/<name>.toml``. Raises KeyError for a row that names an unknown word set."""
+    data = tomllib.loads((TABLES / f"{name}.toml").read_text("utf-8"))
+    words: dict[str, str] = {}
+    for key, value in data.pop("words", {}).items():
+        listed = sorted(value, key=len, reverse=True) if isinstance(value, list) else [value]
+        words[key] = "(?:" + "|".join(_expand(v, words) for v in listed) + ")"
+    sections = {key: tuple(_row(r, words) for r in rows) for key, rows in data.items()}
+    return Table(sections, words)
+
+
+def _row(raw: dict[str, Any], words: Mapping[str, str]) -> Row:
+    known = {k: raw.pop(k) for k in ("name", "example")}
+    pattern = re.compile(_expand(raw.pop("pattern"), words))
+    return Row(pattern=pattern, gives=tuple(raw.pop("gives", ())), confidence=raw.pop("confidence", 0.9), fields=raw,
+               **known)
+
+
+def _expand(source: str, words: Mapping[str, str]) -> str:
+    def one(m: re.Match[str]) -> str:
+        if m["slot"] is not None:
+            inside = f"{_FIRST[m['of']]}{FILL}*+"
+            return f"(?P<{m['slot']}>{inside})" if m["slot"] else inside
+        return _GAPS[m["gap"]] if m["gap"] else words[m["word"]]
+
+    return _TOKEN.sub(one, source)

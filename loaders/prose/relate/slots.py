@@ -1,0 +1,218 @@
+"""A page with its mentions turned into slots, so that one pattern reads a construction whatever fills it.
+
+The slotted text is as long as the page's own, so offsets are the same: the first character of a run of coordinated
+mentions becomes PEOPLE or BODIES, the rest of it FILL. '曲阳县、望都县政府主要负责人' is one run with two heads.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.prose.page import Entity, Mention, Page, Span
+
+PEOPLE, BODIES, FILL = "\ue020", "\ue021", "\ue000"
+SLOT = f"[{PEOPLE}{BODIES}]{FILL}*+"
+
+_KINDS = {"Person": "P", "Agency": "A", "Region": "R", "Post": "T"}
+_RANK = {"P": 0, "A": 1, "T": 2, "R": 3}  # which reading of one span stands for it
+# what may follow a member of a list and still belongs to it
+_TAIL = re.compile(
+    r"(?:等(?!级|于|待|量))?(?:(?:[0-9]+|[一二两三四五六七八九十百]+)(?:个|家|名|位))?"
+    r"(?:有关|相关|主要|分管|党政|班子|其他|党委|党组|政府)*"
+    r"(?:负责人|负责同志|领导班子成员|领导班子|班子成员|主要领导|领导同志|领导|同志|有关人员|人员|代表|单位|部门|成员|干部"
+    r"|一把手|一行|专员|委员)?(?:等(?!级|于|待|量))?"
+)
+_JOIN = re.compile(r"(?:[、和与及暨跟]|，?以及|及其|会同|联合|携手)\s?(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他)*")
+_CLOSE = re.compile(r"[ 　]?")
+_NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
+_HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The outermost mention at a span; ``entities`` are all it names. ``kind`` is P, A, R or T (post)."""
+
+    span: Span
+    kind: str
+    entities: tuple[Entity, ...]
+
+    @property
+    def generic(self) -> bool:
+        """Whether it names a class (各有关部门), not one thing."""
+        return all(bool(e.props.get("generic")) for e in self.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A list of coordinated mentions; ``heads`` are its members without the titles and places that only qualify them."""
+
+    span: Span
+    heads: tuple[Mark, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def entities(self) -> list[Entity]:
+        """What the members name, in order, each once."""
+        return list({id(e): e for m in self.heads for e in m.entities}.values())
+
+    @property
+    def people(self) -> list[Entity]:
+        """The members that are persons."""
+        return [e for e in self.entities if e.label == "Person"]
+
+    @property
+    def bodies(self) -> list[Entity]:
+        """The members that are not persons."""
+        return [e for e in self.entities if e.label != "Person"]
+
+
+class Slots:
+    """The slotted text of a page (``text``) and its runs in order."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.bodies: dict[int, Entity] = {}  # id(person entity) -> the body or place its title belongs to
+        self.marks = list(_marks(page.mentions))
+        self.runs = list(self._runs(page.text))
+        self.text = _slotted(page.text, self.runs)
+        self._starts = [r.span.start for r in self.runs]
+        self._marked = [m.span.start for m in self.marks]
+
+    def run(self, at: int) -> Run | None:
+        """The run that covers an offset."""
+        i = bisect_right(self._starts, at) - 1
+        return self.runs[i] if i >= 0 and at < self.runs[i].span.end else None
+
+    def runs_in(self, start: int, end: int) -> list[Run]:
+        """The runs that lie within a span."""
+        out = []
+        for run in self.runs[bisect_right(self._starts, start - 1):]:
+            if run.span.start >= end:
+                break
+            if run.span.end <= end:
+                out.append(run)
+        return out
+
+    def marks_in(self, start: int, end: int) -> list[Mark]:
+        """The outermost mentions that lie within a span."""
+        out = []
+        for mark in self.marks[bisect_right(self._marked, start - 1):]:
+            if mark.span.start >= end:
+                break
+            if mark.span.end <= end:
+                out.append(mark)
+        return out
+
+    def body_of(self, person: Entity) -> Entity | None:
+        """The body in whose name a person's title stands on this page ('华东督查中心主任某某')."""
+        known = self.bodies.get(id(person))
+        if known is None:
+            posts = [s.target for s in self.page.facts if s.type == "HOLDS" and s.source is person]
+            bodies = {id(s.target): s.target for s in self.page.facts if s.type == "POST_IN" and s.source in posts}
+            known = next(iter(bodies.values())) if len(bodies) == 1 else None
+        return known
+
+    def _runs(self, text: str) -> Iterator[Run]:
+        marks = self.marks
+        i = 0
+        while i < len(marks):
+            chains: list[list[Mark]] = [[marks[i]]]
+            joins: list[str] = [""]
+            end = _tail(text, marks[i], marks[i].span.end)
+            j = i + 1
+            while j < len(marks):
+                here = marks[j].span.start
+                gap = text[chains[-1][-1].span.end:here]
+                if here < end or _CLOSE.fullmatch(gap) or gap == "成员单位":
+                    chains[-1].append(marks[j])
+                elif len(gap) <= 60 and (m := _JOIN.match(text, end)) and m.end() == here:
+                    chains.append([marks[j]])
+                    joins.append(m.group())
+                else:
+                    break
+                end = _tail(text, marks[j], marks[j].span.end)
+                j += 1
+            yield Run(Span(marks[i].span.start, end), tuple(self._heads(text, chains, joins)), tuple(marks[i:j]))
+            i = j
+
+    def _heads(self, text: str, chains: list[list[Mark]], joins: list[str]) -> Iterator[Mark]:
+        """One head a chain; chains that are but further titles of the next chain's person give none."""
+        body: Entity | None = None
+        for n, chain in enumerate(chains):
+            people = [m for m in chain if m.kind == "P"]
+            before = chain[: chain.index(people[0])] if people else chain
+            body = next((m.entities[-1] for m in reversed(before) if m.kind in "AR"), body)
+            if people:
+                if body is not None and before:
+                    for e in people[0].entities:
+                        self.bodies.setdefault(id(e), body)
+                yield from people
+                body = None
+                continue
+            if chain[-1].kind == "T" and not chain[-1].generic and _titles_lead_on(chains, joins, n):
+                continue
+            body = None
+            head = chain[-1]
+            words = text[head.span.start:head.span.end]
+            if len(chain) == 1 and head.kind == "T" and head.generic and _NOBODY.fullmatch(words):
+                continue
+            if head.kind == "T" and len(chain) > 1:
+                if _HOLDER.search(words) and chain[-2].kind in "AR":
+                    head = chain[-2]
+            yield head
+
+
+def _titles_lead_on(chains: list[list[Mark]], joins: list[str], n: int) -> bool:
+    """Whether the title at ``n`` is one of several before a name: '县委副书记、县长某某'."""
+    for m in range(n + 1, len(chains)):
+        if joins[m] != "、":
+            return False
+        kinds = [k.kind for k in chains[m]]
+        if "P" in kinds:
+            return kinds.index("P") > 0
+        if kinds[-1] != "T":
+            return False
+    return False
+
+
+def _marks(mentions: Iterable[Mention]) -> Iterator[Mark]:
+    """Outermost mentions in order; a post that spells out its body is cut at the body's end."""
+    ordered = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
+    kept: list[tuple[Span, list[Mention]]] = []
+    for m in ordered:
+        if m.entity.label not in _KINDS or not m.span:
+            continue
+        if kept and m.span == kept[-1][0]:
+            kept[-1][1].append(m)
+        elif kept and m.span.start < kept[-1][0].end:
+            outer, named = kept[-1]
+            if named[0].entity.label != "Post" or m.entity.label == "Post" or m.span.end >= outer.end:
+                continue
+            if m.span.start == outer.start:
+                kept[-1] = (m.span, [m])
+                kept.append((Span(m.span.end, outer.end), named))
+        else:
+            kept.append((m.span, [m]))
+    for span, named in kept:
+        best = min(_RANK[_KINDS[m.entity.label]] for m in named)
+        chosen = [m.entity for m in named if _RANK[_KINDS[m.entity.label]] == best]
+        yield Mark(span, _KINDS[chosen[0].label], tuple({id(e): e for e in chosen}.values()))
+
+
+def _tail(text: str, mark: Mark, end: int) -> int:
+    found = _TAIL.match(text, end)
+    return found.end() if found else end
+
+
+def _slotted(text: str, runs: Sequence[Run]) -> str:
+    parts = []
+    at = 0
+    for run in runs:
+        first = PEOPLE if run.heads and all(m.kind == "P" for m in run.heads) else BODIES
+        parts += [text[at:run.span.start], first, FILL * (run.span.end - run.span.start - 1)]
+        at = run.span.end
+    parts.append(text[at:])
+    return "".join(parts)

@@ -1,0 +1,165 @@
+"""Who is meant by the words before '强调，': a person, a body, he, the meeting, a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.prose.page import Entity, Page, Sentence, Span
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+
+# what may not stand between the beginning of a comma's reach and a speaker
+_OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与"
+_CLOSING = re.compile("[，。；：“”！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words they are. ``force`` overrides that of the words ('outside'); ``elided`` if the sentence leaves the
+    speaker out; ``leads`` if the speaker opens the sentence; ``top`` for the country's leaders."""
+
+    entities: tuple[Entity, ...]
+    span: Span
+    force: str = ""
+    elided: bool = False
+    leads: bool = True
+    top: bool = False
+
+
+class Speakers:
+    """Finds speakers on one page; keeps who was spoken of last."""
+
+    def __init__(self, page: Page, slots: Slots) -> None:
+        self.page, self.slots, self.text = page, slots, slots.text
+        t = table("speech")
+        self._subject = re.compile(f"[^{_OBLIQUE}，。；：]{{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")
+        self._he = t.pattern("(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|对|并|$|说|特)")
+        self._event = t.pattern("(?:^|.{0,40}?){event}(?![的由])")
+        self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
+        self._team = t.pattern("^.{0,12}?{team}[^，的]{0,8}$")
+        self._outside = t.pattern("{outside}")
+        self._omitted = re.compile("(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$")
+        self._last: Speaker | None = None  # the subject of the sentence before
+        self._person: Speaker | None = None  # the person spoken of last
+        self._meeting: Entity | None = None
+
+    def find(self, start: int, at: int) -> Speaker | None:
+        """The speaker named in ``start``..``at``, nearest comma's reach first; None where nobody is."""
+        end = at
+        first = True
+        while end > start:
+            begin = start
+            for i in range(end - 1, start - 1, -1):
+                if _CLOSING.match(self.text[i]):
+                    begin = i + 1
+                    break
+            found = self._segment(begin, end, begin == start)
+            if found is not None and (first or found.entities or found.force):
+                return found
+            end, first = begin - 1, False
+        return None
+
+    def _segment(self, start: int, end: int, leads: bool) -> Speaker | None:
+        text = self.text[start:end]
+        subject = self._subject.match(text)
+        run = self.slots.run(start + subject.start("S")) if subject else None
+        outside = bool(self._outside.search(text))
+        if run is not None:
+            who = tuple(run.people) or tuple(e for e in run.bodies if e.label in ("Agency", "Region"))
+            if who or outside:
+                top = bool(re.search("总书记|国家主席|国务院总理|党中央|中共中央", self.page.quote(run.span)))
+                return Speaker(who, run.span, "outside" if outside and not run.people else "", False, leads, top)
+            bodies = self._bodies_of(run)
+            if bodies:
+                return Speaker(bodies, run.span, "", False, leads)
+        if outside:
+            return Speaker((), Span(start, end), "outside", False, leads)
+        if self._he.match(text) and self._person is not None:
+            return Speaker(self._person.entities, Span(start, end), "", False, leads)
+        if self._event.match(text) and not re.match("[按根依据对随在]", text):
+            return Speaker(self._meetings(start), Span(start, end), "", False, leads)
+        if self._document.match(text):
+            return Speaker(self._issuer(text), Span(start, end), "", False, leads)
+        if self._team.match(text):
+            return Speaker(self._teams(text, start), Span(start, end), "", False, leads)
+        return None
+
+    def _bodies_of(self, run: Run) -> tuple[Entity, ...]:
+        """The bodies of a run of posts named by class ('县委主要领导')."""
+        return tuple(m.entities[0] for m in run.marks if m.kind == "A")
+
+    def elided(self, start: int, at: int) -> bool:
+        """Whether the speaker is left out before ``at`` ('会上强调，', '，并指出，')."""
+        return bool(self._omitted.search(self.text[max(start, at - 16):at]))
+
+    def topic(self, *, quote: bool) -> Speaker | None:
+        """Who a sentence without a speaker is taken to be about: with a quotation, the person the sentence before
+        began with; None leaves it to whoever speaks already."""
+        if quote and self._last is not None and any(e.label == "Person" for e in self._last.entities):
+            return Speaker(self._last.entities, self._last.span, "", True, False)
+        return None
+
+    def note(self, sentence: Sentence) -> None:
+        """Keep the subject of a sentence for the next one."""
+        first = sentence.clauses[0] if sentence.clauses else sentence.span
+        self._last = None
+        start = first.start
+        for _ in range(3):
+            m = _CLOSING.search(self.text, start, first.end)
+            end = m.start() if m else first.end
+            subject = self._subject.match(self.text, start, end)
+            run = self.slots.run(subject.start("S")) if subject else None
+            if run is not None and (run.people or run.bodies):
+                self._last = Speaker(tuple(run.people or run.bodies), run.span)
+                break
+            if m is None or end >= first.end:
+                break
+            start = end + 1
+        if self._last is not None and any(e.label == "Person" for e in self._last.entities):
+            self._person = self._last
+
+    def author(self) -> tuple[Entity, ...]:
+        """Who holds a speech: the one person of its byline, in the lines above '同志们：'; () where nobody is named."""
+        for span in list(self.page.paragraphs)[:6]:
+            if span.end - span.start > 40:
+                break
+            run = self.slots.run(span.start)
+            if run is not None and len(run.people) == 1 and run.span.start == span.start:
+                return (run.people[0],)
+        title = self.page.meta.title
+        named = [m.entity for m in self.page.mentions if m.entity.label == "Person" and m.entity.name in title]
+        return tuple(named[:1])
+
+    def _meetings(self, at: int) -> tuple[Entity, ...]:
+        """The meeting that '会议' means at an offset: the last one named before it."""
+        named = [m for m in self.page.mentions if m.entity.label == "Meeting"]
+        if named:
+            before = [m for m in named if m.span.start <= at]
+            return ((before or named)[-1 if before else 0].entity,)
+        if self._meeting is None:
+            self._meeting = Entity("Meeting", "会议")
+        return (self._meeting,)
+
+    def _issuer(self, text: str) -> tuple[Entity, ...]:
+        """Who issued the document named: the body that a sentence says set it out ('省政府在…方案中', '印发《…》')."""
+        title = re.search("《([^》]+)》", text)
+        name = title[1] if title else ""
+        if len(name) < 4:
+            return ()
+        for m in re.finditer(re.escape(name[-6:]), self.text):
+            start = max(self.text.rfind(c, 0, m.start()) for c in "，。；\n") + 1
+            subject = self._subject.match(self.text, start, m.start())
+            run = self.slots.run(subject.start("S")) if subject else None
+            if run is not None and re.search("印发|出台|制定|发布|下发|发出|在|联合", self.text[run.span.end:m.start()]):
+                return tuple(e for e in run.bodies if e.label == "Agency")
+        return ()
+
+    def _teams(self, text: str, at: int) -> tuple[Entity, ...]:
+        """The team that '督察组' means: the last body named before whose name holds the word."""
+        word = re.search("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组", text)
+        if word is None:
+            return ()
+        named = [m.entity for m in self.page.mentions
+                 if m.entity.label == "Agency" and m.span.start <= at and word[0] in m.entity.name + m.surface]
+        return (named[-1],) if named else ()

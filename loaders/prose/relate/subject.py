@@ -1,0 +1,123 @@
+"""Who does it: the run that is the subject at a place of a page, by the cuts of comma, semicolon and full stop."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from loaders.prose.page import Sentence, Span
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+
+_SLOT = PEOPLE + BODIES + FILL
+_COMMA = re.compile("[，：]")
+
+
+class Clauses:
+    """A page's sentences cut at commas, and the subjects in them."""
+
+    def __init__(self, slots: Slots) -> None:
+        words = table("subject")
+        self.slots = slots
+        self.sentences = list(slots.page.sentences)
+        self._starts = [s.span.start for s in self.sentences]
+        self._lead = words.pattern(r"(?:{lead})*(?=<S>)")
+        self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
+        self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
+        self._speaks = words.pattern(r"{speech}")
+        self._close = words.pattern(r"(?<!{governs})<S>{adverb}*$")
+        self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
+
+    def index(self, at: int) -> int:
+        """Index of the sentence at an offset; -1 before the first."""
+        return bisect_right(self._starts, at) - 1
+
+    def sentence(self, at: int) -> Sentence | None:
+        """The sentence that holds an offset."""
+        i = self.index(at)
+        return self.sentences[i] if i >= 0 and at < self.sentences[i].span.end else None
+
+    def segments(self, clause: Span) -> Iterator[Span]:
+        """A clause cut after its commas and colons."""
+        start = clause.start
+        for m in _COMMA.finditer(self.slots.text, clause.start, clause.end):
+            yield Span(start, m.end())
+            start = m.end()
+        if start < clause.end:
+            yield Span(start, clause.end)
+
+    def opening(self, segment: Span) -> Run | None:
+        """The run that opens a segment as its subject, after a date, a conjunction or a number."""
+        text = self.slots.text
+        m = self._lead.match(text, segment.start, segment.end)
+        run = self.slots.run(m.end()) if m else None
+        if run is None or text.startswith("的", run.span.end):
+            return None
+        return run
+
+    def subject(self, at: int) -> Run | None:
+        """The subject of the verb at ``at``: nearest opening run leftwards in its clause, else in the clause before
+        it (a list whose subject stands once). None across words of speech: a speaker is not who must do it."""
+        sentence = self.sentence(at)
+        slots = self.slots
+        if sentence is None:
+            return None
+        for clause in reversed([c for c in sentence.clauses if c.start <= at]):
+            for segment in reversed([s for s in self.segments(clause) if s.start < at]):
+                text = slots.text
+                end = min(segment.end, at)
+                if segment.end <= at and self._speech.search(text, segment.start, segment.end):
+                    return None
+                agent = self._agent.search(text, segment.start, end) if segment.end >= at else None
+                if agent:
+                    return slots.run(agent.start("S")) if agent["how"] == "由" else None
+                run = self._next_to(segment, at) or self.opening(Span(segment.start, end))
+                if run is not None and run.span.end <= end:
+                    return None if self._speaks.search(text, run.span.end, end) else run
+        return None
+
+    def _next_to(self, segment: Span, at: int) -> Run | None:
+        """The run that stands right before the verb and is no other word's object ('通报大气司来我市检查')."""
+        m = self._close.search(self.slots.text, max(segment.start, at - 60), at) if segment.end >= at else None
+        return self.slots.run(m.start("S")) if m else None
+
+    def free_runs(self, end: int, start: int | None = None, by: bool = False) -> list[Run]:
+        """Runs before ``end`` (from ``start``, else from the last comma) that are no other word's object and qualify
+        nothing; with ``by`` also those after 由."""
+        text = self.slots.text
+        if start is None:
+            start = max(text.rfind(c, 0, end) for c in "，。；：\n") + 1
+        out = []
+        for run in self.slots.runs_in(start, end):
+            at = run.span.start
+            before = text[at - 1:at] if at > start else ""
+            if before == "的" and text[at - 2] in _SLOT:
+                before = ""
+            governed = bool(before) and before in self._objects and not (by and before == "由")
+            if governed:
+                continue
+            if text.startswith("的", run.span.end):  # only the last member qualifies what follows
+                run = Run(run.span, run.heads[:-1], run.marks)
+            if run.heads:
+                out.append(run)
+        return out
+
+    def before(self, at: int) -> Run | None:
+        """The subject that opens the sentence before the one at ``at``, in the same paragraph."""
+        i = self.index(at)
+        if i < 1 or self.sentences[i - 1].paragraph != self.sentences[i].paragraph:
+            return None
+        first = next(iter(self.segments(self.sentences[i - 1].clauses[0])), None)
+        return self.opening(first) if first else None
+
+    def heading(self, at: int) -> Run | None:
+        """The one run that a paragraph's heading sentence consists of ('（一）曲阳镇。'), for what follows it."""
+        i = self.index(at)
+        while i > 0 and self.sentences[i - 1].paragraph == self.sentences[i].paragraph:
+            i -= 1
+            sentence = self.sentences[i]
+            if sentence.heading:
+                runs = self.slots.runs_in(sentence.span.start, sentence.span.end)
+                return runs[0] if len(runs) == 1 else None
+        return None

@@ -1,0 +1,135 @@
+"""Resolution: things of a page get ids that come from content, statements become edges with the original's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from kg.identity import digest, node_id, plain
+from kg.model import Edge, Evidence, Node, Notice, Reading, Value
+from loaders.prose.page import Entity, Page, Span, Statement
+
+Original = Callable[[Span], tuple[int, int]]
+"""Maps a span of the cleaned text to the original's offsets."""
+
+# Most specific first: a person is told from a namesake by the division that their posts are in, county or above.
+ANCHOR_DIGITS = 6
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Turns one page into a Reading."""
+
+    page: Page
+    notice: Notice
+    original: Original
+    ids: dict[int, str] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[str, Edge] = field(default_factory=dict)
+
+    @property
+    def scope(self) -> str:
+        """What things without a place of their own are told apart by: the notice."""
+        return self.notice.id.split(":", 1)[1]
+
+    def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+        """The original's words under spans of the cleaned text."""
+        found = set()
+        for s in spans:
+            start, end = self.original(s)
+            if end > start:
+                found.add(Evidence(self.notice.id, start, end, self.notice.text[start:end]))
+        return tuple(sorted(found))
+
+    def key(self, e: Entity) -> str:
+        """The part of an entity's id after its label."""
+        if e.label in ("Obligation", "Target"):
+            parts = [str(e.props.get(k, "")) for k in ("text", "indicator", "op", "value", "unit", "period")]
+            return f"{self.scope}/{digest(e.name, *parts, length=8)}"
+        if e.label == "Meeting":
+            date = str(e.props.get("date", ""))
+            return f"{date}/{digest(plain(e.name), length=8)}" if date else f"{self.scope}/{digest(plain(e.name), length=8)}"
+        if e.label == "Topic":
+            return str(e.props.get("notation") or e.name)
+        if e.label == "Scheme":
+            return e.name
+        if e.label == "Person":
+            return f"{e.name}@{self.anchor(e)}"
+        if not e.key:
+            return f"{self.scope}/{e.name}"
+        if e.key.startswith("~/"):
+            return f"{self.scope}/{e.key[2:]}"
+        if e.key.startswith("class/"):
+            return f"{self.home or self.scope}/{e.key[6:]}"
+        return e.key.removeprefix("area/").removeprefix("firm/")
+
+    @property
+    def home(self) -> str:
+        """Code of the division the notice speaks from, '' where open."""
+        return str(self.page.home)
+
+    def anchor(self, person: Entity) -> str:
+        """What tells a person from a namesake: the deepest division (county or above) of their posts' bodies, else the
+        body, else the notice itself."""
+        bodies = [self.body_of(s.target) for s in self.page.facts if s.type == "HOLDS" and s.source is person]
+        codes = {b.key.split("/", 1)[0][:ANCHOR_DIGITS] for b in bodies if b is not None}
+        known = sorted(c for c in codes if c.isdigit())
+        if known:
+            return max(known, key=lambda c: (len(c.rstrip("0")), c))
+        named = sorted(b.name for b in bodies if b is not None and not b.props.get("unresolved"))
+        return named[0] if named else self.scope
+
+    def body_of(self, post: Entity) -> Entity | None:
+        """The body that a post is in."""
+        return next((s.target for s in self.page.facts if s.type == "POST_IN" and s.source is post), None)
+
+    def node(self, e: Entity) -> str:
+        """The id of an entity; its node is made on first use, and merged with one of the same id."""
+        if e.label == "Notice":
+            return self.notice.id
+        known = self.ids.get(id(e))
+        if known:
+            return known
+        uid = self.ids[id(e)] = node_id(e.label, self.key(e))
+        aliases = tuple(dict.fromkeys(a for a in e.aliases if a and a != e.name))
+        props: dict[str, Value] = {k: v for k, v in e.props.items() if v not in ("", None, [], False)}
+        if uid in self.nodes:
+            old = self.nodes[uid]
+            old.aliases = tuple(dict.fromkeys((*old.aliases, *(a for a in (e.name, *aliases) if a != old.name))))
+            inferred = bool(old.props.get("inferred")) and bool(props.get("inferred"))
+            old.props = {**props, **old.props}
+            if not inferred:
+                old.props.pop("inferred", None)
+        else:
+            self.nodes[uid] = Node(uid, e.label, e.name, aliases, props)
+        return uid
+
+    def edge(self, s: Statement) -> None:
+        """One statement as an edge; said again, its words are added."""
+        evidence = self.evidence(s.spans)
+        if not evidence:
+            return
+        props = {k: v for k, v in s.props.items() if v not in ("", None, [])}
+        made = Edge(self.node(s.source), s.type, self.node(s.target), evidence, s.rule, round(s.confidence, 2), s.derived, (), props)
+        if made.source == made.target:
+            return
+        old = self.edges.setdefault(made.key, made)
+        if old is not made:
+            old.evidence = tuple(sorted({*old.evidence, *evidence}))
+            old.confidence = max(old.confidence, made.confidence)
+            old.props = {**made.props, **old.props}
+
+    def reading(self, statements: Iterable[Statement]) -> Reading:
+        """The whole page: every mentioned thing, every statement, what follows from names, what stayed open."""
+        for m in self.page.mentions:
+            self.node(m.entity)
+        for s in statements:
+            self.edge(s)
+        open_ = sorted({n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")})
+        remarks = list(self.page.remarks)
+        if open_:
+            remarks.append(f"place left open (pass --place to settle it): {'、'.join(open_)}")
+        if not any(n.label == "Obligation" for n in self.nodes.values()):
+            remarks.append("no duties found in this notice")
+        return Reading(self.notice, sorted(self.nodes.values(), key=lambda n: n.id),
+                       sorted(self.edges.values(), key=lambda e: e.key), remarks)

@@ -1,0 +1,32 @@
+// title: {zh: 到期的责任, en: Duties due by a day}
+// description:
+//   zh: 截止日在某日或之前的责任(含当日);已完成的不列,-p done=true 时列出。
+//   en: Duties due on or before a day; what is done is left out unless done=true.
+// parameters:
+//   - name: date
+//     type: date
+//     example: 2024-12-31
+//     description: {zh: 截止日(含), en: "the last day that counts"}
+//   - name: region
+//     type: region
+//     default: null
+//     example: 望都县
+//     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
+//   - name: done
+//     type: bool
+//     default: false
+//     example: false
+//     description: {zh: 是否列出已完成的, en: "whether to list what is done"}
+// columns: [due, duty, bearer, role, status, deadline, derived, quote, notice, date, duty_id, bearer_id, notice_id]
+// drawing: timeline
+MATCH (o:Obligation)
+WHERE o.due <= $date AND ($done OR NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号'])
+  AND ($region IS NULL OR EXISTS { MATCH (o)-[:APPLIES_IN]->(:Region)-[:WITHIN*0..4]->(:Region {uid: $region}) })
+MATCH (o)-[s:STATED_IN]->(n:Notice)
+WHERE s.first_seen <= coalesce($as_of, 'all')
+OPTIONAL MATCH (who)-[b:BEARS]->(o)
+WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
+RETURN o.due AS due, o.text AS duty, who.name AS bearer, b.role AS role, o.status AS status, o.deadline AS deadline,
+  coalesce(b.derived, false) AS derived, coalesce(b.quotes[-1], s.quotes[-1], o.text) AS quote, n.title AS notice,
+  n.published AS date, o.uid AS duty_id, who.uid AS bearer_id, n.uid AS notice_id
+ORDER BY due, duty, duty_id, bearer, role, date DESC, notice_id

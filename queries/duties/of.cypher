@@ -1,0 +1,39 @@
+// title: {zh: 谁的责任, en: Duties of}
+// description:
+//   zh: 一个人、职务、机构或地区承担的责任;连同其职务、其政府以及更名前机构的责任(through 注明)。
+//   en: Duties that a person, post, agency or region bears, with those of the posts held, of the government, and of a body's former names (column through says which).
+// parameters:
+//   - name: subject
+//     type: subject
+//     example: 望都县人民政府
+//     description: {zh: 人、职务、机构或地区, en: "person, post, agency or region"}
+// columns: [duty, bearer, role, through, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
+// drawing: table
+MATCH (s:Person|Post|Agency|Region {uid: $subject})
+CALL {
+  WITH s
+  RETURN s AS seat, '' AS through
+  UNION
+  WITH s
+  MATCH (s)-[h:HOLDS]->(seat:Post)
+  WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+    OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen END, 'all') > coalesce($as_of, '9')
+      AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
+  RETURN seat, 'holds' AS through
+  UNION
+  WITH s
+  MATCH (seat:Agency)-[g:GOVERNS]->(s)
+  WHERE NOT g.derived OR NOT $stated_only
+  RETURN seat, 'governs' AS through
+  UNION
+  WITH s
+  MATCH (s)-[:SUCCEEDS*1..3]->(seat:Agency)
+  RETURN seat, 'formerly' AS through
+}
+MATCH (seat)-[r:BEARS]->(o:Obligation)
+WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
+RETURN o.text AS duty, seat.name AS bearer, r.role AS role, through, o.status AS status, o.deadline AS deadline,
+  o.due AS due, r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,
+  o.uid AS duty_id, seat.uid AS bearer_id, n.uid AS notice_id
+ORDER BY date DESC, notice_id, duty, duty_id, bearer, role

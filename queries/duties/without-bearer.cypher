@@ -1,0 +1,30 @@
+// title: {zh: 无人承担的责任, en: Duties without a bearer}
+// description:
+//   zh: 没有写明承担者的责任;只写统称(如各有关部门)的也算,统称列在 collective。
+//   en: Duties that name nobody who bears them; one borne only by a collective (各有关部门) counts too, and column collective gives it.
+// parameters:
+//   - name: region
+//     type: region
+//     default: null
+//     example: 望都县
+//     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
+//   - name: topic
+//     type: topic
+//     default: null
+//     example: 散煤
+//     description: {zh: 只看该主题, en: "only those on this topic"}
+// columns: [duty, collective, status, deadline, due, derived, quote, notice, date, duty_id, notice_id]
+// drawing: table
+MATCH (o:Obligation)
+WHERE ($region IS NULL OR EXISTS { MATCH (o)-[:APPLIES_IN]->(:Region)-[:WITHIN*0..4]->(:Region {uid: $region}) })
+  AND ($topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) })
+OPTIONAL MATCH (who)-[b:BEARS]->(o)
+WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
+WITH o, collect(who.name) AS all_who, collect(CASE WHEN who.generic THEN who.name END) AS collectives
+WHERE size(all_who) = size(collectives)
+MATCH (o)-[r:STATED_IN]->(n:Notice)
+WHERE r.first_seen <= coalesce($as_of, 'all')
+RETURN o.text AS duty, reduce(t = '', c IN collectives | CASE WHEN t = '' THEN c ELSE t + '、' + c END) AS collective,
+  o.status AS status, o.deadline AS deadline, o.due AS due, false AS derived, coalesce(r.quotes[-1], o.text) AS quote,
+  n.title AS notice, n.published AS date, o.uid AS duty_id, n.uid AS notice_id
+ORDER BY date DESC, notice_id, duty, duty_id

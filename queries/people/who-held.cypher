@@ -1,0 +1,38 @@
+// title: {zh: 谁任此职, en: Who held a post}
+// description:
+//   zh: 某日(不写则为当前)谁任某职务。任职含起始日,不含结束日;代县长即职务县长、状态代理。
+//   en: Who held a post on a day, or holds it now. The first day counts as held, the last does not.
+// parameters:
+//   - name: post
+//     type: text
+//     example: 县长
+//     suggest: "MATCH (p:Post) WHERE p.title STARTS WITH $prefix OR p.name STARTS WITH $prefix RETURN DISTINCT p.title AS value ORDER BY value"
+//     description: {zh: 职务名称、全称或编号, en: "a post by title, full name or id"}
+//   - name: body
+//     type: body
+//     labels: [Agency, Region]
+//     default: null
+//     example: 望都县人民政府
+//     description: {zh: 所在机构或地区, en: "the body or region it is in"}
+//   - name: date
+//     type: date
+//     default: null
+//     example: 2024-06-30
+//     description: {zh: 日期, en: "a day"}
+// columns: [person, post, body, status, since, until, derived, quote, notice, date, person_id, post_id, body_id, notice_id]
+// drawing: timeline
+MATCH (post:Post)
+WHERE post.title = $post OR post.name = $post OR post.uid = $post OR $post IN post.aliases
+OPTIONAL MATCH (post)-[:POST_IN]->(body)
+WITH post, body
+WHERE $body IS NULL OR body.uid = $body OR EXISTS { MATCH (body)-[:GOVERNS]->(:Region {uid: $body}) }
+MATCH (who:Person)-[h:HOLDS]->(post)
+WITH post, body, who, h, coalesce($date, $as_of) AS day
+WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce(day, '') = 'all'
+  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen END, 'all') > coalesce(day, '9')
+    AND coalesce(h.since, '') <= coalesce(day, 'all')))
+OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
+RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status, h.since AS since,
+  h.until AS until, h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,
+  who.uid AS person_id, post.uid AS post_id, body.uid AS body_id, n.uid AS notice_id
+ORDER BY post, post_id, since DESC, date DESC, person, person_id

@@ -1,0 +1,26 @@
+// title: {zh: 某主题的责任, en: Duties on a topic}
+// description:
+//   zh: 关于一个主题(如散煤、扬尘)的责任和承担者;可限于一个地区。
+//   en: Duties on a topic such as 散煤 or 扬尘, with who bears them; of one region, or of all.
+// parameters:
+//   - name: topic
+//     type: topic
+//     example: 散煤
+//     description: {zh: 主题, en: "a topic"}
+//   - name: region
+//     type: region
+//     default: null
+//     example: 望都县
+//     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
+// columns: [duty, bearer, role, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
+// drawing: table
+MATCH (:Topic {uid: $topic})<-[r:ABOUT]-(o:Obligation)
+WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+  AND ($region IS NULL OR EXISTS { MATCH (o)-[:APPLIES_IN]->(:Region)-[:WITHIN*0..4]->(:Region {uid: $region}) })
+OPTIONAL MATCH (who)-[b:BEARS]->(o)
+WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
+OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
+RETURN o.text AS duty, who.name AS bearer, b.role AS role, o.status AS status, o.deadline AS deadline, o.due AS due,
+  r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,
+  o.uid AS duty_id, who.uid AS bearer_id, n.uid AS notice_id
+ORDER BY date DESC, notice_id, duty, duty_id, bearer, role
