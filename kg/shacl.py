@@ -32,9 +32,13 @@ _AKG = PREFIXES["akg"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One violation. ``thing`` is the id of the thing, or the key of the relationship, that breaks the shapes; ``name``
-    and ``label`` say what it is; ``zh`` and ``en`` what is wrong; ``path`` is the property's name or '' and ``value`` the
-    offending value or ''; ``constraint`` and ``shape`` are the SHACL terms, ``iri`` and ``path_iri`` the thing and property in RDF."""
+    """One violation.
+
+    ``thing`` is the id of the thing, or the key of the relationship, that breaks the shapes; ``name`` and ``label``
+    say what it is, ``zh`` and ``en`` what is wrong. ``path`` is the property's name and ``value`` the offending value,
+    '' where there is none. ``constraint`` and ``shape`` are the SHACL terms, ``iri`` and ``path_iri`` the thing and the
+    property in RDF.
+    """
 
     label: str
     name: str

@@ -122,7 +122,7 @@ def read(path: Path, name: str) -> SavedQuery:
         data = yaml.load(front, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line + 1, max(count, 1)) if mark else 1
         raise QueryError(
             f"{path}:{line}: its leading // lines are not YAML ({getattr(error, 'problem', error)})"
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -92,10 +93,15 @@ def _write_all(files: dict[Path, str]) -> None:
     try:
         for path, text in files.items():
             place = Path(os.path.realpath(path))  # a link stays a link
+            data = text.encode("utf-8", "replace")
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            if place.exists() and not place.is_file():
+                place.write_bytes(data)  # a pipe or a device cannot be replaced
+                continue
             temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
             waiting[temporary] = place
-            with open(temporary, "xb") as file:
-                file.write(text.encode("utf-8", "replace"))
+            temporary.write_bytes(data)
         for temporary, place in waiting.items():
             path = place
             os.replace(temporary, place)

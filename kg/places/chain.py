@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from kg.places.gazetteer import Gazetteer, gazetteer
-from kg.places.place import Place
+from kg.places.place import Form, Place
 
 _JOINT = re.compile(r"[·\s]?")
 # What may stand before the place in a publisher's line.
@@ -60,7 +60,7 @@ class Reader:
     def read(self, text: str, pos: int = 0, as_of: str = "") -> Chain | None:
         """The longest chain that starts at ``pos``; None where no division does.
 
-        A bare stem that is an everyday word (和平, 东海) starts one only with a division of its own right after it.
+        A bare stem that is not safe (和平, 望都) starts one only with a division of its own right after it.
         """
         steps = self._longest(text, pos, (), as_of)
         if not steps:
@@ -97,7 +97,7 @@ class Reader:
                 continue
             first = nested[0]
             kinds = {"short"} if first.form.kind == "short" else {"full", "trimmed", "other"}
-            level = first.place.level if first.form.kind == "short" and first.form.safe else ""
+            level = first.place.level if first.form.kind == "short" and first.form.nested else ""
             places = tuple(
                 c.place
                 for c in nested
@@ -105,8 +105,12 @@ class Reader:
             )
             if not as_of and first.rank == 0:
                 places += tuple(self._names.rivals(first.place, nested))
-            found.append((pos + length, places, self._safe[name] or first.form.kind in ("full", "trimmed")))
+            found.append((pos + length, places, self._ends(name, first.form, under)))
         return found + self._townships(text, pos, under)
+
+    def _ends(self, name: str, form: Form, under: tuple[Place, ...]) -> bool:
+        """Whether a chain may end with this form: a bare stem only if it is safe, or nested in what stands before."""
+        return self._safe[name] or form.kind in ("full", "trimmed") or (form.nested and bool(under))
 
     def _inside(self, place: Place, state: Place, under: tuple[Place, ...]) -> bool:
         codes = {u.adcode for u in under}

@@ -79,14 +79,13 @@ class Gazetteer:
 
     def _read_history(self, names: dict[str, str]) -> dict[str, str]:
         """Fill in past states; returns the years since when present ones hold."""
-        since = {}
+        since: dict[str, str] = {}
         for code, name, level, parents, parent_names, first, until, successors in tables.history():
             if until:
                 became = () if successors == (code,) and names.get(code) == name else successors
                 self._past[code].append(Place(code, name, _level(level), parents, parent_names, first, until, became))
-                since[code] = max(since.get(code, ""), first if became else until)
-            else:
-                since[code] = max(since.get(code, ""), first)
+            if not until or not became:  # the present state began when its row says, or when the last past one ended
+                since[code] = max(since.get(code, ""), until or first)
         return since
 
     @cached_property
@@ -254,7 +253,7 @@ class Gazetteer:
         best = [
             c for c in found if (c.rank, _KIND_ORDER[c.form.kind]) == (found[0].rank, _KIND_ORDER[found[0].form.kind])
         ]
-        if best[0].form.kind == "short" and best[0].form.safe:
+        if best[0].form.kind == "short" and best[0].form.nested:
             best = [c for c in best if c.place.level == best[0].place.level]
         if len(best) > 1:
             return None

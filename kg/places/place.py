@@ -33,11 +33,16 @@ _WORDS = {
 
 
 class Form(NamedTuple):
-    """One way of writing a place. ``safe``: it names a place wherever it stands, without help from the context."""
+    """One way of writing a place.
+
+    ``safe``: it names a place wherever it stands, without help from the context; bare stems of counties never do, since too
+    many stand by chance across two words. ``nested``: it names a place right after the name of a division above (河北望都).
+    """
 
     text: str
     kind: FormKind
     safe: bool
+    nested: bool = True
 
 
 @dataclass(frozen=True, slots=False)
@@ -129,8 +134,8 @@ def forms_of(adcode: str, name: str, level: str) -> list[Form]:
             found.append(Form(bare + word, "trimmed", level != "township" and len(bare) > 1))
         if len(bare) > 1:
             district = level == "county" and ending in ("区", "新区", "矿区")
-            safe = level != "township" and not district and bare not in common
-            found.append(Form(bare, "short", safe))
+            nested = level != "township" and not district and bare not in common
+            found.append(Form(bare, "short", nested and level in ("province", "prefecture"), nested))
     found += [Form(text, "other", safe and text not in common) for text, safe in tables.other_forms().get(adcode, ())]
     unique: dict[str, Form] = {}
     for form in found:

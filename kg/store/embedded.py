@@ -35,7 +35,6 @@ class EmbeddedStore(CypherStore):
     def __init__(self, path: Path, session: Any, *, read_only: bool) -> None:
         super().__init__(str(path), read_only=read_only)
         self._session = session
-        self._saved_for_readers = False
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -178,7 +177,8 @@ def _open_reader(path: Path) -> tuple[Any, list[str]]:
     remarks: list[str] = []
     if _pending(Path(f"{path}-wal")):
         try:
-            kglite.open_session(str(path), durable="full").close()
+            with kglite.open_session(str(path), durable="full") as session:
+                session.save()  # closing alone does not save what was only taken up from the log
         except kglite.WriterLeaseHeldError as error:
             pid = error.holder.get("pid")
             if not path.exists():

@@ -30,7 +30,7 @@ def check(vocabulary: Vocabulary, reading: Reading) -> None:
     for node in reading.nodes:
         _check_node(vocabulary, node, notice)
         if labels.setdefault(node.id, node.label) != node.label:
-            raise _wrong(notice, _node(node), f"is also a {labels[node.id]}", "give the two different ids")
+            raise _wrong(notice, _node(node), f"also stands as {labels[node.id]}", "give the two different ids")
     if labels.setdefault(notice.id, NOTICE) != NOTICE:
         raise _wrong(
             notice, notice.id, f"is a {labels[notice.id]}, but it is the id of the notice", "give it another id"

@@ -37,8 +37,9 @@ class _Compiler:
         self.own: dict[Node, list[Node]] = {}
         for kind in (OWL.DatatypeProperty, OWL.ObjectProperty):
             for prop in graph.subjects(RDF.type, kind):
-                if (prop, AKG.statementClass, None) not in graph:
-                    for owner in self._classes(prop, RDFS.domain):
+                # Relationships aside, a link to another resource is a property only where a statement has it.
+                for owner in self._classes(prop, RDFS.domain):
+                    if kind == OWL.DatatypeProperty or owner == AKG.Statement:
                         self.own.setdefault(owner, []).append(prop)
 
     def run(self) -> dict[str, Any]:

@@ -135,7 +135,7 @@ class Vocabulary:
     schemes: tuple[Scheme, ...]
 
     def check(self, reading: Reading) -> None:
-        """Refuse a reading that breaks the schema; VocabularyError names the statement, what is wrong and what to do."""
+        """Refuse a reading that breaks the schema; VocabularyError names the statement and what to do."""
         from kg.vocabulary.check import check
 
         check(self, reading)

@@ -21,13 +21,13 @@ HAN = "〇\u3400-\u9fff\U00020000-\U0003ffff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # only with a tone mark: (kg) and (VOCs) are units and substances
 _GLOSS = re.compile(rf"(?<=[{HAN}])[(（](?=[^()（）\n]*[{_TONED}])[a-zü{_TONED}' ]{{1,40}}[)）]", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|amp|lt|gt|quot|#\d{2,5}|#x[\da-f]{2,5});?", re.I)
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|amp|lt|gt|quot|#\d{2,5}|#x[\da-f]{2,5});?", re.IGNORECASE)
 
 _COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
 _COLON = re.compile(r"(?<!\d):(?!//|\\)|:(?![\d/\\])")
 _STOP = re.compile(rf"(?<=[{HAN}”’）》%])\.(?![0-9A-Za-z.、-])")
 _NUMBERED = re.compile(r"^[ \t]*[一二三四五六七八九十]+\.$")
-_ASKED = re.compile(rf"(?<=[{HAN}”’）》，。；！？])[?!]|[?!](?=[ \t]*(?:[{HAN}”]|$))", re.M)
+_ASKED = re.compile(rf"(?<=[{HAN}”’）》，。；！？])[?!]|[?!](?=[ \t]*(?:[{HAN}”]|$))", re.MULTILINE)
 _PAIR = re.compile(r"\(([^()\n]*)\)")
 _LONE = re.compile(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，。；：？！、“”（])")
 _STRAIGHT = re.compile(r'"')

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import KgError
-from loaders.clean import front, lines as kinds
+from loaders.clean import front
+from loaders.clean import lines as kinds
 from loaders.clean.characters import normal
 from loaders.clean.lines import Line
 from loaders.clean.paragraphs import Paragraph, first_copies, joined
@@ -79,7 +80,7 @@ def clean(document: Document, *, place: str = "", publisher: str = "", published
     body = traced.chosen(_pieces(cuts))
     meta = _meta(every, headline, markup, document, body.text, Meta(publisher=publisher, published=given, place=place))
     page = Page(body.text, meta, _spans(body.text), remarks=list(document.remarks))
-    title_at = traced.original(headline.start, headline.end) if headline else None
+    title_at = traced.original(headline[0].start, headline[-1].end) if headline else None
     return Cleaned(page, document, body, title_at, tuple(_ignored(every, cuts, traced)), _hints(every, markup))
 
 
@@ -130,12 +131,12 @@ def _spans(text: str) -> tuple[Span, ...]:
 
 
 def _meta(
-    every: list[Line], headline: Line | None, markup: Mapping[str, str], document: Document, body: str, given: Meta
+    every: list[Line], headline: list[Line], markup: Mapping[str, str], document: Document, body: str, given: Meta
 ) -> Meta:
     """Front matter by trust: markup, labels, signature, then what the analyst gives for what is left out."""
     said = front.labelled(every)
     signer, signed = front.signature(every)
-    title = markup.get("title") or (headline.text if headline else "") or said.get("title", "")
+    title = markup.get("title") or "".join(line.text for line in headline) or said.get("title", "")
     publisher = said.get("publisher") or front.publisher_of(markup.get("publisher", "")) or signer
     if signer.endswith(publisher):  # the signature gives the body in full
         publisher = signer
@@ -143,7 +144,7 @@ def _meta(
     return Meta(
         title=title,
         published=front.iso_date(markup.get("published", "")) or said.get("published") or signed or given.published,
-        publisher=publisher or given.publisher,
+        publisher=publisher or front.issuer(title) or given.publisher,
         doc_number=front.number_form(number),
         url=front.address(document.meta, document.text),
         kind=front.kind_of(title, body[:300]),

@@ -16,8 +16,10 @@ _HAN_DATE = re.compile(r"([二一][〇○零O一二三四五六七八九]{3})年
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0"}
 _NUMBER = rf"[{HAN}]{{2,16}} ?[〔\[（【](?:19|20)\d{{2}}[〕\]）】] ?第? ?\d{{1,5}} ?号"
 _DOC_NUMBER = re.compile(_NUMBER)
-_ITS_NUMBER = re.compile(rf"[（]?({_NUMBER})[）]?$")
+_ITS_NUMBER = re.compile(rf"[（]?({_NUMBER})[）]?(?:[ \t][^，。]{{0,40}})?$")
 _ADDRESS = re.compile(r"https?://[^\s，。；、）)】\]”\"'<>\u3000-\u9fff]+")
+_DATELINE = re.compile(rf"([{HAN}（）·]{{2,24}})[ \t|]+{_DATE.pattern}(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:[ \t|]+[^，；]{{0,40}})?$")
+_TITLE_END = re.compile(r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$")
 _BODY_LINE = re.compile(rf"[{HAN}（）·]{{4,40}}$")
 
 
@@ -56,10 +58,13 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
 def fields_of(text: str) -> list[tuple[str, str, str]]:
     """(field, label, value) of a line of labelled values; [] where the line is not one.
 
-    A line that begins with a date and goes on with labels, or holds the date alone, gives ('published', '', date).
+    A date without a label, at the line's start, alone or after a source, gives ('published', '', date), a name before it
+    ('市大气办 2019-01-17') the publisher.
     """
     if len(text) > 400 or "。" in text:
         return []
+    if dateline := _DATELINE.match(text):
+        return [("publisher", "", dateline[1].removesuffix("讯")), ("published", "", text)]
     by_label, pattern = _labels()
     labels = list(pattern.finditer(text))
     dated = _DATE.match(text.lstrip("（[【 "))
@@ -69,14 +74,17 @@ def fields_of(text: str) -> list[tuple[str, str, str]]:
     if not labels and not dated:
         return []
     found = [("published", "", text[:first])] if dated and first > 2 else []
+    loose = None if found else _DATE.search(text, first)  # '来源：某日报 2022-11-08 09:30'
     for here, after in zip(labels, [*labels[1:], None], strict=False):
         value = text[here.end() : after.start() if after else len(text)].strip(" \t|，；/[]【】、-？")
         found.append((by_label[here[1]], here[1], value))
+    if loose and not any(field == "published" for field, _, _ in found):
+        found.append(("published", "", loose[0]))
     return found
 
 
-def mark_front(lines: list[Line], title: str) -> Line | None:
-    """Give front matter and headlines their role and answer the line of the headline, if any.
+def mark_front(lines: list[Line], title: str) -> list[Line]:
+    """Give front matter and headlines their role and answer the lines of the headline (several where it is broken).
 
     ``title`` is what markup says. Before the first prose any labelled line is front matter; after it one needs two
     labels (a page whose body stands before its headline).
@@ -93,24 +101,47 @@ def mark_front(lines: list[Line], title: str) -> Line | None:
     for line in lines[first:]:
         if line.role == BODY and not line.prose and line.key in menus:  # a section's name comes again under the article
             line.role = MENU
-    headline = _headline(lines, title, first, crumb)
-    if headline is not None:
-        at = lines.index(headline)
-        for line in lines[:at]:
-            if line.role == BODY and not line.prose and at <= first:
-                line.role = MENU
-        _mark_headlines(lines, at, first)
+    found = _headline(lines, title, first, crumb)
+    if found is None:
+        return []
+    at = lines.index(found)
+    headline = _whole(lines, at) if not title else [found]
+    for line in lines[: lines.index(headline[0])]:
+        if line.role == BODY and not line.prose and at <= first:
+            line.role = MENU
+    for line in headline:
+        line.role = HEADLINE
+    _mark_headlines(lines, at, first)
     return headline
 
 
+def _whole(lines: list[Line], at: int) -> list[Line]:
+    """A headline with the lines it was broken into: '某县人民政府' / '关于印发某方案的' / '通知'."""
+    run = [lines[at]]
+    for line in reversed(lines[:at]):
+        if line.role != BODY or not (_signer(line.text) or line.text.startswith("关于")) or len(run) == 3:
+            break
+        if not (run[0].text.startswith("关于") or _TITLE_END.search(run[-1].text)):
+            break
+        run.insert(0, line)
+    for line in lines[at + 1 : at + 3]:
+        text = run[-1].text
+        broken = "关于" in "".join(x.text for x in run) and not _TITLE_END.search(text) or line.text.startswith("关于") and _signer(text)
+        if line.role != BODY or not broken or line.prose or not (line.heading_like or _TITLE_END.search(line.text)) or len(line.text) > 40:
+            break
+        run.append(line)
+    return run if len(run) == 1 or _TITLE_END.search(run[-1].text) else [lines[at]]
+
+
 def _is_front(text: str, early: bool) -> bool:
+    """Whether a line is front matter: before the first prose any labelled one, after it only one with two labels."""
     if early and (_ITS_NUMBER.match(text) or re.fullmatch(rf"[{HAN}]{{4,24}}文件", text)):
         return True
     fields = fields_of(text)
     labelled = [label for _, label, _ in fields if label]
     if early:
         return bool(fields)
-    return len(labelled) >= 2 or bool(fields and not fields[0][1] and labelled)
+    return len(labelled) >= 2 or bool(labelled and fields[0][0] == "published" and not fields[0][1])
 
 
 def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | None:
@@ -132,13 +163,14 @@ def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | N
 
 
 def _mark_headlines(lines: list[Line], at: int, first: int) -> None:
-    """The headline, the lines of headline around it, and every repeat of them."""
-    lines[at].role = HEADLINE
+    """The lines of headline under it, and every repeat of them."""
     keys = {lines[at].key}
     if at < first < len(lines):
         run: list[Line] = []
         for line in lines[at + 1 : first]:
-            if line.role == BODY and line.heading_like and len(line.text) >= 10 and "：" not in line.text:
+            if line.role == BODY and line.heading_like and len(line.text) >= 10 and not re.search("[：，]", line.text):
+                if line.indented and not lines[at].indented:
+                    break
                 run.append(line)
             elif line.role == BODY:
                 break
@@ -171,7 +203,7 @@ def _value(field: str, raw: str) -> str:
     if field == "published":
         return iso_date(raw)
     if field == "publisher":
-        return publisher_of(raw)
+        return publisher_of(_DATE.split(raw)[0])
     if field == "doc_number":
         found = _DOC_NUMBER.search(raw)
         return found[0] if found else ""
@@ -183,6 +215,13 @@ def publisher_of(raw: str) -> str:
     name = re.split(r"[\t|]| {2,}", raw)[0].strip(" （）")
     named = re.search(f"[{HAN}A-Za-z]", name) and name not in front()["nobody"]["publishers"] and len(name) <= 60
     return name if named else ""
+
+
+def issuer(title: str) -> str:
+    """The body that a headline of the form '某市人民政府关于…' names as its author; '' for others."""
+    before, about, _ = title.partition("关于")
+    name = re.split("[ \t]", before)[0].removesuffix("印发")
+    return name if about and (_signer(name) or name.endswith(("国务院", "县委", "市委", "区委", "省委"))) else ""
 
 
 def number_form(number: str) -> str:

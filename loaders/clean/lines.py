@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.clean.characters import HAN
-from loaders.clean.tables import front, furniture
+from loaders.clean.tables import furniture
 from loaders.clean.traced import Traced
 
 BODY = "body"
@@ -83,7 +83,8 @@ def _bylines() -> re.Pattern[str]:
     alone = [label for label in labels if re.search("记者|通讯员|编辑$|责编|供稿|摄影|实习生", label)]
     names = rf"[{HAN}·、/ \tA-Za-z]{{2,30}}"
     entry = rf"(?:(?:{'|'.join(labels)})[：/]{names}|(?:{'|'.join(alone)})[ \t]?{names})"
-    return re.compile(rf"[（【\[]?(?:{entry}[|；，]?){{1,8}}[）】\]]?$")
+    author = rf"[□■◆◎▲●☐][ \t]*[{HAN}· ]{{2,16}}$"
+    return re.compile(rf"{author}|[（【\[]?(?:{entry}[|；，]?){{1,8}}[）】\]]?$")
 
 
 @cache
@@ -158,26 +159,18 @@ def _new_prose(lines: list[Line]) -> list[int]:
 
 
 def inline_bylines(text: str) -> list[tuple[int, int]]:
-    """Runs of a paragraph that name reporters, in brackets or after its last sentence."""
+    """Runs of a paragraph that name its paper and reporters: at its start, in brackets, after its last sentence."""
     found: list[tuple[int, int]] = []
+    if leading := _part("leading").match(text):
+        found.append(leading.span())
     if re.search("记者|通讯员|摄|供稿|作者|供图", text):
-        found = [m.span() for m in _inline().finditer(text)]
+        found += [m.span() for m in _part("inline").finditer(text)]
     last = max(text.rfind(mark, max(0, len(text) - 60)) for mark in "。！？”）")
-    if 0 <= last < len(text) - 1 and _trailing().match(text, last + 1):
+    if 0 <= last < len(text) - 1 and _part("trailing").match(text, last + 1):
         found.append((last + 1, len(text)))
     return found
 
 
 @cache
-def _inline() -> re.Pattern[str]:
-    return re.compile(furniture()["byline"]["inline"])
-
-
-@cache
-def _trailing() -> re.Pattern[str]:
-    return re.compile(furniture()["byline"]["trailing"])
-
-
-def front_labels() -> dict[str, list[str]]:
-    """Labels of front matter by the field they fill."""
-    return dict(front()["labels"])
+def _part(where: str) -> re.Pattern[str]:
+    return re.compile(furniture()["byline"][where])

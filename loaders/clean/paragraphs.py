@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from unicodedata import east_asian_width
 
 from loaders.clean.characters import HAN
-from loaders.clean.lines import BODY, NUMBERED, REPEAT, Line, inline_bylines
+from loaders.clean.lines import BODY, FURNITURE, NUMBERED, REPEAT, Line, inline_bylines
 
 _ENDED = re.compile(r"[。！？；：…][”’）》】]*$")
 _OPEN_END = re.compile(r"[，、（《“—]$")
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?[”’）]*")
+_WIDE = re.compile("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U0003ffff]")
 _LETTERS = re.compile(rf"[^{HAN}0-9A-Za-z]+")
 _LONG = 20  # letters that make a paragraph's repeat a repeat, not a formula
 
@@ -20,15 +19,16 @@ Paragraph = list[Line]
 
 def joined(lines: list[Line]) -> list[Paragraph]:
     """Body lines as paragraphs, each a list of the lines it was broken into."""
-    width = _wrapping(lines)
+    body = [line for line in lines if line.role == BODY]
+    width, indents = _wrapping(body), sum(line.indented for line in body) * 6 >= len(body)
     paragraphs: list[Paragraph] = []
     before: Line | None = None
     for line in lines:
         if line.role != BODY:
             # front matter and headlines end a paragraph; page numbers and buttons may stand within one
-            before = before if line.role == "furniture" else None
+            before = before if line.role == FURNITURE else None
             continue
-        if before is not None and _goes_on(before, line, width):
+        if before is not None and _goes_on(before, line, width, indents):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -36,45 +36,53 @@ def joined(lines: list[Line]) -> list[Paragraph]:
     return paragraphs
 
 
-def _goes_on(line: Line, after: Line, width: int) -> bool:
-    """Whether the sentence of a line goes on in the next one."""
+def _goes_on(line: Line, after: Line, width: int, indents: bool) -> bool:
+    """Whether the sentence of a line goes on in the next one.
+
+    ``width`` is that of a page whose lines are broken at one; ``indents`` says that it sets its paragraphs in.
+    """
     text = line.text
-    if "\t" in text or "\t" in after.text or NUMBERED.match(after.text) and not _OPEN_END.search(text):
+    if "\t" in text or "\t" in after.text or any(end == len(text) for _, end in inline_bylines(text)):
+        return False
+    open_end, ended = bool(_OPEN_END.search(text)), bool(_ENDED.search(text))
+    if NUMBERED.match(after.text) and not open_end:
         return False
     if width:
-        full = _columns(text) + 2 * line.indented >= width - 4
-        return full and not after.indented and not _starts_anew(after.text, text)
-    if _ENDED.search(text) or any(end == len(text) for _, end in inline_bylines(text)):
+        full = _width(line) >= width - 4
+        return full and not (indents and after.indented) and (indents or not ended)
+    if ended:
         return False
-    if _OPEN_END.search(text):
-        return len(text) >= 8 and (len(after.text) >= 2)
-    # in mid-sentence: the line has read on so far, and the next one is not a headline or a signature
-    reads_on = len(text) >= 15 and bool(re.search("[，。；]", text)) and not line.heading_like or len(text) >= 80
+    if open_end:
+        return len(text) >= 8
+    if NUMBERED.match(text) and len(text) <= 40:  # an item's heading, commas or not
+        return False
+    # in mid-sentence: the line has read on so far, and what follows reads on too
+    reads_on = (len(text) >= 15 and bool(re.search("[，。；]", text)) and not line.heading_like) or len(text) >= 80
     return reads_on and bool(re.search(r"[，。；！？]", after.text))
 
 
-def _starts_anew(after: str, before: str) -> bool:
-    return bool(_ENDED.search(before)) and bool(NUMBERED.match(after))
+def _wrapping(body: list[Line]) -> int:
+    """The width, in columns, at which a page's lines were broken; 0 where its lines are paragraphs.
 
-
-def _wrapping(lines: list[Line]) -> int:
-    """The width, in columns, at which a page's lines were broken; 0 where they are paragraphs."""
-    body = [line for line in lines if line.role == BODY and "\t" not in line.text]
-    widths = Counter((_columns(line.text) + 2 * line.indented) // 2 for line in body)
-    if len(body) < 6:
+    On a broken page no line is wider than the page, and nearly all lines that end in mid-sentence are that wide.
+    """
+    lines = [line for line in body if "\t" not in line.text]
+    width = max(map(_width, lines), default=0)
+    if not 40 <= width <= 130:
         return 0
-    common = max(widths, key=lambda w: (sum(widths[w + d] for d in (-1, 0, 1)), w))
-    like = sum(widths[common + d] for d in (-1, 0, 1))
-    longer = sum(n for w, n in widths.items() if w > common + 2)
-    broken = sum(1 for line in body if abs(_columns(line.text) // 2 - common) <= 2 and not _ENDED.search(line.text))
-    if 12 <= common <= 60 and like * 2 >= len(body) and longer * 20 <= len(body) and broken * 3 >= len(body):
-        return 2 * common
-    return 0
+    unended = [line for line in lines if not _ENDED.search(line.text) and _width(line) >= 24 and not NUMBERED.match(line.text)]
+    full = [line for line in unended if _width(line) >= width - 4]
+    reading = sum(1 for line in full if re.search("[，、。；]", line.text))
+    return width if len(full) >= 2 and len(full) * 5 >= len(unended) * 3 and reading * 2 >= len(full) else 0
+
+
+def _width(line: Line) -> int:
+    return _columns(line.text) + 4 * line.indented
 
 
 def _columns(text: str) -> int:
     """Width in columns of a fixed font: two for a Chinese character."""
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text[:200])
+    return len(text) + len(_WIDE.findall(text)) if len(text) <= 140 else 999
 
 
 def first_copies(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -21,7 +21,7 @@ from loaders.clean.characters import HAN
 from loaders.clean.tables import front
 from loaders.clean.traced import Traced
 
-_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.M)
+_EDGES = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 _BY_MARKS = re.compile(r"(?<=[，。；：？！、])[ \t]+|[ \t]+(?=[，。；：？！、])")
 _BY_BRACKETS = re.compile(r"(?<=[（《“‘〔【）》”’〕】]) (?=[^ \t])|(?<=[^ \t]) (?=[（《“‘〔【）》”’〕】])")
 _GAP = re.compile(r" *\t[ \t]*| {2,}")
@@ -32,7 +32,7 @@ _SINGLE = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _LATIN = re.compile(rf"(?<=[{HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{HAN}])")
 _DATE = re.compile(r"(?<=[年月第]) (?=\d)|(?<=\d) (?=[年月日号时分季])")
 _WORD = re.compile(rf"[{HAN}]*")
-_TITLED = re.compile(rf"[长记任员席官师]$")
+_TITLED = re.compile(r"[长记任员席官师]$")
 _REACH = 8  # characters looked at on either side of a space
 
 

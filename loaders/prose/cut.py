@@ -16,14 +16,21 @@ _SENTENCE = re.compile(r"[^\n。！？]*(?:[。！？]+[”’）》】〕\"]*|$
 _CLAUSE = re.compile(r"[^；]*(?:；|$)")
 _LINES = re.compile(r"[^\n]+")
 
-_NUMBER = (
-    r"(?:第?[一二三四五六七八九十百]+[、.章节条款编]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.)）](?!\d)|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十][，是])"
+_STYLES = (  # how items are numbered, a pattern each: items of one list share one
+    r"[一二三四五六七八九十百]{1,4}[、.]",
+    r"[（(][一二三四五六七八九十]{1,3}[）)]",
+    r"\d{1,2}[、.](?!\d)",
+    r"(?:[（(]\d{1,2}|\d{1,2})[）)]",
+    r"[①-⑳]",
+    r"第[一二三四五六七八九十百]+[章节条款编]",
+    r"[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九十][，是]|首先，|其次，|再次，|最后，",
+    r"[一二三四五六七八九十]{1,2}要",
 )
-_NUMBERED = re.compile(rf"{_NUMBER}[\t ]*")
-_HEADED = re.compile(rf"{_NUMBER}[^，；：。！？]{{2,30}}。$")  # '（二）难度更大。' '一是深化思想认识。' '2.道路扬尘。'
+_DIRECTIVE = len(_STYLES)  # '一要完善预案。' is short and numbered, and says what to do: no heading
+_NUMBERED = re.compile("|".join(f"({style})" for style in _STYLES))
+_SHORT = re.compile(r"[\t ]*(?!要|须|应|必须|务必|严禁|不得|请)[^，；：。！？]{2,30}。?$")  # '难度更大。' '道路扬尘。'
 _ENDED = re.compile(r"[。！？；：，、…][”’）》】]*$")
-_LONGEST = 60  # characters of a heading without a number
+_LONGEST = 60  # characters of a heading
 
 
 def cut(page: Page) -> Page:
@@ -33,31 +40,50 @@ def cut(page: Page) -> Page:
     0-based code points of ``page.text``, end exclusive, without white space at their ends.
     """
     page.paragraphs = tuple(Span(m.start(), m.end()) for m in _LINES.finditer(page.text))
-    sentences: list[Sentence] = []
-    for number, paragraph in enumerate(page.paragraphs):
-        spans = _runs(page.text, paragraph, _SENTENCE)
-        for span in spans:
-            clauses = tuple(_runs(page.text, span, _CLAUSE))
-            sentences.append(Sentence(span, clauses, number, is_heading(page.text[span.start : span.end], len(spans) == 1)))
-    page.sentences = tuple(sentences)
+    runs = [(number, span) for number, p in enumerate(page.paragraphs) for span in _runs(page.text, p, _SENTENCE)]
+    headings = _headings([page.quote(span) for _, span in runs], [number for number, _ in runs])
+    page.sentences = tuple(
+        Sentence(span, tuple(_runs(page.text, span, _CLAUSE)), number, heading)
+        for (number, span), heading in zip(runs, headings, strict=True)
+    )
     return page
 
 
 def number_of(sentence: str) -> str:
     """The number with which an item begins: '（一）', '一、', '1.', '一是', '第三条'; '' where there is none."""
     found = _NUMBERED.match(sentence)
-    return found[0].rstrip() if found else ""
+    return found[0] if found else ""
 
 
-def is_heading(sentence: str, alone: bool) -> bool:
-    """Whether a sentence heads what follows; ``alone``: it is all of its paragraph.
+def _headings(sentences: list[str], paragraphs: list[int]) -> list[bool]:
+    """Which sentences head what follows.
 
-    A short numbered one without a comma is a heading wherever it stands ('一是深化思想认识。'); one that ends in no mark is where it
-    stands alone ('一、认清形势，提高站位').
+    Without a number: one that ends in no mark and is all of its paragraph. With one: a short one without a comma
+    ('一是深化思想认识。'), or one that ends in no mark, where text follows it; where the next item of its own list
+    follows at once it is an item, and the last of a list is what those before it are.
     """
-    if _HEADED.match(sentence):
-        return True
-    return alone and len(sentence) <= _LONGEST and not _ENDED.search(sentence) and "\t" not in sentence
+    numbers = [_NUMBERED.match(s[:12]) for s in sentences]
+    styles = [n.lastindex or 0 if n else 0 for n in numbers]
+    found: list[bool] = []
+    said: dict[int, bool] = {}  # by style of number: what the last item of it was
+    for i, sentence in enumerate(sentences):
+        style, number = styles[i], numbers[i]
+        first = i == 0 or paragraphs[i - 1] != paragraphs[i]
+        alone = first and (i + 1 == len(sentences) or paragraphs[i + 1] != paragraphs[i])
+        open_ended = alone and len(sentence) <= _LONGEST and not _ENDED.search(sentence) and "\t" not in sentence
+        if not number:
+            found.append(open_ended)
+            continue
+        heading = (open_ended or bool(_SHORT.match(sentence, number.end()))) and style != _DIRECTIVE
+        if heading:
+            follower = styles[i + 1] if i + 1 < len(sentences) else -1
+            if follower == style or (i and styles[i - 1] == style and not found[-1]):
+                heading = False
+            elif follower == -1 or follower in said:
+                heading = said.get(style, False)
+        said[style] = heading
+        found.append(heading)
+    return found
 
 
 def _runs(text: str, within: Span, pattern: re.Pattern[str]) -> list[Span]:

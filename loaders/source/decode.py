@@ -64,7 +64,7 @@ def decode(name: str, data: bytes, markup: bool = False) -> Decoded:
 def readable(text: str) -> bool:
     """Whether text reads as Chinese, or has no Chinese at all: what a wrong mapping of characters fails."""
     han, everyday = _weigh(text[:_SAMPLE])
-    return han < 12 or everyday >= _DOUBT * han
+    return han < 12 or everyday >= 2 * _DOUBT * han
 
 
 def utf16(data: bytes) -> str:

@@ -1,55 +1,64 @@
-"""PDF files with a text layer, read by PDFium (page by page, lines as they are set)."""
+"""PDF files with a text layer, page by page, lines as they are set."""
 
 from __future__ import annotations
 
+import io
+import logging
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from loaders.source.decode import readable
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
 _PAGES = 3000  # more than any notice with its annexes
 _LENGTH = 20_000_000  # characters
-_PASSWORD, _SECURITY = 4, 5  # FPDF_GetLastError
-_UNSET = re.compile("[\ufffe\uffff\0\x01-\x08\x0b-\x1f]")  # PDFium's marks for hyphens and unmapped glyphs
+_SPREAD = re.compile(r"(?:\S ){5,}\S? ?$")  # a line set wide: a space after every character
+_UNSET = re.compile("[\0\ufffe\uffff]")
 
 
 def read_pdf(name: str, data: bytes) -> tuple[str, dict[str, str]]:
     """(text, meta) of a PDF; SourceError where it is encrypted, damaged, scanned, or its text maps to nothing."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdf
+    from pypdf.errors import DependencyError, PdfReadError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it remarks on a file is no matter for the prompt
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY) or "assword" in str(error):
-            raise SourceError(f"{name}: encrypted; open it with its password, print it to a new PDF and load that") from None
-        raise SourceError(f"{name}: damaged, PDFium cannot open it; fetch it again or print it to a new PDF") from None
-    try:
-        if len(document) > _PAGES:
-            raise SourceError(f"{name}: {len(document)} pages, more than a notice; cut out the pages that matter")
-        text = _text(name, document)
-    except pypdfium2.PdfiumError:
-        raise SourceError(f"{name}: damaged, a page cannot be read; fetch it again or print it to a new PDF") from None
-    finally:
-        document.close()
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        # an empty password opens files that are only barred from printing or changing
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _encrypted(name)
+        pages = len(reader.pages)
+        if pages > _PAGES:
+            raise SourceError(f"{name}: {pages} pages, more than a notice; cut out the pages that matter")
+        text = _text(name, reader)
+    except SourceError:
+        raise
+    except DependencyError:
+        raise _encrypted(name) from None
+    except Exception as error:  # a damaged file may break the parser anywhere
+        why = "cut short or damaged" if isinstance(error, PdfReadError) else "damaged"
+        raise SourceError(f"{name}: {why}; fetch it again or print it to a new PDF") from None
+    if len(re.sub(r"\s", "", text)) < 8 * pages:
+        raise SourceError(f"{name}: a scan, its pages are pictures without text; have it recognised (OCR) and load that")
+    if not readable(text):
+        raise SourceError(f"{name}: its text layer maps to no characters; print it to a new PDF or have it recognised")
     return text, {}
 
 
-def _text(name: str, document: Any) -> str:
-    pages, length = [], 0
-    for index in range(len(document)):
-        page = document[index]
-        layer = page.get_textpage()
-        text = _UNSET.sub("", layer.get_text_range().replace("\r\n", "\n"))
-        layer.close()
-        page.close()
-        length += len(text)
+def _encrypted(name: str) -> SourceError:
+    return SourceError(f"{name}: encrypted; open it with its password, print it to a new PDF and load that")
+
+
+def _text(name: str, reader: PdfReader) -> str:
+    pages: list[str] = []
+    length = 0
+    for page in reader.pages:
+        lines = [line.rstrip(" \r") for line in _UNSET.sub("", page.extract_text()).split("\n")]
+        pages.append("\n".join(line.replace(" ", "") if _SPREAD.match(line) else line for line in lines).strip("\n"))
+        length += len(pages[-1])
         if length > _LENGTH:
             raise SourceError(f"{name}: more than {_LENGTH:,} characters, more than a notice; cut out what matters")
-        pages.append("\n".join(line.rstrip(" ") for line in text.split("\n")).strip("\n"))
-    if length < 8 * len(pages) or not "".join(pages).strip():
-        raise SourceError(f"{name}: a scan, its pages are pictures without text; have it recognised (OCR) and load that")
-    text = "\n".join(pages)
-    if not readable(text):
-        raise SourceError(f"{name}: its text layer maps to no characters; print it to a new PDF or have it recognised (OCR)")
-    return text
+    return "\n".join(pages)

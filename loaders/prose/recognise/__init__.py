@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from loaders.prose.page import Page
 from loaders.prose.recognise import generics, home, regions
 from loaders.prose.recognise.bodies import Bodies
-from loaders.prose.recognise.people import People, classes
+from loaders.prose.recognise.people import People
+from loaders.prose.recognise.posts import Posts, classes
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.tokens import lex
 
@@ -31,8 +32,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
             entity.props.pop("inferred", None)
             scene.mention(entity, start, end)
     classes(scene, bodies)
-    people = People(scene, bodies)
-    people.read()
+    People(scene, Posts(scene, bodies)).read()
     generics.read(scene)
     page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
     return page

@@ -221,6 +221,9 @@ class Bodies:
                 return self.record(every.start(), stop, self.scene.entity("Agency", f"class/{word}", word, word, generic=True), Prefix(every.start()))
         if m := re.search(r"第[一二三四五六七八九十\d]+$", self.text[max(0, start - 4):start]):
             core, start = m.group() + core, start - len(m.group())
+        if self.text[start - 2:start] == "国家":
+            name = f"国家{core}"
+            return self.record(start - 2, stop, self.scene.entity("Agency", f"100000/{name}", name, name, "中国", kind="national", level="country"), Prefix(start - 2))
         tail = self.nested(stop)
         places = self.places_before(prefix)
         if not prefix:
@@ -312,10 +315,12 @@ class Bodies:
             if not (m := NUMBERED.search(self.text[max(0, at - 6):at])) or not m.group():
                 return []
             at -= len(m.group())
+            many = int("".join(c for c in m.group() if c.isdigit()) or 0)
             while at in self.ends:
                 s, x = self.ends[at]
                 out.insert(0, x)
-                at = s - 1 if s and self.text[s - 1] in SEPARATORS else -1
+                joint = s and (self.text[s - 1] in SEPARATORS or (self.text[s - 1] == "，" and len(out) < many))
+                at = s - 1 if joint else -1
             return out
         while out and at and self.text[at - 1] in SEPARATORS and (at - 1) in self.ends:
             s, x = self.ends[at - 1]
@@ -331,12 +336,19 @@ class Bodies:
         prefix, core = self.prefix(i), word
         zones = self.scene.listed.get(start)
         if m := re.match(r"(自治区|[省市县区州旗盟镇乡]|街道)(委|党委|党工委|政府|政府办|政府办公室|政府办公厅)$", word):
+            before = self.ends.get(start)
             place = self.scene.level_place(m.group(1))
-            where = region(self.scene, place, inferred=True) if place else self.last_town(start) if m.group(1) in ("镇", "乡", "街道") else None
-            prefix, core = Prefix(start, where, "" if where else m.group(1)), m.group(2)
+            where = before[1] if before and before[1].name.endswith(m.group(1)) else region(self.scene, place, inferred=True) if place else self.last_town(start) if m.group(1) in ("镇", "乡", "街道") else None
+            prefix, core = Prefix(before[0] if before and where is before[1] else start, where, "" if where else m.group(1)), m.group(2)
             places: list[Entity] = []
         elif zones:
             places = zones
+        elif word == "村委会" and start + 1 in self.ends:
+            s, village = self.ends[start + 1]
+            prefix, places = Prefix(s, village), []
+        elif word in ("行署", "盟行署"):
+            place = self.scene.level_place("盟")
+            prefix, core, places = Prefix(start, region(self.scene, place, inferred=True) if place else None, "" if place else "盟"), "行政公署", []
         elif not prefix:
             return self.bare_organ(start, end, word)
         else:
@@ -465,7 +477,7 @@ class Bodies:
         left = self.t.starts[i]
         while k >= 0 and left - self.t.starts[k] + (self.t.starts[i] - left) <= 24:
             c, word = self.t.letters[k], self.t.word(k)
-            if c in "pVHTKs" and not (c == "p" and word in "（）" and ")" in word) or word in ("及", "和", "与", "的"):
+            if c not in "xPDnL":
                 break
             left, k = self.t.starts[k], k - 1
         name = self.text[left:end]

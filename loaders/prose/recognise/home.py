@@ -13,6 +13,7 @@ from dataclasses import replace
 from kg.places import Place, gazetteer, place_of
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 
+OPENING = 60
 CALLED = re.compile(r"关于|中共|在|印发|转发")
 
 
@@ -27,8 +28,8 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
             scene.home = home_of(place)
             break
     else:
-        scene.home = home_of(common(named))
-    if "province" not in scene.home and (whole := common(named)) is not None:
+        scene.home = home_of(common(scene, named))
+    if "province" not in scene.home and (whole := common(scene, named)) is not None:
         scene.home = home_of(whole)
     deepest = next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
     scene.page.home = deepest.adcode if deepest is not None else ""
@@ -50,6 +51,8 @@ def local_names(scene: Scene) -> list[str]:
     for text_ in (meta.place, meta.publisher, meta.title):
         if place := place_of(text_, as_of=meta.published):
             words |= {f.text for f in place.forms if len(f.text) > 1 and f.text in head}
+    listed = {m.group(1) or m.group(2) for m in re.finditer(r"、([\u4e00-\u9fff]县)|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]县)、", text)}
+    words |= {w for w in listed if g.candidates(w)}
     return sorted(w for w in words if w in text)
 
 
@@ -74,10 +77,13 @@ def named_places(scene: Scene) -> list[Place]:
     return [p for p in found if p is not None and p.level in ORDER]
 
 
-def common(places: list[Place]) -> Place | None:
-    """The deepest division that holds all of several places, if one does: one place alone may be a neighbour's."""
-    if len(places) < 2:
+def common(scene: Scene, places: list[Place]) -> Place | None:
+    """The deepest division that holds all of several places, if one does. One place alone may be a neighbour's: it
+    counts only where the text opens with it."""
+    if not places:
         return None
+    if len(places) == 1:
+        return places[0] if places[0].name in scene.page.text[:OPENING] else None
     chains = [(*p.parents, p.adcode) for p in places]
     shared = []
     for level in zip(*chains, strict=False):

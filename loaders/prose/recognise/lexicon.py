@@ -82,6 +82,12 @@ def units() -> re.Pattern[str]:
 
 
 @cache
+def transliterated() -> frozenset[str]:
+    """Characters that write names of minority peoples."""
+    return frozenset(table("words.toml")["transliterated"].strip())
+
+
+@cache
 def never_names() -> frozenset[str]:
     """What never begins a name and never is one."""
     return frozenset(table("words.toml")["never"].split())
@@ -108,7 +114,7 @@ def vocabulary_of_words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], 
     add(organs["national"], "N")
     add(HOME, "H")
     add(LEVELS, "L")
-    add((n.text for n in gazetteer().names() if n.safe and not is_stem_of_county(n)), "P")
+    add((n.text for n in gazetteer().names() if n.safe and not is_stem_of_county(n) and n.text not in words["not_places"].split()), "P")
     add(("首都",), "P")
     add(titles(), "T")
     add(classes_of_people(), "K")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.prose.recognise.lexicon import never_names, numbers
+from loaders.prose.recognise.lexicon import never_names, numbers, transliterated
 from loaders.prose.recognise.tokens import Tokens
 
 DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•・][\u4e00-\u9fff]{2,7})+")
@@ -49,6 +49,8 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
         return m.end() if surname_length(text, at) else 0
     if starts_badly(text, at):
         return 0
+    if stop := foreign(tokens, at):
+        return stop
     n = surname_length(text, at)
     best, best_end = 0.9, 0
     if n:
@@ -60,6 +62,8 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
             score = edge(tokens, end) + given(name[n:]) + (0.6 if length == n + 2 else 0.0)
             if common_word(tokens, at, end):
                 score -= 1.5
+            if swallows_title(tokens, at, end):
+                continue
             if score > best:
                 best, best_end = score, end
         if best_end and n == 2 and edge(tokens, best_end) < 1 and edge(tokens, at + 2) >= 1.5:
@@ -97,6 +101,27 @@ def backward(tokens: Tokens, end: int) -> int:
         if score > best:
             best, best_at = score, at
     return best_at
+
+
+def foreign(tokens: Tokens, at: int) -> int:
+    """End of a name of four or more characters that write another language's sounds, or 0."""
+    sounds, end = transliterated(), at
+    while end < len(tokens.text) and tokens.text[end] in sounds and end - at < 9:
+        end += 1
+    while end - at >= 4:
+        if edge(tokens, end) >= 1.5:
+            return end
+        end -= 1
+    return 0
+
+
+def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether start..end holds a whole title, body or verb, or ends in a verb of office before a title ('邸明任' 副组长)."""
+    for at in range(start + 1, end):
+        k = tokens.begins.get(at)
+        if k is not None and tokens.letters[k] in "TKO" and tokens.starts[k + 1] <= end:
+            return True
+    return tokens.text[end - 1] in "任兼为" and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
 
 
 def starts_badly(text: str, at: int) -> bool:

@@ -13,7 +13,7 @@ ZONE = re.compile(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|"
     r"化工园区|工业集中区|循环经济产业园|产业园|工业园|新区|开发区|示范区|保税区|风景名胜区|自然保护区|湿地公园|林场)(?![长委域内])"
 )
-SMALL = re.compile(r"镇|乡|街道|村(?!级|干|民|组|两|“|支|委|屯|容|口|头|庄)|社区(?!居)|苏木|嘎查")
+SMALL = re.compile(r"镇|乡|街道|村(?!级|干|民|组|两|“|支|委(?!会)|屯|容|口|头|庄|村)|社区(?!居)|苏木|嘎查")
 NOT_AN_AREA = re.compile(r"(?:、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]")
 AROUND = re.compile(r"[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域")
 AREA = re.compile(r"(?:流域|平原|谷地|盆地|城市群|都市圈|沿线|库区|湖区)(?:城市)?")
@@ -132,13 +132,32 @@ def townships(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int
     for c in counties:
         for p in g.children(c.adcode):
             known.setdefault(p.name, []).append(p)
-    last_town: Entity | None = None
+    if known:
+        names = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
+        for m in names.finditer(text):
+            options, start = known[m.group()], m.start()
+            if not scene_free(found, start, m.end()):
+                continue
+            prefix = ends.get(start)
+            if prefix and prefix[1].key.isdigit():
+                options = [p for p in options if prefix[1].key in p.parents] or options
+            if len(options) != 1:
+                continue
+            entity = region(scene, options[0], m.group(), inferred=True)
+            found.append((start, m.end(), entity))
+            ends[m.end()] = (prefix[0] if prefix else start, entity)
     for m in SMALL.finditer(text):
         end = m.end()
         if not scene_free(found, m.start(), end) or (t.letter_at(m.start()) not in "xL" or t.inside(end)):
             continue
         start = left_edge(scene, m.start(), ends)
         body = text[start:m.start()]
+        near = next((e for e in range(m.start() - 1, m.start() - 6, -1) if e in ends and ends[e][1].props.get("level") == "township"), None)
+        if near is not None and m.group() == "村" and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:m.start()]):
+            cut = near + 1 if text[near] in "和与及" and m.start() - near > 2 else near
+            start, body = cut, text[cut:m.start()]
+        if re.search(r"[\d个了的]", body) or (len(body) == 1 and m.group() in ("镇", "乡")):
+            continue
         if not 1 <= len(body) <= 6 or (len(body) == 1 and m.group() in ("村", "街道", "社区")):
             continue
         if body in BODY_STOP or body[0] in "各该全本两几数每入驻包到某我这那是的":
@@ -154,9 +173,9 @@ def townships(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int
                       else child(scene, parent or home_region(scene), name, name, "township") if not options else None)
             if entity is None:
                 continue
-            last_town = entity
         else:
-            over = parent if parent is not None else last_town or home_region(scene)
+            towns = [(s, x) for s, _, x in found if s < start and x.props.get("level") == "township"]
+            over = parent or (max(towns, key=lambda f: f[0])[1] if towns else home_region(scene))
             if over is not None and over.props.get("level") not in ("township", "county"):
                 over = home_region(scene) if over.props.get("level") == "village" else over
             entity = child(scene, over, name, name, "village")

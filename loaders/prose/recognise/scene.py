@@ -9,13 +9,6 @@ from kg.places import Place, gazetteer
 from loaders.prose.page import Entity, Mention, Page, Span, Statement
 from loaders.prose.recognise.tokens import Tokens
 
-# The administrative level that a level word speaks of, seen from a notice's own place.
-LEVEL_OF = {
-    "省": "province", "自治区": "province",
-    "市": "prefecture", "州": "prefecture", "盟": "prefecture", "自治州": "prefecture",
-    "县": "county", "区": "county", "旗": "county", "自治县": "county",
-    "镇": "township", "乡": "township", "街道": "township",
-}
 ORDER = ("country", "province", "prefecture", "county", "township")
 
 
@@ -70,16 +63,12 @@ class Scene:
 
     def level_place(self, word: str) -> Place | None:
         """The division that a level word means here ('市' in '市生态环境局'), or None where it stays open."""
-        if word in ("区", "县", "旗") and "county" in self.home:
-            return self.home["county"]
-        level = LEVEL_OF.get(word)
-        if level is None:
-            return None
-        here = self.home.get(level)
-        if here is None and word == "市" and "province" in self.home:
-            p = self.home["province"]
-            return p if p.name.endswith("市") else None  # a municipality is a 市 too
-        return here
+        if word in ("省", "自治区"):
+            return self.home.get("province")
+        for level in reversed(ORDER):  # the deepest that is called so: a county-level city, then the prefecture's, then a municipality
+            if level in self.home and self.home[level].name.endswith(word):
+                return self.home[level]
+        return None
 
 
 def home_of(place: Place | None) -> dict[str, Place]:

@@ -85,6 +85,8 @@ class Attendance:
             return False
         if not row.fields.get("report"):
             return True
+        if re.search("发言|述职|检讨|致辞", m.group()):
+            return True
         paragraph = self.slots.page.paragraphs[sentence.paragraph]
         return bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))
 
@@ -92,6 +94,8 @@ class Attendance:
         for run in runs:
             span = Span(min(run.span.start, m.start()), max(run.span.end, m.end()))
             for e in run.entities:
+                if e.label == "Post" and not e.props.get("generic"):
+                    continue  # a title without its holder's name
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())
                 for kind in types:
                     yield Statement(e, kind, event.entity, (span,), row.name, row.confidence)

@@ -51,7 +51,7 @@ _NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = re.compile(
     rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求))"
 )
-_NOUN = re.compile(r"^[，“\s]*(?:并|要|应|须|必须|严格|认真|切实|坚决|和|及)*(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行)")
+_NOUN = re.compile("(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)[^，。；]{0,16}$")
 _TOP = re.compile("总书记|国家主席|总理|党中央|中共中央")
 _OBLIGED = re.compile("(?<![主重需首只])要(?![求素点闻])|必须|应当|务必|不得|严禁")
 
@@ -68,7 +68,7 @@ class Attribution:
         self._openings: tuple[Row, ...] = t["opening"] + t["announce"] + t["inner"]
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
         self._quoted, self._history = t["quoted"], t["history"]
-        words = t.pattern("{order}|{say}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：")
+        words = t.pattern("{order}|{order_noun}|{say}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：")
         self._hits = [m.start() for m in words.finditer(self.text)]
         self._outer: Voice = Voice()
         self._held = False
@@ -176,7 +176,7 @@ class Attribution:
     def _is_noun(self, start: int, at: int) -> bool:
         """'按照会议要求，': not words of speech."""
         segment = max(start, self.text.rfind("，", start, at) + 1)
-        return bool(_NOUN.match(self.text[segment:at]))
+        return bool(_NOUN.search(self.text[segment:at]))
 
     def _is_history(self, clause: Span) -> bool:
         return any(r.pattern.search(self.text, clause.start, clause.end) for r in self._history)

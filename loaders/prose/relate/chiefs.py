@@ -10,11 +10,11 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Mark, Slots
 
-_BEFORE = re.compile(r"(?:同志)?(?:担任|任|兼任|兼|为|系|是)$")
+_BEFORE = re.compile(r"(?:同志)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是)$")
 _AFTER = re.compile(r"[^，。；！？（）\n]{0,40}")
 _LINK = re.compile(r"[、：:为是由　 （]")
 _NOT_A_NAME = re.compile(r"^(?:[兼任为系是的和与及到在对向各本该沿由、]|担任|兼任|负责)+")
-_COMMON = re.compile(r"^(?:[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河)$")
+_COMMON = re.compile(r"^(?:(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河)$")
 
 
 def chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
@@ -42,6 +42,9 @@ def _places(
             if e.label == "Region":
                 yield e, m.start()
         return
+    if "L" in groups:
+        yield named.tract(m["L"]), m.start("L")
+        return
     if "W" in groups:
         cut = _NOT_A_NAME.match(m["W"])
         skipped = cut.end() if cut else 0
@@ -64,13 +67,17 @@ def _places(
 def _holder(slots: Slots, m: re.Match[str]) -> Mark | None:
     """The person who holds the post whose words end at ``m.end()``: before its bracket, before '任', or after it."""
     text = slots.page.text
-    line = text.rfind("\n", 0, m.start()) + 1
-    opened = text.rfind("（", line, m.start())
-    if opened >= 0 and text.find("）", opened, m.start()) < 0:
-        return _person_ending(slots, line, opened)
-    verb = _BEFORE.search(text, max(line, m.start() - 6), m.start())
+    start = next((m.start(g) for g in ("O", "R", "M", "L") if g in m.re.groupindex and m.start(g) >= 0), m.start())
+    line = text.rfind("\n", 0, start) + 1
+    opened = text.rfind("（", line, start)
+    if opened >= 0 and text.find("）", opened, start) < 0:
+        closed = text.find("）", start)
+        if slots.marks_in(opened - 4, opened) or closed < 0:
+            return _person_ending(slots, line, opened)
+        return _person_after(slots, closed + 1)
+    verb = _BEFORE.search(text, max(line, start - 6), start)
     if verb:
-        return _person_ending(slots, line, verb.start())
+        return _person_ending(slots, line, verb.start(), each=bool(verb["each"]))
     reach = _AFTER.match(text, m.end())
     end = reach.end() if reach else m.end()
     if m.end() < end and not _LINK.match(text, m.end()) and not slots.marks_in(m.end(), m.end() + 5):
@@ -78,7 +85,16 @@ def _holder(slots: Slots, m: re.Match[str]) -> Mark | None:
     return next((k for k in slots.marks_in(m.end(), end) if k.kind == "P"), None)
 
 
-def _person_ending(slots: Slots, start: int, end: int) -> Mark | None:
+def _person_after(slots: Slots, at: int) -> Mark | None:
+    return next((k for k in slots.marks_in(at, at + 5) if k.kind == "P" and k.span.start <= at + 1), None)
+
+
+def _person_ending(slots: Slots, start: int, end: int, each: bool = False) -> Mark | None:
+    """The person whose name ends right before ``end``; of several who hold several posts in turn, the first."""
     marks = [k for k in slots.marks_in(max(start, end - 40), end) if k.kind == "P"]
-    near = marks and not re.search("[，。；]", slots.page.text[marks[-1].span.end:end])
-    return marks[-1] if near else None
+    if not marks or re.search("[，。；]", slots.page.text[marks[-1].span.end:end]):
+        return None
+    if each:
+        while len(marks) > 1 and "，" not in slots.page.text[marks[-2].span.end:marks[-1].span.start]:
+            marks.pop()
+    return marks[-1]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.prose.page import Entity, Page, Span, Statement
+from kg.model import Value
+from loaders.prose.page import Page, Span, Statement
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
 _BARE = re.compile("(?:^|[^分承])包$")
@@ -24,11 +25,11 @@ def relate(page: Page) -> list[Statement]:
     found = list(chiefs(slots, named))
     for row in rows["rows"]:
         for m in row.pattern.finditer(slots.text):
-            found += _read(row, m, slots, clauses)
+            found += _read(row, m, slots, clauses, named)
     for part in _rosters(slots, clauses):
         for row in rows["roster"]:
             for m in row.pattern.finditer(slots.text, part.start, part.end):
-                found += _read(row, m, slots, clauses)
+                found += _read(row, m, slots, clauses, named)
     found += _classes(page, named)
     found += list(_schemes(page, found, clauses, named))
     unique: dict[tuple[int, str, int], Statement] = {}
@@ -37,22 +38,30 @@ def relate(page: Page) -> list[Statement]:
     return sorted(unique.values(), key=lambda s: s.spans)
 
 
-def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
+def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
     groups = m.re.groupindex
     other = clauses.subject(m.start())
     who = slots.run(m.start("S")) if "S" in groups else other
     whom = slots.run(m.start("O")) if "O" in groups else other
-    if who is None or whom is None or who is whom:
+    span = Span(*m.span())
+    if "L" in groups:
+        targets = [named.tract(m["L"])]
+    elif whom is not None and whom is not who:
+        targets = whom.bodies
+        span = Span(min(span.start, whom.span.start), max(span.end, whom.span.end))
+    else:
         return
-    span = Span(min(m.start(), who.span.start, whom.span.start), max(m.end(), who.span.end, whom.span.end))
+    if who is None:
+        return
+    span = Span(min(span.start, who.span.start), max(span.end, who.span.end))
     kinds = ["IN_CHARGE_OF"]
-    if row.fields.get("supervises") and not (_BARE.search(m["V"]) and all(h.generic for h in who.heads)):
+    if row.fields.get("supervises") and not _BARE.search(m["V"]):
         kinds.append("SUPERVISES")
     for source in who.entities:
-        for target in whom.bodies:
+        for target in targets:
             for kind in kinds:
-                props = {"kind": "contract"} if kind == "SUPERVISES" else {}
-                yield Statement(source, kind, target, (span,), row.name, row.confidence, props=dict(props))
+                props: dict[str, Value] = {"kind": "contract"} if kind == "SUPERVISES" else {}
+                yield Statement(source, kind, target, (span,), row.name, row.confidence, props=props)
 
 
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
@@ -66,7 +75,9 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
 
 def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
     """Parts of the page that list who is in charge of what: from the words that announce it to the next heading."""
-    announce = table("contracts").pattern(r"{roster}[^。；\n]{0,12}?(?:名单|名册|分工|安排|如下|划分|责任表|一览|任务|：)")
+    announce = table("contracts").pattern(
+        r"分[片段]包干|分片负责|划片包干|{roster}[^。；\n]{0,12}?(?:名单|名册|分工|安排|如下|划分|责任表|一览|任务|图|：)"
+    )
     done = 0
     for m in announce.finditer(slots.text):
         if m.start() < done:

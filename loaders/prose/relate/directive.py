@@ -64,10 +64,18 @@ class Directives:
         said = self.text[start:end]
         return next((r.name for r in self._not if not r.get("drop") and r.pattern.search(said)), "")
 
-    def narrates(self, start: int, end: int) -> str:
-        """The row that says this tells what was or is, or ''."""
-        said = self.text[start:end]
-        return next((r.name for r in self._told if r.pattern.search(said)), "")
+    def narrates(self, start: int, order: int, end: int, *, weak: bool) -> str:
+        """The row that says this tells what was or is, or ''. ``order`` is where the verb of the order stands; ``weak``
+        whether the clause has a weak word of obligation."""
+        before = max((self.text.rfind(c, start, order) for c in "，："), default=-1) + 1 or start
+        after = next((m.start() for m in re.compile("[，：]").finditer(self.text, order, end)), end)
+        spans = {"clause": (start, end), "order": (max(before, start), after), "before": (start, max(before, start)),
+                 "soft": (start, start if weak else end)}
+        for row in self._told:
+            a, b = spans[row.get("where")]
+            if a < b and row.pattern.search(self.text[a:b]):
+                return row.name
+        return ""
 
     def slogan(self, start: int, end: int) -> bool:
         """Whether a heading names attitudes only, with neither doer nor deed."""
@@ -107,4 +115,4 @@ def _compiled() -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...], tupl
 
 
 def _bare(t: Table) -> re.Pattern[str]:
-    return t.pattern("(?:{phrase}){0,2}(?:{adverb}|{verb})")
+    return t.pattern("(?!{scene}$)(?:{phrase}){0,2}(?:{adverb}|{verb})")

@@ -15,6 +15,7 @@ _SEGMENT = re.compile("[^，：]+")
 _WATER = re.compile("(?:[河江湖溪库渠]|流域|断面|河段|[^区县市镇]段)$")
 _POST = re.compile("领导|负责人|负责同志|干部|一把手|河长|湖长|林长|田长|路长|网格长|书记|指挥长|召集人|责任人|法定代表人|联络员|信息员")
 _REGION = re.compile("^(?:我|本|其他|上游|下游)(?:[省市县区镇乡村州旗]|区域|地区|乡镇|县区|县|地方|城市)")
+_SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 _WITH = re.compile("会同|联合|协同|配合|商")
 
 
@@ -44,7 +45,7 @@ class Doers:
         self.page, self.slots, self.text, self.directives = page, slots, slots.text, directives
         t = table("bearers")
         slot = f"[{PEOPLE}{BODIES}]{FILL}*+"
-        self._item = t.pattern(f"(?:{slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?")
+        self._item = t.pattern(f"(?:(?:{{quantity}})*{slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?")
         self._join = re.compile("[、和与及暨跟或]|以及|或者|会同|联合")
         self._tail = t.pattern("(?:{tail})?")
         self._adverbs = t.pattern("(?:{adverb})*")
@@ -60,6 +61,7 @@ class Doers:
         begun = start
         ends = {m.start for m in modals}
         strong = {m.start for m in modals if m.strong}
+        first = min(strong, default=start)
         for m in _SEGMENT.finditer(self.text, start, end):
             lead = self.directives.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
@@ -77,7 +79,8 @@ class Doers:
             verb = after.end() if after else stop
             does = any(stop <= x <= verb for x in ends) or asked is not None
             if not does and not self.text.startswith("的", stop):
-                does = bare and self.directives.bare.match(self.text, verb, m.end()) is not None
+                does = bare and (at >= first or not strong) and not _SCENE.search(self.text, stop, m.end()) and (
+                    self.directives.bare.match(self.text, verb, m.end()) is not None)
                 # 'X在…前要…': the word of obligation further on in the same reach
                 does = does or any(stop < x < m.end() for x in strong) and self._acts(found, stop, min(
                     x for x in strong if stop < x))
@@ -128,7 +131,8 @@ class Doers:
         return stop, found
 
     def _one(self, start: int, end: int, role: str) -> Iterator[Bearer]:
-        run = self.slots.run(start)
+        run = self.slots.run(end - 1) or self.slots.run(start)
+        run = run or next((r for i in range(start, end) if (r := self.slots.run(i))), None)
         if run is None:
             yield Bearer(self._class(self.text[start:end]), Span(start, end), "doer", role)
             return
@@ -141,7 +145,7 @@ class Doers:
         role, last = "", run.span.start
         split = _WITH.search(self.page.text, run.span.start, run.span.end)
         joined = split is not None and any(h.span.end <= split.start() for h in run.heads)
-        for head in run.heads:
+        for head in run.heads or run.marks[-1:]:
             if joined and split is not None:
                 role = "牵头" if head.span.start < split.start() else "配合"
             for entity in head.entities:

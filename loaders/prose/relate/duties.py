@@ -26,6 +26,7 @@ class Turn:
     sets: list[frozenset[int]] = field(default_factory=list)
     last: list[Bearer] = field(default_factory=list)
     ordered: bool = False
+    mixed: bool = False
 
 
 @dataclass(slots=True)
@@ -125,15 +126,15 @@ class Reader:
                 return None
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
         elif told.causes and self.doers.names(start, end):
-            bearers = self.doers.names(start, end)
+            bearers = self.doers.names(start, end) + bearers
             verdict = Verdict(told.voice.rule, "责令", start, True)
-        elif bare and not self.directives.narrates(start, end):
-            at = self.directives.orders(start, end, [(s.start, s.end) for s in subjects],
-                                        things=force == "rule" or told.told)
+        elif bare:
             weak = [m for m in modals if not m.strong]
-            if at >= 0 or (weak and force == "order"):
+            at = self.directives.orders(start, end, [(s.start, s.end) for s in subjects], things=force == "rule")
+            at = weak[0].start if at < 0 and weak and force == "order" else at
+            if at >= 0 and not self.directives.narrates(start, at, end, weak=bool(weak)):
                 name = weak[0].row.name if weak else "祈使"
-                verdict = Verdict(name, name, weak[0].start if weak else at, False)
+                verdict = Verdict(name, name, at, False)
         if verdict is None:
             return None
         bearers += self.doers.roles(start, end)
@@ -142,7 +143,9 @@ class Reader:
             explicit = self.doers.topic(start, verdict.at)
         final = explicit or within or self._inherited(start)
         if not heading:
-            self._turn.sets.append(frozenset(id(b.entity) for b in final))
+            mixed = len(subjects) > 1 and not told.causes
+            self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in final))
+            self._turn.mixed = self._turn.mixed or mixed
             self._turn.last = final
             self._turn.ordered = True
         said = self.page.quote(told.clause).strip("；。 　\n")
@@ -154,7 +157,7 @@ class Reader:
     def _inherited(self, start: int) -> list[Bearer]:
         """The subject of the sentence before, where nothing else could be meant."""
         turn = self._turn
-        if not turn.last or len(set(turn.sets)) != 1:
+        if not turn.last or turn.mixed or len(set(turn.sets)) != 1:
             return []
         return turn.last
 

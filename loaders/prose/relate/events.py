@@ -51,6 +51,8 @@ class Events:
         if "约谈" in self.page.text:
             for row, m in _matches(rows["summons"], slots.text):
                 self._party(row, m, "summons")
+        if not any(e.primary for e in self.found):
+            self._speech()
         if not any(e.primary for e in self.found) and "巡" in self.page.text:
             for row, m in _matches(rows["visits"], slots.text):
                 self._party(row, m, "visit")
@@ -100,7 +102,13 @@ class Events:
     def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
         day = self._day(m)
         at = self.clauses.index(m.start("N"))
-        if day is None or any(self.clauses.index(e.span.start) == at and e.primary for e in self.found):
+        if day is None or any(self.clauses.index(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
+            return
+        named = next((e for e in self.found if kind == "summons" and "约谈" in e.entity.name and e.date in ("", day.iso)), None)
+        if named is not None:
+            named.row, named.match, named.primary, named.kind = row, m, True, kind
+            return
+        if any(self.clauses.index(e.span.start) == at and e.primary for e in self.found):
             return
         self._add(row, m, Span(*m.span("N")), self.page.text[m.start("N"):m.end("N")], day, kind)
 
@@ -133,6 +141,17 @@ class Events:
     def _earlier(self, at: int) -> Day | None:
         i = bisect_right(self._days, at, key=lambda d: d.span.start) - 1
         return self._days[i] if i >= 0 else None
+
+    def _speech(self) -> None:
+        """A speech: the headline names the meeting, the date stands under it, or the first words say '这次会议'."""
+        m = table("meetings").pattern(r"在(?P<N>{named})上的?(?:讲话|发言|致辞|报告|总结)").search(self.page.meta.title)
+        if m is None or not self.page.sentences:
+            return
+        here = re.search("会议|大会", self.page.text)
+        span = Span(*here.span()) if here else self.page.sentences[0].span
+        day = next((d for d in self._days if d.span.start < 120), None)
+        row = table("meetings")["events"][0]
+        self._add(row, m, span, m["N"], day, "speech")
 
     def _title_name(self) -> str:
         """The meeting's name from the headline, for a body that only says '会议'."""

@@ -1,10 +1,11 @@
-"""The place whose notice a page is: what '我市' and '我县' speak of."""
+"""Whose notice a page is: the place that '我市' speaks of, the body that issued it."""
 
 from __future__ import annotations
 
 import re
 
 from loaders.prose.page import Entity, Page
+from loaders.prose.relate.slots import Mark, Slots
 
 _OURS = re.compile(r"(?:我|本)(?:省|市|县|区|旗|州|盟|镇|乡|街道)$|全(?:省|市|县|区|旗|州|盟|镇|乡)$")
 
@@ -19,4 +20,13 @@ def home(page: Page) -> Entity | None:
     for m in regions:
         if place and (m.entity.name == place or place.endswith(m.entity.name)):
             return m.entity
+    return None
+
+
+def issuer(slots: Slots) -> Mark | None:
+    """The body that issued the notice, where the text mentions it; None if open."""
+    publisher = slots.page.meta.publisher
+    for mark in slots.marks if publisher else ():
+        if mark.kind == "A" and any(publisher in (e.name, *e.aliases) for e in mark.entities):
+            return mark
     return None

@@ -15,7 +15,7 @@ from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
-_VENUE = re.compile(r"在(?P<V>[^，。；：\n在]{2,24}?)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办)")
+_VENUE = re.compile(r"在(?P<V>[^，。；：\n在]{2,24}?)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|签署|签订|向)")
 _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
 
@@ -54,14 +54,25 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
     sentence = clauses.sentence(event.span.start)
     if event.kind == "held" and sentence and (m := _VENUE.search(page.text, sentence.span.start, sentence.span.end)):
         props["venue"] = m["V"]
+        props.setdefault("mode", "in-person")
 
 
 def _convened(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
     if event.kind in ("summons", "visit"):
-        yield from _parties(event, slots)
-        return
-    if "L" not in event.row.pattern.groupindex:
-        return
+        yield from _parties(event, slots, clauses)
+    elif event.kind != "speech" and "L" in event.row.pattern.groupindex:
+        yield from _conveners(event, slots, clauses)
+    elif event.primary:
+        yield from _givers(event, slots, clauses)
+    for sentence in [clauses.sentences[i] for i in event.sentences[:3]]:
+        for row in table("meetings")["convenes"]:
+            for m in row.pattern.finditer(slots.text, sentence.span.start, sentence.span.end):
+                run = slots.run(m.start("O"))
+                for e in run.bodies if run else ():
+                    yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
+
+
+def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
     at = event.match.start("L")
     runs = clauses.free_runs(at) or [r for r in [clauses.subject(at)] if r]
     leads = bool(re.search("主持(?:组织)?$", slots.text[:at][-6:]))
@@ -74,17 +85,41 @@ def _convened(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statemen
                 yield Statement(e, "CONVENED", event.entity, span, event.row.name)
 
 
-def _parties(event: Event, slots: Slots) -> Iterator[Statement]:
+def _givers(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
+    """A 反馈会 or 移交仪式 is held by who feeds back or hands over, in its sentence or the one before."""
+    at = clauses.index(event.span.start)
+    if not re.search("反馈|移交|交办", event.entity.name):
+        return
+    for sentence in clauses.sentences[max(0, at - 1): at + 1]:
+        for row in table("meetings")["gives"]:
+            for m in row.pattern.finditer(slots.text, sentence.span.start, sentence.span.end):
+                who, whom = slots.run(m.start("S")), slots.run(m.start("O"))
+                span = (Span(*m.span()),)
+                for e in who.bodies if who else ():
+                    yield Statement(e, "CONVENED", event.entity, span, row.name)
+                both = [*(who.bodies if who else ()), *(whom.bodies if whom else ())]
+                for e in both if "反馈" in event.entity.name else ():
+                    yield Statement(e, "ATTENDED", event.entity, span, row.name, 0.8)
+                for e in whom.bodies if whom else ():
+                    if e.label == "Region":
+                        yield Statement(event.entity, "CONCERNS", e, span, row.name, 0.8)
+                return
+
+
+def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
     """Both sides of a 约谈, and the body in whose name it is held; those who walk a river together."""
     m, name = event.match, event.row.name
-    span = (Span(*m.span()),)
-    who = slots.run(m.start("S"))
-    whom = slots.run(m.start("O")) if "O" in m.re.groupindex else None
+    groups = m.re.groupindex
+    who = slots.run(m.start("S")) if "S" in groups else clauses.subject(m.start())
+    whom = slots.run(m.start("O")) if "O" in groups else None
+    low = min(m.start(), who.span.start) if who else m.start()
+    span = (Span(low, m.end()),)
+    behalf = slots.principal(who) if who else None
     for e in who.entities if who else ():
         if e.label == "Person":
             yield Statement(e, "CHAIRED" if "chaired" in name else "ATTENDED", event.entity, span, name)
-        body = slots.body_of(e) if e.label == "Person" else e
-        if event.kind == "summons" and body is not None:
+        bodies = behalf.bodies if behalf else [b for b in [slots.body_of(e) if e.label == "Person" else e] if b]
+        for body in bodies if event.kind == "summons" else ():
             yield Statement(body, "CONVENED", event.entity, span, name)
             yield Statement(body, "ATTENDED", event.entity, span, name)
     for e in whom.entities if whom else ():
@@ -107,13 +142,14 @@ def _concerns(
             for e in _places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
     for s in [s for s in found if s.target is event.entity]:
-        if s.type == "CONVENED" and s.source.label == "Region" and not _OURS.match(page.quote(s.spans[0])[:3]):
+        if event.kind != "summons" and s.type == "CONVENED" and s.source.label == "Region" and not _OURS.match(page.quote(s.spans[0])):
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
         summoned = event.kind == "summons" and s.type == "ATTENDED" and s.source.label in ("Agency", "Region")
         if summoned and not any(c.source is s.source and c.type == "CONVENED" for c in found):
             for e in _places([s.source], named):
                 yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
-    if event.primary and re.search("巡[河湖库]", page.text):
+    walked = sentence and re.search("巡[河湖库]", page.text[sentence.span.start:event.span.end])
+    if event.primary and walked:
         for s in chiefs(slots, named):
             if s.target.props.get("level") == "river":
                 yield Statement(event.entity, "CONCERNS", s.target, s.spans, s.rule, 0.75)

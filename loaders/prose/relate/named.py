@@ -41,6 +41,13 @@ class Named:
             known = self._regions[name] = Entity("Region", name, [], "", {"level": level})
         return known
 
+    def tract(self, name: str) -> Entity:
+        """The piece of land that somebody looks after by that name (石桥片, 后沟)."""
+        known = self._regions.get(name)
+        if known is None:
+            known = self._regions[name] = Entity("Region", name, [], "", {"level": "grid"})
+        return known
+
     def region(self, name: str) -> Entity | None:
         """The place of that name, if the page mentions it."""
         return self._regions.get(name)

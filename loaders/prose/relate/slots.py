@@ -115,6 +115,11 @@ class Slots:
             known = next(iter(bodies.values())) if len(bodies) == 1 else None
         return known
 
+    def principal(self, run: Run) -> Run | None:
+        """In whose name a person acts: '某某代表县人民政府'."""
+        end = run.span.end
+        return self.run(end + 2) if self.page.text.startswith("代表", end) else None
+
     def _runs(self, text: str) -> Iterator[Run]:
         marks = self.marks
         i = 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from loaders.prose.page import Sentence, Span
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Mark, Run, Slots
 
 _SLOT = PEOPLE + BODIES + FILL
 _COMMA = re.compile("[，：]")
@@ -22,7 +22,9 @@ class Clauses:
         self.slots = slots
         self.sentences = list(slots.page.sentences)
         self._starts = [s.span.start for s in self.sentences]
-        self._lead = words.pattern(r"(?:{lead})*(?=<S>)")
+        self._lead = words.pattern(r"(?:{lead})*(?:[^，。；：、\n\ue000-\ue021对向由被在把]{3,16}的)?(?=<S>)")
+        self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
+        self._again = words.pattern(r"(?:{lead})*(?P<W>该(?P<K>局|厅|委|办|部|分局|中心|县|市|区|镇|乡|街道|公司|企业|组))")
         self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._speaks = words.pattern(r"{speech}")
@@ -48,10 +50,14 @@ class Clauses:
             yield Span(start, clause.end)
 
     def opening(self, segment: Span) -> Run | None:
-        """The run that opens a segment as its subject, after a date, a conjunction or a number."""
+        """The run that opens a segment as its subject, after a date, a conjunction or a number; '该局' is the nearest
+        such body before it."""
         text = self.slots.text
         m = self._lead.match(text, segment.start, segment.end)
         run = self.slots.run(m.end()) if m else None
+        if run is None and (again := self._again.match(text, segment.start, segment.end)):
+            mark = self.nearest(again["K"], segment.start)
+            return Run(Span(*again.span("W")), (mark,), (mark,)) if mark else None
         if run is None or text.startswith("的", run.span.end):
             return None
         return run
@@ -102,6 +108,43 @@ class Clauses:
             if run.heads:
                 out.append(run)
         return out
+
+    def undergoer(self, at: int) -> Run | None:
+        """Whom a passive at ``at`` is about: who opens its own segment; where that has no words of its own before the
+        verb, the heading of the paragraph, else the subject before."""
+        sentence = self.sentence(at)
+        if sentence is None:
+            return None
+        clause = next((c for c in sentence.clauses if c.start <= at < c.end), sentence.span)
+        segment = next((s for s in self.segments(clause) if s.start <= at < s.end), clause)
+        run = self.opening(Span(segment.start, at))
+        if run is not None and run.span.end <= at:
+            return run
+        if not self._empty.fullmatch(self.slots.text, segment.start, at):
+            return None
+        return self.heading(at) or self.subject(at)
+
+    def nearest(self, ending: str, at: int) -> Mark | None:
+        """The mention before ``at`` whose words end like that ('局', '厂|公司'), within two paragraphs."""
+        end = re.compile(f"(?:{ending})$")
+        sentence = self.sentence(at)
+        low = self.slots.page.paragraphs[max(0, sentence.paragraph - 1)].start if sentence else 0
+        for mark in reversed(self.slots.marks_in(low, at)):
+            if mark.kind in "AR" and end.search(self.slots.page.quote(mark.span)):
+                return mark
+        return None
+
+    def beside(self, at: int) -> Run | None:
+        """The subject of a segment before the one at ``at``, in the same clause."""
+        sentence = self.sentence(at)
+        clause = next((c for c in sentence.clauses if c.start <= at < c.end), None) if sentence else None
+        spans = list(self.segments(clause)) if clause else []
+        here = next((i for i, s in enumerate(spans) if s.start <= at < s.end), 0)
+        for segment in reversed(spans[:here]):
+            run = self.opening(segment)
+            if run is not None:
+                return run
+        return None
 
     def before(self, at: int) -> Run | None:
         """The subject that opens the sentence before the one at ``at``, in the same paragraph."""

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from loaders.prose.page import Entity, Page, Span, Statement
-from loaders.prose.relate.home import home
+from loaders.prose.relate.home import home, issuer
+from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
+_KIND = {"厂": "厂|企业|公司|集团|矿"}
 _SHARED = re.compile("分别|依次|各自")
 
 
@@ -31,9 +33,11 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     who = slots.run(m.start("S")) if "S" in groups else None
     whom = slots.run(m.start("O")) if "O" in groups else None
     if who is None:
-        who = _chair(m.start(), slots, clauses) if row.get("subject") == "chair" else clauses.subject(m.start())
+        who = _subject(row, m.start(), slots, clauses)
+    if row.fields.get("people") and who is not None and not who.people:
+        return
     if whom is None and row.get("subject") == "O":
-        whom = _undergoer(m.start(), clauses)
+        whom = clauses.undergoer(m.start())
     targets = _targets(row, m, whom, slots, clauses)
     if who is None or not targets or not _fits(row, who, slots):
         return
@@ -52,6 +56,14 @@ def _targets(row: Row, m: re.Match[str], whom: Run | None, slots: Slots, clauses
     if where == "before":
         run = clauses.before(m.start())
         return [e for e in run.bodies if e.label in ("Region", "Agency")] if run else []
+    if where == "beside":
+        run = clauses.beside(m.start())
+        return run.entities if run else []
+    if where == "near":
+        near = clauses.nearest(_KIND.get(m["K"], m["K"]), m.start())
+        return list(near.entities) if near else []
+    if where == "class":
+        return [Named(slots.page).generic(m["G"], Span(*m.span("G")))]
     return whom.entities if whom else []
 
 
@@ -59,6 +71,9 @@ def _sources(row: Row, who: Run, slots: Slots) -> list[Entity]:
     """A summons is its body's, also where a named head speaks for it."""
     if not row.fields.get("by_body"):
         return who.entities
+    behalf = slots.principal(who)
+    if behalf is not None:
+        return behalf.entities
     return list({id(b): b for e in who.entities for b in [slots.body_of(e) or e]}.values())
 
 
@@ -68,9 +83,13 @@ def _fits(row: Row, who: Run, slots: Slots) -> bool:
     return (not wanted or bool(re.search(wanted, words))) and not (unwanted and re.search(unwanted, words))
 
 
-def _undergoer(at: int, clauses: Clauses) -> Run | None:
-    """Whom a passive is about: the heading of its paragraph, else the subject of its clause."""
-    return clauses.heading(at) or clauses.subject(at)
+def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    if row.get("subject") == "chair":
+        return _chair(at, slots, clauses)
+    if row.get("subject") == "issuer":
+        mark = issuer(slots)
+        return Run(mark.span, (mark,), (mark,)) if mark else None
+    return clauses.subject(at)
 
 
 def _chair(at: int, slots: Slots, clauses: Clauses) -> Run | None:
@@ -92,6 +111,5 @@ def _pairs(sources: list[Entity], targets: list[Entity], words: str) -> Iterator
 
 def _reach(m: re.Match[str], *runs: Run | None) -> Span:
     """From the first party to the last word of the construction, within its sentence."""
-    starts = [r.span.start for r in runs if r]
-    ends = [r.span.end for r in runs if r]
-    return Span(min([m.start(), *starts]), max([m.end(), *ends]))
+    near = [r.span for r in runs if r and abs(r.span.start - m.start()) < 400]
+    return Span(min([m.start(), *(s.start for s in near)]), max([m.end(), *(s.end for s in near)]))

@@ -1,0 +1,122 @@
+"""Loads a made-up corpus into an embedded store and times every saved query inside the process.
+
+    python benchmarks/queries.py [--notices 10000] [--store PATH] [--runs 15]
+
+Prints a table: rows, median and slowest of the runs in milliseconds, for an ordinary county and (column "hub") for
+the places that most of the graph hangs on; and what loading took in time and memory. A store that is there
+already is used as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from generated import Corpus  # noqa: E402
+
+from kg.ask import SavedQuery, catalogue, run  # noqa: E402
+from kg.store import Store, open_store  # noqa: E402
+
+AIM = 50.0  # milliseconds
+
+
+def memory() -> float:
+    """Resident memory of this process in MB, or NaN where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return float("nan")
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def load(path: Path, notices: int) -> None:
+    start, step = time.perf_counter(), max(1, notices // 10)
+    with open_store(path) as store:
+        print(f"{'notices':>8} {'seconds':>8} {'memory MB':>10} {'file+log MB':>12}")
+        for done, (_, outcome) in enumerate(store.put_all(Corpus(notices)), 1):
+            if outcome != "new":
+                raise SystemExit(f"not loaded: {outcome}")
+            if done % step == 0:
+                size = sum(f.stat().st_size for f in path.parent.glob(path.name + "*")) / 1e6
+                print(f"{done:>8} {time.perf_counter() - start:>8.1f} {memory():>10.0f} {size:>12.0f}", flush=True)
+    print(f"loaded and saved in {time.perf_counter() - start:.1f} s")
+
+
+def places(store: Store) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Parameters by type: an ordinary county's, and those of the hubs."""
+    county = store.query(
+        "MATCH (r:Region {level: 'county'})<-[:CONCERNS]-(m:Meeting) RETURN r.uid AS uid, r.name AS name, count(m) AS n "
+        "ORDER BY n, uid SKIP 1200 LIMIT 1"
+    ).rows[0]
+    meeting = store.query(
+        "MATCH (m:Meeting)-[:CONCERNS]->(:Region {uid: $r})<-[:STATED_IN*0..0]-() MATCH (p:Person)-[:SPOKE_AT]->(m) "
+        "MATCH (m)-[:STATED_IN]->(n:Notice) RETURN m.uid AS meeting, p.uid AS person, n.uid AS notice LIMIT 1",
+        {"r": county["uid"]},
+    ).rows[0]
+    code = county["uid"].partition(":")[2]
+    common = {"topic": "散煤", "date": "2020-06-30", "int": 1, "bool": True, "text": "县长", **meeting}
+    near = {**common, "subject": county["uid"], "region": county["uid"], "body": f"agency:{code}/人民政府"}
+    province = code.split("-")[0]
+    far = {**common, "subject": f"agency:{province}/人民政府", "region": f"region:{province}",
+           "body": f"agency:{province}/人民政府", "topic": "大气污染"}  # fmt: skip
+    return near, far
+
+
+def arguments(query: SavedQuery, values: dict[str, Any]) -> dict[str, Any]:
+    given = {p.name: values[p.type] for p in query.parameters if p.required or p.name in ("region", "subject", "body")}
+    if query.name == "supervision/path":
+        given["b"] = "region:" + values["region"].partition(":")[2].split("-")[0]
+        given["a"] = values["person"]
+    return given
+
+
+def measure(store: Store, query: SavedQuery, values: dict[str, Any], runs: int) -> tuple[int, float, float]:
+    given, times, rows = arguments(query, values), [], 0
+    for _ in range(runs):
+        start = time.perf_counter()
+        rows = len(run(store, query, given))
+        times.append((time.perf_counter() - start) * 1000)
+    return rows, statistics.median(times), max(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--notices", type=int, default=10_000)
+    parser.add_argument("--store", type=Path)
+    parser.add_argument("--runs", type=int, default=15)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.store or Path(folder) / "graph.kgl"
+        if not path.exists():
+            load(path, options.notices)
+        start = time.perf_counter()
+        with open_store(path, read_only=True) as store:
+            counts = store.counts()
+            print(
+                f"opened in {time.perf_counter() - start:.2f} s, {memory():.0f} MB: {counts.notices} notices, "
+                f"{sum(counts.nodes.values())} nodes, {sum(counts.relationships.values())} relationships"
+            )
+            near, far = places(store)
+            print(f"\n{'query':<36} {'rows':>6} {'median':>8} {'slowest':>8}   {'hub rows':>8} {'median':>8} {'slowest':>8}")
+            slow = 0
+            for name, query in catalogue().items():
+                rows, median, worst = measure(store, query, near, options.runs)
+                hub_rows, hub_median, hub_worst = measure(store, query, far, options.runs)
+                slow += median > AIM
+                print(
+                    f"{name:<36} {rows:>6} {median:>8.2f} {worst:>8.2f}   {hub_rows:>8} {hub_median:>8.2f} {hub_worst:>8.2f}"
+                    f"{'  over ' + format(AIM, '.0f') + ' ms' if median > AIM else ''}"
+                )
+            print(f"\n{len(catalogue()) - slow} of {len(catalogue())} within {AIM:.0f} ms (column median)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""What the page's script is given of a graph: things, statements, passages and notices by number, and vis-network's view."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from typing import Any
+
+from kg.model import Edge, Evidence, Graph, Node
+from kg.page.evidence import notice_data, passage
+from kg.page.place import Band, place
+from kg.page.style import group_of, label_data, property_names, shape_of, table, type_data, weight_of
+
+DRAWN = 3000  # things drawn at once; more open on an overview
+OVERVIEW = 1200  # places and bodies of an overview
+COMMON = ("first_seen", "last_seen", "uid")
+
+
+def page_data(graph: Graph) -> dict[str, Any]:
+    """Plain data, everything in the order of ids; a thing's number is its place in ``nodes``."""
+    ids = sorted(i for i, n in graph.nodes.items() if n.label != "Notice")
+    number = {node_id: n for n, node_id in enumerate(ids)}
+    edges = sorted((e for e in graph.edges if e.source in number and e.target in number), key=lambda e: e.key)
+    degree = Counter(i for e in edges for i in (e.source, e.target))
+    shown = _shown(graph, ids, degree)
+    position, bands = place(graph, shown)
+    labels = [k for k in table()["order"] if any(graph.nodes[i].label == k for i in ids)]
+    labels += sorted({graph.nodes[i].label for i in ids} - set(labels))
+    types = sorted({e.type for e in edges}, key=lambda t: (list(table()["group"]).index(group_of(t)), t))
+    passages = _Passages(graph)
+    key_number = {e.key: n for n, e in enumerate(edges)}
+    return {
+        "labels": label_data(labels),
+        "types": type_data(types),
+        "properties": property_names(labels, types),
+        "nodes": [_node(graph.nodes[i], labels, degree[i]) for i in ids],
+        "edges": [_edge(e, number, types, passages, key_number) for e in edges],
+        "named": _named(graph, number, passages),
+        "passages": passages.rows,
+        "notices": passages.notices,
+        "bands": [_band(b) for b in bands],
+        "overview": len(shown) < len(ids),
+        "shown": [number[i] for i in shown],
+        "vis": _vis(graph, shown, number, position, degree, edges),
+    }
+
+
+def _shown(graph: Graph, ids: list[str], degree: Counter[str]) -> list[str]:
+    """Everything, or of a large graph the best connected places and bodies."""
+    if len(ids) <= DRAWN:
+        return ids
+    wide = [i for i in ids if graph.nodes[i].label in ("Region", "Agency")] or ids
+    return sorted(sorted(wide, key=lambda i: (-degree[i], i))[:OVERVIEW])
+
+
+def _node(node: Node, labels: list[str], degree: int) -> list[Any]:
+    """Id, label's number, name, aliases, properties, weight for the order in which names are written."""
+    props = {k: v for k, v in node.props.items() if k != "uid" and v not in ("", [], False)}
+    weight = weight_of(node.label) * 4 + min(degree, 40)
+    return [node.id, labels.index(node.label), node.name or node.id, list(node.aliases), props, weight]
+
+
+def _edge(edge: Edge, number: dict[str, int], types: list[str], passages: _Passages, keys: dict[str, int]) -> list[Any]:
+    """Ends, type's number, derived, rule, confidence, properties, passages, premises (numbers of statements)."""
+    props = {k: v for k, v in edge.props.items() if k != "uid" and v not in ("", [])}
+    return [
+        number[edge.source],
+        number[edge.target],
+        types.index(edge.type),
+        int(edge.derived),
+        edge.rule,
+        round(edge.confidence, 2),
+        props,
+        [passages.number(v) for v in edge.evidence],
+        [keys[k] for k in edge.premises if k in keys],
+    ]
+
+
+class _Passages:
+    """Quotes and notices, each once, numbered as they are met."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._seen: dict[Evidence, int] = {}
+        self._notice: dict[str, int] = {}
+        self.rows: list[list[Any]] = []
+        self.notices: list[dict[str, Any]] = []
+
+    def number(self, evidence: Evidence) -> int:
+        if evidence not in self._seen:
+            self._seen[evidence] = len(self.rows)
+            notice = self._graph.notices.get(evidence.notice)
+            self.rows.append([self.notice(evidence.notice), *passage(evidence, notice), evidence.ref])
+        return self._seen[evidence]
+
+    def notice(self, notice_id: str) -> int:
+        if notice_id not in self._notice:
+            self._notice[notice_id] = len(self.notices)
+            notice = self._graph.notices.get(notice_id)
+            bare = {"id": notice_id, "title": notice_id, "published": "", "publisher": "", "number": "", "url": ""}
+            self.notices.append(notice_data(notice) if notice else bare)
+        return self._notice[notice_id]
+
+
+def _named(graph: Graph, number: dict[str, int], passages: _Passages) -> dict[str, list[int]]:
+    """Numbers of the notices that name each thing, newest first, where the graph says so."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for edge in graph.edges:
+        if edge.type == "STATED_IN" and edge.source in number:
+            found[number[edge.source]].add(edge.target)
+    day = {k: n.published for k, n in graph.notices.items()}
+    rows = {k: sorted(v, key=lambda i: (day.get(i, ""), i), reverse=True) for k, v in sorted(found.items())}
+    return {str(k): [passages.notice(i) for i in v] for k, v in rows.items()}
+
+
+def _band(band: Band) -> list[Any]:
+    return [band.level, list(band.names), band.top, band.bottom]
+
+
+def _vis(
+    graph: Graph,
+    shown: list[str],
+    number: dict[str, int],
+    position: dict[str, tuple[float, float]],
+    degree: Counter[str],
+    edges: list[Edge],
+) -> dict[str, Any]:
+    """Nodes, edges and options as pyvis makes them for vis-network; an edge stands for all statements of a pair.
+
+    They are put into its lists directly, because ``add_node`` searches the whole list for each.
+    """
+    from pyvis.edge import Edge as VisEdge  # type: ignore[import-untyped]
+    from pyvis.network import Network  # type: ignore[import-untyped]
+    from pyvis.node import Node as VisNode  # type: ignore[import-untyped]
+
+    net = Network(directed=True)
+    for node_id in shown:
+        x, y = position[node_id]
+        label = graph.nodes[node_id].label
+        size = 8 + min(degree[node_id], 30) ** 0.5 * 1.7
+        net.nodes.append(VisNode(number[node_id], shape_of(label), "", group=label, x=x, y=y, size=round(size, 1)).options)
+    here = {number[i] for i in shown}
+    pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for n, e in enumerate(edges):
+        pairs[number[e.source], number[e.target]].append(n)
+    for (a, b), statements in pairs.items():
+        options = VisEdge(a, b, directed=True, id=f"{a}-{b}", of=statements).options
+        if a in here and b in here:
+            net.edges.append(options)
+    net.options = _options(len(shown))
+    nodes, drawn, _, _, _, options = net.get_network_data()
+    return {"nodes": nodes, "edges": drawn, "options": json.loads(options)}
+
+
+def _options(count: int) -> dict[str, Any]:
+    smooth = {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": 0.42}
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "interaction": {"hover": True, "hideEdgesOnDrag": count > 1500, "hideEdgesOnZoom": count > 1500,
+                        "tooltipDelay": 100000, "selectConnectedEdges": False, "zoomSpeed": 0.7},
+        "nodes": {"borderWidth": 1.2, "borderWidthSelected": 3, "shadow": False},
+        "edges": {"width": 1, "selectionWidth": 2, "hoverWidth": 1,
+                  "arrows": {"to": {"enabled": True, "scaleFactor": 0.42}},
+                  "smooth": smooth if count <= 1500 else False},
+    }  # fmt: skip

@@ -1,0 +1,159 @@
+// The panel: a thing's record and its statements, or the words a line rests on.
+const Panel = (() => {
+  const MANY = 40;
+  const panel = $("panel"), told = $("told");
+  let current = null;
+
+  const chip = (css, text, picture) => {
+    const el = make("span", "chip " + css);
+    if (picture) el.append(picture);
+    el.append(text);
+    return el;
+  };
+  const pairOf = (e) => G.edges[e][0] + "-" + G.edges[e][1];
+  const qualifier = (e) => {
+    const props = G.edges[e][6], key = ["role", "kind", "form", "status"].find((k) => props[k]);
+    return key ? Words.value(key, props[key]) : "";
+  };
+
+  const cite = (notice) => {
+    const el = make("cite"), name = "《" + notice.title + "》";
+    if (notice.url) {
+      const a = make("a", "", name);
+      a.href = notice.url; a.target = "_blank"; a.rel = "noopener noreferrer";
+      el.append(a);
+    } else el.append(name);
+    const rest = [notice.published, notice.publisher, notice.number].filter(Boolean).join(" · ");
+    if (rest) el.append(document.createElement("br"), rest);
+    return el;
+  };
+  const passage = (n) => {
+    const [notice, before, words, after] = G.passages[n], quote = make("blockquote");
+    if (before) quote.append(make("span", "", before));
+    quote.append(make("mark", "", words));
+    if (after) quote.append(make("span", "", after));
+    return [quote, cite(G.notices[notice])];
+  };
+  const facts = (props, skip) => {
+    const list = make("dl");
+    for (const [k, v] of Object.entries(props)) {
+      if (skip.includes(k)) continue;
+      const said = v === true ? "✓" : Array.isArray(v) ? v.join("、") : Words.value(k, v);
+      list.append(make("dt", "", Words.property(k)), make("dd", "", said));
+    }
+    return list.children.length ? [list] : [];
+  };
+
+  const relation = (e, n) => {
+    const row = make("div", "rel"), other = Data.other(e, n), to = make("button", "to"), why = make("button", "why");
+    to.type = why.type = "button";
+    to.append(sign(Data.label(other)), make("span", "", G.nodes[other][2]));
+    if (qualifier(e)) to.append(make("small", "", qualifier(e)));
+    to.addEventListener("click", () => go(other));
+    why.textContent = Words.say(G.edges[e][3] ? "derived" : "evidence");
+    if (G.edges[e][3]) why.classList.add("derived");
+    why.addEventListener("click", () => pair(pairOf(e), e));
+    row.append(to, why);
+    return row;
+  };
+  const group = (title, rows, draw) => {
+    const head = make("h4", "", title), body = make("div");
+    head.append(make("span", "n", rows.length));
+    let shown = 0;
+    const more = make("button", "plain more");
+    more.type = "button";
+    const grow = () => {
+      rows.slice(shown, shown + MANY).forEach((r) => body.append(draw(r)));
+      shown = Math.min(shown + MANY, rows.length);
+      more.hidden = shown >= rows.length;
+      more.textContent = Words.say("more", { n: Math.min(MANY, rows.length - shown) });
+    };
+    more.addEventListener("click", grow);
+    grow();
+    return [head, body, more];
+  };
+
+  const showNode = (n) => {
+    const [id, , name, aliases, props] = G.nodes[n], label = Data.label(n);
+    told.append(chip("", Words.pick(label.name), sign(label)));
+    for (const k of ["generic", "inferred"]) if (props[k]) told.append(chip("derived", Words.say(k)));
+    told.append(make("h3", name.length > 24 ? "long" : "", name), make("p", "id", id));
+    if (aliases.length) told.append(...facts({ aliases }, []));
+    told.append(...facts(props, ["generic", "inferred", "text", "aliases"]));
+    const found = new Map();
+    for (const e of Data.around[n]) {
+      const key = G.edges[e][2] * 2 + (G.edges[e][0] === n ? 0 : 1);
+      if (found.has(key)) found.get(key).push(e); else found.set(key, [e]);
+    }
+    for (const key of [...found.keys()].sort((a, b) => a - b)) {
+      const type = Words.pick(G.types[key >> 1].name), short = name.length > 10 ? name.slice(0, 9) + "…" : name;
+      const title = key % 2 ? "… " + type + " → " + short : short + " → " + type + " …";
+      told.append(...group(title, found.get(key), (e) => relation(e, n)));
+    }
+    const named = G.named[n] || [];
+    if (named.length) told.append(...group(Words.say("notices"), named, (k) => cite(G.notices[k])));
+  };
+
+  const showStatement = (e) => {
+    const [, , type, derived, rule, confidence, props, passages, premises] = G.edges[e], box = make("section", "statement");
+    box.append(chip("", Words.pick(G.types[type].name) + (qualifier(e) ? " · " + qualifier(e) : ""), stroke(G.types[type].colour[Canvas.colours], derived)),
+      chip(derived ? "derived" : "", Words.say(derived ? "derived" : "stated")));
+    if (!passages.length) box.append(make("p", "quiet", Words.say("no_words")));
+    for (const p of passages) box.append(...passage(p));
+    const list = make("dl");
+    list.append(make("dt", "", Words.say("rule")), make("dd", "", rule || "–"),
+      make("dt", "", Words.say("confidence")), make("dd", "", confidence.toFixed(2)));
+    box.append(list, ...facts(props, ["role", "kind", "form", "status"]));
+    if (premises.length) {
+      box.append(make("h4", "", Words.say("premises")));
+      for (const p of premises) {
+        const go = make("button", "plain more", G.nodes[G.edges[p][0]][2] + " → " + Words.pick(G.types[G.edges[p][2]].name) + " → " + G.nodes[G.edges[p][1]][2]);
+        go.type = "button";
+        go.addEventListener("click", () => pair(pairOf(p), p));
+        box.append(go);
+      }
+    }
+    return box;
+  };
+  const showPair = (key, first) => {
+    const [a, b] = key.split("-").map(Number), ends = make("div", "ends");
+    for (const n of [a, b]) {
+      const row = make("div", "rel"), to = make("button", "to");
+      to.type = "button";
+      to.append(sign(Data.label(n)), make("strong", "", G.nodes[n][2]));
+      to.addEventListener("click", () => go(n));
+      row.append(to); ends.append(row);
+      if (n === a && a !== b) ends.append(make("span", "quiet", "↓"));
+    }
+    told.append(ends);
+    const rows = Data.pairs.get(key).slice();
+    if (first !== undefined) rows.sort((x, y) => (y === first) - (x === first));
+    rows.forEach((e) => told.append(showStatement(e)));
+  };
+
+  const open = (draw, light) => {
+    const was = panel.hidden;
+    told.replaceChildren();
+    draw();
+    panel.hidden = false; panel.scrollTop = 0;
+    if (was) Canvas.network.redraw();
+    light();
+  };
+  const node = (n) => { current = () => node(n); Canvas.reveal(n, 80); open(() => showNode(n), () => Canvas.light(n)); };
+  const pair = (key, first) => { current = () => pair(key, first); open(() => showPair(key, first), () => Canvas.light(null, key)); };
+  // To a thing from the search or the panel: show it even if the legend hides its kind.
+  const go = (n) => {
+    if (!Data.nodeSeen(n)) { Data.hidden.labels.delete(G.nodes[n][1]); Legend.draw(); Canvas.refresh(); }
+    node(n); Canvas.fly(n);
+    if (G.overview) Note.settle();
+  };
+  const close = () => { current = null; panel.hidden = true; Canvas.light(null); };
+  const start = () => {
+    $("close").addEventListener("click", close);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !panel.hidden && event.target !== $("search")) close();
+    });
+    Words.heard(() => { if (current) current(); });
+  };
+  return { start, node, pair, go, close };
+})();

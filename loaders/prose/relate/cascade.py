@@ -1,0 +1,56 @@
+"""Targets that secure one another (以周保月、以月保季) and the scheme they are part of (三保三包)."""
+
+from __future__ import annotations
+
+import re
+
+from kg.vocabulary import vocabulary
+from loaders.prose.page import Entity, Page, Sentence, Span, Statement
+from loaders.prose.relate.rows import table
+
+_SPACES = re.compile("[“”\"' ]")
+
+
+def relate(page: Page) -> list[Statement]:
+    """SECURES between the targets of two periods, and PART_OF_SCHEME where the paragraph names the scheme."""
+    if "保" not in page.text and "促" not in page.text:
+        return []
+    t = table("cascade")
+    steps: dict[str, Entity] = {}
+    out: list[Statement] = []
+    seen: set[tuple[str, str]] = set()
+    for sentence in page.sentences:
+        found = [(m, row) for row in t["secures"] for m in row.pattern.finditer(page.text, sentence.span.start, sentence.span.end)]
+        for m, row in sorted(found, key=lambda x: x[0].start()):
+            a, b = (_step(steps, m[g]) for g in "ab")
+            if a is b or (a.name, b.name) in seen:
+                continue
+            seen.add((a.name, b.name))
+            span = Span(*m.span())
+            out.append(Statement(a, "SECURES", b, (span,), row.name))
+            for scheme, where in _schemes(page, sentence):
+                for x in (a, b):
+                    if not any(s.source is x and s.target.name == scheme.name for s in out):
+                        out.append(Statement(x, "PART_OF_SCHEME", scheme, (span, where), row.name))
+    return out
+
+
+def _step(steps: dict[str, Entity], word: str) -> Entity:
+    """The target of a period, one thing a page whatever its spelling."""
+    name = next((r.name for r in table("cascade")["same"] if r.pattern.search(word)), word)
+    step = steps.setdefault(name, Entity("Target", name, [], "", {"period": name}))
+    if word != name and word not in step.aliases:
+        step.aliases.append(word)
+    return step
+
+
+def _schemes(page: Page, sentence: Sentence) -> list[tuple[Entity, Span]]:
+    """The schemes that a sentence names, with where."""
+    out = []
+    for scheme in vocabulary().schemes:
+        for name in (scheme.name, *scheme.alt_labels):
+            at = page.text.find(name, sentence.span.start, sentence.span.end)
+            if at >= 0:
+                out.append((Entity("Scheme", scheme.name), Span(at, at + len(name))))
+                break
+    return out
