@@ -52,12 +52,13 @@ def load(path: Path, notices: int) -> None:
 
 def places(store: Store) -> tuple[dict[str, Any], dict[str, Any]]:
     """Parameters by type: an ordinary county's, and those of the hubs."""
-    county = store.query(
-        "MATCH (r:Region {level: 'county'})<-[:CONCERNS]-(m:Meeting) RETURN r.uid AS uid, r.name AS name, count(m) AS n "
-        "ORDER BY n, uid SKIP 1200 LIMIT 1"
-    ).rows[0]
+    counties = store.query(
+        "MATCH (r:Region {level: 'county'})<-[:CONCERNS]-(m:Meeting) RETURN r.uid AS uid, count(m) AS n "
+        "ORDER BY n DESC, uid"
+    ).rows
+    county = counties[len(counties) // 4]
     meeting = store.query(
-        "MATCH (m:Meeting)-[:CONCERNS]->(:Region {uid: $r})<-[:STATED_IN*0..0]-() MATCH (p:Person)-[:SPOKE_AT]->(m) "
+        "MATCH (m:Meeting)-[:CONCERNS]->(:Region {uid: $r}) MATCH (p:Person)-[:SPOKE_AT]->(m) "
         "MATCH (m)-[:STATED_IN]->(n:Notice) RETURN m.uid AS meeting, p.uid AS person, n.uid AS notice LIMIT 1",
         {"r": county["uid"]},
     ).rows[0]

@@ -64,11 +64,13 @@ def _edge_row(edge: Edge) -> dict[str, Any]:
     }
 
 
-def _plain(value: object) -> str | int | float | bool:
+def _plain(value: object) -> str | float | bool:
     if isinstance(value, list):
         return _xml(json.dumps(value, ensure_ascii=False))
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool):
         return value
+    if isinstance(value, int | float):
+        return float(value)  # both formats declare one type an attribute, whatever the values
     return _xml(str(value))
 
 

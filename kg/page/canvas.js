@@ -93,6 +93,7 @@ const Canvas = (() => {
           if (taken.has(k)) taken.get(k).push(r); else taken.set(k, [r]);
         }
       };
+      if (view.w <= 700) take([0, 0, 100, 62]);  // the legend's button
       for (const b of G.bands) {  // names of the bands keep their place at the left
         const top = Math.max(view.y(b[2]), 0), end = Math.min(view.y(b[3]), view.h), text = Words.pick(b[1]);
         if (end - top < 22) continue;
@@ -133,7 +134,7 @@ const Canvas = (() => {
   // All but the chosen thing and its neighbours fade: a veil over the picture, and those drawn once more on top.
   const spotlight = (ctx) => {
     flat(ctx, () => { ctx.fillStyle = css.veil; ctx.fillRect(0, 0, stage.clientWidth, stage.clientHeight); });
-    for (const id of network.getConnectedEdges(chosen === null ? "" : chosen)) draw(ctx, network.body.edges[id]);
+    for (const id of chosen === null ? [] : network.getConnectedEdges(chosen)) draw(ctx, network.body.edges[id]);
     if (lit.edge) draw(ctx, network.body.edges[lit.edge]);
     for (const n of lit) draw(ctx, network.body.nodes[n]);
   };
@@ -184,18 +185,49 @@ const Canvas = (() => {
   };
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const motion = () => (still.matches ? false : { duration: 380, easingFunction: "easeInOutQuad" });
-  const fly = (n) => {
-    const scale = Math.max(network.getScale(), 0.95);
-    const sheet = matchMedia("(max-width:760px)").matches;  // there the panel covers the lower half
-    network.focus(n, { scale, animation: motion(), offset: { x: 0, y: sheet ? -stage.clientHeight * 0.22 : 0 } });
+  // The panel covers the right side of the stage, or on a narrow screen its lower half.
+  const cover = () => {
+    if ($("panel").hidden) return { x: 0, y: 0 };
+    return matchMedia("(max-width:760px)").matches ? { x: 0, y: stage.clientHeight * 0.5 } : { x: $("panel").clientWidth, y: 0 };
   };
-  const fit = (slow) => network.fit({ animation: slow ? motion() : false, maxZoomLevel: 1.2 });
+  const fly = (n) => {
+    const over = cover(), scale = Math.max(network.getScale(), 0.95);
+    network.focus(n, { scale, animation: motion(), offset: { x: -over.x / 2, y: -over.y / 2 } });
+  };
+  // Move only if an end of the line is out of sight, and no more than needed to see both.
+  const sight = (pair) => {
+    const ends = pair.split("-").map((n) => nodes.get(Number(n))), view = lens(), over = cover(), edge = 46;
+    if (!ends[0] || !ends[1]) return;
+    const free = [view.w - over.x, view.h - over.y];
+    const seen = ends.every((v) => view.x(v.x) > edge && view.x(v.x) < free[0] - edge && view.y(v.y) > edge && view.y(v.y) < free[1] - edge);
+    if (seen) return;
+    const scale = Math.min(view.scale, (free[0] - 3 * edge) / Math.max(Math.abs(ends[0].x - ends[1].x), 1),
+      (free[1] - 3 * edge) / Math.max(Math.abs(ends[0].y - ends[1].y), 1));
+    const position = { x: (ends[0].x + ends[1].x) / 2 + over.x / 2 / scale, y: (ends[0].y + ends[1].y) / 2 + over.y / 2 / scale };
+    network.moveTo({ position, scale, animation: motion() });
+  };
+  // Everything, with room for the names of the bands at the left and of things at the edges. Where that would be too
+  // small to read (a telephone), the best connected thing in the middle instead.
+  const fit = (slow) => {
+    const all = nodes.get({ filter: (n) => Data.nodeSeen(n.id) });
+    if (!all.length) return;
+    const xs = all.map((n) => n.x), ys = all.map((n) => n.y), w = stage.clientWidth - cover().x, h = stage.clientHeight;
+    const low = [Math.min(...xs), Math.min(...ys)], high = [Math.max(...xs), Math.max(...ys)];
+    const left = w > 700 ? 120 : 40, right = w > 700 ? 76 : 40, edge = 34;
+    let scale = Math.min((w - left - right) / Math.max(high[0] - low[0], 1), (h - 2 * edge) / Math.max(high[1] - low[1], 1), 1.15);
+    let middle = { x: (low[0] + high[0]) / 2 - (left - right - cover().x) / 2 / scale, y: (low[1] + high[1]) / 2 };
+    if (w <= 700 && scale < 0.5) {
+      const hub = all.reduce((a, b) => (G.nodes[b.id][5] > G.nodes[a.id][5] ? b : a));
+      scale = 0.62; middle = { x: hub.x, y: hub.y + h * 0.22 / scale };
+    }
+    network.moveTo({ position: middle, scale, animation: slow ? motion() : false });
+  };
   const zoom = (k) => network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * k)), animation: motion() });
   dark.addEventListener("change", () => {
     readStyle(); widths.clear();
     network.setOptions({ groups: groups() }); refresh();
   });
-  return { build, light, reveal, refresh, fly, fit, zoom, written: [], get network() { return network; },
+  return { build, light, reveal, refresh, fly, sight, fit, zoom, written: [], get network() { return network; },
     get colours() { return theme(); }, drawn: (n) => Boolean(nodes.get(n)), count: () => nodeView.length };
 })();
 

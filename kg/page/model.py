@@ -137,7 +137,7 @@ def _vis(
     for node_id in shown:
         x, y = position[node_id]
         label = graph.nodes[node_id].label
-        size = 8 + min(degree[node_id], 30) ** 0.5 * 1.7
+        size = 11 + min(degree[node_id], 30) ** 0.5 * 2.2
         net.nodes.append(VisNode(number[node_id], shape_of(label), "", group=label, x=x, y=y, size=round(size, 1)).options)
     here = {number[i] for i in shown}
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -160,7 +160,7 @@ def _options(count: int) -> dict[str, Any]:
         "interaction": {"hover": True, "hideEdgesOnDrag": count > 1500, "hideEdgesOnZoom": count > 1500,
                         "tooltipDelay": 100000, "selectConnectedEdges": False, "zoomSpeed": 0.7},
         "nodes": {"borderWidth": 1.2, "borderWidthSelected": 3, "shadow": False},
-        "edges": {"width": 1, "selectionWidth": 2, "hoverWidth": 1,
-                  "arrows": {"to": {"enabled": True, "scaleFactor": 0.42}},
+        "edges": {"width": 1.7, "selectionWidth": 2, "hoverWidth": 1,
+                  "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
                   "smooth": smooth if count <= 1500 else False},
     }  # fmt: skip

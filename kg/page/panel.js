@@ -132,22 +132,21 @@ const Panel = (() => {
   };
 
   const open = (draw, light) => {
-    const was = panel.hidden;
     told.replaceChildren();
     draw();
     panel.hidden = false; panel.scrollTop = 0;
-    if (was) Canvas.network.redraw();
+    document.body.classList.add("open");
     light();
   };
   const node = (n) => { current = () => node(n); Canvas.reveal(n, 80); open(() => showNode(n), () => Canvas.light(n)); };
-  const pair = (key, first) => { current = () => pair(key, first); open(() => showPair(key, first), () => Canvas.light(null, key)); };
+  const pair = (key, first) => { current = () => pair(key, first); open(() => showPair(key, first), () => { Canvas.light(null, key); Canvas.sight(key); }); };
   // To a thing from the search or the panel: show it even if the legend hides its kind.
   const go = (n) => {
     if (!Data.nodeSeen(n)) { Data.hidden.labels.delete(G.nodes[n][1]); Legend.draw(); Canvas.refresh(); }
     node(n); Canvas.fly(n);
     if (G.overview) Note.settle();
   };
-  const close = () => { current = null; panel.hidden = true; Canvas.light(null); };
+  const close = () => { current = null; panel.hidden = true; document.body.classList.remove("open"); Canvas.light(null); };
   const start = () => {
     $("close").addEventListener("click", close);
     document.addEventListener("keydown", (event) => {

@@ -18,7 +18,7 @@ from kg.model import Graph, Node
 from kg.page.style import table
 
 COLUMN, ROW, BAND = 132.0, 64.0, 46.0  # world units between columns, rows, and extra between bands
-ASPECT = 1.7
+ASPECT = 1.5
 SWEEPS = 14
 PARTS = (("place", ("地方与机关", "Places and governments")), ("bureau", ("部门", "Departments")),
          ("people", ("岗位与人", "Posts and people")))  # fmt: skip

@@ -215,12 +215,10 @@ class Change:
         stored: set[str] = set()
         drop = set(replaced)
         for match, keys in self._groups(old, labels):
-            for row in self._each(
-                f"{match} RETURN r.uid AS uid, r.contributions AS said, r.evidence AS e, r.quotes AS q", keys
-            ):
-                stored.add(row["uid"])
-                kept = [s for s in rec.edge_saids(row["said"], row["e"], row["q"]) if s.notice not in drop]
-                said[row["uid"]] += kept
+            for row in self._each(f"{match} RETURN r", keys):
+                key = row["r"]["uid"]
+                stored.add(key)
+                said[key] += [each for each in rec.edge_saids(row["r"]) if each.notice not in drop]
         rows = {
             key: rec.edge_row(key, derived[key], merge_edge(all_said)) for key, all_said in said.items() if all_said
         }

@@ -18,19 +18,29 @@ FIELDS = {"uid", "name", "aliases", "evidence", "quotes", "confidence", "rule", 
 def small_graph() -> Graph:
     """Two notices, each kind of thing an edge needs, a derived edge, and characters that every format must escape."""
     first = Notice(
-        "notice:2024/1", "=通知<&>\"'", "2024-09-01", "定兴县", "定政〔2024〕1号", "http://example.cn/1", "", TEXT, "a" * 64
+        "notice:2024/1",
+        "=通知<&>\"'",
+        "2024-09-01",
+        "定兴县",
+        "定政〔2024〕1号",
+        "http://example.cn/1",
+        "",
+        TEXT,
+        "a" * 64,
     )
     second = Notice("notice:2024/2", "会议", "2024-10-08", text=LATER)
 
     def quote(start: int, end: int) -> Evidence:
         return Evidence(first.id, start, end, TEXT[start:end])
 
-    agency, place, duty = "agency:130626/生态环境局", "region:130626", "obligation:2024/1#%~<>\"{}|^` 1".replace("|", "")
+    agency, place, duty = "agency:130626/生态环境局", "region:130626", 'obligation:2024/1#%~<>"{}|^` 1'.replace("|", "")
     person, post = "person:钱向南@130626", "post:130626/生态环境局/局长"
     nodes = [
-        Node(agency, "Agency", "定兴县生态环境局", ("县生态环境局", "局；办, \"引\""), {"level": "county"}),
+        Node(agency, "Agency", "定兴县生态环境局", ("县生态环境局", '局；办, "引"'), {"level": "county"}),
         Node(place, "Region", "定兴县", (), {"adcode": "130626", "inferred": True}),
-        Node(duty, "Obligation", "每周巡查散煤点位", (), {"text": TEXT, "due": "2024-09-30", "actions": ["巡查", "=1+1"]}),
+        Node(
+            duty, "Obligation", "每周巡查散煤点位", (), {"text": TEXT, "due": "2024-09-30", "actions": ["巡查", "=1+1"]}
+        ),
         Node(person, "Person", "钱向南"),
         Node(post, "Post", "局长", (), {"title": "局长"}),
         Node("topic:散煤", "Topic", "散煤", (), {"notation": "coal-bulk"}),

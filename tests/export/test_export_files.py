@@ -27,7 +27,9 @@ def test_files_written_are_named(graph: Graph, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["graph.xml", "graph", "graph.", "graph.csv.gz", ".ttl"])
 def test_an_unknown_ending(graph: Graph, tmp_path: Path, name: str) -> None:
-    with pytest.raises(QueryError, match=r"use one of \.ttl, \.jsonld, \.nq, \.graphml, \.gexf, \.csv, \.json") as refused:
+    with pytest.raises(
+        QueryError, match=r"use one of \.ttl, \.jsonld, \.nq, \.graphml, \.gexf, \.csv, \.json"
+    ) as refused:
         export(graph, tmp_path / name)
     assert "\n" not in str(refused.value) and not list(tmp_path.iterdir())
 

@@ -16,10 +16,14 @@ from rdflib import Dataset
 from kg.export import FORMATS, export, read_json, render
 from kg.export.content import things
 from kg.export.terms import thing_id, thing_iri
-from kg.model import Edge, Graph, Node, edge_json
+from kg.model import Edge, Graph, Node, Reading, edge_json
+from kg.shacl import validate
+from kg.vocabulary import vocabulary
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SETTINGS = settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def shuffled(graph: Graph, seed: int) -> Graph:
@@ -79,6 +83,22 @@ def test_rdf_and_networks_read_back_with_equal_counts(graphs: st.SearchStrategy[
             export(graph, path)
             read = networkx.read_graphml(path, force_multigraph=True) if form == "graphml" else networkx.read_gexf(path)
         assert len(read.edges) == len(graph.edges)
+
+
+@SETTINGS
+@given(data=st.data())
+def test_the_door_and_the_shapes_agree(graphs: st.SearchStrategy[Graph], data: st.DataObject) -> None:
+    """What the store's door lets in conforms to the shapes, notice by notice."""
+    graph = data.draw(graphs)
+    for notice in graph.notices.values():
+        known = {notice.id, *graph.nodes}
+        edges = [
+            e for e in graph.edges
+            if {e.source, e.target} <= known and {v.notice for v in e.evidence} <= {notice.id}
+        ]  # fmt: skip
+        vocabulary().check(Reading(notice, list(graph.nodes.values()), edges))
+        report = validate(Graph(graph.nodes, edges, {notice.id: notice}))
+        assert report.conforms, report.text()
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1))

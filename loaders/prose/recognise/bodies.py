@@ -335,7 +335,7 @@ class Bodies:
         word, start, end = self.t.word(i), self.t.starts[i], self.t.starts[i + 1]
         prefix, core = self.prefix(i), word
         zones = self.scene.listed.get(start)
-        if m := re.match(r"(自治区|[省市县区州旗盟镇乡]|街道)(委|党委|党工委|政府|政府办|政府办公室|政府办公厅)$", word):
+        if m := re.match(r"(自治区|[省市县区州旗盟镇乡]|街道)(委|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$", word):
             before = self.ends.get(start)
             place = self.scene.level_place(m.group(1))
             where = before[1] if before and before[1].name.endswith(m.group(1)) else region(self.scene, place, inferred=True) if place else self.last_town(start) if m.group(1) in ("镇", "乡", "街道") else None
@@ -387,7 +387,10 @@ class Bodies:
             if before:
                 return self.record(start, end, enter(self.scene, before, word, "government" if "政府" in word else "organ", word), Prefix(start, before.region, before.level))
         if word in ("宣传部", "组织部", "统战部", "政法委", "纪委", "人大", "政协") and self.text[start - 1:start] in ("、", "，", "兼"):
-            home = home_region(self.scene)
+            home = home_region(self.scene) or next((region(self.scene, self.scene.home[x], inferred=True) for x in ("prefecture", "province") if x in self.scene.home), None)
+            near = [x for e, x in self.at_end.items() if start - 12 <= e < start and x[1].props.get("kind") == "party" and x[2].region is not None]
+            if near:
+                home = near[-1][2].region
             if home is not None:
                 return self.record(start, end, enter(self.scene, Prefix(start, home), word, "organ", word), Prefix(start, home))
         return 0

@@ -26,6 +26,9 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
         place = first_place(text, as_of, named)
         if place is not None and place.level in ORDER:
             scene.home = home_of(place)
+            inner = [p for p in named if p.name in f"{meta.title}{meta.publisher}" and place.adcode in p.parents]
+            if len(inner) == 1:
+                scene.home = home_of(inner[0])
             break
     else:
         scene.home = home_of(common(scene, named))

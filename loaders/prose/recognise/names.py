@@ -9,6 +9,7 @@ from loaders.prose.recognise.tokens import Tokens
 
 DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•・][\u4e00-\u9fff]{2,7})+")
 REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
+RUNS_ON = frozenset("给对在就说将把被向到从任率讲也已")  # a verb after a name more often than its last character
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -44,7 +45,7 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
     (minority names written without a dot) where marks close it."""
     text = tokens.text
     if m := DOTTED.match(text, at):
-        return m.end()
+        return dotted(tokens, m)
     if m := REDACTED.match(text, at):
         return m.end() if surname_length(text, at) else 0
     if starts_badly(text, at):
@@ -59,7 +60,7 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
             name = text[at:end]
             if len(name) < length or not all(HAN.match(c) for c in name) or name in never_names():
                 continue
-            score = edge(tokens, end) + given(name[n:]) + (0.6 if length == n + 2 else 0.0)
+            score = edge(tokens, end) + 0.6 * given(name[n:]) + (0.6 if length == n + 2 else 0.0) - (1.5 if name[-1] in RUNS_ON else 0.0)
             if common_word(tokens, at, end):
                 score -= 1.5
             if swallows_title(tokens, at, end):
@@ -74,7 +75,7 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
                 return at + length
     if not best_end and loose:
         for length in (4, 5, 3):
-            if edge(tokens, at + length) >= 3 and all(tokens.letter_at(at + i) in "x" or tokens.letter_at(at + i) == "" for i in range(1, length)) and all(HAN.match(c) for c in text[at:at + length]):
+            if edge(tokens, at + length) >= 3 and tokens.letter_at(at) == "x" and not tokens.inside(at + length) and all(tokens.letter_at(at + i) in "x" or tokens.letter_at(at + i) == "" for i in range(1, length)) and all(HAN.match(c) for c in text[at:at + length]):
                 return at + length
     return best_end
 
@@ -101,6 +102,17 @@ def backward(tokens: Tokens, end: int) -> int:
         if score > best:
             best, best_at = score, at
     return best_at
+
+
+def dotted(tokens: Tokens, m: re.Match[str]) -> int:
+    """End of a dotted name: its last part runs on while it writes sounds, or to the first edge."""
+    last = max(m.group().rfind(c) for c in "·•・") + m.start() + 1
+    sounds, end = transliterated(), last
+    while end < m.end() and tokens.text[end] in sounds:
+        end += 1
+    if end - last >= 2:
+        return end
+    return next((e for e in range(last + 2, m.end() + 1) if edge(tokens, e) >= 1.5), m.end())
 
 
 def foreign(tokens: Tokens, at: int) -> int:

@@ -11,8 +11,9 @@ from loaders.prose.recognise.scene import Scene
 
 PLURAL = re.compile(r"领导$|^副(?:市长|县长|区长|省长|州长|镇长|主席|主任|局长|厅长|主任委员|组长|总指挥|指挥长|秘书长|检察长|县级河长|书记)|成员$|委员$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人")
 GIVEN_ONLY = re.compile(r"(?<=[，。：；\s“、])([\u4e00-\u9fff]{2})同志(?!们)")
+COMRADE = re.compile(r"(?:(?<=[\n；。，：])|^)([\u4e00-\u9fff]{3,4})同志(?=[任兼主由不转])|(?:(?<=[\n；。])|^)([\u4e00-\u9fff]{2})同志(?=[任兼主由不转])")
 IDEOLOGY = re.compile(r"习近平(?=(?:新时代|生态文明|法治|经济|外交|强军|文化)|同志为核心)")
-APPOINTED = re.compile(r"(?:同志)?(?:分别)?(?:担任|兼任|出任|任|为)$")
+APPOINTED = re.compile(r"(?:同志)?(?:分别|共同|一并|均|转|不再)?(?:担任|兼任|出任|任|为)$")
 DISMISSED = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经)$")
 PERSONAL = re.compile(r"村民|党员|群众|农民|居民|职工|业主|工人|司机|志愿者|包村干部|驻村干部|村干部|网格员|负责人|法定代表人|实际控制人")
 SPEECH = "指出 强调 要求 表示 说 介绍 主持 出席 讲话 批示 带队 率队 调研 回应 提出 部署 通报 传达 参加 陪同 宣读 汇报 督导 检查 约谈 认为 率 坦言 告诉".split()
@@ -27,10 +28,13 @@ class People:
         self.known: dict[str, Entity] = {}
         self.named: dict[int, tuple[int, Entity]] = {}  # end of a name -> its start and person
         self.titles_of: dict[str, set[str]] = {}
+        self.chain_ends: list[int] = []
 
     def read(self) -> None:
         """Find who holds each chain, then people named without a post, then every other mention of them."""
         chains = self.posts.chains()
+        self.chain_ends = [c.end for c in chains]
+        self.comrades()
         for n, chain in enumerate(chains):
             self.holders(chain, chains[n + 1].start if n + 1 < len(chains) else len(self.text))
         self.personal()
@@ -52,6 +56,12 @@ class People:
         at = inner or end
         spaced = self.text[at:at + 1] in ("：", " ", "\t")
         at += spaced
+        if self.text[end:end + 1] == "）" and any(self.text.startswith("（", c) for c in self.chain_ends if c < chain.start and "）" not in self.text[c:end]):
+            at = end + 1
+            stop = forward(self.t, at, loose=True)
+            if stop and (self.scene.free(at, stop) or stop in self.named):
+                self.hold(self.person(at, stop), chain, at, stop)
+            return
         stop = forward(self.t, at, loose=True) if self.text[end:end + 1] != "）" and at < max(limit, inner + 1) else 0
         before = self.name_before(chain)
         if stop and before is not None and not spaced and edge(self.t, stop) < 2:
@@ -186,6 +196,13 @@ class People:
             name = self.text[s:at]
             if name in self.known or (self.text[s - 1:s] in ("\n", "。", "") and all(self.t.letter_at(s + k) == "x" for k in range(len(name)))):
                 self.person(s, at)
+
+    def comrades(self) -> None:
+        """'万某某同志任…' at the head of a clause."""
+        for m in COMRADE.finditer(self.text):
+            s, e = m.span(1) if m.group(1) else m.span(2)
+            if self.scene.free(s, e) and surname_length(self.text, s) and e - s - surname_length(self.text, s) in (1, 2):
+                self.person(s, e)
 
     def given_names(self) -> None:
         """'益民同志': a person by given name only, kept as partial."""

@@ -87,7 +87,10 @@ class Posts:
 
     def closed(self, chain: Chain, joint: str) -> bool:
         """Whether a chain has ended before a comma: its name stands before it ('张某副县长，县生态环境局局长…')."""
-        return joint == "，" and chain.start > 0 and self.text[chain.start - 1] not in "（：，。；\n 、" and not chain.posts[0].own
+        if joint != "，":
+            return False
+        bracket = self.text.rfind("（", max(0, chain.start - 60), chain.start)
+        return bracket < 0 or "）" in self.text[bracket:chain.end]
 
     def post(self, i: int, start: int, end: int) -> Post:
         """One title with its status word and the body or place right before it."""
@@ -150,13 +153,15 @@ class Posts:
         """Settle the body of a post: its own, that of the post before it, a group in hand, or what its level word means here."""
         rule = titles().get(post.title, Title(post.title, "same")).at
         body = post.body
+        if body is None and re.match(r"[省市县区]第?一?总|[省市县区]级", post.title):
+            body = self.level_body(post.title)
         if body is None and GROUP_TITLE.search(post.title) and "党" not in post.title and rule != "party":
             body = self.group(post.start)
         if body is None and before is not None:
             body = before.body if rule in ("same", "party", "class") else self.place_of(before.body)
         if rule in table("organs.toml")["national"]:
             body = national_body(self.scene, rule)
-        if body is None and (rule in ("gov", "place") or "级" in post.title or re.match(r"[省市县区]第?一?总", post.title)):
+        if body is None and rule in ("gov", "place"):
             body = self.level_body(post.title)
         if body is None and re.match(r"村", post.title):
             near = [x for s, _, x in self.scene.region_spans if s < post.start and x.props.get("level") == "village"]

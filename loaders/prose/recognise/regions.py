@@ -148,7 +148,9 @@ def townships(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int
             ends[m.end()] = (prefix[0] if prefix else start, entity)
     for m in SMALL.finditer(text):
         end = m.end()
-        if not scene_free(found, m.start(), end) or (t.letter_at(m.start()) not in "xL" or t.inside(end)):
+        c = t.letter_at(m.start())
+        titled = m.group() == "村" and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
+        if not scene_free(found, m.start(), end) or (not titled and (c not in "xL" or t.inside(end))):
             continue
         start = left_edge(scene, m.start(), ends)
         body = text[start:m.start()]
@@ -157,6 +159,8 @@ def townships(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int
             cut = near + 1 if text[near] in "和与及" and m.start() - near > 2 else near
             start, body = cut, text[cut:m.start()]
         if re.search(r"[\d个了的]", body) or (len(body) == 1 and m.group() in ("镇", "乡")):
+            continue
+        if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
             continue
         if not 1 <= len(body) <= 6 or (len(body) == 1 and m.group() in ("村", "街道", "社区")):
             continue
@@ -179,12 +183,9 @@ def townships(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int
             if over is not None and over.props.get("level") not in ("township", "county"):
                 over = home_region(scene) if over.props.get("level") == "village" else over
             entity = child(scene, over, name, name, "village")
-        if prefix:
-            start = prefix[0]
-            found[:] = [f for f in found if not (f[0] == prefix[0] and f[1] == m.start() - len(body))]
         entity.props.setdefault("inferred", True)
         found.append((start, end, entity))
-        ends[end] = (start, entity)
+        ends[end] = (prefix[0] if prefix else start, entity)
 
 
 BODY_STOP = frozenset(

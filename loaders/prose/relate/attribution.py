@@ -130,7 +130,7 @@ class Attribution:
         return kept
 
     def _clause(self, sentence: Sentence, clause: Span, voice: Voice, base: Voice) -> Told:
-        content, named, causes = clause.start, False, False
+        content, told, causes = clause.start, False, False
         last: Speaker | None = None
         for m, row in self._found(clause):
             kind = self._kinds[row.name]
@@ -141,7 +141,9 @@ class Attribution:
             if row.get("narrative") and voice.force:
                 continue
             who = self.speakers.find(content, m.start())
-            if who is None and last is None and kind == "opening" and not self.speakers.elided(content, m.start()):
+            named = m.start() - content
+            if who is None and last is None and kind == "opening" and named > 12 and not self.speakers.elided(
+                    content, m.start()):
                 continue
             if kind == "announce" and who is not None and self._is_history(clause):
                 continue
@@ -151,11 +153,11 @@ class Attribution:
             last = who
             voice = self._voice(who, row, m, voice)
             self._keep(voice, kind, who, base, m)
-            content, named, causes = m.end(), True, row.get("object") == "bearer"
+            content, told, causes = m.end(), True, row.get("object") == "bearer"
         quoted = self._quotation(clause, voice)
         if quoted is not None:
             return quoted
-        return Told(clause, voice, content, named, causes)
+        return Told(clause, voice, content, told, causes)
 
     def _voice(self, who: Speaker | None, row: Row, m: re.Match[str], voice: Voice) -> Voice:
         if who is None:  # nobody new: the words belong to whoever speaks already

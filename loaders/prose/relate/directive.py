@@ -33,7 +33,12 @@ class Modal:
     @property
     def strong(self) -> bool:
         """Whether it makes a duty even outside an order."""
-        return self.row.get("force") == "strong"
+        return self.row.get("force") in ("strong", "task")
+
+    @property
+    def task(self) -> bool:
+        """Whether it is what a duty list says of a doer (负责, 牵头)."""
+        return self.row.get("force") == "task"
 
 
 class Directives:
@@ -46,7 +51,7 @@ class Directives:
         self.bare = _bare(t)
         self.lead = t.pattern("(?:{ordinal}|{link}，?|[“ 　，])*")
         self._any_modal = re.compile("|".join(r.pattern.pattern for r in self._modals))
-        self._thing = t.pattern("(?:[^，。；：、的\ue020\ue021]{2,18}?|[^，。；：]{2,24}?(?=停止|暂停|一律|全部|增加|减少))(?:停止|暂停|一律|全部|增加|减少|改为|不再|实行|实施|执行|达到|完成|禁行|停产|限产|落实|开展|采取)")
+        self._thing = t.pattern("(?:[^，。；：、的\ue020\ue021]{2,18}?|[^，。；：]{2,24}?(?=停止|暂停|一律|全部|增加|减少))(?:停止|暂停|一律|全部|增加|减少|改为|不再|实行|实施|执行|禁行|停产|限产|采取)")
 
     def modals(self, start: int, end: int) -> list[Modal]:
         """The words of obligation in a span, in order."""
@@ -63,6 +68,11 @@ class Directives:
         """The row that says this is no duty whatever its words, or ''."""
         said = self.text[start:end]
         return next((r.name for r in self._not if not r.get("drop") and r.pattern.search(said)), "")
+
+    def done(self, start: int, end: int) -> bool:
+        """Whether what a duty list says of a doer is told as done or coming, not imposed."""
+        said = self.text[start:end]
+        return any(r.get("task") and r.pattern.search(said) for r in self._told)
 
     def narrates(self, start: int, order: int, end: int, *, weak: bool) -> str:
         """The row that says this tells what was or is, or ''. ``order`` is where the verb of the order stands; ``weak``

@@ -120,6 +120,8 @@ class Doers:
             stop = at = m.end()
             join = self._join.match(self.text, at, end)
             if join is None:
+                if self.text[at : at + 1] in (PEOPLE, BODIES) and at < end:
+                    continue
                 break
             if _WITH.match(join.group()):
                 found = [Bearer(b.entity, b.span, b.rule, "牵头") for b in found]
@@ -169,6 +171,11 @@ class Doers:
                     if group in row.pattern.groupindex and m[group] and (run := self.slots.run(m.start(group))):
                         out += [Bearer(e, s, row.name, row.get(group)) for e, s, _ in self._members(run)]
         return out
+
+    def by(self, start: int, end: int) -> int:
+        """Where '由甲…' names who does it, -1 if nowhere."""
+        found = [m.start() for r in self._roles if r.get("by") for m in r.pattern.finditer(self.text, start, end)]
+        return min(found, default=-1)
 
     def listed(self, start: int, end: int) -> list[Bearer]:
         """Doers in '责任单位：甲、乙；配合单位：丙' between two offsets."""

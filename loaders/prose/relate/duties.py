@@ -113,31 +113,33 @@ class Reader:
         if force in ("pledge", "outside") or self.directives.excluded(start, end):
             return None
         modals = self.directives.modals(start, end)
+        if any(m.task for m in modals) and self.directives.done(start, end):
+            modals = [m for m in modals if not m.task]
         strong = [m for m in modals if m.strong]
         if heading and not (strong and not self.directives.slogan(start, end)):
             return None
         orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
         bare = orders or (force == "rule" and not self._facts)
         subjects = self.doers.subjects(start, end, modals, bare=bare)
-        bearers = [b for s in subjects for b in s.bearers]
+        bearers = [b for s in subjects for b in s.bearers] + self.doers.roles(start, end)
         verdict: Verdict | None = None
         if strong:
             if (force == "vow" or force == "") and not bearers and not had:
                 return None
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
-        elif told.causes and self.doers.names(start, end):
+        elif told.causes and self.doers.names(start, end) and not self.directives.done(told.clause.start, end):
             bearers = self.doers.names(start, end) + bearers
             verdict = Verdict(told.voice.rule, "责令", start, True)
         elif bare:
             weak = [m for m in modals if not m.strong]
             at = self.directives.orders(start, end, [(s.start, s.end) for s in subjects], things=force == "rule")
             at = weak[0].start if at < 0 and weak and force == "order" else at
+            at = self.doers.by(start, end) if at < 0 else at
             if at >= 0 and not self.directives.narrates(start, at, end, weak=bool(weak)):
                 name = weak[0].row.name if weak else "祈使"
                 verdict = Verdict(name, name, at, False)
         if verdict is None:
             return None
-        bearers += self.doers.roles(start, end)
         explicit = _unique(bearers)
         if not explicit and verdict.strong and _MUST.match(self.text, verdict.at):
             explicit = self.doers.topic(start, verdict.at)

@@ -75,8 +75,9 @@ class Speakers:
                 return Speaker(bodies, run.span, "", False, leads)
         if outside:
             return Speaker((), Span(start, end), "outside", False, leads)
-        if self._he.match(text) and self._person is not None:
-            return Speaker(self._person.entities, Span(start, end), "", False, leads)
+        if self._he.match(text):
+            who = self._named_before(start) or self._person
+            return Speaker(who.entities, Span(start, end), "", False, leads) if who else None
         if self._event.match(text) and not re.match("[按根依据对随在]", text):
             return Speaker(self._meetings(start), Span(start, end), "", False, leads)
         if self._document.match(text):
@@ -84,6 +85,17 @@ class Speakers:
         if self._team.match(text):
             return Speaker(self._teams(text, start), Span(start, end), "", False, leads)
         return None
+
+    def _named_before(self, at: int) -> Speaker | None:
+        """The person who is the subject earlier in the same sentence."""
+        begin = max(self.text.rfind(c, 0, at) for c in "。！？\n") + 1
+        found = None
+        for m in re.finditer("[^，；：]+", self.text[begin:at]):
+            subject = self._subject.match(m.group())
+            run = self.slots.run(begin + m.start() + subject.start("S")) if subject else None
+            if run is not None and run.people:
+                found = Speaker(tuple(run.people), run.span)
+        return found
 
     def _bodies_of(self, run: Run) -> tuple[Entity, ...]:
         """The bodies of a run of posts named by class ('县委主要领导')."""

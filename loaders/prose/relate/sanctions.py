@@ -1,0 +1,72 @@
+"""Punishments that a page announces: who, in what form, why and by whom. Rows in tables/sanctions.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Value
+from loaders.prose.page import Entity, Page, Span, Statement
+from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.subject import Clauses
+
+_REASON = re.compile(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")
+_OFFICE = re.compile("处分$|处理$")
+_APPOINTS = re.compile("任免|提名|任命|试用期|另有任用")
+
+
+def relate(page: Page) -> list[Statement]:
+    """SANCTIONED statements to the notice itself (label 'Notice', name ''), with ``form``, ``reason`` and ``by``."""
+    rows = table("sanctions")
+    if not rows.pattern("{form}|免去").search(page.text):
+        return []
+    slots = Slots(page)
+    clauses = Clauses(slots)
+    notice = Entity("Notice", "")
+    found: dict[tuple[int, str], Statement] = {}
+    for row in rows["rows"]:
+        for m in row.pattern.finditer(slots.text):
+            if row.name == "removed" and _APPOINTS.search(page.text):
+                continue  # a change of office, no punishment
+            run = slots.run(m.start("O")) if "O" in m.re.groupindex else clauses.subject(m.start())
+            for who in run.entities if run else ():
+                span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())
+                _add(found, _statements(row, who, m, span, notice, slots, clauses))
+    for row in rows["lists"]:
+        for m in row.pattern.finditer(slots.text):
+            sentence = clauses.sentence(m.start())
+            for mark in slots.marks_in(m.end(), sentence.span.end) if sentence else ():
+                for who in mark.entities if mark.kind == "P" else ():
+                    _add(found, _statements(row, who, m, Span(m.start(), mark.span.end), notice, slots, clauses))
+    return sorted(found.values(), key=lambda s: s.spans)
+
+
+def _add(found: dict[tuple[int, str], Statement], statements: Iterator[Statement]) -> None:
+    for s in statements:
+        found.setdefault((id(s.source), str(s.props["form"])), s)
+
+
+def _statements(
+    row: Row, who: Entity, m: re.Match[str], span: Span, notice: Entity, slots: Slots, clauses: Clauses
+) -> Iterator[Statement]:
+    """One statement a form; a body is punished only by name."""
+    if who.label not in ("Person", "Agency") or who.props.get("generic"):
+        return
+    text = slots.page.text
+    sentence = clauses.sentence(m.start())
+    reason = _REASON.search(text, sentence.span.start, m.end()) if sentence else None
+    by = clauses.subject(m.start()) if "O" in m.re.groupindex and row.name != "suffered" else None
+    for form in _forms(row, m):
+        props: dict[str, Value] = {"form": form}
+        if reason:
+            props["reason"] = reason["R"]
+        if by is not None and by.bodies and who not in by.entities:
+            props["by"] = by.bodies[0].name
+        yield Statement(who, "SANCTIONED", notice, (span,), row.name, row.confidence, props=props)
+
+
+def _forms(row: Row, m: re.Match[str]) -> list[str]:
+    if row.get("form"):
+        return [row.get("form")]
+    return [_OFFICE.sub("", f) for f in table("sanctions").pattern("{form}").findall(m["F"])]
