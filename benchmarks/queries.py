@@ -73,6 +73,9 @@ def places(store: Store) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def arguments(query: SavedQuery, values: dict[str, Any]) -> dict[str, Any]:
     given = {p.name: values[p.type] for p in query.parameters if p.required or p.name in ("region", "subject", "body")}
+    for p in query.parameters:
+        if p.type == "subject" and "Region" not in p.labels:
+            given[p.name] = values["body"]
     if query.name == "supervision/path":
         given["b"] = "region:" + values["region"].partition(":")[2].split("-")[0]
         given["a"] = values["person"]

@@ -28,7 +28,8 @@ def find(store: Store, text: str, labels: Sequence[str] | None = None) -> Node:
     """
     text = text.strip()
     wanted = list(labels or vocabulary().labels)
-    for found in (_by_id(store, text, wanted), _by_name(store, text, wanted), _by_alias(store, text, wanted)):
+    for way in (_by_id, _by_name, _by_alias):
+        found = way(store, text, wanted)
         if len(found) == 1:
             return found[0]
         if found:

@@ -169,6 +169,7 @@ def _lane(walk: Walk, head: Node, rest: list[Node]) -> Lane:
 def _gaps(walk: Walk, chain: Chain, home: dict[str, tuple[str, ...]]) -> list[Gap]:
     found: dict[tuple[str, str], str] = {}
     duties = sorted(i for i, n in walk.nodes.items() if n.label == "Obligation")
+    walk.around.fetch(duties)
     for duty in duties:
         if not walk.bearers(duty):
             found["no_bearer", duty] = ""

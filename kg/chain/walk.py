@@ -122,6 +122,7 @@ class Walk:
             following: list[tuple[str, str]] = []
             while frontier:
                 self.around.fetch(i for i, _ in frontier)
+                self.around.fetch(e.target for i, _ in frontier for e in self.around.out[i] if e.type == "HOLDS")
                 same: list[tuple[str, str]] = []
                 for node_id, arrived in frontier:
                     for move, edge, other in self._moves(moves, node_id, arrived):
@@ -173,8 +174,9 @@ class Walk:
                     self._take(edge)
             if body in bearing and not any(self._holders(e.source)[0] for e in posts[body]):
                 self.bare.add(body)
-        for post in sorted(i for i, n in self.nodes.items() if n.label == "Post" and not n.props.get("generic")):
-            self.around.fetch([post])
+        offices = sorted(i for i, n in self.nodes.items() if n.label == "Post" and not n.props.get("generic"))
+        self.around.fetch(offices)
+        for post in offices:
             held, since = self._holders(post)
             if not held:
                 self.empty[post] = since or self._last_named(post)

@@ -164,9 +164,12 @@ def _worth_drawing(chain: Chain) -> tuple[list[Step], int]:
                 gone.add((step.upper, step.lower))
             else:
                 down[step.upper].add(step.lower)
-        elif step.type in ("PART_OF", "WITHIN") and not step.stated:
-            if any(step.lower in down[v] for v in down[step.upper] & people):
-                gone.add((step.upper, step.lower))
+        elif (
+            step.type in ("PART_OF", "WITHIN")
+            and not step.stated
+            and step.lower in set().union(*(down[v] for v in down[step.upper] & people))
+        ):
+            gone.add((step.upper, step.lower))
     return [s for s in chain.steps if (s.upper, s.lower) not in gone], len(gone)
 
 

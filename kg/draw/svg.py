@@ -11,20 +11,19 @@ from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.chain import Chain
+from kg.draw.foot import key, listed
 from kg.draw.layout import Layout, layout
+from kg.draw.pen import FAINT, INK, LEAD, NAME, NOTE, PAD, SOFT, text
 from kg.draw.scene import SMALL, Arrow, Item, Scene, scene
 from kg.draw.style import LIGHT, style
-from kg.draw.type import ems, plain, wrap
+from kg.draw.type import ems, wrap
 
-PAD, HEAD = 28.0, 74.0
-NAME, NOTE, LEAD = 13.0, 11.0, 1.38  # font sizes, and line height in units of them
-INK, SOFT, FAINT = "#1d2733", "#5b6775", "#8a94a0"
+HEAD = 74.0
 BANDS = ("#f4f6f9", "#fafbfc")
 LIMITS = {"Obligation": (15.0, 3), "Gap": (14.0, 2)}  # widest line of a box's name in ems, and how many lines
 LIMIT = (17.0, 2)
 WIDEST = 1500.0  # a top-down drawing wider than this is turned
 BETWEEN = (56.0, 84.0)  # between rows: from the top down, and from left to right
-SOURCES = 80  # lines of sources below the drawing
 BADGES = 40  # arrows up to which each carries the numbers of its sources
 
 
@@ -71,11 +70,11 @@ class _Picture:
         self.shift = (width - self.side - inner[0]) / 2 + self.side, self.top + 22, low
         bottom = self.top + inner[1] + 44
         body = [self._bands(width, bottom), *map(self._arrow, self.s.arrows), *map(self._box, self.s.items)]
-        key, height = self._key(width, bottom + 26)
-        body.append(key)
+        keys, height = key(self.s, width, bottom + 26)
+        body.append(keys)
         if sources:
-            listed, height = self._sources(width, height + 12)
-            body.append(listed)
+            below, height = listed(self.s, width, height + 12)
+            body.append(below)
         return self._frame(width, height + PAD - 8, "".join(body))
 
     def _layout(self) -> Layout:
@@ -109,8 +108,8 @@ class _Picture:
             for g, look in style().groups.items()
             if any(a.group == g for a in s.arrows)
         )
-        head = "" if self.live else _text(PAD, 36, s.heading, 19, INK, "ink", weight=600)
-        caption = "" if self.live else _text(PAD, 58, " · ".join([s.caption, *s.remarks]), 12, SOFT, "soft")
+        head = "" if self.live else text(PAD, 36, s.heading, 19, INK, "ink", weight=600)
+        caption = "" if self.live else text(PAD, 58, " · ".join([s.caption, *s.remarks]), 12, SOFT, "soft")
         role = 'role="group"' if self.live else 'role="img"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
@@ -146,7 +145,7 @@ class _Picture:
                     out.append(f'<path class="rule" d="M{x:.1f} {self.head:g}V{bottom:.1f}" stroke="#e3e8ee"/>')
                 for line, look in zip(name, looks, strict=False):
                     y = self.head + (22 if look[0] == 13 else 40)
-                    out.append(_text(middle, y, line, *look[:2], "soft", look[2], "middle"))
+                    out.append(text(middle, y, line, *look[:2], "soft", look[2], "middle"))
             else:
                 y, y2 = self.shift[1] + start, self.shift[1] + end
                 y, y2 = (self.head if i == 0 else y), (bottom if i == len(self.s.lanes) - 1 else y2)
@@ -156,7 +155,7 @@ class _Picture:
                     out.append(f'<path class="rule" d="M0 {y:.1f}H{width:.0f}" stroke="#e3e8ee"/>')
                 for n, (line, look) in enumerate(zip(name, looks, strict=False)):
                     at = middle + 4.5 + (n * 18 - 9 if len(name) > 1 else 0)
-                    out.append(_text(PAD, at, line, *look[:2], "soft", look[2]))
+                    out.append(text(PAD, at, line, *look[:2], "soft", look[2]))
         return "".join(out)
 
     def _lane_name(self, name: str) -> list[str]:
@@ -225,7 +224,7 @@ class _Picture:
         return (
             f'<g class="badge {a.group}"><rect x="{x - wide / 2:.1f}" y="{y - 7.5:.1f}" width="{wide:.1f}" height="15" '
             f'rx="7.5" fill="#ffffff" stroke="{colour}" stroke-width=".8"/>'
-            f"{_text(x, y + 3.4, label, 9.5, colour, a.group, anchor='middle')}</g>"
+            f"{text(x, y + 3.4, label, 9.5, colour, a.group, anchor='middle')}</g>"
         )
 
     def _box(self, item: Item) -> str:
@@ -235,19 +234,18 @@ class _Picture:
         dash = ' stroke-dasharray="5 3"' if item.dashed or item.kind == "Fold" else ""
         colour = style().kinds["Gap"].line[LIGHT] if item.alert else look.line[LIGHT]
         kind = "alert" if item.alert else ""
-        parts = [
-            f'<rect x="{x - t.width / 2:.1f}" y="{y - t.height / 2:.1f}" width="{t.width:.1f}" height="{t.height:.1f}" rx="6" '
-            f'fill="{look.fill[LIGHT]}" stroke="{colour}" stroke-width="{thick}"{dash}/>'
-        ]
-        at = y - t.height / 2 + 7
+        left, top = x - t.width / 2, y - t.height / 2
+        ink = f'fill="{look.fill[LIGHT]}" stroke="{colour}" stroke-width="{thick}"{dash}'
+        parts = [f'<rect x="{left:.1f}" y="{top:.1f}" width="{t.width:.1f}" height="{t.height:.1f}" rx="6" {ink}/>']
+        at = top + 7
         for line in t.head:
             at += NAME * LEAD
             weight = 600 if item.subject else 400
-            parts.append(_text(x, at - 4.2, line, NAME, INK, "ink", weight, "middle"))
+            parts.append(text(x, at - 4.2, line, NAME, INK, "ink", weight, "middle"))
         for line, alert in t.small:
             at += NOTE * LEAD
             tone, css = (style().kinds["Gap"].line[LIGHT], "warn") if alert else (SOFT, "soft")
-            parts.append(_text(x, at - 3.4, line, NOTE, tone, css, anchor="middle"))
+            parts.append(text(x, at - 3.4, line, NOTE, tone, css, anchor="middle"))
         full = "\n".join((item.head, *item.lines, *item.alert, *item.folded))
         attributes = f'class="box {item.kind} {kind}"'
         if self.live and item.box is not None:
@@ -255,82 +253,13 @@ class _Picture:
             return f"<g {attributes}>{''.join(parts)}</g>"
         return f"<g {attributes}><title>{escape(full)}</title>{''.join(parts)}</g>"
 
-    def _key(self, width: float, y: float) -> tuple[str, float]:
-        """What colours and lines mean, for those that occur; and the height reached."""
-        at = 0 if self.s.lang == "zh" else 1
-        out, x = [], PAD
-        entries: list[tuple[str, str, str, str]] = []
-        for group, look in style().groups.items():
-            if group != "gap" and any(a.group == group for a in self.s.arrows):
-                entries.append(("line", group, look.line[LIGHT], look.name[at]))
-        for key, dash in (("stated", ""), ("derived", ' stroke-dasharray="5 4"')):
-            entries.append((f"dash{dash}", "plain", SOFT, style().say(key, self.s.lang)))
-        for kind, look in style().kinds.items():
-            if any(i.kind == kind for i in self.s.items):
-                entries.append(("box", kind, look.line[LIGHT], look.name[at]))
-        for what, css, colour, name in entries:
-            size = 30 + ems(name) * NOTE + 20
-            if x + size > width - PAD + 20:
-                x, y = PAD, y + 20
-            if what == "box":
-                fill = style().kinds[css].fill[LIGHT]
-                out.append(
-                    f'<g class="box {css}"><rect x="{x:.1f}" y="{y - 10:.1f}" width="22" height="12" rx="3" fill="{fill}" '
-                    f'stroke="{colour}"/></g>'
-                )
-            else:
-                dash = what.removeprefix("dash") if what.startswith("dash") else ""
-                out.append(
-                    f'<path class="line {css}" d="M{x:.1f} {y - 4:.1f}h22" fill="none" stroke="{colour}" '
-                    f'stroke-width="1.6"{dash}/>'
-                )
-            out.append(_text(x + 28, y, name, NOTE, SOFT, "soft"))
-            x += size
-        return "".join(out), y + 12
-
-    def _sources(self, width: float, y: float) -> tuple[str, float]:
-        say = style().say
-        if not self.s.sources:
-            return (
-                (_text(PAD, y + 20, say("no_sources", self.s.lang), 12, SOFT, "soft"), y + 24)
-                if self.s.arrows
-                else ("", y)
-            )
-        out = [f'<path class="rule" d="M{PAD:g} {y:.1f}H{width - PAD:.1f}" stroke="#dde2e8"/>']
-        y += 26
-        out.append(_text(PAD, y, say("sources", self.s.lang), NAME, INK, "ink", 600))
-        y += 6
-        room, lines = (width - 2 * PAD - 30) / 12, 0
-        for n, source in enumerate(self.s.sources):
-            told = plain(f"“{source.evidence.quote}” ——《{source.title}》{source.published}")
-            rows = wrap(told, room, 6)
-            if lines and lines + len(rows) > SOURCES:
-                y += 18
-                out.append(_text(PAD, y, say("more_sources", self.s.lang, n=len(self.s.sources) - n), 12, SOFT, "soft"))
-                break
-            out.append(_text(PAD + 20, y + 17, str(source.number), 12, FAINT, "soft", anchor="end"))
-            for row in rows:
-                y += 17
-                out.append(_text(PAD + 30, y, row, 12, "#35414e", "ink"))
-            y += 3
-            lines += len(rows)
-        return "".join(out), y + 4
-
 
 def _write(item: Item) -> Written:
     limit, most = LIMITS.get(item.kind, LIMIT)
     lines = min(most, ceil(ems(item.head) / limit))
     head = wrap(item.head, min(limit, ems(item.head) / max(lines, 1) + 1.2), most)
-    small = [(line, False) for text in item.lines for line in wrap(text, limit * NAME / NOTE, 2)]
-    small += [(line, True) for text in item.alert for line in wrap(text, limit * NAME / NOTE, 2)]
+    small = [(line, False) for said in item.lines for line in wrap(said, limit * NAME / NOTE, 2)]
+    small += [(line, True) for said in item.alert for line in wrap(said, limit * NAME / NOTE, 2)]
     wide = max([ems(t) * NAME for t in head] + [ems(t) * NOTE for t, _ in small])
     high = len(head) * NAME * LEAD + len(small) * NOTE * LEAD + 13
     return Written(tuple(head), tuple(small), wide + 26, high)
-
-
-def _text(
-    x: float, y: float, text: str, size: float, colour: str, css: str, weight: int = 400, anchor: str = "start"
-) -> str:
-    bold = f' font-weight="{weight}"' if weight != 400 else ""
-    side = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text class="{css}" x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{colour}"{bold}{side}>{escape(text)}</text>'

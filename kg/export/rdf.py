@@ -68,8 +68,7 @@ class _Writer:
         for uid, edge in statements(self.graph):
             kind = self.schema.types.get(edge.type)
             yield from self._plain(edge, kind)
-            # That a thing is named in a notice is all that a bare STATED_IN says; the plain triple says it.
-            if kind is None or not kind.evidence_optional or edge.evidence or edge.props or edge.derived or edge.rule:
+            if _says_more(edge, kind):
                 yield from self._statement(uid, edge, kind)
                 for item in edge.evidence:
                     yield from _evidence(uid, item, DERIVED if edge.derived else graph_iri(item.notice))
@@ -138,6 +137,13 @@ class _Writer:
                 yield Quad(interval, TIME + predicate, f"{interval}/{name}")
                 yield Quad(f"{interval}/{name}", TYPE, TIME + "Instant")
                 yield Quad(f"{interval}/{name}", TIME + "inXSDDate", literal(edge.props[name], "date"))
+
+
+def _says_more(edge: Edge, kind: TypeInfo | None) -> bool:
+    """Whether an edge says more than its plain triple: a bare STATED_IN does not (its days are the notice's own)."""
+    if kind is None or not kind.evidence_optional:
+        return True
+    return bool(edge.evidence or edge.derived or edge.rule or edge.props.keys() - {"first_seen", "last_seen"})
 
 
 def _properties(

@@ -158,13 +158,23 @@ const Canvas = (() => {
     network.redraw();
   };
 
-  // Bring things that the overview leaves out onto the drawing, in a spiral around the one that called for them.
+  // Bring things that the overview leaves out onto the drawing: the thing, its neighbours, and the way to the nearest
+  // thing that is drawn, in a spiral around that one.
   const reveal = (node, most) => {
-    const fresh = [node, ...Data.around[node].map((e) => Data.other(e, node))]
+    const from = new Map([[node, -1]]), queue = [node];
+    let anchor = nodes.get(node) ? node : -1;
+    for (let i = 0; i < queue.length && i < 4000 && anchor < 0; i++) for (const e of Data.around[queue[i]]) {
+      const n = Data.other(e, queue[i]);
+      if (from.has(n)) continue;
+      from.set(n, queue[i]); queue.push(n);
+      if (nodes.get(n)) { anchor = n; break; }
+    }
+    const way = [];
+    for (let n = from.has(anchor) ? from.get(anchor) : -1; n !== undefined && n !== -1; n = from.get(n)) way.push(n);
+    const fresh = [...way, node, ...Data.around[node].map((e) => Data.other(e, node))]
       .filter((n, i, all) => !nodes.get(n) && all.indexOf(n) === i).slice(0, most);
     if (!fresh.length) return;
-    const near = [node, ...Data.around[node].map((e) => Data.other(e, node))].map((n) => nodes.get(n)).find(Boolean);
-    const here = near || { x: 0, y: 0 };
+    const here = anchor < 0 ? { x: 0, y: 0 } : nodes.get(anchor);
     fresh.forEach((n, i) => {
       const turn = (i + 1) * 2.399963, far = 54 * Math.sqrt(i + 1.5), label = Data.label(n);
       nodes.add({ id: n, label: "", group: label.key, shape: label.shape, size: 10, borderWidth: 1.2,

@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from typing import Any
 
+from kg.chain.rules import lanes
 from kg.model import Edge, Evidence, Graph, Node
 from kg.page.evidence import notice_data, passage
 from kg.page.place import Band, place
@@ -46,11 +47,13 @@ def page_data(graph: Graph) -> dict[str, Any]:
 
 
 def _shown(graph: Graph, ids: list[str], degree: Counter[str]) -> list[str]:
-    """Everything, or of a large graph the best connected places and bodies."""
+    """Everything, or of a large graph places and bodies from the highest level down, the best connected first."""
     if len(ids) <= DRAWN:
         return ids
-    wide = [i for i in ids if graph.nodes[i].label in ("Region", "Agency")] or ids
-    return sorted(sorted(wide, key=lambda i: (-degree[i], i))[:OVERVIEW])
+    nodes = graph.nodes
+    wide = [i for i in ids if nodes[i].label in ("Region", "Agency")] or ids
+    level = {i: lanes().rank(lanes().level(nodes[i])) for i in wide}
+    return sorted(sorted(wide, key=lambda i: (level[i], nodes[i].label != "Region", -degree[i], i))[:OVERVIEW])
 
 
 def _node(node: Node, labels: list[str], degree: int) -> list[Any]:
@@ -138,7 +141,9 @@ def _vis(
         x, y = position[node_id]
         label = graph.nodes[node_id].label
         size = 11 + min(degree[node_id], 30) ** 0.5 * 2.2
-        net.nodes.append(VisNode(number[node_id], shape_of(label), "", group=label, x=x, y=y, size=round(size, 1)).options)
+        net.nodes.append(
+            VisNode(number[node_id], shape_of(label), "", group=label, x=x, y=y, size=round(size, 1)).options
+        )
     here = {number[i] for i in shown}
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for n, e in enumerate(edges):

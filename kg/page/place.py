@@ -120,9 +120,8 @@ def _spread(members: list[str], want: dict[str, float], columns: int, across: di
     groups = [members[i : i + deep] for i in range(0, len(members), deep)]
     mean = [sum(want[v] for v in g) / len(g) for g in groups]
     at = fit(mean, [1.0] * (len(groups) - 1), [float(len(g)) for g in groups])
-    if groups and at[-1] - at[0] < columns - 1:  # leave the strip no wider than the others
-        shift = min(max(0.0, -at[0]), columns) if at[0] < 0 else min(0.0, columns - 1 - at[-1])
-        at = [x + shift for x in at]
+    room = columns - len(groups)  # no band is wider than the whole; clamping both ways keeps the gaps
+    at = [min(max(x, float(i)), float(i + room)) for i, x in enumerate(at)]
     for group, x in zip(groups, at, strict=True):
         for v in group:
             across[v] = x

@@ -176,7 +176,7 @@ def _roster(m: Maker) -> None:
             title = "主任" if town.endswith("街道") else "乡长" if town.endswith("乡") else "镇长"
             _office(m, CHIEFS[n], title, body, key, lines[n])
         if n < 6:
-            duty = m.node(f"obligation:roster/{n}", "Obligation", "负责辖区散煤复燃巡查")
+            duty = m.node(f"obligation:roster/{n}", "Obligation", "负责辖区散煤复燃巡查", text="负责辖区散煤复燃巡查")
             m.edge(body, "BEARS", duty, key, f"{town}负责辖区散煤复燃巡查。", role="责任")
             m.edge(duty, "ABOUT", "topic:散煤", key, "散煤复燃巡查")
     for n, village in enumerate(VILLAGES):
@@ -197,7 +197,7 @@ def _meeting(m: Maker) -> None:
     m.edge(f"person:阮守拙@{COUNTY}", "SPOKE_AT", meeting, key, lines[1])
     m.edge(meeting, "CONCERNS", f"region:{COUNTY}", key, lines[0])
     every = m.node(f"agency:{COUNTY}/各镇街", "Agency", "各镇街", generic=True, level="乡镇")
-    duty = m.node("obligation:meeting/0", "Obligation", "各镇街要把夜间巡查记录每周一报送指挥部")
+    duty = m.node("obligation:meeting/0", "Obligation", "各镇街要把夜间巡查记录每周一报送指挥部", text=lines[2])
     m.edge(every, "BEARS", duty, key, lines[2])
     m.edge(f"person:阮守拙@{COUNTY}", "ASSIGNED", duty, key, lines[2])
     m.edge(meeting, "ASSIGNED", duty, key, lines[2])

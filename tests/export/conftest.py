@@ -48,18 +48,19 @@ def small_graph() -> Graph:
     ]
     governs = Edge(agency, "GOVERNS", place, (), "gazetteer", 1.0, True)
     told_twice = (quote(0, 18), Evidence(second.id, 3, 12, LATER[3:12]))
+    held: dict[str, Value] = {"since": "2023-01-02", "until": "2024-12-01"}
     edges = [
         Edge(agency, "BEARS", duty, told_twice, "duty-must", 0.9, props={"role": "责任", "first_seen": "2024-09-01"}),
         Edge(person, "BEARS", duty, (quote(19, 26),), "duty-must", 0.8, props={"role": "责任"}),
         Edge(person, "BEARS", duty, (quote(19, 26),), "duty-lead", 0.7, props={"role": "牵头"}),
-        Edge(person, "HOLDS", post, (quote(19, 24),), "post-after", 0.95, props={"since": "2023-01-02", "until": "2024-12-01"}),
+        Edge(person, "HOLDS", post, (quote(19, 24),), "post-after", 0.95, props=held),
         Edge(post, "POST_IN", agency, (quote(19, 24),), "post-after", 0.95),
         Edge(post, "SUPERVISES", agency, (quote(19, 24),), "head", 0.9, True, (governs.key,), {"kind": "rank"}),
         Edge(duty, "ABOUT", "topic:散煤", (quote(13, 15),), "topic", 0.9),
         Edge(duty, "HAS_TARGET", "target:1", (quote(0, 3),), "target", 1),
         Edge(first.id, "CONCERNS", place, (quote(0, 3),), "place", 0.9),
         governs,
-        *(Edge(n.id, "STATED_IN", first.id, (), "", 1.0) for n in nodes),
+        *(Edge(n.id, "STATED_IN", first.id, props={"first_seen": "2024-09-01"}) for n in nodes),
         Edge(agency, "STATED_IN", second.id, (Evidence(second.id, 0, 2, LATER[:2]),), "mention", 1.0),
     ]  # fmt: skip
     return Graph({n.id: n for n in nodes}, edges, {n.id: n for n in (first, second)})
@@ -73,6 +74,7 @@ def graph() -> Graph:
 # ── any graph ──
 
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
+BODIES = st.text(st.characters(codec="utf-8"), min_size=3)
 DAYS = st.dates().map(str)
 
 
@@ -100,9 +102,9 @@ def properties(draw: st.DrawFn, known: dict[str, PropertyInfo]) -> dict[str, Val
 @st.composite
 def any_graph(draw: st.DrawFn) -> Graph:
     schema = vocabulary()
-    ids = st.text(st.characters(codec="utf-8", exclude_characters="|"), min_size=1, max_size=10)
+    ids = st.text(st.characters(codec="utf-8", exclude_characters="|"), min_size=1, max_size=10).filter(str.strip)
     notices = {
-        uid: Notice(uid, draw(TEXTS), draw(DAYS | st.just("")), text=draw(st.text(st.characters(codec="utf-8"), min_size=3)))
+        uid: Notice(uid, draw(TEXTS), draw(DAYS | st.just("")), text=draw(BODIES))
         for uid in draw(st.lists(ids.map("notice:".__add__), min_size=1, max_size=3, unique=True))
     }  # fmt: skip
     nodes: dict[str, Node] = {}

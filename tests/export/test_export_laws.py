@@ -22,7 +22,7 @@ from kg.vocabulary import vocabulary
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 SETTINGS = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

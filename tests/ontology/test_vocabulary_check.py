@@ -54,7 +54,10 @@ def test_a_node_may_come_twice_with_one_label() -> None:
 
 Change = Callable[[Reading], Any]
 CASES: dict[str, tuple[Change, str]] = {
-    "unknown label": (lambda r: setattr(r.nodes[0], "label", "Agencies"), "'Agencies' is no label.*did you mean Agency"),
+    "unknown label": (
+        lambda r: setattr(r.nodes[0], "label", "Agencies"),
+        "'Agencies' is no label.*did you mean Agency",
+    ),
     "far label": (lambda r: setattr(r.nodes[0], "label", "X"), "known: AccountabilityList, Agency"),
     "no id": (lambda r: setattr(r.nodes[0], "id", " "), "has no id"),
     "bar in id": (lambda r: setattr(r.nodes[0], "id", "a|b"), "does not fit"),
@@ -62,7 +65,10 @@ CASES: dict[str, tuple[Change, str]] = {
     "null name": (lambda r: setattr(r.nodes[0], "name", None), "name=None is null"),
     "aliases as text": (lambda r: setattr(r.nodes[0], "aliases", "别名"), "aliases=别名 is not a list"),
     "null alias": (lambda r: setattr(r.nodes[0], "aliases", (None,)), "aliases=.*is not a list of strings"),
-    "one id, two labels": (lambda r: r.nodes.append(Node(AGENCY, "Person", "某某")), f"Person {AGENCY}: also stands as Agency"),
+    "one id, two labels": (
+        lambda r: r.nodes.append(Node(AGENCY, "Person", "某某")),
+        f"Person {AGENCY}: also stands as Agency",
+    ),
     "id of the notice": (lambda r: r.nodes.append(Node(ID, "Person", "某某")), "is a Person, but it is the id of the"),
     "unknown property": (lambda r: r.nodes[0].props.update(levels="县"), "no property 'levels'; did you mean level"),
     "property of another label": (lambda r: r.nodes[0].props.update(due="2024-01-01"), "has no property 'due'"),
@@ -84,7 +90,10 @@ CASES: dict[str, tuple[Change, str]] = {
     "text as number": (lambda r: r.nodes[5].props.update(value="2"), "value=2 is not a number"),
     "true as number": (lambda r: r.nodes[5].props.update(value=True), "value=True is not a number"),
     "no number": (lambda r: r.nodes[5].props.update(value=math.nan), "value=nan is not a number"),
-    "value not allowed": (lambda r: r.nodes[5].props.update(op="<"), "op=< is not an allowed value; use one of <=, >=, ="),
+    "value not allowed": (
+        lambda r: r.nodes[5].props.update(op="<"),
+        "op=< is not an allowed value; use one of <=, >=, =",
+    ),
     "pattern": (lambda r: r.nodes[4].props.update(adcode="13"), "adcode=13 does not fit"),
     "broken character": (lambda r: r.nodes[0].props.update(level="\ud800"), "half of a surrogate pair"),
     "unknown type": (lambda r: setattr(r.edges[0], "type", "BEAR"), "'BEAR' is no relationship.*did you mean BEARS"),
@@ -94,17 +103,23 @@ CASES: dict[str, tuple[Change, str]] = {
     "dangling end": (lambda r: setattr(r.edges[0], "target", "obligation:?"), "is not among the nodes"),
     "no evidence": (lambda r: setattr(r.edges[0], "evidence", ()), "BEARS.*is stated but has no evidence"),
     "evidence elsewhere": (
-        lambda r: setattr(r.edges[0], "evidence", (Evidence("notice:other", 0, 1, "定"),)), "its evidence is in notice:other"
+        lambda r: setattr(r.edges[0], "evidence", (Evidence("notice:other", 0, 1, "定"),)),
+        "its evidence is in notice:other",
     ),
     "misquoted": (
-        lambda r: setattr(r.edges[0], "evidence", (Evidence(ID, 0, 3, "定兴市"),)), "quoted as '定兴市' but the notice says '定兴县'"
+        lambda r: setattr(r.edges[0], "evidence", (Evidence(ID, 0, 3, "定兴市"),)),
+        "quoted as '定兴市' but the notice says '定兴县'",
     ),
     "beyond the text": (
-        lambda r: setattr(r.edges[0], "evidence", (Evidence(ID, 0, 99, TEXT),)), "lies outside the notice's 18 characters"
+        lambda r: setattr(r.edges[0], "evidence", (Evidence(ID, 0, 99, TEXT),)),
+        "lies outside the notice's 18 characters",
     ),
     "empty evidence": (lambda r: setattr(r.edges[0], "evidence", (Evidence(ID, 3, 3, ""),)), "lies outside"),
     "negative offset": (lambda r: setattr(r.edges[0], "evidence", (Evidence(ID, -1, 3, ""),)), "lies outside"),
-    "role not allowed": (lambda r: r.edges[0].props.update(role="主办"), "role=主办 is not an allowed value; use one of 牵头"),
+    "role not allowed": (
+        lambda r: r.edges[0].props.update(role="主办"),
+        "role=主办 is not an allowed value; use one of 牵头",
+    ),
     "kind left out": (lambda r: r.edges[5].props.clear(), "SUPERVISES.*lacks .kind."),
     "unknown edge property": (lambda r: r.edges[0].props.update(since="2020-01-01"), "has no property 'since'"),
     "edge field as property": (lambda r: r.edges[0].props.update(evidence=["x"]), "'evidence' is a field of its own"),
@@ -116,9 +131,12 @@ CASES: dict[str, tuple[Change, str]] = {
     "null rule": (lambda r: setattr(r.edges[0], "rule", None), "rule=None is null"),
     "null premise": (lambda r: setattr(r.edges[2], "premises", (None,)), "are not keys of edges"),
     "notice without id": (lambda r: setattr(r, "notice", replace(r.notice, id="")), "it has no id"),
-    "notice with a bad date": (lambda r: setattr(r, "notice", replace(r.notice, published="9月1日")), "published=9月1日"),
+    "notice with a bad date": (
+        lambda r: setattr(r, "notice", replace(r.notice, published="9月1日")),
+        "published=9月1日",
+    ),
     "notice with null": (lambda r: setattr(r, "notice", replace(r.notice, url=None)), "url=None: is not a string"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -16,6 +16,12 @@ BRANCH = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有�
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
 GOVERNMENTS = {"人民政府", "政府", "委", "委员会", "党委", "纪委", "管委会", "人民政府办公室", "政府办公室", "管理委员会"}
 NUMBERED = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个?)$")
+NOT_THE_CENTRE = re.compile(r"生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业")
+INNER = re.compile(
+    r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
+    r"|(?:第[一二三四五六七八九十]+|[\u4e00-\u9fff]{2,4}(?:县|区|市|旗)?|经济技术开发区|高新区)分局"
+    r"|(?:派)?驻[\u4e00-\u9fff]{1,12}纪检监察组|派驻第[一二三四五六七八九十]+纪检监察组"
+)
 EVERY = re.compile(r"(?:各|全[省市县])(?:级|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)")
 
 
@@ -125,6 +131,9 @@ class Bodies:
         if near:
             return near[-1]
         own = self.scene.home.get("township")
+        every = {id(e): e for _, _, e in self.scene.region_spans if e.props.get("level") == "township"}
+        if own is None and len(every) == 1:
+            return next(iter(every.values()))
         return region(self.scene, own, inferred=True) if own else None
 
     def record(self, start: int, end: int, entity: Entity, prefix: Prefix) -> int:
@@ -151,7 +160,7 @@ class Bodies:
         word, start, end = self.t.word(i), self.t.starts[i], self.t.starts[i + 1]
         if self.text[end:end + 1] == "门" and word.endswith("部"):
             return self.branch(i, start, end - 1)
-        if self.text[start - 1:start] in ("市", "省", "县", "区"):
+        if self.text[start - 1:start] in ("市", "省", "县", "区") or (word == "中央" and NOT_THE_CENTRE.match(self.text, end)):
             return 0
         nested = self.nested(end)
         official = str(table("organs.toml")["national"][word])
@@ -167,6 +176,8 @@ class Bodies:
 
     def nested(self, end: int) -> int:
         """End of a body that follows right on another ('…厅第十调研帮扶组'); 0 if none."""
+        if (m := INNER.match(self.text, end)) and not re.search(r"[和与及对将把向在要应]", m.group()[:-2]):
+            return m.end()
         at = end
         if m := ORDINAL.match(self.text, at):
             at = m.end()
@@ -199,6 +210,11 @@ class Bodies:
         j = i
         while j < len(self.t.letters) and self.t.letters[j] == "D":
             j += 1
+        k = j  # '农牧和科技' + '局'
+        while k + 1 < len(self.t.letters) and self.t.word(k) in ("和", "与") and self.t.letters[k + 1] == "D":
+            k += 2
+            if (m := units().match(self.text, self.t.starts[k])) and self.unit_ok(self.t.starts[k], m.end()) and m.group() not in ("部",):
+                j = k
         end = self.t.starts[j]
         m = units().match(self.text, end)
         if m and self.unit_ok(end, m.end()):
@@ -240,12 +256,7 @@ class Bodies:
             return stop
         head = enter(self.scene, prefix, core, "department", self.text[prefix.start:stop])
         if tail:
-            inner = self.text[stop:tail]
-            if not any(m.entity is head for m in self.scene.mentions):
-                head.props["inferred"] = True
-            sub = self.scene.entity("Agency", f"{head.key}/{inner}", f"{head.name}{inner}", self.text[prefix.start:tail], head.place, kind="department")
-            self.part_of(sub, head, prefix.start, tail)
-            return self.record(prefix.start, tail, sub, prefix)
+            return self.inner(head, prefix.start, stop, tail, prefix)
         return self.record(prefix.start, stop, head, prefix)
 
     def known(self, core: str) -> Entity | None:
@@ -354,7 +365,7 @@ class Bodies:
         else:
             places = self.places_before(prefix)
         kind = "party" if re.search(r"委$|党|纪|委员会$", core) and core not in ("管委会", "监委", "村委会", "居委会") else "government" if "政府" in core else "organ"
-        nested = self.nested(end) if core not in ("委",) else 0
+        nested = self.nested(end)
         if len(places) > 1:
             for p in places:
                 e = enter(self.scene, Prefix(start, p), core, kind, "")
@@ -374,10 +385,7 @@ class Bodies:
             return end
         head = enter(self.scene, prefix, core, kind, self.text[prefix.start:end])
         if nested:
-            inner = self.text[end:nested]
-            sub = self.scene.entity("Agency", f"{head.key}/{inner}", f"{head.name}{inner}", self.text[prefix.start:nested], head.place, kind="department")
-            self.part_of(sub, head, prefix.start, nested)
-            return self.record(prefix.start, nested, sub, prefix)
+            return self.inner(head, prefix.start, end, nested, prefix)
         return self.record(prefix.start, end, head, prefix)
 
     def bare_organ(self, start: int, end: int, word: str) -> int:
@@ -402,8 +410,19 @@ class Bodies:
         s, place = self.ends[start]
         if place.props.get("level") not in ("province", "prefecture", "county"):
             return 0
-        e = enter(self.scene, Prefix(s, place), "委员会", "party", self.text[s:start + 1])
-        return self.record(s, start + 1, e, Prefix(s, place))
+        head = enter(self.scene, Prefix(s, place), "委员会", "party", self.text[s:start + 1])
+        if m := INNER.match(self.text, start + 1):
+            return self.inner(head, s, start + 1, m.end(), Prefix(s, place))
+        return self.record(s, start + 1, head, Prefix(s, place))
+
+    def inner(self, head: Entity, start: int, end: int, stop: int, prefix: Prefix) -> int:
+        """A body within the body that ends at ``end`` ('县委' + '督查室'): one mention, the host only inferred."""
+        if not any(m.entity is head for m in self.scene.mentions):
+            head.props["inferred"] = True
+        core = self.text[end:stop]
+        sub = self.scene.entity("Agency", f"{head.key}/{core}", f"{head.name}{core}", self.text[start:stop], head.place, kind="department")
+        self.part_of(sub, head, start, stop)
+        return self.record(start, stop, sub, prefix)
 
     def task(self, i: int) -> int:
         """A task body: its last word and what stands before it that belongs to the name."""
@@ -422,7 +441,7 @@ class Bodies:
             if c in "LHN" and left == self.t.starts[k + 1]:
                 prefix = self.prefix(k + 1) if c in "LH" else Prefix(at)
                 break
-            if c in "Dn" or word in names or word == "第" or (c == "p" and word in "“”+") or (c == "x" and word in "攻坚专班驻点组环境第一二三四五六七八九十"):
+            if c in "Dn" or word in names or word == "第" or (c == "p" and word in "“”+") or (c == "x" and word in "战攻坚专班驻点组环境第一二三四五六七八九十"):
                 left, k, reach = at, k - 1, reach + len(word)
                 continue
             break
@@ -461,6 +480,14 @@ class Bodies:
     def again(self, start: int, end: int) -> int:
         """A bare '领导小组', '督查组': the one such body already met."""
         word = self.text[start:end]
+        if word.endswith("办公室") and len(word) > 3:
+            hosts = {id(m.entity): m.entity for m in self.scene.mentions if m.entity.label == "Agency" and m.entity.name.endswith(word[:-3])}
+            named = {id(m.entity): m.entity for m in self.scene.mentions if m.entity.label == "Agency" and m.entity.name.endswith(word)}
+            if len(hosts) == 1 and not named:
+                host = next(iter(hosts.values()))
+                office = self.scene.entity("Agency", f"{host.key}办公室", f"{host.name}办公室", word, host.place, kind="task")
+                self.part_of(office, host, start, end)
+                return self.record(start, end, office, Prefix(start))
         same = {id(m.entity): m.entity for m in self.scene.mentions if m.entity.label == "Agency" and m.entity.name.endswith(word)}
         if len(same) != 1:
             return 0
@@ -480,12 +507,13 @@ class Bodies:
         left = self.t.starts[i]
         while k >= 0 and left - self.t.starts[k] + (self.t.starts[i] - left) <= 24:
             c, word = self.t.letters[k], self.t.word(k)
-            if c not in "xPDnL":
+            if c not in "xPDL" or word in "一二三四五六七八九十两":
                 break
             left, k = self.t.starts[k], k - 1
         name = self.text[left:end]
         own = self.text[left:self.t.starts[i]]
-        unknown = sum(1 for n in range(k + 1, i) if self.t.letters[n] == "x")
+        inside = max((e for e in self.ends if left < e <= self.t.starts[i]), default=left)
+        unknown = sum(1 for n in range(k + 1, i) if self.t.letters[n] == "x" and self.t.starts[n] >= inside)
         if len(own) < 2 or (unknown < 2 and not any(self.t.letters[n] == "P" for n in range(k + 1, i))):
             return 0
         if self.t.word(i) in words_of("bare_firms") and unknown < 2:

@@ -12,6 +12,7 @@ from loaders.prose.recognise.scene import Scene
 PLURAL = re.compile(r"领导$|^副(?:市长|县长|区长|省长|州长|镇长|主席|主任|局长|厅长|主任委员|组长|总指挥|指挥长|秘书长|检察长|县级河长|书记)|成员$|委员$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人")
 GIVEN_ONLY = re.compile(r"(?<=[，。：；\s“、])([\u4e00-\u9fff]{2})同志(?!们)")
 COMRADE = re.compile(r"(?:(?<=[\n；。，：])|^)([\u4e00-\u9fff]{3,4})同志(?=[任兼主由不转])|(?:(?<=[\n；。])|^)([\u4e00-\u9fff]{2})同志(?=[任兼主由不转])")
+VILLAGE_HEAD = re.compile(r"(?:各|行政)?村(?:级)?党(?:支部|总支|委|组织)书记|村支书|村主任")
 IDEOLOGY = re.compile(r"习近平(?=(?:新时代|生态文明|法治|经济|外交|强军|文化)|同志为核心)")
 APPOINTED = re.compile(r"(?:同志)?(?:分别|共同|一并|均|转|不再)?(?:担任|兼任|出任|任|为)$")
 DISMISSED = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经)$")
@@ -72,6 +73,11 @@ class People:
                 self.list_after(chain, stop)
         elif before is not None:
             self.hold(self.person(*before), chain, *before)
+        elif not chain.posts[0].own and chain.posts[0].body is None and (m := VILLAGE_HEAD.search(self.text, max(0, chain.start - 3), end)):
+            s = m.start() if m.end() == end else chain.start
+            if self.scene.free(s, end):
+                word = self.text[s:end]
+                self.scene.mention(self.scene.entity("Post", f"class/{word}", word, word, title=word, generic=True), s, end)
         elif chain.rule == "place" and self.scene.free(chain.posts[-1].start, end):
             word = chain.posts[-1].title
             self.scene.mention(self.scene.entity("Post", f"class/{word}", word, word, title=word, generic=True), end - len(word), end)

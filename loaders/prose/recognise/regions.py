@@ -14,7 +14,7 @@ ZONE = re.compile(
     r"化工园区|工业集中区|循环经济产业园|产业园|工业园|新区|开发区|示范区|保税区|风景名胜区|自然保护区|湿地公园|林场)(?![长委域内])"
 )
 SMALL = re.compile(r"镇|乡|街道|村(?!级|干|民|组|两|“|支|委(?!会)|屯|容|口|头|庄|村)|社区(?!居)|苏木|嘎查")
-NOT_AN_AREA = re.compile(r"(?:、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]")
+NOT_AN_AREA = re.compile(r"(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]")
 AROUND = re.compile(r"[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域")
 AREA = re.compile(r"(?:流域|平原|谷地|盆地|城市群|都市圈|沿线|库区|湖区)(?:城市)?")
 LISTED_ZONES = re.compile(r"(?:等)?(?:两|三|四|五|\d+)个?$")
@@ -136,6 +136,7 @@ def townships(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int
         names = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
         for m in names.finditer(text):
             options, start = known[m.group()], m.start()
+            found[:] = [f for f in found if not (f[0] == start and f[1] < m.end())]  # '静海' in '静海镇'
             if not scene_free(found, start, m.end()):
                 continue
             prefix = ends.get(start)
@@ -211,6 +212,9 @@ def left_edge(scene: Scene, at: int, ends: dict[int, tuple[int, Entity]], reach:
         k = t.at(i - 1)
         if i in ends and i != at:
             break
+        if t.letters[k] == "L" and i != at and t.starts[k + 1] - t.starts[k] == 1 and k and t.letters[k - 1] == "x" and i not in ends:
+            i = t.starts[k]
+            continue
         if t.letters[k] not in "xDn" or (t.letters[k] == "D" and t.starts[k + 1] - t.starts[k] > 2):
             break
         i = t.starts[k]

@@ -47,6 +47,7 @@ def lex(text: str, places: Iterable[str] = ()) -> Tokens:
     met only among unknown characters."""
     more = re.compile("|".join(sorted(map(re.escape, places), key=len, reverse=True)) or "(?!)")
     matcher, _, letter_of = vocabulary_of_words()
+    extra = [m.span() for m in more.finditer(text)] if places else []
     starts: list[int] = []
     letters: list[str] = []
     at = 0
@@ -55,19 +56,24 @@ def lex(text: str, places: Iterable[str] = ()) -> Tokens:
         nonlocal at
         while at < end:
             c = text[at]
-            if m := more.match(text, at, end):
-                starts.append(at)
-                letters.append("P")
-                at = m.end()
-                continue
             starts.append(at)
             letters.append("p" if PUNCTUATION.match(c) else "n" if c.isdigit() else "x")
             at += 1
 
-    for k, start, end in matcher.find_matches_as_indexes(text):
+    def local(found: list[tuple[int, int, int]]) -> list[tuple[int, int, str]]:
+        """The matcher's words and the places of this notice; where they meet, the one that begins first, then the longer."""
+        rows = [(s, -e, letter_of[k]) for k, s, e in found] + [(s, -e, "P") for s, e in extra]
+        rows.sort()
+        out: list[tuple[int, int, str]] = []
+        for s, e, c in rows:
+            if not out or s >= out[-1][1]:
+                out.append((s, -e, c))
+        return out
+
+    for start, end, letter in local(matcher.find_matches_as_indexes(text)):
         loose(start)
         starts.append(start)
-        letters.append(letter_of[k])
+        letters.append(letter)
         at = end
     loose(len(text))
     begins = {s: i for i, s in enumerate(starts)}

@@ -21,7 +21,7 @@ def relate(page: Page) -> list[Statement]:
     rows = table("contracts")
     slots = Slots(page)
     clauses = Clauses(slots)
-    named = Named(page)
+    named = Named(slots)
     found = list(chiefs(slots, named))
     for row in rows["rows"]:
         for m in row.pattern.finditer(slots.text):
@@ -48,6 +48,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         targets = [named.tract(m["L"])]
     elif whom is not None and whom is not who:
         targets = whom.bodies
+        if slots.text.startswith("包", whom.span.end):  # the last member is who takes charge next
+            targets = [e for e in targets if e not in whom.heads[-1].entities]
         span = Span(min(span.start, whom.span.start), max(span.end, whom.span.end))
     else:
         return

@@ -87,6 +87,10 @@ class Directives:
                 return row.name
         return ""
 
+    def opens(self, at: int, end: int) -> bool:
+        """Whether a verb phrase or what sets its scene begins at an offset."""
+        return bool(self.bare.match(self.text, at, end) or _SETTING.match(self.text, at, end))
+
     def slogan(self, start: int, end: int) -> bool:
         """Whether a heading names attitudes only, with neither doer nor deed."""
         m = self.lead.match(self.text, start, end)
@@ -125,4 +129,4 @@ def _compiled() -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...], tupl
 
 
 def _bare(t: Table) -> re.Pattern[str]:
-    return t.pattern("(?!{scene}$)(?:{phrase}){0,2}(?:{adverb}|{verb})")
+    return t.pattern("(?!{scene}$)(?:{phrase}){0,2}(?:{adverb}|{verb})(?!之?[后前时]|以后|以前|期间|之中|的是)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,10 @@ _SEGMENT = re.compile("[^，：]+")
 _WATER = re.compile("(?:[河江湖溪库渠]|流域|断面|河段|[^区县市镇]段)$")
 _POST = re.compile("领导|负责人|负责同志|干部|一把手|河长|湖长|林长|田长|路长|网格长|书记|指挥长|召集人|责任人|法定代表人|联络员|信息员")
 _REGION = re.compile("^(?:我|本|其他|上游|下游)(?:[省市县区镇乡村州旗]|区域|地区|乡镇|县区|县|地方|城市)")
+_HELD = re.compile("(?:党委|政府)?(?:党政)?(?:主要|分管|有关|相关|包保|包联)?(?:一把手|负责人|负责同志|领导班子|领导干部|领导|干部|主官)|(?:村?党支部|村委会|党组织|党总支|党委、政府|党委和政府|党政班子)(?:书记)?")
+_REACH = 12  # characters after a class that may still name who of it
+_COUNTED = re.compile("(?P<n>[0-9]|[两三四五六七八九二])(?:个)?(?P<k>[省市县区镇乡村州盟旗])")
+_NUMERALS = dict(zip("二两三四五六七八九", (2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 _WITH = re.compile("会同|联合|协同|配合|商")
 
@@ -36,6 +41,7 @@ class Subject:
     start: int
     end: int
     bearers: tuple[Bearer, ...]
+    told: bool  # whether a word of obligation is its verb
 
 
 class Doers:
@@ -45,7 +51,7 @@ class Doers:
         self.page, self.slots, self.text, self.directives = page, slots, slots.text, directives
         t = table("bearers")
         slot = f"[{PEOPLE}{BODIES}]{FILL}*+"
-        self._item = t.pattern(f"(?:(?:{{quantity}})*{slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?")
+        self._item = t.pattern(f"(?:(?:{{quantity}}|各|每个)*{slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?")
         self._join = re.compile("[、和与及暨跟或]|以及|或者|会同|联合")
         self._tail = t.pattern("(?:{tail})?")
         self._adverbs = t.pattern("(?:{adverb})*")
@@ -53,6 +59,7 @@ class Doers:
         self._roles = t["role"]
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
         self._made: dict[str, Entity] = {}
+        self._starts = [r.span.start for r in slots.runs]
 
     def subjects(self, start: int, end: int, modals: list[Modal], *, bare: bool) -> list[Subject]:
         """The subjects of a clause. ``bare`` lets the verb follow without a word of obligation."""
@@ -61,7 +68,6 @@ class Doers:
         begun = start
         ends = {m.start for m in modals}
         strong = {m.start for m in modals if m.strong}
-        first = min(strong, default=start)
         for m in _SEGMENT.finditer(self.text, start, end):
             lead = self.directives.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
@@ -77,17 +83,22 @@ class Doers:
                 continue
             after = self._adverbs.match(self.text, stop, m.end())
             verb = after.end() if after else stop
-            does = any(stop <= x <= verb for x in ends) or asked is not None
-            if not does and not self.text.startswith("的", stop):
-                does = bare and (at >= first or not strong) and not _SCENE.search(self.text, stop, m.end()) and (
-                    self.directives.bare.match(self.text, verb, m.end()) is not None)
-                # 'X在…前要…': the word of obligation further on in the same reach
-                does = does or any(stop < x < m.end() for x in strong) and self._acts(found, stop, min(
-                    x for x in strong if stop < x))
+            told = any(stop <= x <= verb for x in ends) or asked is not None
+            of = self.text.startswith("的", stop)
+            # 'X在…前要…': the word of obligation further on in the same reach
+            told = told or (not of and any(stop < x < m.end() for x in strong)
+                            and self._acts(found, stop, min(x for x in strong if stop < x)))
+            does = told or (not of and bare and not _SCENE.search(self.text, stop, m.end())
+                            and self.directives.bare.match(self.text, verb, m.end()) is not None)
             if does:
-                out.append(Subject(begun if pending else at, stop, tuple(pending + found)))
+                out.append(Subject(begun if pending else at, stop, tuple(pending + found), told))
             pending = []
-        return out
+        for x in modals:  # 禁止任何单位和个人…
+            if self.text.startswith("任何", x.end):
+                stop, found = self._names(x.end, end)
+                out += [Subject(x.end, stop, tuple(found), True)] if found else []
+        first = next((s.start for s in out if s.told), start)
+        return [s for s in out if s.start >= first]  # what comes before the order sets its scene
 
     def _acts(self, found: list[Bearer], stop: int, modal: int) -> bool:
         """Whether what stands between a name and its word of obligation leaves the name the subject."""
@@ -138,6 +149,10 @@ class Doers:
         if run is None:
             yield Bearer(self._class(self.text[start:end]), Span(start, end), "doer", role)
             return
+        words = self.page.text[start:run.span.end]
+        if words.startswith(("各", "每")) and start < run.span.start and len(run.heads) == 1 and run.heads[0].generic:
+            yield Bearer(self._class(words, run.heads[0].entities[0].name), Span(start, run.span.end), "doer", role)
+            return
         for entity, span, part in self._members(run):
             if not (entity.label == "Region" and _WATER.search(entity.name)):
                 yield Bearer(entity, span, "subject", part or role)
@@ -148,18 +163,59 @@ class Doers:
         split = _WITH.search(self.page.text, run.span.start, run.span.end)
         joined = split is not None and any(h.span.end <= split.start() for h in run.heads)
         for head in run.heads or run.marks[-1:]:
+            meant = self._meant(run, head)
+            if meant:
+                yield from ((e, head.span, role) for e in meant)
+                continue
+            whole = self._whole(run, head)
+            if whole is not None:
+                yield whole
+                continue
             if joined and split is not None:
                 role = "牵头" if head.span.start < split.start() else "配合"
             for entity in head.entities:
                 yield entity, head.span, role
             last = head.span.end
 
-    def _class(self, words: str) -> Entity:
+    def _whole(self, run: Run, head: Mark) -> tuple[Entity, Span, str] | None:
+        """A class that words around it make a narrower one: '市生态环境局各分局', '各县区党政一把手'."""
+        if not head.generic:
+            return None
+        before = [m for m in run.marks if m.span.end == head.span.start and m.kind in "AR"]
+        start = before[-1].span.start if before else head.span.start
+        held = _HELD.match(self.page.text, head.span.end, head.span.end + _REACH) if head.kind != "T" else None
+        end = held.end() if held else head.span.end
+        if (start, end) == (head.span.start, head.span.end):
+            return None
+        return self._class(self.page.text[start:end]), Span(start, end), ""
+
+    def _meant(self, run: Run, head: Mark) -> tuple[Entity, ...]:
+        """The places that '两县' means: the one right before it ('甲、乙两县'), or the last so many named together."""
+        counted = _COUNTED.fullmatch(self.page.text, head.span.start, head.span.end) if head.generic else None
+        if counted is None:
+            return ()
+        before = [m for m in run.marks if m.span.end == head.span.start and m.kind in "AR"]
+        if before:
+            return before[-1].entities
+        number = _NUMERALS.get(counted["n"]) or int(counted["n"])
+        for mark in self._lists(head.span.start):
+            named = [h for h in mark.heads if h.kind in "AR" and not h.generic and any(
+                e.name.endswith((counted["k"], counted["k"] + "人民政府")) for e in h.entities)]
+            if len(named) == number == len(mark.heads):
+                return tuple(h.entities[0] for h in named)
+        return ()
+
+    def _lists(self, at: int) -> Iterator[Run]:
+        """The lists before an offset, the last first."""
+        i = bisect_left(self._starts, at)
+        yield from (self.slots.runs[j] for j in range(i - 1, max(-1, i - 60), -1) if len(self.slots.runs[j].heads) > 1)
+
+    def _class(self, words: str, *aliases: str) -> Entity:
         """A doer named by what it is; quantity words are not part of its name unless nothing else is there."""
         name = words if words.startswith(("我", "本", "其他", "全")) else self._quantity.sub("", words) or words
         if name not in self._made:
             label = "Post" if _POST.search(name) else "Region" if _REGION.match(name) else "Agency"
-            self._made[name] = Entity(label, name, [words] if words != name else [], props={"generic": True})
+            self._made[name] = Entity(label, name, [a for a in (words, *aliases) if a != name], props={"generic": True})
         return self._made[name]
 
     def roles(self, start: int, end: int) -> list[Bearer]:
@@ -180,7 +236,7 @@ class Doers:
     def listed(self, start: int, end: int) -> list[Bearer]:
         """Doers in '责任单位：甲、乙；配合单位：丙' between two offsets."""
         out: list[Bearer] = []
-        marks = list(self._listed.finditer(self.text, start, end))
+        marks = list(self._listed.finditer(self.page.text, start, end))
         for n, m in enumerate(marks):
             after = marks[n + 1] if n + 1 < len(marks) else None
             stop = min(x for x in (after.start() if after else end, self._break(m.end(), end)))
@@ -190,7 +246,7 @@ class Doers:
                 nxt, found = self._names(at, stop)
                 out += [Bearer(b.entity, b.span, m.group().rstrip("：:"), row.name) for b in found]
                 at = max(nxt, at) + 1
-        return out
+        return out or self.roles(start, end)
 
     def _break(self, start: int, end: int) -> int:
         m = re.compile("[；。）\n]").search(self.text, start, end)
@@ -198,5 +254,8 @@ class Doers:
 
     def is_listing(self, start: int, end: int) -> bool:
         """Whether a span only says who is responsible for what stands before it."""
-        m = self._listed.search(self.text, start, end)
-        return m is not None and m.start() - start <= 6
+        m = self._listed.search(self.page.text, start, end)
+        if m is not None and m.start() - start <= 6:
+            return True
+        said = self.page.text[start:end].strip("。；\n 　")
+        return said.startswith("（") and said.endswith("）") and bool(self.roles(start, end))

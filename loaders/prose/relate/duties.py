@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.attribution import Attribution, Told
-from loaders.prose.relate.directive import Directives, Verdict
+from loaders.prose.relate.directive import Directives, Modal, Verdict
 from loaders.prose.relate.doers import Bearer, Doers
 from loaders.prose.relate.slots import Slots
 
@@ -143,7 +143,9 @@ class Reader:
         explicit = _unique(bearers)
         if not explicit and verdict.strong and _MUST.match(self.text, verdict.at):
             explicit = self.doers.topic(start, verdict.at)
-        final = explicit or within or self._inherited(start)
+        final = explicit
+        if not explicit and self._subjectless(start, end, modals):
+            final = within or self._inherited(start)
         if not heading:
             mixed = len(subjects) > 1 and not told.causes
             self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in final))
@@ -155,6 +157,13 @@ class Reader:
                     verdict, sentence.paragraph)
         self.duties.append(duty)
         return duty
+
+    def _subjectless(self, start: int, end: int, modals: list[Modal]) -> bool:
+        """Whether a clause begins with its verb, its word of obligation or what sets its scene, so that who must do it
+        is left out."""
+        lead = self.directives.lead.match(self.text, start, end)
+        at = lead.end() if lead else start
+        return any(at <= m.start <= at + 3 for m in modals) or self.directives.opens(at, end)
 
     def _inherited(self, start: int) -> list[Bearer]:
         """The subject of the sentence before, where nothing else could be meant."""

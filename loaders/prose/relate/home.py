@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 
-from loaders.prose.page import Entity, Page
+from loaders.prose.page import Entity
 from loaders.prose.relate.slots import Mark, Slots
 
 _OURS = re.compile(r"(?:我|本)(?:省|市|县|区|旗|州|盟|镇|乡|街道)$|全(?:省|市|县|区|旗|州|盟|镇|乡)$")
 
 
-def home(page: Page) -> Entity | None:
+def home(slots: Slots) -> Entity | None:
     """The Region that the notice calls its own, or that ``meta.place`` names and the body mentions; None if open."""
-    regions = [m for m in page.mentions if m.entity.label == "Region" and not m.entity.props.get("generic")]
+    regions = [m for m in slots.marks if m.kind == "R" and not m.generic]
     for m in regions:
-        if _OURS.fullmatch(m.surface):
-            return m.entity
-    place = page.meta.place
-    for m in regions:
-        if place and (m.entity.name == place or place.endswith(m.entity.name)):
-            return m.entity
-    return None
+        if _OURS.fullmatch(slots.page.quote(m.span)):
+            return m.entities[0]
+    place = slots.page.meta.place
+    return next((e for m in regions for e in m.entities if place and place.endswith(e.name)), None)
 
 
 def issuer(slots: Slots) -> Mark | None:

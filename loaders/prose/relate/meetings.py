@@ -26,7 +26,7 @@ def relate(page: Page) -> list[Statement]:
     events = Events(slots, clauses)
     if not events.found:
         return []
-    named = Named(page)
+    named = Named(slots)
     found: list[Statement] = []
     notice = Entity("Notice", "")
     for event in events.found:

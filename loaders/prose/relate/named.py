@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.prose.page import Entity, Page, Span
+from loaders.prose.page import Entity, Span
+from loaders.prose.relate.slots import Slots
 
 _OFFICIALS = re.compile("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员")
 _PLACES = re.compile(
@@ -15,9 +16,10 @@ _PLACES = re.compile(
 class Named:
     """Entities of a page by what they are called; the page's own mentions come before new ones."""
 
-    def __init__(self, page: Page) -> None:
-        self._spans = {m.span: m.entity for m in page.mentions}
-        self._generic = {m.surface: m.entity for m in page.mentions if m.entity.props.get("generic")}
+    def __init__(self, slots: Slots) -> None:
+        page = slots.page
+        self._spans = {m.span: m.entities[0] for m in slots.marks}
+        self._generic = {page.quote(m.span): m.entities[0] for m in slots.marks if m.generic}
         self._regions: dict[str, Entity] = {}
         for e in [m.entity for m in page.mentions] + [s.target for s in page.facts]:
             if e.label == "Region":
@@ -30,7 +32,7 @@ class Named:
         known = self._spans.get(span) or self._generic.get(words)
         if known is None:
             label = "Post" if _OFFICIALS.search(words) else "Region" if _PLACES.search(words) else "Agency"
-            known = self._generic[words] = Entity(label, words, [], "", {"generic": True})
+            known = self._generic[words] = Entity(label, words, [], "", {"generic": True}, f"class/{words}")
         return known
 
     def waters(self, name: str) -> Entity:
@@ -38,14 +40,14 @@ class Named:
         known = self._regions.get(name)
         if known is None:
             level = "reach" if name.endswith("段") else "river"
-            known = self._regions[name] = Entity("Region", name, [], "", {"level": level})
+            known = self._regions[name] = Entity("Region", name, [], "", {"level": level}, f"~/{name}")
         return known
 
     def tract(self, name: str) -> Entity:
         """The piece of land that somebody looks after by that name (石桥片, 后沟)."""
         known = self._regions.get(name)
         if known is None:
-            known = self._regions[name] = Entity("Region", name, [], "", {"level": "grid"})
+            known = self._regions[name] = Entity("Region", name, [], "", {"level": "grid"}, f"~/{name}")
         return known
 
     def region(self, name: str) -> Entity | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.prose.page import Entity, Mention, Page, Span
+from loaders.prose.relate.fill import Mark, fill
 
 PEOPLE, BODIES, FILL = "\ue020", "\ue021", "\ue000"
 SLOT = f"[{PEOPLE}{BODIES}]{FILL}*+"
@@ -29,20 +30,6 @@ _JOIN = re.compile(r"(?:[、和与及暨跟]|，?以及|及其|会同|联合|携
 _CLOSE = re.compile(r"[ 　]?")
 _NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The outermost mention at a span; ``entities`` are all it names. ``kind`` is P, A, R or T (post)."""
-
-    span: Span
-    kind: str
-    entities: tuple[Entity, ...]
-
-    @property
-    def generic(self) -> bool:
-        """Whether it names a class (各有关部门), not one thing."""
-        return all(bool(e.props.get("generic")) for e in self.entities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +62,7 @@ class Slots:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.bodies: dict[int, Entity] = {}  # id(person entity) -> the body or place its title belongs to
-        self.marks = list(_marks(page.mentions))
+        self.marks = fill(page, list(_marks(page.mentions)))
         self.runs = list(self._runs(page.text))
         self.text = _slotted(page.text, self.runs)
         self._starts = [r.span.start for r in self.runs]

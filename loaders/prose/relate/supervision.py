@@ -51,7 +51,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
 def _targets(row: Row, m: re.Match[str], whom: Run | None, slots: Slots, clauses: Clauses) -> list[Entity]:
     where = row.get("object")
     if where == "home":
-        place = home(slots.page)
+        place = home(slots)
         return [place] if place else []
     if where == "before":
         run = clauses.before(m.start())
@@ -63,7 +63,7 @@ def _targets(row: Row, m: re.Match[str], whom: Run | None, slots: Slots, clauses
         near = clauses.nearest(_KIND.get(m["K"], m["K"]), m.start())
         return list(near.entities) if near else []
     if where == "class":
-        return [Named(slots.page).generic(m["G"], Span(*m.span("G")))]
+        return [Named(slots).generic(m["G"], Span(*m.span("G")))]
     return whom.entities if whom else []
 
 

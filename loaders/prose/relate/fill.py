@@ -1,0 +1,115 @@
+"""Marks: the outermost mentions of a page, and words that fill a slot though recognition names nothing there.
+
+The words are in tables/slots.toml: bare class nouns (企业, 乡镇), the notice's own place (我市), bare teams (督查组) and
+pairs that point back (两县).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loaders.prose.page import Entity, Page, Span
+
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The outermost mention at a span; ``entities`` are all it names. ``kind`` is P, A, R or T (post)."""
+
+    span: Span
+    kind: str
+    entities: tuple[Entity, ...]
+
+    @property
+    def generic(self) -> bool:
+        """Whether it names a class (各有关部门), not one thing."""
+        return all(bool(e.props.get("generic")) for e in self.entities)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    raw = tomllib.loads((Path(__file__).parent / "tables" / "slots.toml").read_text("utf-8"))
+    classes = [
+        (row["label"], re.compile(f"(?:{'|'.join(sorted(row['words'], key=len, reverse=True))})(?!{row['not']})"))
+        for row in raw["classes"]
+    ]
+    return {"classes": classes, **{k: re.compile(raw[k]["words"]) for k in ("home", "teams", "pairs")}}
+
+
+def fill(page: Page, marks: list[Mark]) -> list[Mark]:
+    """``marks`` with those added that only the words of tables/slots.toml make, in order."""
+    words = _words()
+    taken = [m.span.start for m in marks]
+    ends = [m.span.end for m in marks]
+
+    def free(span: Span) -> bool:
+        i = bisect_right(taken, span.start) - 1
+        return (i < 0 or ends[i] <= span.start) and (i + 1 >= len(taken) or span.end <= taken[i + 1])
+
+    known: dict[tuple[str, str], Entity] = {(m.entity.label, m.entity.key): m.entity for m in page.mentions if m.entity.key}
+    for fact in page.facts:
+        known.setdefault((fact.target.label, fact.target.key), fact.target)
+    made: list[Mark] = []
+    for m in words["home"].finditer(page.text):
+        if free(span := Span(*m.span())):
+            made.append(Mark(span, "R", (_own(page, m.group(), known),)))
+    for m in words["teams"].finditer(page.text):
+        if free(span := Span(*m.span())):
+            made.append(Mark(span, "A", (_entity(known, "Agency", f"~/{m.group()}", m.group(), unresolved=True),)))
+    for label, pattern in words["classes"]:
+        for m in pattern.finditer(page.text):
+            if free(span := Span(*m.span())) and not any(span.start < d.span.end and d.span.start < span.end for d in made[-4:]):
+                entity = _entity(known, label, f"class/{m.group()}", m.group(), generic=True)
+                made.append(Mark(span, "T" if label == "Post" else "A", (entity,)))
+    return list(_pointed(page, _ordered([*marks, *made])))
+
+
+def _ordered(marks: list[Mark]) -> list[Mark]:
+    out: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.span.start, -m.span.end)):
+        if not out or mark.span.start >= out[-1].span.end:
+            out.append(mark)
+    return out
+
+
+def _entity(known: dict[tuple[str, str], Entity], label: str, key: str, name: str, **props: bool) -> Entity:
+    return known.setdefault((label, key), Entity(label, name, [], "", dict(props), key))
+
+
+def _own(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> Entity:
+    """The place that '我市' is: the notice's home where its level is that, else an unresolved place of its own."""
+    level = words[1:]
+    if page.home and page.meta.place.endswith(level):
+        name = re.split("[省市州盟](?=.{2})", page.meta.place)[-1]
+        return _entity(known, "Region", page.home, name)
+    return _entity(known, "Region", f"~/{level}", f"我{level}", unresolved=True)
+
+
+def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
+    """Pairs that point back, as the places last named together: '望都县、曲阳县 … 两县'."""
+    pairs = _words()["pairs"]
+    for i, mark in enumerate(marks):
+        words = page.quote(mark.span)
+        if not pairs.fullmatch(words) or not mark.generic:
+            yield mark
+            continue
+        wanted = _COUNT[words[0]]
+        group: list[Mark] = []
+        for before in reversed(marks[max(0, i - 60): i]):
+            joined = group and page.text[before.span.end:group[-1].span.start] in ("、", "和", "与", "及")
+            if before.kind in "RA" and not before.generic and (not group or joined):
+                group.append(before)
+            elif group and len(group) == wanted:
+                break
+            else:
+                group = [before] if before.kind in "RA" and not before.generic else []
+        places = {id(e): e for m in reversed(group) for e in m.entities}
+        yield Mark(mark.span, "R", tuple(places.values())) if len(places) == wanted else mark
