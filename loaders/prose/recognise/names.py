@@ -71,7 +71,8 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
             best_end = at + 2  # a two-character name whose characters look like a compound surname
     if not best_end and loose and not n:
         for length in (2, 3):
-            if all(tokens.letter_at(at + i) == "x" for i in range(length)) and edge(tokens, at + length) >= 1.5 and given(text[at:at + length]) > 0.25:
+            sounds = all(c in transliterated() for c in text[at:at + length])
+            if all(tokens.letter_at(at + i) == "x" for i in range(length)) and edge(tokens, at + length) >= 1.5 and (sounds or given(text[at:at + length]) > 0.25):
                 return at + length
     if not best_end and loose:
         for length in (4, 5, 3):
@@ -133,7 +134,7 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
         k = tokens.begins.get(at)
         if k is not None and tokens.letters[k] in "TKO" and tokens.starts[k + 1] <= end:
             return True
-    return tokens.text[end - 1] in "任兼为" and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
+    return tokens.text[end - 1:end] in ("任", "兼", "为") and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
 
 
 def starts_badly(text: str, at: int) -> bool:

@@ -104,6 +104,9 @@ class People:
             if m < 0 or not DISMISSED.search(self.text[max(0, m - 3):m]):
                 return None
         if end in self.named:
+            person = self.named[end][1]
+            if c == "，" and "（" not in self.text[end:start] and self.titles_of.get(person.name):
+                return None  # '…副县长张某，县生态环境局局长' begins the next one's post
             return self.named[end][0], end
         s = backward(self.t, end)
         if s < 0 or not self.scene.free(s, end) or (c in "，；\t " and self.text[s - 1:s] not in ("", "\n", "。", "；", "：", "、", "（", " ", "\t")):

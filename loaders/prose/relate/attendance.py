@@ -14,6 +14,10 @@ from loaders.prose.relate.subject import Clauses
 _AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场")
 _MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每[日天周月季年]|将(?!有关)|负责")
 _LISTED = re.compile(r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|直属|参会|分别)*")
+_TITLE = re.compile(
+    r"(?:党组|党委|常务)?副?(?:书记|主任|局长|厅长|部长|市长|县长|区长|旗长|州长|主席|秘书长|镇长|乡长|所长|站长|支队长|大队长|队长"
+    r"|委员|常委|成员|组长|处长|科长|总经理|董事长|厂长)(?!参加|出席|列席|通报|汇报|作|等|、)"
+)
 _NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
 
 
@@ -94,6 +98,10 @@ class Attendance:
         for run in runs:
             span = Span(min(run.span.start, m.start()), max(run.span.end, m.end()))
             for e in run.entities:
+                if e.label != "Person" and run.heads[-1:] and e in run.heads[-1].entities and _TITLE.match(
+                    self.slots.text, run.span.end
+                ):
+                    continue  # only the body of a title whose holder nobody has read
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())

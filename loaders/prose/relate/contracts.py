@@ -10,7 +10,7 @@ from loaders.prose.page import Page, Span, Statement
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _BARE = re.compile("(?:^|[^分承])包$")
@@ -55,6 +55,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         return
     if who is None:
         return
+    if "S" not in groups and who.span.end == m.start() and slots.text[who.span.start - 1:who.span.start] == "包":
+        who = Run(who.span, who.heads[-1:], who.marks)  # '包乡镇、县直单位包社区'
     span = Span(min(span.start, who.span.start), max(span.end, who.span.end))
     kinds = ["IN_CHARGE_OF"]
     if row.fields.get("supervises") and not _BARE.search(m["V"]):

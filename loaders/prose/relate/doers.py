@@ -246,7 +246,7 @@ class Doers:
                 nxt, found = self._names(at, stop)
                 out += [Bearer(b.entity, b.span, m.group().rstrip("：:"), row.name) for b in found]
                 at = max(nxt, at) + 1
-        return out or self.roles(start, end)
+        return out
 
     def _break(self, start: int, end: int) -> int:
         m = re.compile("[；。）\n]").search(self.text, start, end)

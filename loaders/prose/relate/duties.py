@@ -88,7 +88,8 @@ class Reader:
         had = False
         for n, clause in enumerate(told):
             if self.doers.is_listing(clause.content, clause.clause.end):
-                self._attach(self.doers.listed(clause.content, clause.clause.end), sentence.paragraph)
+                span = clause.content, clause.clause.end
+                self._attach(self.doers.listed(*span) or self.doers.roles(*span), sentence.paragraph)
                 continue
             duty = self._clause(sentence, clause, heading, had, within)
             if duty is None:

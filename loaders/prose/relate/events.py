@@ -53,10 +53,13 @@ class Events:
                 self._party(row, m, "summons")
         if not any(e.primary for e in self.found):
             self._speech()
-        if not any(e.primary for e in self.found) and "巡" in self.page.text:
+        if not any(e.primary for e in self.found) and re.search("巡|调度|会商", self.page.text):
             for row, m in _matches(rows["visits"], slots.text):
                 self._party(row, m, "visit")
         self.found.sort(key=lambda e: e.span)
+        spoken = next((e for e in self.found if e.row.name == "spoken-at"), None)
+        if spoken is not None and not any(e.primary for e in self.found):
+            spoken.primary = True
         self._spread()
 
     def current(self, index: int) -> Event | None:
@@ -150,6 +153,8 @@ class Events:
         here = re.search("会议|大会", self.page.text)
         span = Span(*here.span()) if here else self.page.sentences[0].span
         day = next((d for d in self._days if d.span.start < 120), None)
+        if day is None and self.page.meta.published and not self._days:
+            day = Day(span, self.page.meta.published[:10])
         row = table("meetings")["events"][0]
         self._add(row, m, span, m["N"], day, "speech")
 

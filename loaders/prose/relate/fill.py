@@ -38,15 +38,17 @@ class Mark:
 def _words() -> dict[str, Any]:
     raw = tomllib.loads((Path(__file__).parent / "tables" / "slots.toml").read_text("utf-8"))
     classes = [
-        (row["label"], re.compile(f"(?:{'|'.join(sorted(row['words'], key=len, reverse=True))})(?!{row['not']})"))
+        (row["label"], re.compile(f"(?:{'|'.join(sorted(row['words'], key=len, reverse=True))})(?!{row['not']})"
+                                  .replace("{trade}", f"(?:{'|'.join(raw['trade']['words'])})")))
         for row in raw["classes"]
     ]
-    return {"classes": classes, **{k: re.compile(raw[k]["words"]) for k in ("home", "teams", "pairs")}}
+    return {"classes": classes, **{k: re.compile(raw[k]["words"]) for k in ("home", "addressee", "teams", "pairs")}}
 
 
 def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     """``marks`` with those added that only the words of tables/slots.toml make, in order."""
     words = _words()
+    marks = [m for m in marks if not (m.generic and page.text.startswith("：", m.span.end))]  # a label: '责任单位：'
     taken = [m.span.start for m in marks]
     ends = [m.span.end for m in marks]
 
@@ -63,9 +65,15 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             made.append(Mark(span, "R", (_own(page, m.group(), known),)))
     for m in words["teams"].finditer(page.text):
         if free(span := Span(*m.span())):
-            made.append(Mark(span, "A", (_entity(known, "Agency", f"~/{m.group()}", m.group(), unresolved=True),)))
+            made.append(Mark(span, "A", (_team(marks, m, known),)))
+    whom = _addressee(page, marks)
+    for m in words["addressee"].finditer(page.text) if whom else ():
+        if free(span := Span(*m.span())):
+            made.append(Mark(span, whom.kind, whom.entities))
     for label, pattern in words["classes"]:
         for m in pattern.finditer(page.text):
+            if page.text.startswith("：", m.end()):
+                continue
             if free(span := Span(*m.span())) and not any(span.start < d.span.end and d.span.start < span.end for d in made[-4:]):
                 entity = _entity(known, label, f"class/{m.group()}", m.group(), generic=True)
                 made.append(Mark(span, "T" if label == "Post" else "A", (entity,)))
@@ -91,6 +99,23 @@ def _own(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> Entity
         name = re.split("[省市州盟](?=.{2})", page.meta.place)[-1]
         return _entity(known, "Region", page.home, name)
     return _entity(known, "Region", f"~/{level}", f"我{level}", unresolved=True)
+
+
+def _team(marks: list[Mark], m: re.Match[str], known: dict[tuple[str, str], Entity]) -> Entity:
+    """The body that a bare '督查组' is: the last one before it whose name ends so, else one of its own."""
+    for mark in reversed([k for k in marks if k.span.end <= m.start() and k.kind == "A"]):
+        if any(e.name.endswith(m.group()) for e in mark.entities):
+            return mark.entities[0]
+    return _entity(known, "Agency", f"~/{m.group()}", m.group(), unresolved=True)
+
+
+def _addressee(page: Page, marks: list[Mark]) -> Mark | None:
+    """Whom a letter speaks to as '你市': the one body or place that its first line calls."""
+    for paragraph in page.paragraphs[:4]:
+        if page.text[paragraph.start:paragraph.end].rstrip().endswith("："):
+            called = [k for k in marks if k.span in paragraph]
+            return called[0] if len(called) == 1 and not called[0].generic else None
+    return None
 
 
 def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:

@@ -12,7 +12,9 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_KIND = {"厂": "厂|企业|公司|集团|矿"}
+_KIND = {"厂": "企业"}
+_WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠)$")
+_LEADS = re.compile("率|带领")
 _SHARED = re.compile("分别|依次|各自")
 
 
@@ -41,7 +43,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     targets = _targets(row, m, whom, slots, clauses)
     if who is None or not targets or not _fits(row, who, slots):
         return
-    sources = _sources(row, who, slots)
+    sources = _sources(row, who, m, slots)
     span = _reach(m, who, whom)
     for source, target in _pairs(sources, targets, slots.page.quote(span)):
         if source is not target:
@@ -58,18 +60,22 @@ def _targets(row: Row, m: re.Match[str], whom: Run | None, slots: Slots, clauses
         return [e for e in run.bodies if e.label in ("Region", "Agency")] if run else []
     if where == "beside":
         run = clauses.beside(m.start())
-        return run.entities if run else []
+        by = clauses.subject(m.start())
+        passive = row.name == "watches-beside" and by is not None and slots.text[by.span.start - 1:by.span.start] == "由"
+        return run.entities if run and not passive else []
     if where == "near":
         near = clauses.nearest(_KIND.get(m["K"], m["K"]), m.start())
         return list(near.entities) if near else []
     if where == "class":
         return [Named(slots).generic(m["G"], Span(*m.span("G")))]
-    return whom.entities if whom else []
+    return [e for e in whom.entities if not _WATERS.search(e.name)] if whom else []
 
 
-def _sources(row: Row, who: Run, slots: Slots) -> list[Entity]:
-    """A summons is its body's, also where a named head speaks for it."""
-    if not row.fields.get("by_body"):
+def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
+    """A summons is its body's, also where a named head speaks for it; so is the look of a team that somebody leads."""
+    led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
+    handed = slots.text[who.span.start - 1:who.span.start] == "由"
+    if not led and (handed or not row.fields.get("by_body")):
         return who.entities
     behalf = slots.principal(who)
     if behalf is not None:
