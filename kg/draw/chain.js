@@ -47,7 +47,7 @@
     for (const [id, arrow, name] of rows) {
       const item = make("li"), go = make("button", "go");
       go.type = "button";
-      go.append(make("i", "", arrow.word), name);
+      go.append(make("i", "", arrow.word), " ", name);
       go.addEventListener("click", () => open(id));
       item.append(go); list.append(item);
     }

@@ -44,7 +44,7 @@ def _tree(
         seen.add(item.id)
         follow = inner + ("│  " if children else "   ")
         said = _said(s, item, arrow, again)
-        room = max(width - columns(follow), 24)
+        room = max(width - columns(follow) - 2, 24)  # a closing mark may hang over
         first, *more = wrap(said, room, measure=columns)
         lines += [indent + branch + first, *(follow + line for line in more)]
         for n, child in enumerate(reversed(children)):
@@ -77,6 +77,6 @@ def _sources(s: Scene, width: int) -> list[str]:
     for source in s.sources:
         head = f"[{source.number}] "
         told = plain(f"“{source.evidence.quote}” ——《{source.title}》{source.published}")
-        first, *more = wrap(told, width - len(head), measure=columns)
+        first, *more = wrap(told, width - len(head) - 2, measure=columns)
         lines += [head + first, *(" " * len(head) + line for line in more)]
     return lines

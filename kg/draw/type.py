@@ -19,12 +19,14 @@ def ems(text: str) -> float:
 def wrap(text: str, limit: float, lines: int = 0, measure: Callable[[str], float] = ems) -> list[str]:
     """Break into lines no wider than ``limit``; with ``lines``, the last one ends in … if there is more.
 
-    Latin words and numbers are not broken unless one alone is too wide; closing punctuation does not begin a line.
+    Latin words and numbers are not broken unless one alone is too wide; one closing mark may
+    hang over the limit rather than begin a line.
     """
     out, current, width = [], "", 0.0
     for piece in _pieces(" ".join(text.split())):
         size = measure(piece)
-        if current and width + size > limit and piece not in "，。、；：！？）》”’,.;:!?)":
+        hangs = piece in "，。、；：！？）》”’,.;:!?)" and width <= limit
+        if current and width + size > limit and not hangs:
             out.append(current.rstrip())
             current, width = "", 0.0
             if piece == " ":

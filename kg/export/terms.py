@@ -91,6 +91,8 @@ def literal(value: object, datatype: str) -> Lit:
         return Lit("true" if value else "false", XSD + "boolean")
     if isinstance(value, int | float):
         return Lit(_decimal(value), XSD + "decimal")
+    if datatype == "day":
+        return Lit(str(value), XSD + ("gMonthDay" if str(value).startswith("--") else "date"))
     return Lit(str(value), XSD + ("date" if datatype == "date" else "string"))
 
 

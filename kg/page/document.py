@@ -20,6 +20,8 @@ def document(
     title: str, body: str, *, lang: str, styles: Sequence[str], scripts: Sequence[str], data: Mapping[str, Any]
 ) -> str:
     """The document. ``body`` is trusted markup without style attributes; ``data`` maps an element's id to plain data."""
+    if any("</" + tag in text.lower() for tag, texts in (("script", scripts), ("style", styles)) for text in texts):
+        raise ValueError("a script or style of the page would end its own element")
     policy = (
         f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -36,13 +38,13 @@ def document(
         *(f"<script>{s}</script>" for s in scripts),
         "</body>\n</html>\n",
     ]
-    return "\n".join(parts)
+    return _scrub("\n".join(parts))
 
 
 def as_json(value: Any) -> str:
     """JSON that is safe inside a script element: < > & and the two Unicode line ends are written as escapes."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-    return _scrub(text).translate(_UNSAFE)
+    return text.translate(_UNSAFE)
 
 
 def _hashes(texts: Sequence[str]) -> str:

@@ -142,7 +142,7 @@ const Panel = (() => {
   const pair = (key, first) => { current = () => pair(key, first); open(() => showPair(key, first), () => { Canvas.light(null, key); Canvas.sight(key); }); };
   // To a thing from the search or the panel: show it even if the legend hides its kind.
   const go = (n) => {
-    if (!Data.nodeSeen(n)) { Data.hidden.labels.delete(G.nodes[n][1]); Legend.draw(); Canvas.refresh(); }
+    if (!Data.nodeSeen(n)) { Data.hidden.labels.delete(G.nodes[n][1]); Legend.draw(); Canvas.refresh(); Note.show(); }
     node(n); Canvas.fly(n);
     if (G.overview) Note.settle();
   };

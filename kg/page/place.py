@@ -52,7 +52,7 @@ def place(graph: Graph, ids: Collection[str]) -> tuple[dict[str, tuple[float, fl
 
 def _neighbours(graph: Graph, ids: set[str]) -> dict[str, list[str]]:
     near: defaultdict[str, list[str]] = defaultdict(list)
-    for edge in graph.edges:
+    for edge in sorted(graph.edges, key=lambda e: e.key):
         if edge.source in ids and edge.target in ids and edge.source != edge.target:
             near[edge.source].append(edge.target)
             near[edge.target].append(edge.source)

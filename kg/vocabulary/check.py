@@ -188,6 +188,8 @@ def _complaint(value: object, info: PropertyInfo) -> tuple[str, str] | None:
         return "is empty", "every one must have it"
     if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
         return "holds half of a surrogate pair", "decode the source again"
+    if info.datatype == "day" and not _is_date(value.replace("--", "2000-", 1) if value.startswith("--") else value):
+        return "is not a day", "use YYYY-MM-DD, or --MM-DD where no year is known"
     if info.datatype == "date" and not _is_date(value):
         return "is not a date", "use YYYY-MM-DD and leave out what is not known"
     if info.values and value not in info.values:

@@ -7,14 +7,15 @@ from typing import Any
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Namespace
 from rdflib.collection import Collection
-from rdflib.term import Literal, Node
+from rdflib.term import Literal, Node, URIRef
 
 from kg.errors import VocabularyError
 
 NAMESPACE = "https://w3id.org/accountability-kg#"
 AKG = Namespace(NAMESPACE)
 _ONTOLOGY = NAMESPACE.rstrip("#")
-_DATATYPES = {XSD.string: "string", XSD.boolean: "boolean", XSD.decimal: "decimal", XSD.date: "date"}
+DAY = URIRef("https://w3id.org/accountability-kg#day")  # a date, or month and day alone
+_DATATYPES = {XSD.string: "string", XSD.boolean: "boolean", XSD.decimal: "decimal", XSD.date: "date", DAY: "day"}
 
 
 def compile_ontology(files: Mapping[str, bytes]) -> dict[str, Any]:

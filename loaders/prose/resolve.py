@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.identity import digest, node_id, plain
 from kg.model import Edge, Evidence, Node, Notice, Reading, Value
+from kg.vocabulary import vocabulary
 from loaders.prose.page import Entity, Page, Span, Statement
 
 Original = Callable[[Span], tuple[int, int]]
@@ -26,6 +27,7 @@ class Resolver:
     ids: dict[int, str] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[str, Edge] = field(default_factory=dict)
+    governments: dict[str, Entity] = field(default_factory=dict)
 
     @property
     def scope(self) -> str:
@@ -93,6 +95,8 @@ class Resolver:
         uid = self.ids[id(e)] = node_id(e.label, self.key(e))
         aliases = tuple(dict.fromkeys(a for a in e.aliases if a and a != e.name))
         props: dict[str, Value] = {k: v for k, v in e.props.items() if v not in ("", None, [], False)}
+        if e.label == "Post":
+            props.setdefault("title", e.name)
         if uid in self.nodes:
             old = self.nodes[uid]
             old.aliases = tuple(dict.fromkeys((*old.aliases, *(a for a in (e.name, *aliases) if a != old.name))))
@@ -110,6 +114,11 @@ class Resolver:
         if not evidence:
             return
         props = {k: v for k, v in s.props.items() if v not in ("", None, [])}
+        source, target = self.fitting(s.source, s.type, "domain"), self.fitting(s.target, s.type, "range")
+        if source is None or target is None:
+            self.page.remarks.append(f"left out: {s.source.name} {s.type} {s.target.name} ({s.rule}): the ontology has no such ends")
+            return
+        s = replace(s, source=source, target=target)
         made = Edge(self.node(s.source), s.type, self.node(s.target), evidence, s.rule, round(s.confidence, 2), s.derived, (), props)
         if made.source == made.target:
             return
@@ -119,10 +128,28 @@ class Resolver:
             old.confidence = max(old.confidence, made.confidence)
             old.props = {**made.props, **old.props}
 
+    def fitting(self, e: Entity, type_: str, side: str) -> Entity | None:
+        """An entity that may stand at this end of a relationship: a place where only a body may is its government."""
+        allowed = getattr(vocabulary().types[type_], side)
+        if e.label in allowed:
+            return e
+        if e.label != "Region" or "Agency" not in allowed or not e.key.isdigit():
+            return None
+        key = f"{e.key}/人民政府"
+        named = next((m.entity for m in self.page.mentions if m.entity.label == "Agency" and m.entity.key == key), None)
+        found = named or self.governments.get(key)
+        if found is None:
+            props: dict[str, Value] = {"kind": "government", "inferred": True}
+            if "level" in e.props:
+                props["level"] = e.props["level"]
+            found = self.governments[key] = Entity("Agency", f"{e.name}人民政府", [], e.place, props, key)
+        return found
+
     def reading(self, statements: Iterable[Statement]) -> Reading:
         """The whole page: every mentioned thing, every statement, what follows from names, what stayed open."""
+        here = Entity("Notice", "")
         for m in self.page.mentions:
-            self.node(m.entity)
+            self.edge(Statement(m.entity, "STATED_IN", here, (m.span,), "mention", 1.0))
         for s in statements:
             self.edge(s)
         open_ = sorted({n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")})

@@ -163,7 +163,11 @@ def _roster(m: Maker) -> None:
     towns = list(TOWNS.items())
     for n, (_, town) in enumerate(towns):
         leader = LEADERS[n % len(LEADERS)][1]
-        chief = f"，{CHIEFS[n]}任{'主任' if town.endswith('街道') else '乡长' if town.endswith('乡') else '镇长'}" if CHIEFS[n] else ""
+        chief = (
+            f"，{CHIEFS[n]}任{'主任' if town.endswith('街道') else '乡长' if town.endswith('乡') else '镇长'}"
+            if CHIEFS[n]
+            else ""
+        )
         lines.append(f"{leader}包保{town}{chief}。")
     lines += [f"{who}包{VILLAGES[n]}村秸秆禁烧。" for n, who in enumerate(CADRES) if who]
     lines += [f"{town}负责辖区散煤复燃巡查。" for _, town in towns[:6]]

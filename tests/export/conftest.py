@@ -86,6 +86,7 @@ def values(info: PropertyInfo) -> st.SearchStrategy[Value]:
     kinds: dict[str, st.SearchStrategy[Any]] = {
         "boolean": st.booleans(),
         "date": DAYS,
+        "day": DAYS | DAYS.map(lambda d: f"-{d[4:]}"),
         "decimal": st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False),
         "string": TEXTS,
     }

@@ -18,6 +18,7 @@ _TITLE = re.compile(
     r"(?:党组|党委|常务)?副?(?:书记|主任|局长|厅长|部长|市长|县长|区长|旗长|州长|主席|秘书长|镇长|乡长|所长|站长|支队长|大队长|队长"
     r"|委员|常委|成员|组长|处长|科长|总经理|董事长|厂长)(?!参加|出席|列席|通报|汇报|作|等|、)"
 )
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
 
 
@@ -87,6 +88,8 @@ class Attendance:
             return False
         if row.name == "takes-part" and re.search("(?<![主重])要|须|应当|必须|定期", text[segment.start:m.start()]):
             return False
+        if text.startswith("会后", sentence.span.start):
+            return False
         if not row.fields.get("report"):
             return True
         if re.search("发言|述职|检讨|致辞", m.group()):
@@ -98,15 +101,21 @@ class Attendance:
         for run in runs:
             span = Span(min(run.span.start, m.start()), max(run.span.end, m.end()))
             for e in run.entities:
-                if e.label != "Person" and run.heads[-1:] and e in run.heads[-1].entities and _TITLE.match(
-                    self.slots.text, run.span.end
-                ):
-                    continue  # only the body of a title whose holder nobody has read
+                if e.label != "Person" and e in run.heads[-1].entities and self._is_title(run):
+                    continue
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())
                 for kind in types:
                     yield Statement(e, kind, event.entity, (span,), row.name, row.confidence)
+
+    def _is_title(self, run: Run) -> bool:
+        """Whether a body is but the body of a title, whose holder follows or has not been read."""
+        text = self.slots.text
+        if _TITLE.match(text, run.span.end):
+            return True
+        holder = _OFFICE.match(text, run.span.end)
+        return bool(holder) and text.startswith(PEOPLE, holder.end())
 
     def _note_absent(self, sentence: Sentence) -> None:
         """People who sent word instead of coming ('作出批示')."""

@@ -136,7 +136,8 @@ class Attribution:
             kind = self._kinds[row.name]
             if m.start() < content or self._is_noun(content, m.start()):
                 continue
-            if kind != "opening" and _OBLIGED.search(self.text, content, m.start()):
+            near = max(content, self.text.rfind("，", content, m.start())) if kind == "opening" else content
+            if _OBLIGED.search(self.text, near, m.start()):
                 continue
             if row.get("narrative") and voice.force:
                 continue

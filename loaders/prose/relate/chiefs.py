@@ -14,7 +14,7 @@ _BEFORE = re.compile(r"(?:同志)?(?P<each>分别|依次)?(?:担任|任|兼任|�
 _AFTER = re.compile(r"[^，。；！？（）\n]{0,40}")
 _LINK = re.compile(r"[、：:为是由　 （]")
 _NOT_A_NAME = re.compile(r"^(?:[兼任为系是的和与及到在对向各本该沿由、]|担任|兼任|负责)+")
-_COMMON = re.compile(r"^(?:(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河)$")
+_COMMON = re.compile(r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河)$")
 
 
 def chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
@@ -72,7 +72,7 @@ def _holder(slots: Slots, m: re.Match[str]) -> Mark | None:
     opened = text.rfind("（", line, start)
     if opened >= 0 and text.find("）", opened, start) < 0:
         closed = text.find("）", start)
-        if slots.marks_in(opened - 4, opened) or closed < 0:
+        if closed < 0 or any(k.kind == "P" for k in slots.marks_in(opened - 6, opened)):
             return _person_ending(slots, line, opened)
         return _person_after(slots, closed + 1)
     verb = _BEFORE.search(text, max(line, start - 6), start)

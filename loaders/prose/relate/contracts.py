@@ -53,10 +53,13 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         span = Span(min(span.start, whom.span.start), max(span.end, whom.span.end))
     else:
         return
+    targets = [e for e in targets if e.name not in ("单位", "责任单位", "干部", "领导")]  # '包联单位' is a noun
     if who is None:
         return
-    if "S" not in groups and who.span.end == m.start() and slots.text[who.span.start - 1:who.span.start] == "包":
-        who = Run(who.span, who.heads[-1:], who.marks)  # '包乡镇、县直单位包社区'
+    beside = slots.run(m.start() - 1) if "S" not in groups and m.start() else None
+    if beside is not None and beside.span.end == m.start():
+        taken = slots.text[beside.span.start - 1:beside.span.start] == "包"
+        who = Run(beside.span, beside.heads[-1:], beside.marks) if taken else beside  # '包乡镇、县直单位包社区'
     span = Span(min(span.start, who.span.start), max(span.end, who.span.end))
     kinds = ["IN_CHARGE_OF"]
     if row.fields.get("supervises") and not _BARE.search(m["V"]):

@@ -1,4 +1,4 @@
-"""Days that a page names, as ISO dates: the year from the page's date of publication, looking back."""
+"""The days that a page names as the time of something: no deadlines, no ends of a span of time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.dates import find_dates
 from loaders.prose.page import Page, Span
 
-_DAY = re.compile(
-    r"(?<!截至)(?<!截止)(?<![自从至到截])(?:(?P<y>[0-9]{4})年|(?P<said>今年|去年|本年))?(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日(?!前|以前|之前|以来|至|止)"
-)
+_PLAIN = re.compile(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日")
+_NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)$")
+_NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
 _SPOKEN = re.compile(r"今[天日]|昨[天日]|前天|(?<!同)当[天日]")
 
 
@@ -26,44 +27,37 @@ class Day:
 def days(page: Page) -> list[Day]:
     """The days of a page in order; '今天' and '昨日' count from the publication, '当天' from the day named before."""
     published = _date(page.meta.published)
-    found = [(m.start(), m) for m in _DAY.finditer(page.text)] + [(m.start(), m) for m in _SPOKEN.finditer(page.text)]
-    return list(_read([m for _, m in sorted(found, key=lambda f: f[0])], published))
+    found = [*_named(page, published), *((Span(*m.span()), m.group()) for m in _SPOKEN.finditer(page.text))]
+    out: list[Day] = []
+    for span, words in sorted(found):
+        iso = words if words[:1] in "-0123456789" else _spoken(words, published, out)
+        if iso:
+            out.append(Day(span, iso))
+    return out
 
 
-def _read(found: list[re.Match[str]], published: date | None) -> Iterator[Day]:
-    last: tuple[int, str] | None = None
-    for m in found:
-        span = Span(*m.span())
-        if m.re is _DAY:
-            iso = _iso(m, published, int(last[1][:4]) if last and last[1][:2] != "--" else None)
-            if iso:
-                last = (m.start(), iso)
-                yield Day(span, iso)
-        elif m.group()[0] == "当":
-            if last:
-                yield Day(span, last[1])
-        elif published:
-            back = {"今": 0, "昨": 1, "前": 2}[m.group()[0]]
-            yield Day(span, (published - timedelta(days=back)).isoformat())
+def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:
+    text = page.text
+    for d in find_dates(text, published):
+        if d.precision != "day" or _SPOKEN.match(text, d.start):
+            continue
+        if _NOT_BEFORE.search(text[max(0, d.start - 2):d.start]):
+            continue
+        if _NOT_AFTER.match(text, d.end):
+            continue
+        iso = d.iso
+        if not iso and (m := _PLAIN.search(text, d.start, d.end)):
+            iso = f"--{int(m['m']):02}-{int(m['d']):02}"
+        if iso:
+            yield Span(d.start, d.end), iso
 
 
-def _iso(m: re.Match[str], published: date | None, near: int | None) -> str:
-    month, day = int(m["m"]), int(m["d"])
-    if m["y"]:
-        return _valid(int(m["y"]), month, day)
+def _spoken(words: str, published: date | None, before: list[Day]) -> str:
+    if words[0] == "当":
+        return before[-1].iso if before else ""
     if published is None:
-        return f"{near:04}-{month:02}-{day:02}" if near else f"--{month:02}-{day:02}" if _valid(2000, month, day) else ""
-    if m["said"]:
-        return _valid(published.year - (m["said"] == "去年"), month, day)
-    this = _valid(published.year, month, day)
-    return this if this and this <= published.isoformat() else _valid(published.year - 1, month, day)
-
-
-def _valid(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
         return ""
+    return (published - timedelta(days={"今": 0, "昨": 1, "前": 2}[words[0]])).isoformat()
 
 
 def _date(iso: str) -> date | None:

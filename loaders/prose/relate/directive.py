@@ -42,10 +42,10 @@ class Modal:
 
 
 class Directives:
-    """The tables of duties, compiled; all methods take offsets into a slotted text."""
+    """The tables of duties, compiled. ``text`` is the slotted text of a page, ``words`` its own; all offsets fit both."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, words: str) -> None:
+        self.text, self.words = text, words
         self._modals, self._not, self._told, self.slogans = _compiled()
         t = table("duties")
         self.bare = _bare(t)
@@ -66,13 +66,16 @@ class Directives:
 
     def excluded(self, start: int, end: int) -> str:
         """The row that says this is no duty whatever its words, or ''."""
-        said = self.text[start:end]
+        said = self.words[start:end]
         return next((r.name for r in self._not if not r.get("drop") and r.pattern.search(said)), "")
 
     def done(self, start: int, end: int) -> bool:
         """Whether what a duty list says of a doer is told as done or coming, not imposed."""
-        said = self.text[start:end]
-        return any(r.get("task") and r.pattern.search(said) for r in self._told)
+        return any(r.get("task") and r.pattern.search(self._on(r)[start:end]) for r in self._told)
+
+    def _on(self, row: Row) -> str:
+        """The text that a row is looked for in: the words themselves, or those with slots."""
+        return self.text if row.get("on") == "slots" else self.words
 
     def narrates(self, start: int, order: int, end: int, *, weak: bool) -> str:
         """The row that says this tells what was or is, or ''. ``order`` is where the verb of the order stands; ``weak``
@@ -83,7 +86,7 @@ class Directives:
                  "soft": (start, start if weak else end)}
         for row in self._told:
             a, b = spans[row.get("where")]
-            if a < b and row.pattern.search(self.text[a:b]):
+            if a < b and row.pattern.search(self._on(row)[a:b]):
                 return row.name
         return ""
 

@@ -16,7 +16,10 @@ _SEGMENT = re.compile("[^，：]+")
 _WATER = re.compile("(?:[河江湖溪库渠]|流域|断面|河段|[^区县市镇]段)$")
 _POST = re.compile("领导|负责人|负责同志|干部|一把手|河长|湖长|林长|田长|路长|网格长|书记|指挥长|召集人|责任人|法定代表人|联络员|信息员")
 _REGION = re.compile("^(?:我|本|其他|上游|下游)(?:[省市县区镇乡村州旗]|区域|地区|乡镇|县区|县|地方|城市)")
-_HELD = re.compile("(?:党委|政府)?(?:党政)?(?:主要|分管|有关|相关|包保|包联)?(?:一把手|负责人|负责同志|领导班子|领导干部|领导|干部|主官)|(?:村?党支部|村委会|党组织|党总支|党委、政府|党委和政府|党政班子)(?:书记)?")
+_HELD = re.compile("(?:党委|政府)?(?:党政)?(?:主要|分管|有关|相关|包保|包联)?(?:一把手|负责人|负责同志|领导班子|领导干部|领导|干部|主官)|(?:（[^（）]{1,12}）|厂区|河湖长|河长|湖长|林长|田长|路长|网格长|村?党支部|村委会|党组织|党总支|党委、政府|党委和政府|党政班子)(?:书记)?")
+_BY = re.compile("(?<![自缘理事提报呈申来])由(?!于|此|来)")
+_TITLE = re.compile("(?:党委|党组|党支部)?(?:第一|常务副|副)?(?:书记|主任|局长|镇长|乡长|县长|区长|市长|所长|站长|队长)(?![\\u4e00-\\u9fff]?[，、]?[\ue020])")
+_COUNTS = re.compile("(?:其他|剩余)?[0-9一二两三四五六七八九十]")
 _REACH = 12  # characters after a class that may still name who of it
 _COUNTED = re.compile("(?P<n>[0-9]|[两三四五六七八九二])(?:个)?(?P<k>[省市县区镇乡村州盟旗])")
 _NUMERALS = dict(zip("二两三四五六七八九", (2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -56,7 +59,8 @@ class Doers:
         self._tail = t.pattern("(?:{tail})?")
         self._adverbs = t.pattern("(?:{adverb})*")
         self._quantity = t.pattern("^(?:{quantity})+")
-        self._roles = t["role"]
+        self._roles, self._by = t["role"], t["by"]
+        self._doer = t.pattern("(?:{quantity})*{doer}")
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
         self._made: dict[str, Entity] = {}
         self._starts = [r.span.start for r in slots.runs]
@@ -94,7 +98,7 @@ class Doers:
                 out.append(Subject(begun if pending else at, stop, tuple(pending + found), told))
             pending = []
         for x in modals:  # 禁止任何单位和个人…
-            if self.text.startswith("任何", x.end):
+            if self.page.text.startswith("任何", x.end):
                 stop, found = self._names(x.end, end)
                 out += [Subject(x.end, stop, tuple(found), True)] if found else []
         first = next((s.start for s in out if s.told), start)
@@ -115,7 +119,7 @@ class Doers:
         lead = self.directives.lead.match(self.text, m.start(), m.end())
         at = lead.end() if lead else m.start()
         stop, found = self._names(at, m.end())
-        if not found or m.end() >= end or self.text.startswith(("的", "是", "、"), stop) or self.text[at] == PEOPLE:
+        if not found or m.end() >= end or "的" in self.text[stop:m.end()] or self.text.startswith(("的", "是", "、"), stop) or self.text[at] == PEOPLE:
             return []
         return found
 
@@ -128,7 +132,7 @@ class Doers:
         stop, role = at, "责任"
         while (m := self._item.match(self.text, at, end)) is not None:
             found += self._one(m.start(), m.end(), role)
-            stop = at = m.end()
+            stop = at = self._extended(m.end(), end)
             join = self._join.match(self.text, at, end)
             if join is None:
                 if self.text[at : at + 1] in (PEOPLE, BODIES) and at < end:
@@ -143,11 +147,32 @@ class Doers:
             stop = tail.end() if tail else stop
         return stop, found
 
+    def _extended(self, at: int, end: int) -> int:
+        """Where a class ends whose name goes on after the mention ('各县区' + '党政一把手')."""
+        run = self.slots.run(at - 1)
+        if run is None:  # a class that no mention covers, and a post of it: '四县市' + '主要负责人'
+            nxt = self.slots.run(at)
+            held = nxt is not None and nxt.span.start == at and all(m.kind == "T" and m.generic for m in nxt.marks)
+            return nxt.span.end if nxt is not None and held else at
+        titled = _TITLE.match(self.page.text, at, min(at + _REACH, end))
+        if titled:
+            return titled.end()
+        if not run.heads or not run.heads[-1].generic or run.heads[-1].kind == "T":
+            return at
+        held = _HELD.match(self.page.text, at, min(at + _REACH, end))
+        return held.end() if held else at
+
     def _one(self, start: int, end: int, role: str) -> Iterator[Bearer]:
         run = self.slots.run(end - 1) or self.slots.run(start)
         run = run or next((r for i in range(start, end) if (r := self.slots.run(i))), None)
         if run is None:
             yield Bearer(self._class(self.text[start:end]), Span(start, end), "doer", role)
+            return
+        doer = self._doer.match(self.text, start, end)
+        tail = _TITLE.match(self.page.text, run.span.end, end) if run.span.end < end else None
+        counted = doer and _COUNTS.match(self.text, start) or all(m.kind == "T" for m in run.marks)
+        if (doer and doer.end() == run.span.start > start and counted) or (tail and tail.end() == end and len(run.heads) == 1):
+            yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
             return
         words = self.page.text[start:run.span.end]
         if words.startswith(("各", "每")) and start < run.span.start and len(run.heads) == 1 and run.heads[0].generic:
@@ -220,7 +245,7 @@ class Doers:
 
     def roles(self, start: int, end: int) -> list[Bearer]:
         """Doers that 由 …, 牵头 …, 配合 … name in a clause."""
-        out: list[Bearer] = []
+        out = self._by_whom(start, end)
         for row in self._roles:
             for m in row.pattern.finditer(self.text, start, end):
                 for group in ("S", "B"):
@@ -230,8 +255,17 @@ class Doers:
 
     def by(self, start: int, end: int) -> int:
         """Where '由甲…' names who does it, -1 if nowhere."""
-        found = [m.start() for r in self._roles if r.get("by") for m in r.pattern.finditer(self.text, start, end)]
-        return min(found, default=-1)
+        return next((b.span.start for b in self._by_whom(start, end)), -1)
+
+    def _by_whom(self, start: int, end: int) -> list[Bearer]:
+        """The doers of 由 …; what they do says their role."""
+        out: list[Bearer] = []
+        for m in _BY.finditer(self.text, start, end):
+            stop, found = self._names(m.end(), end)
+            does = next((r for r in self._by if found and r.pattern.search(self.text[stop:end])), None)
+            if does is not None:
+                out += [Bearer(b.entity, b.span, does.name, b.role if b.role == "配合" else does.get("role")) for b in found]
+        return out
 
     def listed(self, start: int, end: int) -> list[Bearer]:
         """Doers in '责任单位：甲、乙；配合单位：丙' between two offsets."""

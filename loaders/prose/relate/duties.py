@@ -15,6 +15,7 @@ from loaders.prose.relate.slots import Slots
 _ORDINAL = re.compile(r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?P<is>是)?(?P<must>要)?、?|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)")
 _NUMBER = re.compile(r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)")
 _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
+_STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _NAME = 40
 _FACTS = re.compile("基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|指导思想|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名")
 
@@ -49,7 +50,7 @@ class Reader:
         self.slots = Slots(page)
         self.text = self.slots.text
         self.attribution = Attribution(page, self.slots)
-        self.directives = Directives(self.text)
+        self.directives = Directives(self.text, page.text)
         self.doers = Doers(page, self.slots, self.directives)
         self.duties: list[Duty] = []
         self._facts = False
@@ -102,7 +103,7 @@ class Reader:
 
     def _attach(self, bearers: Iterable[Bearer], paragraph: int) -> None:
         """Give the doers of a list to the duties of the item it closes."""
-        found = list(bearers)
+        found = [b for b in bearers if b.role != "督办"]
         mine = [d for d in self.duties if d.paragraph == paragraph] or [
             d for d in self.duties if d.paragraph == paragraph - 1]
         for duty in mine:
@@ -111,7 +112,8 @@ class Reader:
     def _clause(self, sentence: Sentence, told: Told, heading: bool, had: bool, within: list[Bearer]) -> Duty | None:
         force = told.voice.force
         start, end = told.content, told.clause.end
-        if force in ("pledge", "outside") or self.directives.excluded(start, end):
+        if force in ("pledge", "outside") or self.directives.excluded(
+            told.clause.start if told.causes else start, end):
             return None
         modals = self.directives.modals(start, end)
         if any(m.task for m in modals) and self.directives.done(start, end):
@@ -122,13 +124,17 @@ class Reader:
         orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
         bare = orders or (force == "rule" and not self._facts)
         subjects = self.doers.subjects(start, end, modals, bare=bare)
-        bearers = [b for s in subjects for b in s.bearers] + self.doers.roles(start, end)
+        roles = self.doers.roles(start, end)
+        by = self.doers.by(start, end) >= 0
+        bearers = [b for s in subjects if s.told or not by for b in s.bearers] + roles
         verdict: Verdict | None = None
         if strong:
             if (force == "vow" or force == "") and not bearers and not had:
                 return None
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
-        elif told.causes and self.doers.names(start, end) and not self.directives.done(told.clause.start, end):
+        elif told.causes and self.directives.done(told.clause.start, end):
+            return None
+        elif told.causes and self.doers.names(start, end):
             bearers = self.doers.names(start, end) + bearers
             verdict = Verdict(told.voice.rule, "责令", start, True)
         elif bare:
@@ -145,6 +151,9 @@ class Reader:
         if not explicit and verdict.strong and _MUST.match(self.text, verdict.at):
             explicit = self.doers.topic(start, verdict.at)
         final = explicit
+        later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
+        if explicit and later and len(later) == len(subjects) and self._subjectless(start, end, strong[:1]):
+            final = _unique([*self._inherited(start), *explicit])  # '要…，主要领导要…': both the subject before and this one
         if not explicit and self._subjectless(start, end, modals):
             final = within or self._inherited(start)
         if not heading:
@@ -164,7 +173,8 @@ class Reader:
         is left out."""
         lead = self.directives.lead.match(self.text, start, end)
         at = lead.end() if lead else start
-        return any(at <= m.start <= at + 3 for m in modals) or self.directives.opens(at, end)
+        said = {m.start for m in modals}
+        return at in said or _STRESS.match(self.text, at).end() in said or self.directives.opens(at, end)
 
     def _inherited(self, start: int) -> list[Bearer]:
         """The subject of the sentence before, where nothing else could be meant."""

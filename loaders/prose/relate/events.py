@@ -14,6 +14,7 @@ from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
 _BARE = re.compile(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
+_WALK = re.compile("巡[河湖库林]")
 _STRIP = re.compile(r"^(?:了|的|一次|一场|此次|本次|这次)+")
 _FOLD = re.compile(r"[\s“”\"《》]")
 
@@ -168,6 +169,8 @@ class Events:
         primary = [e for e in self.found if e.primary]
         starts = [self.clauses.index(e.span.start) for e in primary] + [len(self.clauses.sentences)]
         for e, at, end in zip(primary, starts, starts[1:], strict=False):
+            if e is primary[0] and e.kind == "held":
+                at = next((i for i in range(at) if _WALK.search(self.page.quote(self.clauses.sentences[i].span))), at)
             if e.kind == "summons" and len(primary) > 1:
                 paragraph = self.clauses.sentences[at].paragraph
                 end = next((i for i in range(at, end) if self.clauses.sentences[i].paragraph != paragraph), end)

@@ -42,13 +42,15 @@ def _words() -> dict[str, Any]:
                                   .replace("{trade}", f"(?:{'|'.join(raw['trade']['words'])})")))
         for row in raw["classes"]
     ]
-    return {"classes": classes, **{k: re.compile(raw[k]["words"]) for k in ("home", "addressee", "teams", "pairs")}}
+    trades = re.compile(f"(?:(?:{'|'.join(raw['trade']['words'])})、)+$")
+    return {"classes": classes, "trades": trades, **{k: re.compile(raw[k]["words"]) for k in ("home", "addressee", "teams", "pairs")}}
 
 
 def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     """``marks`` with those added that only the words of tables/slots.toml make, in order."""
     words = _words()
     marks = [m for m in marks if not (m.generic and page.text.startswith("：", m.span.end))]  # a label: '责任单位：'
+    marks = [_with_trades(page, m) for m in marks]
     taken = [m.span.start for m in marks]
     ends = [m.span.end for m in marks]
 
@@ -78,6 +80,18 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
                 entity = _entity(known, label, f"class/{m.group()}", m.group(), generic=True)
                 made.append(Mark(span, "T" if label == "Post" else "A", (entity,)))
     return list(_pointed(page, _ordered([*marks, *made])))
+
+
+def _with_trades(page: Page, mark: Mark) -> Mark:
+    """'焦化企业' with the trades listed before it: '钢铁、焦化企业' names both."""
+    if not mark.generic or not page.text.endswith("企业", 0, mark.span.end):
+        return mark
+    listed = _words()["trades"].search(page.text, max(0, mark.span.start - 24), mark.span.start)
+    if listed is None:
+        return mark
+    names = [f"{t}企业" for t in listed.group().strip("、").split("、")]
+    others = tuple(Entity("Agency", n, [], "", {"generic": True}, f"class/{n}") for n in names)
+    return Mark(Span(listed.start(), mark.span.end), mark.kind, (*others, *mark.entities))
 
 
 def _ordered(marks: list[Mark]) -> list[Mark]:
@@ -136,5 +150,7 @@ def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
                 break
             else:
                 group = [before] if before.kind in "RA" and not before.generic else []
+        level = words[1]
+        group = [m for m in group if level == "地" or any(level in page.quote(m.span) or level in e.name for e in m.entities)]
         places = {id(e): e for m in reversed(group) for e in m.entities}
         yield Mark(mark.span, "R", tuple(places.values())) if len(places) == wanted else mark

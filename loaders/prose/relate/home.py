@@ -21,9 +21,10 @@ def home(slots: Slots) -> Entity | None:
 
 
 def issuer(slots: Slots) -> Mark | None:
-    """The body that issued the notice, where the text mentions it; None if open."""
-    publisher = slots.page.meta.publisher
-    for mark in slots.marks if publisher else ():
-        if mark.kind == "A" and any(publisher in (e.name, *e.aliases) for e in mark.entities):
+    """The body that issued the notice (its publisher, else who its headline begins with), where the text mentions it."""
+    meta = slots.page.meta
+    for mark in slots.marks:
+        names = [n for e in mark.entities for n in (e.name, *e.aliases)] if mark.kind == "A" and not mark.generic else []
+        if meta.publisher in names or not meta.publisher and any(len(n) > 3 and meta.title.startswith(n) for n in names):
             return mark
     return None

@@ -15,7 +15,8 @@ from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
-_VENUE = re.compile(r"在(?P<V>[^，。；：\n在]{2,24}?)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|签署|签订|向)")
+_VENUE = re.compile(r"在(?P<V>[^，。；：\n在]{2,24}?)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|签署|签订|向|约谈)")
+_RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
 _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
 
@@ -33,6 +34,7 @@ def relate(page: Page) -> list[Statement]:
         found.append(Statement(event.entity, "STATED_IN", notice, (event.span,), event.row.name))
         _settle(event, page, clauses)
         found += _convened(event, slots, clauses)
+        found += _author(event, slots)
     found += Attendance(slots, clauses, events).statements(found)
     for event in events.found:
         found += _concerns(event, slots, clauses, named, found)
@@ -52,7 +54,7 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
     elif words.pattern("{in_person}").search(event.entity.name):
         props["mode"] = "in-person"
     sentence = clauses.sentence(event.span.start)
-    if event.kind == "held" and sentence and (m := _VENUE.search(page.text, sentence.span.start, sentence.span.end)):
+    if event.kind in ("held", "summons") and sentence and (m := _VENUE.search(page.text, sentence.span.start, sentence.span.end)):
         props["venue"] = m["V"]
         props.setdefault("mode", "in-person")
 
@@ -126,13 +128,22 @@ def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement
         yield Statement(e, "ATTENDED", event.entity, span, name)
 
 
+def _author(event: Event, slots: Slots) -> Iterator[Statement]:
+    """Who gave the speech: named on a short line of their own above it."""
+    for paragraph in slots.page.paragraphs[:4] if event.kind == "speech" else ():
+        if paragraph.end - paragraph.start <= 40:
+            for mark in slots.marks_in(paragraph.start, paragraph.end):
+                for e in mark.entities if mark.kind == "P" else ():
+                    yield Statement(e, "SPOKE_AT", event.entity, (mark.span,), "author")
+
+
 def _concerns(
     event: Event, slots: Slots, clauses: Clauses, named: Named, found: list[Statement]
 ) -> Iterator[Statement]:
     """The places in a meeting's name or subject, of a summoned government, of the place that convened it."""
     page = slots.page
     for mark in slots.marks_in(event.span.start, event.span.end):
-        if not page.text.startswith("政府", mark.span.end):
+        if mark.kind == "R":
             for e in _places(mark.entities, named):
                 yield Statement(event.entity, "CONCERNS", e, (event.span,), event.row.name)
     sentence = clauses.sentence(event.span.start)
@@ -148,11 +159,13 @@ def _concerns(
         if summoned and not any(c.source is s.source and c.type == "CONVENED" for c in found):
             for e in _places([s.source], named):
                 yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
-    walked = sentence and re.search("巡[河湖库]", page.text[sentence.span.start:event.span.end])
+    walked = sentence and event.sentences and any(
+        re.search("巡[河湖库]", page.quote(clauses.sentences[i].span)) for i in range(event.sentences.start, clauses.index(event.span.start) + 1)
+    )
     if event.primary and walked:
         for s in chiefs(slots, named):
-            if s.target.props.get("level") == "river":
-                yield Statement(event.entity, "CONCERNS", s.target, s.spans, s.rule, 0.75)
+            if m := _RIVER.match(s.target.name):
+                yield Statement(event.entity, "CONCERNS", named.waters(m.group()), s.spans, s.rule, 0.75)
 
 
 def _places(entities: Iterable[Entity], named: Named) -> Iterator[Entity]:

@@ -13,6 +13,15 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与"
 _CLOSING = re.compile("[，。；：“”！？\n]")
 
+_GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
+_SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
+_BYLINE = 5  # a speaker's name stands among the first lines
+
+
+def leads_on(said: str) -> bool:
+    """Whether the words between a name and a word of speech already say something else of it ('… 参加了会议')."""
+    return bool(re.search("(?:参加|出席|列席|陪同)了?", said))
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -67,6 +76,8 @@ class Speakers:
         outside = bool(self._outside.search(text))
         if run is not None:
             who = tuple(run.people) or tuple(e for e in run.bodies if e.label in ("Agency", "Region"))
+            if leads_on(self.text[run.span.end:end]):
+                return None
             if who or outside:
                 top = bool(re.search("总书记|国家主席|国务院总理|党中央|中共中央", self.page.quote(run.span)))
                 return Speaker(who, run.span, "outside" if outside and not run.people else "", False, leads, top)
@@ -133,15 +144,18 @@ class Speakers:
 
     def author(self) -> tuple[Entity, ...]:
         """Who holds a speech: the one person of its byline, in the lines above '同志们：'; () where nobody is named."""
-        for span in list(self.page.paragraphs)[:6]:
-            if span.end - span.start > 40:
-                break
-            run = self.slots.run(span.start)
-            if run is not None and len(run.people) == 1 and run.span.start == span.start:
-                return (run.people[0],)
         title = self.page.meta.title
+        lines = list(self.page.paragraphs)[:_BYLINE]
+        for span, after in zip(lines, [*lines[1:], None], strict=False):
+            run = self.slots.run(span.start)
+            if span.end - span.start <= 40 and run is not None and len(run.people) == 1 and run.span.start == span.start:
+                return (run.people[0],)
+            if after is not None and _GREETING.match(self.text, after.start):
+                title = self.page.quote(span) if span.end - span.start <= 40 else title
+                break
         named = [m.entity for m in self.page.mentions if m.entity.label == "Person" and m.entity.name in title]
-        return tuple(named[:1])
+        signed = _SIGNED.search(title.strip())
+        return tuple(named[:1]) or ((Entity("Person", signed[1]),) if signed else ())
 
     def _meetings(self, at: int) -> tuple[Entity, ...]:
         """The meeting that '会议' means at an offset: the last one named before it."""

@@ -27,7 +27,7 @@ class Clauses:
         self._again = words.pattern(r"(?:{lead})*(?P<W>该(?P<K>局|厅|委|办|部|分局|中心|县|市|区|镇|乡|街道|公司|企业|组))")
         self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
-        self._speaks = words.pattern(r"{speech}")
+        self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
         self._close = words.pattern(r"(?<!{governs})<S>{adverb}*$")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
 
@@ -124,6 +124,13 @@ class Clauses:
             return None
         return self.heading(at) or self.subject(at)
 
+    def listed(self, run: Run) -> int:
+        """Where the list that a run closes begins, over commas: '县政府负责人，县住建局、县水利局负责人'."""
+        start = run.span.start
+        while start > 1 and self.slots.text[start - 1] == "，" and (left := self.slots.run(start - 2)):
+            start = left.span.start
+        return start
+
     def nearest(self, ending: str, at: int) -> Mark | None:
         """The mention before ``at`` whose words end like that ('局', '厂|公司'), within two paragraphs."""
         end = re.compile(f"(?:{ending})$")
@@ -141,6 +148,8 @@ class Clauses:
         spans = list(self.segments(clause)) if clause else []
         here = next((i for i, s in enumerate(spans) if s.start <= at < s.end), 0)
         for segment in reversed(spans[:here]):
+            if self._speech.search(self.slots.text, segment.start, segment.end):
+                return None
             run = self.opening(segment)
             if run is not None:
                 return run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.home import home, issuer
@@ -27,7 +27,18 @@ def relate(page: Page) -> list[Statement]:
         for m in row.pattern.finditer(slots.text):
             for statement in _read(row, m, slots, clauses):
                 found.setdefault((id(statement.source), id(statement.target)), statement)
-    return sorted(found.values(), key=lambda s: s.spans)
+    for row in table("supervision")["follow"]:
+        for m in row.pattern.finditer(slots.text):
+            for statement in _follow(row, m, slots, clauses, found.values()):
+                found.setdefault((id(statement.source), id(statement.target)), statement)
+    return sorted(_governed(found.values()), key=lambda s: s.spans)
+
+
+def _governed(found: Iterable[Statement]) -> list[Statement]:
+    """Without what is handed to the committee and the government of a place that the same supervisor looks into."""
+    kept = list(found)
+    looked = {id(s.source) for s in kept if s.target.label == "Region"}
+    return [s for s in kept if s.rule != "hands-over" or s.target.label == "Region" or id(s.source) not in looked]
 
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
@@ -50,6 +61,22 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
             yield Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")})
 
 
+def _follow(
+    row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, found: Iterable[Statement]
+) -> Iterator[Statement]:
+    """Who is summoned along with others: the supervisor is who summoned those."""
+    summons = [s for s in found if "约谈" in slots.page.quote(s.spans[0])]
+    by = {id(s.source): s.source for s in summons if s.rule in ("calls-in", "called-in-party", "looks-into")}
+    run = slots.run(m.start("O"))
+    if len(by) != 1 or run is None:
+        return
+    low = clauses.listed(run)
+    for other in [r for r in slots.runs_in(low, run.span.end) if r.bodies]:
+        for target in other.bodies:
+            yield Statement(next(iter(by.values())), "SUPERVISES", target, (Span(low, m.end()),), row.name, 0.8,
+                            props={"kind": row.get("kind")})
+
+
 def _targets(row: Row, m: re.Match[str], whom: Run | None, slots: Slots, clauses: Clauses) -> list[Entity]:
     where = row.get("object")
     if where == "home":
@@ -62,19 +89,20 @@ def _targets(row: Row, m: re.Match[str], whom: Run | None, slots: Slots, clauses
         run = clauses.beside(m.start())
         by = clauses.subject(m.start())
         passive = row.name == "watches-beside" and by is not None and slots.text[by.span.start - 1:by.span.start] == "由"
-        return run.entities if run and not passive else []
+        return run.bodies if run and not passive else []
     if where == "near":
         near = clauses.nearest(_KIND.get(m["K"], m["K"]), m.start())
         return list(near.entities) if near else []
     if where == "class":
-        return [Named(slots).generic(m["G"], Span(*m.span("G")))]
+        span = Span(*m.span("G"))
+        return [Named(slots).generic(slots.page.quote(span), span)]
     return [e for e in whom.entities if not _WATERS.search(e.name)] if whom else []
 
 
 def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
     """A summons is its body's, also where a named head speaks for it; so is the look of a team that somebody leads."""
     led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
-    handed = slots.text[who.span.start - 1:who.span.start] == "由"
+    handed = row.get("subject") != "chair" and slots.text[who.span.start - 1:who.span.start] == "由"
     if not led and (handed or not row.fields.get("by_body")):
         return who.entities
     behalf = slots.principal(who)

@@ -1,0 +1,33 @@
+"""Prints the rows of a query in the format that was asked for."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import table
+from kg.cli.streams import put, put_json
+from kg.store import Rows
+
+FORMATS = ("table", "json", "csv", "markdown")
+
+
+def put_rows(rows: Rows, format: str, *, full: bool = False) -> None:
+    """``table`` leaves the ids of named things to the other formats unless ``full``; what else there is to know goes to standard error."""
+    for warning in rows.warnings:
+        click.echo(f"kg: {' '.join(warning.split())}", err=True)
+    heads = list(rows.columns)
+    if format == "json":
+        put_json(rows.rows)
+    elif format == "csv":
+        put(table.comma(heads, [[row[h] for h in heads] for row in rows]))
+    elif format == "markdown":
+        put(table.markdown(heads, [[row[h] for h in heads] for row in rows]))
+    elif not rows.rows:
+        click.echo("nothing found")
+    else:
+        shown = heads if full else [h for h in heads if not (h.endswith("_id") and len(heads) > 1)] or heads
+        shown = [h for h in shown if full or any(row[h] not in (None, "", []) for row in rows)] or shown
+        put(table.table(shown, [[row[h] for h in shown] for row in rows], full=full))
+        click.echo(f"\n{len(rows)} row{'s' if len(rows) != 1 else ''}", err=True)
+    if rows.truncated:
+        click.echo(f"kg: only the first {len(rows)} rows are shown; --limit gives more", err=True)

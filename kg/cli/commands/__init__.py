@@ -1,0 +1,1 @@
+"""One module a command of ``kg``, each with its ``command``."""

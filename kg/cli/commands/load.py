@@ -1,0 +1,144 @@
+"""``kg load``"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import day, format_option
+from kg.cli.session import Session, pass_session
+from kg.cli.streams import complain, put, put_json
+
+if TYPE_CHECKING:
+    from kg.loading import Tally
+
+_TOLD = 20  # failures that are printed one by one; --verbose prints all
+_SHOWN = 5  # files named for a remark
+
+Source = tuple[str, Path | bytes | None, str]
+
+
+@click.command("load")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--place", metavar="NAME", default="", help="Where '我市' or '县政府' is, if a notice leaves it open: 河北省保定市望都县.")
+@click.option("--publisher", metavar="NAME", default="", help="Who published it, if a notice does not say: 望都县人民政府.")
+@click.option("--published", metavar="DATE", default="", help="The day of publication, if a notice does not say: 2023-06-30.")
+@click.option("-v", "--verbose", is_flag=True, help="All remarks, notice by notice.")
+@format_option("table", "json")
+@pass_session
+def command(
+    session: Session, paths: tuple[str, ...], place: str, publisher: str, published: str, verbose: bool, format: str
+) -> None:
+    """Load notices into the store: .txt, .html, .docx, .pdf; files, folders, globs, or - for standard input.
+
+    \b
+    kg load notices/ more/*.html
+    kg load 通报.txt --place 河北省保定市望都县 --published 2023-06-30
+    curl -s https://example.org/notice.html | kg load -
+
+    Loading twice changes nothing; a corrected notice (same url or document number) takes the old one's place.
+    A file that cannot be read is told and the rest goes on: exit 0 all loaded, 1 some failed, 2 none loaded.
+    """
+    from kg.loading import Defaults, files, load
+
+    defaults = Defaults(place, publisher, day(published, "--published") if published else "")
+    sources = _with_stdin(files(paths))
+    if all(source is None or why for _, source, why in sources):
+        _end(session, _none(sources), format, verbose)  # nothing to load: no store is made for it
+    done: list[str] = []
+    with session.open(writing=True) as store:
+        try:
+            with _progress(sources) as going:
+                tally = load(store, going, defaults, done=done.append)
+        except KeyboardInterrupt:
+            complain(
+                f"interrupted: {len(done)} of {len(sources)} files are done, each notice whole, the others are not in; "
+                "the same command goes on from there"
+            )
+            raise click.exceptions.Exit(130) from None
+    _end(session, tally, format, verbose)
+
+
+def _with_stdin(found: Iterable[Source]) -> list[Source]:
+    sources = list(found)
+    return [
+        (name, click.get_binary_stream("stdin").read() if name == "-" and source is None else source, why)
+        for name, source, why in sources
+    ]
+
+
+def _none(sources: Iterable[Source]) -> Tally:
+    from kg.loading import Tally
+
+    return Tally(failed=[(name, why or f"{name}: nothing to read") for name, _, why in sources])
+
+
+class _progress:
+    """The sources, with a bar on standard error where that is a terminal."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self._bar: Any = click.progressbar(
+            sources, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True,
+            item_show_func=lambda item: Path(item[0]).name[:30] if item else "",
+        )  # fmt: skip
+
+    def __enter__(self) -> Iterator[Source]:
+        self._bar.__enter__()
+        return iter(self._bar)
+
+    def __exit__(self, *error: Any) -> None:
+        self._bar.__exit__(*error)
+
+
+def _end(session: Session, tally: Tally, format: str, verbose: bool) -> None:
+    """Counts, failures and remarks; then the exit status."""
+    if format == "json":
+        put_json(
+            {
+                "store": session.address,
+                "new": tally.new,
+                "changed": tally.changed,
+                "unchanged": tally.unchanged,
+                "superseded": tally.superseded,
+                "failed": [{"file": name, "reason": why} for name, why in tally.failed],
+                "remarks": [{"file": name, "remark": said} for name, said in tally.remarks],
+            }
+        )
+    else:
+        _tell(session, tally, verbose)
+    for _, why in tally.failed if verbose else tally.failed[:_TOLD]:
+        complain(why)
+    if len(tally.failed) > _TOLD and not verbose:
+        complain(f"and {len(tally.failed) - _TOLD} more files failed; --verbose names them all")
+    if tally.failed:
+        raise click.exceptions.Exit(1 if tally.loaded else 2)
+
+
+def _tell(session: Session, tally: Tally, verbose: bool) -> None:
+    count = f"{tally.new} new, {tally.changed} changed, {tally.unchanged} unchanged, {len(tally.failed)} failed"
+    if tally.superseded:
+        count += f", {tally.superseded} older than what is loaded already"
+    if tally.loaded:
+        put(f"{count}  →  {session.address}")
+    else:
+        put(count)
+    if verbose:
+        for name, said in tally.remarks:
+            put(f"  {name}: {said}")
+        return
+    for said, names in _alike(tally.remarks).items():
+        listed = ", ".join(Path(n).name for n in names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        put(f"  {said}: {len(names)} ({listed}); --verbose says more" if len(names) > 1 else f"  {said} ({listed})")
+
+
+def _alike(remarks: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Remarks of a kind together: what stands before the colon is the kind; one that stands alone is kept whole."""
+    kinds: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, said in remarks:
+        kinds[said.split(": ")[0].split("：")[0]].append((name, said))
+    return {kind if len(rows) > 1 else rows[0][1]: [name for name, _ in rows] for kind, rows in kinds.items()}

@@ -1,0 +1,65 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from kg.cli.session import Session
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def format_option(*choices: str, default: str | None = None, help: str = "How to print.") -> Callable[[F], F]:
+    """``--format``; the first choice is the default unless ``default`` is given ('' for none)."""
+
+    def remember(ctx: click.Context, _: click.Parameter, value: str | None) -> str:
+        session = ctx.find_object(Session)
+        if session is not None:
+            session.format = value or ""
+        return value or ""
+
+    return click.option(
+        "--format",
+        type=click.Choice(choices, case_sensitive=False),
+        default=choices[0] if default is None else default or None,
+        show_default=default is None,
+        is_eager=True,
+        callback=remember,
+        help=help,
+    )
+
+
+def stated_only(f: F) -> F:
+    """``--stated-only``"""
+    return click.option(
+        "--stated-only", is_flag=True, help="Leave out what is derived (推断); keep what notices say in so many words."
+    )(f)
+
+
+def as_of(f: F) -> F:
+    """``--as-of``: an ISO date, 'all', or ''; checked here so that a wrong one is told before anything is opened."""
+    return click.option(
+        "--as-of",
+        metavar="DATE",
+        default="",
+        callback=lambda ctx, parameter, value: day(value, "--as-of") if value not in ("", "all") else value,
+        help="Speak of this day (2023-06-30), or of all times with 'all'.",
+    )(f)
+
+
+def day(text: str, option: str) -> str:
+    """An ISO date as a person may write it. Raises click.BadParameter."""
+    import datetime as dt
+
+    try:
+        return dt.date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise click.UsageError(f"{option} {text!r} is not a date; write it as 2023-06-30") from None
+
+
+def output(default: str = "", help: str = "The file to write; - is standard output.") -> Callable[[F], F]:
+    """``-o``"""
+    return click.option("-o", "--output", metavar="FILE", default=default, show_default=bool(default), help=help)

@@ -1,0 +1,57 @@
+"""What the global options say, and the store they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.ask import Catalogue
+    from kg.store import Store
+
+
+@dataclass(slots=True)
+class Session:
+    """One call of ``kg``. ``store`` and ``queries`` are '' where nothing was said; ``format`` is what output is asked for."""
+
+    store: str = ""
+    queries: str = ""
+    format: str = ""
+
+    @property
+    def address(self) -> str:
+        """The store's path or address; without one, a file in the user's data folder."""
+        if self.store:
+            return self.store
+        import platformdirs
+
+        return str(platformdirs.user_data_path("accountability-kg", appauthor=False) / "graph.kgl")
+
+    @contextmanager
+    def open(self, *, writing: bool = False) -> Iterator[Store]:
+        """The store, open until the block ends; its remarks go to the person. Raises StoreError."""
+        from kg.store import open_store
+
+        with open_store(self.address, read_only=not writing) as store:
+            for remark in store.remarks:
+                click.echo(f"kg: {remark}", err=True)
+            yield store
+
+    @property
+    def own_queries(self) -> Path | None:
+        """The folder of the user's own saved queries."""
+        return Path(self.queries).expanduser() if self.queries else None
+
+    def catalogue(self) -> Catalogue:
+        """All saved queries. Raises QueryError when the user's folder is none."""
+        from kg.ask import catalogue
+
+        return catalogue(self.own_queries)
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)

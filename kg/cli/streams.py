@@ -1,0 +1,83 @@
+"""Standard output and error: UTF-8 everywhere, one line a complaint, whole files or none."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.errors import KgError
+
+
+def use_utf8() -> None:
+    """Make both streams UTF-8, also on a Windows console or in a pipe there; a lone surrogate is printed as '?'."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def complain(message: str) -> int:
+    """One line on standard error, whatever the message holds; returns the exit status 2."""
+    line = " ".join(clean(message).split())
+    try:
+        click.echo(f"kg: {line}", err=True)
+    except OSError:
+        pass  # nobody listens any more
+    return 2
+
+
+def clean(text: str) -> str:
+    """Control characters made visible as spaces: a notice's words must not steer the terminal."""
+    return "".join(" " if ord(c) < 32 and c not in "\n\t" or 127 <= ord(c) < 160 or c in _STEERING else c for c in text)
+
+
+_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def put(text: str) -> None:
+    """Text to standard output."""
+    click.echo(clean(text))
+
+
+def put_json(data: Any) -> None:
+    """JSON to standard output, Chinese as it is."""
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file whole, or leave what was there; ``-`` is standard output. Raises KgError."""
+    if str(path) == "-":
+        click.echo(text, nl=False)
+        return
+    place = Path(os.path.realpath(path.expanduser()))
+    beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    try:
+        if place.is_dir():
+            raise KgError(f"{path}: is a folder; name a file in it with -o")
+        if place.exists() and not place.is_file():
+            place.write_text(text, "utf-8")  # a pipe or a device cannot be replaced
+            return
+        beside.write_bytes(text.encode("utf-8", "replace"))
+        os.replace(beside, place)
+    except OSError as error:
+        raise KgError(f"{path}: cannot be written ({error.strerror or error}); choose another place with -o") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def closed_pipe(error: BrokenPipeError | None) -> int:
+    """Flush while a broken pipe can still be told from a success; after one, nothing more is written (status 141)."""
+    if error is None:
+        sys.stdout.flush()
+        return 0
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass  # a stream without a descriptor, as in a test
+    return 141

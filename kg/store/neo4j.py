@@ -1,0 +1,181 @@
+"""The store of a team: a Neo4j server (5.13 or newer), spoken to over Bolt.
+
+The name and password come from ``NEO4J_USERNAME`` and ``NEO4J_PASSWORD``, the database from ``NEO4J_DATABASE``
+(the server's default when it is not set); none of them ever stands in an address or a message.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.parse import urlsplit
+
+from kg.errors import KgError, QueryError, StoreError
+from kg.store import values
+from kg.store.cypher import MARKER, CypherStore
+from kg.store.protocol import Rows
+from kg.store.writing import Run
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+
+OLDEST = (5, 13)
+
+
+class Neo4jStore(CypherStore):
+    """A graph on a server. Writers take turns: each write transaction first locks the marker of the store."""
+
+    def __init__(self, address: str, driver: neo4j.Driver, database: str | None, *, read_only: bool) -> None:
+        super().__init__(address, read_only=read_only)
+        self._driver: neo4j.Driver | None = driver
+        self._database = database
+
+    @classmethod
+    def open(cls, address: str, *, read_only: bool = False) -> Self:
+        """Connect, check the server's version and the store's. Raises StoreError."""
+        import neo4j
+
+        if urlsplit(address).username or urlsplit(address).password:
+            raise StoreError("leave name and password out of the address; set NEO4J_USERNAME and NEO4J_PASSWORD")
+        user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
+        if not password:
+            raise StoreError(f"{address}: no password; set NEO4J_PASSWORD (and NEO4J_USERNAME if it is not neo4j)")
+        try:
+            driver = neo4j.GraphDatabase.driver(
+                address, auth=(user, password), connection_timeout=10, max_transaction_retry_time=30,
+                notifications_min_severity="OFF",
+            )  # fmt: skip
+        except (neo4j.exceptions.DriverError, ValueError) as error:
+            raise StoreError(f"{address}: is no address of a server ({_line(error)})") from error
+        store = cls(address, driver, os.environ.get("NEO4J_DATABASE") or None, read_only=read_only)
+        try:
+            store._check_server()
+            store._prepare()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _check_server(self) -> None:
+        import neo4j
+
+        try:
+            agent = str(self._connected().get_server_info().agent)
+        except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
+            raise self._store_error(error) from error
+        version = tuple(int(part) for part in agent.rpartition("/")[2].split(".")[:2] if part.isdigit())
+        if version and version < OLDEST:
+            raise StoreError(
+                f"{self.address}: is Neo4j {agent.rpartition('/')[2]}; {OLDEST[0]}.{OLDEST[1]} or newer is needed"
+            )
+
+    def _read(self, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float | None) -> Rows:
+        import neo4j
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(transaction: neo4j.ManagedTransaction) -> Rows:
+            result = transaction.run(cypher, dict(parameters))
+            columns = tuple(result.keys())
+            records = result.fetch(limit + 1) if limit is not None else list(result)
+            rows = [{c: _plain(record[i]) for i, c in enumerate(columns)} for record in records[:limit]]
+            return Rows(columns, rows, limit is not None and len(records) > limit)
+
+        try:
+            with self._session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(work)
+        except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
+            raise self._query_error(error, timeout) from error
+
+    def _transact(self, work: Callable[[Run], T]) -> T:
+        import neo4j
+
+        def whole(transaction: neo4j.ManagedTransaction) -> T:
+            def run(cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+                result = transaction.run(cypher, dict(parameters))
+                keys = result.keys()
+                return [{key: _plain(record[key]) for key in keys} for record in result]
+
+            run(f"MERGE (n:{MARKER} {{uid: 'store'}}) SET n.turn = randomUUID()", {})
+            return work(run)
+
+        try:
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                return session.execute_write(whole)
+        except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
+            raise self._store_error(error) from error
+
+    def _declare(self, statements: Iterable[str]) -> None:
+        import neo4j
+
+        try:
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                for statement in statements:
+                    session.run(statement).consume()
+                session.run("CALL db.awaitIndexes(60)").consume()
+        except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
+            raise self._store_error(error) from error
+
+    def close(self) -> None:
+        driver, self._driver = self._driver, None
+        if driver is not None:
+            driver.close()
+
+    def _connected(self) -> neo4j.Driver:
+        if self._driver is None:
+            raise StoreError(f"{self.address}: this store was closed; open it again")
+        return self._driver
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._connected().session(database=self._database, default_access_mode=access)
+
+    def _query_error(self, error: Exception, timeout: float | None) -> KgError:
+        code = getattr(error, "code", "") or ""
+        if "TransactionTimedOut" in code or "Terminated" in code:
+            return QueryError(f"no answer within {timeout or 0:g} seconds; narrow the question or allow more")
+        if code.startswith(("Neo.ClientError.Statement", "Neo.ClientError.Procedure")):
+            return QueryError(_line(error))
+        return self._store_error(error)
+
+    def _store_error(self, error: Exception) -> StoreError:
+        import neo4j.exceptions as known
+
+        if isinstance(error, known.AuthError):
+            return StoreError(
+                f"{self.address}: the server refuses the name or password; check NEO4J_USERNAME and NEO4J_PASSWORD"
+            )
+        if isinstance(error, known.ServiceUnavailable | known.SessionExpired):
+            return StoreError(f"{self.address}: no server answers, or it went away; start it and try again")
+        if "DatabaseNotFound" in (getattr(error, "code", "") or ""):
+            return StoreError(f"{self.address}: has no database {self._database!r}; set NEO4J_DATABASE to one it has")
+        return StoreError(f"{self.address}: {_line(error)}; nothing was changed")
+
+
+def _line(error: Exception) -> str:
+    """The server's message in one line: what and where, without its picture of the query."""
+    text = getattr(error, "message", None) or str(error)
+    first, _, rest = text.strip().partition("\n")
+    return first.strip().replace('"', "'") if rest else first.strip()
+
+
+def _plain(value: Any) -> Any:
+    import neo4j.graph
+    import neo4j.time
+
+    if isinstance(value, neo4j.graph.Node):
+        return values.node(sorted(value.labels), {k: _plain(v) for k, v in value.items()})
+    if isinstance(value, neo4j.graph.Relationship):
+        return values.relationship(value.type, {k: _plain(v) for k, v in value.items()})
+    if isinstance(value, neo4j.graph.Path):
+        return {"nodes": [_plain(n) for n in value.nodes], "relationships": [_plain(r) for r in value.relationships]}
+    if isinstance(value, neo4j.time.Date | neo4j.time.DateTime | neo4j.time.Time):
+        return values.scalar(value.to_native())
+    if isinstance(value, neo4j.time.Duration):
+        return value.iso_format()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return values.scalar(value)

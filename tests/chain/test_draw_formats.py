@@ -1,0 +1,194 @@
+"""Drawings of chains: well-formed, complete, escaped, the same each time."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+import pytest
+from small_graph import graph
+
+from kg.chain import Chain, accountability
+from kg.draw import FORMATS, draw
+from kg.draw.scene import scene
+from kg.errors import QueryError
+from kg.model import Edge, Evidence, Graph, Node, Notice
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = [
+    '<script>alert(1)</script>', '"]; n0 -> n9 [label="', "a & b < c > d", "'); drop", "]]>", "--> |x| y", "end\nsubgraph z",
+    "\u2028line", "`code` **bold**", "\\N \\G \\", "#quot;", "%%{init}%%", "\x00\x1b[31mred", "\ud800", "click n0 href",
+]  # fmt: skip
+
+
+def hostile_chain(text: str) -> Chain:
+    notice = Notice("notice:<x>", text, "2024-01-01", text, url="javascript:alert(1)", text=f"前{text}后")
+    quote = (Evidence(notice.id, 1, 1 + len(text), text),)
+    nodes = [Node("A:1", "Agency", text), Node("D:1", "Obligation", f"事{text}", props={"deadline": text}),
+             Node('P:"1"', "Person", text)]  # fmt: skip
+    edges = [Edge("A:1", "BEARS", "D:1", quote, rule=text, props={"role": text}),
+             Edge('P:"1"', "SUPERVISES", "A:1", quote, rule=text, props={"kind": text})]  # fmt: skip
+    g = Graph({n.id: n for n in nodes}, edges, {notice.id: notice})
+    return accountability(g, g.nodes["D:1"])
+
+
+@pytest.fixture(scope="module")
+def duty(county: Graph) -> Chain:
+    return accountability(county, county.nodes["obligation:plan/05"])
+
+
+@pytest.fixture(scope="module")
+def large(county: Graph) -> Chain:
+    return accountability(county, county.nodes["agency:371424/人民政府"])
+
+
+def svg_of(document: str) -> ET.Element:
+    return ET.fromstring(document)
+
+
+def texts(element: ET.Element) -> str:
+    return "".join("".join(t.itertext()) for t in element.iter(f"{SVG}text"))
+
+
+def test_svg_names_lanes_boxes_and_sources(duty: Chain) -> None:
+    root = svg_of(draw(duty, "svg"))
+    said = texts(root)
+    for box in duty.boxes:
+        assert box.name in said
+    for word in ("党政机关", "部门", "职责", "出处", "推定", "明文"):
+        assert word in said
+    for source in duty.sources():
+        assert source.title in said and source.published in said
+    assert root.find(f"{SVG}title") is not None and root.find(f"{SVG}desc") is not None
+    assert len(list(boxes_of(root))) == len(duty.boxes)
+
+
+def test_svg_draws_derived_steps_dashed(duty: Chain) -> None:
+    lines = [p for p in svg_of(draw(duty, "svg")).iter(f"{SVG}path") if p.get("marker-end")]
+    assert len(lines) == len(duty.steps)
+    assert sum(p.get("stroke-dasharray") is not None for p in lines) == sum(not s.stated for s in duty.steps)
+
+
+def test_svg_has_no_style_sheet_script_or_link(large: Chain) -> None:
+    document = draw(large, "svg")
+    assert not re.search(r"<(style|script|image|a|foreignObject)\b| style=| on\w+=|href", document)
+
+
+def boxes_of(root: ET.Element) -> Iterator[tuple[float, float, float, float]]:
+    for g in root.iter(f"{SVG}g"):
+        rect = g.find(f"{SVG}rect")
+        if (g.get("class") or "").startswith("box") and g.find(f"{SVG}title") is not None and rect is not None:
+            x, y, w, h = (float(rect.get(k, "0")) for k in ("x", "y", "width", "height"))
+            yield x, y, x + w, y + h
+
+
+@pytest.mark.parametrize("which", ["duty", "large"])
+def test_boxes_do_not_overlap_and_stay_inside(which: str, request: pytest.FixtureRequest) -> None:
+    root = svg_of(draw(request.getfixturevalue(which), "svg"))
+    boxes = list(boxes_of(root))
+    width, height = float(root.get("width", "0")), float(root.get("height", "0"))
+    for i, (a, b, c, d) in enumerate(boxes):
+        assert a >= 0 and b >= 0 and c <= width and d <= height
+        for e, f, g, h in boxes[i + 1 :]:
+            assert not (a < g and e < c and b < h and f < d)
+
+
+def test_a_large_chain_turns_and_says_what_it_leaves_out(large: Chain) -> None:
+    s = scene(large)
+    assert len(s.arrows) < len(large.steps)
+    assert any("未画出" in remark for remark in s.remarks)
+    assert "rankdir=LR" in draw(large, "dot") and "flowchart LR" in draw(large, "mermaid")
+
+
+def test_nothing_is_left_out_of_a_small_chain(duty: Chain) -> None:
+    assert len(scene(duty).arrows) == len(duty.steps)
+
+
+def test_siblings_fold_when_there_are_too_many() -> None:
+    g = graph(*(f"R:村{i:03d} -WITHIN-> R:镇" for i in range(150)))
+    s = scene(accountability(g, g.nodes["R:镇"]))
+    folded = [i for i in s.items if i.kind == "Fold"]
+    assert len(s.items) <= 120
+    assert [i.head for i in folded] == ["其余 147 个同类"]
+    assert len(folded[0].folded) == 147
+    assert "村149" in draw(accountability(g, g.nodes["R:镇"]), "json")
+
+
+def test_gaps_are_drawn(county: Graph) -> None:
+    c = accountability(county, county.nodes["obligation:plan/u0"])
+    for form in ("text", "svg", "mermaid", "dot", "html"):
+        assert "未写明责任主体" in draw(c, form)
+
+
+def test_dot_is_balanced_and_declares_what_it_joins(large: Chain) -> None:
+    lines = draw(large, "dot").splitlines()
+    assert lines[0] == "digraph chain {" and lines[-1] == "}"
+    bare = [re.sub(r'"(?:[^"\\]|\\.)*"', '""', line) for line in lines]
+    assert all('"' not in line.replace('""', "") for line in bare)
+    declared = {m[1] for line in bare if (m := re.match(r"  (n\d+) \[", line))}
+    joined = {n for line in bare if (m := re.match(r"  (n\d+) -> (n\d+) \[", line)) for n in m.groups()}
+    assert joined <= declared and len(declared) == len(scene(large).items)
+
+
+def test_mermaid_declares_what_it_joins(large: Chain) -> None:
+    lines = draw(large, "mermaid").splitlines()
+    declared = {m[1] for line in lines if (m := re.match(r'    (n\d+)\["[^"]*"\]:::\w+$', line))}
+    joined = [m.groups() for line in lines if (m := re.match(r'  (n\d+) (?:-->|-\.->)\|"[^"]*"\| (n\d+)$', line))]
+    assert {n for pair in joined for n in pair} <= declared
+    assert len(joined) == len(scene(large).arrows)
+    assert sum(line == "  end" for line in lines) == len(scene(large).lanes)
+
+
+def test_json_holds_everything(duty: Chain) -> None:
+    data = json.loads(draw(duty, "json"))
+    assert data["subject"]["id"] == "obligation:plan/05"
+    assert [b["id"] for b in data["boxes"]] == [b.id for b in duty.boxes]
+    assert all({"upper", "lower", "zh", "stated", "links"} <= s.keys() for s in data["steps"])
+    assert data["sources"][0]["quote"] and data["sources"][0]["title"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_names_stay_text(form: str, text: str) -> None:
+    document = draw(hostile_chain(text), form)
+    document.encode("utf-8", "surrogatepass" if form == "json" else "strict")
+    if form == "svg":
+        assert svg_of(document).find(f".//{SVG}script") is None
+    if form == "html":
+        assert document.count("<script") == 2
+        assert "javascript:" not in document
+    if form in ("svg", "html"):
+        assert "<script>alert" not in document
+    if form == "dot":
+        for line in document.splitlines():
+            assert '"' not in re.sub(r'"(?:[^"\\]|\\.)*"', "", line)
+    if form == "mermaid":
+        body = document.split("---\n")[2].splitlines()
+        known = r'flowchart TB|  subgraph L\d+\["[^"]*"\]|    n\d+\["[^"]*"\]:::\w+|  end|  n\d+ (-->|-\.->)\|"[^"]*"\| n\d+|  (classDef|style) .*'
+        assert all(re.fullmatch(known, line) for line in body), body
+    if form == "text":
+        assert "\x1b" not in document and "\x00" not in document
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_same_chain_gives_the_same_bytes(county: Graph, form: str, lang: str) -> None:
+    def one() -> str:
+        return draw(accountability(county, county.nodes["person:邝学勤@371424"]), form, lang=lang)
+
+    assert one() == one()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_thing_alone_is_drawn(form: str) -> None:
+    g = Graph({"A:1": Node("A:1", "Agency", "孤立的局")})
+    assert "孤立的局" in draw(accountability(g, g.nodes["A:1"]), form)
+
+
+def test_unknown_formats_and_languages_are_told(duty: Chain) -> None:
+    with pytest.raises(QueryError, match="choose one of text"):
+        draw(duty, "gif")
+    with pytest.raises(QueryError, match="choose one of zh"):
+        draw(duty, "svg", lang="fr")

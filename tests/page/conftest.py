@@ -1,0 +1,91 @@
+"""A real Chromium without a network, and pages to open in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "chain"))
+
+from county_graph import build
+
+from kg.model import Graph
+
+# Fixed, so that pictures and figures are the same on every machine; none of them has a use outside a container.
+FLAGS = ["--disable-gpu", "--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--hide-scrollbars"]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@dataclass
+class Opened:
+    """A page, what it asked of the network, and what went wrong in it."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+Opener = Callable[..., Opened]
+
+
+@pytest.fixture(scope="session")
+def county() -> Graph:
+    return build()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """KG_CHROMIUM, else the system's Chromium, else the one that Playwright manages (``playwright install chromium``)."""
+    path = os.environ.get("KG_CHROMIUM") or next((p for n in NAMES if (p := shutil.which(n))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[[int, int, bool], BrowserContext]]:
+    """Offline browser contexts by size and colour scheme, each made once."""
+    made: dict[tuple[int, int, bool], BrowserContext] = {}
+
+    def context(width: int, height: int, dark: bool) -> BrowserContext:
+        key = (width, height, dark)
+        if key not in made:
+            made[key] = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", offline=True,
+                reduced_motion="reduce", locale="zh-CN", has_touch=width < 500,
+            )  # fmt: skip
+            made[key].set_default_timeout(5000)
+        return made[key]
+
+    yield context
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture
+def show(contexts: Callable[[int, int, bool], BrowserContext], tmp_path: Path) -> Iterator[Opener]:
+    """Open a document with the network cut: ``show(html, width=1280, dark=False)``."""
+    pages: list[Page] = []
+
+    def opener(document: str, *, width: int = 1280, height: int = 800, dark: bool = False) -> Opened:
+        path = tmp_path / f"page{len(pages)}.html"
+        path.write_text(document, "utf-8")
+        opened = Opened(contexts(width, height, dark).new_page())
+        pages.append(opened.page)
+        opened.page.on("request", lambda r: opened.requests.append(r.url))
+        opened.page.on("pageerror", lambda e: opened.errors.append(str(e)))
+        opened.page.on("console", lambda m: opened.errors.append(m.text) if m.type in ("error", "warning") else None)
+        opened.page.goto(path.as_uri())
+        return opened
+
+    yield opener
+    for one in pages:
+        one.close()

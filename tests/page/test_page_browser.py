@@ -1,0 +1,231 @@
+"""The page of a graph in a real browser with the network cut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import Opened, Opener
+
+from kg.model import Edge, Evidence, Graph, Node, Notice
+from kg.page import page
+
+
+@pytest.fixture(scope="module")
+def document(county: Graph) -> str:
+    return page(county, title="临邑县大气污染防治责任图")
+
+
+def centre(opened: Opened, name: str) -> tuple[float, float]:
+    """Where on the screen a thing's mark is."""
+    at: Any = opened.page.evaluate(
+        """name => { const n = G.nodes.findIndex(v => v[2] === name), r = document.getElementById('canvas').getBoundingClientRect();
+        const p = Canvas.network.canvasToDOM(Canvas.network.getPosition(n)); return [p.x + r.left, p.y + r.top]; }""",
+        name,
+    )
+    return at[0], at[1]
+
+
+def test_it_opens_without_a_request_or_an_error(show: Opener, document: str) -> None:
+    opened = show(document)
+    assert opened.page.get_attribute("html", "data-ready") == "true"
+    assert [r for r in opened.requests if not r.startswith("file:")] == []
+    assert len(opened.requests) == 1
+    assert opened.errors == []
+    assert opened.page.inner_text("#counts") == "143 个事物，213 条关系，4 份通知"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_it_draws_something_and_fits_the_screen(show: Opener, document: str, width: int, dark: bool) -> None:
+    opened = show(document, width=width, dark=dark)
+    tones = opened.page.evaluate(
+        """() => { const c = document.querySelector('canvas'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        const s = new Set(); for (let i = 0; i < d.length; i += 40) s.add(d[i] + ',' + d[i+1] + ',' + d[i+2]); return s.size; }"""
+    )
+    assert tones > 60
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    paper = opened.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert (paper == "rgb(18, 22, 28)") is dark
+
+
+def test_names_do_not_overlap(show: Opener, document: str) -> None:
+    opened = show(document)
+    for scale in (None, 0.8, 1.5):
+        if scale:
+            opened.page.evaluate("s => { Canvas.network.moveTo({scale: s}); Canvas.network.redraw(); }", scale)
+        rows = opened.page.evaluate("Canvas.written")
+        assert len(rows) > 15
+        for i, (_, x, y, w) in enumerate(rows):
+            for _, x2, y2, w2 in rows[i + 1 :]:
+                assert not (x < x2 + w2 and x2 < x + w and abs(y - y2) < 13)
+
+
+def test_search_flies_to_a_thing(show: Opener, document: str) -> None:
+    opened = show(document)
+    opened.page.keyboard.press("/")
+    opened.page.keyboard.type("县生态环境")
+    assert opened.page.locator("#found li").count() == 2
+    assert "临邑县生态环境局" in opened.page.inner_text("#found li[aria-selected=true]")
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("ArrowUp")
+    opened.page.keyboard.press("Enter")
+    assert opened.page.inner_text("#told h3") == "临邑县生态环境局"
+    assert opened.page.is_hidden("#found")
+    x, y = centre(opened, "临邑县生态环境局")
+    assert 208 < x < 1280 - 384 and 56 < y < 800, "in sight, beside the panel"
+
+
+def test_search_finds_aliases_and_says_when_there_is_nothing(show: Opener, document: str) -> None:
+    opened = show(document)
+    opened.page.fill("#search", "县水利局")
+    assert "临邑县水利局" in opened.page.inner_text("#found li >> nth=0")
+    opened.page.fill("#search", "没有的东西")
+    assert opened.page.inner_text("#found") == "没有找到"
+
+
+def test_a_click_on_a_thing_shows_its_record(show: Opener, document: str) -> None:
+    opened = show(document)
+    opened.page.mouse.click(*centre(opened, "临邑县人民政府"))
+    told = opened.page.inner_text("#told")
+    assert "临邑县人民政府" in told and "agency:371424/人民政府" in told and "德州市生态环境局" in told
+    opened.page.keyboard.press("Escape")
+    assert opened.page.is_hidden("#panel")
+
+
+def test_a_click_on_a_line_shows_the_words(show: Opener, document: str) -> None:
+    opened = show(document)
+    opened.page.evaluate("Canvas.network.moveTo({scale: 1})")
+    at = opened.page.evaluate(
+        """() => { const n = name => G.nodes.findIndex(v => v[2] === name), a = n('德州市生态环境局'), b = n('临邑县人民政府');
+        const p = Canvas.network.body.edges[a + '-' + b].edgeType.getPoint(0.5);
+        Canvas.network.moveTo({position: p, scale: 1});
+        const q = Canvas.network.canvasToDOM(p), r = document.getElementById('canvas').getBoundingClientRect();
+        return [q.x + r.left, q.y + r.top]; }"""
+    )
+    opened.page.mouse.click(*at)
+    assert opened.page.inner_text("#told mark") == "市生态环境局对各县落实情况开展督察。"
+    told = opened.page.inner_text("#told")
+    assert "临邑县2024年空气质量提升攻坚行动方案" in told and "2024-04-18" in told and "临邑县人民政府办公室" in told
+    assert "督察" in told and "明文" in told
+    assert opened.page.get_attribute("#told cite a", "href") == "https://www.example.gov.cn/plan.html"
+    assert opened.page.get_attribute("#told cite a", "rel") == "noopener noreferrer"
+
+
+def test_derived_statements_say_so(show: Opener, document: str) -> None:
+    opened = show(document)
+    opened.page.fill("#search", "德州市生态环境局")
+    opened.page.keyboard.press("Enter")
+    opened.page.click("#told .rel .why.derived >> nth=0")
+    assert opened.page.locator("#told .chip.derived").inner_text() == "推定"
+    assert "没有引文" in opened.page.inner_text("#told")
+
+
+def test_the_legend_filters(show: Opener, document: str) -> None:
+    opened = show(document)
+    people = opened.page.locator("#labels .key", has_text="人员")
+    assert people.inner_text().split() == ["人员", "34"]
+    people.click()
+    assert opened.page.evaluate("Canvas.count()") == 143 - 34
+    assert opened.page.locator("#labels .key", has_text="人员").get_attribute("aria-pressed") == "false"
+    opened.page.locator("#labels .key", has_text="机构").click(modifiers=["Alt"])
+    assert opened.page.evaluate("Canvas.count()") == 30
+    opened.page.locator("#labels .key", has_text="机构").click(modifiers=["Alt"])
+    assert opened.page.evaluate("Canvas.count()") == 143
+    opened.page.locator("#kinds .key", has_text="推定").click()
+    drawn = opened.page.evaluate("Object.values(Canvas.network.body.edges).filter(e => !e.options.hidden).length")
+    assert 0 < drawn < 213
+    opened.page.click("#all")
+    assert opened.page.is_hidden("#all")
+
+
+def test_hiding_everything_is_said_and_search_brings_a_kind_back(show: Opener, document: str) -> None:
+    opened = show(document)
+    for i in range(opened.page.locator("#labels .key").count()):
+        opened.page.locator("#labels .key").nth(i).click()
+    assert "隐藏" in opened.page.inner_text("#note")
+    opened.page.fill("#search", "邝学勤")
+    opened.page.keyboard.press("Enter")
+    assert opened.page.evaluate("Canvas.count()") == 34
+    assert opened.page.is_hidden("#note")
+
+
+def test_the_interface_turns_to_english_and_back(show: Opener, document: str) -> None:
+    opened = show(document)
+    opened.page.click("#language")
+    assert opened.page.get_attribute("#search", "placeholder") == "Search names, aliases"
+    assert "Person" in opened.page.inner_text("#labels")
+    assert opened.page.get_attribute("html", "lang") == "en"
+    opened.page.click("#language")
+    assert "人员" in opened.page.inner_text("#labels")
+
+
+def test_it_opens_on_the_thing_it_is_given(show: Opener, county: Graph) -> None:
+    opened = show(page(county, title="图", focus="person:邝学勤@371424"))
+    assert opened.page.inner_text("#told h3") == "邝学勤"
+
+
+def test_a_narrow_screen_folds_the_legend_and_opens_the_panel_below(show: Opener, document: str) -> None:
+    opened = show(document, width=390, height=844)
+    assert opened.page.is_hidden("#keys")
+    opened.page.click("#fold")
+    assert opened.page.is_visible("#keys")
+    opened.page.click("#fold")
+    opened.page.fill("#search", "邝学勤")
+    opened.page.keyboard.press("Enter")
+    box = opened.page.locator("#panel").bounding_box()
+    assert box and box["x"] == 0 and box["width"] == 390 and box["y"] > 300
+    _, y = centre(opened, "邝学勤")
+    assert 100 < y < box["y"]
+
+
+def test_a_large_graph_opens_on_an_overview_and_search_unfolds_the_rest(show: Opener) -> None:
+    g = Graph({"agency:371424/局": Node("agency:371424/局", "Agency", "某局")})
+    g.notices["n"] = Notice("n", "通知", "2024-01-01", text="某局做事")
+    for i in range(3100):
+        g.nodes[f"obligation:{i}"] = Node(f"obligation:{i}", "Obligation", f"第{i}件事")
+        g.edges.append(Edge("agency:371424/局", "BEARS", f"obligation:{i}", (Evidence("n", 0, 4, "某局做事"),)))
+    opened = show(page(g, title="大图"))
+    assert "3,101" in opened.page.inner_text("#note")
+    assert opened.page.evaluate("Canvas.count()") == 1
+    opened.page.fill("#search", "第2999件事")
+    opened.page.keyboard.press("Enter")
+    assert opened.page.inner_text("#told h3") == "第2999件事"
+    assert opened.page.evaluate("Canvas.count()") == 2
+    assert opened.errors == []
+
+
+def test_an_empty_graph_says_so(show: Opener) -> None:
+    opened = show(page(Graph(), title="空图"))
+    assert "没有内容" in opened.page.inner_text("#note")
+    assert opened.errors == []
+
+
+HOSTILE = '<img src=x onerror="window.hurt=1"></script><script>window.hurt=1</script>'
+
+
+def test_hostile_names_run_nothing(show: Opener) -> None:
+    notice = Notice("n", HOSTILE, "2024-01-01", HOSTILE, url="javascript:window.hurt=1", text=HOSTILE)
+    g = Graph(
+        {i: Node(i, "Agency", HOSTILE + i, (HOSTILE,), {"kind": HOSTILE}) for i in ("agency:1", "agency:2")},
+        [
+            Edge(
+                "agency:1",
+                "SUPERVISES",
+                "agency:2",
+                (Evidence("n", 0, len(HOSTILE), HOSTILE),),
+                HOSTILE,
+                props={"kind": HOSTILE},
+            )
+        ],
+        {"n": notice},
+    )
+    opened = show(page(g, title=HOSTILE))
+    opened.page.fill("#search", "<img")
+    opened.page.keyboard.press("Enter")
+    opened.page.click("#told .rel .why >> nth=0")
+    assert opened.page.inner_text("#told mark") == HOSTILE
+    assert opened.page.locator("#told a").count() == 0
+    assert opened.page.evaluate("window.hurt === undefined")
+    assert opened.page.locator("img").count() == 0
+    assert opened.errors == []
