@@ -88,8 +88,13 @@ def files(paths: Iterable[str]) -> Iterator[tuple[str, Path | None, str]]:
                     seen.add(one.resolve())
                     yield str(one), one, ""
                 continue
-            inside = sorted(p for p in one.rglob("*") if p.suffix.lower() in endings and p.is_file()
-                            and not any(x.startswith((".", "~$")) for x in p.relative_to(one).parts))
+            inside = sorted(
+                p
+                for p in one.rglob("*")
+                if p.suffix.lower() in endings
+                and p.is_file()
+                and not any(x.startswith((".", "~$")) for x in p.relative_to(one).parts)
+            )
             if not inside:
                 yield given, one, f"{one}: no notices in this folder; it should hold {', '.join(sorted(endings))} files"
             for p in inside:
@@ -107,8 +112,11 @@ def read(source: Path | bytes, name: str, defaults: Defaults) -> Reading:
 
 
 def load(
-    store: Store, sources: Iterable[tuple[str, Path | bytes | None, str]], defaults: Defaults,
-    *, done: Callable[[str], None] = lambda name: None,
+    store: Store,
+    sources: Iterable[tuple[str, Path | bytes | None, str]],
+    defaults: Defaults,
+    *,
+    done: Callable[[str], None] = lambda name: None,
 ) -> Tally:
     """Read and keep each source; one that fails is told in the tally and the rest goes on. Only a batch is in memory.
 

@@ -171,8 +171,17 @@ def _node(d: Mapping[str, Any]) -> Node:
 def _edge(d: Mapping[str, Any]) -> Edge:
     own = {"source", "target", "type", "evidence", "rule", "confidence", "derived", "premises"}
     evidence = tuple(Evidence(v["notice"], v["start"], v["end"], v["quote"]) for v in d["evidence"])
-    return Edge(d["source"], d["type"], d["target"], evidence, d["rule"], d["confidence"], d["derived"],
-                tuple(d["premises"]), _rest(d, own))
+    return Edge(
+        d["source"],
+        d["type"],
+        d["target"],
+        evidence,
+        d["rule"],
+        d["confidence"],
+        d["derived"],
+        tuple(d["premises"]),
+        _rest(d, own),
+    )
 
 
 def _rest(d: Mapping[str, Any], own: Iterable[str]) -> dict[str, Value]:

@@ -77,6 +77,10 @@ def _steps(walk: Walk, home: dict[str, tuple[str, ...]]) -> tuple[list[Step], di
                 if pair[1] == key:
                     links[pair].append(edge)
                     edges[:] = [e for e in edges if e is not edge]
+    for pair in [p for p, edges in links.items() if all(e.type in ("POST_IN", "HOLDS") for e in edges)]:
+        # A river's chief is in charge of the river, not set under it, though the post is the river's.
+        if any(e.type == "IN_CHARGE_OF" for e in links.get(pair[::-1], ())):
+            inner[pair[1]] += links.pop(pair)
     return [_step(upper, lower, edges) for (upper, lower), edges in links.items()], inner
 
 
@@ -84,10 +88,7 @@ def _step(upper: str, lower: str, edges: list[Edge]) -> Step:
     ranked = sorted(edges, key=lambda e: (e.derived, rules().order.get(e.type, 99), e.key))
     first = ranked[0]
     zh, en = rules().word(first)
-    why = ("", "")
-    if first.derived:
-        why = rules().derived.get(first.type, ("", ""))
-    return Step(upper, lower, tuple(ranked), zh, en, why)
+    return Step(upper, lower, tuple(ranked), zh, en, rules().why(first))
 
 
 def _step_order(chain: Chain, step: Step) -> tuple[int, str, int, str]:

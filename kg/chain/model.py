@@ -124,15 +124,17 @@ class Chain:
         raise KeyError(box_id)
 
     def sources(self, per_link: int = 2) -> list[Source]:
-        """The words that the steps and boxes rest on, numbered in the order of the steps; each passage once.
+        """The words that the steps and boxes say in so many words, numbered in the order of the steps; each passage once.
 
-        ``per_link`` bounds how many passages are taken for one relationship (0: all).
+        Of a step the relationships of its telling type count; the mention that called for a derived one does not, nor
+        does a passage that lies within another of the same relationship. ``per_link`` bounds how many passages are
+        taken for one relationship (0: all).
         """
         found: dict[Evidence, Source] = {}
-        edges = [e for s in self.steps for e in s.links] + [e for b in self.boxes for e in b.inner]
-        for edge in edges:
-            for evidence in edge.evidence[: per_link or None]:
-                if evidence not in found and (evidence.quote or evidence.notice):
+        edges = [e for s in self.steps for e in s.links if e.type == s.type]
+        for edge in edges + [e for b in self.boxes for e in b.inner]:
+            for evidence in () if edge.derived else _widest(edge)[: per_link or None]:
+                if evidence not in found:
                     found[evidence] = Source(len(found) + 1, evidence, self.notices.get(evidence.notice))
         return list(found.values())
 
@@ -151,6 +153,16 @@ class Chain:
             "gaps": [{"kind": g.kind, "box": g.box, "zh": g.zh, "en": g.en, "since": g.since} for g in self.gaps],
             "sources": [_source_json(s) for s in self.sources(0)],
         }
+
+
+def _widest(edge: Edge) -> list[Evidence]:
+    """An edge's passages without those that lie within another, in their order."""
+    rows = edge.evidence
+    return [
+        v
+        for v in rows
+        if not any(w != v and w.notice == v.notice and w.start <= v.start and v.end <= w.end for w in rows)
+    ]
 
 
 def _box_json(b: Box) -> dict[str, Any]:

@@ -46,8 +46,17 @@ class Rules:
 
     def word(self, edge: Edge) -> tuple[str, str]:
         """The words of a step that rests on this relationship."""
-        qualifier = edge.props.get("role") or edge.props.get("kind") or ""
-        return self.words.get(f"{edge.type}.{qualifier}") or self.words.get(edge.type, (edge.type, edge.type))
+        return _of(self.words, edge) or (edge.type, edge.type)
+
+    def why(self, edge: Edge) -> tuple[str, str]:
+        """What a derived relationship follows from; empty for a stated one."""
+        return (_of(self.derived, edge) if edge.derived else None) or ("", "")
+
+
+def _of(table: dict[str, tuple[str, str]], edge: Edge) -> tuple[str, str] | None:
+    """The row of a relationship with its qualifier, else of the relationship alone."""
+    qualifier = edge.props.get("role") or edge.props.get("kind") or ""
+    return table.get(f"{edge.type}.{qualifier}") or table.get(edge.type)
 
 
 @cache

@@ -116,7 +116,7 @@ class Kg(click.Group):
             closed_pipe(None)
         except click.UsageError as error:
             where = error.ctx.command_path if error.ctx else "kg"
-            status = complain(f"{where}: {error.format_message()} ({where} --help shows how)")
+            status = complain(f"{error.format_message()} ({where} --help shows how)", where)
         except click.ClickException as error:
             status = complain(error.format_message())
         except (click.Abort, KeyboardInterrupt):

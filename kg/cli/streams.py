@@ -20,11 +20,11 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def complain(message: str) -> int:
+def complain(message: str, who: str = "kg") -> int:
     """One line on standard error, whatever the message holds; returns the exit status 2."""
     line = " ".join(clean(message).split())
     try:
-        click.echo(f"kg: {line}", err=True)
+        click.echo(f"{who}: {line}", err=True)
     except OSError:
         pass  # nobody listens any more
     return 2
@@ -36,6 +36,13 @@ def clean(text: str) -> str:
 
 
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def stdin() -> bytes:
+    """All of standard input."""
+    data = click.get_binary_stream("stdin").read()
+    assert isinstance(data, bytes)
+    return data
 
 
 def put(text: str) -> None:

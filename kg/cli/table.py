@@ -31,6 +31,8 @@ def cell(value: Any) -> str:
         return cell(value.get("name") or value.get("uid")) or ", ".join(f"{k}={cell(v)}" for k, v in value.items())
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, int):
+        return str(value)
     return clean(str(value))
 
 
@@ -44,10 +46,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[Any]], *, full: bool = F
     if sum(least) + gaps > room:
         return _blocks(heads, texts, room)
     widths = _fit(natural, least, room - gaps)
-    lines = [_line([[h] for h in heads], widths)[0], _GAP.join("─" * w for w in widths)]
+    right = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(heads))]
+    lines = [_line([[h] for h in heads], widths, right)[0], _GAP.join("─" * w for w in widths)]
     for text in texts:
         cells = [wrap(t, w, 0 if full else _MOST_LINES, columns) or [""] for t, w in zip(text, widths, strict=True)]
-        lines += _line(cells, widths)
+        lines += _line(cells, widths, right)
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -67,12 +70,14 @@ def _fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     return widths
 
 
-def _line(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+def _line(cells: Sequence[Sequence[str]], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
     height = max(len(c) for c in cells)
-    padded = [[*c, *[""] * (height - len(c))] for c in cells]
-    return [
-        _GAP.join(c[n] + " " * (w - columns(c[n])) for c, w in zip(padded, widths, strict=True)) for n in range(height)
-    ]
+    out = []
+    for n in range(height):
+        texts = [c[n] if n < len(c) else "" for c in cells]
+        pads = [" " * (w - columns(t)) for t, w in zip(texts, widths, strict=True)]
+        out.append(_GAP.join(p + t if r else t + p for t, p, r in zip(texts, pads, right, strict=True)))
+    return out
 
 
 def _blocks(heads: Sequence[str], texts: Sequence[Sequence[str]], room: int) -> str:

@@ -100,11 +100,10 @@ def _link(s: Scene, e: Edge) -> dict[str, Any]:
     from kg.chain.rules import rules
 
     at = 0 if s.lang == "zh" else 1
-    why = rules().derived.get(e.type, ("", ""))[at] if e.derived else ""
     return {
         "word": rules().word(e)[at],
         "derived": e.derived,
-        "why": why,
+        "why": rules().why(e)[at],
         "rule": e.rule,
         "confidence": e.confidence,
         "evidence": [_evidence(s, v) for v in e.evidence],

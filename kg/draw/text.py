@@ -45,6 +45,8 @@ def _tree(
         follow = inner + ("│  " if children else "   ")
         said = _said(s, item, arrow, again)
         room = max(width - columns(follow) - 2, 24)  # a closing mark may hang over
+        lane = f" {item.lane.zh if s.lang == 'zh' else item.lane.en}"
+        said += lane if not again and columns(said + lane) <= room else ""
         first, *more = wrap(said, room, measure=columns)
         lines += [indent + branch + first, *(follow + line for line in more)]
         for n, child in enumerate(reversed(children)):
@@ -66,7 +68,7 @@ def _said(s: Scene, item: Item, arrow: Arrow | None, again: bool) -> str:
         return f"{out}（{say('seen_above', s.lang)}）"
     extra = [*item.lines, *(f"〔{a}〕" for a in item.alert)]
     out += f" {' · '.join(extra)}" if extra else ""
-    return f"{out}  {item.lane.zh if s.lang == 'zh' else item.lane.en}"
+    return out
 
 
 def _sources(s: Scene, width: int) -> list[str]:

@@ -21,6 +21,7 @@ T = TypeVar("T")
 _MAGIC = b"RGF"  # how every file of the engine begins
 _EMPTY_LOG = 64  # bytes; a write-ahead log up to this size holds no commit
 _TRIES = 8
+_ENGINE_SECONDS = 180.0  # the engine's own limit, where the asker sets none
 
 
 class EmbeddedStore(CypherStore):
@@ -69,7 +70,8 @@ class EmbeddedStore(CypherStore):
         try:
             view = self._open_session().cypher(cypher, params=dict(parameters), **options)
         except kglite.CypherTimeoutError as error:
-            raise QueryError(f"no answer within {timeout:g} seconds; narrow the question or allow more") from error
+            limit_s = timeout if timeout is not None else _ENGINE_SECONDS
+            raise QueryError(f"no answer within {limit_s:g} seconds; narrow the question or allow more") from error
         except (kglite.KgError, ValueError, TypeError, OverflowError) as error:
             raise _query_error(error) from error
         total = (view.diagnostics or {}).get("total_rows")

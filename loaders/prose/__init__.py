@@ -1,6 +1,6 @@
 """Prose notices: a file in, a Reading out, through stages that run one way.
 
-    read -> clean -> cut -> recognise -> relate -> resolve
+read -> clean -> cut -> recognise -> relate -> resolve
 """
 
 from __future__ import annotations
@@ -36,8 +36,16 @@ def read_document(document: Document, *, place: str = "", publisher: str = "", p
     page = recognise(cut(cleaned.page), cleaned.hints)
     meta = page.meta
     notice = Notice(
-        notice_id(meta.url, meta.doc_number, page.text), meta.title, meta.published, meta.publisher, meta.doc_number,
-        meta.url, meta.kind, document.text, document.sha256, document.source,
+        notice_id(meta.url, meta.doc_number, page.text),
+        meta.title,
+        meta.published,
+        meta.publisher,
+        meta.doc_number,
+        meta.url,
+        meta.kind,
+        document.text,
+        document.sha256,
+        document.source,
     )
     statements = [s for relate in relations() for s in relate(page)]
     page.remarks += document.remarks

@@ -21,7 +21,7 @@ class Span:
 
     def __contains__(self, other: object) -> bool:
         """Whether another span (or anything with start and end) lies within this one."""
-        return self.start <= other.start and other.end <= self.end  # type: ignore[attr-defined]
+        return bool(self.start <= other.start and other.end <= self.end)  # type: ignore[attr-defined]
 
     def __bool__(self) -> bool:
         return self.end > self.start
@@ -130,4 +130,4 @@ class Page:
 
     def quote(self, span: Span) -> str:
         """The cleaned text of a span."""
-        return self.text[span.start:span.end]
+        return self.text[span.start : span.end]

@@ -50,7 +50,11 @@ class Resolver:
             return f"{self.scope}/{digest(e.name, *parts, length=8)}"
         if e.label == "Meeting":
             date = str(e.props.get("date", ""))
-            return f"{date}/{digest(plain(e.name), length=8)}" if date else f"{self.scope}/{digest(plain(e.name), length=8)}"
+            return (
+                f"{date}/{digest(plain(e.name), length=8)}"
+                if date
+                else f"{self.scope}/{digest(plain(e.name), length=8)}"
+            )
         if e.label == "Topic":
             return str(e.props.get("notation") or e.name)
         if e.label == "Scheme":
@@ -116,10 +120,22 @@ class Resolver:
         props = {k: v for k, v in s.props.items() if v not in ("", None, [])}
         source, target = self.fitting(s.source, s.type, "domain"), self.fitting(s.target, s.type, "range")
         if source is None or target is None:
-            self.page.remarks.append(f"left out: {s.source.name} {s.type} {s.target.name} ({s.rule}): the ontology has no such ends")
+            self.page.remarks.append(
+                f"left out: {s.source.name} {s.type} {s.target.name} ({s.rule}): the ontology has no such ends"
+            )
             return
         s = replace(s, source=source, target=target)
-        made = Edge(self.node(s.source), s.type, self.node(s.target), evidence, s.rule, round(s.confidence, 2), s.derived, (), props)
+        made = Edge(
+            self.node(s.source),
+            s.type,
+            self.node(s.target),
+            evidence,
+            s.rule,
+            round(s.confidence, 2),
+            s.derived,
+            (),
+            props,
+        )
         if made.source == made.target:
             return
         old = self.edges.setdefault(made.key, made)
@@ -152,11 +168,17 @@ class Resolver:
             self.edge(Statement(m.entity, "STATED_IN", here, (m.span,), "mention", 1.0))
         for s in statements:
             self.edge(s)
-        open_ = sorted({n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")})
+        open_ = sorted(
+            {n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")}
+        )
         remarks = list(self.page.remarks)
         if open_:
             remarks.append(f"place left open (pass --place to settle it): {'、'.join(open_)}")
         if not any(n.label == "Obligation" for n in self.nodes.values()):
             remarks.append("no duties found in this notice")
-        return Reading(self.notice, sorted(self.nodes.values(), key=lambda n: n.id),
-                       sorted(self.edges.values(), key=lambda e: e.key), remarks)
+        return Reading(
+            self.notice,
+            sorted(self.nodes.values(), key=lambda n: n.id),
+            sorted(self.edges.values(), key=lambda e: e.key),
+            remarks,
+        )

@@ -6,6 +6,7 @@ Everything here is derived, never stated: each statement names its rule and rest
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.places import gazetteer
 from loaders.prose.page import Entity, Page, Span, Statement
@@ -24,7 +25,9 @@ DEPARTMENTS = {"department", "branch", "task"}
 def derive(page: Page) -> list[Statement]:
     """Derived statements for the places and bodies mentioned in a page; new things are inferred."""
     out: list[Statement] = []
-    things: dict[tuple[str, str], Entity] = {(m.entity.label, m.entity.key): m.entity for m in page.mentions if m.entity.key}
+    things: dict[tuple[str, str], Entity] = {
+        (m.entity.label, m.entity.key): m.entity for m in page.mentions if m.entity.key
+    }
     for s in page.facts:
         for e in (s.source, s.target):
             if e.key:
@@ -44,7 +47,14 @@ def derive(page: Page) -> list[Statement]:
             return None
         e = things.get(("Agency", f"{code}/{GOVERNMENT}"))
         if e is None:
-            e = Entity("Agency", f"{place.name}{GOVERNMENT}", [], place.full_name, {"kind": "government", "level": place.level, "inferred": True}, f"{code}/{GOVERNMENT}")
+            e = Entity(
+                "Agency",
+                f"{place.name}{GOVERNMENT}",
+                [],
+                place.full_name,
+                {"kind": "government", "level": place.level, "inferred": True},
+                f"{code}/{GOVERNMENT}",
+            )
             things["Agency", e.key] = e
         spans.setdefault(id(e), span)
         return e
@@ -55,8 +65,14 @@ def derive(page: Page) -> list[Statement]:
             return None
         e = things.get(("Region", code))
         if e is None:
-            e = Entity("Region", place.name, [place.full_name] if place.full_name != place.name else [], place.full_name,
-                       {"adcode": code, "level": place.level, "inferred": True}, code)
+            e = Entity(
+                "Region",
+                place.name,
+                [place.full_name] if place.full_name != place.name else [],
+                place.full_name,
+                {"adcode": code, "level": place.level, "inferred": True},
+                code,
+            )
             things["Region", code] = e
         spans.setdefault(id(e), span)
         return e
@@ -86,7 +102,7 @@ def derive(page: Page) -> list[Statement]:
                 governed.setdefault(code, span)
     for code, span in list(governed.items()):
         chain = list(ladder(code, page.meta.published))
-        for lower, upper in zip(chain, chain[1:], strict=False):
+        for lower, upper in pairwise(chain):
             say(division(lower, span), "WITHIN", division(upper, span), "within", span)
             over, under = government(upper, span), government(lower, span)
             say(under, "GOVERNS", division(lower, span), "governs", span)

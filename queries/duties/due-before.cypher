@@ -19,12 +19,20 @@
 //     description: {zh: 是否列出已完成的, en: "whether to list what is done"}
 // columns: [due, duty, bearer, role, status, deadline, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: timeline
-MATCH (o:Obligation)
-WHERE o.due <= $date AND ($done OR NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号'])
-  AND ($region IS NULL OR EXISTS { MATCH (o)-[:APPLIES_IN]->(:Region)-[:WITHIN*0..4]->(:Region {uid: $region}) })
+CALL {
+  MATCH (o:Obligation)
+  WHERE $region IS NULL AND o.due <= $date
+  RETURN o
+  UNION ALL
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
+  WHERE o.due <= $date
+  RETURN DISTINCT o
+}
+WITH o
+WHERE $done OR NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
 MATCH (o)-[s:STATED_IN]->(n:Notice)
 WHERE s.first_seen <= coalesce($as_of, 'all')
-OPTIONAL MATCH (who)-[b:BEARS]->(o)
+OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 RETURN o.due AS due, o.text AS duty, who.name AS bearer, b.role AS role, o.status AS status, o.deadline AS deadline,
   coalesce(b.derived, false) AS derived, coalesce(b.quotes[-1], s.quotes[-1], o.text) AS quote, n.title AS notice,

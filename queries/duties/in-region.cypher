@@ -11,7 +11,7 @@
 // drawing: table
 MATCH (whole:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)<-[r:APPLIES_IN]-(o:Obligation)
 WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
-OPTIONAL MATCH (who)-[b:BEARS]->(o)
+OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN DISTINCT o.text AS duty, place.name AS region, who.name AS bearer, b.role AS role, o.status AS status,

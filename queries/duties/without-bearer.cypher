@@ -15,10 +15,23 @@
 //     description: {zh: 只看该主题, en: "only those on this topic"}
 // columns: [duty, collective, status, deadline, due, derived, quote, notice, date, duty_id, notice_id]
 // drawing: table
-MATCH (o:Obligation)
-WHERE ($region IS NULL OR EXISTS { MATCH (o)-[:APPLIES_IN]->(:Region)-[:WITHIN*0..4]->(:Region {uid: $region}) })
-  AND ($topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) })
-OPTIONAL MATCH (who)-[b:BEARS]->(o)
+CALL {
+  MATCH (o:Obligation)
+  WHERE $region IS NULL AND $topic IS NULL
+  RETURN o
+  UNION ALL
+  MATCH (:Topic {uid: $topic})<-[:ABOUT]-(o:Obligation)
+  WHERE $region IS NULL
+  RETURN o
+  UNION ALL
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
+  WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
+  RETURN DISTINCT o
+}
+WITH o
+WHERE $stated_only OR $as_of IS NOT NULL
+  OR NOT EXISTS { MATCH (o)<-[:BEARS]-(w) WHERE NOT coalesce(w.generic, false) }
+OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 WITH o, collect(who.name) AS all_who, collect(CASE WHEN who.generic THEN who.name END) AS collectives
 WHERE size(all_who) = size(collectives)

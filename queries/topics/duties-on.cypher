@@ -14,10 +14,17 @@
 //     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
 // columns: [duty, bearer, role, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table
-MATCH (:Topic {uid: $topic})<-[r:ABOUT]-(o:Obligation)
+CALL {
+  MATCH (:Topic {uid: $topic})<-[r:ABOUT]-(o:Obligation)
+  WHERE $region IS NULL
+  RETURN r, o
+  UNION ALL
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)-[r:ABOUT]->(:Topic {uid: $topic})
+  RETURN DISTINCT r, o
+}
+WITH r, o
 WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
-  AND ($region IS NULL OR EXISTS { MATCH (o)-[:APPLIES_IN]->(:Region)-[:WITHIN*0..4]->(:Region {uid: $region}) })
-OPTIONAL MATCH (who)-[b:BEARS]->(o)
+OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN o.text AS duty, who.name AS bearer, b.role AS role, o.status AS status, o.deadline AS deadline, o.due AS due,

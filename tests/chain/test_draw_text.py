@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,15 +64,14 @@ def test_cutting_fits(text: str, limit: float) -> None:
 
 @given(st.text(max_size=60))
 def test_plain_text_has_no_control_characters(text: str) -> None:
-    assert plain(text).isprintable() or all(c == " " or c.isprintable() or c.isspace() for c in plain(text))
-    assert "\n" not in plain(text) and "\x1b" not in plain(text)
+    assert not any(unicodedata.category(c) in ("Cc", "Cs", "Cf") or c in "\u2028\u2029" for c in plain(text))
 
 
 @given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=30))
 def test_fitted_positions_keep_order_and_gaps(want: list[float]) -> None:
     at = fit(want, [10.0] * (len(want) - 1), [1.0] * len(want))
-    assert all(b - a >= 10 - 1e-6 for a, b in zip(at, at[1:], strict=False))
-    assert abs(sum(at) - sum(want)) < 1e-3 * max(1, len(want)) or len(want) > 1
+    assert all(b - a >= 10 - 1e-6 for a, b in pairwise(at))
+    assert sum(at) == pytest.approx(sum(want), abs=1e-6), "nothing is moved but by what overlaps"
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=20, unique=True))

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -15,24 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1] / "chain"))
 
 from county_graph import build
+from opened_page import Opened, Opener
 
 from kg.model import Graph
 
 # Fixed, so that pictures and figures are the same on every machine; none of them has a use outside a container.
 FLAGS = ["--disable-gpu", "--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--hide-scrollbars"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-@dataclass
-class Opened:
-    """A page, what it asked of the network, and what went wrong in it."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-
-Opener = Callable[..., Opened]
 
 
 @pytest.fixture(scope="session")

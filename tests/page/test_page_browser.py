@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Opened, Opener
+from opened_page import Opened, Opener
 
 from kg.model import Edge, Evidence, Graph, Node, Notice
 from kg.page import page

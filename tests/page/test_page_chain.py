@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Opener
+from opened_page import Opener
 
 from kg.chain import accountability
 from kg.draw import draw

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -113,7 +114,7 @@ def test_positions_follow_the_levels_and_keep_apart(county: Graph) -> None:
     assert height == sorted(height) and len(set(height)) == len(height)
     points = sorted(at.values())
     assert len(set(points)) == len(points)
-    assert all(abs(a[0] - b[0]) >= 40 or abs(a[1] - b[1]) >= 40 for a, b in zip(points, points[1:], strict=False))
+    assert all(abs(a[0] - b[0]) >= 40 or abs(a[1] - b[1]) >= 40 for a, b in pairwise(points))
     assert all(b.top < b.bottom for b in bands)
     width = max(x for x, _ in points) - min(x for x, _ in points)
     assert 0.8 < width / (bands[-1].bottom - bands[0].top) < 2.2

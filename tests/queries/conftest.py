@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,9 +96,20 @@ def roster() -> Reading:
     return d.reading()
 
 
-@pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("queries") / "graph.kgl") as made:
+SERVER = os.environ.get("KG_TEST_NEO4J", "")  # as in tests/store/conftest.py
+
+
+@pytest.fixture(scope="session", params=["embedded", *(["neo4j"] if SERVER else [])])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    address: str | Path = tmp_path_factory.mktemp("queries") / "graph.kgl"
+    if request.param == "neo4j":
+        import neo4j
+
+        login = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
+        with neo4j.GraphDatabase.driver(SERVER, auth=login) as driver:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+        address = SERVER
+    with open_store(address) as made:
         for _, outcome in made.put_all([meeting(), older(), roster()]):
             assert outcome == "new", outcome
         yield made

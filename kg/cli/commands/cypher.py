@@ -7,6 +7,7 @@ import click
 from kg.cli.answer import FORMATS, put_rows
 from kg.cli.options import format_option
 from kg.cli.session import Session, pass_session
+from kg.cli.streams import stdin
 from kg.cli.values import assignments
 from kg.errors import QueryError
 
@@ -36,7 +37,7 @@ def command(
     from typing import Any
 
     if query == "-":
-        query = click.get_binary_stream("stdin").read().decode("utf-8-sig", "replace")
+        query = stdin().decode("utf-8-sig", "replace")
     values: dict[str, Any] = {}
     for key, text in assignments(params).items():
         try:

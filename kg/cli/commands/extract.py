@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import day, format_option
-from kg.cli.streams import put, put_json
+from kg.cli.streams import put, put_json, stdin
 
 if TYPE_CHECKING:
     from kg.model import Node, Reading
@@ -35,7 +36,7 @@ def command(file: str, format: str, place: str, publisher: str, published: str, 
 
     defaults = Defaults(place, publisher, day(published, "--published") if published else "")
     if file == "-":
-        reading = read(click.get_binary_stream("stdin").read(), "-", defaults)
+        reading = read(stdin(), "-", defaults)
     elif not Path(file).is_file():
         what = "is a folder; give one file" if Path(file).is_dir() else "no such file; check the path"
         raise SourceError(f"{file}: {what}")
@@ -79,5 +80,5 @@ def _name(nodes: dict[str, Node], uid: str) -> str:
     return (nodes[uid].name if uid in nodes else "") or uid
 
 
-def _how(type_: str, props: dict[str, object]) -> str:
+def _how(type_: str, props: Mapping[str, object]) -> str:
     return " ".join([type_, *(str(props[k]) for k in ("role", "kind", "form", "status") if props.get(k))])

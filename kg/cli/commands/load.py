@@ -12,7 +12,7 @@ import click
 
 from kg.cli.options import day, format_option
 from kg.cli.session import Session, pass_session
-from kg.cli.streams import complain, put, put_json
+from kg.cli.streams import complain, put, put_json, stdin
 
 if TYPE_CHECKING:
     from kg.loading import Tally
@@ -67,7 +67,7 @@ def command(
 def _with_stdin(found: Iterable[Source]) -> list[Source]:
     sources = list(found)
     return [
-        (name, click.get_binary_stream("stdin").read() if name == "-" and source is None else source, why)
+        (name, stdin() if name == "-" and source is None else source, why)
         for name, source, why in sources
     ]
 
@@ -91,7 +91,7 @@ class _progress:
         self._bar.__enter__()
         return iter(self._bar)
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(self, *error: object) -> None:
         self._bar.__exit__(*error)
 
 

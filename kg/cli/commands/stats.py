@@ -47,6 +47,5 @@ def command(session: Session, format: str) -> None:
         ("relationship", counts.relationships, {k: v.zh for k, v in schema.types.items()}),
     ):
         rows = sorted(numbers.items(), key=lambda row: (-row[1], row[0]))
-        aligned = [(name, names.get(name, ""), f"{count:>7,}") for name, count in rows]
-        aligned.append(("all", "", f"{sum(numbers.values()):>7,}"))
-        put("\n" + table([title, "", "  count"], aligned))
+        rows.append(("all", sum(numbers.values())))
+        put("\n" + table([title, "", "count"], [(name, names.get(name, ""), count) for name, count in rows]))

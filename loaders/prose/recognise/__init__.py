@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.prose.page import Page
-from loaders.prose.recognise import generics, home, regions
-from loaders.prose.recognise.bodies import Bodies
+from loaders.prose.recognise import bodies, generics, home, regions
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.posts import Posts, classes
 from loaders.prose.recognise.scene import Scene
@@ -25,14 +24,13 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     if words := home.local_names(scene):
         scene.tokens = lex(page.text, words)
     ends = regions.read(scene)
-    bodies = Bodies(scene, ends)
-    bodies.read()
+    found = bodies.read(scene, ends)
     for start, end, entity in scene.region_spans:
         if scene.free(start, end):
             entity.props.pop("inferred", None)
             scene.mention(entity, start, end)
-    classes(scene, bodies)
-    People(scene, Posts(scene, bodies)).read()
+    classes(scene, found)
+    People(scene, Posts(scene, found)).read()
     generics.read(scene)
     page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
     return page

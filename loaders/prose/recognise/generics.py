@@ -23,7 +23,9 @@ def rows() -> tuple[re.Pattern[str], ...]:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where collectives stand: the longest reading at each place, left to right."""
-    found = sorted({m.span() for row in rows() for m in row.finditer(text) if m.end() > m.start()}, key=lambda s: (s[0], -s[1]))
+    found = sorted(
+        {m.span() for row in rows() for m in row.finditer(text) if m.end() > m.start()}, key=lambda s: (s[0], -s[1])
+    )
     out: list[tuple[int, int]] = []
     for s, e in found:
         if not out or s >= out[-1][1]:

@@ -54,7 +54,10 @@ def local_names(scene: Scene) -> list[str]:
     for text_ in (meta.place, meta.publisher, meta.title):
         if place := place_of(text_, as_of=meta.published):
             words |= {f.text for f in place.forms if len(f.text) > 1 and f.text in head}
-    listed = {m.group(1) or m.group(2) for m in re.finditer(r"、([\u4e00-\u9fff]县)|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]县)、", text)}
+    listed = {
+        m.group(1) or m.group(2)
+        for m in re.finditer(r"、([\u4e00-\u9fff]县)|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]县)、", text)
+    }
     words |= {w for w in listed if g.candidates(w)}
     return sorted(w for w in words if w in text)
 
@@ -65,7 +68,7 @@ def first_place(text: str, as_of: str, named: list[Place]) -> Place | None:
         return None
     place = place_of(text, as_of=as_of)
     for m in () if place else CALLED.finditer(text):
-        if place := place_of(text[m.end():], as_of=as_of):
+        if place := place_of(text[m.end() :], as_of=as_of):
             break
     if place is None:
         return next((p for p in named if p.name in text), None)

@@ -22,7 +22,24 @@ from kg.places import Name, gazetteer, split_ending
 
 HERE = Path(__file__).resolve().parents[2] / "lexicon"
 
-LEVELS = "省 市 区 县 州 盟 旗 镇 乡 街道 村 自治区 自治州 自治县 兵团 师".split()
+LEVELS = (
+    "省",
+    "市",
+    "区",
+    "县",
+    "州",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "街道",
+    "村",
+    "自治区",
+    "自治州",
+    "自治县",
+    "兵团",
+    "师",
+)
 HOME = {f"{a}{b}" for a in ("我", "全", "本", "该") for b in "省市区县州盟旗镇乡村"}
 PUNCTUATION = re.compile(r"[\s，。；：、！？（）“”‘’《》〈〉【】\[\]—…·,.;:!?()\-/|]")
 
@@ -58,7 +75,7 @@ def titles() -> dict[str, Title]:
             name = before + base
             if base.startswith(tuple(t["compose"]["party"])):
                 organ = next(p for p in sorted(t["compose"]["party"], key=len, reverse=True) if base.startswith(p))
-                name = organ + before + base[len(organ):]
+                name = organ + before + base[len(organ) :]
             out.setdefault(name, Title(name, t["titles"].get(base, "same")))
     return out
 
@@ -97,7 +114,8 @@ def is_stem_of_county(name: Name) -> bool:
     """Whether a name is only ever the short form of counties (望都, 和政): such a form needs its county in the context."""
     g = gazetteer()
     return all(
-        (p := g.get(code)) is not None and p.level == "county" and split_ending(name.text, "county")[1] == "" for code in name.adcodes
+        (p := g.get(code)) is not None and p.level == "county" and split_ending(name.text, "county")[1] == ""
+        for code in name.adcodes
     )
 
 
@@ -114,7 +132,14 @@ def vocabulary_of_words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], 
     add(organs["national"], "N")
     add(HOME, "H")
     add(LEVELS, "L")
-    add((n.text for n in gazetteer().names() if n.safe and not is_stem_of_county(n) and n.text not in words["not_places"].split()), "P")
+    add(
+        (
+            n.text
+            for n in gazetteer().names()
+            if n.safe and not is_stem_of_county(n) and n.text not in words["not_places"].split()
+        ),
+        "P",
+    )
     add(("首都",), "P")
     add(titles(), "T")
     add(classes_of_people(), "K")

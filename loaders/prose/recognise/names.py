@@ -16,9 +16,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 def surname_length(text: str, at: int) -> int:
     """Length of the surname that begins at an offset: 2, 1, or 0 where none does."""
     table = numbers("surnames.tsv")
-    if text[at:at + 2] in table:
+    if text[at : at + 2] in table:
         return 2
-    return 1 if text[at:at + 1] in table else 0
+    return 1 if text[at : at + 1] in table else 0
 
 
 def edge(tokens: Tokens, at: int) -> float:
@@ -55,12 +55,17 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
     n = surname_length(text, at)
     best, best_end = 0.9, 0
     if n:
-        for length in ((3, 4) if n == 2 else (2, 3)):
+        for length in (3, 4) if n == 2 else (2, 3):
             end = at + length
             name = text[at:end]
             if len(name) < length or not all(HAN.match(c) for c in name) or name in never_names():
                 continue
-            score = edge(tokens, end) + 0.6 * given(name[n:]) + (0.6 if length == n + 2 else 0.0) - (1.5 if name[-1] in RUNS_ON else 0.0)
+            score = (
+                edge(tokens, end)
+                + 0.6 * given(name[n:])
+                + (0.6 if length == n + 2 else 0.0)
+                - (1.5 if name[-1] in RUNS_ON else 0.0)
+            )
             if common_word(tokens, at, end):
                 score -= 1.5
             if swallows_title(tokens, at, end):
@@ -71,12 +76,22 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
             best_end = at + 2  # a two-character name whose characters look like a compound surname
     if not best_end and loose and not n:
         for length in (2, 3):
-            sounds = all(c in transliterated() for c in text[at:at + length])
-            if all(tokens.letter_at(at + i) == "x" for i in range(length)) and edge(tokens, at + length) >= 1.5 and (sounds or given(text[at:at + length]) > 0.25):
+            sounds = all(c in transliterated() for c in text[at : at + length])
+            if (
+                all(tokens.letter_at(at + i) == "x" for i in range(length))
+                and edge(tokens, at + length) >= 1.5
+                and (sounds or given(text[at : at + length]) > 0.25)
+            ):
                 return at + length
     if not best_end and loose:
         for length in (4, 5, 3):
-            if edge(tokens, at + length) >= 3 and tokens.letter_at(at) == "x" and not tokens.inside(at + length) and all(tokens.letter_at(at + i) in "x" or tokens.letter_at(at + i) == "" for i in range(1, length)) and all(HAN.match(c) for c in text[at:at + length]):
+            if (
+                edge(tokens, at + length) >= 3
+                and tokens.letter_at(at) == "x"
+                and not tokens.inside(at + length)
+                and all(tokens.letter_at(at + i) in "x" or tokens.letter_at(at + i) == "" for i in range(1, length))
+                and all(HAN.match(c) for c in text[at : at + length])
+            ):
                 return at + length
     return best_end
 
@@ -84,7 +99,7 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
 def backward(tokens: Tokens, end: int) -> int:
     """Start of the name that ends at an offset, or -1."""
     text = tokens.text
-    if m := re.search(r"[\u4e00-\u9fff]{2,7}(?:[·•・][\u4e00-\u9fff]{2,7})+$", text[max(0, end - 20):end]):
+    if m := re.search(r"[\u4e00-\u9fff]{2,7}(?:[·•・][\u4e00-\u9fff]{2,7})+$", text[max(0, end - 20) : end]):
         return end - len(m.group())
     best, best_at = 1.4, -1
     for length in (2, 3, 4):
@@ -93,10 +108,26 @@ def backward(tokens: Tokens, end: int) -> int:
             break
         name = text[at:end]
         n = surname_length(text, at)
-        if not n or length - n not in (1, 2) or not all(HAN.match(c) for c in name) or name in never_names() or starts_badly(text, at):
+        if (
+            not n
+            or length - n not in (1, 2)
+            or not all(HAN.match(c) for c in name)
+            or name in never_names()
+            or starts_badly(text, at)
+        ):
             continue
         k = tokens.at(at - 1) if at else 0
-        left = 3.0 if at == 0 or tokens.letters[k] == "p" else -4.0 if tokens.starts[k + 1] != at and at else 2.0 if tokens.letters[k] == "V" else 0.8 if tokens.letters[k] != "x" else 0.0
+        left = (
+            3.0
+            if at == 0 or tokens.letters[k] == "p"
+            else -4.0
+            if tokens.starts[k + 1] != at and at
+            else 2.0
+            if tokens.letters[k] == "V"
+            else 0.8
+            if tokens.letters[k] != "x"
+            else 0.0
+        )
         score = left + given(name[n:]) + (0.4 if length == n + 2 else 0.0)
         if common_word(tokens, at, end):
             score -= 1.5
@@ -134,12 +165,12 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
         k = tokens.begins.get(at)
         if k is not None and tokens.letters[k] in "TKO" and tokens.starts[k + 1] <= end:
             return True
-    return tokens.text[end - 1:end] in ("任", "兼", "为") and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
+    return tokens.text[end - 1 : end] in ("任", "兼", "为") and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
 
 
 def starts_badly(text: str, at: int) -> bool:
     """Whether what begins here is a word that never begins a name."""
-    return any(text[at:at + k] in never_names() for k in (2, 3, 4)) or text[at:at + 1] in "的了各本该"
+    return any(text[at : at + k] in never_names() for k in (2, 3, 4)) or text[at : at + 1] in "的了各本该"
 
 
 def common_word(tokens: Tokens, start: int, end: int) -> bool:
@@ -148,4 +179,8 @@ def common_word(tokens: Tokens, start: int, end: int) -> bool:
     if k is None:
         return False
     reach = tokens.starts[k + 1]
-    return reach - start >= 2 and tokens.letters[k] in "WVDNKO" and (reach >= end or surname_length(tokens.text, start) != reach - start)
+    return (
+        reach - start >= 2
+        and tokens.letters[k] in "WVDNKO"
+        and (reach >= end or surname_length(tokens.text, start) != reach - start)
+    )

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.names import REDACTED, backward, edge, forward, surname_length
 from loaders.prose.recognise.posts import Chain, Posts
 from loaders.prose.recognise.scene import Scene
 
-PLURAL = re.compile(r"领导$|^副(?:市长|县长|区长|省长|州长|镇长|主席|主任|局长|厅长|主任委员|组长|总指挥|指挥长|秘书长|检察长|县级河长|书记)|成员$|委员$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人")
+PLURAL = re.compile(
+    r"领导$|^副(?:市长|县长|区长|省长|州长|镇长|主席|主任|局长|厅长|主任委员|组长|总指挥|指挥长|秘书长|检察长|县级河长|书记)|成员$|委员$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人"
+)
 GIVEN_ONLY = re.compile(r"(?<=[，。：；\s“、])([\u4e00-\u9fff]{2})同志(?!们)")
-COMRADE = re.compile(r"(?:(?<=[\n；。，：])|^)([\u4e00-\u9fff]{3,4})同志(?=[任兼主由不转])|(?:(?<=[\n；。])|^)([\u4e00-\u9fff]{2})同志(?=[任兼主由不转])")
+COMRADE = re.compile(
+    r"(?:(?<=[\n；。，：])|^)([\u4e00-\u9fff]{3,4})同志(?=[任兼主由不转])|(?:(?<=[\n；。])|^)([\u4e00-\u9fff]{2})同志(?=[任兼主由不转])"
+)
 VILLAGE_HEAD = re.compile(r"(?:各|行政)?村(?:级)?党(?:支部|总支|委|组织)书记|村支书|村主任")
 IDEOLOGY = re.compile(r"习近平(?=(?:新时代|生态文明|法治|经济|外交|强军|文化)|同志为核心)")
 APPOINTED = re.compile(r"(?:同志)?(?:分别|共同|一并|均|转|不再)?(?:担任|兼任|出任|任|为)$")
 DISMISSED = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经)$")
-PERSONAL = re.compile(r"村民|党员|群众|农民|居民|职工|业主|工人|司机|志愿者|包村干部|驻村干部|村干部|网格员|负责人|法定代表人|实际控制人")
-SPEECH = "指出 强调 要求 表示 说 介绍 主持 出席 讲话 批示 带队 率队 调研 回应 提出 部署 通报 传达 参加 陪同 宣读 汇报 督导 检查 约谈 认为 率 坦言 告诉".split()
+PERSONAL = re.compile(
+    r"村民|党员|群众|农民|居民|职工|业主|工人|司机|志愿者|包村干部|驻村干部|村干部|网格员|负责人|法定代表人|实际控制人"
+)
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导"})
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    """What somebody who is named by name alone does at the head of a clause."""
+    return re.compile("|".join(map(re.escape, table("words.toml")["speech"].split())))
 
 
 class People:
@@ -50,20 +63,22 @@ class People:
 
     def holders(self, chain: Chain, limit: int) -> None:
         """The name after a chain, with names listed after it; else the name before it."""
-        if APPOINTED.search(self.text[max(0, chain.start - 6):chain.start]):
+        if APPOINTED.search(self.text[max(0, chain.start - 6) : chain.start]):
             return  # '…任组长': read once everybody is known
         end = chain.end
-        inner = self.text.find("）", end, end + 60) + 1 if self.text[end:end + 1] == "（" else 0
+        inner = self.text.find("）", end, end + 60) + 1 if self.text[end : end + 1] == "（" else 0
         at = inner or end
-        spaced = self.text[at:at + 1] in ("：", " ", "\t")
+        spaced = self.text[at : at + 1] in ("：", " ", "\t")
         at += spaced
-        if self.text[end:end + 1] == "）" and any(self.text.startswith("（", c) for c in self.chain_ends if c < chain.start and "）" not in self.text[c:end]):
+        if self.text[end : end + 1] == "）" and any(
+            self.text.startswith("（", c) for c in self.chain_ends if c < chain.start and "）" not in self.text[c:end]
+        ):
             at = end + 1
             stop = forward(self.t, at, loose=True)
             if stop and (self.scene.free(at, stop) or stop in self.named):
                 self.hold(self.person(at, stop), chain, at, stop)
             return
-        stop = forward(self.t, at, loose=True) if self.text[end:end + 1] != "）" and at < max(limit, inner + 1) else 0
+        stop = forward(self.t, at, loose=True) if self.text[end : end + 1] != "）" and at < max(limit, inner + 1) else 0
         before = self.name_before(chain)
         if stop and before is not None and not spaced and edge(self.t, stop) < 2:
             stop = 0
@@ -73,23 +88,29 @@ class People:
                 self.list_after(chain, stop)
         elif before is not None:
             self.hold(self.person(*before), chain, *before)
-        elif not chain.posts[0].own and chain.posts[0].body is None and (m := VILLAGE_HEAD.search(self.text, max(0, chain.start - 3), end)):
+        elif (
+            not chain.posts[0].own
+            and chain.posts[0].body is None
+            and (m := VILLAGE_HEAD.search(self.text, max(0, chain.start - 3), end))
+        ):
             s = m.start() if m.end() == end else chain.start
             if self.scene.free(s, end):
                 word = self.text[s:end]
-                self.scene.mention(self.scene.entity("Post", f"class/{word}", word, word, title=word, generic=True), s, end)
+                self.scene.mention(
+                    self.scene.entity("Post", f"class/{word}", word, word, title=word, generic=True), s, end
+                )
         elif chain.rule == "place" and self.scene.free(chain.posts[-1].start, end):
             word = chain.posts[-1].title
-            self.scene.mention(self.scene.entity("Post", f"class/{word}", word, word, title=word, generic=True), end - len(word), end)
+            self.scene.mention(
+                self.scene.entity("Post", f"class/{word}", word, word, title=word, generic=True), end - len(word), end
+            )
 
     def name_before(self, chain: Chain) -> tuple[int, int] | None:
         """The name before a chain: right before it, before a bracket, a colon, a space or tab, a comma in a roster."""
         start = chain.start
-        c = self.text[start - 1:start]
+        c = self.text[start - 1 : start]
         end = start
-        if c == "（":
-            end = start - 1
-        elif c in ("：", " ", "\t"):
+        if c == "（" or c in ("：", " ", "\t"):
             end = start - 1
         elif c in ("，", "；"):
             bracket = self.text.rfind("（", max(0, start - 40), start)
@@ -101,7 +122,7 @@ class People:
                 return None
         elif chain.posts[0].own:
             m = backward(self.t, start)
-            if m < 0 or not DISMISSED.search(self.text[max(0, m - 3):m]):
+            if m < 0 or not DISMISSED.search(self.text[max(0, m - 3) : m]):
                 return None
         if end in self.named:
             person = self.named[end][1]
@@ -109,7 +130,11 @@ class People:
                 return None  # '…副县长张某，县生态环境局局长' begins the next one's post
             return self.named[end][0], end
         s = backward(self.t, end)
-        if s < 0 or not self.scene.free(s, end) or (c in "，；\t " and self.text[s - 1:s] not in ("", "\n", "。", "；", "：", "、", "（", " ", "\t")):
+        if (
+            s < 0
+            or not self.scene.free(s, end)
+            or (c in "，；\t " and self.text[s - 1 : s] not in ("", "\n", "。", "；", "：", "、", "（", " ", "\t"))
+        ):
             return None
         return s, end
 
@@ -121,27 +146,27 @@ class People:
                 if close < 0:
                     return
                 stop = close + 1
-            if self.text[stop:stop + 1] not in ("、", " ", "和", "，", "\t"):
+            if self.text[stop : stop + 1] not in ("、", " ", "和", "，", "\t"):
                 return
             at = stop + 1
             end = forward(self.t, at, loose=True)
             if not end or edge(self.t, end) < 1.5 or not (self.scene.free(at, end) or end in self.named):
                 return
-            if self.text[stop] == "，" and self.text[end:end + 1] not in "，（、。":
+            if self.text[stop] == "，" and self.text[end : end + 1] not in "，（、。":
                 return
             self.hold(self.person(at, end), chain, at, end)
             stop = end
 
     def appointed(self, chain: Chain) -> None:
         """'由副县长权某任组长', '仝某、邸某任副组长': those named in the clause before the verb hold the post after it."""
-        m = APPOINTED.search(self.text[max(0, chain.start - 6):chain.start])
+        m = APPOINTED.search(self.text[max(0, chain.start - 6) : chain.start])
         if not m:
             return
         verb = chain.start - len(m.group())
         left = max(self.text.rfind(c, 0, verb) for c in "。；\n，：") + 1
         people = [(s, e, p) for e, (s, p) in self.named.items() if left <= s and e <= verb]
         people.sort(key=lambda f: f[0])
-        if not people or self.text[people[-1][1]:verb].strip("同志均等人") not in ("", "分别"):
+        if not people or self.text[people[-1][1] : verb].strip("同志均等人") not in ("", "分别"):
             return
         if "分别" in m.group() and len(people) == len(chain.posts):
             for (s, e, p), post in zip(people, chain.posts, strict=True):
@@ -174,12 +199,16 @@ class People:
             return
         if not all(p.body is not None or len(chain.posts) > 1 or p.title in KEPT for p in chain.posts):
             return
-        dismissed = bool(re.search(r"(?:免去|撤销)$", self.text[max(0, start - 2):start]))
+        dismissed = bool(re.search(r"(?:免去|撤销)$", self.text[max(0, start - 2) : start]))
         for post in chain.posts:
             status = post.status or ("免去" if dismissed else "")
             entity = self.posts.enter(post)
             span = (Span(min(start, post.start), max(end, post.end)),)
-            self.scene.page.facts.append(Statement(person, "HOLDS", entity, span, "title-chain", 0.92, props={"status": status} if status else {}))
+            self.scene.page.facts.append(
+                Statement(
+                    person, "HOLDS", entity, span, "title-chain", 0.92, props={"status": status} if status else {}
+                )
+            )
             held.add(post.title)
 
     # -- people without a title of the tables
@@ -194,7 +223,7 @@ class People:
 
     def speakers(self) -> None:
         """A name at the head of a clause, right before a verb of speech."""
-        cue = re.compile("|".join(map(re.escape, SPEECH)))
+        cue = speech()
         for m in cue.finditer(self.text):
             at = m.start()
             if self.t.letter_at(at) != "V":
@@ -203,14 +232,21 @@ class People:
             if s < 0 or not (s == 0 or self.text[s - 1] in "\n。；，：“”、 ") or not self.scene.free(s, at):
                 continue
             name = self.text[s:at]
-            if name in self.known or (self.text[s - 1:s] in ("\n", "。", "") and all(self.t.letter_at(s + k) == "x" for k in range(len(name)))):
+            if name in self.known or (
+                self.text[s - 1 : s] in ("\n", "。", "")
+                and all(self.t.letter_at(s + k) == "x" for k in range(len(name)))
+            ):
                 self.person(s, at)
 
     def comrades(self) -> None:
         """'万某某同志任…' at the head of a clause."""
         for m in COMRADE.finditer(self.text):
             s, e = m.span(1) if m.group(1) else m.span(2)
-            if self.scene.free(s, e) and surname_length(self.text, s) and e - s - surname_length(self.text, s) in (1, 2):
+            if (
+                self.scene.free(s, e)
+                and surname_length(self.text, s)
+                and e - s - surname_length(self.text, s) in (1, 2)
+            ):
                 self.person(s, e)
 
     def given_names(self) -> None:
@@ -248,10 +284,14 @@ class People:
                 continue
             if s and self.t.letter_at(s - 1) not in ("p", "V", "") and self.text[s - 1] not in "\n，。；：、“”与和":
                 continue
-            fits = [e for name, e in self.known.items() if name.startswith(self.text[s:start]) and any(t.endswith(post.title) or post.title.endswith(t) for t in self.titles_of.get(name, ()))]
+            fits = [
+                e
+                for name, e in self.known.items()
+                if name.startswith(self.text[s:start])
+                and any(t.endswith(post.title) or post.title.endswith(t) for t in self.titles_of.get(name, ()))
+            ]
             if len(fits) == 1:
-                alias = self.text[s:post.end]
+                alias = self.text[s : post.end]
                 if alias not in fits[0].aliases:
                     fits[0].aliases.append(alias)
                 self.scene.mention(fits[0], s, start)
-

@@ -6,20 +6,32 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.prose.page import Entity, Span, Statement
-from loaders.prose.recognise.bodies import Bodies, Prefix, enter
 from loaders.prose.recognise.lexicon import Title, statuses, table, titles
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.scene import Scene
+from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
 JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
 REACH = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}(?:河|江|湖|水库|段|渠|溪|塘|浜|港|故道|片区|片)$"
     r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$|(?<=[任为])[\u4e00-\u9fff]{2,6}(?:片区|片|段|河|湖)$"
 )
-GROUP = re.compile(r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$")
+GROUP = re.compile(
+    r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
+)
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长)$")
 NO_TITLE = Title("", "")
-LEVEL_NAMES = {"省": "province", "市": "prefecture", "县": "county", "区": "county", "旗": "county", "镇": "township", "乡": "township", "州": "prefecture", "盟": "prefecture"}
+LEVEL_NAMES = {
+    "省": "province",
+    "市": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+    "镇": "township",
+    "乡": "township",
+    "州": "prefecture",
+    "盟": "prefecture",
+}
 
 
 @dataclass(slots=True)
@@ -72,12 +84,25 @@ class Posts:
             if c != "T":
                 continue
             start, end = t.starts[i], t.starts[i + 1]
-            if self.text[end:end + 1] in ("制", "办", "级") or self.text[end:end + 2] in ("会议", "办公", "名单", "名录", "职责", "信箱", "接待"):
+            if self.text[end : end + 1] in ("制", "办", "级") or self.text[end : end + 2] in (
+                "会议",
+                "办公",
+                "名单",
+                "名录",
+                "职责",
+                "信箱",
+                "接待",
+            ):
                 continue
             post = self.post(i, start, end)
             last = out[-1] if out else None
-            joint = self.text[last.end:post.start] if last else None
-            if last is not None and joint is not None and (JOIN.fullmatch(joint) or (joint == "" and (post.own or post.status))) and not self.closed(last, joint):
+            joint = self.text[last.end : post.start] if last else None
+            if (
+                last is not None
+                and joint is not None
+                and (JOIN.fullmatch(joint) or (joint == "" and (post.own or post.status)))
+                and not self.closed(last, joint)
+            ):
                 self.settle(last.posts[-1], post)
                 last.posts.append(post)
             else:
@@ -90,13 +115,18 @@ class Posts:
         if joint != "，":
             return False
         bracket = self.text.rfind("（", max(0, chain.start - 60), chain.start)
-        return bracket < 0 or "）" in self.text[bracket:chain.end]
+        return bracket < 0 or "）" in self.text[bracket : chain.end]
 
     def post(self, i: int, start: int, end: int) -> Post:
         """One title with its status word and the body or place right before it."""
         title, t, k = self.t.word(i), self.t, i - 1
         status = ""
-        if k >= 0 and t.letters[k] == "D" and title in ("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长") and t.starts[k + 1] not in self.bodies.at_end:
+        if (
+            k >= 0
+            and t.letters[k] == "D"
+            and title in ("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长")
+            and t.starts[k + 1] not in self.bodies.at_end
+        ):
             start, title, k = t.starts[k], t.word(k) + title, k - 1
         if k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
             status, start, k = statuses()[t.word(k)], t.starts[k], k - 1
@@ -104,9 +134,20 @@ class Posts:
         k = t.at(start - 1) if start else -1
         if not status and k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
             status, start = statuses()[t.word(k)], t.starts[k]
-        if body is not None and body.label == "Region" and re.match(r"党委|党支部|党总支", title) and body.props.get("level") in ("township", "zone", "village"):
+        if (
+            body is not None
+            and body.label == "Region"
+            and re.match(r"党委|党支部|党总支", title)
+            and body.props.get("level") in ("township", "zone", "village")
+        ):
             core = re.match(r"党委|党支部|党总支", title).group()  # type: ignore[union-attr]
-            body = enter(self.scene, Prefix(start, body), core, "party", f"{body.name}{core}" if self.text.startswith(body.name, start) else "")
+            body = enter(
+                self.scene,
+                Prefix(start, body),
+                core,
+                "party",
+                f"{body.name}{core}" if self.text.startswith(body.name, start) else "",
+            )
         return Post(start, end, title, status, body, own=body is not None)
 
     def before(self, i: int, k: int, start: int, title: str) -> tuple[int, Entity | None, str]:
@@ -121,10 +162,14 @@ class Posts:
         if start in self.bodies.ends:
             begin, place = self.bodies.ends[start]
             return begin, place, title
-        if re.search(r"[河湖林田]长$", title) and (reach := REACH.search(text[max(0, start - 9):start])):
+        if re.search(r"[河湖林田]长$", title) and (reach := REACH.search(text[max(0, start - 9) : start])):
             name = reach.group()
             return start - len(name), reach_of(self.scene, name), title
-        if text[max(0, start - 3):start] == "办公室" and (group := self.group(start)) is not None and title.endswith("主任"):
+        if (
+            text[max(0, start - 3) : start] == "办公室"
+            and (group := self.group(start)) is not None
+            and title.endswith("主任")
+        ):
             return start - 3, self.office(group, start), title
         if k >= 0 and t.letters[k] == "L" and t.starts[k + 1] == start:
             word = t.word(k)
@@ -136,7 +181,11 @@ class Posts:
 
     def group(self, before: int) -> Entity | None:
         """The task body last named before an offset."""
-        near = [(e, x) for e, (_, x, _) in self.bodies.at_end.items() if e <= before and x.props.get("kind") == "task" and GROUP.search(x.name)]
+        near = [
+            (e, x)
+            for e, (_, x, _) in self.bodies.at_end.items()
+            if e <= before and x.props.get("kind") == "task" and GROUP.search(x.name)
+        ]
         if near:
             return max(near, key=lambda n: n[0])[1]
         near = [(e, x) for e, (_, x, _) in self.bodies.at_end.items() if e <= before and GROUP.search(x.name)]
@@ -200,7 +249,13 @@ class Posts:
         """The place whose head a title names: the place itself where the levels agree, else what the level word means here."""
         want = LEVEL_NAMES.get(title.removeprefix("常务").removeprefix("副")[:1], "")
         level = place.props.get("level")
-        if not want or level == want or level == "zone" or place.name.endswith(title.removeprefix("常务").removeprefix("副")[:1]) or title.endswith("主席"):
+        if (
+            not want
+            or level == want
+            or level == "zone"
+            or place.name.endswith(title.removeprefix("常务").removeprefix("副")[:1])
+            or title.endswith("主席")
+        ):
             return place
         body = self.level_body(title)
         return body if body is not None and body.label == "Region" else None
@@ -214,7 +269,9 @@ class Posts:
         if place is not None:
             return region(self.scene, place, inferred=True)
         word = m.group(1)
-        return self.scene.entity("Region", f"~/{word}", f"我{word}", f"全{word}", "", level=LEVEL_NAMES[word], unresolved=True, inferred=True)
+        return self.scene.entity(
+            "Region", f"~/{word}", f"我{word}", f"全{word}", "", level=LEVEL_NAMES[word], unresolved=True, inferred=True
+        )
 
     def enter(self, post: Post) -> Entity:
         """The post as a thing, in its body; mentioned where it stands."""
@@ -224,13 +281,21 @@ class Posts:
         name = f"{body.name if body else ''}{post.title}"
         for organ in ("党委", "党支部", "党总支"):
             name = name.replace(organ + organ, organ)
-        e = self.scene.entity("Post", f"{body.key if body else '~'}/{post.title}", name, self.text[post.start:post.end], title=post.title)
+        e = self.scene.entity(
+            "Post",
+            f"{body.key if body else '~'}/{post.title}",
+            name,
+            self.text[post.start : post.end],
+            title=post.title,
+        )
         if post.title not in e.aliases and e.name != post.title:
             e.aliases.append(post.title)
         if body is None:
             e.props["unresolved"] = True
         else:
-            self.scene.page.facts.append(Statement(e, "POST_IN", body, (Span(post.start, post.end),), "title-chain", 0.92))
+            self.scene.page.facts.append(
+                Statement(e, "POST_IN", body, (Span(post.start, post.end),), "title-chain", 0.92)
+            )
         post.entity = e
         self.scene.mention(e, post.start, post.end, take=False)
         return e
@@ -274,7 +339,14 @@ def classes(scene: Scene, bodies: Bodies) -> None:
         word = t.word(i)
         body = bodies.at_end.get(start)
         if body is not None:
-            e = scene.entity("Post", f"{body[1].key}/{word}", f"{body[1].name}{word}", scene.page.text[body[0]:end], title=word, generic=True)
+            e = scene.entity(
+                "Post",
+                f"{body[1].key}/{word}",
+                f"{body[1].name}{word}",
+                scene.page.text[body[0] : end],
+                title=word,
+                generic=True,
+            )
             scene.page.facts.append(Statement(e, "POST_IN", body[1], (Span(body[0], end),), "class-of-people", 0.9))
         else:
             e = scene.entity("Post", f"class/{word}", word, word, title=word, generic=True)

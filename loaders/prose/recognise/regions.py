@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
+from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 
 ZONE = re.compile(
@@ -19,6 +21,12 @@ AROUND = re.compile(r"[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?
 AREA = re.compile(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|沿线|库区|湖区)(?:城市)?")
 LISTED_ZONES = re.compile(r"(?:等)?(?:两|三|四|五|\d+)个?$")
 NUMBERED = re.compile(r"(?:等)?[一二三四五六七八九十\d]*个?$")
+
+
+@cache
+def not_a_town() -> frozenset[str]:
+    """What stands before 镇, 乡, 村 without naming one."""
+    return frozenset(table("words.toml")["not_a_town"].split())
 
 
 def region(scene: Scene, place: Place, surface: str = "", *, inferred: bool = False) -> Entity:
@@ -67,8 +75,12 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
         start, here = i, None
         while i < len(t.letters) and t.letters[i] == "P":
             word = t.word(i)
-            inner = choose(scene, g.lookup(word, within=here.adcode if here else None, as_of=scene.page.meta.published or None),
-                           here or within, nested=here is not None)
+            inner = choose(
+                scene,
+                g.lookup(word, within=here.adcode if here else None, as_of=scene.page.meta.published or None),
+                here or within,
+                nested=here is not None,
+            )
             if inner is None:
                 break
             here = inner
@@ -103,7 +115,7 @@ def choose(scene: Scene, candidates: list[Place], within: Place | None, *, neste
 
 def read(scene: Scene) -> dict[int, tuple[int, Entity]]:
     """Find all places; mentions are recorded. Returns end offset -> (start, entity) for what may prefix a body."""
-    text, t = scene.page.text, scene.tokens
+    text = scene.page.text
     quoted = titles_of_documents(text)
     ends: dict[int, tuple[int, Entity]] = {}
     found: list[tuple[int, int, Entity]] = []
@@ -114,6 +126,7 @@ def read(scene: Scene) -> dict[int, tuple[int, Entity]]:
         found.append((start, end, entity))
         ends[end] = (chain, entity)
     townships(scene, found, ends)
+    small_places(scene, found, ends)
     zones(scene, found, ends)
     areas(scene, found, ends)
     dropped = {i for s, e, _ in found for i in (s,) if any(a <= s and e <= b for a, b in quoted)}
@@ -121,77 +134,98 @@ def read(scene: Scene) -> dict[int, tuple[int, Entity]]:
     return ends
 
 
-def townships(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int, tuple[int, Entity]]) -> None:
-    """Townships and villages: a known township of a county in hand, else a short unknown word before 镇, 乡, 村."""
-    g, text, t = gazetteer(), scene.page.text, scene.tokens
-    counties = [p for p in ([scene.home["county"]] if "county" in scene.home else [])]
-    for _, _, e in found:
-        if e.props.get("level") == "county" and (p := g.get(e.key)) and p not in counties:
-            counties.append(p)
+@cache
+def township_names(counties: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, list[Place]]]:
+    """All townships of some counties: a pattern of their names, and what each name may mean."""
     known: dict[str, list[Place]] = {}
-    for c in counties:
-        for p in g.children(c.adcode):
-            known.setdefault(p.name, []).append(p)
-    if known:
-        names = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
-        for m in names.finditer(text):
-            options, start = known[m.group()], m.start()
-            found[:] = [f for f in found if not (f[0] == start and f[1] < m.end())]  # '静海' in '静海镇'
-            if not scene_free(found, start, m.end()):
-                continue
-            prefix = ends.get(start)
-            if prefix and prefix[1].key.isdigit():
-                options = [p for p in options if prefix[1].key in p.parents] or options
-            if len(options) != 1:
-                continue
-            entity = region(scene, options[0], m.group(), inferred=True)
-            found.append((start, m.end(), entity))
-            ends[m.end()] = (prefix[0] if prefix else start, entity)
-    for m in SMALL.finditer(text):
-        end = m.end()
-        c = t.letter_at(m.start())
-        titled = m.group() == "村" and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
-        if not scene_free(found, m.start(), end) or (not titled and (c not in "xL" or t.inside(end))):
+    for code in counties:
+        for place in gazetteer().children(code):
+            known.setdefault(place.name, []).append(place)
+    return re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)) or "(?!)"), known
+
+
+def counties_in_hand(scene: Scene, found: list[tuple[int, int, Entity]]) -> tuple[str, ...]:
+    """Codes of the counties whose townships may be named by their names alone: the notice's own and those it names."""
+    own = [scene.home["county"].adcode] if "county" in scene.home else []
+    return tuple(
+        dict.fromkeys([*own, *(e.key for _, _, e in found if e.props.get("level") == "county" and e.key.isdigit())])
+    )
+
+
+def townships(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int, tuple[int, Entity]]) -> None:
+    """Townships of the counties in hand, by the division tables."""
+    pattern, known = township_names(counties_in_hand(scene, found))
+    for m in pattern.finditer(scene.page.text):
+        options, (start, end) = known[m.group()], m.span()
+        found[:] = [f for f in found if not (f[0] == start and f[1] < end)]  # '静海' in '静海镇'
+        if not scene_free(found, start, end):
             continue
-        start = left_edge(scene, m.start(), ends)
-        body = text[start:m.start()]
-        near = next((e for e in range(m.start() - 1, m.start() - 6, -1) if e in ends and ends[e][1].props.get("level") == "township"), None)
-        if near is not None and m.group() == "村" and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:m.start()]):
-            cut = near + 1 if text[near] in "和与及" and m.start() - near > 2 else near
-            start, body = cut, text[cut:m.start()]
-        if re.search(r"[\d个了的]", body) or (len(body) == 1 and m.group() in ("镇", "乡")):
+        prefix = ends.get(start)
+        if prefix and prefix[1].key.isdigit():
+            options = [p for p in options if prefix[1].key in p.parents] or options
+        if len(options) == 1:
+            entity = region(scene, options[0], m.group(), inferred=True)
+            found.append((start, end, entity))
+            ends[end] = (prefix[0] if prefix else start, entity)
+
+
+def small_places(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int, tuple[int, Entity]]) -> None:
+    """Townships and villages that no table has in hand: a short unknown word before 镇, 乡, 村."""
+    text, t = scene.page.text, scene.tokens
+    for m in SMALL.finditer(text):
+        at, end, kind = m.start(), m.end(), m.group()
+        c = t.letter_at(at)
+        titled = kind == "村" and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
+        if not scene_free(found, at, end) or (not titled and (c not in "xL" or t.inside(end))):
+            continue
+        start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)
+        body = text[start:at]
+        lone = len(body) == 1 and kind != "苏木" and not (kind == "村" and start in ends)
+        if lone or not 1 <= len(body) <= 6 or re.search(r"[\d个了的]", body):
             continue
         if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
             continue
-        if not 1 <= len(body) <= 6 or (len(body) == 1 and m.group() in ("村", "街道", "社区")):
+        if body in not_a_town() or body[0] in "各该全本两几数每入驻包到某我这那是的":
             continue
-        if body in BODY_STOP or body[0] in "各该全本两几数每入驻包到某我这那是的":
-            continue
-        prefix = ends.get(start)
-        name = text[start:end]
-        parent = prefix[1] if prefix else None
-        options = known.get(name, [])
-        if parent is not None and parent.key.isdigit():
-            options = [p for p in g.children(parent.key) if p.name == name] or options
-        if m.group() in ("镇", "乡", "街道", "苏木"):
-            entity = (region(scene, options[0], name) if len(options) == 1
-                      else child(scene, parent or home_region(scene), name, name, "township") if not options else None)
-            if entity is None:
-                continue
-        else:
-            towns = [(s, x) for s, _, x in found if s < start and x.props.get("level") == "township"]
-            over = parent or (max(towns, key=lambda f: f[0])[1] if towns else home_region(scene))
-            if over is not None and over.props.get("level") not in ("township", "county"):
-                over = home_region(scene) if over.props.get("level") == "village" else over
-            entity = child(scene, over, name, name, "village")
-        entity.props.setdefault("inferred", True)
-        found.append((start, end, entity))
-        ends[end] = (prefix[0] if prefix else start, entity)
+        before = ends.get(start)
+        entity = small_place(scene, text[start:end], kind, start, before[1] if before else None, found)
+        if entity is not None:
+            entity.props.setdefault("inferred", True)
+            found.append((start, end, entity))
+            ends[end] = (before[0] if before else start, entity)
 
 
-BODY_STOP = frozenset(
-    "城 小城 中心 重点 有关 相关 部分 其他 沿河 沿线 城中 城郊 周边 行政 自然 美丽 乡 农 山 贫困 试点 文明 个 等 下 社 产煤 沿江 城关乡 一 二 三 两个 三个 多个 全部 所有 涉及".split()
-)
+def village_start(scene: Scene, at: int, ends: dict[int, tuple[int, Entity]]) -> int:
+    """Where a village's name begins: right after its township where that is named ('大隗镇' + '和合' + '村')."""
+    text = scene.page.text
+    near = next(
+        (e for e in range(at - 1, at - 6, -1) if e in ends and ends[e][1].props.get("level") == "township"), None
+    )
+    if near is not None and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
+        return near + 1 if text[near] in "和与及" and at - near > 2 else near
+    return left_edge(scene, at, ends)
+
+
+def small_place(
+    scene: Scene, name: str, kind: str, start: int, parent: Entity | None, found: list[tuple[int, int, Entity]]
+) -> Entity | None:
+    """The entity of a township or village by name, under its parent; None where the tables have several."""
+    if kind in ("镇", "乡", "街道", "苏木"):
+        options = (
+            [p for p in gazetteer().children(parent.key) if p.name == name] if parent and parent.key.isdigit() else []
+        )
+        if len(options) > 1:
+            return None
+        return (
+            region(scene, options[0], name)
+            if options
+            else child(scene, parent or home_region(scene), name, name, "township")
+        )
+    towns = [(s, x) for s, _, x in found if s < start and x.props.get("level") == "township"]
+    over = parent or (max(towns, key=lambda f: f[0])[1] if towns else home_region(scene))
+    if over is not None and over.props.get("level") not in ("township", "county"):
+        over = home_region(scene) if over.props.get("level") == "village" else over
+    return child(scene, over, name, name, "village")
 
 
 def home_region(scene: Scene) -> Entity | None:
@@ -212,7 +246,14 @@ def left_edge(scene: Scene, at: int, ends: dict[int, tuple[int, Entity]], reach:
         k = t.at(i - 1)
         if i in ends and i != at:
             break
-        if t.letters[k] == "L" and i != at and t.starts[k + 1] - t.starts[k] == 1 and k and t.letters[k - 1] == "x" and i not in ends:
+        if (
+            t.letters[k] == "L"
+            and i != at
+            and t.starts[k + 1] - t.starts[k] == 1
+            and k
+            and t.letters[k - 1] == "x"
+            and i not in ends
+        ):
             i = t.starts[k]
             continue
         if t.letters[k] not in "xDn" or (t.letters[k] == "D" and t.starts[k + 1] - t.starts[k] > 2):
@@ -229,7 +270,7 @@ def zones(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int, tu
         start, end = m.span()
         if not scene_free(found, start, end):
             continue
-        counted = LISTED_ZONES.search(text[max(0, start - 4):start])
+        counted = LISTED_ZONES.search(text[max(0, start - 4) : start])
         if counted and counted.group():
             at, listed = start - len(counted.group()), []
             while at in by_end:
@@ -241,24 +282,42 @@ def zones(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int, tu
                 found.append((s, e, zone) if e != start else (s, end, zone))
             if listed:
                 ends[end] = (listed[-1][0], found[-1][2])
-                scene.listed[end] = [f[2] for f in found[-len(listed):]]
+                scene.listed[end] = [f[2] for f in found[-len(listed) :]]
             continue
         kind = "高新区" if m.group() == "高新" else m.group()
         begin = left_edge(scene, start, ends, 4)
         prefix = ends.get(begin) if begin == start or begin in ends else None
         name = text[begin:end]
         if prefix is None and begin == start:
-            parent = home_region(scene) or (region(scene, scene.home["prefecture"], inferred=True) if "prefecture" in scene.home else None)
+            parent = home_region(scene) or (
+                region(scene, scene.home["prefecture"], inferred=True) if "prefecture" in scene.home else None
+            )
             if parent is None or kind not in ("高新区", "经开区", "开发区", "新区"):
                 continue
             parent_name = scene.home.get("prefecture") if "county" not in scene.home else scene.home["county"]
-            zone = child(scene, region(scene, parent_name, inferred=True) if parent_name else parent,
-                         f"{parent_name.name.rstrip('市县区') if parent_name else ''}{kind}", name, "zone")
+            zone = child(
+                scene,
+                region(scene, parent_name, inferred=True) if parent_name else parent,
+                f"{parent_name.name.rstrip('市县区') if parent_name else ''}{kind}",
+                name,
+                "zone",
+            )
         else:
-            parent = prefix[1] if prefix else home_region(scene) or next(
-                (region(scene, scene.home[x], inferred=True) for x in ("prefecture", "province") if x in scene.home), None)
+            parent = (
+                prefix[1]
+                if prefix
+                else home_region(scene)
+                or next(
+                    (
+                        region(scene, scene.home[x], inferred=True)
+                        for x in ("prefecture", "province")
+                        if x in scene.home
+                    ),
+                    None,
+                )
+            )
             label = f"{short(prefix[1])}{name}" if prefix and begin == start else name
-            zone = child(scene, parent, label, text[prefix[0]:end] if prefix else name, "zone")
+            zone = child(scene, parent, label, text[prefix[0] : end] if prefix else name, "zone")
             if prefix:
                 begin = prefix[0]
                 found[:] = [f for f in found if f[:2] != (prefix[0], start) and f[:2] != (prefix[0], begin)]
@@ -275,8 +334,15 @@ def areas(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int, tu
         start = by_end.get(m.start(), (m.start(), None))[0]
         if start == m.start() and not m.group().startswith("“") or not scene_free(found, m.start(), m.end()):
             continue
-        name = text[start:m.end()]
-        inner = next((x for k, x in scene.entities.items() if k[0] == "Region" and k[1].startswith("area/") and name.startswith("“") and k[1].endswith(name)), None)
+        name = text[start : m.end()]
+        inner = next(
+            (
+                x
+                for k, x in scene.entities.items()
+                if k[0] == "Region" and k[1].startswith("area/") and name.startswith("“") and k[1].endswith(name)
+            ),
+            None,
+        )
         found[:] = [f for f in found if f[:2] != (start, m.start())]
         entity = inner or scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
         if name not in (entity.name, *entity.aliases):
@@ -286,7 +352,7 @@ def areas(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[int, tu
         start = left_edge(scene, m.start(), ends, 4)
         if m.start() - start < 2 or not scene_free(found, start, m.end()):
             continue
-        name = text[start:m.end()]
+        name = text[start : m.end()]
         entity = scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
         found.append((start, m.end(), entity))
 

@@ -65,7 +65,9 @@ class Scene:
         """The division that a level word means here ('市' in '市生态环境局'), or None where it stays open."""
         if word in ("省", "自治区"):
             return self.home.get("province")
-        for level in reversed(ORDER):  # the deepest that is called so: a county-level city, then the prefecture's, then a municipality
+        for level in reversed(
+            ORDER
+        ):  # the deepest that is called so: a county-level city, then the prefecture's, then a municipality
             if level in self.home and self.home[level].name.endswith(word):
                 return self.home[level]
         return None

@@ -28,7 +28,7 @@ class Tokens:
 
     def word(self, i: int) -> str:
         """The i-th word."""
-        return self.text[self.starts[i]:self.starts[i + 1]]
+        return self.text[self.starts[i] : self.starts[i + 1]]
 
     def letter_at(self, offset: int) -> str:
         """Class of the word that begins at an offset; '' inside a word, 'p' at the ends of the text."""

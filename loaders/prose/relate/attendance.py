@@ -60,11 +60,11 @@ class Attendance:
         for clause in sentence.clauses:
             for segment in self.clauses.segments(clause):
                 roles = sorted(
-                    ((m, row) for row in self._roles for m in row.pattern.finditer(self.slots.text, *_ends(segment))),
+                    ((m, row) for row in self._roles for m in row.finditer(self.slots.text, *_ends(segment))),
                     key=lambda f: f[0].start(),
                 )
                 for row in self._heard:
-                    for m in row.pattern.finditer(self.slots.text, *_ends(segment)):
+                    for m in row.finditer(self.slots.text, *_ends(segment)):
                         run = self.slots.run(m.start("O"))
                         yield from self._say(row, [run] if run else [], event, m)
                 if not roles:

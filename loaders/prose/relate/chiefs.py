@@ -22,7 +22,7 @@ def chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
     rivers: list[str] = []
     reaches: dict[str, str] = {}
     for row in table("contracts")["chiefs"]:
-        for m in row.pattern.finditer(slots.text if "M" in row.pattern.groupindex else slots.page.text):
+        for m in row.finditer(slots.text if "M" in row.pattern.groupindex else slots.page.text):
             holder = _holder(slots, m)
             if holder is None:
                 continue

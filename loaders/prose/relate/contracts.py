@@ -19,16 +19,16 @@ _BARE = re.compile("(?:^|[^分承])包$")
 def relate(page: Page) -> list[Statement]:
     """IN_CHARGE_OF statements, SUPERVISES of kind 'contract' where the words are those of supervision, PART_OF_SCHEME."""
     rows = table("contracts")
-    slots = Slots(page)
+    slots = Slots.of(page)
     clauses = Clauses(slots)
     named = Named(slots)
     found = list(chiefs(slots, named))
     for row in rows["rows"]:
-        for m in row.pattern.finditer(slots.text):
+        for m in row.finditer(slots.text):
             found += _read(row, m, slots, clauses, named)
     for part in _rosters(slots, clauses):
         for row in rows["roster"]:
-            for m in row.pattern.finditer(slots.text, part.start, part.end):
+            for m in row.finditer(slots.text, part.start, part.end):
                 found += _read(row, m, slots, clauses, named)
     found += _classes(page, named)
     found += list(_schemes(page, found, clauses, named))
@@ -74,7 +74,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
     """Relations between classes, by their words: what the recogniser has not named becomes a generic entity."""
     for row in table("contracts")["classes"]:
-        for m in row.pattern.finditer(page.text):
+        for m in row.finditer(page.text):
             source = named.generic(m["S"], Span(*m.span("S")))
             target = named.generic(m["O"], Span(*m.span("O")))
             yield Statement(source, "IN_CHARGE_OF", target, (Span(*m.span()),), row.name, row.confidence)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.model import Value
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.directive import Directives, Modal
 from loaders.prose.relate.rows import table
@@ -240,7 +241,8 @@ class Doers:
         name = words if words.startswith(("我", "本", "其他", "全")) else self._quantity.sub("", words) or words
         if name not in self._made:
             label = "Post" if _POST.search(name) else "Region" if _REGION.match(name) else "Agency"
-            self._made[name] = Entity(label, name, [a for a in (words, *aliases) if a != name], props={"generic": True})
+            props: dict[str, Value] = {"generic": True, "title": name} if label == "Post" else {"generic": True}
+            self._made[name] = Entity(label, name, [a for a in (words, *aliases) if a != name], "", props, f"class/{name}")
         return self._made[name]
 
     def roles(self, start: int, end: int) -> list[Bearer]:

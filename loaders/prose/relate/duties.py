@@ -1,212 +1,117 @@
-"""Duties: what somebody must do, who must, who says so, by when, where and about what."""
+"""Duties: what somebody must do, who must, who says so, by when, where, about what and to what number."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date
 
-from loaders.prose.page import Entity, Page, Sentence, Span, Statement
-from loaders.prose.relate.attribution import Attribution, Told
-from loaders.prose.relate.directive import Directives, Modal, Verdict
-from loaders.prose.relate.doers import Bearer, Doers
-from loaders.prose.relate.slots import Slots
+from kg.dates import find_deadlines
+from kg.model import Value
+from loaders.prose.page import Entity, Page, Span, Statement
+from loaders.prose.relate.doers import Bearer
+from loaders.prose.relate.duty import Duty, Reader
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.targets import Found, find
+from loaders.prose.relate.topics import Topics
 
-_ORDINAL = re.compile(r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?P<is>是)?(?P<must>要)?、?|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)")
-_NUMBER = re.compile(r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)")
-_MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
-_STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
-_NAME = 40
-_FACTS = re.compile("基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|指导思想|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名")
-
-
-@dataclass(slots=True)
-class Turn:
-    """What the duties of one item or turn of speech have had for subjects so far."""
-
-    sets: list[frozenset[int]] = field(default_factory=list)
-    last: list[Bearer] = field(default_factory=list)
-    ordered: bool = False
-    mixed: bool = False
-
-
-@dataclass(slots=True)
-class Duty:
-    """One duty before it becomes statements."""
-
-    entity: Entity
-    span: Span
-    told: Told
-    bearers: list[Bearer]
-    verdict: Verdict
-    paragraph: int
-
-
-class Reader:
-    """Reads the duties of one page in order."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.slots = Slots(page)
-        self.text = self.slots.text
-        self.attribution = Attribution(page, self.slots)
-        self.directives = Directives(self.text, page.text)
-        self.doers = Doers(page, self.slots, self.directives)
-        self.duties: list[Duty] = []
-        self._facts = False
-        self._turn = Turn()
-
-    def read(self) -> list[Duty]:
-        """All duties of the page."""
-        paragraph, voice = -1, None
-        sentences = list(self.attribution.read())
-        for i, (sentence, told) in enumerate(sentences):
-            after = sentences[i + 1][0] if i + 1 < len(sentences) else None
-            numbered = _NUMBER.match(self.text, sentence.span.start, sentence.span.end)
-            if sentence.paragraph != paragraph or numbered or (told and told[0].voice.speakers != voice):
-                self._turn = Turn()
-            paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
-            heading = self._is_heading(sentence, after)
-            if heading and (after is None or after.paragraph != sentence.paragraph or numbered):
-                self._facts = bool(_FACTS.search(self.page.quote(sentence.span)))
-            self._sentence(sentence, told, heading)
-        return self.duties
-
-    def _is_heading(self, sentence: Sentence, after: Sentence | None) -> bool:
-        """Whether a sentence only names what the sentences after it say."""
-        if sentence.heading:
-            return True
-        said = self.page.quote(sentence.span)
-        if not _NUMBER.match(said) or len(said) > 24 or "；" in said:
-            return False
-        if said.endswith(("。", "；")):
-            return after is not None and after.paragraph == sentence.paragraph and not _NUMBER.match(
-                self.text, after.span.start)
-        return after is None or after.paragraph != sentence.paragraph
-
-    def _sentence(self, sentence: Sentence, told: list[Told], heading: bool) -> None:
-        within: list[Bearer] = []
-        had = False
-        for n, clause in enumerate(told):
-            if self.doers.is_listing(clause.content, clause.clause.end):
-                span = clause.content, clause.clause.end
-                self._attach(self.doers.listed(*span) or self.doers.roles(*span), sentence.paragraph)
-                continue
-            duty = self._clause(sentence, clause, heading, had, within)
-            if duty is None:
-                continue
-            had = True
-            within = duty.bearers or within
-            brackets = self.doers.listed(clause.content, clause.clause.end)
-            if brackets:
-                self._attach(brackets, sentence.paragraph)
-
-    def _attach(self, bearers: Iterable[Bearer], paragraph: int) -> None:
-        """Give the doers of a list to the duties of the item it closes."""
-        found = [b for b in bearers if b.role != "督办"]
-        mine = [d for d in self.duties if d.paragraph == paragraph] or [
-            d for d in self.duties if d.paragraph == paragraph - 1]
-        for duty in mine:
-            duty.bearers += [b for b in found if b.entity not in [x.entity for x in duty.bearers]]
-
-    def _clause(self, sentence: Sentence, told: Told, heading: bool, had: bool, within: list[Bearer]) -> Duty | None:
-        force = told.voice.force
-        start, end = told.content, told.clause.end
-        if force in ("pledge", "outside") or self.directives.excluded(
-            told.clause.start if told.causes else start, end):
-            return None
-        modals = self.directives.modals(start, end)
-        if any(m.task for m in modals) and self.directives.done(start, end):
-            modals = [m for m in modals if not m.task]
-        strong = [m for m in modals if m.strong]
-        if heading and not (strong and not self.directives.slogan(start, end)):
-            return None
-        orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
-        bare = orders or (force == "rule" and not self._facts)
-        subjects = self.doers.subjects(start, end, modals, bare=bare)
-        roles = self.doers.roles(start, end)
-        by = self.doers.by(start, end) >= 0
-        bearers = [b for s in subjects if s.told or not by for b in s.bearers] + roles
-        verdict: Verdict | None = None
-        if strong:
-            if (force == "vow" or force == "") and not bearers and not had:
-                return None
-            verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
-        elif told.causes and self.directives.done(told.clause.start, end):
-            return None
-        elif told.causes and self.doers.names(start, end):
-            bearers = self.doers.names(start, end) + bearers
-            verdict = Verdict(told.voice.rule, "责令", start, True)
-        elif bare:
-            weak = [m for m in modals if not m.strong]
-            at = self.directives.orders(start, end, [(s.start, s.end) for s in subjects], things=force == "rule")
-            at = weak[0].start if at < 0 and weak and force == "order" else at
-            at = self.doers.by(start, end) if at < 0 else at
-            if at >= 0 and not self.directives.narrates(start, at, end, weak=bool(weak)):
-                name = weak[0].row.name if weak else "祈使"
-                verdict = Verdict(name, name, at, False)
-        if verdict is None:
-            return None
-        explicit = _unique(bearers)
-        if not explicit and verdict.strong and _MUST.match(self.text, verdict.at):
-            explicit = self.doers.topic(start, verdict.at)
-        final = explicit
-        later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
-        if explicit and later and len(later) == len(subjects) and self._subjectless(start, end, strong[:1]):
-            final = _unique([*self._inherited(start), *explicit])  # '要…，主要领导要…': both the subject before and this one
-        if not explicit and self._subjectless(start, end, modals):
-            final = within or self._inherited(start)
-        if not heading:
-            mixed = len(subjects) > 1 and not told.causes
-            self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in final))
-            self._turn.mixed = self._turn.mixed or mixed
-            self._turn.last = final
-            self._turn.ordered = True
-        said = self.page.quote(told.clause).strip("；。 　\n")
-        duty = Duty(Entity("Obligation", _short(self.page.text[start:end]), [], "", {"text": said}), told.clause, told, final,
-                    verdict, sentence.paragraph)
-        self.duties.append(duty)
-        return duty
-
-    def _subjectless(self, start: int, end: int, modals: list[Modal]) -> bool:
-        """Whether a clause begins with its verb, its word of obligation or what sets its scene, so that who must do it
-        is left out."""
-        lead = self.directives.lead.match(self.text, start, end)
-        at = lead.end() if lead else start
-        said = {m.start for m in modals}
-        return at in said or _STRESS.match(self.text, at).end() in said or self.directives.opens(at, end)
-
-    def _inherited(self, start: int) -> list[Bearer]:
-        """The subject of the sentence before, where nothing else could be meant."""
-        turn = self._turn
-        if not turn.last or turn.mixed or len(set(turn.sets)) != 1:
-            return []
-        return turn.last
-
-
-def _unique(bearers: Iterable[Bearer]) -> list[Bearer]:
-    out: dict[int, Bearer] = {}
-    for b in bearers:
-        if id(b.entity) not in out or out[id(b.entity)].role == "责任":
-            out[id(b.entity)] = b
-    return list(out.values())
-
-
-def _short(said: str) -> str:
-    said = said.strip("；。，：“” 　\n")
-    return said if len(said) <= _NAME else said[: _NAME - 1] + "…"
+_ASSIGNERS = ("Person", "Agency", "Meeting")
+_ACTIONS = 6  # the verbs that a duty keeps
+_STRONG, _WEAK = 0.95, 0.85  # a word of obligation is surer than a bare verb phrase
 
 
 def relate(page: Page) -> list[Statement]:
-    """Obligations of a page with ASSIGNED, BEARS, ABOUT, APPLIES_IN."""
-    out: list[Statement] = []
-    for d in Reader(page).read():
-        for who in d.told.voice.speakers:
-            if who.label in ("Person", "Agency", "Meeting"):
-                spans = (d.told.voice.span, d.span) if d.told.voice.span else (d.span,)
-                out.append(Statement(who, "ASSIGNED", d.entity, spans, d.told.voice.rule))
-        for b in d.bearers:
-            out.append(Statement(b.entity, "BEARS", d.entity, (b.span, d.span), b.rule, props={"role": b.role}))
-        if not d.bearers and not d.told.voice.speakers:
-            out.append(Statement(d.entity, "ABOUT", Entity("Topic", "大气"), (d.span,), "x"))
-    return out
+    """The obligations of a page, each with ASSIGNED, BEARS, ABOUT, APPLIES_IN, HAS_TARGET and where it is stated."""
+    reader = Reader(page)
+    duties = reader.read()
+    if not duties:
+        return []
+    return list(_Statements(page, reader).of(duties))
+
+
+class _Statements:
+    """Turns what was read into statements."""
+
+    def __init__(self, page: Page, reader: Reader) -> None:
+        self.page, self.slots = page, reader.slots
+        self.topics = Topics(page)
+        self.targets: list[Found] = find(page, reader.slots)
+        self._at = [t.span.start for t in self.targets]
+        self._notice = Entity("Notice", page.meta.title)
+        self._reference = _day(page.meta.published)
+        self._verb = table("duties").pattern("{verb}")
+
+    def of(self, duties: list[Duty]) -> Iterator[Statement]:
+        """All statements, duty by duty."""
+        for duty in duties:
+            yield from self._duty(duty)
+
+    def _duty(self, duty: Duty) -> Iterator[Statement]:
+        obligation = Entity("Obligation", duty.name, [], "", self._props(duty))
+        sure = _STRONG if duty.verdict.strong else _WEAK
+        here = duty.span
+        yield Statement(obligation, "STATED_IN", self._notice, (here,), duty.verdict.rule, sure)
+        voice = duty.told.voice
+        for who in voice.speakers:
+            if who.label in _ASSIGNERS:
+                spans = (voice.span, here) if voice.span else (here,)
+                yield Statement(who, "ASSIGNED", obligation, spans, voice.rule, sure)
+        for b in duty.bearers:
+            yield Statement(b.entity, "BEARS", obligation, (b.span, here), b.rule, sure, props={"role": b.role})
+        yield from self._watched(duty)
+        for topic, span in self.topics.within(here):
+            yield Statement(obligation, "ABOUT", topic, (span,), "topic")
+        for place, span in self._places(duty):
+            yield Statement(obligation, "APPLIES_IN", place, (span, here), "place", sure)
+        for target in self._targets(here):
+            yield Statement(obligation, "HAS_TARGET", target.entity, (target.span,), target.rule)
+
+    def _watched(self, duty: Duty) -> Iterator[Statement]:
+        """Who a list names to see to it (督办单位) supervises those who must do it."""
+        for w in duty.watchers:
+            for b in duty.bearers:
+                if b.role in ("牵头", "责任") and b.entity is not w.entity and w.entity.label != "Region":
+                    yield Statement(w.entity, "SUPERVISES", b.entity, (w.span, b.span), w.rule, props={"kind": "inspection"})
+
+    def _props(self, duty: Duty) -> dict[str, Value]:
+        props: dict[str, Value] = {"text": duty.text, "modality": duty.verdict.modality}
+        said = self.page.quote(duty.span)
+        actions = [m.group() for m in self._verb.finditer(said)]
+        if actions:
+            props["actions"] = list(dict.fromkeys(a for a in actions if len(a) > 1))[:_ACTIONS]
+        found = find_deadlines(said[duty.told.content - duty.span.start:], self._reference)
+        once = [d for d in found if not d.cadence] or found
+        if once:
+            props["deadline"] = once[0].text
+        due = [d.due for d in found if d.due]
+        if due:
+            props["due"] = due[0]
+        again = [d.cadence for d in found if d.cadence]
+        if again:
+            props["cadence"] = again[0]
+        return props
+
+    def _places(self, duty: Duty) -> Iterator[tuple[Entity, Span]]:
+        """The places that a duty names and that do not bear it."""
+        bearing = {id(b.entity) for b in duty.bearers}
+        for run in self.slots.runs_in(duty.told.content, duty.span.end):
+            for head in run.heads:
+                for e in head.entities:
+                    if head.kind == "R" and not head.generic and id(e) not in bearing:
+                        bearing.add(id(e))
+                        yield e, head.span
+
+    def _targets(self, span: Span) -> Iterator[Found]:
+        for target in self.targets[bisect_left(self._at, span.start):]:
+            if target.span.start >= span.end:
+                break
+            yield target
+
+
+def _day(published: str) -> date | None:
+    """The day of publication, None where it is not known to the day."""
+    return date.fromisoformat(published) if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
+
+
+__all__ = ["Bearer", "relate"]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.day import Day, days
@@ -44,8 +45,8 @@ class Events:
         self.slots, self.clauses, self.page = slots, clauses, slots.page
         rows = table("meetings")
         self._duty = rows.pattern(r"{duty}")
-        self._days = days(self.page)
         self.found: list[Event] = []
+        self._current: dict[int, Event] = {}
         if "会" in self.page.text:
             for row, m in sorted(_matches(rows["events"], self.page.text), key=lambda f: f[1].start("N")):
                 self._meeting(row, m)
@@ -63,10 +64,13 @@ class Events:
             spoken.primary = True
         self._spread()
 
+    @cached_property
+    def _days(self) -> list[Day]:
+        return days(self.page)
+
     def current(self, index: int) -> Event | None:
         """The meeting that a sentence speaks of."""
-        inside = [e for e in self.found if index in e.sentences]
-        return inside[-1] if inside else None
+        return self._current.get(index)
 
     def _meeting(self, row: Row, m: re.Match[str]) -> None:
         start, name = m.start("N"), m["N"]
@@ -125,7 +129,7 @@ class Events:
     def _known(self, name: str, day: Day | None) -> Event | None:
         """A meeting met before that these words name again."""
         folded = _FOLD.sub("", name)
-        for e in reversed(self.found):
+        for e in reversed(self.found[-40:]):
             mine = _FOLD.sub("", e.entity.name)
             dates_fit = day is None or not e.date or day.iso == e.date
             if dates_fit and (mine == folded or mine.endswith(folded) or folded.endswith(mine)) and len(mine) > 2:
@@ -175,12 +179,13 @@ class Events:
                 paragraph = self.clauses.sentences[at].paragraph
                 end = next((i for i in range(at, end) if self.clauses.sentences[i].paragraph != paragraph), end)
             e.sentences = range(at, end)
+            self._current.update(dict.fromkeys(e.sentences, e))
 
 
 def _matches(rows: tuple[Row, ...], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
     seen: set[tuple[int, int]] = set()
     for row in rows:
-        for m in row.pattern.finditer(text):
+        for m in row.finditer(text):
             if m.span("N") not in seen:
                 seen.add(m.span("N"))
                 yield row, m

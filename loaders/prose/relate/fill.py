@@ -117,8 +117,9 @@ def _own(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> Entity
 
 def _team(marks: list[Mark], m: re.Match[str], known: dict[tuple[str, str], Entity]) -> Entity:
     """The body that a bare '督查组' is: the last one before it whose name ends so, else one of its own."""
-    for mark in reversed([k for k in marks if k.span.end <= m.start() and k.kind == "A"]):
-        if any(e.name.endswith(m.group()) for e in mark.entities):
+    last = bisect_right(marks, m.start(), key=lambda k: k.span.start)
+    for mark in reversed(marks[max(0, last - 200): last]):
+        if mark.kind == "A" and any(e.name.endswith(m.group()) for e in mark.entities):
             return mark.entities[0]
     return _entity(known, "Agency", f"~/{m.group()}", m.group(), unresolved=True)
 
@@ -150,7 +151,7 @@ def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
                 break
             else:
                 group = [before] if before.kind in "RA" and not before.generic else []
-        level = words[1]
+        level = words.removesuffix("政府")[-1]
         group = [m for m in group if level == "地" or any(level in page.quote(m.span) or level in e.name for e in m.entities)]
         places = {id(e): e for m in reversed(group) for e in m.entities}
         yield Mark(mark.span, "R", tuple(places.values())) if len(places) == wanted else mark

@@ -22,7 +22,7 @@ _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
 def relate(page: Page) -> list[Statement]:
     """Statements about the meetings of a page; each Meeting is made here, with ``date``, ``mode`` and ``venue``."""
-    slots = Slots(page)
+    slots = Slots.of(page)
     clauses = Clauses(slots)
     events = Events(slots, clauses)
     if not events.found:
@@ -36,8 +36,11 @@ def relate(page: Page) -> list[Statement]:
         found += _convened(event, slots, clauses)
         found += _author(event, slots)
     found += Attendance(slots, clauses, events).statements(found)
+    known: dict[int, list[Statement]] = {}
+    for s in found:
+        known.setdefault(id(s.target), []).append(s)
     for event in events.found:
-        found += _concerns(event, slots, clauses, named, found)
+        found += _concerns(event, slots, clauses, named, known.get(id(event.entity), []))
     unique: dict[tuple[int, str, int], Statement] = {}
     for s in found:
         unique.setdefault((id(s.source), s.type, id(s.target)), s)
@@ -68,7 +71,7 @@ def _convened(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statemen
         yield from _givers(event, slots, clauses)
     for sentence in [clauses.sentences[i] for i in event.sentences[:3]]:
         for row in table("meetings")["convenes"]:
-            for m in row.pattern.finditer(slots.text, sentence.span.start, sentence.span.end):
+            for m in row.finditer(slots.text, sentence.span.start, sentence.span.end):
                 run = slots.run(m.start("O"))
                 for e in run.bodies if run else ():
                     yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
@@ -94,7 +97,7 @@ def _givers(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]
         return
     for sentence in clauses.sentences[max(0, at - 1): at + 1]:
         for row in table("meetings")["gives"]:
-            for m in row.pattern.finditer(slots.text, sentence.span.start, sentence.span.end):
+            for m in row.finditer(slots.text, sentence.span.start, sentence.span.end):
                 who, whom = slots.run(m.start("S")), slots.run(m.start("O"))
                 span = (Span(*m.span()),)
                 for e in who.bodies if who else ():
@@ -152,7 +155,7 @@ def _concerns(
             run = slots.run(m.start(1))
             for e in _places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
-    for s in [s for s in found if s.target is event.entity]:
+    for s in found:
         if event.kind != "summons" and s.type == "CONVENED" and s.source.label == "Region" and not _OURS.match(page.quote(s.spans[0])):
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
         summoned = event.kind == "summons" and s.type == "ATTENDED" and s.source.label in ("Agency", "Region")

@@ -2,14 +2,14 @@
 
 In a row's ``pattern`` a slot ``<S>`` is a run of coordinated mentions (``<S:p>`` of persons only, ``<S:b>`` of others,
 ``<>`` one that need not be known), ``~`` a gap of up to 16 characters within a comma's reach, ``~~`` one of up to 40
-within a clause, and ``{word}`` a set of words from the table's ``[words]``.
+within a clause, and ``{word}`` a set of words from the table's ``[words]``. `anchor` is a pattern of words that every match holds (see :meth:`Row.finditer`).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,22 @@ class Row:
     gives: tuple[str, ...]
     confidence: float = 0.9
     fields: Mapping[str, Any] = field(default_factory=dict)
+    anchor: re.Pattern[str] | None = None
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Where the construction stands. A row with an ``anchor``, words that are in every match and rare, is tried only
+        from the comma before each of them."""
+        end = len(text) if end is None else end
+        if self.anchor is None:
+            yield from self.pattern.finditer(text, start, end)
+            return
+        done = start
+        for a in self.anchor.finditer(text, start, end):
+            low = max(done, *(text.rfind(c, max(0, a.start() - 80), a.start()) + 1 for c in "，。；：\n"), a.start() - 80)
+            for m in self.pattern.finditer(text, low, min(end, a.end() + 80)):
+                if m.end() > a.start() >= m.start():
+                    done = m.end()
+                    yield m
 
     def get(self, key: str, default: str = "") -> str:
         """A further field of the row."""
@@ -79,7 +95,8 @@ def table(name: str) -> Table:
 def _row(raw: dict[str, Any], words: Mapping[str, str]) -> Row:
     known = {k: raw.pop(k) for k in ("name", "example")}
     pattern = re.compile(_expand(raw.pop("pattern"), words))
-    return Row(pattern=pattern, gives=tuple(raw.pop("gives", ())), confidence=raw.pop("confidence", 0.9), fields=raw,
+    anchor = re.compile(raw.pop("anchor")) if "anchor" in raw else None
+    return Row(pattern=pattern, anchor=anchor, gives=tuple(raw.pop("gives", ())), confidence=raw.pop("confidence", 0.9), fields=raw,
                **known)
 
 

@@ -21,12 +21,12 @@ def relate(page: Page) -> list[Statement]:
     rows = table("sanctions")
     if not rows.pattern("{form}|免去").search(page.text):
         return []
-    slots = Slots(page)
+    slots = Slots.of(page)
     clauses = Clauses(slots)
     notice = Entity("Notice", "")
     found: dict[tuple[int, str], Statement] = {}
     for row in rows["rows"]:
-        for m in row.pattern.finditer(slots.text):
+        for m in row.finditer(slots.text):
             if row.name == "removed" and _APPOINTS.search(page.text):
                 continue  # a change of office, no punishment
             run = slots.run(m.start("O")) if "O" in m.re.groupindex else clauses.subject(m.start())
@@ -34,7 +34,7 @@ def relate(page: Page) -> list[Statement]:
                 span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())
                 _add(found, _statements(row, who, m, span, notice, slots, clauses))
     for row in rows["lists"]:
-        for m in row.pattern.finditer(slots.text):
+        for m in row.finditer(slots.text):
             sentence = clauses.sentence(m.start())
             for mark in slots.marks_in(m.end(), sentence.span.end) if sentence else ():
                 for who in mark.entities if mark.kind == "P" else ():

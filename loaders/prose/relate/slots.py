@@ -7,7 +7,7 @@ mentions becomes PEOPLE or BODIES, the rest of it FILL. '曲阳县、望都县�
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +60,13 @@ class Run:
 class Slots:
     """The slotted text of a page (``text``) and its runs in order."""
 
+    @staticmethod
+    def of(page: Page) -> Slots:
+        """The slots of a page; those of the page asked for last are kept, since several stages read one page in turn."""
+        if not _LAST or _LAST[0].page is not page:
+            _LAST[:] = [Slots(page)]
+        return _LAST[0]
+
     def __init__(self, page: Page) -> None:
         self.page = page
         self.bodies: dict[int, Entity] = {}  # id(person entity) -> the body or place its title belongs to
@@ -77,7 +84,8 @@ class Slots:
     def runs_in(self, start: int, end: int) -> list[Run]:
         """The runs that lie within a span."""
         out = []
-        for run in self.runs[bisect_right(self._starts, start - 1):]:
+        for i in range(bisect_left(self._starts, start), len(self.runs)):
+            run = self.runs[i]
             if run.span.start >= end:
                 break
             if run.span.end <= end:
@@ -87,7 +95,8 @@ class Slots:
     def marks_in(self, start: int, end: int) -> list[Mark]:
         """The outermost mentions that lie within a span."""
         out = []
-        for mark in self.marks[bisect_right(self._marked, start - 1):]:
+        for i in range(bisect_left(self._marked, start), len(self.marks)):
+            mark = self.marks[i]
             if mark.span.start >= end:
                 break
             if mark.span.end <= end:
@@ -96,12 +105,12 @@ class Slots:
 
     def body_of(self, person: Entity) -> Entity | None:
         """The body in whose name a person's title stands on this page ('华东督查中心主任某某')."""
-        known = self.bodies.get(id(person))
-        if known is None:
-            posts = [s.target for s in self.page.facts if s.type == "HOLDS" and s.source is person]
-            bodies = {id(s.target): s.target for s in self.page.facts if s.type == "POST_IN" and s.source in posts}
-            known = next(iter(bodies.values())) if len(bodies) == 1 else None
-        return known
+        posts = [s.target for s in self.page.facts if s.type == "HOLDS" and s.source is person]
+        if posts:  # the last of a chain stands next to the name: '市委副书记、市长某某' speaks as 市长
+            seat = next((s.target for s in self.page.facts if s.type == "POST_IN" and s.source is posts[-1]), None)
+            if seat is not None:
+                return seat
+        return self.bodies.get(id(person))
 
     def principal(self, run: Run) -> Run | None:
         """In whose name a person acts: '某某代表县人民政府'."""
@@ -156,6 +165,9 @@ class Slots:
                 if _HOLDER.search(words) and chain[-2].kind in "AR":
                     head = chain[-2]
             yield head
+
+
+_LAST: list[Slots] = []
 
 
 def _titles_lead_on(chains: list[list[Mark]], joins: list[str], n: int) -> bool:

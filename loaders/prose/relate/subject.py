@@ -23,6 +23,7 @@ class Clauses:
         self.sentences = list(slots.page.sentences)
         self._starts = [s.span.start for s in self.sentences]
         self._lead = words.pattern(r"(?:{lead})*(?:[^，。；：、\n\ue000-\ue021对向由被在把]{3,16}的)?(?=<S>)")
+        self._matter = words.pattern(r"(?:{lead})*<S>的?(?:{matter})")
         self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
         self._again = words.pattern(r"(?:{lead})*(?P<W>该(?P<K>局|厅|委|办|部|分局|中心|县|市|区|镇|乡|街道|公司|企业|组))")
         self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
@@ -120,6 +121,9 @@ class Clauses:
         run = self.opening(Span(segment.start, at))
         if run is not None and run.span.end <= at:
             return run
+        m = self._matter.match(self.slots.text, segment.start, at)
+        if m is not None:
+            return self.slots.run(m.start("S"))
         if not self._empty.fullmatch(self.slots.text, segment.start, at):
             return None
         return self.heading(at) or self.subject(at)

@@ -20,15 +20,15 @@ _SHARED = re.compile("分别|依次|各自")
 
 def relate(page: Page) -> list[Statement]:
     """SUPERVISES statements, each with its ``kind``; parties that the words leave open give none."""
-    slots = Slots(page)
+    slots = Slots.of(page)
     clauses = Clauses(slots)
     found: dict[tuple[int, int], Statement] = {}
     for row in table("supervision")["rows"]:
-        for m in row.pattern.finditer(slots.text):
+        for m in row.finditer(slots.text):
             for statement in _read(row, m, slots, clauses):
                 found.setdefault((id(statement.source), id(statement.target)), statement)
     for row in table("supervision")["follow"]:
-        for m in row.pattern.finditer(slots.text):
+        for m in row.finditer(slots.text):
             for statement in _follow(row, m, slots, clauses, found.values()):
                 found.setdefault((id(statement.source), id(statement.target)), statement)
     return sorted(_governed(found.values()), key=lambda s: s.spans)

@@ -24,6 +24,7 @@ _STRIP = re.compile(
     "(?:到?[0-9]{4}年(?:底|末)?(?:前)?|今年|明年|全年|年底前?|其中|同时|并|也|还|的|全[省市县区镇乡国]|我[省市县区]|辖区内?|年度|主要|在|和|各|均|原则上|[一二三四五六七八九十]+是)*"
 )
 _VERBS = re.compile("(?:要|需|须|应|必须|应当|务必|确保|力争|均|都|全部|分别|达到|控制|保持|稳定|总体|原则上|平均|再|也|还|力求|争取|做到|实现|得|不|应该|至少|在|为|到|的|同比|较上年|比上年|严格|持续|率先)+$")
+_EMPTY = ("下去", "到", "去", "其中", "以上", "时间", "期限", "时限")  # not things that are measured
 _EACH = re.compile("(?<![年月日平])均|都|分别")
 _WORDS = dict(zip("一二三四五六七八九十两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2), strict=True))
 
@@ -54,8 +55,7 @@ class Targets:
         self.page, self.text = page, slots.text
         self.rows, self._goal, self._told = _rows()
         self._quoted = re.compile("“([^”]{2,12})”")
-        self._act = ""
-        self._last = ""
+        self._act = self._last = ""
 
     def read(self) -> list[Found]:
         """All targets in order."""
@@ -96,7 +96,7 @@ class Targets:
         start = sentence.span.start
         period = self._period(start, m.start())
         for indicator, at, value in self._indicators(sentence, m, row):
-            unit = m["u"].replace("％", "%")
+            unit = m["u"].replace("％", "%") + (f"/{m['per']}" if "per" in row.pattern.groupindex else "")
             props = {"indicator": indicator, "op": row.get("op"), "value": value, "unit": unit}
             if period:
                 props["period"] = period
@@ -135,7 +135,7 @@ class Targets:
             words = words + (change.group() if change else "") if words else words
         if not words:
             words = self._before(sentence, begin)
-        if not words:
+        if not words or words in _EMPTY:
             return
         self._last = words
         yield words, begin, value
@@ -157,6 +157,7 @@ class Targets:
 
     def _name(self, begin: int, stop: int) -> str:
         """What is measured, from the words between two offsets."""
+        stop = begin + len(_BASE.sub("", _VERBS.sub("", _BASE.sub("", self.page.text[begin:stop]))))
         raw = self.text[begin:stop]
         lead = _STRIP.match(raw)
         cut = lead.end() if lead else 0
@@ -187,7 +188,6 @@ class Targets:
         """What is counted: the noun after the unit, or the term that the sentence puts in quotation marks."""
         after = re.match(r"(?:的)?([^，。；：、（）！？\ue000-\ue0ff]{0,16})", self.text[m.end():])
         noun = after[1] if after else ""
-        noun = re.sub("(?:要|须|应|必须|务必)?(?:全部|一律)?(?=(?:完成|动工|开工|建成|拆除|整改|淘汰|关停|销号|清零|治理)$)", "", noun)
         noun = re.sub("(?:年度|目标|任务|目标任务|工作|等)+$", "", noun)
         if len(noun) >= 2:
             return noun

@@ -1,0 +1,63 @@
+"""``kg chain``"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.complete import complete_subject
+from kg.cli.options import as_of, format_option, output, stated_only
+from kg.cli.session import Session, pass_session
+from kg.cli.streams import clean, put, save
+
+LABELS = ("Person", "Post", "Agency", "Region", "Obligation", "Meeting")
+_ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot",
+            ".gv": "dot", ".json": "json", ".txt": "text"}  # fmt: skip
+
+
+@click.command("chain")
+@click.argument("subject", shell_complete=complete_subject)
+@as_of
+@stated_only
+@click.option("--direction", type=click.Choice(["up", "down", "both"]), default="both", show_default=True,
+              help="Up to who answers at the top, down to who does the work.")  # fmt: skip
+@click.option("--depth", metavar="N", type=click.IntRange(1, 50), default=6, show_default=True, help="Steps each way.")
+@format_option("text", "html", "svg", "mermaid", "dot", "json", default="", help="[default: by FILE's ending, else text]")
+@output()
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of captions.")
+@pass_session
+def command(
+    session: Session, subject: str, as_of: str, stated_only: bool, direction: str, depth: int, format: str, output: str,
+    lang: str,
+) -> None:  # fmt: skip
+    """Draw the accountability chain (责任链) of a person, post, agency, region or obligation.
+
+    \b
+    kg chain 沛县
+    kg chain 沛县生态环境局 --direction up --as-of 2023-06-30
+    kg chain 沛县 -o chain.html
+    kg chain 沛县 --format mermaid
+
+    Each arrow carries the number of the sentence it was read from; what is derived (推断) is marked, what the chain
+    lacks is drawn as a gap. In HTML a click on an arrow opens the sentence.
+    """
+    from kg.chain import accountability
+    from kg.cli.table import width
+    from kg.draw import draw
+    from kg.errors import QueryError
+    from kg.lookup import find
+
+    ending = Path(output).suffix.lower()
+    if not format and output not in ("", "-") and ending not in _ENDINGS:
+        raise QueryError(f"{output}: the ending says no format; use one of {', '.join(_ENDINGS)}, or --format")
+    chosen = format or _ENDINGS.get(ending, "text")
+    with session.open() as store:
+        node = find(store, subject, LABELS)
+        chain = accountability(store, node, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only)
+    drawn = draw(chain, chosen, lang=lang, width=width())
+    if output in ("", "-"):
+        click.echo(clean(drawn) if chosen == "text" else drawn, nl=False)
+        return
+    save(Path(output), drawn)
+    put(f"{output}: the chain of {node.name}, {len(chain.boxes)} boxes, {len(chain.steps)} steps, {len(chain.gaps)} gaps")

@@ -1,0 +1,151 @@
+"""Departments and branches of government: what they look after and a unit word, coordinated lists expanded."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Entity
+from loaders.prose.recognise import groups
+from loaders.prose.recognise.lexicon import table, units
+from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter
+
+BRANCH = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责|间)")
+EVERY = re.compile(r"(?:各|全[省市县])(?:级|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)")
+
+
+def department(b: Bodies, i: int) -> int:
+    """D+ and a unit word, or a branch ('环保部门'), or a coordinated list of branches."""
+    j = i
+    while j < len(b.t.letters) and b.t.letters[j] == "D":
+        j += 1
+    k = j  # '农牧和科技' + '局'
+    while k + 1 < len(b.t.letters) and b.t.word(k) in ("和", "与") and b.t.letters[k + 1] == "D":
+        k += 2
+        if (
+            (m := units().match(b.text, b.t.starts[k]))
+            and b.unit_ok(b.t.starts[k], m.end())
+            and m.group() not in ("部",)
+        ):
+            j = k
+    end = b.t.starts[j]
+    m = units().match(b.text, end)
+    if m and b.unit_ok(end, m.end()):
+        stop = m.end()
+        longer = b.t.begins.get(end)
+        if longer is not None and b.t.letters[longer] in "OQ" and b.t.starts[longer + 1] > stop:
+            stop = b.t.starts[longer + 1]
+        return unit(b, i, stop)
+    if j < len(b.t.letters) and b.t.letters[j] == "Q":
+        return groups.task(b, j)
+    return branches(b, i, j)
+
+
+def unit(b: Bodies, i: int, stop: int) -> int:
+    """One department that ends at stop; spread over the places of a list before it."""
+    start, prefix = b.t.starts[i], b.prefix(i)
+    core = b.text[start:stop]
+    if (every := EVERY.search(b.text, max(0, start - 10), start)) and every.end() == start:
+        word = b.text[every.start() : stop]
+        return b.record(
+            every.start(),
+            stop,
+            b.scene.entity("Agency", f"class/{word}", word, word, generic=True),
+            Prefix(every.start()),
+        )
+    if m := re.search(r"第[一二三四五六七八九十\d]+$", b.text[max(0, start - 4) : start]):
+        core, start = m.group() + core, start - len(m.group())
+    if b.text[start - 2 : start] == "国家":
+        name = f"国家{core}"
+        return b.record(
+            start - 2,
+            stop,
+            b.scene.entity("Agency", f"100000/{name}", name, name, "中国", kind="national", level="country"),
+            Prefix(start - 2),
+        )
+    tail = b.nested(stop)
+    places = b.places_before(prefix)
+    if not prefix:
+        prefix, spread = b.inherit(start)
+        places = places or spread
+        if not prefix and not spread and (own := known(b, core)):
+            return b.record(prefix.start, stop, own, prefix)
+    if len(places) > 1 and not tail:
+        for p in places:
+            e = enter(b.scene, Prefix(start, p), core, "department", "")
+            b.scene.mention(e, prefix.start, stop, take=False)
+        b.scene.take(prefix.start, stop)
+        b.shared = (places, stop)
+        return stop
+    head = enter(b.scene, prefix, core, "department", b.text[prefix.start : stop])
+    if tail:
+        return b.inner(head, prefix.start, stop, tail, prefix)
+    return b.record(prefix.start, stop, head, prefix)
+
+
+def known(b: Bodies, core: str) -> Entity | None:
+    """The one body met so far with this own name."""
+    own = canonical(core)
+    same = [
+        e
+        for (label, key), e in b.scene.entities.items()
+        if label == "Agency" and key.split("/", 1)[-1] == own and not key.startswith("~")
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def branches(b: Bodies, i: int, j: int) -> int:
+    """'公安、交通部门', '省气象、环保等部门': one branch of government a domain."""
+    spans = [(b.t.starts[i], b.t.starts[j])]
+    k = j
+    while k + 1 < len(b.t.letters) and b.t.word(k) in SEPARATORS and b.t.letters[k + 1] == "D":
+        a = k + 1
+        k = a
+        while k < len(b.t.letters) and b.t.letters[k] == "D":
+            k += 1
+        if units().match(b.text, b.t.starts[k]) and b.unit_ok(b.t.starts[k], b.t.starts[k] + 1):
+            return 0
+        spans.append((b.t.starts[a], b.t.starts[k]))
+    m = BRANCH.match(b.text, spans[-1][1])
+    if not m:
+        return 0
+    prefix = b.prefix(i)
+    if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层"):
+        prefix = Prefix(spans[0][0] - 2)
+    for n, (s, e) in enumerate(spans):
+        domain = b.text[s:e]
+        begin = prefix.start if n == 0 else s
+        stop = m.end() if n == len(spans) - 1 else e
+        surface = (
+            b.text[begin:stop]
+            if len(spans) == 1
+            else f"{b.text[prefix.start : spans[0][0]] if prefix else ''}{domain}部门"
+        )
+        entity = department_of(b, prefix, domain) or enter(b.scene, prefix, f"{domain}部门", "branch", surface)
+        for x in (surface, f"{domain}部门", domain if len(spans) > 1 else ""):
+            if x and x != entity.name and x not in entity.aliases and not (prefix and x == domain):
+                entity.aliases.append(x)
+        b.record(begin, stop, entity, prefix)
+    return m.end()
+
+
+def branch(b: Bodies, i: int, start: int, end: int) -> int:
+    """One branch whose domain ends inside a longer word ('生态环境部' + '门')."""
+    m = BRANCH.match(b.text, end)
+    if m is None:
+        return 0
+    prefix, domain = b.prefix(i), b.text[start:end]
+    entity = department_of(b, prefix, domain) or enter(
+        b.scene, prefix, f"{domain}部门", "branch", b.text[prefix.start : m.end()]
+    )
+    return b.record(prefix.start, m.end(), entity, prefix)
+
+
+def department_of(b: Bodies, prefix: Prefix, domain: str) -> Entity | None:
+    """The department of the same place that looks after a domain, where the notice names it by its full name."""
+    if prefix.region is None:
+        return None
+    full = str(table("organs.toml")["spelt"].get(domain, domain))
+    for unit in ("厅", "局", "委员会"):
+        if e := b.scene.entities.get(("Agency", f"{prefix.region.key}/{full}{unit}")):
+            return e
+    return None

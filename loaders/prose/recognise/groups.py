@@ -1,0 +1,126 @@
+"""Task bodies (领导小组, 指挥部, 督察组) and firms: a last word, and what stands before it that belongs to the name."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.recognise.regions import region
+from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
+
+
+def task(b: Bodies, i: int) -> int:
+    """A task body: its last word and what stands before it that belongs to the name."""
+    end, k, reach = b.t.starts[i + 1], i - 1, 0
+    if b.text[end : end + 3] == "办公室" and not b.t.word(i).endswith("办公室"):
+        end += 3
+    names, prefix = words_of("name_words"), None
+    left = b.t.starts[i]
+    while k >= 0 and reach < 36:
+        c, word = b.t.letters[k], b.t.word(k)
+        at = b.t.starts[k]
+        if b.t.starts[k + 1] in b.ends and c in "PLx":
+            s, e = b.ends[b.t.starts[k + 1]]
+            prefix, left = Prefix(s, e), b.t.starts[k + 1]
+            break
+        if c in "LHN" and left == b.t.starts[k + 1]:
+            prefix = b.prefix(k + 1) if c in "LH" else Prefix(at)
+            break
+        if (
+            c in "Dn"
+            or word in names
+            or word == "第"
+            or (c == "p" and word in "“”+")
+            or (c == "x" and word in "战攻坚专班驻点组环境第一二三四五六七八九十")
+        ):
+            left, k, reach = at, k - 1, reach + len(word)
+            continue
+        break
+    core = b.text[left:end].strip("“”")
+    if k >= 0 and b.t.letters[k] == "N" and prefix is not None:
+        return 0  # read with the national body it hangs on
+    word = b.t.word(i)
+    if left == b.t.starts[i] and prefix is None and not (len(word) > 2 and word[-1] == "办"):
+        return again(b, left, end)
+    if prefix is None:
+        if core == word and len(word) > 2 and word[-1] == "办":
+            if b.text[max(0, left - 2) : left] == "各级":
+                e = b.scene.entity("Agency", f"class/{word}", word, f"各级{word}")
+                return b.record(left - 2, end, e, Prefix(left))
+            prefix = b.inherit(left)[0] or own_prefix(b, left)
+            return b.record(left, end, enter(b.scene, prefix, word, "task", word), prefix)
+        if core == word or (len(core) - len(word) < 2 and word in ("工作组", "检查组", "专班")):
+            return 0
+        prefix = own_prefix(b, left)
+    surface = b.text[prefix.start : end]
+    e = enter(b.scene, prefix, core, "task", surface)
+    if core.endswith("办公室") and len(core) > 6 and re.search(r"(?:领导小组|指挥部|联席会议|委员会)办公室$", core):
+        host = enter(b.scene, prefix, core.removesuffix("办公室"), "task", "")
+        if not any(m.entity is host for m in b.scene.mentions):
+            host.props["inferred"] = True
+        b.part_of(e, host, prefix.start, end)
+    return b.record(prefix.start, end, e, prefix)
+
+
+def own_prefix(b: Bodies, start: int) -> Prefix:
+    """A task body without a place word belongs to the notice's own place where that is known."""
+    for level in ("county", "prefecture", "province"):
+        if level in b.scene.home:
+            return Prefix(start, region(b.scene, b.scene.home[level], inferred=True))
+    return Prefix(start)
+
+
+def again(b: Bodies, start: int, end: int) -> int:
+    """A bare '领导小组', '督查组': the one such body already met."""
+    word = b.text[start:end]
+    if word.endswith("办公室") and len(word) > 3:
+        hosts = {
+            id(m.entity): m.entity
+            for m in b.scene.mentions
+            if m.entity.label == "Agency" and m.entity.name.endswith(word[:-3])
+        }
+        named = {
+            id(m.entity): m.entity
+            for m in b.scene.mentions
+            if m.entity.label == "Agency" and m.entity.name.endswith(word)
+        }
+        if len(hosts) == 1 and not named:
+            host = next(iter(hosts.values()))
+            office = b.scene.entity("Agency", f"{host.key}办公室", f"{host.name}办公室", word, host.place, kind="task")
+            b.part_of(office, host, start, end)
+            return b.record(start, end, office, Prefix(start))
+    same = {
+        id(m.entity): m.entity for m in b.scene.mentions if m.entity.label == "Agency" and m.entity.name.endswith(word)
+    }
+    if len(same) != 1:
+        return 0
+    e = next(iter(same.values()))
+    if word not in e.aliases:
+        e.aliases.append(word)
+    return b.record(start, end, e, Prefix(start))
+
+
+def firm(b: Bodies, i: int) -> int:
+    """A firm or works: its last word and the name before it; without a name it is no body."""
+    end, k = b.t.starts[i + 1], i - 1
+    for j in range(i + 1, min(i + 12, len(b.t.letters))):
+        if b.t.letters[j] in "pVT":
+            break
+        if b.t.letters[j] == "F":
+            end = b.t.starts[j + 1]
+    left = b.t.starts[i]
+    while k >= 0 and left - b.t.starts[k] + (b.t.starts[i] - left) <= 24:
+        c, word = b.t.letters[k], b.t.word(k)
+        if c not in "xPDL" or word in "一二三四五六七八九十两":
+            break
+        left, k = b.t.starts[k], k - 1
+    name = b.text[left:end]
+    own = b.text[left : b.t.starts[i]]
+    inside = max((e for e in b.ends if left < e <= b.t.starts[i]), default=left)
+    unknown = sum(1 for n in range(k + 1, i) if b.t.letters[n] == "x" and b.t.starts[n] >= inside)
+    if len(own) < 2 or (unknown < 2 and not any(b.t.letters[n] == "P" for n in range(k + 1, i))):
+        return 0
+    if b.t.word(i) in words_of("bare_firms") and unknown < 2:
+        return 0
+    prefix = Prefix(left)
+    e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
+    return b.record(left, end, e, prefix)

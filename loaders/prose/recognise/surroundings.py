@@ -1,0 +1,230 @@
+"""What stands around a body's own name: places and level words before it, bodies within it, the bodies found so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.prose.page import Entity
+from loaders.prose.recognise.lexicon import table, units
+from loaders.prose.recognise.regions import region, titles_of_documents
+from loaders.prose.recognise.scene import ORDER, Scene
+
+SEPARATORS = "、和与及"
+ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
+NUMBERED = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个?)$")
+INNER = re.compile(
+    r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
+    r"|(?:第[一二三四五六七八九十]+|[\u4e00-\u9fff]{2,4}(?:县|区|市|旗)?|经济技术开发区|高新区)分局"
+    r"|(?:派)?驻[\u4e00-\u9fff]{1,12}纪检监察组|派驻第[一二三四五六七八九十]+纪检监察组"
+)
+
+
+@dataclass(slots=True)
+class Prefix:
+    """What stands before a body's own name: where it begins, the place, or a level word that stays open."""
+
+    start: int
+    region: Entity | None = None
+    level: str = ""
+
+    def __bool__(self) -> bool:
+        return self.region is not None or bool(self.level)
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """One row of words of organs.toml."""
+    return frozenset(table("organs.toml")[name].split())
+
+
+def canonical(core: str) -> str:
+    """A body's own name with its domain spelt out ('住建局' -> '住房和城乡建设局'), short forms made whole."""
+    whole = table("organs.toml")["whole"].get(core)
+    if whole:
+        return str(whole)
+    core = f"{core}员会" if len(core) > 2 and core.endswith("委") else core
+    for short, full in table("organs.toml")["spelt"].items():
+        if core.startswith(short) and not core.startswith(full) and units().match(core, len(short)):
+            return str(full) + core[len(short) :]
+    return core
+
+
+def full_name(place: Entity | None, core: str) -> str:
+    """The official name of a body of a place, '中共' and the CPPCC's long form included."""
+    where = place.name if place else ""
+    if core == "政协" and where:
+        return f"中国人民政治协商会议{where}委员会"
+    return f"中共{where}{core}" if core in ("委员会", "纪律检查委员会") and where else f"{where}{core}"
+
+
+def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> Entity:
+    """The entity of a body with its place or open level."""
+    own = canonical(core)
+    where = prefix.region
+    if where is None and prefix.level:
+        e = scene.entity(
+            "Agency", f"~/{prefix.level}{own}", surface or f"{prefix.level}{core}", surface, kind=kind, unresolved=True
+        )
+    elif where is None:
+        e = scene.entity("Agency", f"~/{own}", surface or own, surface, kind=kind, unresolved=True)
+        if core.endswith("分局"):
+            e.props["generic"] = True
+    else:
+        e = scene.entity(
+            "Agency", f"{where.key}/{own}", full_name(where, own), surface, where.place or where.name, kind=kind
+        )
+        if where.props.get("level") in (*ORDER, "village", "zone"):
+            e.props.setdefault("level", where.props["level"])
+    e.props.pop("inferred", None)
+    return e
+
+
+class Bodies:
+    """The agencies of one scene as they are found. ``ends`` maps where a place ends to its start and entity."""
+
+    def __init__(self, scene: Scene, ends: dict[int, tuple[int, Entity]]) -> None:
+        self.scene, self.ends = scene, ends
+        self.text, self.t = scene.page.text, scene.tokens
+        self.quoted = titles_of_documents(self.text)
+        self.at_end: dict[int, tuple[int, Entity, Prefix]] = {}
+        self.shared: tuple[list[Entity], int] = ([], -1)  # places a list spoke of, and where it ended
+
+    def prefix(self, i: int) -> Prefix:
+        """Place words or a level word right before word i."""
+        start = self.t.starts[i]
+        if start in self.ends:
+            s, e = self.ends[start]
+            if self.text[max(0, s - 2) : s] == "中共":
+                s -= 2
+            return Prefix(s, e)
+        if i and self.t.letters[i - 1] == "L":
+            word = self.t.word(i - 1)
+            at = self.t.starts[i - 1]
+            place = self.scene.level_place(word)
+            if place is None and word in ("镇", "乡", "街道"):
+                town = self.last_town(at)
+                return Prefix(at, town, "" if town else word)
+            return Prefix(at, region(self.scene, place, inferred=True) if place else None, "" if place else word)
+        if i and self.t.letters[i - 1] == "H":
+            word = self.t.word(i - 1)
+            place = self.scene.level_place(word[1:])
+            return Prefix(
+                self.t.starts[i - 1],
+                region(self.scene, place, inferred=True) if place else None,
+                "" if place else word[1:],
+            )
+        return Prefix(start)
+
+    def last_town(self, before: int) -> Entity | None:
+        """The township last named before an offset in the same paragraph, else the notice's own."""
+        p = next((p.start for p in self.scene.page.paragraphs if p.start <= before < p.end), 0)
+        near = [e for s, _, e in self.scene.region_spans if p <= s < before and e.props.get("level") == "township"]
+        if near:
+            return near[-1]
+        own = self.scene.home.get("township")
+        every = {id(e): e for _, _, e in self.scene.region_spans if e.props.get("level") == "township"}
+        if own is None and len(every) == 1:
+            return next(iter(every.values()))
+        return region(self.scene, own, inferred=True) if own else None
+
+    def record(self, start: int, end: int, entity: Entity, prefix: Prefix) -> int:
+        """Mention a body unless it stands in a document's title; returns its end."""
+        if self.scene.free(start, end) and not any(a <= start < b for a, b in self.quoted):
+            self.scene.mention(entity, start, end)
+        self.at_end[end] = (start, entity, prefix)
+        return end
+
+    def inherit(self, start: int) -> tuple[Prefix, list[Entity]]:
+        """For a bare department after a separator: the prefix of the body before it, or the places of the list before it."""
+        if (
+            self.shared[0]
+            and 0 <= start - self.shared[1] <= 14
+            and not re.search(r"[，。；]", self.text[self.shared[1] : start])
+        ):
+            return Prefix(start), self.shared[0]
+        if start and self.text[start - 1] in SEPARATORS and (start - 1) in self.at_end:
+            before = self.at_end[start - 1][2]
+            if before:
+                return Prefix(start, before.region, before.level), []
+        return Prefix(start), []
+
+    def places_before(self, prefix: Prefix) -> list[Entity]:
+        """The places that share what follows: '望都县、曲阳县' before 政府, '太原、忻州等7市' before 人民政府."""
+        at, level = prefix.start, prefix.level
+        if prefix.region is not None and prefix.start in (
+            s for s, _ in [self.ends.get(prefix.start, (prefix.start, None))]
+        ):
+            spans = [(s, e, x) for e, (s, x) in self.ends.items() if s == prefix.start and x is prefix.region]
+            out = [prefix.region] if spans or prefix.start in self.scene.listed else []
+        else:
+            out = []
+        if not out and (level or prefix.region is not None):
+            if not (m := NUMBERED.search(self.text[max(0, at - 6) : at])) or not m.group():
+                return []
+            at -= len(m.group())
+            many = int("".join(c for c in m.group() if c.isdigit()) or 0)
+            while at in self.ends:
+                s, x = self.ends[at]
+                out.insert(0, x)
+                joint = s and (self.text[s - 1] in SEPARATORS or (self.text[s - 1] == "，" and len(out) < many))
+                at = s - 1 if joint else -1
+            return out
+        while out and at and self.text[at - 1] in SEPARATORS and (at - 1) in self.ends:
+            s, x = self.ends[at - 1]
+            if x.props.get("level") != out[-1].props.get("level"):
+                break
+            out.insert(0, x)
+            at = s
+        return out
+
+    def nested(self, end: int) -> int:
+        """End of a body that follows right on another ('…厅第十调研帮扶组'); 0 if none."""
+        if (m := INNER.match(self.text, end)) and not re.search(r"[和与及对将把向在要应]", m.group()[:-2]):
+            return m.end()
+        at = end
+        if m := ORDINAL.match(self.text, at):
+            at = m.end()
+        k = self.t.begins.get(at)
+        if k is None or at >= len(self.text):
+            return 0
+        j = k
+        names = words_of("name_words")
+        while j < len(self.t.letters) and (self.t.letters[j] in "D" or self.t.word(j) in names) and j - k < 6:
+            j += 1
+        if j < len(self.t.letters) and self.t.letters[j] == "Q":
+            return self.t.starts[j + 1]
+        if j > k and (m := units().match(self.text, self.t.starts[j])) and self.unit_ok(self.t.starts[j], m.end()):
+            return m.end()
+        m = re.compile(
+            r"(?:[东西南北中华\u4e00-\u9fff]{2,4})(?:环境保护督查中心|督察局|核与辐射安全监督站|分局|大气司|监督管理局)"
+        ).match(self.text, end)
+        return m.end() if m and not re.search(r"[在对和与的将向]", m.group()[:4]) else 0
+
+    def unit_ok(self, at: int, end: int) -> bool:
+        """Whether a unit word stands for itself and is no part of a longer word ('部' in '部署', '局' in '局长')."""
+        k = self.t.begins.get(at)
+        if k is None:
+            return False
+        reach = self.t.starts[k + 1]
+        if reach > end and self.t.letters[k] not in "OQ":
+            return False
+        return self.text[end : end + 1] not in ("长", "门") or self.text[end : end + 2] == "长江"
+
+    def inner(self, head: Entity, start: int, end: int, stop: int, prefix: Prefix) -> int:
+        """A body within the body that ends at ``end`` ('县委' + '督查室'): one mention, the host only inferred."""
+        if not any(m.entity is head for m in self.scene.mentions):
+            head.props["inferred"] = True
+        core = self.text[end:stop]
+        sub = self.scene.entity(
+            "Agency", f"{head.key}/{core}", f"{head.name}{core}", self.text[start:stop], head.place, kind="department"
+        )
+        self.part_of(sub, head, start, stop)
+        return self.record(start, stop, sub, prefix)
+
+    def part_of(self, part: Entity, whole: Entity, start: int, end: int) -> None:
+        """The statement that one body's name makes of its host."""
+        if not any(m.entity is whole for m in self.scene.mentions):
+            whole.props.setdefault("inferred", True)
+        self.scene.part(part, whole, start, end)

@@ -1,0 +1,200 @@
+"""Reads the duties of a page in order: which clauses are one, in whose voice, and who must do it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loaders.prose.page import Page, Sentence, Span
+from loaders.prose.relate.attribution import Attribution, Told
+from loaders.prose.relate.directive import Directives, Modal, Verdict
+from loaders.prose.relate.doers import Bearer, Doers
+from loaders.prose.relate.slots import Slots
+
+_ORDINAL = re.compile(r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?P<is>是)?(?P<must>要)?、?|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)")
+_NUMBER = re.compile(r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)")
+_MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
+_STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
+_NAME = 40
+_FACTS = re.compile("基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|指导思想|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名")
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the duties of one item or turn of speech have had for subjects so far."""
+
+    sets: list[frozenset[int]] = field(default_factory=list)
+    last: list[Bearer] = field(default_factory=list)
+    ordered: bool = False
+    mixed: bool = False
+
+
+@dataclass(slots=True)
+class Duty:
+    """One duty before it becomes statements: its clause's words, a short form of them, and what was read."""
+
+    text: str
+    name: str
+    span: Span
+    told: Told
+    bearers: list[Bearer]
+    verdict: Verdict
+    paragraph: int
+    watchers: list[Bearer] = field(default_factory=list)
+
+
+class Reader:
+    """Reads the duties of one page in order."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.slots = Slots(page)
+        self.text = self.slots.text
+        self.attribution = Attribution(page, self.slots)
+        self.directives = Directives(self.text, page.text)
+        self.doers = Doers(page, self.slots, self.directives)
+        self.duties: list[Duty] = []
+        self._facts = False
+        self._turn = Turn()
+
+    def read(self) -> list[Duty]:
+        """All duties of the page."""
+        paragraph, voice = -1, None
+        sentences = list(self.attribution.read())
+        for i, (sentence, told) in enumerate(sentences):
+            after = sentences[i + 1][0] if i + 1 < len(sentences) else None
+            numbered = _NUMBER.match(self.text, sentence.span.start, sentence.span.end)
+            if sentence.paragraph != paragraph or numbered or (told and told[0].voice.speakers != voice):
+                self._turn = Turn()
+            paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
+            heading = self._is_heading(sentence, after)
+            if heading and (after is None or after.paragraph != sentence.paragraph or numbered):
+                self._facts = bool(_FACTS.search(self.page.quote(sentence.span)))
+            self._sentence(sentence, told, heading)
+        return self.duties
+
+    def _is_heading(self, sentence: Sentence, after: Sentence | None) -> bool:
+        """Whether a sentence only names what the sentences after it say."""
+        if sentence.heading:
+            return True
+        said = self.page.quote(sentence.span)
+        if not _NUMBER.match(said) or len(said) > 24 or "；" in said:
+            return False
+        if said.endswith(("。", "；")):
+            return after is not None and after.paragraph == sentence.paragraph and not _NUMBER.match(
+                self.text, after.span.start)
+        return after is None or after.paragraph != sentence.paragraph
+
+    def _sentence(self, sentence: Sentence, told: list[Told], heading: bool) -> None:
+        within: list[Bearer] = []
+        had = False
+        for n, clause in enumerate(told):
+            if self.doers.is_listing(clause.content, clause.clause.end):
+                span = clause.content, clause.clause.end
+                self._attach(self.doers.listed(*span) or self.doers.roles(*span), sentence.paragraph)
+                continue
+            duty = self._clause(sentence, clause, heading, had, within)
+            if duty is None:
+                continue
+            had = True
+            within = duty.bearers or within
+            brackets = self.doers.listed(clause.content, clause.clause.end)
+            if brackets:
+                self._attach(brackets, sentence.paragraph)
+
+    def _attach(self, bearers: Iterable[Bearer], paragraph: int) -> None:
+        """Give the doers of a list to the duties of the item it closes."""
+        listed = list(bearers)
+        found = [b for b in listed if b.role != "督办"]
+        mine = [d for d in self.duties if d.paragraph == paragraph] or [
+            d for d in self.duties if d.paragraph == paragraph - 1]
+        for duty in mine:
+            duty.watchers += [b for b in listed if b.role == "督办"]
+            duty.bearers += [b for b in found if b.entity not in [x.entity for x in duty.bearers]]
+
+    def _clause(self, sentence: Sentence, told: Told, heading: bool, had: bool, within: list[Bearer]) -> Duty | None:
+        force = told.voice.force
+        start, end = told.content, told.clause.end
+        if force in ("pledge", "outside") or self.directives.excluded(
+            told.clause.start if told.causes else start, end):
+            return None
+        modals = self.directives.modals(start, end)
+        if any(m.task for m in modals) and self.directives.done(start, end):
+            modals = [m for m in modals if not m.task]
+        strong = [m for m in modals if m.strong]
+        if heading and not (strong and not self.directives.slogan(start, end)):
+            return None
+        orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
+        bare = orders or (force == "rule" and not self._facts)
+        subjects = self.doers.subjects(start, end, modals, bare=bare)
+        roles = self.doers.roles(start, end)
+        by = self.doers.by(start, end) >= 0
+        bearers = [b for s in subjects if s.told or not by for b in s.bearers] + roles
+        verdict: Verdict | None = None
+        if strong:
+            if (force == "vow" or force == "") and not bearers and not had:
+                return None
+            verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
+        elif told.causes and self.directives.done(told.clause.start, end):
+            return None
+        elif told.causes and self.doers.names(start, end):
+            bearers = self.doers.names(start, end) + bearers
+            verdict = Verdict(told.voice.rule, "责令", start, True)
+        elif bare:
+            weak = [m for m in modals if not m.strong]
+            at = self.directives.orders(start, end, [(s.start, s.end) for s in subjects], things=force == "rule")
+            at = weak[0].start if at < 0 and weak and force == "order" else at
+            at = self.doers.by(start, end) if at < 0 else at
+            if at >= 0 and not self.directives.narrates(start, at, end, weak=bool(weak)):
+                name = weak[0].row.name if weak else "祈使"
+                verdict = Verdict(name, name, at, False)
+        if verdict is None:
+            return None
+        explicit = _unique(bearers)
+        if not explicit and verdict.strong and _MUST.match(self.text, verdict.at):
+            explicit = self.doers.topic(start, verdict.at)
+        final = explicit
+        later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
+        if explicit and later and len(later) == len(subjects) and self._subjectless(start, end, strong[:1]):
+            final = _unique([*self._inherited(start), *explicit])  # '要…，主要领导要…': both the subject before and this one
+        if not explicit and self._subjectless(start, end, modals):
+            final = within or self._inherited(start)
+        if not heading:
+            mixed = len(subjects) > 1 and not told.causes
+            self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in final))
+            self._turn.mixed = self._turn.mixed or mixed
+            self._turn.last = final
+            self._turn.ordered = True
+        said = self.page.quote(told.clause).strip("；。 　\n")
+        duty = Duty(said, _short(self.page.text[start:end]), told.clause, told, final, verdict, sentence.paragraph)
+        self.duties.append(duty)
+        return duty
+
+    def _subjectless(self, start: int, end: int, modals: list[Modal]) -> bool:
+        """Whether a clause begins with its verb, its word of obligation or what sets its scene, so that who must do it
+        is left out."""
+        lead = self.directives.lead.match(self.text, start, end)
+        at = lead.end() if lead else start
+        said = {m.start for m in modals}
+        return at in said or _STRESS.match(self.text, at).end() in said or self.directives.opens(at, end)
+
+    def _inherited(self, start: int) -> list[Bearer]:
+        """The subject of the sentence before, where nothing else could be meant."""
+        turn = self._turn
+        if not turn.last or turn.mixed or len(set(turn.sets)) != 1:
+            return []
+        return turn.last
+
+
+def _unique(bearers: Iterable[Bearer]) -> list[Bearer]:
+    out: dict[int, Bearer] = {}
+    for b in bearers:
+        if id(b.entity) not in out or out[id(b.entity)].role == "责任":
+            out[id(b.entity)] = b
+    return list(out.values())
+
+
+def _short(said: str) -> str:
+    said = said.strip("；。，：“” 　\n")
+    return said if len(said) <= _NAME else said[: _NAME - 1] + "…"
