@@ -127,7 +127,9 @@ def _title(walk: Walk, head: Node, posts: list[Node]) -> tuple[str, tuple[tuple[
     held = [e for e in held if walk.holding_state(e)[0] in ("holds", "unknown")]
     own = [e for e in held if e.target in {p.id for p in posts}] or held
     places = {e.source for e in walk.edges.values() if e.type == "POST_IN"}
-    titles, notes, words = [], set(), rules().notes
+    titles: list[str] = []
+    notes: set[tuple[str, str]] = set()
+    words = rules().notes
     for edge in sorted(own, key=lambda e: (str(e.props.get("since", "")), e.key)):
         post = walk.around.nodes[edge.target]
         status = str(edge.props.get("status", ""))
@@ -138,6 +140,8 @@ def _title(walk: Walk, head: Node, posts: list[Node]) -> tuple[str, tuple[tuple[
             notes.add(("last_seen", last))
         if walk.as_of == "all":
             notes |= {(name, str(edge.props[name])) for name in ("since", "until") if edge.props.get(name)}
+    newest = max((d for k, d in notes if k == "last_seen"), default="")
+    notes = {(k, d) for k, d in notes if k != "last_seen" or d == newest}
     said = tuple((words[k][0].format(date=d), words[k][1].format(date=d)) for k, d in sorted(notes) if d)
     return "、".join(dict.fromkeys(titles)), said
 

@@ -40,9 +40,7 @@ _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def stdin() -> bytes:
     """All of standard input."""
-    data = click.get_binary_stream("stdin").read()
-    assert isinstance(data, bytes)
-    return data
+    return sys.stdin.buffer.read()
 
 
 def put(text: str) -> None:

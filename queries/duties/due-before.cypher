@@ -20,8 +20,9 @@
 // columns: [due, duty, bearer, role, status, deadline, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: timeline
 CALL {
+  UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (o:Obligation)
-  WHERE $region IS NULL AND o.due <= $date
+  WHERE o.due <= $date
   RETURN o
   UNION ALL
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)

@@ -16,12 +16,12 @@
 // columns: [duty, collective, status, deadline, due, derived, quote, notice, date, duty_id, notice_id]
 // drawing: table
 CALL {
+  UNWIND CASE WHEN $region IS NULL AND $topic IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (o:Obligation)
-  WHERE $region IS NULL AND $topic IS NULL
   RETURN o
   UNION ALL
+  UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (:Topic {uid: $topic})<-[:ABOUT]-(o:Obligation)
-  WHERE $region IS NULL
   RETURN o
   UNION ALL
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)

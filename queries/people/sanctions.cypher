@@ -11,8 +11,16 @@
 //     description: {zh: 人或机构, en: "a person or body"}
 // columns: [who, form, reason, by, for, derived, quote, notice, date, who_id, for_id, notice_id]
 // drawing: table
-MATCH (who:Person|Agency)-[r:SANCTIONED]->(what)
-WHERE ($subject IS NULL OR who.uid = $subject) AND (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+CALL {
+  UNWIND CASE WHEN $subject IS NULL THEN [1] ELSE [] END AS everybody
+  MATCH (who:Person|Agency)-[r:SANCTIONED]->(what)
+  RETURN who, r, what
+  UNION ALL
+  MATCH (who:Person|Agency {uid: $subject})-[r:SANCTIONED]->(what)
+  RETURN who, r, what
+}
+WITH who, r, what
+WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN who.name AS who, r.form AS form, r.reason AS reason, r.by AS by, coalesce(what.text, what.name) AS for,
   r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,

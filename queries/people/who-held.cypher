@@ -21,11 +21,22 @@
 //     description: {zh: 日期, en: "a day"}
 // columns: [person, post, body, status, since, until, derived, quote, notice, date, person_id, post_id, body_id, notice_id]
 // drawing: timeline
-MATCH (post:Post)
-WHERE post.title = $post OR post.name = $post OR post.uid = $post OR $post IN post.aliases
+CALL {
+  UNWIND CASE WHEN $body IS NULL THEN [1] ELSE [] END AS anywhere
+  MATCH (post:Post)
+  WHERE post.title = $post OR post.name = $post OR post.uid = $post OR $post IN post.aliases
+  RETURN post
+  UNION ALL
+  MATCH (:Agency|Region {uid: $body})<-[:POST_IN]-(post:Post)
+  WHERE post.title = $post OR post.name = $post OR post.uid = $post OR $post IN post.aliases
+  RETURN post
+  UNION ALL
+  MATCH (:Region {uid: $body})<-[:GOVERNS]-(:Agency)<-[:POST_IN]-(post:Post)
+  WHERE post.title = $post OR post.name = $post OR post.uid = $post OR $post IN post.aliases
+  RETURN post
+}
+WITH DISTINCT post
 OPTIONAL MATCH (post)-[:POST_IN]->(body)
-WITH post, body
-WHERE $body IS NULL OR body.uid = $body OR EXISTS { MATCH (body)-[:GOVERNS]->(:Region {uid: $body}) }
 MATCH (who:Person)-[h:HOLDS]->(post)
 WITH post, body, who, h, coalesce($date, $as_of) AS day
 WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce(day, '') = 'all'

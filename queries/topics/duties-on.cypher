@@ -15,8 +15,8 @@
 // columns: [duty, bearer, role, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table
 CALL {
+  UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (:Topic {uid: $topic})<-[r:ABOUT]-(o:Obligation)
-  WHERE $region IS NULL
   RETURN r, o
   UNION ALL
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)-[r:ABOUT]->(:Topic {uid: $topic})

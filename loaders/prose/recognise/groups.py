@@ -7,58 +7,63 @@ import re
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 
+HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
+IN_NAMES = frozenset("第“”+战攻坚专班驻点组环境一二三四五六七八九十")
+
 
 def task(b: Bodies, i: int) -> int:
     """A task body: its last word and what stands before it that belongs to the name."""
-    end, k, reach = b.t.starts[i + 1], i - 1, 0
-    if b.text[end : end + 3] == "办公室" and not b.t.word(i).endswith("办公室"):
+    end, word = b.t.starts[i + 1], b.t.word(i)
+    if b.text[end : end + 3] == "办公室" and not word.endswith("办公室"):
         end += 3
-    names, prefix = words_of("name_words"), None
-    left = b.t.starts[i]
-    while k >= 0 and reach < 36:
-        c, word = b.t.letters[k], b.t.word(k)
-        at = b.t.starts[k]
-        if b.t.starts[k + 1] in b.ends and c in "PLx":
-            s, e = b.ends[b.t.starts[k + 1]]
-            prefix, left = Prefix(s, e), b.t.starts[k + 1]
-            break
-        if c in "LHN" and left == b.t.starts[k + 1]:
-            prefix = b.prefix(k + 1) if c in "LH" else Prefix(at)
-            break
-        if (
-            c in "Dn"
-            or word in names
-            or word == "第"
-            or (c == "p" and word in "“”+")
-            or (c == "x" and word in "战攻坚专班驻点组环境第一二三四五六七八九十")
-        ):
-            left, k, reach = at, k - 1, reach + len(word)
-            continue
-        break
-    core = b.text[left:end].strip("“”")
+    left, prefix, k = name_left(b, i)
     if k >= 0 and b.t.letters[k] == "N" and prefix is not None:
         return 0  # read with the national body it hangs on
-    word = b.t.word(i)
-    if left == b.t.starts[i] and prefix is None and not (len(word) > 2 and word[-1] == "办"):
-        return again(b, left, end)
+    core = b.text[left:end].strip("“”")
     if prefix is None:
-        if core == word and len(word) > 2 and word[-1] == "办":
-            if b.text[max(0, left - 2) : left] == "各级":
-                e = b.scene.entity("Agency", f"class/{word}", word, f"各级{word}")
-                return b.record(left - 2, end, e, Prefix(left))
-            prefix = b.inherit(left)[0] or own_prefix(b, left)
-            return b.record(left, end, enter(b.scene, prefix, word, "task", word), prefix)
-        if core == word or (len(core) - len(word) < 2 and word in ("工作组", "检查组", "专班")):
+        if left == b.t.starts[i] and (met := again(b, left, end)):
+            return met
+        own = len(word) > 2 and word[-1] == "办" and word != "专员办"  # 大气办, 河长办: whole names by themselves
+        if core == word and not own or (len(core) - len(word) < 2 and word in ("工作组", "检查组", "专班")):
             return 0
-        prefix = own_prefix(b, left)
-    surface = b.text[prefix.start : end]
-    e = enter(b.scene, prefix, core, "task", surface)
-    if core.endswith("办公室") and len(core) > 6 and re.search(r"(?:领导小组|指挥部|联席会议|委员会)办公室$", core):
+        if core == word and b.text[max(0, left - 2) : left] == "各级":
+            e = b.scene.entity("Agency", f"class/{word}", word, f"各级{word}")
+            return b.record(left - 2, end, e, Prefix(left))
+        prefix = (b.inherit(left)[0] if core == word else None) or own_prefix(b, left)
+    e = enter(b.scene, prefix, core, "task", b.text[prefix.start : end])
+    if HOSTED.search(core) and len(core) > 6:
         host = enter(b.scene, prefix, core.removesuffix("办公室"), "task", "")
         if not any(m.entity is host for m in b.scene.mentions):
             host.props["inferred"] = True
         b.part_of(e, host, prefix.start, end)
     return b.record(prefix.start, end, e, prefix)
+
+
+def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
+    """Where the name of the task body that ends in word i begins, the place or level before it, and the word that stopped it."""
+    names, left, k = words_of("name_words"), b.t.starts[i], i - 1
+    while k >= 0 and b.t.starts[i] - left < 36:
+        c, word, at = b.t.letters[k], b.t.word(k), b.t.starts[k]
+        if b.t.starts[k + 1] in b.ends and c in "PLx":
+            return b.t.starts[k + 1], Prefix(*b.ends[b.t.starts[k + 1]]), k
+        if c in "LHN":
+            return left, b.prefix(k + 1) if c in "LH" else Prefix(at), k
+        if c in "Dn" or word in names or word in IN_NAMES:
+            left, k = at, k - 1
+            continue
+        if c == "x" and (before := unknown_before(b, k)) >= 0:
+            left, k = b.t.starts[before + 1], before
+            continue
+        break
+    return left, None, k
+
+
+def unknown_before(b: Bodies, k: int) -> int:
+    """The place or level word that a short run of unknown characters ending at word k follows ('省' + '苏北'); -1 if none."""
+    j = k
+    while j >= 0 and k - j < 6 and b.t.letters[j] == "x":
+        j -= 1
+    return j if j >= 0 and (b.t.letters[j] in "LHP" or b.t.starts[j + 1] in b.ends) else -1
 
 
 def own_prefix(b: Bodies, start: int) -> Prefix:

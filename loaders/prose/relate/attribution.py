@@ -153,7 +153,8 @@ class Attribution:
                 continue
             last = who
             voice = self._voice(who, row, m, voice)
-            self._keep(voice, kind, who, base, m)
+            if row.get("object") != "bearer":
+                self._keep(voice, kind, who, base, m)
             content, told, causes = m.end(), True, row.get("object") == "bearer"
         quoted = self._quotation(clause, voice)
         if quoted is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.named import Named
-from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Mark, Slots
 
 _BEFORE = re.compile(r"(?:同志)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是)$")
@@ -22,25 +22,24 @@ def chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
     rivers: list[str] = []
     reaches: dict[str, str] = {}
     for row in table("contracts")["chiefs"]:
-        for m in row.finditer(slots.text if "M" in row.pattern.groupindex else slots.page.text):
-            holder = _holder(slots, m)
-            if holder is None:
-                continue
-            for target, start in _places(row, m, slots, named, rivers, reaches):
+        for m in row.finditer(slots.page.text):
+            for target, start in _places(m, slots, named, rivers, reaches):
+                holder = _holder(slots, m, start)
+                if holder is None:
+                    continue
                 span = Span(min(start, holder.span.start), max(m.end(), holder.span.end))
                 for person in holder.entities:
                     yield Statement(person, "IN_CHARGE_OF", target, (span,), row.name, row.confidence)
 
 
 def _places(
-    row: Row, m: re.Match[str], slots: Slots, named: Named, rivers: list[str], reaches: dict[str, str]
+    m: re.Match[str], slots: Slots, named: Named, rivers: list[str], reaches: dict[str, str]
 ) -> Iterator[tuple[Entity, int]]:
     groups = m.re.groupindex
     if "M" in groups:
-        run = slots.run(m.start("M"))
-        for e in run.bodies if run else ():
-            if e.label == "Region":
-                yield e, m.start()
+        before = [k for k in slots.marks_in(max(0, m.start() - 20), m.start()) if k.span.end == m.start() and k.kind == "R"]
+        for mark in before:
+            yield mark.entities[0], mark.span.start
         return
     if "L" in groups:
         yield named.tract(m["L"]), m.start("L")
@@ -64,10 +63,10 @@ def _places(
         yield named.waters(whole), start
 
 
-def _holder(slots: Slots, m: re.Match[str]) -> Mark | None:
-    """The person who holds the post whose words end at ``m.end()``: before its bracket, before '任', or after it."""
+def _holder(slots: Slots, m: re.Match[str], start: int) -> Mark | None:
+    """The person who holds the post whose words run from ``start`` to ``m.end()``: before its bracket, before '任', or
+    after it."""
     text = slots.page.text
-    start = next((m.start(g) for g in ("O", "R", "M", "L") if g in m.re.groupindex and m.start(g) >= 0), m.start())
     line = text.rfind("\n", 0, start) + 1
     opened = text.rfind("（", line, start)
     if opened >= 0 and text.find("）", opened, start) < 0:

@@ -48,7 +48,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         targets = [named.tract(m["L"])]
     elif whom is not None and whom is not who:
         targets = whom.bodies
-        if slots.text.startswith("包", whom.span.end):  # the last member is who takes charge next
+        if "O" in groups and m.start("V") < m.start("O") and slots.text.startswith("包", whom.span.end):  # the last member is who takes charge next
             targets = [e for e in targets if e not in whom.heads[-1].entities]
         span = Span(min(span.start, whom.span.start), max(span.end, whom.span.end))
     else:

@@ -55,7 +55,8 @@ class Doers:
         self.page, self.slots, self.text, self.directives = page, slots, slots.text, directives
         t = table("bearers")
         slot = f"[{PEOPLE}{BODIES}]{FILL}*+"
-        self._item = t.pattern(f"(?:(?:{{quantity}}|各|每个)*{slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?")
+        held = f"[\u4e00-\u9fff]{{2,10}}(?:队长|主任|书记|组长|会长|站长|会计|村长)(?={PEOPLE})"
+        self._item = t.pattern(f"(?:(?:(?:{{quantity}}|各|每个)*|{held}){slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?")
         self._join = re.compile("[、和与及暨跟或]|以及|或者|会同|联合")
         self._tail = t.pattern("(?:{tail})?")
         self._adverbs = t.pattern("(?:{adverb})*")

@@ -120,7 +120,8 @@ class Reader:
             told.clause.start if told.causes else start, end):
             return None
         modals = self.directives.modals(start, end)
-        if any(m.task for m in modals) and self.directives.done(start, end):
+        if any(m.task for m in modals) and self.directives.done(
+                told.clause.start if told.causes else start, end):
             modals = [m for m in modals if not m.task]
         strong = [m for m in modals if m.strong]
         if heading and not (strong and not self.directives.slogan(start, end)):

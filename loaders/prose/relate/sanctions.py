@@ -19,7 +19,7 @@ _APPOINTS = re.compile("任免|提名|任命|试用期|另有任用")
 def relate(page: Page) -> list[Statement]:
     """SANCTIONED statements to the notice itself (label 'Notice', name ''), with ``form``, ``reason`` and ``by``."""
     rows = table("sanctions")
-    if not rows.pattern("{form}|免去").search(page.text):
+    if not rows.pattern("{form}|免去|检查|检讨").search(page.text):
         return []
     slots = Slots.of(page)
     clauses = Clauses(slots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from loaders.prose.page import Entity, Page, Sentence, Span
@@ -15,6 +16,7 @@ _CLOSING = re.compile("[，。；：“”！？\n]")
 
 _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
+_TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
 _BYLINE = 5  # a speaker's name stands among the first lines
 
 
@@ -52,6 +54,10 @@ class Speakers:
         self._last: Speaker | None = None  # the subject of the sentence before
         self._person: Speaker | None = None  # the person spoken of last
         self._meeting: Entity | None = None
+        self._meetings_named = [m for m in page.mentions if m.entity.label == "Meeting"]
+        self._bodies_named = [m for m in page.mentions if m.entity.label == "Agency" and _TEAM.search(m.entity.name + m.surface)]
+        self._bodies_at = [m.span.start for m in self._bodies_named]
+        self._issued: dict[str, tuple[Entity, ...]] = {}
 
     def find(self, start: int, at: int) -> Speaker | None:
         """The speaker named in ``start``..``at``, nearest comma's reach first; None where nobody is."""
@@ -159,10 +165,9 @@ class Speakers:
 
     def _meetings(self, at: int) -> tuple[Entity, ...]:
         """The meeting that '会议' means at an offset: the last one named before it."""
-        named = [m for m in self.page.mentions if m.entity.label == "Meeting"]
-        if named:
-            before = [m for m in named if m.span.start <= at]
-            return ((before or named)[-1 if before else 0].entity,)
+        if self._meetings_named:
+            i = bisect_right([m.span.start for m in self._meetings_named], at)
+            return (self._meetings_named[max(0, i - 1)].entity,)
         if self._meeting is None:
             self._meeting = Entity("Meeting", "会议")
         return (self._meeting,)
@@ -173,6 +178,11 @@ class Speakers:
         name = title[1] if title else ""
         if len(name) < 4:
             return ()
+        if name not in self._issued:
+            self._issued[name] = self._who_issued(name)
+        return self._issued[name]
+
+    def _who_issued(self, name: str) -> tuple[Entity, ...]:
         for m in re.finditer(re.escape(name[-6:]), self.text):
             start = max(self.text.rfind(c, 0, m.start()) for c in "，。；\n") + 1
             subject = self._subject.match(self.text, start, m.start())
@@ -183,9 +193,11 @@ class Speakers:
 
     def _teams(self, text: str, at: int) -> tuple[Entity, ...]:
         """The team that '督察组' means: the last body named before whose name holds the word."""
-        word = re.search("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组", text)
+        word = _TEAM.search(text)
         if word is None:
             return ()
-        named = [m.entity for m in self.page.mentions
-                 if m.entity.label == "Agency" and m.span.start <= at and word[0] in m.entity.name + m.surface]
-        return (named[-1],) if named else ()
+        for i in range(bisect_right(self._bodies_at, at) - 1, -1, -1):
+            m = self._bodies_named[i]
+            if word[0] in m.entity.name + m.surface:
+                return (m.entity,)
+        return ()

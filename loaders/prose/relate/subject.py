@@ -128,6 +128,12 @@ class Clauses:
             return None
         return self.heading(at) or self.subject(at)
 
+    def first(self, at: int) -> Run | None:
+        """The subject that opens the sentence at ``at``."""
+        sentence = self.sentence(at)
+        segment = next(self.segments(sentence.clauses[0]), None) if sentence else None
+        return self.opening(segment) if segment else None
+
     def listed(self, run: Run) -> int:
         """Where the list that a run closes begins, over commas: '县政府负责人，县住建局、县水利局负责人'."""
         start = run.span.start

@@ -85,6 +85,9 @@ def _targets(row: Row, m: re.Match[str], whom: Run | None, slots: Slots, clauses
     if where == "before":
         run = clauses.before(m.start())
         return [e for e in run.bodies if e.label in ("Region", "Agency")] if run else []
+    if where == "first":
+        opens = clauses.first(m.start())
+        return opens.bodies if opens else []
     if where == "beside":
         run = clauses.beside(m.start())
         by = clauses.subject(m.start())

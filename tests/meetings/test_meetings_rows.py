@@ -1,0 +1,57 @@
+"""Every row of tables/meetings.toml reads its own example."""
+
+from __future__ import annotations
+
+import pytest
+from marked_text import marked
+
+from loaders.prose.page import Statement
+from loaders.prose.relate import meetings
+from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.slots import Slots
+
+TABLE = table("meetings")
+LEAD = "5月8日，市里召开扬尘治理推进会。"
+
+
+def rows(*sections: str) -> list[object]:
+    return [pytest.param(row, id=row.name) for section in sections for row in TABLE[section]]
+
+
+def read(text: str) -> list[Statement]:
+    return meetings.relate(marked(text))
+
+
+def told(found: list[Statement]) -> set[str]:
+    """'TYPE who' for what people and bodies did."""
+    return {f"{s.type} {s.source.name}" for s in found if s.source.label != "Meeting"}
+
+
+@pytest.mark.parametrize("row", rows("events"))
+def test_event_is_found_with_its_day(row: Row) -> None:
+    found = read(row.example)
+    named = {f"{s.source.props.get('date')} {s.source.name}" for s in found if s.type == "STATED_IN"}
+    assert set(row.gives) <= named
+    assert list(row.finditer(marked(row.example).text))
+
+
+@pytest.mark.parametrize("row", rows("summons", "visits"))
+def test_parties_of_a_summons(row: Row) -> None:
+    assert told(read(row.example)) >= set(row.gives)
+    assert list(row.finditer(Slots(marked(row.example)).text))
+
+
+@pytest.mark.parametrize("row", rows("roles", "heard", "convenes"))
+def test_role_at_the_meeting(row: Row) -> None:
+    assert told(read(LEAD + row.example)) == set(row.gives)
+
+
+@pytest.mark.parametrize("row", rows("gives"))
+def test_who_feeds_back_convenes(row: Row) -> None:
+    assert set(row.gives) <= told(read(row.example))
+
+
+def test_rows_are_counted() -> None:
+    assert {name: len(rows_) for name, rows_ in TABLE.sections.items()} == {
+        "events": 6, "summons": 4, "visits": 2, "roles": 6, "heard": 3, "convenes": 1, "gives": 1,
+    }

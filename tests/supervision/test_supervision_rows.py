@@ -1,0 +1,58 @@
+"""Every row of the tables supervision, contracts and sanctions reads its own example, and nothing else in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from marked_text import marked
+
+from loaders.prose.page import Page, Statement
+from loaders.prose.relate import contracts, sanctions, supervision
+from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.slots import Slots
+
+
+def rows(name: str, *sections: str) -> list[object]:
+    return [pytest.param(row, id=row.name) for section in sections for row in table(name)[section]]
+
+
+def pairs(relate: Callable[[Page], list[Statement]], page: Page, kind: str) -> set[str]:
+    return {f"{s.source.name} > {s.target.name}" for s in relate(page) if s.type == kind}
+
+
+def stands_in(row: Row, page: Page) -> bool:
+    return bool(list(row.finditer(Slots(page).text)) or list(row.finditer(page.text)))
+
+
+@pytest.mark.parametrize("row", rows("supervision", "rows", "follow"))
+def test_supervision(row: Row) -> None:
+    page = marked(row.example, publisher=row.get("publisher"))
+    assert pairs(supervision.relate, page, "SUPERVISES") == set(row.gives)
+    assert stands_in(row, page)
+    assert {s.props["kind"] for s in supervision.relate(page)} == {row.get("kind")}
+
+
+@pytest.mark.parametrize("row", rows("contracts", "rows", "roster", "classes", "chiefs"))
+def test_contracts(row: Row) -> None:
+    page = marked(row.example)
+    assert pairs(contracts.relate, page, "IN_CHARGE_OF") == set(row.gives)
+    assert stands_in(row, page)
+    watched = pairs(contracts.relate, page, "SUPERVISES")
+    assert watched == (set(row.gives) if row.fields.get("supervises") else set())
+
+
+@pytest.mark.parametrize("row", rows("sanctions", "rows", "lists"))
+def test_sanctions(row: Row) -> None:
+    found = sanctions.relate(marked(row.example))
+    assert {f"{s.props['form']} {s.source.name}" for s in found} == set(row.gives)
+    assert all(s.target.label == "Notice" and not s.target.name for s in found)
+
+
+def test_no_row_vanishes() -> None:
+    counts = {name: {k: len(v) for k, v in table(name).sections.items()} for name in ("supervision", "contracts", "sanctions")}
+    assert counts == {
+        "supervision": {"rows": 33, "follow": 1},
+        "contracts": {"rows": 6, "roster": 7, "classes": 2, "chiefs": 4},
+        "sanctions": {"rows": 8, "lists": 1},
+    }
