@@ -53,6 +53,9 @@ class CypherStore(ABC):
     def close(self) -> None:
         """Save and let go."""
 
+    def _rest(self) -> None:
+        """Called between the batches of a load."""
+
     # -- opening
 
     def _prepare(self) -> None:
@@ -108,6 +111,7 @@ class CypherStore(ABC):
             outcomes = iter(self._put_ready(good))
             for index, reading in enumerate(group):
                 yield reading, refused[index] if index in refused else next(outcomes)
+            self._rest()
 
     def _put_ready(self, ready: list[Ready]) -> list[Outcome]:
         return self._transact(lambda run: self._change(run).put(ready)) if ready else []

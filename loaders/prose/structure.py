@@ -93,7 +93,11 @@ def derive(page: Page) -> list[Statement]:
                 governed.setdefault(code, span)
                 if core == GOVERNMENT:
                     say(e, "GOVERNS", place, "governs", span)
-                elif e.props.get("kind") in DEPARTMENTS and "/" not in core and "inferred" not in e.props:
+                elif (
+                    "/" not in core
+                    and "inferred" not in e.props
+                    and (e.props.get("kind") in DEPARTMENTS or core.startswith(GOVERNMENT))
+                ):
                     say(e, "PART_OF", government(code, span), "department", span)
         elif e.label == "Region" and (code.isdigit() or "/" in e.key):
             if core and code.isdigit():

@@ -6,7 +6,7 @@
 //   - name: subject
 //     type: subject
 //     labels: [Person, Agency]
-//     example: 望都县人民政府
+//     example: 沛县人民政府
 //     description: {zh: 人或机构, en: "a person or body"}
 // columns: [duty, bearer, role, status, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table

@@ -5,12 +5,12 @@
 // parameters:
 //   - name: date
 //     type: date
-//     example: 2024-12-31
+//     example: 2023-12-31
 //     description: {zh: 截止日(含), en: "the last day that counts"}
 //   - name: region
 //     type: region
 //     default: null
-//     example: 望都县
+//     example: 沛县
 //     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
 //   - name: done
 //     type: bool

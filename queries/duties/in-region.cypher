@@ -5,7 +5,7 @@
 // parameters:
 //   - name: region
 //     type: region
-//     example: 望都县
+//     example: 沛县
 //     description: {zh: 地区, en: "a region"}
 // columns: [duty, region, bearer, role, status, deadline, due, derived, quote, notice, date, duty_id, region_id, bearer_id, notice_id]
 // drawing: table

@@ -5,7 +5,7 @@
 // parameters:
 //   - name: subject
 //     type: subject
-//     example: 望都县人民政府
+//     example: 沛县人民政府
 //     description: {zh: 人、职务、机构或地区, en: "person, post, agency or region"}
 // columns: [duty, bearer, role, through, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table

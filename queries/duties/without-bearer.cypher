@@ -6,7 +6,7 @@
 //   - name: region
 //     type: region
 //     default: null
-//     example: 望都县
+//     example: 沛县
 //     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
 //   - name: topic
 //     type: topic

@@ -5,7 +5,7 @@
 // parameters:
 //   - name: region
 //     type: region
-//     example: 保定市
+//     example: 徐州市
 //     description: {zh: 地区, en: "a region"}
 // columns: [day, meeting, region, derived, quote, notice, date, meeting_id, region_id, notice_id]
 // drawing: timeline

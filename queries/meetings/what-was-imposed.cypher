@@ -5,7 +5,7 @@
 // parameters:
 //   - name: meeting
 //     type: meeting
-//     example: 2024-03-15
+//     example: 2023-01-18
 //     description: {zh: 会议, en: "a meeting"}
 // columns: [duty, by, bearer, role, deadline, due, derived, quote, notice, date, duty_id, by_id, bearer_id, notice_id]
 // drawing: table

@@ -5,7 +5,7 @@
 // parameters:
 //   - name: meeting
 //     type: meeting
-//     example: 2024-03-15
+//     example: 2023-01-18
 //     description: {zh: 会议, en: "a meeting"}
 // columns: [who, part, post, derived, quote, notice, date, who_id, notice_id]
 // drawing: table

@@ -5,7 +5,7 @@
 // parameters:
 //   - name: region
 //     type: region
-//     example: 望都县
+//     example: 沛县
 //     description: {zh: 地区, en: "a region"}
 // columns: [date, notice, publisher, doc_number, url, notice_id]
 // drawing: timeline

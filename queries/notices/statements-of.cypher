@@ -5,7 +5,7 @@
 // parameters:
 //   - name: notice
 //     type: notice
-//     example: 望都县
+//     example: 沛政办发〔2023〕8号
 //     description: {zh: 通知, en: "a notice"}
 // columns: [source, how, target, derived, quote, at, rule, confidence, source_id, target_id]
 // drawing: graph

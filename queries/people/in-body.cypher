@@ -6,7 +6,7 @@
 //   - name: body
 //     type: body
 //     labels: [Agency, Region]
-//     example: 望都县人民政府
+//     example: 沛县人民政府
 //     description: {zh: 机构或地区, en: "a body or region"}
 // columns: [person, post, status, since, until, derived, quote, notice, date, person_id, post_id, notice_id]
 // drawing: table

@@ -5,7 +5,7 @@
 // parameters:
 //   - name: person
 //     type: person
-//     example: 李明远
+//     example: 孟广霖
 //     description: {zh: 人, en: "a person"}
 // columns: [post, body, status, since, until, derived, quote, notice, date, post_id, body_id, notice_id]
 // drawing: timeline

@@ -7,7 +7,7 @@
 //     type: subject
 //     labels: [Person, Agency]
 //     default: null
-//     example: 望都县人民政府
+//     example: 魏子明
 //     description: {zh: 人或机构, en: "a person or body"}
 // columns: [who, form, reason, by, for, derived, quote, notice, date, who_id, for_id, notice_id]
 // drawing: table

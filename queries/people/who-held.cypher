@@ -12,12 +12,12 @@
 //     type: body
 //     labels: [Agency, Region]
 //     default: null
-//     example: 望都县人民政府
+//     example: 沛县人民政府
 //     description: {zh: 所在机构或地区, en: "the body or region it is in"}
 //   - name: date
 //     type: date
 //     default: null
-//     example: 2024-06-30
+//     example: 2023-06-30
 //     description: {zh: 日期, en: "a day"}
 // columns: [person, post, body, status, since, until, derived, quote, notice, date, person_id, post_id, body_id, notice_id]
 // drawing: timeline

@@ -5,7 +5,7 @@
 // parameters:
 //   - name: region
 //     type: region
-//     example: 望都县
+//     example: 沛县
 //     description: {zh: 地区, en: "a region"}
 // columns: [agency, kind, part_of, derived, quote, notice, date, agency_id, part_of_id, notice_id]
 // drawing: graph

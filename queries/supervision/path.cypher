@@ -5,11 +5,11 @@
 // parameters:
 //   - name: a
 //     type: subject
-//     example: 望都县
+//     example: 五段镇
 //     description: {zh: 起点, en: "one end"}
 //   - name: b
 //     type: subject
-//     example: 河北省
+//     example: 徐州市
 //     description: {zh: 终点, en: "the other end"}
 // columns: [step, from, how, to, derived, quote, notice, date, from_id, to_id, notice_id]
 // drawing: chain

@@ -6,7 +6,7 @@
 // parameters:
 //   - name: subject
 //     type: subject
-//     example: 望都县
+//     example: 沛县
 //     description: {zh: 人、职务、机构或地区, en: "person, post, agency or region"}
 // columns: [step, supervisor, supervised, how, derived, quote, notice, date, supervisor_id, supervised_id, notice_id]
 // drawing: chain

@@ -5,7 +5,7 @@
 // parameters:
 //   - name: subject
 //     type: subject
-//     example: 保定市人民政府
+//     example: 徐州市人民政府
 //     description: {zh: 人、职务、机构或地区, en: "person, post, agency or region"}
 //   - name: depth
 //     type: int

@@ -5,7 +5,7 @@
 // parameters:
 //   - name: region
 //     type: region
-//     example: 望都县
+//     example: 沛县
 //     description: {zh: 地区, en: "a region"}
 // columns: [target, indicator, op, value, unit, period, baseline, duty, derived, quote, notice, date, target_id, duty_id, notice_id]
 // drawing: table

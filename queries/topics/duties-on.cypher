@@ -10,7 +10,7 @@
 //   - name: region
 //     type: region
 //     default: null
-//     example: 望都县
+//     example: 沛县
 //     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
 // columns: [duty, bearer, role, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table

@@ -115,7 +115,7 @@ def firm(b: Bodies, i: int) -> int:
     left = b.t.starts[i]
     while k >= 0 and left - b.t.starts[k] + (b.t.starts[i] - left) <= 24:
         c, word = b.t.letters[k], b.t.word(k)
-        if c not in "xPDL" or word in "一二三四五六七八九十两":
+        if (c not in "xPDL" and word not in words_of("firm_words")) or word in "一二三四五六七八九十两":
             break
         left, k = b.t.starts[k], k - 1
     name = b.text[left:end]

@@ -14,6 +14,9 @@ from kg.places import Place, gazetteer, place_of
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 
 OPENING = 60
+ENUMERATED = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+)等?(?:\d+|[一二两三四五六七八九十]+)个?(?:县|市|区|旗)"
+)
 CALLED = re.compile(r"关于|中共|在|印发|转发")
 
 
@@ -32,12 +35,37 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
             break
     else:
         scene.home = home_of(common(scene, named))
+    if "county" not in scene.home and "prefecture" in scene.home:  # '县住建局' in a city's notice on one county
+        counties = {p.adcode: p for p in named if p.level == "county" and scene.home["prefecture"].adcode in p.parents}
+        if len(counties) == 1:
+            scene.home = home_of(next(iter(counties.values())))
+    if "county" not in scene.home and (county := county_of_towns(scene)) is not None:
+        scene.home = home_of(county)
     if "province" not in scene.home and (whole := common(scene, named)) is not None:
         scene.home = home_of(whole)
     deepest = next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
     scene.page.home = deepest.adcode if deepest is not None else ""
     if deepest is not None and not meta.place:
         scene.page.meta = replace(meta, place=deepest.full_name)
+
+
+def county_of_towns(scene: Scene) -> Place | None:
+    """The one county, within what is settled, that has all the townships that the headline, the publisher or the text
+    name (two at least): many townships share a name, their sets do not."""
+    g, meta = gazetteer(), scene.page.meta
+    within = next((scene.home[x].adcode for x in reversed(ORDER) if x in scene.home), None)
+    shared: set[str] | None = None
+    text = f"{meta.title} {meta.publisher}\n{scene.page.text}"
+    named = {text[m.end() - n : m.end()] for m in re.finditer("[镇乡]", text) for n in (3, 4) if m.end() >= n}
+    met = 0
+    for name in sorted(named):
+        counties = {c.parent for c in g.lookup(name, within=within) if c.level == "township"}
+        if counties:
+            met += 1
+            shared = counties if shared is None else shared & counties
+    if met < 2 or shared is None or len(shared) != 1:
+        return None
+    return g.get(next(iter(shared)), meta.published)
 
 
 def local_names(scene: Scene) -> list[str]:
@@ -59,6 +87,10 @@ def local_names(scene: Scene) -> list[str]:
         for m in re.finditer(r"、([\u4e00-\u9fff]县)|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]县)、", text)
     }
     words |= {w for w in listed if g.candidates(w)}
+    for m in ENUMERATED.finditer(text):  # '阳新、大冶、浠水等4县（市）': short names that stand for each other's kind
+        items = m.group(1).split("、")
+        if all(any(p.level == "county" for p in g.lookup(x)) for x in items):
+            words |= set(items)
     return sorted(w for w in words if w in text)
 
 

@@ -9,6 +9,7 @@ from loaders.prose.recognise.tokens import Tokens
 
 DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•・][\u4e00-\u9fff]{2,7})+")
 REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
+CARED_FOR = frozenset("村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社")  # after 包: what somebody has charge of
 RUNS_ON = frozenset("给对在就说将把被向到从任率讲也已")  # a verb after a name more often than its last character
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -170,6 +171,8 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
 
 def starts_badly(text: str, at: int) -> bool:
     """Whether what begins here is a word that never begins a name."""
+    if text[at : at + 1] == "包" and text[at + 1 : at + 2] in CARED_FOR:
+        return True
     return any(text[at : at + k] in never_names() for k in (2, 3, 4)) or text[at : at + 1] in "的了各本该"
 
 

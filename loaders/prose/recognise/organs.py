@@ -69,9 +69,11 @@ def organ(b: Bodies, i: int) -> int:
         places: list[Entity] = []
     elif zones:
         places = zones
-    elif word == "村委会" and start + 1 in b.ends:
-        s, village = b.ends[start + 1]
-        prefix, places = Prefix(s, village), []
+    elif (
+        n := len(word) - len(word.lstrip("村街道"))
+    ) and start + n in b.ends:  # '高家坪村' and '村委会' share a character
+        s, place = b.ends[start + n]
+        prefix, core, places = Prefix(s, place), {"办事处": "街道办事处", "办": "街道办事处"}.get(word[n:], word), []
     elif word in ("行署", "盟行署"):
         place = b.scene.level_place("盟")
         prefix, core, places = (

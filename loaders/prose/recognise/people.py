@@ -86,6 +86,8 @@ class People:
             self.hold(self.person(at, stop), chain, at, stop)
             if PLURAL.search(chain.posts[-1].title) or spaced:
                 self.list_after(chain, stop)
+            if self.text[at - 1] in "：" and spaced:
+                self.lines_after(chain, stop)
         elif before is not None:
             self.hold(self.person(*before), chain, *before)
         elif (
@@ -155,6 +157,19 @@ class People:
             if self.text[stop] == "，" and self.text[end : end + 1] not in "，（、。":
                 return
             self.hold(self.person(at, end), chain, at, end)
+            stop = end
+
+    def lines_after(self, chain: Chain, stop: int) -> None:
+        """The lines of a roster below its label ('成员：贾某　局长' and the lines that follow, a name and a post each)."""
+        while (line := self.text.find("\n", stop) + 1) and line < len(self.text):
+            end = forward(self.t, line, loose=True)
+            close = self.text.find("\n", line)
+            row = self.text[line : close if close >= 0 else len(self.text)]
+            if not end or self.text[end : end + 1] not in (" ", "\t", "（", "，") or "：" in row or "。" in row[:-1]:
+                return
+            if not (self.scene.free(line, end) or end in self.named):
+                return
+            self.hold(self.person(line, end), chain, line, end)
             stop = end
 
     def appointed(self, chain: Chain) -> None:

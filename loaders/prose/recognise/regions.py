@@ -98,6 +98,9 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
 
 def choose(scene: Scene, candidates: list[Place], within: Place | None, *, nested: bool) -> Place | None:
     """The one candidate that fits: under the place before it, else unique, else in the notice's own province."""
+    if nested and len(candidates) > 1:  # the division of the highest level right within the one before it
+        level = min(ORDER.index(c.level) if c.level in ORDER else 9 for c in candidates)
+        candidates = [c for c in candidates if c.level in ORDER and ORDER.index(c.level) == level]
     if nested:
         return candidates[0] if len(candidates) == 1 else None
     if len(candidates) <= 1:
@@ -175,7 +178,7 @@ def small_places(scene: Scene, found: list[tuple[int, int, Entity]], ends: dict[
     for m in SMALL.finditer(text):
         at, end, kind = m.start(), m.end(), m.group()
         c = t.letter_at(at)
-        titled = kind == "村" and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
+        titled = kind in ("村", "街道") and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
         if not scene_free(found, at, end) or (not titled and (c not in "xL" or t.inside(end))):
             continue
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)

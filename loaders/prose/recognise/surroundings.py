@@ -11,8 +11,10 @@ from loaders.prose.recognise.lexicon import table, units
 from loaders.prose.recognise.regions import region, titles_of_documents
 from loaders.prose.recognise.scene import ORDER, Scene
 
+WHOLE_AS_THEY_ARE = ("党委", "工委", "纪委", "监委", "团委", "政法委")  # not short for …委员会 in a name
 SEPARATORS = "、和与及"
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
+SMALL_LEVELS = ("镇", "乡", "街道", "村")
 NUMBERED = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个?)$")
 INNER = re.compile(
     r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
@@ -44,7 +46,7 @@ def canonical(core: str) -> str:
     whole = table("organs.toml")["whole"].get(core)
     if whole:
         return str(whole)
-    core = f"{core}员会" if len(core) > 2 and core.endswith("委") else core
+    core = f"{core}员会" if len(core) > 2 and core.endswith("委") and not core.endswith(WHOLE_AS_THEY_ARE) else core
     for short, full in table("organs.toml")["spelt"].items():
         if core.startswith(short) and not core.startswith(full) and units().match(core, len(short)):
             return str(full) + core[len(short) :]
@@ -67,6 +69,8 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
         e = scene.entity(
             "Agency", f"~/{prefix.level}{own}", surface or f"{prefix.level}{core}", surface, kind=kind, unresolved=True
         )
+        if prefix.level in SMALL_LEVELS:
+            e.props["generic"] = True  # '镇党委' of no town in particular
     elif where is None:
         e = scene.entity("Agency", f"~/{own}", surface or own, surface, kind=kind, unresolved=True)
         if core.endswith("分局"):
@@ -146,7 +150,7 @@ class Bodies:
             return Prefix(start), self.shared[0]
         if start and self.text[start - 1] in SEPARATORS and (start - 1) in self.at_end:
             before = self.at_end[start - 1][2]
-            if before:
+            if before and (before.region is None or before.region.props.get("level") not in ("township", "village")):
                 return Prefix(start, before.region, before.level), []
         return Prefix(start), []
 

@@ -13,7 +13,9 @@ from loaders.prose.relate.subject import Clauses
 
 _AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场")
 _MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每[日天周月季年]|将(?!有关)|负责")
-_LISTED = re.compile(r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|直属|参会|分别)*")
+_LISTED = re.compile(
+    r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|直属|参会|分别)*"
+)
 _TITLE = re.compile(
     r"(?:党组|党委|常务)?副?(?:书记|主任|局长|厅长|部长|市长|县长|区长|旗长|州长|主席|秘书长|镇长|乡长|所长|站长|支队长|大队长|队长"
     r"|委员|常委|成员|组长|处长|科长|总经理|董事长|厂长)(?!参加|出席|列席|通报|汇报|作|等|、)"
@@ -86,7 +88,7 @@ class Attendance:
         text = self.slots.text
         if _MODAL.search(text, segment.start, m.start()) and row.name != "takes-part":
             return False
-        if row.name == "takes-part" and re.search("(?<![主重])要|须|应当|必须|定期", text[segment.start:m.start()]):
+        if row.name == "takes-part" and re.search("(?<![主重])要|须|应当|必须|定期", text[segment.start : m.start()]):
             return False
         if text.startswith("会后", sentence.span.start):
             return False
@@ -115,7 +117,7 @@ class Attendance:
         if _TITLE.match(text, run.span.end):
             return True
         holder = _OFFICE.match(text, run.span.end)
-        return bool(holder) and text.startswith(PEOPLE, holder.end())
+        return holder is not None and text.startswith(PEOPLE, holder.end())
 
     def _note_absent(self, sentence: Sentence) -> None:
         """People who sent word instead of coming ('作出批示')."""
@@ -135,8 +137,9 @@ class Attendance:
             for e in run.people:
                 there = (id(e), id(event.entity)) in self._there
                 if there or self._may_speak(e, m, run, event):
-                    yield Statement(e, "SPOKE_AT", event.entity, (Span(run.span.start, m.end()),), "says",
-                                    0.9 if there else 0.7)
+                    yield Statement(
+                        e, "SPOKE_AT", event.entity, (Span(run.span.start, m.end()),), "says", 0.9 if there else 0.7
+                    )
             return
 
     def _may_speak(self, e: Entity, m: re.Match[str], run: Run, event: Event) -> bool:

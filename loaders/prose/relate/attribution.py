@@ -8,14 +8,14 @@ In a document what nobody else says is said by the body that issued it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.prose.page import Entity, Page, Sentence, Span
 from loaders.prose.relate.issuer import Genre, genre, issuers
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.speakers import Speaker, Speakers
 
 
@@ -143,8 +143,13 @@ class Attribution:
                 continue
             who = self.speakers.find(content, m.start())
             named = m.start() - content
-            if who is None and last is None and kind == "opening" and named > 12 and not self.speakers.elided(
-                    content, m.start()):
+            if (
+                who is None
+                and last is None
+                and kind == "opening"
+                and named > 12
+                and not self.speakers.elided(content, m.start())
+            ):
                 continue
             if kind == "announce" and who is not None and self._is_history(clause):
                 continue
@@ -198,12 +203,3 @@ class Attribution:
             body = who or tuple(b for p in run.heads for e in p.entities if (b := self.slots.body_of(e)))
             return Told(clause, Voice(body, row.get("force"), row.name, Span(m.start(), m.end())), m.end(), True)
         return None
-
-
-def subject_run(slots: Slots, at: int) -> Run | None:
-    """The run that begins at an offset, if one does."""
-    run = slots.run(at)
-    return run if run is not None and run.span.start == at else None
-
-
-__all__ = ["Attribution", "Told", "Voice", "subject_run", "PEOPLE", "bisect_right"]

@@ -20,7 +20,11 @@ def relate(page: Page) -> list[Statement]:
     out: list[Statement] = []
     seen: set[tuple[str, str]] = set()
     for sentence in page.sentences:
-        found = [(m, row) for row in t["secures"] for m in row.pattern.finditer(page.text, sentence.span.start, sentence.span.end)]
+        found = [
+            (m, row)
+            for row in t["secures"]
+            for m in row.pattern.finditer(page.text, sentence.span.start, sentence.span.end)
+        ]
         for m, row in sorted(found, key=lambda x: x[0].start()):
             a, b = (_step(steps, m[g]) for g in "ab")
             if a is b or (a.name, b.name) in seen:

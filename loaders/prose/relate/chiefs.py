@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 
 from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import Mark, Slots
+from loaders.prose.relate.slots import Slots
 
 _BEFORE = re.compile(r"(?:同志)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是)$")
 _AFTER = re.compile(r"[^，。；！？（）\n]{0,40}")
 _LINK = re.compile(r"[、：:为是由　 （]")
 _NOT_A_NAME = re.compile(r"^(?:[兼任为系是的和与及到在对向各本该沿由、]|担任|兼任|负责)+")
-_COMMON = re.compile(r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河)$")
+_COMMON = re.compile(
+    r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河)$"
+)
 
 
 def chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
@@ -37,7 +40,9 @@ def _places(
 ) -> Iterator[tuple[Entity, int]]:
     groups = m.re.groupindex
     if "M" in groups:
-        before = [k for k in slots.marks_in(max(0, m.start() - 20), m.start()) if k.span.end == m.start() and k.kind == "R"]
+        before = [
+            k for k in slots.marks_in(max(0, m.start() - 20), m.start()) if k.span.end == m.start() and k.kind == "R"
+        ]
         for mark in before:
             yield mark.entities[0], mark.span.start
         return
@@ -91,9 +96,9 @@ def _person_after(slots: Slots, at: int) -> Mark | None:
 def _person_ending(slots: Slots, start: int, end: int, each: bool = False) -> Mark | None:
     """The person whose name ends right before ``end``; of several who hold several posts in turn, the first."""
     marks = [k for k in slots.marks_in(max(start, end - 40), end) if k.kind == "P"]
-    if not marks or re.search("[，。；]", slots.page.text[marks[-1].span.end:end]):
+    if not marks or re.search("[，。；]", slots.page.text[marks[-1].span.end : end]):
         return None
     if each:
-        while len(marks) > 1 and "，" not in slots.page.text[marks[-2].span.end:marks[-1].span.start]:
+        while len(marks) > 1 and "，" not in slots.page.text[marks[-2].span.end : marks[-1].span.start]:
             marks.pop()
     return marks[-1]

@@ -48,7 +48,9 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         targets = [named.tract(m["L"])]
     elif whom is not None and whom is not who:
         targets = whom.bodies
-        if "O" in groups and m.start("V") < m.start("O") and slots.text.startswith("包", whom.span.end):  # the last member is who takes charge next
+        if (
+            "O" in groups and m.start("V") < m.start("O") and slots.text.startswith("包", whom.span.end)
+        ):  # the last member is who takes charge next
             targets = [e for e in targets if e not in whom.heads[-1].entities]
         span = Span(min(span.start, whom.span.start), max(span.end, whom.span.end))
     else:
@@ -58,7 +60,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         return
     beside = slots.run(m.start() - 1) if "S" not in groups and m.start() else None
     if beside is not None and beside.span.end == m.start():
-        taken = slots.text[beside.span.start - 1:beside.span.start] == "包"
+        taken = slots.text[beside.span.start - 1 : beside.span.start] == "包"
         who = Run(beside.span, beside.heads[-1:], beside.marks) if taken else beside  # '包乡镇、县直单位包社区'
     span = Span(min(span.start, who.span.start), max(span.end, who.span.end))
     kinds = ["IN_CHARGE_OF"]
@@ -90,7 +92,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
         if m.start() < done:
             continue
         done = len(slots.text)
-        for sentence in clauses.sentences[clauses.index(m.start()) + 1:]:
+        for sentence in clauses.sentences[clauses.index(m.start()) + 1 :]:
             if sentence.heading and not announce.search(slots.text, sentence.span.start, sentence.span.end):
                 done = sentence.span.start
                 break

@@ -41,7 +41,7 @@ def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:
     for d in find_dates(text, published):
         if d.precision != "day" or _SPOKEN.match(text, d.start):
             continue
-        if _NOT_BEFORE.search(text[max(0, d.start - 2):d.start]):
+        if _NOT_BEFORE.search(text[max(0, d.start - 2) : d.start]):
             continue
         if _NOT_AFTER.match(text, d.end):
             continue

@@ -51,7 +51,9 @@ class Directives:
         self.bare = _bare(t)
         self.lead = t.pattern("(?:{ordinal}|{link}，?|[“ 　，])*")
         self._any_modal = re.compile("|".join(r.pattern.pattern for r in self._modals))
-        self._thing = t.pattern("(?:[^，。；：、的\ue020\ue021]{2,18}?|[^，。；：]{2,24}?(?=停止|暂停|一律|全部|增加|减少))(?:停止|暂停|一律|全部|增加|减少|改为|不再|实行|实施|执行|禁行|停产|限产|采取)")
+        self._thing = t.pattern(
+            "(?:[^，。；：、的\ue020\ue021]{2,18}?|[^，。；：]{2,24}?(?=停止|暂停|一律|全部|增加|减少))(?:停止|暂停|一律|全部|增加|减少|改为|不再|实行|实施|执行|禁行|停产|限产|采取)"
+        )
 
     def modals(self, start: int, end: int) -> list[Modal]:
         """The words of obligation in a span, in order."""
@@ -82,8 +84,12 @@ class Directives:
         whether the clause has a weak word of obligation."""
         before = max((self.text.rfind(c, start, order) for c in "，："), default=-1) + 1 or start
         after = next((m.start() for m in re.compile("[，：]").finditer(self.text, order, end)), end)
-        spans = {"clause": (start, end), "order": (max(before, start), after), "before": (start, max(before, start)),
-                 "soft": (start, start if weak else end)}
+        spans = {
+            "clause": (start, end),
+            "order": (max(before, start), after),
+            "before": (start, max(before, start)),
+            "soft": (start, start if weak else end),
+        }
         for row in self._told:
             a, b = spans[row.get("where")]
             if a < b and row.pattern.search(self._on(row)[a:b]):
@@ -97,7 +103,7 @@ class Directives:
     def slogan(self, start: int, end: int) -> bool:
         """Whether a heading names attitudes only, with neither doer nor deed."""
         m = self.lead.match(self.text, start, end)
-        said = self.text[m.end() if m else start:end].strip("。；！ 　")
+        said = self.text[m.end() if m else start : end].strip("。；！ 　")
         parts = [p for p in re.split("[，、 ]", re.sub("^要", "", said)) if p]
         return bool(parts) and all(any(r.pattern.search(p) for r in self.slogans) for p in parts)
 
@@ -122,8 +128,10 @@ class Directives:
 
 
 # a comma's reach that sets the scene for the order after it
-_SETTING = re.compile("(?:对|针对|围绕|按照?|依照|依据|根据|以|在|结合|通过|利用|本着|参照|向|为|从|凡|凡是|一旦|如|若|遇|除|到|自|至|当|经|每|会同|由|随着|鉴于|[0-9]{4}年|[0-9]+月|各类|上述|期间|逾期|对于|于)"
-                      "|[^，]{0,24}(?:时|后|前|的|期间|以内|起|之际|中|内|过程中|情况下|基础上|上|方面)$|[^，]{1,8}$")
+_SETTING = re.compile(
+    "(?:对|针对|围绕|按照?|依照|依据|根据|以|在|结合|通过|利用|本着|参照|向|为|从|凡|凡是|一旦|如|若|遇|除|到|自|至|当|经|每|会同|由|随着|鉴于|[0-9]{4}年|[0-9]+月|各类|上述|期间|逾期|对于|于)"
+    "|[^，]{0,24}(?:时|后|前|的|期间|以内|起|之际|中|内|过程中|情况下|基础上|上|方面)$|[^，]{1,8}$"
+)
 
 
 def _compiled() -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]:

@@ -10,7 +10,6 @@ from datetime import date
 from kg.dates import find_deadlines
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
-from loaders.prose.relate.doers import Bearer
 from loaders.prose.relate.duty import Duty, Reader
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.targets import Found, find
@@ -72,7 +71,9 @@ class _Statements:
         for w in duty.watchers:
             for b in duty.bearers:
                 if b.role in ("牵头", "责任") and b.entity is not w.entity and w.entity.label != "Region":
-                    yield Statement(w.entity, "SUPERVISES", b.entity, (w.span, b.span), w.rule, props={"kind": "inspection"})
+                    yield Statement(
+                        w.entity, "SUPERVISES", b.entity, (w.span, b.span), w.rule, props={"kind": "inspection"}
+                    )
 
     def _props(self, duty: Duty) -> dict[str, Value]:
         props: dict[str, Value] = {"text": duty.text, "modality": duty.verdict.modality}
@@ -80,7 +81,7 @@ class _Statements:
         actions = [m.group() for m in self._verb.finditer(said)]
         if actions:
             props["actions"] = list(dict.fromkeys(a for a in actions if len(a) > 1))[:_ACTIONS]
-        found = find_deadlines(said[duty.told.content - duty.span.start:], self._reference)
+        found = find_deadlines(said[duty.told.content - duty.span.start :], self._reference)
         once = [d for d in found if not d.cadence] or found
         if once:
             props["deadline"] = once[0].text
@@ -103,7 +104,7 @@ class _Statements:
                         yield e, head.span
 
     def _targets(self, span: Span) -> Iterator[Found]:
-        for target in self.targets[bisect_left(self._at, span.start):]:
+        for target in self.targets[bisect_left(self._at, span.start) :]:
             if target.span.start >= span.end:
                 break
             yield target
@@ -112,6 +113,3 @@ class _Statements:
 def _day(published: str) -> date | None:
     """The day of publication, None where it is not known to the day."""
     return date.fromisoformat(published) if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
-
-
-__all__ = ["Bearer", "relate"]

@@ -9,15 +9,22 @@ from dataclasses import dataclass, field
 from loaders.prose.page import Page, Sentence, Span
 from loaders.prose.relate.attribution import Attribution, Told
 from loaders.prose.relate.directive import Directives, Modal, Verdict
-from loaders.prose.relate.doers import Bearer, Doers
+from loaders.prose.relate.doers import Doers
+from loaders.prose.relate.parties import Bearer
 from loaders.prose.relate.slots import Slots
 
-_ORDINAL = re.compile(r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?P<is>是)?(?P<must>要)?、?|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)")
-_NUMBER = re.compile(r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)")
+_ORDINAL = re.compile(
+    r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?P<is>是)?(?P<must>要)?、?|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)"
+)
+_NUMBER = re.compile(
+    r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)"
+)
 _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _NAME = 40
-_FACTS = re.compile("基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|指导思想|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名")
+_FACTS = re.compile(
+    "基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|指导思想|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
+)
 
 
 @dataclass(slots=True)
@@ -49,7 +56,7 @@ class Reader:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.slots = Slots(page)
+        self.slots = Slots.of(page)
         self.text = self.slots.text
         self.attribution = Attribution(page, self.slots)
         self.directives = Directives(self.text, page.text)
@@ -82,8 +89,11 @@ class Reader:
         if not _NUMBER.match(said) or len(said) > 24 or "；" in said:
             return False
         if said.endswith(("。", "；")):
-            return after is not None and after.paragraph == sentence.paragraph and not _NUMBER.match(
-                self.text, after.span.start)
+            return (
+                after is not None
+                and after.paragraph == sentence.paragraph
+                and not _NUMBER.match(self.text, after.span.start)
+            )
         return after is None or after.paragraph != sentence.paragraph
 
     def _sentence(self, sentence: Sentence, told: list[Told], heading: bool) -> None:
@@ -108,7 +118,8 @@ class Reader:
         listed = list(bearers)
         found = [b for b in listed if b.role != "督办"]
         mine = [d for d in self.duties if d.paragraph == paragraph] or [
-            d for d in self.duties if d.paragraph == paragraph - 1]
+            d for d in self.duties if d.paragraph == paragraph - 1
+        ]
         for duty in mine:
             duty.watchers += [b for b in listed if b.role == "督办"]
             duty.bearers += [b for b in found if b.entity not in [x.entity for x in duty.bearers]]
@@ -116,12 +127,10 @@ class Reader:
     def _clause(self, sentence: Sentence, told: Told, heading: bool, had: bool, within: list[Bearer]) -> Duty | None:
         force = told.voice.force
         start, end = told.content, told.clause.end
-        if force in ("pledge", "outside") or self.directives.excluded(
-            told.clause.start if told.causes else start, end):
+        if force in ("pledge", "outside") or self.directives.excluded(told.clause.start if told.causes else start, end):
             return None
         modals = self.directives.modals(start, end)
-        if any(m.task for m in modals) and self.directives.done(
-                told.clause.start if told.causes else start, end):
+        if any(m.task for m in modals) and self.directives.done(told.clause.start if told.causes else start, end):
             modals = [m for m in modals if not m.task]
         strong = [m for m in modals if m.strong]
         if heading and not (strong and not self.directives.slogan(start, end)):
@@ -158,7 +167,9 @@ class Reader:
         final = explicit
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
         if explicit and later and len(later) == len(subjects) and self._subjectless(start, end, strong[:1]):
-            final = _unique([*self._inherited(start), *explicit])  # '要…，主要领导要…': both the subject before and this one
+            final = _unique(
+                [*self._inherited(start), *explicit]
+            )  # '要…，主要领导要…': both the subject before and this one
         if not explicit and self._subjectless(start, end, modals):
             final = within or self._inherited(start)
         if not heading:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from loaders.prose.page import Entity, Page, Span
+from loaders.prose.page import Entity, Span
 from loaders.prose.relate.day import Day, days
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
@@ -76,7 +76,7 @@ class Events:
         start, name = m.start("N"), m["N"]
         cut = _STRIP.match(name)
         if cut:
-            start, name = start + cut.end(), name[cut.end():]
+            start, name = start + cut.end(), name[cut.end() :]
         primary = bool(row.fields.get("primary"))
         day = self._day(m)
         segment_start = max(self.page.text.rfind(c, 0, m.start()) for c in "，。；：\n") + 1
@@ -110,15 +110,19 @@ class Events:
     def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
         day = self._day(m)
         at = self.clauses.index(m.start("N"))
-        if day is None or any(self.clauses.index(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
+        if day is None or any(
+            self.clauses.index(e.span.start) == at and e.primary and e.kind == kind for e in self.found
+        ):
             return
-        named = next((e for e in self.found if kind == "summons" and "约谈" in e.entity.name and e.date in ("", day.iso)), None)
+        named = next(
+            (e for e in self.found if kind == "summons" and "约谈" in e.entity.name and e.date in ("", day.iso)), None
+        )
         if named is not None:
             named.row, named.match, named.primary, named.kind = row, m, True, kind
             return
         if any(self.clauses.index(e.span.start) == at and e.primary for e in self.found):
             return
-        self._add(row, m, Span(*m.span("N")), self.page.text[m.start("N"):m.end("N")], day, kind)
+        self._add(row, m, Span(*m.span("N")), self.page.text[m.start("N") : m.end("N")], day, kind)
 
     def _add(self, row: Row, m: re.Match[str], span: Span, name: str, day: Day | None, kind: str) -> None:
         entity = Entity("Meeting", name)

@@ -17,6 +17,7 @@ from typing import Any
 
 from loaders.prose.page import Entity, Page, Span
 
+_SEVERAL = re.compile(r"(?P<C>[两二三四])个(?P<N>[\u4e00-\u9fff]{3,})")
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
 
 
@@ -38,12 +39,22 @@ class Mark:
 def _words() -> dict[str, Any]:
     raw = tomllib.loads((Path(__file__).parent / "tables" / "slots.toml").read_text("utf-8"))
     classes = [
-        (row["label"], re.compile(f"(?:{'|'.join(sorted(row['words'], key=len, reverse=True))})(?!{row['not']})"
-                                  .replace("{trade}", f"(?:{'|'.join(raw['trade']['words'])})")))
+        (
+            row["label"],
+            re.compile(
+                f"(?:{'|'.join(sorted(row['words'], key=len, reverse=True))})(?!{row['not']})".replace(
+                    "{trade}", f"(?:{'|'.join(raw['trade']['words'])})"
+                )
+            ),
+        )
         for row in raw["classes"]
     ]
     trades = re.compile(f"(?:(?:{'|'.join(raw['trade']['words'])})、)+$")
-    return {"classes": classes, "trades": trades, **{k: re.compile(raw[k]["words"]) for k in ("home", "addressee", "teams", "pairs")}}
+    return {
+        "classes": classes,
+        "trades": trades,
+        **{k: re.compile(raw[k]["words"]) for k in ("home", "addressee", "teams", "pairs")},
+    }
 
 
 def fill(page: Page, marks: list[Mark]) -> list[Mark]:
@@ -58,7 +69,9 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
         i = bisect_right(taken, span.start) - 1
         return (i < 0 or ends[i] <= span.start) and (i + 1 >= len(taken) or span.end <= taken[i + 1])
 
-    known: dict[tuple[str, str], Entity] = {(m.entity.label, m.entity.key): m.entity for m in page.mentions if m.entity.key}
+    known: dict[tuple[str, str], Entity] = {
+        (m.entity.label, m.entity.key): m.entity for m in page.mentions if m.entity.key
+    }
     for fact in page.facts:
         known.setdefault((fact.target.label, fact.target.key), fact.target)
     made: list[Mark] = []
@@ -69,14 +82,16 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
         if free(span := Span(*m.span())):
             made.append(Mark(span, "A", (_team(marks, m, known),)))
     whom = _addressee(page, marks)
-    for m in words["addressee"].finditer(page.text) if whom else ():
-        if free(span := Span(*m.span())):
+    for m in words["addressee"].finditer(page.text):
+        if whom is not None and free(span := Span(*m.span())):
             made.append(Mark(span, whom.kind, whom.entities))
     for label, pattern in words["classes"]:
         for m in pattern.finditer(page.text):
             if page.text.startswith("：", m.end()):
                 continue
-            if free(span := Span(*m.span())) and not any(span.start < d.span.end and d.span.start < span.end for d in made[-4:]):
+            if free(span := Span(*m.span())) and not any(
+                span.start < d.span.end and d.span.start < span.end for d in made[-4:]
+            ):
                 entity = _entity(known, label, f"class/{m.group()}", m.group(), generic=True)
                 made.append(Mark(span, "T" if label == "Post" else "A", (entity,)))
     return list(_pointed(page, _ordered([*marks, *made])))
@@ -118,7 +133,7 @@ def _own(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> Entity
 def _team(marks: list[Mark], m: re.Match[str], known: dict[tuple[str, str], Entity]) -> Entity:
     """The body that a bare '督查组' is: the last one before it whose name ends so, else one of its own."""
     last = bisect_right(marks, m.start(), key=lambda k: k.span.start)
-    for mark in reversed(marks[max(0, last - 200): last]):
+    for mark in reversed(marks[max(0, last - 200) : last]):
         if mark.kind == "A" and any(e.name.endswith(m.group()) for e in mark.entities):
             return mark.entities[0]
     return _entity(known, "Agency", f"~/{m.group()}", m.group(), unresolved=True)
@@ -127,10 +142,25 @@ def _team(marks: list[Mark], m: re.Match[str], known: dict[tuple[str, str], Enti
 def _addressee(page: Page, marks: list[Mark]) -> Mark | None:
     """Whom a letter speaks to as '你市': the one body or place that its first line calls."""
     for paragraph in page.paragraphs[:4]:
-        if page.text[paragraph.start:paragraph.end].rstrip().endswith("："):
+        if page.text[paragraph.start : paragraph.end].rstrip().endswith("："):
             called = [k for k in marks if k.span in paragraph]
             return called[0] if len(called) == 1 and not called[0].generic else None
     return None
+
+
+def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
+    """'两个督查中心' as the two bodies before it whose names end so."""
+    noun = _SEVERAL.fullmatch(words)
+    if noun is None:
+        return None
+    named = {
+        id(e): e
+        for m in before
+        if m.kind == "A" and not m.generic
+        for e in m.entities
+        if e.name.endswith(noun["N"]) and not _SEVERAL.fullmatch(e.name)
+    }
+    return Mark(mark.span, "A", tuple(named.values())) if len(named) == _COUNT[noun["C"]] else None
 
 
 def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
@@ -138,13 +168,16 @@ def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
     pairs = _words()["pairs"]
     for i, mark in enumerate(marks):
         words = page.quote(mark.span)
-        if not pairs.fullmatch(words) or not mark.generic:
+        if alike := _alike(words, mark, marks[max(0, i - 200) : i]):
+            yield alike
+            continue
+        if not mark.generic or not pairs.fullmatch(words):
             yield mark
             continue
         wanted = _COUNT[words[0]]
         group: list[Mark] = []
-        for before in reversed(marks[max(0, i - 60): i]):
-            joined = group and page.text[before.span.end:group[-1].span.start] in ("、", "和", "与", "及")
+        for before in reversed(marks[max(0, i - 60) : i]):
+            joined = group and page.text[before.span.end : group[-1].span.start] in ("、", "和", "与", "及")
             if before.kind in "RA" and not before.generic and (not group or joined):
                 group.append(before)
             elif group and len(group) == wanted:
@@ -152,6 +185,8 @@ def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
             else:
                 group = [before] if before.kind in "RA" and not before.generic else []
         level = words.removesuffix("政府")[-1]
-        group = [m for m in group if level == "地" or any(level in page.quote(m.span) or level in e.name for e in m.entities)]
+        group = [
+            m for m in group if level == "地" or any(level in page.quote(m.span) or level in e.name for e in m.entities)
+        ]
         places = {id(e): e for m in reversed(group) for e in m.entities}
         yield Mark(mark.span, "R", tuple(places.values())) if len(places) == wanted else mark

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from loaders.prose.page import Entity
-from loaders.prose.relate.slots import Mark, Slots
+from loaders.prose.relate.fill import Mark
+from loaders.prose.relate.slots import Slots
 
 _OURS = re.compile(r"(?:我|本)(?:省|市|县|区|旗|州|盟|镇|乡|街道)$|全(?:省|市|县|区|旗|州|盟|镇|乡)$")
 
@@ -24,7 +25,13 @@ def issuer(slots: Slots) -> Mark | None:
     """The body that issued the notice (its publisher, else who its headline begins with), where the text mentions it."""
     meta = slots.page.meta
     for mark in slots.marks:
-        names = [n for e in mark.entities for n in (e.name, *e.aliases)] if mark.kind == "A" and not mark.generic else []
-        if meta.publisher in names or not meta.publisher and any(len(n) > 3 and meta.title.startswith(n) for n in names):
+        names = (
+            [n for e in mark.entities for n in (e.name, *e.aliases)] if mark.kind == "A" and not mark.generic else []
+        )
+        if (
+            meta.publisher in names
+            or not meta.publisher
+            and any(len(n) > 3 and meta.title.startswith(n) for n in names)
+        ):
             return mark
     return None

@@ -16,13 +16,23 @@ _DOCUMENT = re.compile(
     r"(?:通知|公告|通告|通报|方案|意见|办法|决定|预案|细则|规定|规划|计划|要点|清单|名单|名册|分工|措施|倡议书?|函|批复|公示|制度|一封信|公开信"
     r"|须知|职责|规则|条例|提示|令|台账|任务书|责任书|目标|告知书|督办单|提示单|建议书|安排|协议|文件|工作部署)(?:（[^（）]*）|\([^()]*\)|〔[^〕]*〕)*$"
 )
-_NEWS = re.compile(r"召开|举行|调研|督导(?!.{0,6}通报)|约谈(?!.{0,12}(?:通报|办法|制度))|接连|部署|开展(?!.{0,20}(?:通知|方案|公告|意见)$)")
-_ISSUED = re.compile(r"(?:现)?(?:将|就)[^。\n]{2,60}(?:通知|通报|公告|通告|函告|明确|公示)如下|制定本(?:方案|预案|办法|意见|制度|清单)|印发给你们|(?:安排|任务|分工|责任)(?:公布|公告|通知|明确)?如下|公布如下|作(?:出)?如下(?:安排|规定|通知|公告|决定)|经研究，决定|特此(?:通知|公告|通报|通告|函)")
-_DATE = re.compile(r"[（(]?[0-9〇○零一二三四五六七八九十]{2,4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[）)]?")
+_NEWS = re.compile(
+    r"召开|举行|调研|督导(?!.{0,6}通报)|约谈(?!.{0,12}(?:通报|办法|制度))|接连|部署|开展(?!.{0,20}(?:通知|方案|公告|意见)$)"
+)
+_ISSUED = re.compile(
+    r"(?:现)?(?:将|就)[^。\n]{2,60}(?:通知|通报|公告|通告|函告|明确|公示)如下|制定本(?:方案|预案|办法|意见|制度|清单)|印发给你们|(?:安排|任务|分工|责任)(?:公布|公告|通知|明确)?如下|公布如下|作(?:出)?如下(?:安排|规定|通知|公告|决定)|经研究，决定|特此(?:通知|公告|通报|通告|函)"
+)
+_DATE = re.compile(
+    r"[（(]?[0-9〇○零一二三四五六七八九十]{2,4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[）)]?"
+)
 _BODY = re.compile(r"(?:局|委|办|厅|部|府|会|院|组|办公室|指挥部|中心|大队|街道办事处|公司|集团|委员会|领导小组)$")
-_TITLED = re.compile(r"([^，。；：《》\s]{3,34}?(?:局|委|办|厅|部|政府|会|院|组|办公室|指挥部|中心|大队|分局|街道办事处|公司|委员会|领导小组|专班))(?=关于|印发|文件|[0-9]{4}年)")
+_TITLED = re.compile(
+    r"([^，。；：《》\s]{3,34}?(?:局|委|办|厅|部|政府|会|院|组|办公室|指挥部|中心|大队|分局|街道办事处|公司|委员会|领导小组|专班))(?=关于|印发|文件|[0-9]{4}年)"
+)
 _DECIDED = re.compile(f"经(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:常务会议?|常委会议?)?(?:研究|审议)")
-_SPOKEN = re.compile(r"(?:^|\n)[ 　]*(?:同志们|各位领导|各位代表|各位同志)[：，:]|下面，?我(?:再)?(?:代表[^，。]{2,20}，?)?(?:就[^，。]{2,40})?(?:讲|谈|强调|提)")
+_SPOKEN = re.compile(
+    r"(?:^|\n)[ 　]*(?:同志们|各位领导|各位代表|各位同志)[：，:]|下面，?我(?:再)?(?:代表[^，。]{2,20}，?)?(?:就[^，。]{2,40})?(?:讲|谈|强调|提)"
+)
 _HEAD = 800  # a speech shows itself in its first characters
 _LAST = 12  # a signature stands among the last paragraphs
 
@@ -61,8 +71,13 @@ def _titled(page: Page) -> Entity | None:
     if head is None:
         return None
     name = head[1]
-    named = [m.entity for m in page.mentions if m.entity.label == "Agency" and not m.entity.props.get("generic")
-             and any(len(x) > 3 and name.endswith(x) for x in (m.entity.name, *m.entity.aliases, m.surface))]
+    named = [
+        m.entity
+        for m in page.mentions
+        if m.entity.label == "Agency"
+        and not m.entity.props.get("generic")
+        and any(len(x) > 3 and name.endswith(x) for x in (m.entity.name, *m.entity.aliases, m.surface))
+    ]
     return max(named, key=lambda e: len(e.name)) if named else Entity("Agency", name)
 
 
@@ -101,7 +116,7 @@ def _alone(slots: Slots, span: Span, line: str) -> list[Entity]:
     while (nxt := slots.run(_skip(slots.text, end, span.end))) is not None and nxt.span.end <= span.end:
         out += nxt.bodies
         end = nxt.span.end
-    if _DATE.sub("", slots.text[end:span.end]).strip(" 　"):
+    if _DATE.sub("", slots.text[end : span.end]).strip(" 　"):
         return []
     return [e for e in out if e.label == "Agency" and not e.props.get("generic")]
 

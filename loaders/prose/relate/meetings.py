@@ -11,7 +11,7 @@ from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
 _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
@@ -57,7 +57,11 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
     elif words.pattern("{in_person}").search(event.entity.name):
         props["mode"] = "in-person"
     sentence = clauses.sentence(event.span.start)
-    if event.kind in ("held", "summons") and sentence and (m := _VENUE.search(page.text, sentence.span.start, sentence.span.end)):
+    if (
+        event.kind in ("held", "summons")
+        and sentence
+        and (m := _VENUE.search(page.text, sentence.span.start, sentence.span.end))
+    ):
         props["venue"] = m["V"]
         props.setdefault("mode", "in-person")
 
@@ -95,7 +99,7 @@ def _givers(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]
     at = clauses.index(event.span.start)
     if not re.search("反馈|移交|交办", event.entity.name):
         return
-    for sentence in clauses.sentences[max(0, at - 1): at + 1]:
+    for sentence in clauses.sentences[max(0, at - 1) : at + 1]:
         for row in table("meetings")["gives"]:
             for m in row.finditer(slots.text, sentence.span.start, sentence.span.end):
                 who, whom = slots.run(m.start("S")), slots.run(m.start("O"))
@@ -156,19 +160,29 @@ def _concerns(
             for e in _places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
     for s in found:
-        if event.kind != "summons" and s.type == "CONVENED" and s.source.label == "Region" and not _OURS.match(page.quote(s.spans[0])):
+        if (
+            event.kind != "summons"
+            and s.type == "CONVENED"
+            and s.source.label == "Region"
+            and not _OURS.match(page.quote(s.spans[0]))
+        ):
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
         summoned = event.kind == "summons" and s.type == "ATTENDED" and s.source.label in ("Agency", "Region")
         if summoned and not any(c.source is s.source and c.type == "CONVENED" for c in found):
             for e in _places([s.source], named):
                 yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
-    walked = sentence and event.sentences and any(
-        re.search("巡[河湖库]", page.quote(clauses.sentences[i].span)) for i in range(event.sentences.start, clauses.index(event.span.start) + 1)
+    walked = (
+        sentence
+        and event.sentences
+        and any(
+            re.search("巡[河湖库]", page.quote(clauses.sentences[i].span))
+            for i in range(event.sentences.start, clauses.index(event.span.start) + 1)
+        )
     )
     if event.primary and walked:
         for s in chiefs(slots, named):
-            if m := _RIVER.match(s.target.name):
-                yield Statement(event.entity, "CONCERNS", named.waters(m.group()), s.spans, s.rule, 0.75)
+            if river := _RIVER.match(s.target.name):
+                yield Statement(event.entity, "CONCERNS", named.waters(river.group()), s.spans, s.rule, 0.75)
 
 
 def _places(entities: Iterable[Entity], named: Named) -> Iterator[Entity]:

@@ -46,7 +46,9 @@ class Row:
             return
         done = start
         for a in self.anchor.finditer(text, start, end):
-            low = max(done, *(text.rfind(c, max(0, a.start() - 80), a.start()) + 1 for c in "，。；：\n"), a.start() - 80)
+            low = max(
+                done, *(text.rfind(c, max(0, a.start() - 80), a.start()) + 1 for c in "，。；：\n"), a.start() - 80
+            )
             for m in self.pattern.finditer(text, low, min(end, a.end() + 80)):
                 if m.end() > a.start() >= m.start():
                     done = m.end()
@@ -96,8 +98,14 @@ def _row(raw: dict[str, Any], words: Mapping[str, str]) -> Row:
     known = {k: raw.pop(k) for k in ("name", "example")}
     pattern = re.compile(_expand(raw.pop("pattern"), words))
     anchor = re.compile(raw.pop("anchor")) if "anchor" in raw else None
-    return Row(pattern=pattern, anchor=anchor, gives=tuple(raw.pop("gives", ())), confidence=raw.pop("confidence", 0.9), fields=raw,
-               **known)
+    return Row(
+        pattern=pattern,
+        anchor=anchor,
+        gives=tuple(raw.pop("gives", ())),
+        confidence=raw.pop("confidence", 0.9),
+        fields=raw,
+        **known,
+    )
 
 
 def _expand(source: str, words: Mapping[str, str]) -> str:

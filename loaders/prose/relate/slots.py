@@ -127,7 +127,7 @@ class Slots:
             j = i + 1
             while j < len(marks):
                 here = marks[j].span.start
-                gap = text[chains[-1][-1].span.end:here]
+                gap = text[chains[-1][-1].span.end : here]
                 if here < end or _CLOSE.fullmatch(gap) or gap == "成员单位":
                     chains[-1].append(marks[j])
                 elif len(gap) <= 60 and (m := _JOIN.match(text, end)) and _BETWEEN.fullmatch(text, m.end(), here):
@@ -158,12 +158,11 @@ class Slots:
                 continue
             body = None
             head = chain[-1]
-            words = text[head.span.start:head.span.end]
+            words = text[head.span.start : head.span.end]
             if len(chain) == 1 and head.kind == "T" and head.generic and _NOBODY.fullmatch(words):
                 continue
-            if head.kind == "T" and len(chain) > 1:
-                if _HOLDER.search(words) and chain[-2].kind in "AR":
-                    head = chain[-2]
+            if head.kind == "T" and len(chain) > 1 and chain[-2].kind in "AR" and _HOLDER.search(words):
+                head = chain[-2]
             yield head
 
 
@@ -217,7 +216,7 @@ def _slotted(text: str, runs: Sequence[Run]) -> str:
     at = 0
     for run in runs:
         first = PEOPLE if run.heads and all(m.kind == "P" for m in run.heads) else BODIES
-        parts += [text[at:run.span.start], first, FILL * (run.span.end - run.span.start - 1)]
+        parts += [text[at : run.span.start], first, FILL * (run.span.end - run.span.start - 1)]
         at = run.span.end
     parts.append(text[at:])
     return "".join(parts)

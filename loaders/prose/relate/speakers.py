@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.prose.page import Entity, Page, Sentence, Span
+from loaders.prose.relate.events import Events
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.prose.relate.subject import Clauses
 
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与"
@@ -17,6 +20,7 @@ _CLOSING = re.compile("[，。；：“”！？\n]")
 _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
+_FAR = 600  # no sentence is looked back on further than this
 _BYLINE = 5  # a speaker's name stands among the first lines
 
 
@@ -50,12 +54,15 @@ class Speakers:
         self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
         self._team = t.pattern("^.{0,12}?{team}[^，的]{0,8}$")
         self._outside = t.pattern("{outside}")
-        self._omitted = re.compile("(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$")
+        self._omitted = re.compile(
+            "(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$"
+        )
         self._last: Speaker | None = None  # the subject of the sentence before
         self._person: Speaker | None = None  # the person spoken of last
         self._meeting: Entity | None = None
-        self._meetings_named = [m for m in page.mentions if m.entity.label == "Meeting"]
-        self._bodies_named = [m for m in page.mentions if m.entity.label == "Agency" and _TEAM.search(m.entity.name + m.surface)]
+        self._bodies_named = [
+            m for m in page.mentions if m.entity.label == "Agency" and _TEAM.search(m.entity.name + m.surface)
+        ]
         self._bodies_at = [m.span.start for m in self._bodies_named]
         self._issued: dict[str, tuple[Entity, ...]] = {}
 
@@ -82,7 +89,7 @@ class Speakers:
         outside = bool(self._outside.search(text))
         if run is not None:
             who = tuple(run.people) or tuple(e for e in run.bodies if e.label in ("Agency", "Region"))
-            if leads_on(self.text[run.span.end:end]):
+            if leads_on(self.text[run.span.end : end]):
                 return None
             if who or outside:
                 top = bool(re.search("总书记|国家主席|国务院总理|党中央|中共中央", self.page.quote(run.span)))
@@ -105,7 +112,7 @@ class Speakers:
 
     def _named_before(self, at: int) -> Speaker | None:
         """The person who is the subject earlier in the same sentence."""
-        begin = max(self.text.rfind(c, 0, at) for c in "。！？\n") + 1
+        begin = max(0, at - _FAR, *(self.text.rfind(c, max(0, at - _FAR), at) + 1 for c in "。！？\n"))
         found = None
         for m in re.finditer("[^，；：]+", self.text[begin:at]):
             subject = self._subject.match(m.group())
@@ -120,7 +127,7 @@ class Speakers:
 
     def elided(self, start: int, at: int) -> bool:
         """Whether the speaker is left out before ``at`` ('会上强调，', '，并指出，')."""
-        return bool(self._omitted.search(self.text[max(start, at - 16):at]))
+        return bool(self._omitted.search(self.text[max(start, at - 16) : at]))
 
     def topic(self, *, quote: bool) -> Speaker | None:
         """Who a sentence without a speaker is taken to be about: with a quotation, the person the sentence before
@@ -154,7 +161,12 @@ class Speakers:
         lines = list(self.page.paragraphs)[:_BYLINE]
         for span, after in zip(lines, [*lines[1:], None], strict=False):
             run = self.slots.run(span.start)
-            if span.end - span.start <= 40 and run is not None and len(run.people) == 1 and run.span.start == span.start:
+            if (
+                span.end - span.start <= 40
+                and run is not None
+                and len(run.people) == 1
+                and run.span.start == span.start
+            ):
                 return (run.people[0],)
             if after is not None and _GREETING.match(self.text, after.start):
                 title = self.page.quote(span) if span.end - span.start <= 40 else title
@@ -163,11 +175,16 @@ class Speakers:
         signed = _SIGNED.search(title.strip())
         return tuple(named[:1]) or ((Entity("Person", signed[1]),) if signed else ())
 
+    @cached_property
+    def _events(self) -> Events:
+        return Events(self.slots, Clauses(self.slots))
+
     def _meetings(self, at: int) -> tuple[Entity, ...]:
-        """The meeting that '会议' means at an offset: the last one named before it."""
-        if self._meetings_named:
-            i = bisect_right([m.span.start for m in self._meetings_named], at)
-            return (self._meetings_named[max(0, i - 1)].entity,)
+        """The meeting that '会议' means at an offset: the one spoken of there, else the one that the page reports."""
+        events = self._events
+        event = events.current(events.clauses.index(at)) or next((e for e in events.found if e.primary), None)
+        if event is not None:
+            return (event.entity,)
         if self._meeting is None:
             self._meeting = Entity("Meeting", "会议")
         return (self._meeting,)
@@ -184,10 +201,14 @@ class Speakers:
 
     def _who_issued(self, name: str) -> tuple[Entity, ...]:
         for m in re.finditer(re.escape(name[-6:]), self.text):
-            start = max(self.text.rfind(c, 0, m.start()) for c in "，。；\n") + 1
+            start = max(
+                0, m.start() - _FAR, *(self.text.rfind(c, max(0, m.start() - _FAR), m.start()) + 1 for c in "，。；\n")
+            )
             subject = self._subject.match(self.text, start, m.start())
             run = self.slots.run(subject.start("S")) if subject else None
-            if run is not None and re.search("印发|出台|制定|发布|下发|发出|在|联合", self.text[run.span.end:m.start()]):
+            if run is not None and re.search(
+                "印发|出台|制定|发布|下发|发出|在|联合", self.text[run.span.end : m.start()]
+            ):
                 return tuple(e for e in run.bodies if e.label == "Agency")
         return ()
 

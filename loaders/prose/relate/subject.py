@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from loaders.prose.page import Sentence, Span
+from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Mark, Run, Slots
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 _SLOT = PEOPLE + BODIES + FILL
 _COMMA = re.compile("[，：]")
@@ -25,7 +26,9 @@ class Clauses:
         self._lead = words.pattern(r"(?:{lead})*(?:[^，。；：、\n\ue000-\ue021对向由被在把]{3,16}的)?(?=<S>)")
         self._matter = words.pattern(r"(?:{lead})*<S>的?(?:{matter})")
         self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
-        self._again = words.pattern(r"(?:{lead})*(?P<W>该(?P<K>局|厅|委|办|部|分局|中心|县|市|区|镇|乡|街道|公司|企业|组))")
+        self._again = words.pattern(
+            r"(?:{lead})*(?P<W>该(?P<K>局|厅|委|办|部|分局|中心|县|市|区|镇|乡|街道|公司|企业|组))"
+        )
         self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
@@ -98,7 +101,7 @@ class Clauses:
         out = []
         for run in self.slots.runs_in(start, end):
             at = run.span.start
-            before = text[at - 1:at] if at > start else ""
+            before = text[at - 1 : at] if at > start else ""
             if before == "的" and text[at - 2] in _SLOT:
                 before = ""
             governed = bool(before) and before in self._objects and not (by and before == "由")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.prose.page import Entity, Page, Span, Statement
+from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.home import home, issuer
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
@@ -42,23 +43,19 @@ def _governed(found: Iterable[Statement]) -> list[Statement]:
 
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
-    groups = m.re.groupindex
-    who = slots.run(m.start("S")) if "S" in groups else None
-    whom = slots.run(m.start("O")) if "O" in groups else None
-    if who is None:
-        who = _subject(row, m.start(), slots, clauses)
-    if row.fields.get("people") and who is not None and not who.people:
+    who = slots.run(m.start("S")) if "S" in m.re.groupindex else _subject(row, m.start(), slots, clauses)
+    if who is None or not _fits(row, who, slots):
         return
-    if whom is None and row.get("subject") == "O":
-        whom = clauses.undergoer(m.start())
-    targets = _targets(row, m, whom, slots, clauses)
-    if who is None or not targets or not _fits(row, who, slots):
+    whom = _object(row, m, who, slots, clauses)
+    if whom is None:
         return
-    sources = _sources(row, who, m, slots)
     span = _reach(m, who, whom)
-    for source, target in _pairs(sources, targets, slots.page.quote(span)):
+    targets = [e for e in whom.entities if not _WATERS.search(e.name)]
+    for source, target in _pairs(_sources(row, who, m, slots), targets, slots.page.quote(span)):
         if source is not target:
-            yield Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")})
+            yield Statement(
+                source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
+            )
 
 
 def _follow(
@@ -73,39 +70,49 @@ def _follow(
     low = clauses.listed(run)
     for other in [r for r in slots.runs_in(low, run.span.end) if r.bodies]:
         for target in other.bodies:
-            yield Statement(next(iter(by.values())), "SUPERVISES", target, (Span(low, m.end()),), row.name, 0.8,
-                            props={"kind": row.get("kind")})
+            yield Statement(
+                next(iter(by.values())),
+                "SUPERVISES",
+                target,
+                (Span(low, m.end()),),
+                row.name,
+                0.8,
+                props={"kind": row.get("kind")},
+            )
 
 
-def _targets(row: Row, m: re.Match[str], whom: Run | None, slots: Slots, clauses: Clauses) -> list[Entity]:
-    where = row.get("object")
-    if where == "home":
+def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses) -> Run | None:
+    """Who is supervised: the row's slot, or where its ``object`` says that it is found."""
+    at = m.start()
+    if "O" in m.re.groupindex:
+        return slots.run(m.start("O"))
+    if row.get("subject") == "O" and not row.get("object"):
+        return clauses.undergoer(at)
+    if row.get("object") == "before":
+        run = clauses.before(at)
+        return run if run and run.bodies else None
+    if row.get("object") == "first":
+        return clauses.first(at)
+    if row.get("object") == "beside":
+        agent = row.fields.get("no_agent") and slots.text[who.span.start - 1 : who.span.start] == "由"
+        run = None if agent else clauses.beside(at)
+        return run if run and run.bodies else None
+    mark = None
+    if row.get("object") == "home":
         place = home(slots)
-        return [place] if place else []
-    if where == "before":
-        run = clauses.before(m.start())
-        return [e for e in run.bodies if e.label in ("Region", "Agency")] if run else []
-    if where == "first":
-        opens = clauses.first(m.start())
-        return opens.bodies if opens else []
-    if where == "beside":
-        run = clauses.beside(m.start())
-        by = clauses.subject(m.start())
-        passive = row.name == "watches-beside" and by is not None and slots.text[by.span.start - 1:by.span.start] == "由"
-        return run.bodies if run and not passive else []
-    if where == "near":
-        near = clauses.nearest(_KIND.get(m["K"], m["K"]), m.start())
-        return list(near.entities) if near else []
-    if where == "class":
+        mark = Mark(who.span, "R", (place,)) if place else None
+    elif row.get("object") == "near":
+        mark = clauses.nearest(_KIND.get(m["K"], m["K"]), at)
+    elif row.get("object") == "class":
         span = Span(*m.span("G"))
-        return [Named(slots).generic(slots.page.quote(span), span)]
-    return [e for e in whom.entities if not _WATERS.search(e.name)] if whom else []
+        mark = Mark(span, "A", (Named(slots).generic(slots.page.quote(span), span),))
+    return Run(mark.span, (mark,), (mark,)) if mark else None
 
 
 def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
     """A summons is its body's, also where a named head speaks for it; so is the look of a team that somebody leads."""
     led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
-    handed = row.get("subject") != "chair" and slots.text[who.span.start - 1:who.span.start] == "由"
+    handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
     if not led and (handed or not row.fields.get("by_body")):
         return who.entities
     behalf = slots.principal(who)
@@ -115,6 +122,8 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
 
 
 def _fits(row: Row, who: Run, slots: Slots) -> bool:
+    if row.fields.get("people") and not who.people:
+        return False
     words = slots.page.quote(who.span)
     wanted, unwanted = row.get("holder"), row.get("not_holder")
     return (not wanted or bool(re.search(wanted, words))) and not (unwanted and re.search(unwanted, words))
@@ -133,7 +142,7 @@ def _chair(at: int, slots: Slots, clauses: Clauses) -> Run | None:
     sentence = clauses.sentence(at)
     if sentence is None:
         return None
-    led = re.search("主持", slots.text[sentence.span.start:at])
+    led = re.search("主持", slots.text[sentence.span.start : at])
     runs = slots.runs_in(sentence.span.start, sentence.span.start + led.start()) if led else []
     return runs[-1] if runs else None
 

@@ -23,7 +23,9 @@ _STRIP = re.compile(
     f"^(?:.*[{PEOPLE}{BODIES}]{FILL}*)?(?:[^，。；：]*?(?:督促|组织|推动|指导|确保|力争|要求|争取|保证|实现|务必|使|把|将|按照))*"
     "(?:到?[0-9]{4}年(?:底|末)?(?:前)?|今年|明年|全年|年底前?|其中|同时|并|也|还|的|全[省市县区镇乡国]|我[省市县区]|辖区内?|年度|主要|在|和|各|均|原则上|[一二三四五六七八九十]+是)*"
 )
-_VERBS = re.compile("(?:要|需|须|应|必须|应当|务必|确保|力争|均|都|全部|分别|达到|控制|保持|稳定|总体|原则上|平均|再|也|还|力求|争取|做到|实现|得|不|应该|至少|在|为|到|的|同比|较上年|比上年|严格|持续|率先)+$")
+_VERBS = re.compile(
+    "(?:要|需|须|应|必须|应当|务必|确保|力争|均|都|全部|分别|达到|控制|保持|稳定|总体|原则上|平均|再|也|还|力求|争取|做到|实现|得|不|应该|至少|在|为|到|的|同比|较上年|比上年|严格|持续|率先)+$"
+)
 _EMPTY = ("下去", "到", "去", "其中", "以上", "时间", "期限", "时限")  # not things that are measured
 _EACH = re.compile("(?<![年月日平])均|都|分别")
 _WORDS = dict(zip("一二三四五六七八九十两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2), strict=True))
@@ -61,7 +63,9 @@ class Targets:
         """All targets in order."""
         out: list[Found] = []
         for sentence in self.page.sentences:
-            if _NUMBER.search(self.text, sentence.span.start, sentence.span.end) or "至少" in self.page.quote(sentence.span):
+            if _NUMBER.search(self.text, sentence.span.start, sentence.span.end) or "至少" in self.page.quote(
+                sentence.span
+            ):
                 self._act = self._last = ""
                 out += self._sentence(sentence)
         return out
@@ -85,9 +89,9 @@ class Targets:
             yield from self._targets(sentence, m, row)
 
     def _is_goal(self, sentence: Sentence, segment: int, m: re.Match[str], row: Row) -> bool:
-        said = self.text[sentence.span.start:m.end()]
+        said = self.text[sentence.span.start : m.end()]
         clause = next((c for c in sentence.clauses if c.start <= m.start() < c.end), sentence.span)
-        near = self.text[clause.start:m.end()]
+        near = self.text[clause.start : m.end()]
         if self._told.search(near) and not self._goal.search(self.text, segment, m.end()):
             return False
         return row.get("goal") == "always" or bool(self._goal.search(said))
@@ -100,11 +104,11 @@ class Targets:
             props = {"indicator": indicator, "op": row.get("op"), "value": value, "unit": unit}
             if period:
                 props["period"] = period
-            base = _BASE.search(self.text[start:m.start("n")].rstrip("下降低减少削压增加提高升"))
+            base = _BASE.search(self.text[start : m.start("n")].rstrip("下降低减少削压增加提高升"))
             if base:
                 props["baseline"] = base.group()
             name = f"{indicator}{row.get('op')}{value:g}{unit}"
-            yield Found(Entity("Target", name, [], "", props), Span(at, m.end()), row.name)  # type: ignore[arg-type]
+            yield Found(Entity("Target", name, [], "", props), Span(at, m.end()), row.name)
 
     def _period(self, start: int, at: int) -> str:
         said = self.text[start:at]
@@ -126,12 +130,15 @@ class Targets:
         if row.get("counted"):
             words = self._counted(sentence, m) or words
         elif row.get("inside"):
-            after = re.match("[^，。；：、！？）]{0,12}", self.text[m.end():])
-            inner = self.text[m.start() + 2:m.start("n")]
+            after = re.match("[^，。；：、！？）]{0,12}", self.text[m.end() :])
+            inner = self.text[m.start() + 2 : m.start("n")]
             words = words if len(words) > 3 and not after else (words + inner + (after.group() if after else ""))
             words = re.sub(_EVERY.pattern.split("(?=")[0], "", words)
         if row.get("change"):
-            change = re.search("(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|增加|提高|提升|上升|增长|改善|扩大|降|增|下调)$", m["c"])
+            change = re.search(
+                "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|增加|提高|提升|上升|增长|改善|扩大|降|增|下调)$",
+                m["c"],
+            )
             words = words + (change.group() if change else "") if words else words
         if not words:
             words = self._before(sentence, begin)
@@ -147,7 +154,7 @@ class Targets:
             return
         at = begin
         while at > 0 and self.text[at - 1] == "、":
-            prev = max(self.text.rfind(c, 0, at - 1) for c in "，。；：、\n") + 1
+            prev = max(self.text.rfind(c, max(0, at - 40), at - 1) for c in "，。；：、\n") + 1
             head = self._name(prev, at - 1)
             if not head or len(head) > 12:
                 return
@@ -161,7 +168,7 @@ class Targets:
         raw = self.text[begin:stop]
         lead = _STRIP.match(raw)
         cut = lead.end() if lead else 0
-        said = self.page.text[begin + cut:stop]
+        said = self.page.text[begin + cut : stop]
         every = re.search("每(?:个)?(?:工作日|日|天|周|月|季度?|半年|年|旬|晚|夜|班)", said)
         whole = self.page.text[begin:stop]
         if every or re.search("每(?:周|月|日|天|旬|晚|季|年|夜|班)", whole):
@@ -169,14 +176,20 @@ class Targets:
         said = _BASE.sub("", said)
         said = _VERBS.sub("", said)
         said = _BASE.sub("", said)
-        said = re.sub("^(?:要|需|须|应|必须|应当|务必)", "", re.sub(r"^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})", "", said))
+        said = re.sub(
+            "^(?:要|需|须|应|必须|应当|务必)",
+            "",
+            re.sub(r"^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})", "", said),
+        )
         return re.sub(r"(?<=[^\s])的(?=[^\s])", "", said).strip(" 　“”")
 
     def _frequency(self, begin: int, stop: int) -> str:
         """'村级河长每周巡河' -> 村级河长巡河; '镇级河长每旬' takes the deed of the one before."""
         said = self.page.text[begin:stop]
         said = re.sub("^.*?(?:督促|组织|指导|要求|确保)", "", said) if re.search("督促|要求|确保", said) else said
-        who, _, deed = re.sub("每(?:个)?(?:工作日|日|天|周|月|季度?|半年|年|旬|晚|夜|班)", "\0", said, count=1).partition("\0")
+        who, _, deed = re.sub(
+            "每(?:个)?(?:工作日|日|天|周|月|季度?|半年|年|旬|晚|夜|班)", "\0", said, count=1
+        ).partition("\0")
         deed = _VERBS.sub("", deed)
         who = re.sub("(?:要|须|应|必须|应当)$", "", who)
         if deed:
@@ -186,12 +199,12 @@ class Targets:
 
     def _counted(self, sentence: Sentence, m: re.Match[str]) -> str:
         """What is counted: the noun after the unit, or the term that the sentence puts in quotation marks."""
-        after = re.match(r"(?:的)?([^，。；：、（）！？\ue000-\ue0ff]{0,16})", self.text[m.end():])
+        after = re.match(r"(?:的)?([^，。；：、（）！？\ue000-\ue0ff]{0,16})", self.text[m.end() :])
         noun = after[1] if after else ""
         noun = re.sub("(?:年度|目标|任务|目标任务|工作|等)+$", "", noun)
         if len(noun) >= 2:
             return noun
-        before = self.page.text[sentence.span.start:m.start()]
+        before = self.page.text[sentence.span.start : m.start()]
         quoted = self._quoted.search(before)
         return quoted[1] if quoted else self._last
 
@@ -223,4 +236,4 @@ def find(page: Page, slots: Slots) -> list[Found]:
 def relate(page: Page) -> list[Statement]:
     """Every target of a page, stated in its notice."""
     notice = Entity("Notice", page.meta.title)
-    return [Statement(f.entity, "STATED_IN", notice, (f.span,), f.rule) for f in find(page, Slots(page))]
+    return [Statement(f.entity, "STATED_IN", notice, (f.span,), f.rule) for f in find(page, Slots.of(page))]

@@ -19,7 +19,9 @@ def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str], ...]]
     for topic in vocabulary().topics:
         for word in (topic.name, *topic.alt_labels):
             words.setdefault(word, (topic.notation, topic.name))
-    return ahocorasick_rs.AhoCorasick(list(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), tuple(words.values())
+    return ahocorasick_rs.AhoCorasick(list(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), tuple(
+        words.values()
+    )
 
 
 class Topics:
