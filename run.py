@@ -50,16 +50,18 @@ def demo(_: list[str]) -> int:
     """From the sample notices to answers and pictures."""
     install(dev=False)
     OUT.mkdir(exist_ok=True)
-    store, subject = OUT / "demo.kgl", "沛县"
+    store, subject = OUT / "demo.kgl", "龙固镇"
     kg = [str(python()), "-m", "kg", "--store", os.path.relpath(store)]
     say("Loading the sample notices 载入示例通知")
     run([*kg, "load", os.path.join("kg", "samples")])
     say(f"Who supervises {subject}? 谁监督{subject}？")
-    run([*kg, "query", "supervision/who-supervises", "-p", f"subject={subject}"])
+    run([*kg, "query", "supervision/who-supervises", "-p", f"subject={subject}", "--stated-only"])
+    say("Its chain, step by step 逐级")
+    run([*kg, "chain", subject, "--direction", "up"])
     say("Pictures 图")
     run([*kg, "viz", "-o", os.path.join("out", "graph.html")])
-    run([*kg, "chain", subject, "-o", os.path.join("out", "chain.html")])
-    run([*kg, "chain", subject, "-o", os.path.join("out", "chain.svg")])
+    for name in ("chain.html", "chain.svg"):
+        run([*kg, "chain", subject, "--direction", "up", "-o", os.path.join("out", name)])
     say("Look at them in a browser 在浏览器中打开")
     print(f"  {(OUT / 'graph.html').as_uri()}\n  {(OUT / 'chain.html').as_uri()}")
     activate = r".venv\Scripts\activate" if os.name == "nt" else ". .venv/bin/activate"

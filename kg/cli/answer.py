@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from kg.cli import table
@@ -25,9 +27,19 @@ def put_rows(rows: Rows, format: str, *, full: bool = False) -> None:
     elif not rows.rows:
         click.echo("nothing found")
     else:
-        shown = heads if full else [h for h in heads if not (h.endswith("_id") and len(heads) > 1)] or heads
+        shown = heads if full else [h for h in heads if not h.endswith("_id")] or heads
         shown = [h for h in shown if full or any(row[h] not in (None, "", []) for row in rows)] or shown
-        put(table.table(shown, [[row[h] for h in shown] for row in rows], full=full))
+        words: list[str] = []
+        if {"quote", "notice"} <= set(shown) and len(shown) > 3:
+            words = [_words(row) for row in rows]
+            shown = [h for h in shown if h not in ("quote", "notice", "date")]
+        put(table.table(shown, [[row[h] for h in shown] for row in rows], full=full, below=words))
         click.echo(f"\n{len(rows)} row{'s' if len(rows) != 1 else ''}", err=True)
     if rows.truncated:
         click.echo(f"kg: only the first {len(rows)} rows are shown; --limit gives more", err=True)
+
+
+def _words(row: dict[str, Any]) -> str:
+    """The sentence that a row rests on, its notice and its day."""
+    quote, notice, date = (table.cell(row.get(h)) for h in ("quote", "notice", "date"))
+    return " ".join(t for t in (f"“{quote}”" if quote else "", f"——《{notice}》{date}" if notice else date) if t)

@@ -10,6 +10,7 @@ from kg.cli.streams import clean
 from kg.draw.type import columns, wrap
 
 _GAP = "  "
+_INDENT = "    "
 _NARROW = 12  # a column is not squeezed below this; where that does not do, each row becomes a block of its own
 _MOST_LINES = 4  # of a cell, unless everything is asked for
 
@@ -36,21 +37,28 @@ def cell(value: Any) -> str:
     return clean(str(value))
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[Any]], *, full: bool = False, room: int | None = None) -> str:
-    """Aligned columns within ``room`` terminal columns (the terminal's if None); ``full`` shortens no cell."""
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[Any]], *, full: bool = False, room: int | None = None,
+    below: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """Aligned columns within ``room`` terminal columns (the terminal's if None); ``full`` shortens no cell.
+
+    ``below`` holds a text for each row, printed under it over the whole width.
+    """
     room = room or width()
     texts = [[" ".join(cell(v).split()) for v in row] for row in rows]
     natural = [max([columns(h), *(columns(t[i]) for t in texts)]) for i, h in enumerate(heads)]
     least = [min(n, max(_NARROW, columns(h))) for n, h in zip(natural, heads, strict=True)]
     gaps = len(_GAP) * (len(heads) - 1)
     if sum(least) + gaps > room:
-        return _blocks(heads, texts, room)
+        return _blocks(heads, texts, room, below)
     widths = _fit(natural, least, room - gaps)
     right = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(heads))]
     lines = [_line([[h] for h in heads], widths, right)[0], _GAP.join("─" * w for w in widths)]
-    for text in texts:
+    for number, text in enumerate(texts):
         cells = [wrap(t, w, 0 if full else _MOST_LINES, columns) or [""] for t, w in zip(text, widths, strict=True)]
         lines += _line(cells, widths, right)
+        lines += [_INDENT + line for line in _under(below, number, room, full)]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -80,7 +88,11 @@ def _line(cells: Sequence[Sequence[str]], widths: Sequence[int], right: Sequence
     return out
 
 
-def _blocks(heads: Sequence[str], texts: Sequence[Sequence[str]], room: int) -> str:
+def _under(below: Sequence[str], number: int, room: int, full: bool) -> list[str]:
+    return wrap(clean(below[number]), room - len(_INDENT), 0 if full else _MOST_LINES, columns) if below else []
+
+
+def _blocks(heads: Sequence[str], texts: Sequence[Sequence[str]], room: int, below: Sequence[str]) -> str:
     """Each row as ``name  value`` lines; empty values are left out."""
     side = max(columns(h) for h in heads)
     out = []
@@ -90,6 +102,7 @@ def _blocks(heads: Sequence[str], texts: Sequence[Sequence[str]], room: int) -> 
             lines = wrap(value, max(20, room - side - 2), 0, columns)
             for n, line in enumerate(lines):
                 out.append((head + " " * (side - columns(head)) if n == 0 else " " * side) + _GAP + line)
+        out += [_INDENT + line for line in _under(below, number - 1, room, True)]
     return "\n".join(out)
 
 

@@ -17,7 +17,7 @@ def marked(text: str, published: str = "2024-06-01", publisher: str = "", title:
     known: dict[tuple[str, str], Entity] = {}
     at = length = 0
     for m in _MARK.finditer(text):
-        plain.append(text[at:m.start()])
+        plain.append(text[at : m.start()])
         length += m.start() - at
         words = m["words"]
         props: dict[str, object] = {"generic": True} if m["generic"] else {}

@@ -37,42 +37,57 @@ def test_report_of_a_meeting() -> None:
 
 
 def test_one_meeting_under_two_names() -> None:
-    found = meetings.relate(marked("5月8日，县里召开扬尘治理推进会。推进会由{Post:副县长}{Person:康敬之}主持。会议开到晚上。"))
+    found = meetings.relate(
+        marked("5月8日，县里召开扬尘治理推进会。推进会由{Post:副县长}{Person:康敬之}主持。会议开到晚上。")
+    )
     assert len({id(s.source) for s in found if s.type == "STATED_IN"}) == 1
     assert who(found, "CHAIRED") == {"康敬之"}
 
 
 def test_two_summonses_keep_their_parties_apart() -> None:
-    found = meetings.relate(marked(
-        "5月8日，{Agency:华北督察局}{Post:局长}{Person:方远征}约谈{Agency:云溪县政府}。{Post:县长}{Person:罗文柏}表示，诚恳接受。\n"
-        "5月9日，{Agency:华东督察局}约谈{Agency:石桥县政府}。"
-    ))
+    found = meetings.relate(
+        marked(
+            "5月8日，{Agency:华北督察局}{Post:局长}{Person:方远征}约谈{Agency:云溪县政府}。{Post:县长}{Person:罗文柏}表示，诚恳接受。\n"
+            "5月9日，{Agency:华东督察局}约谈{Agency:石桥县政府}。"
+        )
+    )
     came = {(s.target.props["date"], s.source.name) for s in found if s.type in ("ATTENDED", "SPOKE_AT")}
     assert came == {
-        ("2024-05-08", "华北督察局"), ("2024-05-08", "方远征"), ("2024-05-08", "云溪县政府"), ("2024-05-08", "罗文柏"),
-        ("2024-05-09", "华东督察局"), ("2024-05-09", "石桥县政府"),
+        ("2024-05-08", "华北督察局"),
+        ("2024-05-08", "方远征"),
+        ("2024-05-08", "云溪县政府"),
+        ("2024-05-08", "罗文柏"),
+        ("2024-05-09", "华东督察局"),
+        ("2024-05-09", "石桥县政府"),
     }
 
 
-@pytest.mark.parametrize("text", [
-    "{Agency:县生态环境局}要定期召开扬尘治理调度会。",
-    "各单位须在5月20日前召开专题会议。",
-    "{Agency:县政府}将适时约谈{Agency:石桥镇政府}。",
-    "{Agency:县委}{Post:书记}{Person:罗文柏}多次作出批示。",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{Agency:县生态环境局}要定期召开扬尘治理调度会。",
+        "各单位须在5月20日前召开专题会议。",
+        "{Agency:县政府}将适时约谈{Agency:石桥镇政府}。",
+        "{Agency:县委}{Post:书记}{Person:罗文柏}多次作出批示。",
+    ],
+)
 def test_duties_and_plans_are_no_meetings(text: str) -> None:
     assert meetings.relate(marked(text)) == []
 
 
 def test_who_sent_word_did_not_attend() -> None:
-    found = meetings.relate(marked(
-        "5月8日，县里召开扬尘治理推进会。{Post:副县长}{Person:康敬之}传达了{Post:县长}{Person:罗文柏}批示。\n{Person:罗文柏}指出，要从严管控。"
-    ))
+    found = meetings.relate(
+        marked(
+            "5月8日，县里召开扬尘治理推进会。{Post:副县长}{Person:康敬之}传达了{Post:县长}{Person:罗文柏}批示。\n{Person:罗文柏}指出，要从严管控。"
+        )
+    )
     assert who(found, "SPOKE_AT") == {"康敬之"}
 
 
 def test_speech_takes_its_meeting_from_the_headline() -> None:
-    page = marked("同志们：\n这次会议是{Agency:县委}研究决定召开的。下面我讲三点。", title="在全县扬尘治理推进会上的讲话")
+    page = marked(
+        "同志们：\n这次会议是{Agency:县委}研究决定召开的。下面我讲三点。", title="在全县扬尘治理推进会上的讲话"
+    )
     found = meetings.relate(page)
     assert the_meeting(found).name == "全县扬尘治理推进会"
     assert who(found, "CONVENED") == {"县委"}

@@ -53,5 +53,11 @@ def test_who_feeds_back_convenes(row: Row) -> None:
 
 def test_rows_are_counted() -> None:
     assert {name: len(rows_) for name, rows_ in TABLE.sections.items()} == {
-        "events": 6, "summons": 4, "visits": 2, "roles": 6, "heard": 3, "convenes": 1, "gives": 1,
+        "events": 6,
+        "summons": 4,
+        "visits": 2,
+        "roles": 6,
+        "heard": 3,
+        "convenes": 1,
+        "gives": 1,
     }

@@ -13,31 +13,51 @@ def watched(page: Page) -> set[tuple[str, str, str]]:
     return {(s.source.name, s.target.name, str(s.props["kind"])) for s in supervision.relate(page)}
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("{Agency:华东督察局}、{Agency:华南督察局}将分别对{Region:临江市}、{Region:云浦市}跟踪督办。",
-     {("华东督察局", "临江市", "inspection"), ("华南督察局", "云浦市", "inspection")}),
-    ("{Agency:市大气办}要强化调度，对{Region:安河县}开展专项督查；每周通报结果。", {("市大气办", "安河县", "inspection")}),
-    ("{Agency:市环保局}通报{Agency:省大气处}来{Region:安河县}检查指导情况。", {("省大气处", "安河县", "inspection")}),
-    ("（一）{Region:石桥镇}。应急期间{Region:东石桥村}垃圾成堆，被{Agency:市环保局}通报曝光。", {("市环保局", "石桥镇", "inspection")}),
-    ("{Agency:督查组}由{Post:副局长}{Person:罗文柏}率领检查组，对{Region:石桥镇}开展督查。", set()),
-    ("{Agency:县政府}{Post:副县长}{Person:罗文柏}率督查组，对{Region:石桥镇}开展督查。", {("县政府", "石桥镇", "inspection")}),
-    ("{Person:罗文柏}代表{Agency:县政府}，约谈{Region:石桥镇}主要负责人。", {("县政府", "石桥镇", "inspection")}),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{Agency:华东督察局}、{Agency:华南督察局}将分别对{Region:临江市}、{Region:云浦市}跟踪督办。",
+            {("华东督察局", "临江市", "inspection"), ("华南督察局", "云浦市", "inspection")},
+        ),
+        (
+            "{Agency:市大气办}要强化调度，对{Region:安河县}开展专项督查；每周通报结果。",
+            {("市大气办", "安河县", "inspection")},
+        ),
+        (
+            "{Agency:市环保局}通报{Agency:省大气处}来{Region:安河县}检查指导情况。",
+            {("省大气处", "安河县", "inspection")},
+        ),
+        (
+            "（一）{Region:石桥镇}。应急期间{Region:东石桥村}垃圾成堆，被{Agency:市环保局}通报曝光。",
+            {("市环保局", "石桥镇", "inspection")},
+        ),
+        ("{Agency:督查组}由{Post:副局长}{Person:罗文柏}率领检查组，对{Region:石桥镇}开展督查。", set()),
+        (
+            "{Agency:县政府}{Post:副县长}{Person:罗文柏}率督查组，对{Region:石桥镇}开展督查。",
+            {("县政府", "石桥镇", "inspection")},
+        ),
+        ("{Person:罗文柏}代表{Agency:县政府}，约谈{Region:石桥镇}主要负责人。", {("县政府", "石桥镇", "inspection")}),
+    ],
+)
 def test_who_watches_whom(text: str, expected: set[tuple[str, str, str]]) -> None:
     found = watched(marked(text))
     assert found >= expected if expected else True
     assert not expected or found == expected
 
 
-@pytest.mark.parametrize("text", [
-    "要加大巡查暗访力度，强化通报考核问责。",
-    "{Agency:环保部门}要加强督查。",
-    "{Person:罗文柏}强调，要对{Region:石桥镇}开展督查。",
-    "要更好地督促{Agency*:各级各部门}落实责任。",
-    "以{Agency:县委}部署为指导，{Agency:县水利局}完成任务。",
-    "{Region:石桥镇}须于4月30日前向{Agency:区委}书面报告整改结果。",
-    "{Agency:县政府}要对金线河开展巡查。",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要加大巡查暗访力度，强化通报考核问责。",
+        "{Agency:环保部门}要加强督查。",
+        "{Person:罗文柏}强调，要对{Region:石桥镇}开展督查。",
+        "要更好地督促{Agency*:各级各部门}落实责任。",
+        "以{Agency:县委}部署为指导，{Agency:县水利局}完成任务。",
+        "{Region:石桥镇}须于4月30日前向{Agency:区委}书面报告整改结果。",
+        "{Agency:县政府}要对金线河开展巡查。",
+    ],
+)
 def test_what_is_no_supervision(text: str) -> None:
     assert watched(marked(text)) == set()
 

@@ -50,7 +50,9 @@ def test_sanctions(row: Row) -> None:
 
 
 def test_no_row_vanishes() -> None:
-    counts = {name: {k: len(v) for k, v in table(name).sections.items()} for name in ("supervision", "contracts", "sanctions")}
+    counts = {
+        name: {k: len(v) for k, v in table(name).sections.items()} for name in ("supervision", "contracts", "sanctions")
+    }
     assert counts == {
         "supervision": {"rows": 33, "follow": 1},
         "contracts": {"rows": 6, "roster": 7, "classes": 2, "chiefs": 4},

@@ -25,6 +25,7 @@ DISMISSED = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经)$")
 PERSONAL = re.compile(
     r"村民|党员|群众|农民|居民|职工|业主|工人|司机|志愿者|包村干部|驻村干部|村干部|网格员|负责人|法定代表人|实际控制人"
 )
+FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导"})
 
 
@@ -218,7 +219,9 @@ class People:
         for post in chain.posts:
             status = post.status or ("免去" if dismissed else "")
             entity = self.posts.enter(post)
-            span = (Span(min(start, post.start), max(end, post.end)),)
+            whole = Span(min(start, post.start), max(end, post.end))
+            far = whole.end - whole.start > FAR  # a label and a name lines below it are quoted apart
+            span = (Span(post.start, post.end), Span(start, end)) if far else (whole,)
             self.scene.page.facts.append(
                 Statement(
                     person, "HOLDS", entity, span, "title-chain", 0.92, props={"status": status} if status else {}

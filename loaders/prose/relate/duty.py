@@ -140,7 +140,8 @@ class Reader:
         subjects = self.doers.subjects(start, end, modals, bare=bare)
         roles = self.doers.roles(start, end)
         by = self.doers.by(start, end) >= 0
-        bearers = [b for s in subjects if s.told or not by for b in s.bearers] + roles
+        bearers = [b for s in subjects if s.told or not (by and self.text.startswith(("将", "把"), s.end))
+                   for b in s.bearers] + roles
         verdict: Verdict | None = None
         if strong:
             if (force == "vow" or force == "") and not bearers and not had:
@@ -162,7 +163,7 @@ class Reader:
         if verdict is None:
             return None
         explicit = _unique(bearers)
-        if not explicit and verdict.strong and _MUST.match(self.text, verdict.at):
+        if not explicit and verdict.strong and (_MUST.match(self.text, verdict.at) or verdict.rule == "负责"):
             explicit = self.doers.topic(start, verdict.at)
         final = explicit
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]

@@ -31,7 +31,7 @@ class Parties:
         t = table("bearers")
         slot = f"[{PEOPLE}{BODIES}]{FILL}*+"
         self._item = t.pattern(
-            f"(?:(?:(?:{{quantity}}|各|每个)*|{{untitled}}){slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?"
+            f"(?:(?:(?:{{quantity}}|{{whose}})*|{{untitled}}){slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?"
         )
         self._doer = t.pattern("(?:{quantity})*{doer}")
         self._join, self._tail = t.pattern("{join}"), t.pattern("(?:{tail})?")
@@ -41,6 +41,7 @@ class Parties:
         )
         self._held, self._title, self._together = t.pattern("{held}"), t.pattern("{title}"), t.pattern("{together}")
         self._post, self._region, self._water = t.pattern("{post}"), t.pattern("{region}"), t.pattern("{water}")
+        self._whose = t.pattern("{whose}")
         self._made: dict[str, Entity] = {}
 
     def read(self, at: int, end: int) -> tuple[int, list[Bearer]]:
@@ -99,7 +100,7 @@ class Parties:
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
             return
         words = self.page.text[start : run.span.end]
-        if words.startswith(("各", "每")) and start < run.span.start and len(run.heads) == 1 and run.heads[0].generic:
+        if self._whose.match(words) and start < run.span.start and len(run.heads) == 1 and run.heads[0].generic:
             yield Bearer(self._class(words, run.heads[0].entities[0].name), Span(start, run.span.end), "doer", role)
             return
         for entity, span, part in self.members(run):

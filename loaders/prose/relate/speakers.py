@@ -21,6 +21,7 @@ _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
 _FAR = 600  # no sentence is looked back on further than this
+_HEADED = re.compile("(?:[\u4e00-\u9fff]*(?:书记|[省市县区镇乡局厅]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))")
 _BYLINE = 5  # a speaker's name stands among the first lines
 
 
@@ -172,7 +173,7 @@ class Speakers:
                 title = self.page.quote(span) if span.end - span.start <= 40 else title
                 break
         named = [m.entity for m in self.page.mentions if m.entity.label == "Person" and m.entity.name in title]
-        signed = _SIGNED.search(title.strip())
+        signed = _SIGNED.search(title.strip()) or _HEADED.match(self.page.meta.title)
         return tuple(named[:1]) or ((Entity("Person", signed[1]),) if signed else ())
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
+from loaders.prose.relate.issuer import genre
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 
@@ -26,6 +27,7 @@ _STRIP = re.compile(
 _VERBS = re.compile(
     "(?:要|需|须|应|必须|应当|务必|确保|力争|均|都|全部|分别|达到|控制|保持|稳定|总体|原则上|平均|再|也|还|力求|争取|做到|实现|得|不|应该|至少|在|为|到|的|同比|较上年|比上年|严格|持续|率先)+$"
 )
+_LEAD = 12  # a period that opens a sentence holds for all of it
 _EMPTY = ("下去", "到", "去", "其中", "以上", "时间", "期限", "时限")  # not things that are measured
 _EACH = re.compile("(?<![年月日平])均|都|分别")
 _WORDS = dict(zip("一二三四五六七八九十两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2), strict=True))
@@ -56,13 +58,20 @@ class Targets:
     def __init__(self, page: Page, slots: Slots) -> None:
         self.page, self.text = page, slots.text
         self.rows, self._goal, self._told = _rows()
+        # a plan or notice sets numbers in its tasks without saying that they must be reached
+        self._plan = genre(page) == "document" and not re.search("通报|公示", page.meta.title)
+        self._aims = self._plan
         self._quoted = re.compile("“([^”]{2,12})”")
         self._act = self._last = ""
 
     def read(self) -> list[Found]:
         """All targets in order."""
         out: list[Found] = []
+        aims = False
         for sentence in self.page.sentences:
+            if sentence.heading:
+                aims = "目标" in self.page.quote(sentence.span)
+            self._aims = aims or self._plan
             if _NUMBER.search(self.text, sentence.span.start, sentence.span.end) or "至少" in self.page.quote(
                 sentence.span
             ):
@@ -94,11 +103,12 @@ class Targets:
         near = self.text[clause.start : m.end()]
         if self._told.search(near) and not self._goal.search(self.text, segment, m.end()):
             return False
-        return row.get("goal") == "always" or bool(self._goal.search(said))
+        return row.get("goal") == "always" or self._aims or bool(self._goal.search(said))
 
     def _targets(self, sentence: Sentence, m: re.Match[str], row: Row) -> Iterator[Found]:
         start = sentence.span.start
-        period = self._period(start, m.start())
+        clause = next((c for c in sentence.clauses if c.start <= m.start() < c.end), sentence.span)
+        period = self._period(clause.start, m.start()) or self._period(start, min(start + _LEAD, m.start()))
         for indicator, at, value in self._indicators(sentence, m, row):
             unit = m["u"].replace("％", "%") + (f"/{m['per']}" if "per" in row.pattern.groupindex else "")
             props = {"indicator": indicator, "op": row.get("op"), "value": value, "unit": unit}
