@@ -48,12 +48,13 @@ def table(
     room = room or width()
     texts = [[" ".join(cell(v).split()) for v in row] for row in rows]
     natural = [max([columns(h), *(columns(t[i]) for t in texts)]) for i, h in enumerate(heads)]
-    least = [min(n, max(_NARROW, columns(h))) for n, h in zip(natural, heads, strict=True)]
+    # an id that is broken over lines cannot be copied
+    least = [n if h.endswith("id") else min(n, max(_NARROW, columns(h))) for n, h in zip(natural, heads, strict=True)]
     gaps = len(_GAP) * (len(heads) - 1)
     if sum(least) + gaps > room:
         return _blocks(heads, texts, room, below)
     widths = _fit(natural, least, room - gaps)
-    right = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(heads))]
+    right = [bool(rows) and all(type(row[i]) is int for row in rows) for i in range(len(heads))]
     lines = [_line([[h] for h in heads], widths, right)[0], _GAP.join("─" * w for w in widths)]
     for number, text in enumerate(texts):
         cells = [wrap(t, w, 0 if full else _MOST_LINES, columns) or [""] for t, w in zip(text, widths, strict=True)]

@@ -6,7 +6,7 @@
 //   - name: subject
 //     type: subject
 //     labels: [Region, Agency]
-//     example: 沛县
+//     example: 五段镇
 //     description: {zh: 地区或机构, en: "a region or body"}
 //   - name: below
 //     type: bool

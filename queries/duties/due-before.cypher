@@ -11,7 +11,7 @@
 //     type: region
 //     default: null
 //     example: 沛县
-//     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
+//     description: {zh: 只看该地的(适用于该地,或由该地及其机构承担、交办), en: "only those of this region, its bodies and the places within it"}
 //   - name: done
 //     type: bool
 //     default: false
@@ -25,8 +25,38 @@ CALL {
   WHERE o.due <= $date
   RETURN o
   UNION ALL
-  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
-  WHERE o.due <= $date
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
+  CALL {
+    WITH place
+    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
+    WHERE o.due <= $date
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)-[:BEARS]->(o:Obligation)
+    WHERE o.due <= $date
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+    WHERE o.due <= $date
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
+    WHERE o.due <= $date
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+    WHERE o.due <= $date
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
+    WHERE o.due <= $date
+    RETURN o
+  }
   RETURN DISTINCT o
 }
 WITH o

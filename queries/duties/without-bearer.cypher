@@ -7,7 +7,7 @@
 //     type: region
 //     default: null
 //     example: 沛县
-//     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
+//     description: {zh: 只看该地的(适用于该地,或由该地及其机构承担、交办), en: "only those of this region, its bodies and the places within it"}
 //   - name: topic
 //     type: topic
 //     default: null
@@ -24,8 +24,38 @@ CALL {
   MATCH (:Topic {uid: $topic})<-[:ABOUT]-(o:Obligation)
   RETURN o
   UNION ALL
-  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
-  WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
+  CALL {
+    WITH place
+    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
+    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)-[:BEARS]->(o:Obligation)
+    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
+    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
+    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
+    RETURN o
+  }
   RETURN DISTINCT o
 }
 WITH o

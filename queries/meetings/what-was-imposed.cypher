@@ -17,7 +17,7 @@ CALL {
   UNION
   WITH m
   MATCH (m)<-[part:SPOKE_AT|CHAIRED|CONVENED]-(giver)-[r:ASSIGNED]->(o:Obligation)
-  WHERE split(part.evidence[-1], '#')[0] = split(r.evidence[-1], '#')[0]
+  WHERE any(e IN part.evidence WHERE e STARTS WITH split(r.evidence[-1], '#')[0] + '#')
   RETURN giver, r, o
 }
 WITH giver, r, o

@@ -22,7 +22,7 @@ CALL {
 WITH who, r, what
 WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
-RETURN who.name AS who, r.form AS form, r.reason AS reason, r.by AS by, coalesce(what.text, what.name) AS for,
+RETURN who.name AS who, r.form AS form, r.reason AS reason, r.by AS by, CASE WHEN 'Obligation' IN labels(what) THEN what.text ELSE what.name END AS for,
   r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,
   who.uid AS who_id, what.uid AS for_id, n.uid AS notice_id
 ORDER BY date DESC, notice_id, who, who_id, form, for_id

@@ -1,7 +1,7 @@
 // title: {zh: 谁任此职, en: Who held a post}
 // description:
-//   zh: 某日(不写则为当前)谁任某职务。任职含起始日,不含结束日;代县长即职务县长、状态代理。
-//   en: Who held a post on a day, or holds it now. The first day counts as held, the last does not.
+//   zh: 某日(不写则为当前)谁任某职务。任职含起始日,不含结束日;代县长即职务县长、状态代理。known 说明当日在任是通知所能证明(yes)还是不明(unknown)。
+//   en: Who held a post on a day, or holds it now. The first day counts as held, the last does not. Column known tells whether the notices bear out that day (yes) or leave it open (unknown).
 // parameters:
 //   - name: post
 //     type: text
@@ -19,7 +19,7 @@
 //     default: null
 //     example: 2023-06-30
 //     description: {zh: 日期, en: "a day"}
-// columns: [person, post, body, status, since, until, derived, quote, notice, date, person_id, post_id, body_id, notice_id]
+// columns: [person, post, body, status, known, since, until, derived, quote, notice, date, person_id, post_id, body_id, notice_id]
 // drawing: timeline
 CALL {
   UNWIND CASE WHEN $body IS NULL THEN [1] ELSE [] END AS anywhere
@@ -43,7 +43,10 @@ WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce(day, '') = 'all'
   OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen END, 'all') > coalesce(day, '9')
     AND coalesce(h.since, '') <= coalesce(day, 'all')))
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
-RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status, h.since AS since,
-  h.until AS until, h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,
+RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status,
+  CASE WHEN day IS NULL OR day = 'all' THEN null
+    WHEN day >= coalesce(h.since, h.first_seen) AND day < coalesce(h.until, h.last_seen + '~') THEN 'yes'
+    ELSE 'unknown' END AS known,
+  h.since AS since, h.until AS until, h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,
   who.uid AS person_id, post.uid AS post_id, body.uid AS body_id, n.uid AS notice_id
-ORDER BY post, post_id, since DESC, date DESC, person, person_id
+ORDER BY post, post_id, known DESC, date DESC, person, person_id

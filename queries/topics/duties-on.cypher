@@ -11,7 +11,7 @@
 //     type: region
 //     default: null
 //     example: 沛县
-//     description: {zh: 只看适用于该地的, en: "only those that apply in this region"}
+//     description: {zh: 只看该地的(适用于该地,或由该地及其机构承担、交办), en: "only those of this region, its bodies and the places within it"}
 // columns: [duty, bearer, role, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table
 CALL {
@@ -19,8 +19,35 @@ CALL {
   MATCH (:Topic {uid: $topic})<-[r:ABOUT]-(o:Obligation)
   RETURN r, o
   UNION ALL
-  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)-[r:ABOUT]->(:Topic {uid: $topic})
-  RETURN DISTINCT r, o
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
+  CALL {
+    WITH place
+    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)-[:BEARS]->(o:Obligation)
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
+    RETURN o
+  }
+  WITH DISTINCT o
+  MATCH (o)-[r:ABOUT]->(:Topic {uid: $topic})
+  RETURN r, o
 }
 WITH r, o
 WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))

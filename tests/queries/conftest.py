@@ -64,6 +64,7 @@ def meeting() -> Reading:
     target = d.node("target:会/1", "散煤抽检合格率≥98%", indicator="散煤抽检合格率", op=">=", value=98.0, unit="%")
     d.edge(LIN, "ASSIGNED", second).edge(crowd, "BEARS", second, role="责任").edge(second, "HAS_TARGET", target)
     d.edge(second, "APPLIES_IN", COUNTY).edge(second, "ABOUT", COAL)
+    d.node("target:会/2", "关停3家", indicator="关停数", value=3.0)  # no duty is said to have it
     return d.reading()
 
 

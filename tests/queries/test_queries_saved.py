@@ -54,11 +54,14 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
         ("负责工地扬尘", "望都县环境保护局", "牵头", "formerly", "2018-12-31"),
     ]),
     ("duties/of", {"subject": "望都县环境保护局"}, "duty through", [("负责工地扬尘", "")]),
-    ("duties/in-region", {"region": "望都县"}, "duty region bearer role", [
-        ("9月底前取缔全部散煤销售点", "望都县", "固店镇", "配合"),
-        ("9月底前取缔全部散煤销售点", "望都县", "望都县生态环境局", "责任"),
-        ("散煤抽检合格率不低于98%", "望都县", "各有关部门", "责任"),
-        ("负责工地扬尘", "固店镇", "望都县环境保护局", "牵头"),
+    ("duties/in-region", {"region": "望都县"}, "duty bearer role applies_in", [
+        ("9月底前取缔全部散煤销售点", "固店镇", "配合", "望都县"),
+        ("9月底前取缔全部散煤销售点", "望都县生态环境局", "责任", "望都县"),
+        ("散煤抽检合格率不低于98%", "各有关部门", "责任", "望都县"),
+        ("负责工地扬尘", "望都县环境保护局", "牵头", "固店镇"),
+    ]),
+    ("duties/in-region", {"region": "固店镇"}, "duty", [  # it bears the first, the second applies there
+        ("9月底前取缔全部散煤销售点",), ("9月底前取缔全部散煤销售点",), ("负责工地扬尘",),
     ]),
     ("duties/without-bearer", {}, "duty collective", [("散煤抽检合格率不低于98%", "各有关部门"), ("开展洒水作业", "")]),
     ("duties/without-bearer", {"topic": "扬尘"}, "duty", [("开展洒水作业",)]),
@@ -74,9 +77,12 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ]),
     ("people/posts-of", {"person": "何以宁"}, "post", []),
     ("people/who-held", {"post": "县长"}, "person", [("林知远",)]),
-    ("people/who-held", {"post": "县长", "body": "望都县", "date": "2023-01-09"}, "person until", [
-        ("何以宁", "2023-01-10"),
+    ("people/who-held", {"post": "县长", "body": "望都县", "date": "2023-01-09"}, "person until known", [
+        ("何以宁", "2023-01-10", "yes"),
     ]),
+    ("people/who-held", {"post": "县长", "body": "望都县", "date": "2025-01-01"}, "person known", [("林知远", "unknown")]),
+    ("people/who-held", {"post": "副县长", "date": "2020-01-01"}, "person known", [("顾清和", "unknown")]),
+    ("people/who-held", {"post": "副县长", "date": "2024-03-16"}, "person known", [("顾清和", "yes")]),
     ("people/who-held", {"post": "县长", "body": "县政府", "date": "2023-01-10"}, "person until", [("林知远", None)]),
     ("people/in-body", {"body": "望都县人民政府"}, "person post", [
         ("顾清和", "望都县人民政府副县长"), ("林知远", "望都县人民政府县长"),
@@ -98,7 +104,9 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("contracts/who-is-in-charge-of", {"subject": "保定市", "below": "是"}, "who place posts", [
         ("顾清和", "固店镇", "望都县人民政府副县长"), ("欧阳牧", "望都县", "保定市人民政府副市长"),
     ]),
-    ("targets/of-region", {"region": "望都县"}, "indicator op value unit", [("散煤抽检合格率", ">=", 98.0, "%")]),
+    ("targets/of-region", {"region": "望都县"}, "indicator op value unit through duty", [
+        ("关停数", None, 3.0, None, "notice", None), ("散煤抽检合格率", ">=", 98.0, "%", "duty", "散煤抽检合格率不低于98%"),
+    ]),
     ("topics/duties-on", {"topic": "散煤"}, "duty bearer", [
         ("9月底前取缔全部散煤销售点", "固店镇"), ("9月底前取缔全部散煤销售点", "望都县生态环境局"),
         ("散煤抽检合格率不低于98%", "各有关部门"),

@@ -17,6 +17,7 @@ from typing import Any
 
 from loaders.prose.page import Entity, Page, Span
 
+_KIN = re.compile(r"（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）")
 _SEVERAL = re.compile(r"(?P<C>[两二三四])个(?P<N>[\u4e00-\u9fff]{3,})")
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
 
@@ -61,7 +62,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     """``marks`` with those added that only the words of tables/slots.toml make, in order."""
     words = _words()
     marks = [m for m in marks if not (m.generic and page.text.startswith("：", m.span.end))]  # a label: '责任单位：'
-    marks = [_with_trades(page, m) for m in marks]
+    marks = [_with_kin(page, _with_trades(page, m)) for m in marks]
     taken = [m.span.start for m in marks]
     ends = [m.span.end for m in marks]
 
@@ -81,6 +82,11 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     for m in words["teams"].finditer(page.text):
         if free(span := Span(*m.span())):
             made.append(Mark(span, "A", (_team(marks, m, known),)))
+    for m in words["pairs"].finditer(page.text):
+        if free(span := Span(*m.span())):
+            made.append(
+                Mark(span, "A", (Entity("Agency", m.group(), [], "", {"generic": True}, f"class/{m.group()}"),))
+            )
     whom = _addressee(page, marks)
     for m in words["addressee"].finditer(page.text):
         if whom is not None and free(span := Span(*m.span())):
@@ -107,6 +113,17 @@ def _with_trades(page: Page, mark: Mark) -> Mark:
     names = [f"{t}企业" for t in listed.group().strip("、").split("、")]
     others = tuple(Entity("Agency", n, [], "", {"generic": True}, f"class/{n}") for n in names)
     return Mark(Span(listed.start(), mark.span.end), mark.kind, (*others, *mark.entities))
+
+
+def _with_kin(page: Page, mark: Mark) -> Mark:
+    """'各镇（园区）' where only '各镇' has been read."""
+    kin = _KIN.match(page.text, mark.span.end) if mark.generic and mark.kind == "A" else None
+    if kin is None:
+        return mark
+    name = page.text[mark.span.start : kin.end()]
+    return Mark(
+        Span(mark.span.start, kin.end()), "A", (Entity("Agency", name, [], "", {"generic": True}, f"class/{name}"),)
+    )
 
 
 def _ordered(marks: list[Mark]) -> list[Mark]:
@@ -164,7 +181,8 @@ def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
 
 
 def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
-    """Pairs that point back, as the places last named together: '望都县、曲阳县 … 两县'."""
+    """Pairs that point back, as the places last named together ('望都县、曲阳县 … 两县'), else as the only ones of that
+    level named shortly before."""
     pairs = _words()["pairs"]
     for i, mark in enumerate(marks):
         words = page.quote(mark.span)
@@ -189,4 +207,10 @@ def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
             m for m in group if level == "地" or any(level in page.quote(m.span) or level in e.name for e in m.entities)
         ]
         places = {id(e): e for m in reversed(group) for e in m.entities}
-        yield Mark(mark.span, "R", tuple(places.values())) if len(places) == wanted else mark
+        if len(places) != wanted:
+            near = [e for m in marks[max(0, i - 40) : i] if m.kind == "R" and not m.generic for e in m.entities]
+            places = {id(e): e for e in near if e.name.endswith(level)}
+        if len(places) == wanted:
+            yield Mark(mark.span, "R", tuple(places.values()))
+        elif any(m.span == mark.span for m in page.mentions):
+            yield mark

@@ -164,6 +164,9 @@ class Clauses:
             if self._speech.search(self.slots.text, segment.start, segment.end):
                 return None
             run = self.opening(segment)
+            matter = self._matter.match(self.slots.text, segment.start, segment.end)
+            if run is None and matter is not None:
+                run = self.slots.run(matter.start("S"))
             if run is not None:
                 return run
         return None

@@ -1,0 +1,96 @@
+"""Every row of the tables targets and cascade reads its own example; the laws of both."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked_text import marked
+
+from loaders.prose.relate import cascade, targets
+from loaders.prose.relate.rows import Row, table
+
+
+def rows(name: str, section: str) -> list[object]:
+    return [pytest.param(row, id=row.name) for row in table(name)[section]]
+
+
+def read(text: str) -> list[list[str]]:
+    """Indicator, op, value and unit of every target."""
+    found = [s.source.props for s in targets.relate(marked(text))]
+    return [[str(p["indicator"]), str(p["op"]), f"{p['value']:g}", str(p["unit"])] for p in found]
+
+
+def secured(text: str) -> list[str]:
+    return [f"{s.source.name}>{s.target.name}" for s in cascade.relate(marked(text)) if s.type == "SECURES"]
+
+
+@pytest.mark.parametrize("row", rows("targets", "target"))
+def test_number_to_reach(row: Row) -> None:
+    assert read(row.example) == [list(row.gives)]
+
+
+@pytest.mark.parametrize("row", rows("targets", "goal"))
+def test_goal_makes_a_number_a_target(row: Row) -> None:
+    assert len(read(row.example)) == 1
+    assert row.pattern.search(row.example)
+
+
+@pytest.mark.parametrize("row", rows("targets", "told"))
+def test_number_reached_or_expected_is_no_target(row: Row) -> None:
+    assert read(row.example) == []
+
+
+@pytest.mark.parametrize("row", rows("cascade", "secures"))
+def test_steps_of_a_cascade(row: Row) -> None:
+    assert secured(row.example) == list(row.gives)
+
+
+@pytest.mark.parametrize("row", rows("cascade", "same"))
+def test_spellings_of_a_step_are_one(row: Row) -> None:
+    [made] = [s for s in cascade.relate(marked(f"做到以小时保{row.example}。")) if s.type == "SECURES"]
+    assert made.target.name == row.name
+    assert row.example in (made.target.name, *made.target.aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("要确保二氧化硫、氮氧化物排放总量均下降6%。", ["二氧化硫排放总量下降 = 6 %", "氮氧化物排放总量下降 = 6 %"]),
+        ("镇级河长每旬巡河不少于1次，村级河长每周不少于2次。", ["镇级河长巡河 >= 1 次", "村级河长巡河 >= 2 次"]),
+        ("县城工业排放占七成，排查企业340家，查出问题52个。", []),
+        ("各镇要在20个工作日内报送方案，抽调12人驻点。", []),
+        ("截至11月底，优良天数达到301天。", []),
+    ],
+)
+def test_targets_of_a_sentence(text: str, wanted: list[str]) -> None:
+    assert sorted(" ".join(t) for t in read(text)) == sorted(wanted)
+
+
+def test_scheme_named_beside_a_cascade_holds_its_steps() -> None:
+    found = cascade.relate(marked("各镇要落实“三保三包”，以周保月、以月保季。"))
+    assert {(s.source.name, s.target.name) for s in found if s.type == "PART_OF_SCHEME"} == {
+        (step, "三保三包") for step in ("周", "月", "季")
+    }
+
+
+PIECES = st.sampled_from(
+    ["要", "确保", "PM2.5平均浓度", "优良天数", "不高于", "不少于", "控制在", "35", "天", "%", "微克/立方米", "以内", "以周保月", "，", "。", "；",
+     "每周", "至少", "两次", "下降", "同比", "\n", "（", "）", "、", "均", "到2025年，"]
+)
+
+
+@given(st.lists(PIECES, max_size=24).map("".join))
+def test_spans_lie_within_the_page_and_quote_the_number(text: str) -> None:
+    page = marked(text)
+    for s in targets.relate(page):
+        for span in s.spans:
+            assert 0 <= span.start < span.end <= len(page.text)
+            assert str(s.source.props["unit"])[0] in page.quote(span)
+    for s in cascade.relate(page):
+        assert all(0 <= span.start < span.end <= len(page.text) for span in s.spans)
+
+
+def test_rows_are_counted() -> None:
+    counted = {name: {k: len(v) for k, v in table(name).sections.items()} for name in ("targets", "cascade")}
+    assert counted == {"targets": {"target": 13, "goal": 4, "told": 1}, "cascade": {"secures": 3, "same": 6}}
