@@ -137,7 +137,9 @@ class Corpus:
         bureau = rng.choice(bureaus)
         text = f"{draft.nodes[bureau].name}要于{due}前完成{topic}整治任务第{index}项"
         draft.say(text + "。")
-        duty = draft.node(f"obligation:生成/{number}/{index}", "Obligation", text[:20], text=text, due=due, deadline=f"{due}前")
+        duty = draft.node(
+            f"obligation:生成/{number}/{index}", "Obligation", text[:20], text=text, due=due, deadline=f"{due}前"
+        )
         draft.edge(rng.choice([meeting, *people[:2]]), "ASSIGNED", duty)
         if rng.random() < 0.9:
             draft.edge(bureau, "BEARS", duty, role=rng.choice(ROLES))

@@ -20,10 +20,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from generated import Corpus  # noqa: E402
+from generated import Corpus
 
-from kg.ask import SavedQuery, catalogue, run  # noqa: E402
-from kg.store import Store, open_store  # noqa: E402
+from kg.ask import SavedQuery, catalogue, run
+from kg.store import Store, open_store
 
 AIM = 50.0  # milliseconds
 
@@ -109,7 +109,9 @@ def main() -> None:
                 f"{sum(counts.nodes.values())} nodes, {sum(counts.relationships.values())} relationships"
             )
             near, far = places(store)
-            print(f"\n{'query':<36} {'rows':>6} {'median':>8} {'slowest':>8}   {'hub rows':>8} {'median':>8} {'slowest':>8}")
+            print(
+                f"\n{'query':<36} {'rows':>6} {'median':>8} {'slowest':>8}   {'hub rows':>8} {'median':>8} {'slowest':>8}"
+            )
             slow = 0
             for name, query in catalogue().items():
                 rows, median, worst = measure(store, query, near, options.runs)

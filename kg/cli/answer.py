@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli import table
 from kg.cli.streams import put, put_json
-from kg.store import Rows
+
+if TYPE_CHECKING:
+    from kg.store import Rows
 
 FORMATS = ("table", "json", "csv", "markdown")
 
 
 def put_rows(rows: Rows, format: str, *, full: bool = False) -> None:
     """``table`` leaves the ids of named things to the other formats unless ``full``; what else there is to know goes to standard error."""
+    from kg.cli import table
+
     for warning in rows.warnings:
         click.echo(f"kg: {' '.join(warning.split())}", err=True)
     heads = list(rows.columns)
@@ -41,5 +44,7 @@ def put_rows(rows: Rows, format: str, *, full: bool = False) -> None:
 
 def _words(row: dict[str, Any]) -> str:
     """The sentence that a row rests on, its notice and its day."""
+    from kg.cli import table
+
     quote, notice, date = (table.cell(row.get(h)) for h in ("quote", "notice", "date"))
     return " ".join(t for t in (f"“{quote}”" if quote else "", f"——《{notice}》{date}" if notice else date) if t)

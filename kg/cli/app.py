@@ -163,7 +163,7 @@ Every command that prints takes --format json. `kg COMMAND --help` says more."""
 
 
 @click.group(
-    cls=Kg, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}
+    "kg", cls=Kg, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}
 )
 @click.option("--store", metavar="S", envvar="KG_STORE", default="", help="Where the graph is kept: a path (embedded "
               "store), or a neo4j:// or bolt:// address.  [env KG_STORE; default: a file in your data folder]")  # fmt: skip

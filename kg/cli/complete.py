@@ -53,7 +53,8 @@ def complete_parameter(ctx: click.Context, _: click.Parameter, incomplete: str) 
     from kg.ask import suggestions
 
     try:
-        saved = _session(ctx).catalogue().named(ctx.params.get("name") or "")
+        # a line that ends in -p is parsed no further: its words are left over
+        saved = _session(ctx).catalogue().named(ctx.params.get("name") or next(iter(ctx.args), ""))
         key, equals, prefix = incomplete.partition("=")
         if not equals:
             return [CompletionItem(f"{p.name}=", help=p.text("en")) for p in saved.parameters if p.name.startswith(key)]

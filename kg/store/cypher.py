@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -96,7 +96,9 @@ class CypherStore(ABC):
             return outcome
         raise AssertionError("put_all yields every reading")
 
-    def put_all(self, readings: Iterable[Reading], *, batch: int = 100) -> Iterator[tuple[Reading, Outcome | KgError]]:
+    def put_all(
+        self, readings: Iterable[Reading], *, batch: int = 100
+    ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
         self._writable()
         source = iter(readings)
         while group := list(islice(source, batch)):

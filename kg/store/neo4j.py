@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OLDEST = (5, 13)
+SCHEMES = {"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"}
 
 
 class Neo4jStore(CypherStore):
@@ -38,18 +39,17 @@ class Neo4jStore(CypherStore):
         """Connect, check the server's version and the store's. Raises StoreError."""
         import neo4j
 
+        if urlsplit(address).scheme not in SCHEMES or not urlsplit(address).hostname:
+            raise StoreError(f"{address}: is no address of a server; write bolt://HOST:7687 or neo4j://HOST")
         if urlsplit(address).username or urlsplit(address).password:
             raise StoreError("leave name and password out of the address; set NEO4J_USERNAME and NEO4J_PASSWORD")
         user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
         if not password:
             raise StoreError(f"{address}: no password; set NEO4J_PASSWORD (and NEO4J_USERNAME if it is not neo4j)")
-        try:
-            driver = neo4j.GraphDatabase.driver(
-                address, auth=(user, password), connection_timeout=10, max_transaction_retry_time=30,
-                notifications_min_severity="OFF",
-            )  # fmt: skip
-        except (neo4j.exceptions.DriverError, ValueError) as error:
-            raise StoreError(f"{address}: is no address of a server ({_line(error)})") from error
+        driver = neo4j.GraphDatabase.driver(
+            address, auth=(user, password), connection_timeout=10, max_transaction_retry_time=30,
+            notifications_min_severity="OFF",
+        )  # fmt: skip
         store = cls(address, driver, os.environ.get("NEO4J_DATABASE") or None, read_only=read_only)
         try:
             store._check_server()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
@@ -69,7 +69,9 @@ class Store(Protocol):
         """
         ...
 
-    def put_all(self, readings: Iterable[Reading], *, batch: int = 100) -> Iterator[tuple[Reading, Outcome | KgError]]:
+    def put_all(
+        self, readings: Iterable[Reading], *, batch: int = 100
+    ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
         """Load many, ``batch`` notices to a transaction; yields each reading with its outcome once it is in.
 
         A reading the schema refuses is yielded with its VocabularyError and the rest goes on. Memory holds one

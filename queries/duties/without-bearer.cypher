@@ -11,7 +11,7 @@
 //   - name: topic
 //     type: topic
 //     default: null
-//     example: 散煤
+//     example: 大气污染防治
 //     description: {zh: 只看该主题, en: "only those on this topic"}
 // columns: [duty, collective, status, deadline, due, derived, quote, notice, date, duty_id, notice_id]
 // drawing: table

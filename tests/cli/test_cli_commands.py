@@ -115,7 +115,7 @@ def test_a_query_prints_its_cypher_with_its_parameters(ask: Ask) -> None:
     plain = ask("query", "duties/of", "--format", "cypher").out
     assert plain == catalogue()["duties/of"].path.read_text("utf-8").rstrip("\n") + "\n"
     filled = ask("query", "duties/of", "-p", f"subject={TOWN}", "--format", "cypher").out
-    assert filled.startswith(f':param subject => "{TOWN}";\n')
+    assert f':param subject => "{TOWN}";\n' in filled
     assert filled.endswith(plain)
 
 
@@ -136,7 +136,7 @@ def test_show_gives_properties_edges_and_each_ones_sentence(ask: Ask) -> None:
     assert words and all(v["quote"] and v["title"] and v["published"] for v in words)
     said = ask("show", data["id"]).out
     assert said.startswith("龙固镇人民政府")
-    assert "——《" in said
+    assert "《" in said and "》2023-" in said
     stated = ask("show", data["id"], "--stated-only", "--format", "json").json["edges"]
     assert 0 < len([e for e in stated if e["type"] != "STATED_IN"]) < len(data["edges"])
     early = ask("show", data["id"], "--as-of", "2023-01-31", "--format", "json").json["edges"]
@@ -230,7 +230,7 @@ def test_export_writes_what_others_read_with_equal_counts(ending: str, ask: Ask,
     things, relationships = counted(path)
     assert things in (-1, sum(stats["nodes"].values()))
     assert relationships == sum(stats["relationships"].values())
-    assert ask("export", "--format", ending).out == path.read_bytes().decode("utf-8")
+    assert ask("export", "--format", ending).out == path.read_bytes().decode("utf-8").replace("\r\n", "\n")
 
 
 def test_export_of_a_part_is_smaller(ask: Ask) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "store"))
 
-from store_readings import Draft  # noqa: E402
+from store_readings import Draft
 
-from kg.model import Reading  # noqa: E402
-from kg.store import Store, open_store  # noqa: E402
+from kg.model import Reading
+from kg.store import Store, open_store
 
 COUNTY, CITY, PROVINCE, TOWN = "region:130631", "region:130600", "region:130000", "region:130631101"
 COUNTY_GOV, CITY_GOV, PROVINCE_GOV = (f"agency:{code}/人民政府" for code in ("130631", "130600", "130000"))
@@ -54,7 +54,9 @@ def meeting() -> Reading:
     d.edge(BUREAU, "ATTENDED", MEETING).edge(BUREAU, "PART_OF", COUNTY_GOV, derived=True)
     d.edge(BUREAU, "SUCCEEDS", OLD_BUREAU, derived=True, date="2019-01-01")
     d.say("会议要求,县生态环境局9月底前取缔全部散煤销售点,固店镇配合。")
-    first = d.node("obligation:会/1", "取缔散煤销售点", text="9月底前取缔全部散煤销售点", deadline="9月底前", due="2024-09-30")
+    first = d.node(
+        "obligation:会/1", "取缔散煤销售点", text="9月底前取缔全部散煤销售点", deadline="9月底前", due="2024-09-30"
+    )
     d.node(COAL, "散煤", notation="1"), d.node(DUST, "扬尘", notation="2")
     d.edge(MEETING, "ASSIGNED", first).edge(BUREAU, "BEARS", first, role="责任").edge(TOWN, "BEARS", first, role="配合")
     d.edge(first, "APPLIES_IN", COUNTY).edge(first, "ABOUT", COAL)
@@ -93,7 +95,14 @@ def roster() -> Reading:
     d.edge(GU, "IN_CHARGE_OF", TOWN)
     d.say("何以宁因工地扬尘被诫勉谈话。")
     d.node(HE, "何以宁")
-    d.edge(HE, "SANCTIONED", d.node("list:册/1", "问责清单", kind="问责清单"), form="诫勉谈话", reason="工地扬尘", by="保定市纪委")
+    d.edge(
+        HE,
+        "SANCTIONED",
+        d.node("list:册/1", "问责清单", kind="问责清单"),
+        form="诫勉谈话",
+        reason="工地扬尘",
+        by="保定市纪委",
+    )
     return d.reading()
 
 

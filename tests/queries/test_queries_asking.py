@@ -33,7 +33,9 @@ def test_a_name_finds_its_thing(store: Store, text: str, labels: tuple[str, ...]
 def test_a_name_that_fits_several_lists_them_with_ids(store: Store) -> None:
     with pytest.raises(SubjectError, match="fits 3 things.*agency:130000/人民政府") as caught:
         find(store, "人民政府", ("Agency",))
-    assert {uid for uid, _, _ in caught.value.candidates} == {f"agency:{c}/人民政府" for c in ("130000", "130600", "130631")}
+    assert {uid for uid, _, _ in caught.value.candidates} == {
+        f"agency:{c}/人民政府" for c in ("130000", "130600", "130631")
+    }
     assert "\n" not in str(caught.value)
 
 
@@ -60,7 +62,9 @@ def test_a_name_that_fits_nothing_brings_the_nearest(store: Store) -> None:
         ("supervision/whom-does-it-supervise", {"subject": "望都县", "depth": "two"}, "not a whole number"),
     ],
 )
-def test_wrong_names_and_values_are_said_in_one_line(store: Store, name: str, params: dict[str, str], says: str) -> None:
+def test_wrong_names_and_values_are_said_in_one_line(
+    store: Store, name: str, params: dict[str, str], says: str
+) -> None:
     with pytest.raises(QueryError, match=says) as caught:
         run(store, name, params)
     assert "\n" not in str(caught.value)

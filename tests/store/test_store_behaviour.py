@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from store_readings import Draft
@@ -14,7 +15,7 @@ from kg.store import Store
 CITY, COUNTY = "agency:130600/人民政府", "agency:130631/人民政府"
 
 
-def rank(key: str, published: str = "2024-01-01", name: str = "", **props: str) -> Reading:
+def rank(key: str, published: str = "2024-01-01", name: str = "", **props: Any) -> Reading:
     draft = Draft(key, published).say(f"{key}说：市政府督察县政府。")
     draft.node(CITY, name or "保定市人民政府", **props)
     return draft.edge(CITY, "SUPERVISES", COUNTY, kind="inspection").reading()
@@ -53,7 +54,7 @@ def test_the_newest_notice_names_a_thing_and_older_spellings_become_aliases(stor
 
 
 def test_an_inferred_name_gives_way_and_the_mark_goes_once_a_notice_names_the_thing(store: Store) -> None:
-    store.put(rank("乙", "2024-02-01", name="猜的", inferred=True))  # type: ignore[arg-type]
+    store.put(rank("乙", "2024-02-01", name="猜的", inferred=True))
     assert store.graph().nodes[CITY].props["inferred"] is True
     store.put(rank("甲", "2024-01-01", name="真的"))
     node = store.graph().nodes[CITY]
@@ -195,7 +196,13 @@ def test_answers_are_plain_values(store: Store) -> None:
     assert not {"contributions", "digest", "statements", "contribution"} & r.keys()
     assert [n["uid"] for n in row["path"]["nodes"]] == [CITY, COUNTY] and row["path"]["relationships"] == [r]
     assert (row["day"], row["t"][:19]) == ("2024-02-03", "2024-02-03T04:05:06")
-    assert (row["list"], row["map"], row["f"], row["yes"], row["none"]) == ([1, "x", None], {"k": "人民政府"}, 1.5, True, None)
+    assert (row["list"], row["map"], row["f"], row["yes"], row["none"]) == (
+        [1, "x", None],
+        {"k": "人民政府"},
+        1.5,
+        True,
+        None,
+    )
 
 
 def test_an_absent_title_is_null_and_a_given_one_stays(store: Store) -> None:

@@ -27,7 +27,10 @@ def reading(key: str):  # type: ignore[no-untyped-def]
 def python(code: str, *args: object) -> subprocess.Popen[str]:
     prelude = f"import sys, time; sys.path.insert(0, {str(HERE)!r})\nfrom store_readings import Draft\n"
     return subprocess.Popen(
-        [sys.executable, "-c", prelude + code, *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", prelude + code, *map(str, args)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,7 +36,8 @@ def readings(draw: st.DrawFn, key: str) -> Reading:
         draft.edge(source, "SUPERVISES", target, kind=kind, confidence=confidence, rule=draw(NAMES))
     if draw(st.booleans()) and draft.quote:
         person, post = "person:某@1", draft.node("post:1/府/长", title="长")
-        draft.edge(person, "HOLDS", post, **({"until": draft.published} if draft.published else {}))
+        ended: dict[str, Any] = {"until": draft.published} if draft.published else {}
+        draft.edge(person, "HOLDS", post, **ended)
     return draft.reading()
 
 

@@ -68,7 +68,7 @@ class Attribution:
         self._openings: tuple[Row, ...] = t["opening"] + t["announce"] + t["inner"]
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
         self._quoted, self._history = t["quoted"], t["history"]
-        words = t.pattern("{order}|{order_noun}|{say}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：")
+        words = t.pattern("{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：")
         self._hits = [m.start() for m in words.finditer(self.text)]
         self._outer: Voice = Voice()
         self._held = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.prose.page import Page, Sentence, Span
 from loaders.prose.relate.attribution import Attribution, Told
@@ -63,6 +63,8 @@ class Reader:
         self.doers = Doers(page, self.slots, self.directives)
         self.duties: list[Duty] = []
         self._facts = False
+        self._item = 0  # where the duties of the item begin that a list of doers may follow
+        self._paragraph = -1
         self._turn = Turn()
 
     def read(self) -> list[Duty]:
@@ -88,6 +90,8 @@ class Reader:
         said = self.page.quote(sentence.span)
         if not _NUMBER.match(said) or len(said) > 24 or "；" in said:
             return False
+        if "，" in said and not self.directives.slogan(sentence.span.start, sentence.span.end):
+            return False
         if said.endswith(("。", "；")):
             return (
                 after is not None
@@ -99,11 +103,15 @@ class Reader:
     def _sentence(self, sentence: Sentence, told: list[Told], heading: bool) -> None:
         within: list[Bearer] = []
         had = False
+        fresh = sentence.paragraph != self._paragraph
+        self._paragraph = sentence.paragraph
         for n, clause in enumerate(told):
             if self.doers.is_listing(clause.content, clause.clause.end):
                 span = clause.content, clause.clause.end
                 self._attach(self.doers.listed(*span) or self.doers.roles(*span), sentence.paragraph)
                 continue
+            if fresh and n == 0:
+                self._item = len(self.duties)
             duty = self._clause(sentence, clause, heading, had, within)
             if duty is None:
                 continue
@@ -117,9 +125,7 @@ class Reader:
         """Give the doers of a list to the duties of the item it closes."""
         listed = list(bearers)
         found = [b for b in listed if b.role != "督办"]
-        mine = [d for d in self.duties if d.paragraph == paragraph] or [
-            d for d in self.duties if d.paragraph == paragraph - 1
-        ]
+        mine = [d for d in self.duties[self._item:] if d.paragraph == paragraph] or self.duties[self._item:]
         for duty in mine:
             duty.watchers += [b for b in listed if b.role == "督办"]
             duty.bearers += [b for b in found if b.entity not in [x.entity for x in duty.bearers]]
@@ -144,7 +150,7 @@ class Reader:
                    for b in s.bearers] + roles
         verdict: Verdict | None = None
         if strong:
-            if (force == "vow" or force == "") and not bearers and not had:
+            if force in ("vow", "") and not had and all(b.entity.name.startswith("我") for b in bearers):
                 return None
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
         elif told.causes and self.directives.done(told.clause.start, end):
@@ -165,9 +171,11 @@ class Reader:
         explicit = _unique(bearers)
         if not explicit and verdict.strong and (_MUST.match(self.text, verdict.at) or verdict.rule == "负责"):
             explicit = self.doers.topic(start, verdict.at)
+        if any(b.rule == "会同乙" for b in explicit):
+            explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
         final = explicit
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
-        if explicit and later and len(later) == len(subjects) and self._subjectless(start, end, strong[:1]):
+        if explicit and later and strong[0].row.name in ("要", "必须") and len(later) == len(subjects) and self._subjectless(start, end, strong[:1]):
             final = _unique(
                 [*self._inherited(start), *explicit]
             )  # '要…，主要领导要…': both the subject before and this one

@@ -48,9 +48,10 @@ class Parties:
         """The doers that a list names from ``at`` on, and where it ends; ``(at, [])`` where none begins there."""
         found: list[Bearer] = []
         stop, role = at, "责任"
-        while (m := self._item.match(self.text, at, end)) is not None:
-            stop = at = self._extended(m.end(), end)
-            found += self._one(m.start(), stop, role)
+        while (upto := self._member(at, end)) > at:
+            stop = self._extended(upto, end)
+            found += self._one(at, stop, role)
+            at = stop
             join = self._join.match(self.text, at, end)
             if join is None:
                 if self.text[at : at + 1] in (PEOPLE, BODIES) and at < end:
@@ -64,6 +65,20 @@ class Parties:
             tail = self._tail.match(self.text, stop, end)
             stop = tail.end() if tail else stop
         return stop, found
+
+    def _member(self, at: int, end: int) -> int:
+        """Where the member of a list that begins at an offset ends; the offset itself where none does. A class is looked for
+        in the words themselves, since parts of its name may be mentions of wider classes ('任何' + '单位')."""
+        m = self._item.match(self.text, at, end)
+        upto = m.end() if m else at
+        if self.slots.run(at) is not None:
+            return upto
+        doer = self._doer.match(self.page.text, at, end)
+        if doer is not None and doer.end() > upto:
+            run = self.slots.run(doer.end() - 1)
+            inside = run is None or all(h.generic for h in run.heads)
+            upto = max(doer.end(), run.span.end if run is not None else 0) if inside else upto
+        return upto
 
     def _extended(self, at: int, end: int) -> int:
         """Where a class ends whose name goes on after the words that name it ('各县区' + '党政一把手')."""
@@ -88,7 +103,7 @@ class Parties:
         if run is None:
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
             return
-        doer = self._doer.match(self.text, start, end)
+        doer = self._doer.match(self.page.text, start, end)
         title = self._title.match(self.page.text, run.span.end, end) if run.span.end < end else None
         posts = all(m.kind == "T" for m in run.marks)
         whole = (

@@ -140,10 +140,9 @@ class Targets:
         if row.get("counted"):
             words = self._counted(sentence, m) or words
         elif row.get("inside"):
-            after = re.match("[^，。；：、！？）]{0,12}", self.text[m.end() :])
-            inner = self.text[m.start() + 2 : m.start("n")]
-            words = words if len(words) > 3 and not after else (words + inner + (after.group() if after else ""))
-            words = re.sub(_EVERY.pattern.split("(?=")[0], "", words)
+            after = re.match("[^，。；：、！？）]{0,12}", self.page.text[m.end():])
+            deed = self._act + self.page.text[m.start() + 2:m.start("n")] + (after.group() if after else "")
+            words = re.sub("^(?:组织|开展|进行|召开|完成|实施)+", "", deed)
         if row.get("change"):
             change = re.search(
                 "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|增加|提高|提升|上升|增长|改善|扩大|降|增|下调)$",

@@ -1,0 +1,132 @@
+"""From a file to a Reading: quotes, identity, what is derived and what stays open."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.model import Reading, reading_from_json, reading_json
+from kg.vocabulary import vocabulary
+from loaders.prose import read
+
+ROOT = Path(__file__).parents[2]
+NOTICES = sorted(
+    p
+    for folder in ("kg/samples", "tests/gold/seen")
+    for p in (ROOT / folder).iterdir()
+    if p.suffix in (".txt", ".html")
+)
+
+
+def reading(text: str, **given: str) -> Reading:
+    return read(text.encode(), "通知.txt", **given)
+
+
+def ids(r: Reading, label: str) -> set[str]:
+    return {n.id for n in r.nodes if n.label == label}
+
+
+def edges(r: Reading, type_: str) -> set[tuple[str, str]]:
+    return {(e.source, e.target) for e in r.edges if e.type == type_}
+
+
+MEETING = """{place}召开大气污染防治工作推进会
+
+发布日期：2023-05-10　来源：{publisher}
+
+　　5月9日，{place}召开大气污染防治工作推进会。副县长柯望岚出席会议并讲话，{place}生态环境局局长谷成栋主持会议。
+　　柯望岚强调，{place}生态环境局要在6月底前完成工业炉窑排查。
+"""
+
+
+@pytest.mark.parametrize("path", NOTICES, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_every_quote_is_the_notices_own_words_and_the_schema_holds(path: Path) -> None:
+    r = read(path)
+    for edge in r.edges:
+        assert edge.evidence, edge.key
+        for e in edge.evidence:
+            assert e.notice == r.notice.id
+            assert r.notice.text[e.start : e.end] == e.quote != ""
+    vocabulary().check(r)
+
+
+@pytest.mark.parametrize("path", NOTICES[:12], ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_reading_again_gives_the_same_and_json_brings_it_back(path: Path) -> None:
+    once = reading_json(read(path))
+    assert once == reading_json(read(path))
+    assert reading_json(reading_from_json(json.loads(json.dumps(once)))) == once
+
+
+def test_a_person_of_one_county_is_one_person_in_two_notices() -> None:
+    first = reading(MEETING.format(place="丰县", publisher="丰县人民政府"))
+    second = reading("丰县生态环境局局长谷成栋带队检查扬尘工地。", publisher="丰县人民政府", published="2023-06-01")
+    assert "person:谷成栋@320321" in ids(first, "Person") & ids(second, "Person")
+
+
+def test_namesakes_of_two_counties_are_two_people() -> None:
+    one = reading(MEETING.format(place="丰县", publisher="丰县人民政府"))
+    other = reading(MEETING.format(place="睢宁县", publisher="睢宁县人民政府"))
+    assert not ids(one, "Person") & ids(other, "Person")
+    assert {n.name for n in one.nodes if n.label == "Person"} == {n.name for n in other.nodes if n.label == "Person"}
+
+
+def test_a_title_is_a_post_in_a_body_and_no_part_of_the_name() -> None:
+    r = reading(MEETING.format(place="丰县", publisher="丰县人民政府"))
+    assert ("person:柯望岚@320321", "post:320321/人民政府/副县长") in edges(r, "HOLDS")
+    assert ("post:320321/人民政府/副县长", "agency:320321/人民政府") in edges(r, "POST_IN")
+    assert next(n for n in r.nodes if n.id.startswith("person:柯")).name == "柯望岚"
+
+
+def test_a_county_stands_in_its_city_and_province_and_governments_in_rank() -> None:
+    r = reading(MEETING.format(place="丰县", publisher="丰县人民政府"))
+    assert {("region:320321", "region:320300"), ("region:320300", "region:320000")} <= edges(r, "WITHIN")
+    rank = [e for e in r.edges if e.type == "SUPERVISES" and e.props.get("kind") == "rank" and e.derived]
+    assert {(e.source, e.target) for e in rank} == {
+        ("agency:320000/人民政府", "agency:320300/人民政府"),
+        ("agency:320300/人民政府", "agency:320321/人民政府"),
+    }
+    assert all(e.rule and e.evidence for e in rank)
+    assert next(n for n in r.nodes if n.id == "agency:320000/人民政府").props["inferred"] is True
+
+
+def test_stated_and_derived_are_never_one_edge() -> None:
+    for path in NOTICES:
+        keys = [e.key for e in read(path).edges]
+        assert len(keys) == len(set(keys))
+
+
+def test_what_a_level_word_means_stays_open_until_somebody_says() -> None:
+    text = "市生态环境局要在9月底前完成油气回收检查。"
+    left_open = reading(text)
+    assert any("place left open" in r for r in left_open.remarks)
+    assert all(n.props.get("unresolved") for n in left_open.nodes if n.name == "市生态环境局")
+    settled = reading(text, place="江苏省徐州市")
+    assert "agency:320300/生态环境局" in ids(settled, "Agency")
+    assert not any("place left open" in r for r in settled.remarks)
+
+
+def test_two_notices_that_leave_their_place_open_share_no_body() -> None:
+    one, other = reading("市生态环境局要加强巡查。"), reading("市生态环境局要做好监测。")
+    assert not ids(one, "Agency") & ids(other, "Agency")
+
+
+def test_a_notice_that_says_nothing_of_the_subject_loads_and_says_so() -> None:
+    r = reading("本周末图书馆闭馆维护，下周一恢复开放。")
+    assert not ids(r, "Obligation")
+    assert any("no duties" in x for x in r.remarks)
+
+
+@pytest.mark.parametrize(
+    ("head", "same"),
+    [
+        ("原文链接：https://www.example.gov.cn/a/1.html", True),
+        ("丰政发〔2023〕7号", True),
+        ("（按语）", False),
+    ],
+)
+def test_a_corrected_notice_keeps_its_id_by_address_or_document_number(head: str, same: bool) -> None:
+    first = reading(f"关于做好禁烧工作的通知\n\n{head}\n\n丰县生态环境局要加强巡查。\n")
+    later = reading(f"关于做好禁烧工作的通知\n\n{head}\n\n丰县生态环境局要加强夜间巡查。\n")
+    assert (first.notice.id == later.notice.id) is same
