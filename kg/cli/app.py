@@ -6,6 +6,7 @@ Exit status: 0 done, 1 done in part (or the graph breaks its shapes), 2 not done
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -98,6 +99,8 @@ class Kg(click.Group):
         except SubjectError as error:
             _tell_candidates(ctx, error)
             raise click.exceptions.Exit(2) from error
+        except BrokenPipeError:  # before click takes it for a failure
+            raise click.exceptions.Exit(closed_pipe()) from None
 
     def main(
         self,
@@ -113,7 +116,7 @@ class Kg(click.Group):
             # globs are expanded by the load itself: alike on every system, and '[' in a name does no harm elsewhere
             status = super().main(args, prog_name or "kg", complete_var, False, windows_expand_args=False, **extra)
             status = status if isinstance(status, int) else 0
-            closed_pipe(None)
+            sys.stdout.flush()  # while a reader that went away can still be told from a success
         except click.UsageError as error:
             where = error.ctx.command_path if error.ctx else "kg"
             status = complain(f"{error.format_message()} ({where} --help shows how)", where)
@@ -124,8 +127,8 @@ class Kg(click.Group):
             status = 130
         except KgError as error:
             status = complain(str(error))
-        except BrokenPipeError as error:
-            status = closed_pipe(error)
+        except BrokenPipeError:
+            status = closed_pipe()
         except Exception as error:
             if os.environ.get("KG_DEBUG"):
                 raise

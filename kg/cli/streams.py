@@ -76,11 +76,8 @@ def save(path: Path, text: str) -> None:
         beside.unlink(missing_ok=True)
 
 
-def closed_pipe(error: BrokenPipeError | None) -> int:
-    """Flush while a broken pipe can still be told from a success; after one, nothing more is written (status 141)."""
-    if error is None:
-        sys.stdout.flush()
-        return 0
+def closed_pipe() -> int:
+    """After the reader has gone nothing more is written, not even at exit; returns the status 141, as after SIGPIPE."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):

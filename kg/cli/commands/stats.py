@@ -40,8 +40,9 @@ def command(session: Session, format: str) -> None:
             }
         )
         return
-    period = f", published {dates[0]} to {dates[-1]}" if dates else ""
-    put(f"{address}\n{counts.notices} notices{period}")
+    put(f"{address}\n{counts.notices} notices")
+    if dates:
+        put(f"published {dates[0]} to {dates[-1]}")
     for title, numbers, names in (
         ("label", counts.nodes, {k: v.zh for k, v in schema.labels.items()}),
         ("relationship", counts.relationships, {k: v.zh for k, v in schema.types.items()}),

@@ -105,6 +105,26 @@ def transliterated() -> frozenset[str]:
 
 
 @cache
+def borne() -> frozenset[str]:
+    """Words that people are called by as well (高峰, 和平)."""
+    return frozenset(table("words.toml")["borne"].split())
+
+
+@cache
+def run_on() -> frozenset[str]:
+    """Characters that follow a name more often than they end one."""
+    return frozenset(table("words.toml")["run_on"].strip())
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Words that are nobody's name, and that a name does not run into."""
+    lines = (HERE / "everyday.txt").read_text("utf-8").splitlines()
+    words = (w for line in lines if not line.startswith("#") for w in line.split())
+    return frozenset(words) - borne()
+
+
+@cache
 def never_names() -> frozenset[str]:
     """What never begins a name and never is one."""
     return frozenset(table("words.toml")["never"].split())

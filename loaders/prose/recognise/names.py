@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-from loaders.prose.recognise.lexicon import never_names, numbers, transliterated
+from loaders.prose.recognise.lexicon import borne, everyday, never_names, numbers, run_on, transliterated
 from loaders.prose.recognise.tokens import Tokens
 
-DOTTED = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[·•・][\u4e00-\u9fff]{2,7})+")
+DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
+DOTTED_END = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
 REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
-CARED_FOR = frozenset("村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社")  # after 包: what somebody has charge of
-RUNS_ON = frozenset("给对在就说将把被向到从任率讲也已")  # a verb after a name more often than its last character
-HAN = re.compile(r"[\u4e00-\u9fff]")
+CARED_FOR = frozenset("村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连")  # after 包: what somebody has charge of
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
+"""How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown
+characters, inside a word."""
 
 
 def surname_length(text: str, at: int) -> int:
@@ -22,119 +27,124 @@ def surname_length(text: str, at: int) -> int:
     return 1 if text[at : at + 1] in table else 0
 
 
+def everyday_at(text: str, at: int) -> int:
+    """Length of the longest everyday word that begins at an offset, 0 for none."""
+    words = everyday()
+    return next((n for n in (4, 3, 2) if text[at : at + n] in words), 0)
+
+
 def edge(tokens: Tokens, at: int) -> float:
-    """How well a name may end (or begin) at an offset: 3 at a mark, 2 at a known word, 0 among unknown characters, -4 inside a word."""
+    """How well a name may end (or begin) at an offset."""
     c = tokens.letter_at(at)
     if c == "p":
-        return 3.0
+        return MARK
     if c == "":
-        return -4.0
-    if c in "VTsK":
+        return UNKNOWN / 2 if everyday_at(tokens.text, at) else INSIDE
+    if c in "VTsKM":
         k = tokens.begins[at] if at < len(tokens.text) else 0
-        return 2.0 if len(tokens.word(k)) > 1 else 1.5
-    return 0.5 if c in "xn" else 1.0
+        return WORD if len(tokens.word(k)) > 1 else SHORT_WORD
+    if everyday_at(tokens.text, at):
+        return SHORT_WORD
+    return UNKNOWN if c in "xn" else OTHER
 
 
+@lru_cache(4096)
 def given(text: str) -> float:
     """How like a given name a run of characters is: 0 unknown, up to 1."""
     table = numbers("given.tsv")
     return sum(min(1.0, table.get(c, 0.0) / 2000 + (0.3 if c in table else 0.0)) for c in text) / max(1, len(text))
 
 
-def forward(tokens: Tokens, at: int, *, loose: bool = False) -> int:
-    """End of the name that begins at an offset, or 0. ``loose`` allows a name of four characters without a surname
-    (minority names written without a dot) where marks close it."""
+def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False) -> int:
+    """End of the name that begins at an offset, or 0. ``loose`` allows names without a surname (minority names
+    written without a dot) where marks or words close them; ``firm`` words that people are called by (高峰)."""
     text = tokens.text
+    if tokens.letter_at(at) == "M":
+        return tokens.starts[tokens.begins[at] + 1]
     if m := DOTTED.match(text, at):
         return dotted(tokens, m)
     if m := REDACTED.match(text, at):
         return m.end() if surname_length(text, at) else 0
-    if starts_badly(text, at):
+    if starts_badly(text, at, firm=firm):
         return 0
     if stop := foreign(tokens, at):
         return stop
     n = surname_length(text, at)
     best, best_end = 0.9, 0
-    if n:
-        for length in (3, 4) if n == 2 else (2, 3):
-            end = at + length
-            name = text[at:end]
-            if len(name) < length or not all(HAN.match(c) for c in name) or name in never_names():
-                continue
-            score = (
-                edge(tokens, end)
-                + 0.6 * given(name[n:])
-                + (0.6 if length == n + 2 else 0.0)
-                - (1.5 if name[-1] in RUNS_ON else 0.0)
-            )
-            if common_word(tokens, at, end):
-                score -= 1.5
-            if swallows_title(tokens, at, end):
-                continue
-            if score > best:
-                best, best_end = score, end
-        if best_end and n == 2 and edge(tokens, best_end) < 1 and edge(tokens, at + 2) >= 1.5:
-            best_end = at + 2  # a two-character name whose characters look like a compound surname
-    if not best_end and loose and not n:
-        for length in (2, 3):
-            sounds = all(c in transliterated() for c in text[at : at + length])
-            if (
-                all(tokens.letter_at(at + i) == "x" for i in range(length))
-                and edge(tokens, at + length) >= 1.5
-                and (sounds or given(text[at : at + length]) > 0.25)
-            ):
-                return at + length
+    for length in () if not n else (3, 4) if n == 2 else (2, 3):
+        end = at + length
+        if not is_name(tokens, at, end) or swallows_title(tokens, at, end):
+            continue
+        score = edge(tokens, end) + 0.6 * given(text[at + n : end]) + (0.6 if length == n + 2 else 0.0)
+        score -= 1.5 if text[end - 1] in run_on() else 0.0
+        score -= wordlike(tokens, at, end, firm=firm)
+        if score > best:
+            best, best_end = score, end
+    if best_end and n == 2 and edge(tokens, best_end) < OTHER and edge(tokens, at + 2) >= SHORT_WORD:
+        best_end = at + 2  # a two-character name whose characters look like a compound surname
+    elif not best_end and n == 2 and edge(tokens, at + 2) >= SHORT_WORD and text[at : at + 1] in numbers("surnames.tsv"):
+        best_end = at + 2
     if not best_end and loose:
-        for length in (4, 5, 3):
-            if (
-                edge(tokens, at + length) >= 3
-                and tokens.letter_at(at) == "x"
-                and not tokens.inside(at + length)
-                and all(tokens.letter_at(at + i) in "x" or tokens.letter_at(at + i) == "" for i in range(1, length))
-                and all(HAN.match(c) for c in text[at : at + length])
-            ):
-                return at + length
+        best_end = next(unlisted(tokens, at, n), 0)
     return best_end
 
 
-def backward(tokens: Tokens, end: int) -> int:
+def unlisted(tokens: Tokens, at: int, n: int) -> Iterator[int]:
+    """Ends of a name without a surname of the tables, likeliest first."""
+    text = tokens.text
+    if not n:
+        for length in (2, 3):
+            end = at + length
+            sounds = all(c in transliterated() for c in text[at:end])
+            if all(tokens.letter_at(i) == "x" for i in range(at, end)) and is_name(tokens, at, end):
+                if edge(tokens, end) >= (SHORT_WORD if sounds else WORD) and (
+                    sounds or given(text[at + 1 : end]) > 0.25 and not everyday_at(text, at)
+                ):
+                    yield end
+    for length in (4, 5, 3):
+        end = at + length
+        if (
+            edge(tokens, end) >= MARK
+            and tokens.letter_at(at) == "x"
+            and not tokens.inside(end)
+            and all(tokens.letter_at(i) in ("x", "") for i in range(at + 1, end))
+            and HAN.fullmatch(text, at, end)
+            and not any(everyday_at(text, i) for i in range(at, end - 1))
+        ):
+            yield end
+
+
+def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
     """Start of the name that ends at an offset, or -1."""
     text = tokens.text
-    if m := re.search(r"[\u4e00-\u9fff]{2,7}(?:[·•・][\u4e00-\u9fff]{2,7})+$", text[max(0, end - 20) : end]):
-        return end - len(m.group())
+    k = tokens.at(end - 1) if end else -1
+    if k >= 0 and tokens.letters[k] == "M" and tokens.starts[k + 1] == end:
+        return tokens.starts[k]
+    if "·" in text[end - 8 : end] and (m := DOTTED_END.search(text, max(0, end - 20), end)):
+        return m.start()
     best, best_at = 1.4, -1
     for length in (2, 3, 4):
         at = end - length
         if at < 0:
             break
-        name = text[at:end]
         n = surname_length(text, at)
-        if (
-            not n
-            or length - n not in (1, 2)
-            or not all(HAN.match(c) for c in name)
-            or name in never_names()
-            or starts_badly(text, at)
-        ):
+        if not n or length - n not in (1, 2) or not is_name(tokens, at, end) or starts_badly(text, at, firm=firm):
             continue
-        k = tokens.at(at - 1) if at else 0
-        left = (
-            3.0
-            if at == 0 or tokens.letters[k] == "p"
-            else -4.0
-            if tokens.starts[k + 1] != at and at
-            else 2.0
-            if tokens.letters[k] == "V"
-            else 0.8
-            if tokens.letters[k] != "x"
-            else 0.0
-        )
-        score = left + given(name[n:]) + (0.4 if length == n + 2 else 0.0)
-        if common_word(tokens, at, end):
-            score -= 1.5
+        score = left_edge(tokens, at) + given(text[at + n : end]) + (0.4 if length == n + 2 else 0.0)
+        score -= wordlike(tokens, at, end, firm=firm)
         if score > best:
             best, best_at = score, at
     return best_at
+
+
+def left_edge(tokens: Tokens, at: int) -> float:
+    """How well a name may begin at an offset."""
+    k = tokens.at(at - 1) if at else 0
+    if at == 0 or tokens.letters[k] == "p":
+        return MARK
+    if tokens.starts[k + 1] != at:
+        return INSIDE
+    return WORD if tokens.letters[k] == "V" else 0.8 if tokens.letters[k] != "x" else 0.0
 
 
 def dotted(tokens: Tokens, m: re.Match[str]) -> int:
@@ -143,9 +153,11 @@ def dotted(tokens: Tokens, m: re.Match[str]) -> int:
     sounds, end = transliterated(), last
     while end < m.end() and tokens.text[end] in sounds:
         end += 1
+    while end - last > 2 and edge(tokens, end) < SHORT_WORD and edge(tokens, end - 1) >= SHORT_WORD:
+        end -= 1
     if end - last >= 2:
         return end
-    return next((e for e in range(last + 2, m.end() + 1) if edge(tokens, e) >= 1.5), m.end())
+    return next((e for e in range(last + 1, m.end() + 1) if edge(tokens, e) >= SHORT_WORD), m.end())
 
 
 def foreign(tokens: Tokens, at: int) -> int:
@@ -154,10 +166,33 @@ def foreign(tokens: Tokens, at: int) -> int:
     while end < len(tokens.text) and tokens.text[end] in sounds and end - at < 9:
         end += 1
     while end - at >= 4:
-        if edge(tokens, end) >= 1.5:
+        if edge(tokens, end) >= SHORT_WORD:
             return end
         end -= 1
     return 0
+
+
+def is_name(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a run may be a name at all: Chinese characters, and no word that never is one."""
+    name = tokens.text[at:end]
+    return len(name) == end - at and bool(HAN.fullmatch(name)) and name not in never_names() and name not in everyday()
+
+
+def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
+    """What speaks against a name: that it is a word, or begins with one, or that a word runs on behind it."""
+    name = tokens.text[start:end]
+    if name in borne():
+        return 0.0 if firm else 1.5
+    k = tokens.begins.get(start)
+    known = tokens.starts[k + 1] if k is not None and tokens.letters[k] in "WVDNKO" else start
+    if known - start >= 2 and known >= end:
+        return 4.0
+    if known - start >= 2 and surname_length(tokens.text, start) != known - start:
+        return 1.5
+    first = everyday_at(tokens.text, start)
+    if first > len(name):
+        return 4.0
+    return 1.5 if first else 0.0
 
 
 def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
@@ -169,21 +204,10 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
     return tokens.text[end - 1 : end] in ("任", "兼", "为") and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
 
 
-def starts_badly(text: str, at: int) -> bool:
+def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
     """Whether what begins here is a word that never begins a name."""
     if text[at : at + 1] == "包" and text[at + 1 : at + 2] in CARED_FOR:
         return True
-    return any(text[at : at + k] in never_names() for k in (2, 3, 4)) or text[at : at + 1] in "的了各本该"
-
-
-def common_word(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether start..end is a known word of two or more characters, or begins with one that is no surname."""
-    k = tokens.begins.get(start)
-    if k is None:
+    if firm and text[at : at + 2] in borne():
         return False
-    reach = tokens.starts[k + 1]
-    return (
-        reach - start >= 2
-        and tokens.letters[k] in "WVDNKO"
-        and (reach >= end or surname_length(tokens.text, start) != reach - start)
-    )
+    return any(text[at : at + k] in never_names() for k in (2, 3, 4)) or text[at : at + 1] in "的了各本该"

@@ -52,7 +52,8 @@ _GOES_ON = re.compile(
     rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求))"
 )
 _NOUN = re.compile("(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)[^，。；]{0,16}$")
-_TOP = re.compile("总书记|国家主席|总理|党中央|中共中央")
+_UNKNOWN = re.compile("(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?")
+_QUOTES = re.compile("[“”]")
 _OBLIGED = re.compile("(?<![主重需首只])要(?![求素点闻])|必须|应当|务必|不得|严禁")
 
 
@@ -72,6 +73,7 @@ class Attribution:
         self._hits = [m.start() for m in words.finditer(self.text)]
         self._outer: Voice = Voice()
         self._held = False
+        self._quoting: tuple[Voice, int] | None = None  # whose quotation is open, and where it closes
 
     def base(self) -> Voice:
         """The voice of what nobody is said to say."""
@@ -103,6 +105,8 @@ class Attribution:
 
     def _sentence(self, sentence: Sentence, base: Voice) -> list[Told]:
         voice, out = self._outer, []
+        if self._quoting is not None and sentence.span.start < self._quoting[1]:
+            voice = self._quoting[0]
         if _NUMBERED.match(self.text, sentence.span.start):
             self._held = True
         for clause in sentence.clauses:
@@ -110,8 +114,22 @@ class Attribution:
             if self._any(clause):
                 told = self._clause(sentence, clause, voice, base)
                 voice = told.voice
+                self._quote(told, sentence)
             out.append(told)
         return out
+
+    def _quote(self, told: Told, sentence: Sentence) -> None:
+        """Keep whose words a quotation holds that goes on after its first sentence."""
+        at = told.content if self.text.startswith("“", told.content) else told.content - 1
+        if not told.told or not self.text.startswith("“", at):
+            return
+        paragraph = self.page.paragraphs[sentence.paragraph]
+        depth = 0
+        for m in _QUOTES.finditer(self.text, at, paragraph.end):
+            depth += 1 if m.group() == "“" else -1
+            if depth == 0:
+                self._quoting = (told.voice, m.start()) if m.start() > sentence.span.end else None
+                return
 
     def _any(self, span: Span) -> bool:
         i = bisect_left(self._hits, span.start)
@@ -157,7 +175,8 @@ class Attribution:
             if who is None and kind == "announce":
                 continue
             last = who
-            voice = self._voice(who, row, m, voice)
+            unknown = bool(_UNKNOWN.fullmatch(self.text, content, m.start())) and kind == "opening"
+            voice = self._voice(who, row, m, voice, unknown)
             if row.get("object") != "bearer":
                 self._keep(voice, kind, who, base, m)
             content, told, causes = m.end(), True, row.get("object") == "bearer"
@@ -166,14 +185,16 @@ class Attribution:
             return quoted
         return Told(clause, voice, content, told, causes)
 
-    def _voice(self, who: Speaker | None, row: Row, m: re.Match[str], voice: Voice) -> Voice:
+    def _voice(self, who: Speaker | None, row: Row, m: re.Match[str], voice: Voice, named: bool) -> Voice:
         if who is None:  # nobody new: the words belong to whoever speaks already
-            return Voice(voice.speakers, row.get("force"), row.name, Span(*m.span()))
+            return Voice(() if named else voice.speakers, row.get("force"), row.name, Span(*m.span()))
         force = who.force or row.get("force")
         return Voice(who.entities, force, row.name, Span(who.span.start, m.end()))
 
     def _keep(self, voice: Voice, kind: str, who: Speaker | None, base: Voice, m: re.Match[str]) -> None:
         """Whether a turn of speech begins here that goes beyond its sentence."""
+        if self.genre == "report" and who is None and kind == "opening" and not voice.speakers:
+            self._outer = voice  # somebody speaks whom nothing names
         if self.genre != "report" or who is None or who.elided:
             return
         if kind == "announce":

@@ -23,7 +23,7 @@ _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _NAME = 40
 _FACTS = re.compile(
-    "基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|指导思想|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
+    "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
 )
 
 
@@ -150,7 +150,8 @@ class Reader:
                    for b in s.bearers] + roles
         verdict: Verdict | None = None
         if strong:
-            if force in ("vow", "") and not had and all(b.entity.name.startswith("我") for b in bearers):
+            told_so = force == "" and _MUST.match(self.text, self._begins(start, end))
+            if force in ("vow", "") and not (had or told_so) and all(b.entity.name.startswith("我") for b in bearers):
                 return None
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
         elif told.causes and self.directives.done(told.clause.start, end):
@@ -161,7 +162,7 @@ class Reader:
         elif bare:
             weak = [m for m in modals if not m.strong]
             at = self.directives.orders(start, end, [(s.start, s.end) for s in subjects], things=force == "rule")
-            at = weak[0].start if at < 0 and weak and force == "order" else at
+            at = weak[0].start if at < 0 and weak and bare and force in ("order", "rule") else at
             at = self.doers.by(start, end) if at < 0 else at
             if at >= 0 and not self.directives.narrates(start, at, end, weak=bool(weak)):
                 name = weak[0].row.name if weak else "祈使"
@@ -195,10 +196,14 @@ class Reader:
     def _subjectless(self, start: int, end: int, modals: list[Modal]) -> bool:
         """Whether a clause begins with its verb, its word of obligation or what sets its scene, so that who must do it
         is left out."""
-        lead = self.directives.lead.match(self.text, start, end)
-        at = lead.end() if lead else start
+        at = self._begins(start, end)
         said = {m.start for m in modals}
         return at in said or _STRESS.match(self.text, at).end() in said or self.directives.opens(at, end)
+
+    def _begins(self, start: int, end: int) -> int:
+        """Where a clause begins after its number and conjunctions."""
+        lead = self.directives.lead.match(self.text, start, end)
+        return lead.end() if lead else start
 
     def _inherited(self, start: int) -> list[Bearer]:
         """The subject of the sentence before, where nothing else could be meant."""

@@ -108,8 +108,11 @@ class Parties:
         posts = all(m.kind == "T" for m in run.marks)
         whole = (
             doer is not None
-            and doer.end() == run.span.start > start
-            and (posts or self._counts.match(self.text, start))
+            and run.span.start > start
+            and (
+                doer.end() >= run.span.end
+                or (doer.end() == run.span.start and bool(posts or self._counts.match(self.text, start)))
+            )
         )
         if whole or (title and title.end() == end and len(run.heads) == 1):
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)

@@ -15,7 +15,7 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 _NUMBER = re.compile("[0-9]")
 _CUT = re.compile("[，。；：、（）！？“”\n]")
 _PERIOD = re.compile(
-    r"(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前)?"
+    r"(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前)?"
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]+)月(?:底|末)前?|年底前?|[^，。；\s\ue000-\ue0ff]{0,4}(?:预警|响应)期间|每(?:个)?(?:工作日|日|天|周|月|季度?|半年|年|旬|晚|夜|班)|年度"
 )
 _EVERY = re.compile("每(?:个)?(?:工作日|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
@@ -28,6 +28,7 @@ _VERBS = re.compile(
     "(?:要|需|须|应|必须|应当|务必|确保|力争|均|都|全部|分别|达到|控制|保持|稳定|总体|原则上|平均|再|也|还|力求|争取|做到|实现|得|不|应该|至少|在|为|到|的|同比|较上年|比上年|严格|持续|率先)+$"
 )
 _LEAD = 12  # a period that opens a sentence holds for all of it
+_MEASURE = re.compile("(?:年均|平均)?(?:浓度|排放总量|排放量|总量|指数|天数|比例|率).*$")
 _EMPTY = ("下去", "到", "去", "其中", "以上", "时间", "期限", "时限")  # not things that are measured
 _EACH = re.compile("(?<![年月日平])均|都|分别")
 _WORDS = dict(zip("一二三四五六七八九十两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2), strict=True))
@@ -132,8 +133,10 @@ class Targets:
         value = _number(m["n"])
         stop = m.start()
         begin = sentence.span.start
+        depth = 0
         for i in range(stop - 1, begin - 1, -1):
-            if _CUT.match(self.text[i]):
+            depth += {"）": 1, "（": -1}.get(self.text[i], 0)
+            if depth < 0 or depth == 0 and self.text[i] != "（" and _CUT.match(self.text[i]):
                 begin = i + 1
                 break
         words = self._name(begin, stop)
@@ -149,25 +152,42 @@ class Targets:
                 m["c"],
             )
             words = words + (change.group() if change else "") if words else words
+        words = words.split("和")[-1] if "分别" in self.text[stop : stop + 2] and "和" in words else words
         if not words:
             words = self._before(sentence, begin)
         if not words or words in _EMPTY:
             return
         self._last = words
+        values = [value]
+        if "list" in row.pattern.groupindex:
+            values = [float(v.rstrip(".")) for v in re.findall("[0-9.]+", m["list"])]
+        siblings = list(self._siblings(begin, stop + 2, words, value))
+        if len(values) > 1:
+            siblings = [*reversed(siblings), (words, begin, value)]
+            yield from ((w, at, v) for (w, at, _), v in zip(siblings, values, strict=False))
+            return
         yield words, begin, value
-        yield from self._siblings(begin, stop, words, value)
+        yield from siblings
 
     def _siblings(self, begin: int, stop: int, words: str, value: float) -> Iterator[tuple[str, int, float]]:
         """'二氧化硫、氮氧化物排放量均下降10%': the members of the list before the last."""
         if not _EACH.search(self.text, begin, stop):
             return
         at = begin
+        inner = re.search("^(.{2,24}?)[和与及](?=.{2,})", self.page.text[begin:stop])
+        if inner:
+            tail = _MEASURE.search(words)
+            head = self._name(begin, begin + inner.end(1))
+            if head and tail and tail.group() not in head:
+                head += tail.group()
+            if head and head != words:
+                yield head, begin, value
         while at > 0 and self.text[at - 1] == "、":
             prev = max(self.text.rfind(c, max(0, at - 40), at - 1) for c in "，。；：、\n") + 1
             head = self._name(prev, at - 1)
             if not head or len(head) > 12:
                 return
-            tail = re.search("(?:年均|平均)?(?:浓度|排放量|排放总量|总量|指数|天数|比例|率).*$", words)
+            tail = _MEASURE.search(words)
             yield head + (tail.group() if tail and tail.group() not in head else ""), prev, value
             at = prev
 
