@@ -33,7 +33,7 @@ class Parties:
         self._item = t.pattern(
             f"(?:(?:(?:{{quantity}}|{{whose}})*|{{untitled}}){slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?"
         )
-        self._doer = t.pattern("(?:{quantity})*{doer}")
+        self._doer = t.pattern("(?:{quantity}|{whose})*{doer}")
         self._join, self._tail = t.pattern("{join}"), t.pattern("(?:{tail})?")
         self._quantity, self._counts = (
             t.pattern("^(?:{quantity})+"),
@@ -42,6 +42,8 @@ class Parties:
         self._held, self._title, self._together = t.pattern("{held}"), t.pattern("{title}"), t.pattern("{together}")
         self._post, self._region, self._water = t.pattern("{post}"), t.pattern("{region}"), t.pattern("{water}")
         self._whose = t.pattern("{whose}")
+        self._named = t.pattern("(?!{verbal}){named}")
+        self._wider = t.pattern(f"(?!{{verbal}})[\u4e00-\u9fff]{{1,8}}?(?={slot})")
         self._made: dict[str, Entity] = {}
 
     def read(self, at: int, end: int) -> tuple[int, list[Bearer]]:
@@ -65,6 +67,21 @@ class Parties:
             tail = self._tail.match(self.text, stop, end)
             stop = tail.end() if tail else stop
         return stop, found
+
+    def unknown(self, at: int, end: int) -> tuple[int, list[Bearer]]:
+        """A doer that nothing knows, by its ending ('某某派出所'), or a class with words before it that narrow it
+        ('市直包联' + '单位'); only for where a verb of duty must follow."""
+        wider = self._wider.match(self.text, at, end)
+        run = self.slots.run(wider.end()) if wider else None
+        if run is not None and run.heads and len(run.heads) == 1 and run.heads[0].generic and run.span.end <= end:
+            span = Span(at, run.span.end)
+            return span.end, [Bearer(self._class(self.page.quote(span)), span, "class")]
+        named = self._named.match(self.text, at, end)
+        if named is None:
+            return at, []
+        name, span = named.group(), Span(*named.span())
+        entity = self._made.setdefault(name, Entity("Agency", name))
+        return span.end, [Bearer(entity, span, "named")]
 
     def _member(self, at: int, end: int) -> int:
         """Where the member of a list that begins at an offset ends; the offset itself where none does. A class is looked for
