@@ -70,8 +70,20 @@ def _check_node(vocabulary: Vocabulary, node: Node, notice: Notice) -> None:
     _check_properties(node.props, label.properties, _NODE_FIELDS, label.required, notice, what)
 
 
+class _Said:
+    """An edge as a message names it, put into words only when something is wrong with it."""
+
+    __slots__ = ("edge",)
+
+    def __init__(self, edge: Edge) -> None:
+        self.edge = edge
+
+    def __str__(self) -> str:
+        return f"{_short(self.edge.source)} -{_short(self.edge.type)}-> {_short(self.edge.target)}"
+
+
 def _check_edge(vocabulary: Vocabulary, edge: Edge, labels: Mapping[str, str], notice: Notice) -> None:
-    what = f"{_short(edge.source)} -{_short(edge.type)}-> {_short(edge.target)}"
+    what = _Said(edge)
     kind = vocabulary.types.get(edge.type)
     if kind is None:
         raise _wrong(
@@ -109,7 +121,7 @@ def _check_edge(vocabulary: Vocabulary, edge: Edge, labels: Mapping[str, str], n
     _check_properties(edge.props, kind.properties, _EDGE_FIELDS, kind.required, notice, what)
 
 
-def _check_evidence(evidence: Evidence, notice: Notice, what: str) -> None:
+def _check_evidence(evidence: Evidence, notice: Notice, what: object) -> None:
     if evidence.notice != notice.id:
         raise _wrong(
             notice, what, f"its evidence is in {_short(evidence.notice)}", "evidence must be in the notice being read"
@@ -138,7 +150,7 @@ def _check_properties(
     fields: Collection[str],
     required: Collection[str],
     notice: Notice,
-    what: str,
+    what: object,
 ) -> None:
     for name, value in props.items():
         if name in fields:
@@ -155,7 +167,7 @@ def _check_properties(
             )
 
 
-def _check_value(value: object, info: PropertyInfo, notice: Notice, what: str) -> None:
+def _check_value(value: object, info: PropertyInfo, notice: Notice, what: object) -> None:
     if info.many:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise _wrong(
@@ -212,7 +224,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _wrong(notice: Notice, what: str, problem: str, remedy: str) -> VocabularyError:
+def _wrong(notice: Notice, what: object, problem: str, remedy: str) -> VocabularyError:
     return VocabularyError(f"notice {_short(notice.id)}: {what}: {problem}; {remedy}")
 
 

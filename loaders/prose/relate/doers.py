@@ -13,6 +13,7 @@ from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
 
 _SEGMENT = re.compile("[^，：]+")
 _BREAK = re.compile("[；。）\n]")
+_WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 
 
@@ -52,6 +53,11 @@ class Doers:
                 at = asked.end
             stop, found = self.parties.read(at, m.end())
             if not found:
+                modal = next((x for x in sorted(strong) if at < x < m.end()), -1)
+                known = modal < 0 or self.directives.bare.match(self.text, at, modal) is not None
+                found = [] if known else self.parties.unknown(at, modal)
+                if found:
+                    out.append(Subject(at, modal, tuple(pending + found), True))
                 pending = []
                 continue
             if stop >= m.end() or self.text[stop : m.end()].strip("”’） ") == "":
@@ -86,6 +92,8 @@ class Doers:
     def _acts(self, found: list[Bearer], stop: int, modal: int) -> bool:
         """Whether what stands between a name and its word of obligation leaves the name the subject."""
         between = self.text[stop:modal]
+        if _WITHIN.search(between):
+            return False
         if re.match("[在于对按以从根结针自每为向到作接收可]|" + BODIES, between):
             return True
         return len(between) <= 14 and all(b.entity.label == "Region" for b in found) and "的" not in between

@@ -180,8 +180,9 @@ class Reader:
             final = _unique(
                 [*self._inherited(start), *explicit]
             )  # '要…，主要领导要…': both the subject before and this one
-        if not explicit and self._subjectless(start, end, modals):
-            final = within or self._inherited(start)
+        if all(b.rule == "会同乙" for b in explicit) and self._subjectless(start, end, modals):
+            led = within or self._inherited(start)
+            final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
         if not heading:
             mixed = len(subjects) > 1 and not told.causes
             self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in final))

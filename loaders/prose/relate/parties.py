@@ -43,7 +43,8 @@ class Parties:
         self._post, self._region, self._water = t.pattern("{post}"), t.pattern("{region}"), t.pattern("{water}")
         self._whose = t.pattern("{whose}")
         self._named = t.pattern("(?!{verbal}){named}")
-        self._wider = t.pattern(f"(?!{{verbal}})[\u4e00-\u9fff]{{1,8}}?(?={slot})")
+        self._wider = t.pattern("(?!{verbal})[\u4e00-\u9fff]{1,8}")
+        self._softened = t.pattern("(?:{adverb})*$")
         self._made: dict[str, Entity] = {}
 
     def read(self, at: int, end: int) -> tuple[int, list[Bearer]]:
@@ -68,20 +69,21 @@ class Parties:
             stop = tail.end() if tail else stop
         return stop, found
 
-    def unknown(self, at: int, end: int) -> tuple[int, list[Bearer]]:
-        """A doer that nothing knows, by its ending ('某某派出所'), or a class with words before it that narrow it
-        ('市直包联' + '单位'); only for where a verb of duty must follow."""
-        wider = self._wider.match(self.text, at, end)
-        run = self.slots.run(wider.end()) if wider else None
-        if run is not None and run.heads and len(run.heads) == 1 and run.heads[0].generic and run.span.end <= end:
-            span = Span(at, run.span.end)
-            return span.end, [Bearer(self._class(self.page.quote(span)), span, "class")]
-        named = self._named.match(self.text, at, end)
-        if named is None:
-            return at, []
-        name, span = named.group(), Span(*named.span())
-        entity = self._made.setdefault(name, Entity("Agency", name))
-        return span.end, [Bearer(entity, span, "named")]
+    def unknown(self, at: int, upto: int) -> list[Bearer]:
+        """The doer that is all there is between two offsets though nothing knows it: by its ending ('某某派出所'), or a class
+        narrowed by the words before it ('市直包联' + '单位'). To be used before a word of obligation only."""
+        upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
+        span = Span(at, upto)
+        run = self.slots.run(upto - 1) if upto > at else None
+        if run is None:
+            if not self._named.fullmatch(self.text, at, upto):
+                return []
+            name = self.page.quote(span)
+            return [Bearer(self._made.setdefault(name, Entity("Agency", name)), span, "named")]
+        generic = len(run.heads) == 1 and run.heads[0].generic and run.span.end == upto
+        if generic and self._wider.fullmatch(self.text, at, run.span.start):
+            return [Bearer(self._class(self.page.quote(span)), span, "class")]
+        return []
 
     def _member(self, at: int, end: int) -> int:
         """Where the member of a list that begins at an offset ends; the offset itself where none does. A class is looked for
@@ -102,8 +104,11 @@ class Parties:
         run = self.slots.run(at - 1)
         if run is None:  # a class that no mention covers, and a post of it: '四县市' + '主要负责人'
             after = self.slots.run(at)
+            counted = self._counts.match(self.page.text, max(0, at - 2), at)
             held = (
-                after is not None and after.span.start == at and all(m.kind == "T" and m.generic for m in after.marks)
+                after is not None
+                and after.span.start == at
+                and all(m.generic and (m.kind == "T" or counted is not None) for m in after.marks)
             )
             return after.span.end if after is not None and held else at
         titled = self._title.match(self.page.text, at, min(at + _REACH, end))
