@@ -48,17 +48,23 @@ def put(text: str) -> None:
     click.echo(clean(text))
 
 
+def put_document(text: str) -> None:
+    """A document to standard output as it is: what is in a file and what is in a pipe are the same characters."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
 def put_json(data: Any) -> None:
     """JSON to standard output, Chinese as it is."""
     import json
 
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    put_document(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def save(path: Path, text: str) -> None:
     """Write a file whole, or leave what was there; ``-`` is standard output. Raises KgError."""
     if str(path) == "-":
-        click.echo(text, nl=False)
+        put_document(text)
         return
     place = Path(os.path.realpath(path.expanduser()))
     beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")

@@ -48,7 +48,11 @@ def test_deadline_cadence_topic_place_and_target() -> None:
     text = "会议要求，{Agency:县住建局}要在2024年9月底前完成{Region:青山镇}工地扬尘整治，每周调度，整改率不低于96%。"
     found = duties.relate(marked(text))
     [duty] = {id(s.target): s.target for s in found if s.type == "BEARS"}.values()
-    assert (duty.props["deadline"], duty.props["due"], duty.props["cadence"]) == ("2024年9月底前", "2024-09-30", "weekly")
+    assert (duty.props["deadline"], duty.props["due"], duty.props["cadence"]) == (
+        "2024年9月底前",
+        "2024-09-30",
+        "weekly",
+    )
     assert {"完成", "调度"} <= set(duty.props["actions"])  # type: ignore[arg-type]
     assert any("扬尘" in s.target.name for s in found if s.type == "ABOUT")
     assert ["青山镇"] == [s.target.name for s in found if s.type == "APPLIES_IN"]
@@ -64,8 +68,43 @@ def test_who_a_list_names_to_see_to_it_supervises() -> None:
 
 
 PIECES = st.sampled_from(
-    ["{Person:郭砚秋}", "{Agency:县住建局}", "{Agency*:各镇}", "{Region:青山镇}", "要", "应当", "不得", "负责", "强调，", "要求", "表示，", "会议", "他",
-     "牵头", "，", "。", "；", "：", "“", "”", "（", "）", "一是", "二要", "\n", "由", "责任单位：", "每周", "9月底前", "完成整改", "加强巡查", "将", "了", "、", "和"]
+    [
+        "{Person:郭砚秋}",
+        "{Agency:县住建局}",
+        "{Agency*:各镇}",
+        "{Region:青山镇}",
+        "要",
+        "应当",
+        "不得",
+        "负责",
+        "强调，",
+        "要求",
+        "表示，",
+        "会议",
+        "他",
+        "牵头",
+        "，",
+        "。",
+        "；",
+        "：",
+        "“",
+        "”",
+        "（",
+        "）",
+        "一是",
+        "二要",
+        "\n",
+        "由",
+        "责任单位：",
+        "每周",
+        "9月底前",
+        "完成整改",
+        "加强巡查",
+        "将",
+        "了",
+        "、",
+        "和",
+    ]
 )
 
 
@@ -83,5 +122,7 @@ def test_statements_of_any_text_lie_in_the_page_and_fit_the_schema(text: str) ->
 
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_reading_twice_gives_the_same(text: str) -> None:
-    first, again = ([(s.source.name, s.type, s.target.name, s.spans) for s in duties.relate(marked(text))] for _ in "ab")
+    first, again = (
+        [(s.source.name, s.type, s.target.name, s.spans) for s in duties.relate(marked(text))] for _ in "ab"
+    )
     assert first == again

@@ -29,8 +29,11 @@ def voices(text: str) -> list[Told]:
 def test_word_of_obligation_makes_a_duty(row: Row) -> None:
     page = marked(row.example, title="" if row.get("force") != "task" else PLAN)
     found = Reader(page).read()
-    assert [d.verdict.rule for d in found] == [row.name] or row.name in [
-        m.row.name for m in Reader(page).directives.modals(0, len(page.text))] and len(found) == 1
+    assert (
+        [d.verdict.rule for d in found] == [row.name]
+        or row.name in [m.row.name for m in Reader(page).directives.modals(0, len(page.text))]
+        and len(found) == 1
+    )
 
 
 @pytest.mark.parametrize("row", rows("duties", "not", "told"))

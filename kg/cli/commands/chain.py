@@ -9,7 +9,7 @@ import click
 from kg.cli.complete import complete_subject
 from kg.cli.options import as_of, format_option, output, stated_only
 from kg.cli.session import Session, pass_session
-from kg.cli.streams import clean, put, save
+from kg.cli.streams import clean, put, put_document, save
 
 LABELS = ("Person", "Post", "Agency", "Region", "Obligation", "Meeting")
 _ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot",
@@ -57,7 +57,7 @@ def command(
         chain = accountability(store, node, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only)
     drawn = draw(chain, chosen, lang=lang, width=width())
     if output in ("", "-"):
-        click.echo(clean(drawn) if chosen == "text" else drawn, nl=False)
+        put_document(clean(drawn) if chosen == "text" else drawn)
         return
     save(Path(output), drawn)
     put(f"{output}: the chain of {node.name}, {len(chain.boxes)} boxes, {len(chain.steps)} steps, {len(chain.gaps)} gaps")

@@ -9,7 +9,7 @@ import click
 from kg.cli.complete import complete_subject
 from kg.cli.options import as_of, format_option, output, stated_only
 from kg.cli.session import Session, pass_session
-from kg.cli.streams import put
+from kg.cli.streams import put, put_document
 
 
 @click.command("export")
@@ -48,7 +48,7 @@ def command(
         graph = select.around(store, around, depth or 2)[0] if around else store.graph()
     graph = select.restrict(graph, stated_only=stated_only, as_of=as_of)
     if to_stdout:
-        click.echo(render(graph, format), nl=False)
+        put_document(render(graph, format))
         return
     written = export(graph, Path(output), format or None)
     put(f"{', '.join(map(str, written))}: {len(graph.nodes)} things, {len(graph.edges)} relationships, {len(graph.notices)} notices")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import day, format_option
-from kg.cli.streams import put, put_json, stdin
+from kg.cli.streams import put, put_document, put_json, stdin
 
 if TYPE_CHECKING:
     from kg.model import Node, Reading
@@ -47,7 +47,7 @@ def command(file: str, format: str, place: str, publisher: str, published: str, 
     elif format == "ttl":
         from kg.export import reading_ttl
 
-        click.echo(reading_ttl(reading), nl=False)
+        put_document(reading_ttl(reading))
     else:
         _tell(reading, full)
 

@@ -6,7 +6,7 @@ import click
 
 from kg.cli.options import format_option
 from kg.cli.session import Session, pass_session
-from kg.cli.streams import put
+from kg.cli.streams import put, put_document
 
 
 @click.command("validate")
@@ -28,6 +28,6 @@ def command(session: Session, format: str) -> None:
     if format == "table":
         put(report.text().rstrip("\n"))
     else:
-        click.echo(report.to_json() if format == "json" else report.to_ttl(), nl=False)
+        put_document(report.to_json() if format == "json" else report.to_ttl())
     if not report.conforms:
         raise click.exceptions.Exit(1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.prose.page import Page
-from loaders.prose.recognise import bodies, generics, home, regions
+from loaders.prose.recognise import bodies, generics, home, regions, sure
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.posts import Posts, classes
 from loaders.prose.recognise.scene import Scene
@@ -20,9 +20,11 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     """Fill ``page.mentions`` (in order of span) and ``page.facts``; returns the same page. ``hints`` are names that stand
     beside the notice (the site's) and may tell whose it is."""
     scene = Scene(page, lex(page.text))
+    if names := sure.spans(scene.tokens):
+        scene.tokens = lex(page.text, names=names)
     home.settle(scene, hints)
     if words := home.local_names(scene):
-        scene.tokens = lex(page.text, words)
+        scene.tokens = lex(page.text, words, names)
     ends = regions.read(scene)
     found = bodies.read(scene, ends)
     for start, end, entity in scene.region_spans:

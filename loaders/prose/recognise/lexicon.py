@@ -39,6 +39,7 @@ LEVELS = (
     "自治县",
     "兵团",
     "师",
+    "师市",
 )
 HOME = {f"{a}{b}" for a in ("我", "全", "本", "该") for b in "省市区县州盟旗镇乡村"}
 PUNCTUATION = re.compile(r"[\s，。；：、！？（）“”‘’《》〈〉【】\[\]—…·,.;:!?()\-/|]")
@@ -77,6 +78,9 @@ def titles() -> dict[str, Title]:
                 organ = next(p for p in sorted(t["compose"]["party"], key=len, reverse=True) if base.startswith(p))
                 name = organ + before + base[len(organ) :]
             out.setdefault(name, Title(name, t["titles"].get(base, "same")))
+    for level in t["compose"]["levels"]:
+        for base in t["compose"]["levelled"]:
+            out.setdefault(level + base, Title(level + base, "same"))
     return out
 
 
@@ -84,6 +88,12 @@ def titles() -> dict[str, Title]:
 def statuses() -> dict[str, str]:
     """Words before a title that say how the post is held."""
     return dict(table("titles.toml")["status"])
+
+
+@cache
+def row_of(name: str) -> dict[str, str]:
+    """One table of titles.toml: ``notes``, ``appointing``, ``moving``, ``heads``."""
+    return dict(table("titles.toml")[name])
 
 
 @cache

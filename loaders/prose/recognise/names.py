@@ -76,7 +76,7 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False)
         if not is_name(tokens, at, end) or swallows_title(tokens, at, end):
             continue
         score = edge(tokens, end) + 0.6 * given(text[at + n : end]) + (0.6 if length == n + 2 else 0.0)
-        score -= 1.5 if text[end - 1] in run_on() else 0.0
+        score -= 1.5 if text[end - 1] in run_on() and not (text[end - 1] in "和与及" and tokens.letter_at(end) in "pV") else 0.0
         score -= wordlike(tokens, at, end, firm=firm)
         if score > best:
             best, best_end = score, end

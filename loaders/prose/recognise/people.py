@@ -75,11 +75,14 @@ class People:
             self.text.startswith("（", c) for c in self.chain_ends if c < chain.start and "）" not in self.text[c:end]
         ):
             at = end + 1
-            stop = forward(self.t, at, loose=True)
+            stop = forward(self.t, at, loose=True, firm=True)
             if stop and (self.scene.free(at, stop) or stop in self.named):
                 self.hold(self.person(at, stop), chain, at, stop)
             return
-        stop = forward(self.t, at, loose=True) if self.text[end : end + 1] != "）" and at < max(limit, inner + 1) else 0
+        firm = chain.posts[0].own or len(chain.posts) > 1 or bool(spaced)
+        stop = 0
+        if self.text[end : end + 1] != "）" and at < max(limit, inner + 1):
+            stop = forward(self.t, at, loose=True, firm=firm)
         before = self.name_before(chain)
         if stop and before is not None and not spaced and edge(self.t, stop) < 2:
             stop = 0
@@ -132,7 +135,7 @@ class People:
             if c == "，" and "（" not in self.text[end:start] and self.titles_of.get(person.name):
                 return None  # '…副县长张某，县生态环境局局长' begins the next one's post
             return self.named[end][0], end
-        s = backward(self.t, end)
+        s = backward(self.t, end, firm=end != start)
         if (
             s < 0
             or not self.scene.free(s, end)
@@ -152,7 +155,7 @@ class People:
             if self.text[stop : stop + 1] not in ("、", " ", "和", "，", "\t"):
                 return
             at = stop + 1
-            end = forward(self.t, at, loose=True)
+            end = forward(self.t, at, loose=True, firm=True)
             if not end or edge(self.t, end) < 1.5 or not (self.scene.free(at, end) or end in self.named):
                 return
             if self.text[stop] == "，" and self.text[end : end + 1] not in "，（、。":
@@ -163,7 +166,7 @@ class People:
     def lines_after(self, chain: Chain, stop: int) -> None:
         """The lines of a roster below its label ('成员：贾某　局长' and the lines that follow, a name and a post each)."""
         while (line := self.text.find("\n", stop) + 1) and line < len(self.text):
-            end = forward(self.t, line, loose=True)
+            end = forward(self.t, line, loose=True, firm=True)
             close = self.text.find("\n", line)
             row = self.text[line : close if close >= 0 else len(self.text)]
             if not end or self.text[end : end + 1] not in (" ", "\t", "（", "，") or "：" in row or "。" in row[:-1]:

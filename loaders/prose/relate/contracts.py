@@ -6,28 +6,30 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Value
-from loaders.prose.page import Page, Span, Statement
+from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.chiefs import chiefs
+from loaders.prose.relate.columns import columns
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_BARE = re.compile("(?:^|[^分承])包$")
+_SHARED = re.compile("分别|依次|各自")
+_BIG = re.compile("片区?$")
+_NOUNS = ("单位", "责任单位", "干部", "领导", "部门", "责任人")  # '包联单位' is a noun
 
 
 def relate(page: Page) -> list[Statement]:
-    """IN_CHARGE_OF statements, SUPERVISES of kind 'contract' where the words are those of supervision, PART_OF_SCHEME."""
-    rows = table("contracts")
+    """IN_CHARGE_OF statements, SUPERVISES of kind 'contract' where a named person has the place or body, PART_OF_SCHEME."""
     slots = Slots.of(page)
     clauses = Clauses(slots)
     named = Named(slots)
-    found = list(chiefs(slots, named))
-    for row in rows["rows"]:
+    found = [*chiefs(slots, named), *columns(slots, named)]
+    for row in table("contracts")["rows"]:
         for m in row.finditer(slots.text):
             found += _read(row, m, slots, clauses, named)
     for part in _rosters(slots, clauses):
-        for row in rows["roster"]:
+        for row in table("contracts")["roster"]:
             for m in row.finditer(slots.text, part.start, part.end):
                 found += _read(row, m, slots, clauses, named)
     found += _classes(page, named)
@@ -40,37 +42,65 @@ def relate(page: Page) -> list[Statement]:
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
     groups = m.re.groupindex
-    other = clauses.subject(m.start())
-    who = slots.run(m.start("S")) if "S" in groups else other
-    whom = slots.run(m.start("O")) if "O" in groups else other
-    span = Span(*m.span())
-    if "L" in groups:
-        targets = [named.tract(m["L"])]
-    elif whom is not None and whom is not who:
-        targets = whom.bodies
-        if (
-            "O" in groups and m.start("V") < m.start("O") and slots.text.startswith("包", whom.span.end)
-        ):  # the last member is who takes charge next
-            targets = [e for e in targets if e not in whom.heads[-1].entities]
-        span = Span(min(span.start, whom.span.start), max(span.end, whom.span.end))
+    parties: list[list[Entity]] = []
+    spans = [Span(*m.span())]
+    for group in "SO":
+        run = slots.run(m.start(group)) if group in groups else None
+        if group == "O" and "L" in groups:
+            parties.append([named.tract(m["L"])])
+            continue
+        if run is None and group not in groups:
+            run = _before(m.start(), slots, clauses)
+        if run is None or group in groups and _is_title(run):
+            return
+        spans.append(run.span)
+        entities = _members(run, slots, first=group == "O")
+        parties.append(entities if group == "S" else [e for e in entities if e.label not in ("Person", "Post")])
+    sources, targets = parties
+    targets = [e for e in targets if e.name not in _NOUNS]
+    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    gently = "V" in groups and bool(table("contracts").pattern("{gently}").search(m["V"]))
+    watched = bool(row.fields.get("supervises")) and not gently
+    for source, target in _pairs(sources, targets, slots.page.quote(span)):
+        if source is target:
+            continue
+        yield Statement(source, "IN_CHARGE_OF", target, (span,), row.name, row.confidence)
+        if source.label == "Person" and watched and ("L" not in groups or _BIG.search(target.name)):
+            props: dict[str, Value] = {"kind": "contract"}
+            yield Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props=props)
+
+
+def _is_title(run: Run) -> bool:
+    """Whether a list ends in an office without its holder ('县水利局局长'): no place and no body that anybody has."""
+    last = run.marks[-1]
+    return last.kind == "T" and not last.generic and last.span.end == run.span.end
+
+
+def _before(at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    """Whoever stands right before the verb, else the clause's subject."""
+    run = slots.run(at - 1) if at else None
+    return run if run is not None and run.span.end == at else clauses.subject(at)
+
+
+def _members(run: Run, slots: Slots, first: bool) -> list[Entity]:
+    """The members of a list that belong to one verb: '甲包石桥镇、乙包大因镇' has 石桥镇、乙 between its two."""
+    words = table("contracts")
+    text = slots.text
+    taken = words.pattern("{take}(?:了|着|到|好)?$").search(text[max(0, run.span.start - 6) : run.span.start])
+    takes = words.pattern("{how}*{take}").match(text, run.span.end)
+    if not (taken and takes) or len(run.heads) < 2:
+        return run.entities
+    cut = next((i for i, h in enumerate(run.heads) if h.kind == "P"), len(run.heads) - 1)
+    heads = run.heads[: max(1, cut)] if first else run.heads[max(1, cut) :]
+    return Run(run.span, heads, run.marks).entities
+
+
+def _pairs(sources: list[Entity], targets: list[Entity], words: str) -> Iterator[tuple[Entity, Entity]]:
+    """Every source with every target, or one with one where the words deal them out ('分别')."""
+    if len(sources) == len(targets) > 1 and _SHARED.search(words):
+        yield from zip(sources, targets, strict=True)
     else:
-        return
-    targets = [e for e in targets if e.name not in ("单位", "责任单位", "干部", "领导")]  # '包联单位' is a noun
-    if who is None:
-        return
-    beside = slots.run(m.start() - 1) if "S" not in groups and m.start() else None
-    if beside is not None and beside.span.end == m.start():
-        taken = slots.text[beside.span.start - 1 : beside.span.start] == "包"
-        who = Run(beside.span, beside.heads[-1:], beside.marks) if taken else beside  # '包乡镇、县直单位包社区'
-    span = Span(min(span.start, who.span.start), max(span.end, who.span.end))
-    kinds = ["IN_CHARGE_OF"]
-    if row.fields.get("supervises") and not _BARE.search(m["V"]):
-        kinds.append("SUPERVISES")
-    for source in who.entities:
-        for target in targets:
-            for kind in kinds:
-                props: dict[str, Value] = {"kind": "contract"} if kind == "SUPERVISES" else {}
-                yield Statement(source, kind, target, (span,), row.name, row.confidence, props=props)
+        yield from ((s, t) for s in sources for t in targets)
 
 
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
@@ -83,18 +113,23 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
 
 
 def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
-    """Parts of the page that list who is in charge of what: from the words that announce it to the next heading."""
-    announce = table("contracts").pattern(
-        r"分[片段]包干|分片负责|划片包干|{roster}[^。；\n]{0,12}?(?:名单|名册|分工|安排|如下|划分|责任表|一览|任务|图|：)"
-    )
+    """Parts of the page that list who is in charge of what: from the words that announce it to the next heading that
+    names nobody."""
+    announce = table("contracts").pattern("{announce}")
+    if slots.page.meta.title and announce.search(slots.page.meta.title + "："):
+        yield Span(0, len(slots.text))
+        return
     done = 0
     for m in announce.finditer(slots.text):
         if m.start() < done:
             continue
         done = len(slots.text)
         for sentence in clauses.sentences[clauses.index(m.start()) + 1 :]:
-            if sentence.heading and not announce.search(slots.text, sentence.span.start, sentence.span.end):
-                done = sentence.span.start
+            span = sentence.span
+            if not sentence.heading or any(k.kind == "P" for k in slots.marks_in(span.start, span.end)):
+                continue
+            if not announce.search(slots.text, span.start, span.end):
+                done = span.start
                 break
         yield Span(m.start(), done)
 

@@ -14,6 +14,7 @@ from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
 _SEGMENT = re.compile("[^，：]+")
 _BREAK = re.compile("[；。）\n]")
 _WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
+_NAME = 16  # characters of the longest name looked for by its ending alone
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 
 
@@ -139,6 +140,10 @@ class Doers:
         out: list[Bearer] = []
         for m in self._by_word.finditer(self.text, start, end):
             stop, found = self.parties.read(m.end(), end)
+            for upto in range(m.end() + 3, min(m.end() + _NAME, end)) if not found else ():
+                if self.directives.bare.match(self.text, upto, end) and (found := self.parties.named(m.end(), upto)):
+                    stop = upto
+                    break
             does = next((r for r in self._by if found and r.pattern.search(self.text[stop:end])), None)
             if does is not None:
                 out += [

@@ -125,7 +125,7 @@ class Reader:
         """Give the doers of a list to the duties of the item it closes."""
         listed = list(bearers)
         found = [b for b in listed if b.role != "督办"]
-        mine = [d for d in self.duties[self._item:] if d.paragraph == paragraph] or self.duties[self._item:]
+        mine = [d for d in self.duties[self._item :] if d.paragraph == paragraph] or self.duties[self._item :]
         for duty in mine:
             duty.watchers += [b for b in listed if b.role == "督办"]
             duty.bearers += [b for b in found if b.entity not in [x.entity for x in duty.bearers]]
@@ -146,8 +146,9 @@ class Reader:
         subjects = self.doers.subjects(start, end, modals, bare=bare)
         roles = self.doers.roles(start, end)
         by = self.doers.by(start, end) >= 0
-        bearers = [b for s in subjects if s.told or not (by and self.text.startswith(("将", "把"), s.end))
-                   for b in s.bearers] + roles
+        bearers = [
+            b for s in subjects if s.told or not (by and self.text.startswith(("将", "把"), s.end)) for b in s.bearers
+        ] + roles
         verdict: Verdict | None = None
         if strong:
             told_so = force == "" and _MUST.match(self.text, self._begins(start, end))
@@ -176,7 +177,13 @@ class Reader:
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
         final = explicit
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
-        if explicit and later and strong[0].row.name in ("要", "必须") and len(later) == len(subjects) and self._subjectless(start, end, strong[:1]):
+        if (
+            explicit
+            and later
+            and strong[0].row.name in ("要", "必须")
+            and len(later) == len(subjects)
+            and self._subjectless(start, end, strong[:1])
+        ):
             final = _unique(
                 [*self._inherited(start), *explicit]
             )  # '要…，主要领导要…': both the subject before and this one

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,8 +17,6 @@ from typing import Any
 from loaders.prose.page import Entity, Page, Span
 
 _KIN = re.compile(r"（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）")
-_SEVERAL = re.compile(r"(?P<C>[两二三四])个(?P<N>[\u4e00-\u9fff]{3,})")
-_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,14 @@ class Mark:
 
 
 @cache
+def words_of(name: str) -> dict[str, Any]:
+    """The words of a table as it stands in its file."""
+    return tomllib.loads((Path(__file__).parent / "tables" / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
 def _words() -> dict[str, Any]:
-    raw = tomllib.loads((Path(__file__).parent / "tables" / "slots.toml").read_text("utf-8"))
+    raw = words_of("slots")
     classes = [
         (
             row["label"],
@@ -60,6 +63,8 @@ def _words() -> dict[str, Any]:
 
 def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     """``marks`` with those added that only the words of tables/slots.toml make, in order."""
+    from loaders.prose.relate.pointing import back_words, pointed  # it reads marks as this does
+
     words = _words()
     marks = [m for m in marks if not (m.generic and page.text.startswith("：", m.span.end))]  # a label: '责任单位：'
     marks = [_with_kin(page, _with_trades(page, m)) for m in marks]
@@ -100,7 +105,8 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             ):
                 entity = _entity(known, label, f"class/{m.group()}", m.group(), generic=True)
                 made.append(Mark(span, "T" if label == "Post" else "A", (entity,)))
-    return list(_pointed(page, _ordered([*marks, *made])))
+    made += [Mark(span, "A", ()) for span in back_words(page.text) if free(span)]
+    return list(pointed(page, _ordered([*marks, *made])))
 
 
 def _with_trades(page: Page, mark: Mark) -> Mark:
@@ -163,54 +169,3 @@ def _addressee(page: Page, marks: list[Mark]) -> Mark | None:
             called = [k for k in marks if k.span in paragraph]
             return called[0] if len(called) == 1 and not called[0].generic else None
     return None
-
-
-def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
-    """'两个督查中心' as the two bodies before it whose names end so."""
-    noun = _SEVERAL.fullmatch(words)
-    if noun is None:
-        return None
-    named = {
-        id(e): e
-        for m in before
-        if m.kind == "A" and not m.generic
-        for e in m.entities
-        if e.name.endswith(noun["N"]) and not _SEVERAL.fullmatch(e.name)
-    }
-    return Mark(mark.span, "A", tuple(named.values())) if len(named) == _COUNT[noun["C"]] else None
-
-
-def _pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
-    """Pairs that point back, as the places last named together ('望都县、曲阳县 … 两县'), else as the only ones of that
-    level named shortly before."""
-    pairs = _words()["pairs"]
-    for i, mark in enumerate(marks):
-        words = page.quote(mark.span)
-        if alike := _alike(words, mark, marks[max(0, i - 200) : i]):
-            yield alike
-            continue
-        if not mark.generic or not pairs.fullmatch(words):
-            yield mark
-            continue
-        wanted = _COUNT[words[0]]
-        group: list[Mark] = []
-        for before in reversed(marks[max(0, i - 60) : i]):
-            joined = group and page.text[before.span.end : group[-1].span.start] in ("、", "和", "与", "及")
-            if before.kind in "RA" and not before.generic and (not group or joined):
-                group.append(before)
-            elif group and len(group) == wanted:
-                break
-            else:
-                group = [before] if before.kind in "RA" and not before.generic else []
-        level = words.removesuffix("政府")[-1]
-        group = [
-            m for m in group if level == "地" or any(level in page.quote(m.span) or level in e.name for e in m.entities)
-        ]
-        places = {id(e): e for m in reversed(group) for e in m.entities}
-        if len(places) != wanted:
-            near = [e for m in marks[max(0, i - 40) : i] if m.kind == "R" and not m.generic for e in m.entities]
-            places = {id(e): e for e in near if e.name.endswith(level)}
-        if len(places) == wanted:
-            yield Mark(mark.span, "R", tuple(places.values()))
-        elif any(m.span == mark.span for m in page.mentions):
-            yield mark

@@ -76,14 +76,18 @@ class Parties:
         span = Span(at, upto)
         run = self.slots.run(upto - 1) if upto > at else None
         if run is None:
-            if not self._named.fullmatch(self.text, at, upto):
-                return []
-            name = self.page.quote(span)
-            return [Bearer(self._made.setdefault(name, Entity("Agency", name)), span, "named")]
+            return self.named(at, upto)
         generic = len(run.heads) == 1 and run.heads[0].generic and run.span.end == upto
         if generic and self._wider.fullmatch(self.text, at, run.span.start):
             return [Bearer(self._class(self.page.quote(span)), span, "class")]
         return []
+
+    def named(self, at: int, end: int) -> list[Bearer]:
+        """The body that nothing knows between two offsets, by its ending."""
+        if not self._named.fullmatch(self.text, at, end):
+            return []
+        name = self.page.text[at:end]
+        return [Bearer(self._made.setdefault(name, Entity("Agency", name)), Span(at, end), "named")]
 
     def _member(self, at: int, end: int) -> int:
         """Where the member of a list that begins at an offset ends; the offset itself where none does. A class is looked for
@@ -108,7 +112,7 @@ class Parties:
             held = (
                 after is not None
                 and after.span.start == at
-                and all(m.generic and (m.kind == "T" or counted is not None) for m in after.marks)
+                and all(counted is not None or (m.generic and m.kind == "T") for m in after.marks)
             )
             return after.span.end if after is not None and held else at
         titled = self._title.match(self.page.text, at, min(at + _REACH, end))

@@ -1,6 +1,6 @@
 """Tables of constructions: rows of a .toml file, compiled to patterns over a page's slotted text.
 
-In a row's ``pattern`` a slot ``<S>`` is a run of coordinated mentions (``<S:p>`` of persons only, ``<S:b>`` of others,
+In a row's ``pattern`` a slot ``<S>`` is a run of coordinated mentions (``<S:p>`` of persons only, ``<S:b>`` of others, ``<O:q>`` also 其,
 ``<>`` one that need not be known), ``~`` a gap of up to 16 characters within a comma's reach, ``~~`` one of up to 40
 within a clause, and ``{word}`` a set of words from the table's ``[words]``. `anchor` is a pattern of words that every match holds (see :meth:`Row.finditer`).
 """
@@ -20,9 +20,10 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 TABLES = Path(__file__).parent / "tables"
 
 _GAPS = {"~~": r"[^。；！？\n]{0,40}?", "~": r"[^，。；：！？\n]{0,16}?"}
-_TOKEN = re.compile(r"(?<!\?P)<(?P<slot>[A-Z]?)(?::(?P<of>[pb]))?>|(?P<gap>~~?)|\{(?P<word>[a-z_]+)\}")
+_TOKEN = re.compile(r"(?<!\?P)<(?P<slot>[A-Z]?)(?::(?P<of>[pbq]))?>|(?P<gap>~~?)|\{(?P<word>[a-z_]+)\}")
 _NAMED = re.compile(r"\(\?P<[A-Z]>")
-_FIRST = {"p": PEOPLE, "b": BODIES, None: f"[{PEOPLE}{BODIES}]"}
+_FIRST = {"p": PEOPLE, "b": BODIES, "q": f"[{PEOPLE}{BODIES}]", None: f"[{PEOPLE}{BODIES}]"}
+_IT = "其(?!他|它|中|余|间|实|次)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _expand(source: str, words: Mapping[str, str]) -> str:
     def one(m: re.Match[str]) -> str:
         if m["slot"] is not None:
             inside = f"{_FIRST[m['of']]}{FILL}*+"
+            if m["of"] == "q":
+                inside = f"(?:{inside}|{_IT})"
             return f"(?P<{m['slot']}>{inside})" if m["slot"] else inside
         return _GAPS[m["gap"]] if m["gap"] else words[m["word"]]
 

@@ -21,7 +21,9 @@ _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
 _FAR = 600  # no sentence is looked back on further than this
-_HEADED = re.compile("(?:[\u4e00-\u9fff]*(?:书记|[省市县区镇乡局厅]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))")
+_HEADED = re.compile(
+    "(?:[\u4e00-\u9fff]*(?:书记|[省市县区镇乡局厅]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
+)
 _BYLINE = 5  # a speaker's name stands among the first lines
 
 

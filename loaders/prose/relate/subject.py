@@ -24,11 +24,11 @@ class Clauses:
         self.sentences = list(slots.page.sentences)
         self._starts = [s.span.start for s in self.sentences]
         self._lead = words.pattern(r"(?:{lead})*(?:[^，。；：、\n\ue000-\ue021对向由被在把]{3,16}的)?(?=<S>)")
-        self._matter = words.pattern(r"(?:{lead})*<S>的?(?:{matter})")
-        self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
-        self._again = words.pattern(
-            r"(?:{lead})*(?P<W>该(?P<K>局|厅|委|办|部|分局|中心|县|市|区|镇|乡|街道|公司|企业|组))"
+        self._matter = words.pattern(
+            r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}?(?=由|归|受|被|接受))"
         )
+        self._longer = words.pattern(r"{longer}")
+        self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
         self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
@@ -54,15 +54,11 @@ class Clauses:
             yield Span(start, clause.end)
 
     def opening(self, segment: Span) -> Run | None:
-        """The run that opens a segment as its subject, after a date, a conjunction or a number; '该局' is the nearest
-        such body before it."""
+        """The run that opens a segment as its subject, after a date, a conjunction or a number."""
         text = self.slots.text
         m = self._lead.match(text, segment.start, segment.end)
         run = self.slots.run(m.end()) if m else None
-        if run is None and (again := self._again.match(text, segment.start, segment.end)):
-            mark = self.nearest(again["K"], segment.start)
-            return Run(Span(*again.span("W")), (mark,), (mark,)) if mark else None
-        if run is None or text.startswith("的", run.span.end):
+        if run is None or text.startswith("的", run.span.end) or self._begins_a_name(run):
             return None
         return run
 
@@ -90,7 +86,13 @@ class Clauses:
     def _next_to(self, segment: Span, at: int) -> Run | None:
         """The run that stands right before the verb and is no other word's object ('通报大气司来我市检查')."""
         m = self._close.search(self.slots.text, max(segment.start, at - 60), at) if segment.end >= at else None
-        return self.slots.run(m.start("S")) if m else None
+        run = self.slots.run(m.start("S")) if m else None
+        return None if run is None or self._begins_a_name(run) else run
+
+    def _begins_a_name(self, run: Run) -> bool:
+        """Whether a place is but the beginning of a body's name that nobody has read ('徐州市…指挥部办公室对…')."""
+        last = run.marks[-1]
+        return last.kind == "R" and last.span.end == run.span.end and bool(self._longer.match(self.slots.text, run.span.end))
 
     def free_runs(self, end: int, start: int | None = None, by: bool = False) -> list[Run]:
         """Runs before ``end`` (from ``start``, else from the last comma) that are no other word's object and qualify

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.home import home, issuer
+from loaders.prose.relate.labels import labelled
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
@@ -28,6 +29,8 @@ def relate(page: Page) -> list[Statement]:
         for m in row.finditer(slots.text):
             for statement in _read(row, m, slots, clauses):
                 found.setdefault((id(statement.source), id(statement.target)), statement)
+    for statement in labelled(slots, clauses):
+        found.setdefault((id(statement.source), id(statement.target)), statement)
     for row in table("supervision")["follow"]:
         for m in row.finditer(slots.text):
             for statement in _follow(row, m, slots, clauses, found.values()):
@@ -85,7 +88,10 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
     """Who is supervised: the row's slot, or where its ``object`` says that it is found."""
     at = m.start()
     if "O" in m.re.groupindex:
-        return slots.run(m.start("O"))
+        if m["O"] != "其":
+            return slots.run(m.start("O"))
+        run = clauses.beside(at) or clauses.before(at)
+        return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
         return clauses.undergoer(at)
     if row.get("object") == "before":

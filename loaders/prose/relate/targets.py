@@ -143,8 +143,8 @@ class Targets:
         if row.get("counted"):
             words = self._counted(sentence, m) or words
         elif row.get("inside"):
-            after = re.match("[^，。；：、！？）]{0,12}", self.page.text[m.end():])
-            deed = self._act + self.page.text[m.start() + 2:m.start("n")] + (after.group() if after else "")
+            after = re.match("[^，。；：、！？）]{0,12}", self.page.text[m.end() :])
+            deed = self._act + self.page.text[m.start() + 2 : m.start("n")] + (after.group() if after else "")
             words = re.sub("^(?:组织|开展|进行|召开|完成|实施)+", "", deed)
         if row.get("change"):
             change = re.search(

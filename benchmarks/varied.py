@@ -1,0 +1,34 @@
+"""Made-up notices without number: the samples, with other figures, names and order of paragraphs in each."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parents[1] / "kg" / "samples"
+_GIVEN = "安邦成达恩方刚浩吉凯朗明宁平清瑞"
+_NUMBER = re.compile(r"(?<![\d年月日第〔])\d{2,3}(?![\d年月日号〕])")
+_NAME = re.compile(r"(?<=[长记任员])([\u4e00-\u9fff])([\u4e00-\u9fff]{1,2})(?=[主强指要]|出席|参加)")
+
+
+def notices(count: int, seed: int = 1) -> Iterator[str]:
+    """``count`` notices of 200 to 1,500 characters; the same seed gives the same ones, and no two are alike."""
+    texts = [p.read_text("utf-8") for p in sorted(SAMPLES.glob("*.txt"))]
+    chance = random.Random(seed)
+    for number in range(count):
+        yield _varied(texts[number % len(texts)], number, chance)
+
+
+def _varied(text: str, number: int, chance: random.Random) -> str:
+    head, *paragraphs = text.strip().split("\n")
+    middle = paragraphs[3:]
+    start = chance.randrange(len(middle)) if middle else 0
+    body = "\n".join([*paragraphs[:3], *middle[start:], *middle[:start]])
+    body = _NUMBER.sub(lambda m: str(chance.randrange(10, 99)), body)
+    body = _NAME.sub(lambda m: m[1] + "".join(chance.choice(_GIVEN) for _ in m[2]), body)
+    # each its own document: no two share an address or a number
+    body = re.sub(r"https?://\S+", lambda m: f"{m[0]}?n={number}", body)
+    body = re.sub(r"(〔\d{4}〕)\d+号", lambda m: f"{m[1]}{number + 1}号", body)
+    return f"{head}\n{body}\n（第{number + 1}份）\n"

@@ -1,0 +1,58 @@
+"""The words of a cell: forms of characters folded, telephone numbers out of the way, with the way back to the notice's text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.clean.characters import normal
+from loaders.clean.traced import Traced
+from loaders.lists.layout import Cell
+from loaders.lists.words import nothings
+from loaders.prose.page import Span
+
+_PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[-— ]?\d{7,8}(?:-\d{1,5})?|\d{7,8}|\d{3,4}-\d{6,8}|1[3-9]\d\*{2,6}\d{2,6})(?!\d)")
+_EDGES = re.compile(r"^[\s:：、，；。]+|[\s:：、，；]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``text`` is what a cell says: simplified, full-width marks, a line break for each of its own. ``at`` gives for each
+    character its place in the cell; None where nothing has moved."""
+
+    text: str
+    at: tuple[int, ...] | None
+
+    def span(self, cell: Cell, start: int, end: int) -> Span:
+        """Characters start..end of ``text`` as a span of the notice's text."""
+        if self.at is None:
+            return Span(cell.at + start, cell.at + end)
+        return Span(cell.at + self.at[start], cell.at + self.at[end - 1] + 1)
+
+
+@lru_cache(65536)
+def words_of(raw: str) -> Words:
+    """The words of a cell's text; phone numbers are spaces."""
+    traced = normal(Traced.of(raw))
+    text = traced.text
+    if re.search(r"\d{7}|\d{3,4}-\d{6}|\d\*", text):
+        text = _PHONE.sub(lambda m: " " * len(m[0]), text)
+        text = re.sub(r"(?:联系电话|电话|手机|联系方式|Tel|TEL|tel)[：:]?(?= )", lambda m: " " * len(m[0]), text)
+        text = re.sub(r"（ *）", lambda m: " " * len(m[0]), text)
+    start, end = 0, len(text)
+    if m := _EDGES.match(text):
+        start = m.end()
+    while end > start and text[end - 1] in " \t\n　：，、；":
+        end -= 1
+    at = traced.at[start:end]
+    moved = len(traced.text) != len(raw) or start > 0
+    return Words(text[start:end], tuple(at) if moved else None)
+
+
+def says(cell: Cell | None) -> Words | None:
+    """The words of a cell, None where it is not there or says there is nothing."""
+    if cell is None:
+        return None
+    found = words_of(cell.raw)
+    return None if not found.text or re.sub(r"\s+", "", found.text) in nothings() or re.sub(r"\s+", "", cell.raw) in nothings() else found

@@ -1,0 +1,200 @@
+"""Headers: which rows of a grid they are, and what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.lists.words import Meaning, meaning, plain_header
+from loaders.source.grid import Grid, Row
+
+PARTS = ("name", "title", "unit", "phone")
+TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area")
+_SUBSTANCE = frozenset(("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name"))
+_DEEPEST = 3  # rows of a header
+_WIDE = 60  # characters; a longer cell is no header
+
+
+@dataclass(slots=True)
+class Column:
+    """One column: ``header`` as the file has it (levels joined by a stroke), what it means, and for a part of a person (title, unit)
+    the column of the person in ``person``; -1 where it stands alone."""
+
+    index: int
+    header: str
+    meaning: Meaning | None
+    person: int = -1
+
+    @property
+    def kind(self) -> str:
+        """Kind of the meaning, '' where nobody knows it."""
+        return self.meaning.kind if self.meaning else ""
+
+
+@dataclass(slots=True)
+class Header:
+    """A header: indices into ``grid.rows`` of its rows, and its columns in ``blocks`` (several where a wide roster repeats
+    its columns side by side)."""
+
+    first: int
+    last: int
+    columns: list[Column]
+    blocks: list[list[Column]]
+    texts: tuple[str, ...]
+
+
+def read_word(text: str, asked: Mapping[str, str]) -> Meaning | None:
+    """What one header cell means; ``asked`` maps known words to headers of this file (``--columns``)."""
+    plain = plain_header(text)
+    for known, here in asked.items():
+        if plain == plain_header(here):
+            return meaning(plain_header(known))
+    return meaning(plain)
+
+
+class Headers:
+    """Finds the headers of one grid."""
+
+    def __init__(self, grid: Grid, asked: Mapping[str, str]) -> None:
+        self.grid, self.asked = grid, asked
+        self.across = {(a, b): d for a, b, _, d in grid.merges if d > b}
+        self.down: dict[int, dict[int, tuple[int, int]]] = {}  # row number -> column -> (row number, column) above
+        for a, b, c, d in grid.merges:
+            if a <= 40 or c - a <= 4:  # only what can be part of a header
+                for r in range(a + 1, min(c, a + 4) + 1):
+                    for k in range(b, d + 1):
+                        self.down.setdefault(r, {})[k] = (a, b)
+
+    def at(self, i: int) -> Header | None:
+        """The header that begins at ``grid.rows[i]``, or None."""
+        rows = self.grid.rows
+        if not self.looks(rows[i]):
+            upper = i + 1 < len(rows) and self.upper(rows[i]) and self.looks(rows[i + 1])
+            if not upper:
+                return None
+            last = i + 1
+        else:
+            last = i
+        while last + 1 < len(rows) and last + 1 - i < _DEEPEST and self.continues(rows[last], rows[last + 1], last - i):
+            last += 1
+        paths = self.paths(rows[i : last + 1])
+        columns = [Column(k, "/".join(p), self.path_meaning(p)) for k, p in enumerate(paths)]
+        kinds = {c.kind for c in columns}
+        if not kinds & _SUBSTANCE or len([c for c in columns if c.meaning]) < 2:
+            return None
+        columns = [c for c in columns if c.header]
+        blocks = repeated(columns)
+        for block in blocks:
+            belong(block)
+        return Header(i, last, columns, blocks, tuple(c.header for c in columns))
+
+    def cells(self, row: Row) -> list[str]:
+        """Texts of a row without what no header could be."""
+        return [c for c in row.cells if c]
+
+    def looks(self, row: Row) -> bool:
+        """Whether most cells of a row are words of headers, and some of them say who, what or how."""
+        texts = self.cells(row)
+        if len(texts) < 2 or any(len(t) > _WIDE for t in texts):
+            return False
+        known = [m for t in texts if (m := read_word(t, self.asked))]
+        return len({(m.kind, m.role, m.wants) for m in known}) >= 2 and 2 * len(known) >= len(texts)
+
+    def upper(self, row: Row) -> bool:
+        """Whether a row may be the upper one of a header whose lower row is known: short texts, one of them over several columns."""
+        texts = self.cells(row)
+        spans = any(a == row.number for a, _ in self.across) or (len(texts) < len(row.cells) and len(texts) > 1)
+        return len(texts) > 1 and spans and not any(len(t) > 20 or re.search(r"[：:\d]", t) for t in texts)
+
+    def continues(self, above: Row, row: Row, depth: int) -> bool:
+        """Whether a row is one more row of the header that ``above`` belongs to."""
+        texts = [t for k, t in enumerate(row.cells) if t]
+        if not texts or row.number - above.number > 1:
+            return False
+        known = [m for t in texts if (m := read_word(t, self.asked))]
+        covered = self.down.get(row.number, {})
+        held = sum(1 for k, (r, _) in covered.items() if r <= above.number and k < len(above.cells) + 8)
+        if held:
+            return all(len(t) <= _WIDE for t in texts) and 2 * len(known) >= len(texts)
+        over = any((above.number, k) in self.across for k in range(len(above.cells)))
+        gaps = any(t and (k >= len(above.cells) or not above.cells[k]) for k, t in enumerate(row.cells))
+        return (over or gaps) and len(known) == len(texts)
+
+    def paths(self, rows: Sequence[Row]) -> list[tuple[str, ...]]:
+        """The texts above each column, top first, each once."""
+        width = max(len(r.cells) for r in rows)
+        width = max([width, *(d + 1 for (a, _), d in self.across.items() if any(a == r.number for r in rows))])
+        filled: list[list[str]] = []
+        for depth, row in enumerate(rows):
+            line = row.cells + [""] * (width - len(row.cells))
+            for k in range(width):
+                if line[k] and (end := self.across.get((row.number, k))):
+                    for j in range(k + 1, min(end + 1, width)):
+                        line[j] = line[k]
+            if depth + 1 < len(rows) and not any(a == row.number for a, _ in self.across):
+                below = rows[depth + 1].cells
+                for k in range(1, width):  # no merges in a CSV: a blank over a lower header belongs to the text at its left
+                    if not line[k] and k < len(below) and below[k] and line[k - 1]:
+                        line[k] = line[k - 1]
+            filled.append([re.sub(r"\s+", "", t) for t in line])
+        return [tuple(dict.fromkeys(line[k] for line in filled if line[k])) for k in range(width)]
+
+    def path_meaning(self, path: tuple[str, ...]) -> Meaning | None:
+        """What a column means by the texts above it."""
+        if not path:
+            return None
+        own = read_word(path[-1], self.asked)
+        if len(path) == 1:
+            return own
+        over = read_word(path[-2], self.asked) or read_word("".join(path[:-1]), self.asked)
+        if own and own.kind == "name" and over and over.kind in ("party", "charge", "holder", "punished"):
+            return over
+        if own and own.kind == "unit" and over and over.kind == "party" and over.of == "body":
+            return over
+        both = read_word("".join(path), self.asked)
+        if own is None or (own.kind in ("charge", "unit") and both and both.kind in ("party", "charge")):
+            return both or over
+        return own
+
+
+def repeated(columns: list[Column]) -> list[list[Column]]:
+    """Columns that come again side by side, as blocks that share what stands before the first of them."""
+    texts = [c.header for c in columns]
+    for start in range(min(4, len(texts))):
+        rest = texts[start:]
+        for period in range(2, len(rest) // 2 + 1):
+            times = len(rest) // period
+            if rest[: period * times] == rest[:period] * times and len(rest) - period * times <= 1:
+                shared, tail = columns[:start], columns[start + period * times :]
+                if {c.kind for c in columns[start : start + period]} & {"charge", "party", "name", "holder"}:
+                    return [
+                        [replace(c) for c in (*shared, *columns[start + period * t : start + period * (t + 1)], *tail)]
+                        for t in range(times)
+                    ]
+    return [columns]
+
+
+def belong(columns: list[Column]) -> None:
+    """Give every title and unit its person: the one under the same upper header, else the nearest to its left, else to its right."""
+    people = [c for c in columns if c.kind in ("party", "charge", "holder", "punished", "name") and not body_only(c)]
+    taken: set[tuple[int, str]] = set()
+    for c in columns:
+        if c.kind not in ("title", "unit") or not people:
+            continue
+        over = c.header.rpartition("/")[0]
+        same = [p for p in people if over and p.header.rpartition("/")[0] == over]
+        left = [p for p in people if p.index < c.index and (p.index, c.kind) not in taken]
+        right = [p for p in people if p.index > c.index and (p.index, c.kind) not in taken]
+        near = same or left[-1:] or right[:1]
+        if left and right and not same and c.index - left[-1].index > 2 and right[0].index == c.index + 1:
+            near = right[:1]
+        if near:
+            c.person = near[0].index
+            taken.add((near[0].index, c.kind))
+
+
+def body_only(column: Column) -> bool:
+    """Whether a column names bodies, never people."""
+    m = column.meaning
+    return m is not None and m.kind == "party" and m.of == "body"

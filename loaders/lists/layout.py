@@ -1,0 +1,240 @@
+"""From grids to tables of records: titles above, headers, data rows with merged cells filled, what stands beneath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.errors import SourceError
+from loaders.lists.header import TARGETS, Column, Header, Headers
+from loaders.lists.words import dittos, known_headers, words
+from loaders.source.grid import Book, Grid, Row, column_name
+
+_LONG = 40  # characters; a single cell longer than this is a note, no heading of a group
+_SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
+_LOOSE = frozenset(("remark", "phone", "serial", "group", "status", "closed", "skip", "", "item", "goal"))
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a record. ``raw`` is what it holds, ``at`` where that begins in the notice's text; ``row`` and ``last`` are the
+    row numbers from which and up to which it runs, ``column`` its column."""
+
+    raw: str
+    at: int
+    row: int
+    column: int
+    last: int
+
+
+@dataclass(slots=True)
+class Record:
+    """One data row of a table (one of several side by side); ``group`` is the heading line over it."""
+
+    cells: dict[int, Cell]
+    number: int
+    group: Cell | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """One list of a file. ``head`` are the cells and lines above the header, ``foot`` those beneath the rows."""
+
+    grid: Grid
+    header: Header
+    records: list[tuple[list[Column], Record]] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
+    foot: list[str] = field(default_factory=list)
+
+
+def tables(book: Book, starts: Mapping[int, list[int]], asked: Mapping[str, str]) -> list[Table]:
+    """All tables of a book. ``starts`` gives for each grid (by its place) where its rows begin in the notice's text."""
+    found = []
+    for n, grid in enumerate(book.grids):
+        finder = Headers(grid, asked)
+        found += list(_Reader(book, grid, finder, starts[n]).tables())
+    return found
+
+
+def no_header(book: Book, asked: Mapping[str, str]) -> SourceError:
+    """The error of a file without a header that is understood."""
+    if not book.grids:
+        return SourceError(f"{book.source}: no sheet of it holds anything; give the file that has the list")
+    grid = max(book.grids, key=lambda g: len(g.rows))
+    likely = max(grid.rows[:30], key=lambda r: len({c for c in r.cells if c and len(c) <= 20}), default=None)
+    where = f"sheet {grid.name}, " if grid.name and book.format == "xlsx" else ""
+    row = f"row {likely.number}: {'｜'.join(' '.join(c.split()) for c in likely.cells if c)[:120]}" if likely else "no rows"
+    said = f" (--columns gave {'、'.join(asked.values())})" if asked else ""
+    return SourceError(
+        f"{book.source}: {where}the header is not understood ({row}){said}; words such as {known_headers()} are: "
+        "say what a column means with --columns '责任人=its header'"
+    )
+
+
+class _Reader:
+    """Reads the tables of one grid."""
+
+    def __init__(self, book: Book, grid: Grid, finder: Headers, starts: list[int]) -> None:
+        self.book, self.grid, self.finder, self.starts = book, grid, finder, starts
+        self.merged = {(a, b): (c, d) for a, b, c, d in grid.merges}
+        self.lost = set(grid.lost)
+        self.no_merges = book.format == "csv"
+
+    def tables(self) -> Iterator[Table]:
+        """Tables one after the other, top to bottom."""
+        rows = self.grid.rows
+        table: Table | None = None
+        head: list[str] = list(self.grid.before)
+        pending: list[Row] = []  # lines of one cell, which may be the next table's title
+        i = 0
+        while i < len(rows):
+            if (header := self.finder.at(i)) is not None:
+                title = [c for r in pending for c in r.cells if c]
+                if table is not None and header.texts == table.header.texts and not any(len(t) > 6 for t in title):
+                    i = header.last + 1
+                    continue
+                if table is not None:
+                    self.trim(table, pending)
+                    yield table
+                table = Table(self.grid, header, head=head + title)
+                head, pending = [], []
+                self.begin(table)
+                i = header.last + 1
+                if i < len(rows) and numbering(rows[i]):
+                    i += 1
+                continue
+            row = rows[i]
+            if table is None:
+                head += [c for c in row.cells if c]
+            else:
+                pending = [*pending, row] if len({c for c in row.cells if c}) == 1 else []
+                self.row(table, row, self.starts[i])
+            i += 1
+        if table is not None:
+            table.foot += self.grid.after
+            yield table
+
+    @staticmethod
+    def trim(table: Table, pending: list[Row]) -> None:
+        """Take the next table's title from the lines under this one."""
+        names = {c for r in pending for c in r.cells if c}
+        table.foot = [t for t in table.foot if t not in names]
+
+    def begin(self, table: Table) -> None:
+        self.above: dict[int, Cell] = {}  # what a blank or ditto may repeat, by column
+        self.down: dict[int, Cell] = {}  # merged cells that run down into the rows to come
+        self.group: Cell | None = None
+        self.width = max((c.index for c in table.header.columns), default=0) + 1
+        self.first = next((c.index for c in table.header.columns if c.kind != "serial"), 0)
+        self.kinds = {c.index: c.kind for c in table.header.columns}
+
+    def row(self, table: Table, row: Row, start: int) -> None:
+        """One row under a header: data, a group's heading, a sum, a note."""
+        own: dict[int, Cell] = {}
+        at = start
+        for k, text in enumerate(row.cells):
+            if text:
+                last, right = self.merged.get((row.number, k), (row.number, k))
+                cell = Cell(text, at, row.number, k, last)
+                for j in range(k, min(right, self.width + 1) + 1):
+                    own[j] = cell
+            at += len(text) + 1
+        distinct = {id(c): c for c in own.values()}
+        covered = {k: c for k, c in self.down.items() if c.last >= row.number}
+        first = next(iter(distinct.values()))
+        text = re.sub(r"\s+", "", first.raw)
+        if summing(text) and len(distinct) >= 1 and not covered.get(self.first):
+            return
+        if self.note(text, list(distinct.values())):
+            table.foot += [c.raw for c in distinct.values()]
+            self.group = None if len(distinct) > 1 else self.group
+            return
+        if len(distinct) == 1 and not covered and self.heading(first, own):
+            if len(text) > _LONG or "。" in text:
+                table.foot.append(first.raw)
+            else:
+                self.group = first
+            return
+        self.check(row, own)
+        cells = {**covered, **own}
+        self.repeat(cells, own)
+        for k, c in own.items():
+            if c.last > row.number:
+                self.down[k] = c
+        self.records(table, cells, own, row)
+
+    def heading(self, cell: Cell, own: dict[int, Cell]) -> bool:
+        """Whether the only cell of a row is a heading: not where its column wants such a cell ('东村' among villages)."""
+        kind = self.kinds.get(cell.column, "")
+        if len(own) > 1:
+            return True
+        if kind in _SUFFIX and re.search(_SUFFIX[kind], cell.raw.strip()):
+            return False
+        return cell.column <= self.first or kind not in (*TARGETS, "measure", "problem", "party", "charge")
+
+    def note(self, text: str, cells: list[Cell]) -> bool:
+        """Whether a row is a note, or the line of those who filled the form in."""
+        if len(cells) > 6:
+            return False
+        for word in words()["foot"]:
+            rest = text.removeprefix(word)
+            if rest != text and (not rest or rest[0] in "：:（(" or (len(cells) == 1 and len(text) > 12 and cells[0].column <= self.first)):
+                return self.kinds.get(cells[0].column, "") in ("serial", "", "group") or len(cells) <= 2 or "：" in text or ":" in text
+        return False
+
+    def repeat(self, cells: dict[int, Cell], own: dict[int, Cell]) -> None:
+        """Fill dittos, and blanks that stand for a cell merged in the file that a CSV was made from."""
+        for k, c in list(cells.items()):
+            if re.sub(r"\s+", "", c.raw) in dittos() and k in self.above:
+                cells[k] = self.above[k]
+        leading = True
+        for k in range(self.width):
+            kind = self.kinds.get(k, "")
+            if kind == "serial":
+                continue
+            if k in cells:
+                leading = False
+            elif leading and k in self.above and (self.no_merges or kind in ("county", "town", "group", "river", "area")):
+                cells[k] = self.above[k]
+        for k, c in cells.items():
+            self.above[k] = c
+
+    def check(self, row: Row, own: dict[int, Cell]) -> None:
+        """Refuse what would be read wrongly: formulas without a value, rows of a CSV that do not fit the header."""
+        for n, k in self.lost:
+            if n == row.number and self.kinds.get(k, "") not in _LOOSE:
+                raise SourceError(
+                    f"{self.book.source}: sheet {self.grid.name}, {column_name(k)}{n} is a formula without a stored value; "
+                    "open the file in a spreadsheet program, save it and load that"
+                )
+        if not self.no_merges:
+            return
+        cut = [k for k in range(len(row.cells), self.width) if self.kinds.get(k, "") not in _LOOSE]
+        if cut or any(k >= self.width for k in own):
+            raise SourceError(
+                f"{self.book.source}: row {row.number} has {len(row.cells)} cells where the header has {self.width}; "
+                "a separator stands in a cell or is missing: quote such cells, or save the list as .xlsx"
+            )
+
+    def records(self, table: Table, cells: dict[int, Cell], own: dict[int, Cell], row: Row) -> None:
+        blocks = table.header.blocks
+        for block in blocks:
+            mine = {c.index for c in block}
+            if len(blocks) > 1 and not any(k in own for k in mine if self.kinds.get(k) not in ("serial",)):
+                continue
+            kept = {k: c for k, c in cells.items() if k in mine}
+            if any(self.kinds.get(k) not in ("serial", "remark") for k in kept):
+                table.records.append((block, Record(kept, row.number, self.group)))
+
+
+def numbering(row: Row) -> bool:
+    """Whether a row only numbers the columns (1 2 3 4, 甲 乙 丙)."""
+    texts = [c.strip("（）() ") for c in row.cells if c]
+    digits = [int(t) for t in texts if t.isdigit()]
+    return len(texts) > 2 and (digits == list(range(digits[0], digits[0] + len(texts))) if len(digits) == len(texts) else texts[:3] == ["甲", "乙", "丙"])
+
+
+def summing(text: str) -> bool:
+    """Whether a row's first text makes it a sum."""
+    return any(re.match(rf"{re.escape(w.replace(' ', ''))}(?:$|[：:（(\d])", text) for w in words()["total"])

@@ -1,0 +1,110 @@
+"""Short phrases (a cell's bodies, a title) read by the recogniser of prose, in the place that their row speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.places import Place, gazetteer
+from loaders.prose.page import Entity, Mention, Page, Statement
+from loaders.prose.recognise import bodies, generics, regions
+from loaders.prose.recognise.home import local_names
+from loaders.prose.recognise.posts import Chain, Posts, classes
+from loaders.prose.recognise.scene import Scene
+from loaders.prose.recognise.tokens import Tokens, lex
+
+_KEPT = 20_000  # phrases remembered; a roster repeats its bodies and titles, hardly its names
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a row speaks of: the division of each level, and a township that the tables do not have."""
+
+    levels: tuple[tuple[str, Place], ...] = ()
+    town: Entity | None = None
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Divisions by level, as recognition wants them."""
+        return dict(self.levels)
+
+    @property
+    def code(self) -> str:
+        """Code of the deepest division, '' where none is known."""
+        return self.levels[-1][1].adcode if self.levels else ""
+
+    def beside(self, county: Place | None, town: Entity | None) -> Home:
+        """This home with a row's own county and township. A county-level city is left out where '市' means the city above."""
+        levels = self.places
+        if county is not None and county.level == "county" and "county" not in levels:
+            if not (county.name.endswith("市") and "prefecture" in levels):
+                levels["county"] = county
+        if town is not None and town.key.isdigit() and (place := gazetteer().get(town.key)):
+            levels["township"] = place
+            return Home(tuple(levels.items()))
+        return Home(tuple(levels.items()), town)
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What a phrase names: mentions and facts with offsets into the phrase, its places, and its title chains."""
+
+    text: str
+    tokens: Tokens
+    mentions: list[Mention] = field(default_factory=list)
+    facts: list[Statement] = field(default_factory=list)
+    places: list[tuple[int, int, Entity]] = field(default_factory=list)
+    chains: list[Chain] = field(default_factory=list)
+    posts: Posts | None = None
+
+
+class Phrases:
+    """Reads phrases of one notice; the same words at the same home are read once."""
+
+    def __init__(self, page: Page, home: Home) -> None:
+        self.page, self.home = page, home
+        self.entities: dict[tuple[str, str], Entity] = {}
+        self.known: dict[tuple[str, Home, bool], Phrase] = {}
+        self.near: dict[Home, list[str]] = {}
+
+    def scene(self, text: str, home: Home) -> Scene:
+        """A scene over a phrase that shares the notice's things."""
+        page = Page(text, self.page.meta, home=self.page.home)
+        words = self.near.get(home)
+        if words is None:
+            words = self.near[home] = self.names_near(home)
+        return Scene(page, lex(text, [w for w in words if w in text]), home.places, self.entities)
+
+    def names_near(self, home: Home) -> list[str]:
+        """Short and unsafe names of divisions that phrases at a home may use."""
+        g = gazetteer()
+        every = [f.text for level, p in home.levels for f in p.forms if len(f.text) > 1]
+        for level, place in home.levels:
+            if level in ("prefecture", "province"):
+                every += [c.name for c in g.children(place.adcode)]
+        text = "\n".join(dict.fromkeys(every))
+        return [*local_names(Scene(Page(text, self.page.meta), lex(text), home.places)), *(n for n in every if len(n) > 1)]
+
+    def read(self, text: str, home: Home, *, titles: bool = False) -> Phrase:
+        """Places, bodies and collectives of a phrase; with ``titles`` its title chains, else classes of people too."""
+        key = (text, home, titles)
+        if (found := self.known.get(key)) is not None:
+            return found
+        scene = self.scene(text, home)
+        ends = regions.read(scene)
+        if home.town is not None:
+            scene.region_spans.append((0, 0, home.town))
+        body = bodies.read(scene, ends)
+        made = Phrase(text, scene.tokens)
+        made.places = [(s, e, x) for s, e, x in scene.region_spans if e > s and scene.free(s, e)]
+        if titles:
+            made.posts = Posts(scene, body)
+            made.chains = made.posts.chains()
+        else:
+            classes(scene, body)
+            generics.read(scene)
+        made.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
+        made.facts = scene.page.facts
+        if len(self.known) > _KEPT:
+            self.known.clear()
+        self.known[key] = made
+        return made

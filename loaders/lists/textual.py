@@ -1,0 +1,82 @@
+"""The text of a notice that is a table: a line a row, its cells with tabs between them, a sheet's name as a heading."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from loaders.clean.script import simplify
+from loaders.source.grid import Book, column_name
+
+_BREAKS = str.maketrans({"\n": " ", "\t": " ", "\r": " "})
+
+
+@dataclass(slots=True)
+class Textual:
+    """``text`` as the notice keeps it. ``starts`` gives for each grid where each of its rows begins in it."""
+
+    text: str
+    starts: dict[int, list[int]] = field(default_factory=dict)
+    _lines: list[int] = field(default_factory=list)
+    _rows: list[tuple[int, int]] = field(default_factory=list)  # (grid, index of its row), beside _lines
+
+    def cell(self, book: Book, offset: int) -> str:
+        """The reference of the cell at an offset (``list.xlsx#Sheet1!C7``), '' for a line outside the tables."""
+        i = bisect_right(self._lines, offset) - 1
+        if i < 0 or self._rows[i][1] < 0:
+            return ""
+        grid, index = self._rows[i]
+        row = book.grids[grid].rows[index]
+        column = self.text.count("\t", self._lines[i], offset)
+        sheet = f"{book.grids[grid].name}!" if book.grids[grid].name else ""
+        name = book.source.replace("\\", "/").rpartition("/")[2]
+        return f"{name}#{sheet}{column_name(column)}{row.number}"
+
+
+def textual(book: Book) -> Textual:
+    """The text of a book, and where everything stands in it. The book's cells come out in simplified script, as long as before."""
+    lines: list[str] = []
+    made = Textual("")
+    at = 0
+
+    def line(text: str, grid: int, index: int) -> None:
+        nonlocal at
+        made._lines.append(at)
+        made._rows.append((grid, index))
+        lines.append(text)
+        at += len(text) + 1
+
+    for n, grid in enumerate(book.grids):
+        for text in grid.before:
+            line(text.translate(_BREAKS), n, -1)
+        if grid.name and book.format == "xlsx":
+            line(grid.name, n, -1)
+        starts = made.starts.setdefault(n, [])
+        for index, row in enumerate(grid.rows):
+            starts.append(at)
+            line("\t".join(c.translate(_BREAKS) for c in row.cells).rstrip("\t"), n, index)
+        for text in grid.after:
+            line(text.translate(_BREAKS), n, -1)
+    made.text = "\n".join(lines)
+    plain = simplify(made.text)
+    if plain != made.text:
+        _simplified(book, made, plain)
+    return made
+
+
+def _simplified(book: Book, made: Textual, plain: str) -> None:
+    """Put the simplified characters in the book's cells and lines; every offset stays."""
+    around: dict[int, list[str]] = {n: [] for n in range(len(book.grids))}
+    for at, (n, index) in zip(made._lines, made._rows, strict=True):
+        if index < 0:
+            around[n].append(plain[at : plain.find("\n", at) % (len(plain) + 1)])
+            continue
+        cells = book.grids[n].rows[index].cells
+        for k, raw in enumerate(cells):
+            if raw:
+                folded = plain[at : at + len(raw)]
+                cells[k] = "".join(a if a in "\n\t\r" else b for a, b in zip(raw, folded, strict=True))
+            at += len(raw) + 1
+    for n, grid in enumerate(book.grids):
+        lines = around[n]
+        grid.before, grid.after = lines[: len(grid.before)], lines[len(lines) - len(grid.after) :]

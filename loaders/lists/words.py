@@ -1,0 +1,161 @@
+"""The tables beside the code: what headers mean, and the words of cells."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from loaders.clean.characters import normal
+from loaders.clean.traced import Traced
+
+_IDLE = re.compile(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column holds; see the head of columns.toml."""
+
+    kind: str
+    role: str = ""
+    of: str = ""
+    wants: tuple[str, ...] = ()
+    at: str = ""
+    title: str = ""
+    status: str = ""
+    contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pattern: re.Pattern[str]
+    fields: Mapping[str, Any]
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
+
+
+@cache
+def words() -> dict[str, Any]:
+    """words.toml."""
+    return _load("words.toml")
+
+
+@cache
+def columns() -> tuple[dict[str, Any], ...]:
+    """The rows of columns.toml, with their examples."""
+    return tuple(_load("columns.toml")["column"])
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(_Row(re.compile(r["pattern"]), r) for r in columns())
+
+
+def plain_header(text: str) -> str:
+    """A header without spaces, in simplified script and full-width marks."""
+    return _IDLE.sub("", normal(Traced.of(text.replace("\n", ""))).text.replace(" ", "").replace("\u3000", ""))
+
+
+@lru_cache(4096)
+def meaning(header: str) -> Meaning | None:
+    """What a header says (plain, see :func:`plain_header`), or None.
+
+    Where no row fits all of it: without the brackets at its end, then its first part of several ('整改措施及时限'), then
+    without up to six characters before what is known ('环保局包联干部').
+    """
+    if not header or len(header) > 40:
+        return None
+    short = re.sub(r"（[^（）]*）$", "", header)
+    for text in dict.fromkeys((header, short, re.split("[及和与、/]", short)[0])):
+        if text and (found := _exact(text)):
+            return found
+    for k in range(1, min(7, len(short) - 2)):
+        if (found := _exact(short[k:])) and found.kind in _WITHIN:
+            return found
+    return None
+
+
+_WITHIN = frozenset(("party", "charge", "deadline", "status", "measure"))
+
+
+def _exact(text: str) -> Meaning | None:
+    found = ((row, row.pattern.fullmatch(text)) for row in _rows())
+    return next((_meaning(row.fields, m) for row, m in found if m), None)
+
+
+def _meaning(row: Mapping[str, Any], m: re.Match[str]) -> Meaning:
+    groups = m.groupdict()
+    title = groups.get("title") or groups.get("title2") or ""
+    return Meaning(
+        row["kind"],
+        row.get("role", ""),
+        row.get("of", ""),
+        tuple(row.get("wants", ())),
+        row.get("at", ""),
+        title,
+        row.get("status", ""),
+        bool(row.get("contact", False)),
+    )
+
+
+@cache
+def known_headers() -> str:
+    """A line of headers that would be understood, for messages."""
+    wanted = ("serial", "measure", "problem", "party", "deadline", "status", "charge", "town", "village", "firm", "form", "reason")
+    found = [str(r["examples"][0]) for r in columns() if r["kind"] in wanted]
+    return "、".join(dict.fromkeys(found))
+
+
+@cache
+def dittos() -> frozenset[str]:
+    """Cells that repeat the cell above."""
+    return frozenset(words()["ditto"])
+
+
+@cache
+def nothings() -> frozenset[str]:
+    """Cells that say there is nothing."""
+    return frozenset(words()["none"])
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["kind"], re.compile(r["pattern"])) for r in words()["kind"])
+
+
+def kind_by_title(title: str) -> str:
+    """The kind of a list by the words of its title, '' where they say nothing."""
+    return next((kind for kind, pattern in _kinds() if pattern.search(title)), "")
+
+
+@cache
+def _states() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (r["status"], re.compile(r["pattern"]), re.compile(r["not"]) if "not" in r else None) for r in words()["status"]
+    )
+
+
+def status_of(progress: str, closed: str = "") -> str:
+    """How far an item is, by its progress cell and the cell that says whether it is closed; '' where neither says."""
+    closed = closed.strip("。 ")
+    if closed in words()["yes"] or re.fullmatch(r"(?:20\d\d)[-年./].*", closed):
+        return "已销号"
+    said = [progress.strip(), "" if closed in words()["no"] else closed]
+    for text in said:
+        for status, pattern, but in _states():
+            if text and pattern.search(text) and not (but and but.search(text)):
+                return status
+    return "推进中" if closed in words()["no"] and progress.strip() else ""
+
+
+@cache
+def inside_roles() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """(words that say a role inside a cell, the role of each)."""
+    role = {w: r["role"] for r in words()["inside"] for w in r["words"]}
+    return re.compile("|".join(sorted(map(re.escape, role), key=len, reverse=True))), role

@@ -1,0 +1,57 @@
+"""Names that their surroundings settle before anything else is read: after 联系人, before 同志, after a title.
+
+What is so found is a word of class ``M`` wherever it stands, so that no place, body or verb is read out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.prose.recognise.lexicon import borne, everyday, never_names, table
+from loaders.prose.recognise.names import everyday_at, forward, starts_badly, surname_length
+from loaders.prose.recognise.tokens import Tokens
+
+NAME = "[\u4e00-\u9fff]{2,4}"
+LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
+
+
+@cache
+def rows() -> tuple[re.Pattern[str], ...]:
+    """The rows of sure.toml as expressions."""
+    return tuple(re.compile(row["pattern"].replace("NAME", NAME), re.MULTILINE) for row in table("sure.toml")["row"])
+
+
+def may_be(text: str, start: int, end: int) -> bool:
+    """Whether a run that its surroundings call a name can be one."""
+    name, n = text[start:end], surname_length(text, start)
+    if not n or not 1 <= end - start - n <= 2 or name in never_names() or name in everyday():
+        return False
+    return name in borne() or not (starts_badly(text, start) or end - start - everyday_at(text, start) < 2)
+
+
+def spans(tokens: Tokens) -> list[tuple[int, int]]:
+    """Where sure names stand: where they were found, and wherever else they stand as a name may."""
+    text = tokens.text
+    found = {m.span("name") for row in rows() for m in row.finditer(text) if may_be(text, *m.span("name"))}
+    for m in re.finditer("TP", tokens.letters):  # no place follows a title: '副县长成都海主持'
+        k = m.start() + 1
+        start = tokens.starts[k]
+        if not LEVEL_END.search(tokens.word(k)) and (end := forward(tokens, start, firm=True)):
+            found.add((start, end))
+    if not found:
+        return []
+    names = sorted({text[s:e] for s, e in found}, key=len, reverse=True)
+    everywhere = (m.span() for m in re.finditer("|".join(map(re.escape, names)), text))
+    return [span for span in everywhere if span in found or stands_alone(tokens, *span)]
+
+
+def stands_alone(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a name met elsewhere is meant here as well: no longer word holds it, and where it is a word of its own a
+    title, a verb or a mark stands before it."""
+    k = tokens.at(start)
+    if tokens.starts[k + 1] > end or (tokens.starts[k] < start and tokens.starts[k + 1] > start):
+        return False
+    if tokens.starts[k] == start and tokens.starts[k + 1] == end and tokens.letters[k] != "x":
+        return start == 0 or tokens.letters[k - 1] in "pTVsK"
+    return True

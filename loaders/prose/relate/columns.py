@@ -1,0 +1,104 @@
+"""Rosters in columns: lines cut by tabs or spaces, with a heading line that says which column names whom and which what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.relate.named import Named
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.slots import Slots
+
+_CELL = re.compile(r"[^\t　|]*[^\t　| ](?: [^\t　| ]+)*")
+_GAP = re.compile(r"[\t　|]| {2,}")
+_WATERS = re.compile("(?:河|湖|江|溪|渠|水库|沟|港|段|塘)$")
+_SKIPPED = 3  # lines without columns after which a roster has ended
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a roster hold: indices of those that name people or bodies in charge, and of what they have."""
+
+    who: tuple[int, ...]
+    what: tuple[int, ...]
+    count: int
+    supervises: bool
+
+
+def columns(slots: Slots, named: Named) -> Iterator[Statement]:
+    """IN_CHARGE_OF, and SUPERVISES of kind 'contract' for named people, from each row of each roster in columns."""
+    text = slots.page.text
+    if not _GAP.search(text):
+        return
+    words = table("contracts")
+    who, what, aside = (words.pattern(f"{{{name}}}") for name in ("who_column", "what_column", "aside_column"))
+    head: Columns | None = None
+    last: dict[int, list[Entity]] = {}
+    missed = 0
+    for paragraph in slots.page.paragraphs:
+        cells = _cells(text, paragraph)
+        if len(cells) < 2:
+            missed += 1
+            head = head if missed < _SKIPPED else None
+            continue
+        missed = 0
+        told = [text[c.start : c.end] for c in cells]
+        kinds = ["a" if aside.fullmatch(t) else "s" if who.fullmatch(t) else "o" if what.fullmatch(t) else "" for t in told]
+        if "s" in kinds and "o" in kinds and all(kinds):
+            ours = [i for i, k in enumerate(kinds) if k == "s"]
+            theirs = [i for i, k in enumerate(kinds) if k == "o"]
+            chiefs = any(re.search("长$", told[i]) for i in ours)
+            head, last = Columns(tuple(ours), tuple(theirs), len(cells), not chiefs), {}
+        elif head is not None:
+            yield from _row(slots, named, head, cells, last)
+
+
+def _cells(text: str, paragraph: Span) -> list[Span]:
+    if not _GAP.search(text, paragraph.start, paragraph.end):
+        return []
+    return [Span(*m.span()) for m in _CELL.finditer(text, paragraph.start, paragraph.end)]
+
+
+def _row(
+    slots: Slots, named: Named, head: Columns, cells: list[Span], last: dict[int, list[Entity]]
+) -> Iterator[Statement]:
+    """The statements of one row; a row that lacks its first cells goes on with those above (merged cells)."""
+    shift = head.count - len(cells)
+    if shift < 0 or shift > len(head.what):
+        return
+    targets: list[Entity] = []
+    for i in head.what:
+        found = _things(slots, named, cells[i - shift]) if i >= shift else last.get(i, [])
+        last[i] = found
+        targets += found
+    for i in head.who:
+        if i < shift:
+            continue
+        for source in _holders(slots, cells[i - shift]):
+            for target in targets:
+                span = (Span(cells[0].start, cells[-1].end),)
+                if source is target:
+                    continue
+                yield Statement(source, "IN_CHARGE_OF", target, span, "roster-columns", 0.85)
+                if head.supervises and source.label == "Person":
+                    props: dict[str, object] = {"kind": "contract"}
+                    yield Statement(source, "SUPERVISES", target, span, "roster-columns", 0.85, props={**props})  # type: ignore[dict-item]
+
+
+def _holders(slots: Slots, cell: Span) -> list[Entity]:
+    marks = slots.marks_in(cell.start, cell.end)
+    people = [e for m in marks if m.kind == "P" for e in m.entities]
+    return people or [e for m in marks if m.kind == "A" for e in m.entities]
+
+
+def _things(slots: Slots, named: Named, cell: Span) -> list[Entity]:
+    marks = [m for m in slots.marks_in(cell.start, cell.end) if m.kind in "RA"]
+    if marks:
+        return [e for m in marks for e in m.entities]
+    out = []
+    for part in re.split("[、，]", slots.page.text[cell.start : cell.end]):
+        if 2 <= len(part) <= 10 and re.fullmatch(r"[\u4e00-\u9fff0-9]+", part):
+            out.append(named.waters(part) if _WATERS.search(part) else named.tract(part))
+    return out

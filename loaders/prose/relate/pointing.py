@@ -1,0 +1,124 @@
+"""Words that point back at things named before: '该镇', '上述企业', '两县', '两个督查中心'. Words in tables/slots.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from loaders.prose.page import Entity, Page, Span
+from loaders.prose.relate.fill import Mark, words_of
+
+_SEVERAL = re.compile(r"(?P<C>[两二三四])个(?P<N>[\u4e00-\u9fff]{3,})")
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
+_JOINS = ("、", "和", "与", "及", "以及", "，")
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    raw = words_of("slots")["back"]
+    return {
+        "one": re.compile(raw["one"]),
+        "many": re.compile(raw["many"]),
+        "ends": {kind: re.compile(f"(?:{ending})$") for kind, ending in raw["ends"].items()},
+        "pairs": re.compile(words_of("slots")["pairs"]["words"]),
+    }
+
+
+def back_words(text: str) -> Iterator[Span]:
+    """Where a text points back with '该…' or '上述…'."""
+    for name in ("one", "many"):
+        yield from (Span(*m.span()) for m in _kinds()[name].finditer(text))
+
+
+def pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
+    """``marks`` with those that point back naming what they mean; one that finds nothing keeps its mention, or goes."""
+    kinds = _kinds()
+    named = {m.span for m in page.mentions}
+    seen: list[Mark] = []
+    for mark in marks:
+        words = page.quote(mark.span)
+        if alike := _alike(words, mark, seen[-200:]):
+            found: Mark | None = alike
+        elif (mark.generic or not mark.entities) and (m := kinds["one"].fullmatch(words)):
+            found = _one(page, mark, m["K"], seen[-60:])
+        elif (mark.generic or not mark.entities) and (m := kinds["many"].fullmatch(words)):
+            found = _many(page, mark, m["K"], seen[-60:])
+        elif mark.generic and kinds["pairs"].fullmatch(words):
+            found = _pair(page, mark, words, seen)
+        else:
+            found = mark
+        if found is None and mark.entities and mark.span in named:
+            found = mark
+        if found is not None and found.entities:
+            seen.append(found)
+            yield found
+
+
+def _fits(page: Page, mark: Mark, kind: str) -> bool:
+    end = _kinds()["ends"].get(kind)
+    names = [page.quote(mark.span), *(e.name for e in mark.entities)]
+    return any(end.search(n) if end else n.endswith(kind) for n in names)
+
+
+def _one(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
+    """'该镇' as the last town before it."""
+    for m in reversed(before):
+        if m.kind in "RA" and not m.generic and _fits(page, m, kind):
+            return Mark(mark.span, m.kind, m.entities[-1:])
+    return None
+
+
+def _many(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
+    """'上述企业' as the last list of such things before it, else the last one."""
+    group: list[Mark] = []
+    for m in reversed(before):
+        fits = m.kind in "RA" and not m.generic and _fits(page, m, kind)
+        if not group:
+            group = [m] if fits else []
+        elif fits and page.text[m.span.end : group[-1].span.start] in _JOINS:
+            group.append(m)
+        else:
+            break
+    things = {id(e): e for m in reversed(group) for e in m.entities}
+    return Mark(mark.span, group[0].kind, tuple(things.values())) if group else None
+
+
+def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
+    """'两个督查中心' as the two bodies before it whose names end so."""
+    noun = _SEVERAL.fullmatch(words)
+    if noun is None:
+        return None
+    named = {
+        id(e): e
+        for m in before
+        if m.kind == "A" and not m.generic
+        for e in m.entities
+        if e.name.endswith(noun["N"]) and not _SEVERAL.fullmatch(e.name)
+    }
+    return Mark(mark.span, "A", tuple(named.values())) if len(named) == _COUNT[noun["C"]] else None
+
+
+def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
+    """'两县' as the places last named together ('望都县、曲阳县'), else as the only ones of that level named shortly
+    before."""
+    wanted = _COUNT[words[0]]
+    group: list[Mark] = []
+    for before in reversed(seen[-60:]):
+        joined = group and page.text[before.span.end : group[-1].span.start] in ("、", "和", "与", "及")
+        if before.kind in "RA" and not before.generic and (not group or joined):
+            group.append(before)
+        elif group and len(group) == wanted:
+            break
+        else:
+            group = [before] if before.kind in "RA" and not before.generic else []
+    level = words.removesuffix("政府")[-1]
+    group = [
+        m for m in group if level == "地" or any(level in page.quote(m.span) or level in e.name for e in m.entities)
+    ]
+    places = {id(e): e for m in reversed(group) for e in m.entities}
+    if len(places) != wanted:
+        near = [e for m in seen[-40:] if m.kind == "R" and not m.generic for e in m.entities]
+        places = {id(e): e for e in near if e.name.endswith(level)}
+    return Mark(mark.span, "R", tuple(places.values())) if len(places) == wanted else None

@@ -1,0 +1,95 @@
+"""Tables of sentences: who, which posts, which bodies and which places are read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loaders.prose.cut import cut
+from loaders.prose.page import Entity, Meta, Page
+from loaders.prose.recognise import recognise
+
+HERE = Path(__file__).parent
+
+
+def cases(file: str) -> Iterator[object]:
+    """(place, sentence, expected lines) of a table."""
+    place, sentence, expected = "", "", []
+    for line in [*(HERE / file).read_text("utf-8").splitlines(), "@"]:
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("@") or not (line[:2] in ("P:", "A:", "R:", "G:") or ": " in line):
+            if sentence:
+                yield pytest.param(place, sentence, expected, id=sentence[:24])
+            place, sentence = (line[1:].strip(), "") if line.startswith("@") else (place, line)
+            expected = []
+        else:
+            expected.append(line)
+
+
+def read(place: str, sentence: str) -> Page:
+    """One sentence as the body of a notice of a place."""
+    return recognise(cut(Page(sentence, Meta(place=place, published="2023-05-01"))))
+
+
+def spelt(e: Entity) -> set[str]:
+    """All names of a thing."""
+    return {e.name, *e.aliases}
+
+
+def named(page: Page, label: str) -> list[Entity]:
+    """The things of a class that a page names itself, each once."""
+    found = {id(m.entity): m.entity for m in page.mentions if m.entity.label == label}
+    return [e for e in found.values() if not (e.props.get("generic") or e.props.get("inferred"))]
+
+
+def same(page: Page, label: str, wanted: list[str]) -> None:
+    """Each wanted name belongs to one thing, and nothing else is there."""
+    left = named(page, label)
+    for name in wanted:
+        fits = [e for e in left if name in spelt(e)]
+        assert fits, (name, [sorted(spelt(e)) for e in left])
+        left.remove(fits[0])
+    assert not left, [e.name for e in left]
+
+
+@pytest.mark.parametrize(("place", "sentence", "expected"), cases("names.cases"))
+def test_names(place: str, sentence: str, expected: list[str]) -> None:
+    page = read(place, sentence)
+    assert sorted(e.name for e in named(page, "Person")) == sorted(expected[0][2:].split())
+
+
+@pytest.mark.parametrize(("place", "sentence", "expected"), cases("posts.cases"))
+def test_posts(place: str, sentence: str, expected: list[str]) -> None:
+    page = read(place, sentence)
+    bodies = {id(s.source): s.target for s in page.facts if s.type == "POST_IN"}
+    got: dict[str, list[tuple[str, str, set[str]]]] = {}
+    for s in page.facts:
+        if s.type == "HOLDS":
+            body = bodies.get(id(s.target))
+            got.setdefault(s.source.name, []).append(
+                (str(s.target.props["title"]), str(s.props.get("status", "")), spelt(body) if body else set())
+            )
+    wanted = {line.split(": ")[0]: line.split(": ")[1].split() for line in expected}
+    assert set(got) == set(wanted), got
+    for person, posts in wanted.items():
+        left = list(got[person])
+        for post in posts:
+            post, _, status = post.partition("~")
+            title, _, body = post.partition("@")
+            fits = [g for g in left if g[0] == title and g[1] == status and (body == "?" or body in g[2])]
+            assert fits, (person, post, status, left)
+            left.remove(fits[0])
+        assert not left, (person, left)
+
+
+@pytest.mark.parametrize(("place", "sentence", "expected"), cases("bodies.cases"))
+def test_bodies(place: str, sentence: str, expected: list[str]) -> None:
+    same(read(place, sentence), "Agency", expected[0][2:].split())
+
+
+@pytest.mark.parametrize(("place", "sentence", "expected"), cases("regions.cases"))
+def test_regions(place: str, sentence: str, expected: list[str]) -> None:
+    same(read(place, sentence), "Region", expected[0][2:].split())
