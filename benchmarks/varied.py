@@ -1,4 +1,4 @@
-"""Made-up notices without number: the samples, with other figures, names and order of paragraphs in each."""
+"""Made-up notices without number: of each, the paragraphs of some samples, with other figures, names and order."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ _NAME = re.compile(r"(?<=[长记任员])([\u4e00-\u9fff])([\u4e00-\u9fff]{1,2})(
 
 
 def notices(count: int, seed: int = 1) -> Iterator[str]:
-    """``count`` notices of 200 to 1,500 characters; the same seed gives the same ones, and no two are alike."""
-    texts = [p.read_text("utf-8") for p in sorted(SAMPLES.glob("*.txt"))]
+    """``count`` notices of about 2,000 characters; the same seed gives the same ones, and no two are alike."""
+    texts = [p.read_text("utf-8").strip().split("\n") for p in sorted(SAMPLES.glob("*.txt"))]
     chance = random.Random(seed)
     for number in range(count):
-        yield _varied(texts[number % len(texts)], number, chance)
+        first, *more = (texts[(number * step) % len(texts)] for step in (1, 3, 5))
+        yield _varied([*first, *(line for text in more for line in text[4:])], number, chance)
 
 
-def _varied(text: str, number: int, chance: random.Random) -> str:
-    head, *paragraphs = text.strip().split("\n")
+def _varied(lines: list[str], number: int, chance: random.Random) -> str:
+    head, *paragraphs = lines
     middle = paragraphs[3:]
     start = chance.randrange(len(middle)) if middle else 0
     body = "\n".join([*paragraphs[:3], *middle[start:], *middle[:start]])

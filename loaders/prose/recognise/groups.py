@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.places import gazetteer
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 
@@ -68,10 +69,8 @@ def unknown_before(b: Bodies, k: int) -> int:
 
 def own_prefix(b: Bodies, start: int) -> Prefix:
     """A task body without a place word belongs to the notice's own place where that is known."""
-    for level in ("county", "prefecture", "province"):
-        if level in b.scene.home:
-            return Prefix(start, region(b.scene, b.scene.home[level], inferred=True))
-    return Prefix(start)
+    own = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
+    return Prefix(start, region(b.scene, own, inferred=True) if own is not None else None)
 
 
 def again(b: Bodies, start: int, end: int) -> int:

@@ -21,7 +21,11 @@ CALLED = re.compile(r"关于|中共|在|印发|转发")
 
 
 def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
-    """Fill ``scene.home`` and ``page.meta.place``."""
+    """Fill ``scene.home``, ``page.home`` and ``page.meta.place``.
+
+    ``scene.home`` is what level words mean, which may go deeper than the notice's own place: in a city's notice on one
+    county '县住建局' is that county's.
+    """
     meta = scene.page.meta
     as_of = meta.published
     named = named_places(scene)
@@ -29,6 +33,7 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
         place = first_place(text, as_of, named)
         if place is not None and place.level in ORDER:
             scene.home = home_of(place)
+            scene.page.home = place.adcode
             inner = [p for p in named if p.name in f"{meta.title}{meta.publisher}" and place.adcode in p.parents]
             if len(inner) == 1:
                 scene.home = home_of(inner[0])
@@ -44,7 +49,8 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
     if "province" not in scene.home and (whole := common(scene, named)) is not None:
         scene.home = home_of(whole)
     deepest = next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
-    scene.page.home = deepest.adcode if deepest is not None else ""
+    if not scene.page.home:
+        scene.page.home = deepest.adcode if deepest is not None else ""
     if deepest is not None and not meta.place:
         scene.page.meta = replace(meta, place=deepest.full_name)
 

@@ -59,7 +59,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
     sources, targets = parties
     targets = [e for e in targets if e.name not in _NOUNS]
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
-    gently = "V" in groups and bool(table("contracts").pattern("{gently}").search(m["V"]))
+    gently = "V" in groups and bool(table("contracts").pattern("{how}*{gently}").fullmatch(m["V"] or ""))
     watched = bool(row.fields.get("supervises")) and not gently
     for source, target in _pairs(sources, targets, slots.page.quote(span)):
         if source is target:
