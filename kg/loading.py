@@ -6,7 +6,7 @@ Loaders are entry points of the group ``kg.loaders``; this module knows none by 
 from __future__ import annotations
 
 import glob
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What the analyst says where a notice is silent; ``published`` is an ISO date."""
+    """What the analyst says where a notice is silent; ``published`` is an ISO date. ``columns`` maps words that headers of
+    lists are known by to headers of this list (``{"责任人": "包村干部"}``)."""
 
     place: str = ""
     publisher: str = ""
     published: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Loader(Protocol):

@@ -50,7 +50,7 @@ def candidates(store: Store, text: str, labels: Sequence[str], *, limit: int = _
         return []
     found = _nodes(
         store,
-        f"MATCH (n:{'|'.join(labels)}) WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
+        f"{store.holding(text, labels)} WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
         "RETURN n ORDER BY CASE WHEN n.name STARTS WITH $text THEN 0 ELSE 1 END, size(n.name), n.name, n.uid "
         f"LIMIT {int(limit)}",
         text,
@@ -62,7 +62,8 @@ def nearest(store: Store, text: str, labels: Sequence[str], *, limit: int = 5) -
     """Things whose names are most like ``text``, best first."""
     pieces = sorted({text[i : i + 2] for i in range(max(1, len(text) - 1))})
     rows = store.query(
-        f"MATCH (n:{'|'.join(labels)}) WHERE any(p IN $pieces WHERE n.name CONTAINS p) RETURN n LIMIT 2000",
+        f"MATCH (n:{'|'.join(labels)}) WHERE any(p IN $pieces WHERE n.name CONTAINS p) "
+        "RETURN n ORDER BY n.uid LIMIT 2000",
         {"pieces": pieces},
     )
     scored = [(SequenceMatcher(None, text, node.name).ratio(), node) for node in (node_of(row["n"]) for row in rows)]
@@ -80,7 +81,7 @@ def _by_name(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
 
 
 def _by_alias(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
-    found = _nodes(store, f"MATCH (n:{'|'.join(labels)}) WHERE $text IN n.aliases RETURN n ORDER BY n.uid", text)
+    found = _nodes(store, f"{store.holding(text, labels)} WHERE $text IN n.aliases RETURN n ORDER BY n.uid", text)
     for label in labels:
         for key in _ALSO.get(label, ()):
             found += _nodes(store, f"MATCH (n:{label}) WHERE n.{key} = $text RETURN n ORDER BY n.uid", text)

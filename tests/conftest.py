@@ -1,18 +1,97 @@
-"""Common to all tests: nothing of the user's own is touched, and laws are tried the same way on every machine."""
+"""Common to all tests: nothing of the user's own is touched, laws are tried the same way on every machine, and one
+Neo4j server is started for all tests that need a real one.
+
+``--no-neo4j`` (or KG_TESTS_NO_NEO4J=1) leaves those out, and the last line says so. KG_TEST_NEO4J names a server
+that runs already, to be used instead; its database is emptied again and again.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
-# before anything reads them: the store, the queries and the cache of whoever runs the tests stay out of it
-for _name in ("KG_STORE", "KG_QUERIES", "KG_DEBUG"):
+GIVEN = os.environ.get("KG_TEST_NEO4J", "")
+
+# before anything reads them: the store, the queries, the server and the cache of whoever runs the tests stay out of it
+for _name in ("KG_STORE", "KG_QUERIES", "KG_DEBUG", "NEO4J_DATABASE"):
     os.environ.pop(_name, None)
+if not GIVEN:
+    for _name in ("NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_PASSWORD_FILE"):
+        os.environ.pop(_name, None)
 _HOME = tempfile.mkdtemp(prefix="kg-tests-")
 os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = os.path.join(_HOME, "data")
+os.environ["KG_SERVER_HOME"] = os.path.join(_HOME, "server")
 
 # a busy machine is slow now and then; that breaks no law
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+_LEFT_OUT: list[str] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-neo4j", action="store_true", help="leave out the tests that need a Neo4j server")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not (config.getoption("--no-neo4j") or os.environ.get("KG_TESTS_NO_NEO4J", "") not in ("", "0")):
+        return
+    out = [item for item in items if _needs_server(item)]
+    _LEFT_OUT.extend(item.nodeid for item in out)
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if not _needs_server(item)]
+
+
+def _needs_server(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    return "neo4j_server" in getattr(item, "fixturenames", ()) or (
+        call is not None and "neo4j" in (call.params.get("make_store"), call.params.get("store"), call.params.get("kind"))
+    )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if _LEFT_OUT and reporter is not None:
+        reporter.write_line(f"left out, as asked: {len(_LEFT_OUT)} tests on a Neo4j server (--no-neo4j)", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[str]:
+    """The address of a real server; its programs come from the user's cache folder or are fetched into it."""
+    if GIVEN:
+        yield GIVEN
+        return
+    from kg import server
+    from kg.errors import KgError
+
+    place = server.Place(Path(_HOME) / "server")
+    try:
+        server.start(place, port=0)
+    except KgError as error:
+        pytest.fail(f"no Neo4j server: {error} (--no-neo4j leaves these tests out)", pytrace=False)
+    yield server.LOCAL
+    server.stop(place)
+
+
+@pytest.fixture(scope="session")
+def neo4j_emptied(neo4j_server: str):  # type: ignore[no-untyped-def]
+    """Empties the server's database at each call, so that the next store opened there is a new one; its address."""
+    import neo4j
+
+    from kg.store.login import login
+
+    known = login(neo4j_server)
+    with neo4j.GraphDatabase.driver(known.uri, auth=(known.user, known.password)) as driver:
+
+        def empty() -> str:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+            return neo4j_server
+
+        yield empty

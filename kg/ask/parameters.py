@@ -135,7 +135,7 @@ def suggestions(store: Store, parameter: Parameter, prefix: str = "", *, limit: 
     else:
         rows = store.query(
             f"MATCH (n:{'|'.join(labels)}) RETURN n.name AS name, labels(n)[0] AS label, n.uid AS uid "
-            f"ORDER BY n.last_seen DESC, n.name LIMIT {int(limit)}"
+            f"ORDER BY n.last_seen DESC, n.name, n.uid LIMIT {int(limit)}"
         )
         found = [(row["name"], row["label"], row["uid"]) for row in rows]
     names = [name for name, _, _ in found]

@@ -14,6 +14,7 @@ from kg.model import Edge, Notice
 ALL = "all"
 ENDED_BY_STATUS = frozenset({"免去"})
 PAST_BY_STATUS = frozenset({"时任"})
+NOT_YET_BY_STATUS = frozenset({"拟任"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Span:
         """``holds``, ``unknown`` (last named before that day, not known to have ended), ``past`` or ``future``."""
         if as_of == ALL:
             return "holds"
+        if self.status in NOT_YET_BY_STATUS:
+            return "future"
         if self.until and (not as_of or as_of >= self.until):
             return "past"
         if not as_of:

@@ -56,6 +56,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Files and upkeep (导出)",
         (
             Entry("export", "Write the graph as RDF, GraphML, GEXF, CSV or JSON.", "kg export -o graph.ttl"),
+            Entry("copy", "Copy a graph from one store to another.", "kg copy --from graph.kgl --to neo4j-local"),
+            Entry("server", "Start or stop a Neo4j server of your own (服务器).", "kg server start"),
             Entry("validate", "Check the graph against its SHACL shapes.", "kg validate"),
             Entry("completion", "Print the shell completion script.", 'eval "$(kg completion bash)"'),
         ),

@@ -10,14 +10,15 @@ __all__ = ["Counts", "Outcome", "Removed", "Rows", "Store", "open_store"]
 
 
 def open_store(address: str | Path, *, read_only: bool = False) -> Store:
-    """Open the store at a path (embedded; made when absent) or at a ``neo4j://`` or ``bolt://`` address.
+    """Open the store at a path (embedded; made when absent), at a ``neo4j://`` or ``bolt://`` address, or on the
+    user's own server (``neo4j-local``).
 
     ``read_only`` opens for questions only: any number of processes may, also while one loads (they then see the
     last saved state, and ``remarks`` says so). Raises StoreError, one line, when it cannot be opened; nothing is
     overwritten then.
     """
     text = str(address)
-    if "://" in text:
+    if "://" in text or text == "neo4j-local":
         from kg.store.neo4j import Neo4jStore
 
         return Neo4jStore.open(text, read_only=read_only)

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from itertools import islice
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from kg.errors import KgError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
@@ -29,11 +29,13 @@ class CypherStore(ABC):
     """The behaviour of a store on top of an engine that answers Cypher."""
 
     null_titles = False  # the engine answers an absent title with the name unless it is set to null
+    index_steps: ClassVar[Mapping[int, Callable[[], list[str]]]]  # what each version of the indexes added; a store says its own
 
     def __init__(self, address: str, *, read_only: bool) -> None:
         self.address = address
         self.read_only = read_only
         self.remarks: list[str] = []
+        self.indexes = 0  # the version of the indexes that the store has
 
     # -- what an engine adds
 
@@ -60,24 +62,40 @@ class CypherStore(ABC):
 
     def _prepare(self) -> None:
         """Make sure that this is a store of this version, or make it one if there is nothing in it."""
-        rows = self._read(f"MATCH (n:{MARKER}) RETURN n.layout AS layout, n.schema AS schema", {}, None, None).rows
-        if not rows:
-            if self._read("MATCH (n) RETURN count(n) AS n", {}, None, None).rows[0]["n"]:
+        # counted before the marker is looked for: another process that makes the store just now sets the marker first
+        filled = self.internal("MATCH (n) RETURN count(n) AS n", {})[0]["n"]
+        found = self.internal(f"MATCH (n:{MARKER}) RETURN n.layout AS layout, n.schema AS schema, n.indexes AS indexes", {})
+        if not found:
+            if filled:
                 raise StoreError(
                     f"{self.address}: holds a graph that this program did not make; name another place for the store"
                 )
             if self.read_only:
-                return
-            self._declare(schema_statements())
-            made = {"uid": "store", "name": "store", "layout": LAYOUT, "schema": vocabulary().version}
-            self._transact(lambda run: run(f"MERGE (n:{MARKER} {{uid: 'store'}}) SET n = $made", {"made": made}))
-            return
-        ours, theirs = (LAYOUT, vocabulary().version), (rows[0]["layout"], rows[0]["schema"])
-        if ours != theirs:
-            raise StoreError(
-                f"{self.address}: made by another version (layout {theirs[0]}, schema {theirs[1]}; this one has layout "
-                f"{ours[0]}, schema {ours[1]}); load the notices into a new store, or use the version that made it"
-            )
+                raise StoreError(
+                    f"{self.address}: there is no store yet; load notices first: kg --store {self.address} load FOLDER"
+                )
+        else:
+            ours, theirs = (LAYOUT, vocabulary().version), (found[0]["layout"], found[0]["schema"])
+            if ours != theirs:
+                raise StoreError(
+                    f"{self.address}: made by another version (layout {theirs[0]}, schema {theirs[1]}; this one has "
+                    f"layout {ours[0]}, schema {ours[1]}); load the notices into a new store, or use the version that "
+                    "made it"
+                )
+        self.indexes = found[0]["indexes"] or 1 if found else 0
+        if self.indexes < max(self.index_steps) and not self.read_only:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        """Make the indexes that are missing, then say so in the marker: a break in between repeats harmless steps."""
+        for step, statements in sorted(self.index_steps.items()):
+            if step > self.indexes:
+                self._declare(statements())
+        self.indexes = max(self.index_steps)
+        made = {
+            "uid": "store", "name": "store", "layout": LAYOUT, "schema": vocabulary().version, "indexes": self.indexes
+        }  # fmt: skip
+        self._transact(lambda run: run(f"MERGE (n:{MARKER} {{uid: 'store'}}) SET n += $made", {"made": made}))
 
     def __enter__(self) -> Self:
         return self
@@ -99,7 +117,7 @@ class CypherStore(ABC):
     def put_all(
         self, readings: Iterable[Reading], *, batch: int = 100
     ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
-        self._writable()
+        self.check_writable()
         source = iter(readings)
         while group := list(islice(source, batch)):
             refused: dict[int, KgError] = {}
@@ -110,16 +128,17 @@ class CypherStore(ABC):
                     good.append(Ready(reading, rec.digest_of(reading), rec.shares(reading)))
                 except VocabularyError as error:
                     refused[index] = error
-            outcomes = iter(self._put_ready(good))
+            outcomes = iter(self.put_ready(good))
             for index, reading in enumerate(group):
                 yield reading, refused[index] if index in refused else next(outcomes)
             self._rest()
 
-    def _put_ready(self, ready: list[Ready]) -> list[Outcome]:
+    def put_ready(self, ready: list[Ready]) -> list[Outcome]:
+        """Load readings that passed the door, all in one transaction; an outcome for each."""
         return self._transact(lambda run: self._change(run).put(ready)) if ready else []
 
     def remove(self, notice_id: str) -> Removed:
-        self._writable()
+        self.check_writable()
         notice = self.notice(notice_id)
 
         def work(run: Run) -> Removed:
@@ -133,7 +152,8 @@ class CypherStore(ABC):
     def _change(self, run: Run) -> Change:
         return Change(run, null_titles=self.null_titles)
 
-    def _writable(self) -> None:
+    def check_writable(self) -> None:
+        """Raise StoreError where the store was opened for reading."""
         if self.read_only:
             raise StoreError(f"{self.address}: opened for reading only; open it for writing to load or remove notices")
 
@@ -162,6 +182,13 @@ class CypherStore(ABC):
         found = self._read(cypher, dict(parameters or {}), limit, timeout)
         rows = [{column: public(value) for column, value in row.items()} for row in found.rows]
         return Rows(found.columns, rows, found.truncated, found.warnings)
+
+    def holding(self, text: str, labels: Sequence[str]) -> str:
+        return f"MATCH (n:{'|'.join(labels)})"
+
+    def internal(self, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Rows of a reading statement of this program's own, with what the store keeps for itself."""
+        return self._read(cypher, parameters, None, None).rows
 
     def graph(self) -> Graph:
         nodes: list[dict[str, Any]] = []
@@ -226,3 +253,6 @@ def schema_statements() -> list[str]:
         if label != MARKER:
             statements.append(f"CREATE INDEX {low}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)")
     return statements
+
+
+CypherStore.index_steps = {1: schema_statements}

@@ -1,21 +1,22 @@
 """The store of a team: a Neo4j server (5.13 or newer), spoken to over Bolt.
 
-The name and password come from ``NEO4J_USERNAME`` and ``NEO4J_PASSWORD``, the database from ``NEO4J_DATABASE``
-(the server's default when it is not set); none of them ever stands in an address or a message.
+Where name, password and database come from is told in :mod:`kg.store.login`; no password ever stands in an address
+or a message.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import urlsplit
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.store import values
-from kg.store.cypher import MARKER, CypherStore
+from kg.store.cypher import MARKER, CypherStore, schema_statements
+from kg.store.login import LOCAL, login
 from kg.store.protocol import Rows
 from kg.store.writing import Run
+from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import neo4j
@@ -23,34 +24,43 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OLDEST = (5, 13)
-SCHEMES = {"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"}
+_LISTS_INDEXED = (5, 26)  # from here on a full-text index is known to hold the items of lists, which aliases are
+_NAMES = "kg_names"
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]{2,}")  # what the analyser cuts into pairs, so that a phrase is a fragment
+
+
+def _names_index() -> list[str]:
+    labels = "|".join(vocabulary().labels)
+    what = f"CREATE FULLTEXT INDEX {_NAMES} IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases]"
+    return [what + " OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"]
 
 
 class Neo4jStore(CypherStore):
     """A graph on a server. Writers take turns: each write transaction first locks the marker of the store."""
 
+    index_steps: ClassVar = {1: schema_statements, 2: _names_index}
+
     def __init__(self, address: str, driver: neo4j.Driver, database: str | None, *, read_only: bool) -> None:
         super().__init__(address, read_only=read_only)
         self._driver: neo4j.Driver | None = driver
         self._database = database
+        self._version: tuple[int, ...] = ()
 
     @classmethod
     def open(cls, address: str, *, read_only: bool = False) -> Self:
         """Connect, check the server's version and the store's. Raises StoreError."""
         import neo4j
 
-        if urlsplit(address).scheme not in SCHEMES or not urlsplit(address).hostname:
-            raise StoreError(f"{address}: is no address of a server; write bolt://HOST:7687 or neo4j://HOST")
-        if urlsplit(address).username or urlsplit(address).password:
-            raise StoreError("leave name and password out of the address; set NEO4J_USERNAME and NEO4J_PASSWORD")
-        user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
-        if not password:
-            raise StoreError(f"{address}: no password; set NEO4J_PASSWORD (and NEO4J_USERNAME if it is not neo4j)")
-        driver = neo4j.GraphDatabase.driver(
-            address, auth=(user, password), connection_timeout=10, max_transaction_retry_time=30,
-            notifications_min_severity="OFF",
-        )  # fmt: skip
-        store = cls(address, driver, os.environ.get("NEO4J_DATABASE") or None, read_only=read_only)
+        known = login(address)
+        try:
+            driver = neo4j.GraphDatabase.driver(
+                known.uri, auth=(known.user, known.password), connection_timeout=10, max_transaction_retry_time=20,
+                connection_acquisition_timeout=30, notifications_min_severity="OFF", telemetry_disabled=True,
+                user_agent="accountability-kg",
+            )  # fmt: skip
+        except (neo4j.exceptions.DriverError, ValueError, OSError) as error:
+            raise StoreError(f"{address}: cannot be connected to ({_line(error)}); check the address") from error
+        store = cls(address, driver, known.database, read_only=read_only)
         try:
             store._check_server()
             store._prepare()
@@ -67,10 +77,19 @@ class Neo4jStore(CypherStore):
         except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
             raise self._store_error(error) from error
         version = tuple(int(part) for part in agent.rpartition("/")[2].split(".")[:2] if part.isdigit())
-        if version and version < OLDEST:
+        self._version = version
+        if version < OLDEST:
             raise StoreError(
                 f"{self.address}: is Neo4j {agent.rpartition('/')[2]}; {OLDEST[0]}.{OLDEST[1]} or newer is needed"
             )
+
+    def holding(self, text: str, labels: Sequence[str]) -> str:
+        if self.indexes < 2 or self._version < _LISTS_INDEXED or not _IDEOGRAPHS.fullmatch(text):
+            return super().holding(text, labels)
+        return (
+            f"CALL db.index.fulltext.queryNodes('{_NAMES}', '\"{text}\"') YIELD node "
+            f"WITH node AS n WHERE n:{'|'.join(labels)} WITH n"
+        )
 
     def _read(self, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float | None) -> Rows:
         import neo4j
@@ -146,11 +165,28 @@ class Neo4jStore(CypherStore):
             return StoreError(
                 f"{self.address}: the server refuses the name or password; check NEO4J_USERNAME and NEO4J_PASSWORD"
             )
+        if _untrusted(error):
+            return StoreError(
+                f"{self.address}: the server's certificate is not trusted ({_untrusted(error)}); if it is your own, "
+                "name its authority's file in SSL_CERT_FILE"
+            )
         if isinstance(error, known.ServiceUnavailable | known.SessionExpired):
-            return StoreError(f"{self.address}: no server answers, or it went away; start it and try again")
+            how = "kg server start" if self.address == LOCAL else "start it, or check the address,"
+            return StoreError(f"{self.address}: no server answers, or it went away; {how} and try again")
         if "DatabaseNotFound" in (getattr(error, "code", "") or ""):
             return StoreError(f"{self.address}: has no database {self._database!r}; set NEO4J_DATABASE to one it has")
         return StoreError(f"{self.address}: {_line(error)}; nothing was changed")
+
+
+def _untrusted(error: BaseException | None) -> str:
+    """Why a certificate was refused, if that lies behind the error; '' if not."""
+    import ssl
+
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error.verify_message or "it cannot be checked"
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def _line(error: Exception) -> str:

@@ -102,6 +102,13 @@ class Store(Protocol):
         """Answer a read-only query; QueryError for a write, bad syntax or after ``timeout`` seconds."""
         ...
 
+    def holding(self, text: str, labels: Sequence[str]) -> str:
+        """How a query begins that looks for ``text`` in names and aliases: it binds ``n`` to things of these labels.
+
+        To all of them, or by an index to fewer, among which are all that have ``text`` in their name or an alias.
+        """
+        ...
+
     def graph(self) -> Graph:
         """Everything, sorted: nodes by id, edges by key, notices by (published, id) with their text.
 

@@ -39,10 +39,12 @@ class Record:
 
 @dataclass(slots=True)
 class Table:
-    """One list of a file. ``head`` are the cells and lines above the header, ``foot`` those beneath the rows."""
+    """One list of a file. ``head`` are the cells and lines above the header, ``foot`` those beneath the rows; ``start`` is where
+    the header begins in the notice's text."""
 
     grid: Grid
     header: Header
+    start: int = 0
     records: list[tuple[list[Column], Record]] = field(default_factory=list)
     head: list[str] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
@@ -97,7 +99,7 @@ class _Reader:
                 if table is not None:
                     self.trim(table, pending)
                     yield table
-                table = Table(self.grid, header, head=head + title)
+                table = Table(self.grid, header, self.starts[header.first], head=head + title)
                 head, pending = [], []
                 self.begin(table)
                 i = header.last + 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.places import Place, gazetteer
-from loaders.prose.page import Entity, Mention, Page, Statement
+from loaders.prose.page import Entity, Mention, Page, Span, Statement
 from loaders.prose.recognise import bodies, generics, regions
 from loaders.prose.recognise.home import local_names
 from loaders.prose.recognise.posts import Chain, Posts, classes
@@ -17,10 +17,12 @@ _KEPT = 20_000  # phrases remembered; a roster repeats its bodies and titles, ha
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where a row speaks of: the division of each level, and a township that the tables do not have."""
+    """Where a row speaks of: the division of each level, a township that the tables do not have, and a county-level city beside
+    the city above it, which '市' goes on to mean."""
 
     levels: tuple[tuple[str, Place], ...] = ()
     town: Entity | None = None
+    city: str = ""
 
     @property
     def places(self) -> dict[str, Place]:
@@ -33,15 +35,17 @@ class Home:
         return self.levels[-1][1].adcode if self.levels else ""
 
     def beside(self, county: Place | None, town: Entity | None) -> Home:
-        """This home with a row's own county and township. A county-level city is left out where '市' means the city above."""
-        levels = self.places
+        """This home with a row's own county and township."""
+        levels, city = self.places, ""
         if county is not None and county.level == "county" and "county" not in levels:
-            if not (county.name.endswith("市") and "prefecture" in levels):
+            if county.name.endswith("市") and "prefecture" in levels:
+                city = county.name
+            else:
                 levels["county"] = county
         if town is not None and town.key.isdigit() and (place := gazetteer().get(town.key)):
             levels["township"] = place
-            return Home(tuple(levels.items()))
-        return Home(tuple(levels.items()), town)
+            return Home(tuple(levels.items()), None, city)
+        return Home(tuple(levels.items()), town, city)
 
 
 @dataclass(slots=True)
@@ -89,20 +93,23 @@ class Phrases:
         key = (text, home, titles)
         if (found := self.known.get(key)) is not None:
             return found
-        scene = self.scene(text, home)
+        before = f"{home.city}\n" if home.city else ""  # named in front, so that its townships are known
+        scene = self.scene(before + text, home)
         ends = regions.read(scene)
         if home.town is not None:
             scene.region_spans.append((0, 0, home.town))
         body = bodies.read(scene, ends)
         made = Phrase(text, scene.tokens)
-        made.places = [(s, e, x) for s, e, x in scene.region_spans if e > s and scene.free(s, e)]
+        k = len(before)
+        made.places = [(s - k, e - k, x) for s, e, x in scene.region_spans if e > s >= k and scene.free(s, e)]
         if titles:
             made.posts = Posts(scene, body)
             made.chains = made.posts.chains()
         else:
             classes(scene, body)
             generics.read(scene)
-        made.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
+        found_ = (replace(m, span=Span(m.span.start - k, m.span.end - k)) for m in scene.mentions if m.span.start >= k)
+        made.mentions = sorted(found_, key=lambda m: (m.span, m.entity.label, m.entity.name))
         made.facts = scene.page.facts
         if len(self.known) > _KEPT:
             self.known.clear()

@@ -93,7 +93,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``source -type-> target`` as read at ``spans`` (at least one), with the table row that read it."""
+    """``source -type-> target`` as read at ``spans`` (at least one), with the table row that read it.
+
+    ``because`` are the statements that a derived one follows from.
+    """
 
     source: Entity
     type: str
@@ -103,6 +106,7 @@ class Statement:
     confidence: float = 0.9
     derived: bool = False
     props: dict[str, Value] = field(default_factory=dict)
+    because: tuple[Statement, ...] = ()
 
 
 @dataclass(slots=True)

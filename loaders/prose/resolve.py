@@ -112,18 +112,18 @@ class Resolver:
             self.nodes[uid] = Node(uid, e.label, e.name, aliases, props)
         return uid
 
-    def edge(self, s: Statement) -> None:
-        """One statement as an edge; said again, its words are added."""
+    def edge(self, s: Statement) -> str:
+        """One statement as an edge; said again, its words are added. Returns the edge's key, '' where there is none."""
         evidence = self.evidence(s.spans)
         if not evidence:
-            return
+            return ""
         props = {k: v for k, v in s.props.items() if v not in ("", None, [])}
         source, target = self.fitting(s.source, s.type, "domain"), self.fitting(s.target, s.type, "range")
         if source is None or target is None:
             self.page.remarks.append(
                 f"left out: {s.source.name} {s.type} {s.target.name} ({s.rule}): the ontology has no such ends"
             )
-            return
+            return ""
         s = replace(s, source=source, target=target)
         made = Edge(
             self.node(s.source),
@@ -133,16 +133,17 @@ class Resolver:
             s.rule,
             round(s.confidence, 2),
             s.derived,
-            (),
+            tuple(sorted({key for b in s.because if (key := self.edge(b))})),
             props,
         )
         if made.source == made.target:
-            return
+            return ""
         old = self.edges.setdefault(made.key, made)
         if old is not made:
             old.evidence = tuple(sorted({*old.evidence, *evidence}))
             old.confidence = max(old.confidence, made.confidence)
             old.props = {**made.props, **old.props}
+        return made.key
 
     def fitting(self, e: Entity, type_: str, side: str) -> Entity | None:
         """An entity that may stand at this end of a relationship: a place where only a body may is its government."""

@@ -77,9 +77,20 @@ def derive(page: Page) -> list[Statement]:
         spans.setdefault(id(e), span)
         return e
 
-    def say(source: Entity | None, type_: str, target: Entity | None, rule: str, span: Span, **props: str) -> None:
-        if source is not None and target is not None and source is not target:
-            out.append(Statement(source, type_, target, (span,), RULES[rule], 0.99, True, dict(props)))
+    def say(
+        source: Entity | None,
+        type_: str,
+        target: Entity | None,
+        rule: str,
+        span: Span,
+        because: tuple[Statement | None, ...] = (),
+        **props: str,
+    ) -> Statement | None:
+        if source is None or target is None or source is target:
+            return None
+        premises = tuple(b for b in because if b is not None)
+        out.append(Statement(source, type_, target, (span,), RULES[rule], 0.99, True, dict(props), premises))
+        return out[-1]
 
     governed: dict[str, Span] = {}
     for e in list(things.values()):
@@ -107,12 +118,11 @@ def derive(page: Page) -> list[Statement]:
     for code, span in list(governed.items()):
         chain = list(ladder(code, page.meta.published))
         for lower, upper in pairwise(chain):
-            say(division(lower, span), "WITHIN", division(upper, span), "within", span)
+            inside = say(division(lower, span), "WITHIN", division(upper, span), "within", span)
             over, under = government(upper, span), government(lower, span)
-            say(under, "GOVERNS", division(lower, span), "governs", span)
-            say(over, "SUPERVISES", under, "rank", span, kind="rank")
-        if chain and (top := government(chain[-1], span)):
-            say(top, "GOVERNS", division(chain[-1], span), "governs", span)
+            below = say(under, "GOVERNS", division(lower, span), "governs", span)
+            above = say(over, "GOVERNS", division(upper, span), "governs", span)
+            say(over, "SUPERVISES", under, "rank", span, (above, inside, below), kind="rank")
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from importlib import resources
@@ -13,6 +14,7 @@ from kg.errors import SourceError
 from loaders.source.render import render
 
 _LIMIT = 24 * 1024 * 1024  # characters of markup
+_TAGS = 300_000  # a long article has a thousand, a roster of ten thousand rows a quarter of this
 _ALL, _ENOUGH = 0.9, 0.5  # share of a page's sentences that the article's element holds: at best, at least
 _CHARSET = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -33,6 +35,8 @@ def read_html(name: str, markup: str) -> tuple[str, dict[str, str]]:
 
     if len(markup) > _LIMIT:
         raise SourceError(f"{name}: more than {_LIMIT >> 20} million characters of markup; save the article's text alone")
+    if markup.count("<") > _TAGS:
+        raise SourceError(f"{name}: more than {_TAGS:,} tags, not a notice's page; save the article's text alone")
     tree = HTMLTree.parse(_CHARSET.sub("", markup))
     meta = _meta(tree)
     if tree.body is None:
@@ -88,11 +92,19 @@ def _article(body: Any) -> Any:
     return _densest(body)
 
 
+def _children(element: Any) -> Iterator[Any]:
+    """Child elements, one by one: the parser's own list of them takes a time that grows with their square."""
+    child = element.first_element_child
+    while child is not None:
+        yield child
+        child = child.next_element_sibling
+
+
 def _densest(body: Any) -> Any:
     """Go down while one child holds nearly all sentences of its parent; stop where they spread over children."""
     element, here = body, _sentences(body)
     for _ in range(200):  # deeper than any page that people make
-        heavy = [child for child in element.children if _sentences(child) >= 0.85 * here]
+        heavy = [child for child in _children(element) if _sentences(child) >= 0.85 * here]
         if len(heavy) != 1 or heavy[0].tag in ("p", "tr", "tbody", "td", "span", "font", "table"):
             return element
         element, here = heavy[0], _sentences(heavy[0])

@@ -11,7 +11,7 @@
 // drawing: timeline
 MATCH (p:Person {uid: $person})-[h:HOLDS]->(post:Post)
 WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
-  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen END, 'all') > coalesce($as_of, '9')
+  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 OPTIONAL MATCH (post)-[:POST_IN]->(body)
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})

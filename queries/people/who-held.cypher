@@ -40,7 +40,7 @@ OPTIONAL MATCH (post)-[:POST_IN]->(body)
 MATCH (who:Person)-[h:HOLDS]->(post)
 WITH post, body, who, h, coalesce($date, $as_of) AS day
 WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce(day, '') = 'all'
-  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen END, 'all') > coalesce(day, '9')
+  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce(day, '9')
     AND coalesce(h.since, '') <= coalesce(day, 'all')))
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
 RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status,

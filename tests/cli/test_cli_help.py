@@ -26,7 +26,7 @@ def command(name: str) -> click.Command:
 
 def test_the_overview_names_every_command_with_an_example() -> None:
     said = call("--help").out
-    assert set(NAMES) | {"completion"} == set(ENTRIES)
+    assert set(NAMES) | {"completion"} <= set(ENTRIES)
     for entry in ENTRIES.values():
         assert f"  {entry.name} " in said
         assert f"$ {entry.example}" in said

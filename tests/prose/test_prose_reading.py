@@ -88,6 +88,9 @@ def test_a_county_stands_in_its_city_and_province_and_governments_in_rank() -> N
         ("agency:320300/人民政府", "agency:320321/人民政府"),
     }
     assert all(e.rule and e.evidence for e in rank)
+    stated = {e.key: e for e in r.edges}
+    for edge in rank:
+        assert [stated[p].type for p in edge.premises] == ["GOVERNS", "GOVERNS", "WITHIN"]
     assert next(n for n in r.nodes if n.id == "agency:320000/人民政府").props["inferred"] is True
 
 

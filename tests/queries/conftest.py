@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,19 +105,12 @@ def roster() -> Reading:
     return d.reading()
 
 
-SERVER = os.environ.get("KG_TEST_NEO4J", "")  # as in tests/store/conftest.py
-
-
-@pytest.fixture(scope="session", params=["embedded", *(["neo4j"] if SERVER else [])])
+@pytest.fixture(scope="session", params=["embedded", "neo4j"])
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    address: str | Path = tmp_path_factory.mktemp("queries") / "graph.kgl"
     if request.param == "neo4j":
-        import neo4j
-
-        login = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
-        with neo4j.GraphDatabase.driver(SERVER, auth=login) as driver:
-            driver.execute_query("MATCH (n) DETACH DELETE n")
-        address = SERVER
+        address: str | Path = request.getfixturevalue("neo4j_emptied")()
+    else:
+        address = tmp_path_factory.mktemp("queries") / "graph.kgl"
     with open_store(address) as made:
         for _, outcome in made.put_all([meeting(), older(), roster()]):
             assert outcome == "new", outcome

@@ -1,12 +1,7 @@
-"""Every test of behaviour runs on each store there is; ``make_store`` opens fresh ones.
-
-The embedded store always; a Neo4j server where ``KG_TEST_NEO4J`` gives its bolt:// address (its database is emptied
-before each use; NEO4J_USERNAME and NEO4J_PASSWORD as for the store itself).
-"""
+"""Every test of behaviour runs on each store there is: the embedded one and a Neo4j server."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,30 +9,18 @@ import pytest
 
 from kg.store import Store, open_store
 
-SERVER = os.environ.get("KG_TEST_NEO4J", "")
 
-
-def emptied(address: str) -> str:
-    """Empty the server's database, so that the next store opened there is a new one."""
-    import neo4j
-
-    login = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
-    with neo4j.GraphDatabase.driver(address, auth=login) as driver:
-        driver.execute_query("MATCH (n) DETACH DELETE n")
-    return address
-
-
-@pytest.fixture(params=["embedded", *(["neo4j"] if SERVER else [])])
+@pytest.fixture(params=["embedded", "neo4j"])
 def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
     """Each call opens a new, empty store of the kind under test; all are closed at the end.
 
     A server holds one store, so a second call empties what the first one made: read from it before.
     """
     opened: list[Store] = []
+    emptied = request.getfixturevalue("neo4j_emptied") if request.param == "neo4j" else None
 
     def make() -> Store:
-        embedded = request.param == "embedded"
-        store = open_store(tmp_path / f"store{len(opened)}.kgl" if embedded else emptied(SERVER))
+        store = open_store(emptied() if emptied else tmp_path / f"store{len(opened)}.kgl")
         opened.append(store)
         return store
 

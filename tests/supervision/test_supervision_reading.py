@@ -78,9 +78,18 @@ def test_scheme_of_a_charge() -> None:
     assert schemes == {("县级领导", "三保三包"), ("乡镇干部", "三保三包")}
 
 
-def test_bare_contract_is_no_supervision() -> None:
-    found = contracts.relate(marked("{Person:罗文柏}包{Region:石桥镇}。"))
-    assert {s.type for s in found} == {"IN_CHARGE_OF"}
+@pytest.mark.parametrize(
+    ("text", "watches"),
+    [
+        ("{Person:罗文柏}包{Region:石桥镇}。", True),
+        ("{Person:罗文柏}联系{Region:石桥镇}。", False),
+        ("{Person:罗文柏}包北坡。", False),
+        ("{Post*:县级领导}包联{Agency*:乡镇}。", False),
+    ],
+)
+def test_only_a_named_person_who_has_a_place_by_contract_supervises_it(text: str, watches: bool) -> None:
+    kinds = {s.type for s in contracts.relate(marked(text))}
+    assert kinds == ({"IN_CHARGE_OF", "SUPERVISES"} if watches else {"IN_CHARGE_OF"})
 
 
 def test_change_of_office_is_no_punishment() -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.prose.page import Page
-from loaders.prose.recognise import bodies, generics, home, regions, sure
+from loaders.prose.recognise import apart, bodies, generics, home, regions, sure
+from loaders.prose.recognise.appointments import Appointments
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.posts import Posts, classes
 from loaders.prose.recognise.scene import Scene
+from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.tokens import lex
 
 
@@ -32,7 +34,28 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
             entity.props.pop("inferred", None)
             scene.mention(entity, start, end)
     classes(scene, found)
-    People(scene, Posts(scene, found)).read()
+    everybody(scene, found)
     generics.read(scene)
     page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
     return page
+
+
+def everybody(scene: Scene, found: Bodies) -> None:
+    """People and their posts: those beside a title, those a verb of office names, the rest, then what the verbs say."""
+    posts = Posts(scene, found)
+    phrases = posts.chains()
+    people = People(scene, posts.seats, phrases)
+    appointments = Appointments(people)
+    people.sure()
+    claimed = [appointments.claims(chain) for chain in phrases]
+    for n, chain in enumerate(phrases):
+        if not claimed[n]:
+            people.holders(chain, phrases[n + 1].start if n + 1 < len(phrases) else len(scene.page.text))
+    appointments.moved()
+    for chain in phrases:
+        appointments.before_verbs(chain)
+    apart.read(people)
+    for chain in phrases:
+        appointments.proposed(chain)
+        appointments.read(chain)
+        people.surname_and_title(chain)

@@ -7,7 +7,7 @@ import re
 from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
 from loaders.prose.recognise.lexicon import table, units
-from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter
+from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, place_in_hand
 
 BRANCH = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责|间)")
 EVERY = re.compile(r"(?:各|全[省市县])(?:级|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)")
@@ -69,17 +69,21 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         places = places or spread
         if not prefix and not spread and (own := known(b, core)):
             return b.record(prefix.start, stop, own, prefix)
+        if not prefix and not spread and after_a_title(b, i, stop):  # '副县长、公安局局长'
+            home = place_in_hand(b, start)
+            prefix = Prefix(start, home) if home is not None else prefix
     if len(places) > 1 and not tail:
-        for p in places:
-            e = enter(b.scene, Prefix(start, p), core, "department", "")
-            b.scene.mention(e, prefix.start, stop, take=False)
-        b.scene.take(prefix.start, stop)
-        b.shared = (places, stop)
-        return stop
+        return b.spread(places, core, "department", prefix.start, prefix.start, stop)
     head = enter(b.scene, prefix, core, "department", b.text[prefix.start : stop])
     if tail:
         return b.inner(head, prefix.start, stop, tail, prefix)
     return b.record(prefix.start, stop, head, prefix)
+
+
+def after_a_title(b: Bodies, i: int, stop: int) -> bool:
+    """Whether a department stands in a chain of posts: a title before it, and its own head's title behind it."""
+    t = b.t
+    return i > 1 and t.word(i - 1) in "、，兼" and t.letters[i - 2] == "T" and t.letter_at(stop) in ("T", "s")
 
 
 def known(b: Bodies, core: str) -> Entity | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from kg.places import gazetteer
+from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
+HELD = re.compile(r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}召开)")
 IN_NAMES = frozenset("第“”+战攻坚专班驻点组环境一二三四五六七八九十")
 
 
@@ -17,6 +19,8 @@ def task(b: Bodies, i: int) -> int:
     end, word = b.t.starts[i + 1], b.t.word(i)
     if b.text[end : end + 3] == "办公室" and not word.endswith("办公室"):
         end += 3
+    if word.endswith("联席会议") and HELD.match(b.text, end):
+        return 0
     left, prefix, k = name_left(b, i)
     if k >= 0 and b.t.letters[k] == "N" and prefix is not None:
         return 0  # read with the national body it hangs on
@@ -31,6 +35,8 @@ def task(b: Bodies, i: int) -> int:
             e = b.scene.entity("Agency", f"class/{word}", word, f"各级{word}")
             return b.record(left - 2, end, e, Prefix(left))
         prefix = (b.inherit(left)[0] if core == word else None) or own_prefix(b, left)
+    if len(places := b.places_before(prefix)) > 1:  # '开封市、新乡市两市河长办'
+        return b.spread(places, core, "task", prefix.start, left, end)
     e = enter(b.scene, prefix, core, "task", b.text[prefix.start : end])
     if HOSTED.search(core) and len(core) > 6:
         host = enter(b.scene, prefix, core.removesuffix("办公室"), "task", "")
@@ -104,27 +110,55 @@ def again(b: Bodies, start: int, end: int) -> int:
 
 
 def firm(b: Bodies, i: int) -> int:
-    """A firm or works: its last word and the name before it; without a name it is no body."""
-    end, k = b.t.starts[i + 1], i - 1
-    for j in range(i + 1, min(i + 12, len(b.t.letters))):
-        if b.t.letters[j] in "pVT":
+    """A firm or works: its last word and the name before it. A public works is its place's ('悦来镇热源厂'); other works
+    without a name of their own are no body."""
+    end, start, words = last_word(b, i), b.t.starts[i], words_of("firm_words")
+    left, k, place = start, i - 1, None
+    while k >= 0 and start - b.t.starts[k] <= 24:
+        if left in b.ends and b.ends[left][1].props.get("level") in ("township", "village"):
+            place = b.ends[left]
             break
-        if b.t.letters[j] == "F":
-            end = b.t.starts[j + 1]
-    left = b.t.starts[i]
-    while k >= 0 and left - b.t.starts[k] + (b.t.starts[i] - left) <= 24:
         c, word = b.t.letters[k], b.t.word(k)
-        if (c not in "xPDL" and word not in words_of("firm_words")) or word in "一二三四五六七八九十两":
+        if (c not in "xPDL" and word not in words) or word in "一二三四五六七八九十两":
             break
         left, k = b.t.starts[k], k - 1
-    name = b.text[left:end]
-    own = b.text[left : b.t.starts[i]]
-    inside = max((e for e in b.ends if left < e <= b.t.starts[i]), default=left)
-    unknown = sum(1 for n in range(k + 1, i) if b.t.letters[n] == "x" and b.t.starts[n] >= inside)
-    if len(own) < 2 or (unknown < 2 and not any(b.t.letters[n] == "P" for n in range(k + 1, i))):
+    name, unknown = b.text[left:end], own_characters(b, left, start)
+    public = b.t.word(i) in words_of("public_works")
+    if unknown < 2 and public and (prefix := Prefix(*place) if place else b.prefix(b.t.begins.get(left, i))):
+        return b.record(prefix.start, end, enter(b.scene, prefix, name, "firm", b.text[prefix.start : end]), prefix)
+    if unknown < 2 and (place or b.t.word(i) in words_of("bare_firms") or not named_by_place(b, k + 1, i)):
         return 0
-    if b.t.word(i) in words_of("bare_firms") and unknown < 2:
-        return 0
-    prefix = Prefix(left)
     e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
-    return b.record(left, end, e, prefix)
+    if place and (whole := b.text[place[0] : end]) not in e.aliases:
+        e.aliases.append(whole)
+    return b.record(left, end, e, Prefix(left))
+
+
+def last_word(b: Bodies, i: int) -> int:
+    """Where a firm's name ends that may run on over several last words ('…集团有限公司分公司')."""
+    end = b.t.starts[i + 1]
+    for j in range(i + 1, min(i + 12, len(b.t.letters))):
+        c, word = b.t.letters[j], b.t.word(j)
+        if c in "pVTs" or (c == "W" and word not in words_of("firm_words")) or everyday_at(b.text, b.t.starts[j]):
+            break
+        if c == "F":
+            end = b.t.starts[j + 1]
+    return end
+
+
+def own_characters(b: Bodies, left: int, right: int) -> int:
+    """How many characters of a firm's name say nothing of its place or its trade."""
+    inside = max((e for e in b.ends if left < e <= right), default=left)
+    count, at = 0, inside
+    while at < right:
+        if n := everyday_at(b.text, at):
+            at += n
+            continue
+        count += b.t.letter_at(at) == "x"
+        at += 1
+    return count
+
+
+def named_by_place(b: Bodies, first: int, last: int) -> bool:
+    """Whether a place and a trade together name a firm ('沂水水泥有限公司')."""
+    return last - first > 1 and any(b.t.letters[n] == "P" for n in range(first, last))

@@ -39,7 +39,7 @@ def edge(tokens: Tokens, at: int) -> float:
     if c == "p":
         return MARK
     if c == "":
-        return UNKNOWN / 2 if everyday_at(tokens.text, at) else INSIDE
+        return OTHER if everyday_at(tokens.text, at) else INSIDE
     if c in "VTsKM":
         k = tokens.begins[at] if at < len(tokens.text) else 0
         return WORD if len(tokens.word(k)) > 1 else SHORT_WORD
@@ -76,7 +76,7 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False)
         if not is_name(tokens, at, end) or swallows_title(tokens, at, end):
             continue
         score = edge(tokens, end) + 0.6 * given(text[at + n : end]) + (0.6 if length == n + 2 else 0.0)
-        score -= 1.5 if text[end - 1] in run_on() and not (text[end - 1] in "和与及" and tokens.letter_at(end) in "pV") else 0.0
+        score -= runs_on(tokens, end)
         score -= wordlike(tokens, at, end, firm=firm)
         if score > best:
             best, best_end = score, end
@@ -85,22 +85,22 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False)
     elif not best_end and n == 2 and edge(tokens, at + 2) >= SHORT_WORD and text[at : at + 1] in numbers("surnames.tsv"):
         best_end = at + 2
     if not best_end and loose:
-        best_end = next(unlisted(tokens, at, n), 0)
+        best_end = next(unlisted(tokens, at, n, firm), 0)
     return best_end
 
 
-def unlisted(tokens: Tokens, at: int, n: int) -> Iterator[int]:
+def unlisted(tokens: Tokens, at: int, n: int, firm: bool) -> Iterator[int]:
     """Ends of a name without a surname of the tables, likeliest first."""
     text = tokens.text
     if not n:
         for length in (2, 3):
             end = at + length
             sounds = all(c in transliterated() for c in text[at:end])
-            if all(tokens.letter_at(i) == "x" for i in range(at, end)) and is_name(tokens, at, end):
-                if edge(tokens, end) >= (SHORT_WORD if sounds else WORD) and (
-                    sounds or given(text[at + 1 : end]) > 0.25 and not everyday_at(text, at)
-                ):
-                    yield end
+            if not (all(tokens.letter_at(i) == "x" for i in range(at, end)) and is_name(tokens, at, end)):
+                continue
+            likely = sounds or (given(text[at + 1 : end]) > 0.25 and not everyday_at(text, at))
+            if likely and edge(tokens, end) >= (SHORT_WORD if sounds or firm else WORD):
+                yield end
     for length in (4, 5, 3):
         end = at + length
         if (
@@ -176,6 +176,14 @@ def is_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a run may be a name at all: Chinese characters, and no word that never is one."""
     name = tokens.text[at:end]
     return len(name) == end - at and bool(HAN.fullmatch(name)) and name not in never_names() and name not in everyday()
+
+
+def runs_on(tokens: Tokens, end: int) -> float:
+    """What speaks against an end: the last character is a verb or a function word, or begins a word that runs on."""
+    last = tokens.text[end - 1]
+    if last in run_on() and not (last in "和与及" and tokens.letter_at(end) in ("p", "V")):
+        return 2.5
+    return 0.4 if everyday_at(tokens.text, end - 1) else 0.0
 
 
 def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:

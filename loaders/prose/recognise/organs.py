@@ -7,10 +7,11 @@ import re
 from loaders.prose.page import Entity
 from loaders.prose.recognise import departments
 from loaders.prose.recognise.lexicon import table
-from loaders.prose.recognise.regions import home_region, region, short
-from loaders.prose.recognise.surroundings import INNER, SEPARATORS, Bodies, Prefix, enter
+from loaders.prose.recognise.regions import region, short
+from loaders.prose.recognise.surroundings import INNER, SEPARATORS, Bodies, Prefix, enter, place_in_hand, words_of
 
 NOT_THE_CENTRE = re.compile(r"生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业")
+ITS_DEPARTMENTS = re.compile(r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?")
 
 
 def national(b: Bodies, i: int) -> int:
@@ -81,6 +82,8 @@ def organ(b: Bodies, i: int) -> int:
             "行政公署",
             [],
         )
+    elif not prefix and len(places := b.counted(start)) > 1:
+        prefix = Prefix(start)
     elif not prefix:
         return bare_organ(b, start, end, word)
     else:
@@ -92,18 +95,18 @@ def organ(b: Bodies, i: int) -> int:
         if "政府" in core
         else "organ"
     )
+    if core.endswith("政府") and (m := ITS_DEPARTMENTS.match(b.text, end)):
+        name = b.text[prefix.start : m.end()]
+        e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
+        return b.record(prefix.start, m.end(), e, prefix)
     nested = b.nested(end)
     if len(places) > 1:
-        for p in places:
-            e = enter(b.scene, Prefix(start, p), core, kind, "")
-            b.scene.mention(e, prefix.start if p is places[-1] else start, end, take=False)
-        b.scene.take(prefix.start, end)
+        own = prefix.start if prefix.level else start
+        end = b.spread(places, core, kind, prefix.start, own, end)
         for p in places:
             p.props.pop("inferred", None)
             if not any(m.entity is p for m in b.scene.mentions):
                 b.scene.mention(p, prefix.start, prefix.start + len(short(p)), take=False)
-        b.shared = (places, end)
-        b.at_end[end] = (prefix.start, e, Prefix(prefix.start, places[-1]))
         return end
     if "党委政府" == core:
         for c, k in (("党委", "party"), ("政府", "government")):
@@ -119,40 +122,46 @@ def organ(b: Bodies, i: int) -> int:
 
 
 def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
-    """An organ without place: of the body or place the list before it names ('县委、政府'), else nothing."""
-    if (
-        start
-        and b.text[start - 1] in SEPARATORS
-        and (start - 1) in b.at_end
-        and word in ("政府", "人民政府", "人大", "政协", "纪委", "宣传部", "组织部", "统战部", "政法委", "监委")
-    ):
+    """An organ without place: of the body or place named before it ('县委、政府', '大石头村党支部、村委会'), else nothing."""
+    kind = "government" if "政府" in word else "organ"
+    c = b.text[start - 1 : start]
+    if c and c in SEPARATORS and (start - 1) in b.at_end and word in words_of("bare_after_a_body"):
         before = b.at_end[start - 1][2]
         if before:
-            return b.record(
-                start,
-                end,
-                enter(b.scene, before, word, "government" if "政府" in word else "organ", word),
-                Prefix(start, before.region, before.level),
-            )
-    if word in ("宣传部", "组织部", "统战部", "政法委", "纪委", "人大", "政协") and b.text[start - 1 : start] in (
-        "、",
-        "，",
-        "兼",
-    ):
-        home = home_region(b.scene) or next(
-            (region(b.scene, b.scene.home[x], inferred=True) for x in ("prefecture", "province") if x in b.scene.home),
-            None,
-        )
-        near = [
-            x
-            for e, x in b.at_end.items()
-            if start - 12 <= e < start and x[1].props.get("kind") == "party" and x[2].region is not None
-        ]
-        if near:
-            home = near[-1][2].region
+            e = enter(b.scene, before, word, kind, word)
+            return b.record(start, end, e, Prefix(start, before.region, before.level))
+    small = table("organs.toml")["of_small_places"].get(word)
+    if small and (place := last_place(b, start, small.split())) is not None:
+        core = {"办事处": "街道办事处", "村民委员会": "村委会"}.get(word, word)
+        e = enter(b.scene, Prefix(start, place), core, kind, word)
+        return b.record(start, end, e, Prefix(start, place))
+    if c and c in "、，兼和" and word in words_of("bare_after_a_title"):
+        home = place_in_hand(b, start)
         if home is not None:
-            return b.record(start, end, enter(b.scene, Prefix(start, home), word, "organ", word), Prefix(start, home))
+            if word in words_of("party_offices"):
+                head = enter_host(b, home)
+                return b.inner(head, start, start, end, Prefix(start, home))
+            return b.record(start, end, enter(b.scene, Prefix(start, home), word, kind, word), Prefix(start, home))
     return 0
+
+
+def enter_host(b: Bodies, home: Entity) -> Entity:
+    """The party committee of a place, inferred where nothing names it."""
+    known = ("Agency", f"{home.key}/委员会") in b.scene.entities
+    head = enter(b.scene, Prefix(0, home), "委员会", "party", "") if not known else b.scene.entities["Agency", f"{home.key}/委员会"]
+    if not known:
+        head.props["inferred"] = True
+    return head
+
+
+def last_place(b: Bodies, before: int, levels: list[str]) -> Entity | None:
+    """The place of some level named last before an offset in its sentence, else the only one of the notice."""
+    left = max(b.text.rfind(c, 0, before) for c in "。\n") + 1
+    near = [x for s, _, x in b.places if left <= s < before and x.props.get("level") in levels]
+    if near:
+        return near[-1]
+    every = {id(x): x for _, _, x in b.places if x.props.get("level") in levels}
+    return next(iter(every.values())) if len(every) == 1 else None
 
 
 def committee(b: Bodies, i: int) -> int:

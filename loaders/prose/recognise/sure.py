@@ -13,6 +13,8 @@ from loaders.prose.recognise.names import everyday_at, forward, starts_badly, su
 from loaders.prose.recognise.tokens import Tokens
 
 NAME = "[\u4e00-\u9fff]{2,4}"
+NEXT = re.compile(rf"[、 \t]({NAME})(?=$|[\s，；、。（(\d]|同志|联系|电话)", re.MULTILINE)
+LEADS = "请由经对向原和与让按据"
 LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
 
 
@@ -30,10 +32,22 @@ def may_be(text: str, start: int, end: int) -> bool:
     return name in borne() or not (starts_badly(text, start) or end - start - everyday_at(text, start) < 2)
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A name without the word of one character that stands before it ('请陆某先生'); None where there is no name."""
+    for at in (start, start + 1):
+        if (at == start or text[start] in LEADS) and may_be(text, at, end):
+            return at, end
+    return None
+
+
 def spans(tokens: Tokens) -> list[tuple[int, int]]:
     """Where sure names stand: where they were found, and wherever else they stand as a name may."""
     text = tokens.text
-    found = {m.span("name") for row in rows() for m in row.finditer(text) if may_be(text, *m.span("name"))}
+    found = {span for row in rows() for m in row.finditer(text) if (span := trimmed(text, *m.span("name")))}
+    for _, end in list(found):  # '联系人：贾某、方某'
+        while (m := NEXT.match(text, end)) and may_be(text, *m.span(1)):
+            found.add(m.span(1))
+            end = m.end(1)
     for m in re.finditer("TP", tokens.letters):  # no place follows a title: '副县长成都海主持'
         k = m.start() + 1
         start = tokens.starts[k]

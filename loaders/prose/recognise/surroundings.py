@@ -16,9 +16,15 @@ SEPARATORS = "、和与及"
 ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
 SMALL_LEVELS = ("镇", "乡", "街道", "村")
 NUMBERED = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个?)$")
+SMALL_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办)(?![\u4e00-\u9fff]?[局厅委])")
+COUNTED = re.compile(
+    r"等?(?:[一二三四五六七八九十两\d]+个)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（州）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$"
+)
 INNER = re.compile(
-    r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
+    r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|办(?=[、，。；：和与及联牵负要印发主副）\s]|$)|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
     r"|(?:第[一二三四五六七八九十]+|[\u4e00-\u9fff]{2,4}(?:县|区|市|旗)?|经济技术开发区|高新区)分局"
+    r"|(?!(?:[\u4e00-\u9fff]{0,2}[和与及对将把向在要应由从各的为]))[\u4e00-\u9fff]{2,3}(?:派出所|市场监管所|监管所|司法所|国土所|税务所|财政所|水管站|供电所|检查站)"
+    r"|(?!(?:[\u4e00-\u9fff]{0,3}[和与及对将把向在要应由从各的为]))[\u4e00-\u9fff]{2,5}[处科股](?=副?[处科股]长)"
     r"|(?:派)?驻[\u4e00-\u9fff]{1,12}纪检监察组|派驻第[一二三四五六七八九十]+纪检监察组"
 )
 
@@ -93,6 +99,7 @@ class Bodies:
         self.text, self.t = scene.page.text, scene.tokens
         self.quoted = titles_of_documents(self.text)
         self.at_end: dict[int, tuple[int, Entity, Prefix]] = {}
+        self.places = scene.region_spans
         self.shared: tuple[list[Entity], int] = ([], -1)  # places a list spoke of, and where it ended
 
     def prefix(self, i: int) -> Prefix:
@@ -150,7 +157,8 @@ class Bodies:
             return Prefix(start), self.shared[0]
         if start and self.text[start - 1] in SEPARATORS and (start - 1) in self.at_end:
             before = self.at_end[start - 1][2]
-            if before and (before.region is None or before.region.props.get("level") not in ("township", "village")):
+            small = before.region is not None and before.region.props.get("level") in ("township", "village")
+            if before and (not small or SMALL_BODY.match(self.text, start)):
                 return Prefix(start, before.region, before.level), []
         return Prefix(start), []
 
@@ -227,8 +235,42 @@ class Bodies:
         self.part_of(sub, head, start, stop)
         return self.record(start, stop, sub, prefix)
 
+    def spread(self, places: list[Entity], core: str, kind: str, start: int, own: int, end: int) -> int:
+        """One body of each place of a list, each mentioned; what follows the list shares its places. The last place may
+        stand inside start..end, before its body's own name at ``own``."""
+        for p in places:
+            e = enter(self.scene, Prefix(own, p), core, kind, "")
+            self.scene.mention(e, start if p is places[-1] else own, end, take=False)
+        self.scene.take(start, end)
+        self.shared = (places, end)
+        self.at_end[end] = (start, e, Prefix(start, places[-1]))
+        return end
+
+    def counted(self, start: int) -> list[Entity]:
+        """The places of a list that a count and a class close ('新城镇、襄陵镇等13个乡镇' before 人民政府)."""
+        m = COUNTED.search(self.text, max(0, start - 24), start)
+        at, out = (m.start() if m else -1), list[Entity]()
+        while at in self.ends:
+            s, x = self.ends[at]
+            out.insert(0, x)
+            at = s - 1 if s and self.text[s - 1] in SEPARATORS else -1
+        return out
+
     def part_of(self, part: Entity, whole: Entity, start: int, end: int) -> None:
         """The statement that one body's name makes of its host."""
         if not any(m.entity is whole for m in self.scene.mentions):
             whole.props.setdefault("inferred", True)
         self.scene.part(part, whole, start, end)
+
+
+def place_in_hand(b: Bodies, start: int) -> Entity | None:
+    """Whose organ is meant within a chain of posts: that of the party body just before, else of the notice's own place."""
+    near = [
+        x
+        for e, x in b.at_end.items()
+        if start - 14 <= e < start and x[1].props.get("kind") == "party" and x[2].region is not None
+    ]
+    if near:
+        return near[-1][2].region
+    level = next((x for x in ("county", "prefecture", "province") if x in b.scene.home), None)
+    return region(b.scene, b.scene.home[level], inferred=True) if level else None

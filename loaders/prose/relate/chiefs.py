@@ -1,4 +1,7 @@
-"""River chiefs and their kin: who holds 河长, 林长, 路长 of a river, a reach or a place is in charge of it."""
+"""River chiefs and their kin: who holds 河长, 林长, 路长 of a river, a reach or a place is in charge of it.
+
+The titles and what their places are called stand in tables/contracts.toml, [chiefs].
+"""
 
 from __future__ import annotations
 
@@ -11,61 +14,114 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 
-_BEFORE = re.compile(r"(?:同志)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是)$")
+_BEFORE = re.compile(r"(?:同志)?(?:，)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是|当选)$")
 _AFTER = re.compile(r"[^，。；！？（）\n]{0,40}")
-_LINK = re.compile(r"[、：:为是由　 （]")
-_NOT_A_NAME = re.compile(r"^(?:[兼任为系是的和与及到在对向各本该沿由、]|担任|兼任|负责)+")
+_LINK = re.compile(r"[、：:为是由　\t （]")
+_NOT_A_NAME = re.compile(r"^(?:[兼任为系是的和与及到在对向各本该沿由、共]|担任|兼任|负责|分别|分管|设立?|明确|主任|巡查)+")
 _COMMON = re.compile(
-    r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河)$"
+    r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)"
+    r"(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河|公路|道路|网格|片区|片|山林|森林|河道|河段|村|社区)$"
 )
+_CHUNK = re.compile(r"[\u4e00-\u9fffA-Z0-9（）]{1,14}$")
+_REACH = re.compile(r"(?P<W>.*(?:河|江|湖|溪|渠|水库|故道|水道|支流|运河|[国省县乡]道[0-9A-Z]*))?(?P<R>.{1,6}段)$")
+_DIVISION = re.compile("(?:省|市|县|区|旗|镇|乡|街道|村)$")
 
 
 def chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
     """IN_CHARGE_OF from each person whom the page calls chief of a water or a place."""
-    rivers: list[str] = []
-    reaches: dict[str, str] = {}
-    for row in table("contracts")["chiefs"]:
-        for m in row.finditer(slots.page.text):
-            for target, start in _places(m, slots, named, rivers, reaches):
-                holder = _holder(slots, m, start)
-                if holder is None:
-                    continue
-                span = Span(min(start, holder.span.start), max(m.end(), holder.span.end))
-                for person in holder.entities:
-                    yield Statement(person, "IN_CHARGE_OF", target, (span,), row.name, row.confidence)
+    words = table("contracts")
+    known = _Waters()
+    for m in words.pattern("{chief}").finditer(slots.page.text):
+        for target, start in _places(m, slots, named, known):
+            holder = _holder(slots, m, start)
+            if holder is None:
+                continue
+            span = Span(min(start, holder.span.start), max(m.end(), holder.span.end))
+            for person in holder.entities:
+                yield Statement(person, "IN_CHARGE_OF", target, (span,), "chief", 0.9)
 
 
-def _places(
-    m: re.Match[str], slots: Slots, named: Named, rivers: list[str], reaches: dict[str, str]
-) -> Iterator[tuple[Entity, int]]:
-    groups = m.re.groupindex
-    if "M" in groups:
-        before = [
-            k for k in slots.marks_in(max(0, m.start() - 20), m.start()) if k.span.end == m.start() and k.kind == "R"
-        ]
-        for mark in before:
-            yield mark.entities[0], mark.span.start
-        return
-    if "L" in groups:
-        yield named.tract(m["L"]), m.start("L")
-        return
-    if "W" in groups:
-        cut = _NOT_A_NAME.match(m["W"])
-        skipped = cut.end() if cut else 0
-        water = m["W"][skipped:]
-        if len(water) < 2 or _COMMON.match(water):
-            return
-        rivers.append(water)
-        if m["R"]:
-            reaches.setdefault(m["R"], water + m["R"])
-        yield named.waters(water + (m["R"] or "")), m.start("O") + skipped
-        return
-    start = m.start("R")
-    whole = next((full for reach, full in reaches.items() if m["R"].endswith(reach)), "")
-    if not whole and rivers and not any(m["R"].startswith(r) for r in rivers):
-        whole = rivers[-1] + m["R"]
-    if whole and not re.search("[河江湖溪渠]", m["R"]):
-        yield named.waters(whole), start
+class _Waters:
+    """The rivers and reaches that a page has named so far, for a reach that comes without its river."""
+
+    def __init__(self) -> None:
+        self.rivers: list[str] = []
+        self.reaches: dict[str, str] = {}
+
+    def full(self, name: str) -> str:
+        """'曲阳段' as '金线河曲阳段' where the page settles which."""
+        m = _REACH.match(name)
+        if m is None:
+            if re.search("[河江湖溪渠库]$", name):
+                self.rivers.append(name)
+            return name
+        if m["W"]:
+            self.rivers.append(m["W"])
+            self.reaches.setdefault(m["R"], name)
+            return name
+        whole = next((full for reach, full in self.reaches.items() if name.endswith(reach)), "")
+        return whole or (self.rivers[-1] + name if self.rivers else name)
+
+
+def _places(m: re.Match[str], slots: Slots, named: Named, known: _Waters) -> Iterator[tuple[Entity, int]]:
+    """What the title at ``m`` is chief of, with where its words begin: before the title, before the colon or 由 of its
+    clause, else after its holder."""
+    text = slots.page.text
+    at = m.start()
+    if text[at - 1 : at] == "的":
+        at -= 1
+    found = _ending(m, slots, named, known, at)
+    if found is None:
+        line = max(text.rfind(c, 0, m.start()) for c in "\n。；") + 1
+        head = text.rfind("：", line, m.start())
+        given = table("contracts").pattern(r"由(?:<S:p>)(?:同志)?(?:分别)?(?:担任|任|兼任)$").search(
+            slots.text, line, m.start()
+        )
+        if given is not None:
+            found = _ending(m, slots, named, known, given.start())
+        elif head > 0 and head - line <= 16:
+            found = _ending(m, slots, named, known, head)
+        else:
+            later = re.compile(r"[^。；\n]{2,30}?负责").match(text, m.end())
+            stop = re.compile("[^，。；、\n]*").match(text, later.end()) if later else None
+            found = _ending(m, slots, named, known, stop.end()) if stop else None
+        if found is not None:
+            found = (found[0], m.start())
+    if found is not None:
+        yield found
+
+
+def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: int) -> tuple[Entity, int] | None:
+    """The water or place whose name ends at ``at``."""
+    text = slots.page.text
+    water = m["K"] in "河湖库渠塘沟河湖河道警警"
+    marks = slots.marks_in(max(0, at - 24), at)
+    chunk = _CHUNK.search(text, max(0, at - 14), at)
+    if chunk is None:
+        return None
+    start = chunk.start()
+    for mark in marks:
+        ends = mark.span.end
+        if start < ends < at and (mark.kind != "R" or _DIVISION.search(slots.page.quote(mark.span)) and at - ends > 1):
+            start = ends
+        elif start < ends < at - 1 and mark.kind != "R":
+            start = ends
+    cut = _NOT_A_NAME.match(text[start:at])
+    start += cut.end() if cut else 0
+    name = text[start:at]
+    if "（" in name or "）" in name:
+        start = max(text.rfind("（", 0, at), text.rfind("）", 0, at)) + 1
+        name = text[start:at]
+    last = marks[-1] if marks and marks[-1].span.end == at else None
+    fits = table("contracts").pattern("{waters}$" if water else "{tracts}$")
+    if last is not None and last.kind == "R" and not last.generic and (not water or fits.search(name)):
+        if last.span.start <= start:
+            return last.entities[0], last.span.start
+    if len(name) < 2 or _COMMON.match(name) or not fits.search(name) or last is not None and last.kind in "PT":
+        return None
+    if water or name.endswith("段"):
+        return named.waters(known.full(name)), start
+    return named.tract(name), start
 
 
 def _holder(slots: Slots, m: re.Match[str], start: int) -> Mark | None:
@@ -79,9 +135,10 @@ def _holder(slots: Slots, m: re.Match[str], start: int) -> Mark | None:
         if closed < 0 or any(k.kind == "P" for k in slots.marks_in(opened - 6, opened)):
             return _person_ending(slots, line, opened)
         return _person_after(slots, closed + 1)
-    verb = _BEFORE.search(text, max(line, start - 6), start)
-    if verb:
-        return _person_ending(slots, line, verb.start(), each=bool(verb["each"]))
+    for low in {start, m.start()}:
+        verb = _BEFORE.search(text, max(line, low - 6), low)
+        if verb and (found := _person_ending(slots, line, verb.start(), each=bool(verb["each"]))):
+            return found
     reach = _AFTER.match(text, m.end())
     end = reach.end() if reach else m.end()
     if m.end() < end and not _LINK.match(text, m.end()) and not slots.marks_in(m.end(), m.end() + 5):

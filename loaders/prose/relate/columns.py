@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
@@ -27,8 +28,9 @@ class Columns:
     supervises: bool
 
 
-def columns(slots: Slots, named: Named) -> Iterator[Statement]:
-    """IN_CHARGE_OF, and SUPERVISES of kind 'contract' for named people, from each row of each roster in columns."""
+def columns(slots: Slots, named: Named, parts: Sequence[Span]) -> Iterator[Statement]:
+    """IN_CHARGE_OF, and SUPERVISES of kind 'contract' for named people, from each row of each roster in columns;
+    in ``parts`` of the page, which announce a roster, also from rows without a heading line."""
     text = slots.page.text
     if not _GAP.search(text):
         return
@@ -53,6 +55,8 @@ def columns(slots: Slots, named: Named) -> Iterator[Statement]:
             head, last = Columns(tuple(ours), tuple(theirs), len(cells), not chiefs), {}
         elif head is not None:
             yield from _row(slots, named, head, cells, last)
+        elif any(paragraph in part for part in parts):
+            yield from _bare_row(slots, cells)
 
 
 def _cells(text: str, paragraph: Span) -> list[Span]:
@@ -78,13 +82,32 @@ def _row(
             continue
         for source in _holders(slots, cells[i - shift]):
             for target in targets:
-                span = (Span(cells[0].start, cells[-1].end),)
-                if source is target:
-                    continue
-                yield Statement(source, "IN_CHARGE_OF", target, span, "roster-columns", 0.85)
-                if head.supervises and source.label == "Person":
-                    props: dict[str, object] = {"kind": "contract"}
-                    yield Statement(source, "SUPERVISES", target, span, "roster-columns", 0.85, props={**props})  # type: ignore[dict-item]
+                if source is not target:
+                    yield from _charge(source, target, (Span(cells[0].start, cells[-1].end),), head.supervises)
+
+
+def _bare_row(slots: Slots, cells: list[Span]) -> Iterator[Statement]:
+    """A row without a heading: a cell of places alone and a cell with a person in it."""
+    held = [[m for m in slots.marks_in(c.start, c.end)] for c in cells]
+    places = [
+        e
+        for c, marks in zip(cells, held, strict=True)
+        if marks and all(m.kind in "RA" for m in marks) and marks[0].span.start <= c.start + 2 and marks[-1].span.end >= c.end - 1
+        for m in marks
+        for e in m.entities
+    ]
+    people = [e for marks in held for m in marks if m.kind == "P" for e in m.entities]
+    span = (Span(cells[0].start, cells[-1].end),)
+    for source in people:
+        for target in places:
+            yield from _charge(source, target, span, True)
+
+
+def _charge(source: Entity, target: Entity, span: tuple[Span, ...], supervises: bool) -> Iterator[Statement]:
+    yield Statement(source, "IN_CHARGE_OF", target, span, "roster-columns", 0.85)
+    if supervises and source.label == "Person":
+        props: dict[str, Value] = {"kind": "contract"}
+        yield Statement(source, "SUPERVISES", target, span, "roster-columns", 0.85, props=props)
 
 
 def _holders(slots: Slots, cell: Span) -> list[Entity]:

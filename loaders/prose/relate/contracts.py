@@ -15,8 +15,9 @@ from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _SHARED = re.compile("分别|依次|各自")
+_LABEL = re.compile("[\\t\\n；　]$")
 _BIG = re.compile("片区?$")
-_NOUNS = ("单位", "责任单位", "干部", "领导", "部门", "责任人")  # '包联单位' is a noun
+_NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
 
 
 def relate(page: Page) -> list[Statement]:
@@ -24,11 +25,12 @@ def relate(page: Page) -> list[Statement]:
     slots = Slots.of(page)
     clauses = Clauses(slots)
     named = Named(slots)
-    found = [*chiefs(slots, named), *columns(slots, named)]
+    parts = list(_rosters(slots, clauses))
+    found = [*chiefs(slots, named), *columns(slots, named, parts)]
     for row in table("contracts")["rows"]:
         for m in row.finditer(slots.text):
             found += _read(row, m, slots, clauses, named)
-    for part in _rosters(slots, clauses):
+    for part in parts:
         for row in table("contracts")["roster"]:
             for m in row.finditer(slots.text, part.start, part.end):
                 found += _read(row, m, slots, clauses, named)
@@ -58,6 +60,10 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         parties.append(entities if group == "S" else [e for e in entities if e.label not in ("Person", "Post")])
     sources, targets = parties
     targets = [e for e in targets if e.name not in _NOUNS]
+    if row.fields.get("people"):
+        sources = [e for e in sources if e.label == "Person"]
+    if "S" not in groups and _LABEL.search(slots.text, max(0, m.start() - 1), m.start()):
+        targets = [e for e in targets if not e.props.get("generic")]  # '包联乡镇：' heads a list
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
     gently = "V" in groups and bool(table("contracts").pattern("{how}*{gently}").fullmatch(m["V"] or ""))
     watched = bool(row.fields.get("supervises")) and not gently

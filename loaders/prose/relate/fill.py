@@ -16,6 +16,7 @@ from typing import Any
 
 from loaders.prose.page import Entity, Page, Span
 
+_LABEL = re.compile(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
 _KIN = re.compile(r"（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）")
 
 
@@ -66,7 +67,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     from loaders.prose.relate.pointing import back_words, pointed  # it reads marks as this does
 
     words = _words()
-    marks = [m for m in marks if not (m.generic and page.text.startswith("：", m.span.end))]  # a label: '责任单位：'
+    marks = [m for m in marks if not (m.generic and _LABEL.match(page.text, m.span.end - 1))]  # a label: '责任单位：'
     marks = [_with_kin(page, _with_trades(page, m)) for m in marks]
     taken = [m.span.start for m in marks]
     ends = [m.span.end for m in marks]
@@ -98,7 +99,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             made.append(Mark(span, whom.kind, whom.entities))
     for label, pattern in words["classes"]:
         for m in pattern.finditer(page.text):
-            if page.text.startswith("：", m.end()):
+            if _LABEL.match(page.text, m.end() - 1):
                 continue
             if free(span := Span(*m.span())) and not any(
                 span.start < d.span.end and d.span.start < span.end for d in made[-4:]

@@ -22,14 +22,15 @@ _RANK = {"P": 0, "A": 1, "T": 2, "R": 3}  # which reading of one span stands for
 # what may follow a member of a list and still belongs to it
 _TAIL = re.compile(
     r"(?:等(?!级|于|待|量))?(?:(?:[0-9]+|[一二两三四五六七八九十百]+)(?:个|家|名|位))?"
-    r"(?:有关|相关|主要|分管|党政|班子|其他|党委|党组|政府)*"
+    r"(?:(?:有关|相关|主要|分管|党政|班子|其他|党委|党组|政府)*"
     r"(?:负责人|负责同志|领导班子成员|领导班子|班子成员|主要领导|领导同志|领导(?!下|小组)|同志|有关人员|人员|代表(?=[、，。；和等参出列到在])|单位|部门|成员|干部"
-    r"|一把手|一行|专员)?(?:等(?!级|于|待|量))?"
+    r"|一把手|一行|专员)|有关|相关|主要|党政|其他|党委|党组|政府)?(?:等(?!级|于|待|量))?"
 )
 _JOIN = re.compile(r"(?:[、和与及暨跟]|，?以及|及其|会同|联合|携手)\s?")
 _BETWEEN = re.compile(r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他)*")
 _CLOSE = re.compile(r"[ 　]?")
 _NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
+_BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
 
@@ -113,9 +114,9 @@ class Slots:
         return self.bodies.get(id(person))
 
     def principal(self, run: Run) -> Run | None:
-        """In whose name a person acts: '某某代表县人民政府'."""
-        end = run.span.end
-        return self.run(end + 2) if self.page.text.startswith("代表", end) else None
+        """In whose name a person acts: '某某代表县人民政府', '受县人民政府委托'."""
+        m = _BEHALF.match(self.text, run.span.end)
+        return self.run(m.start("S")) if m else None
 
     def _runs(self, text: str) -> Iterator[Run]:
         marks = self.marks

@@ -25,7 +25,7 @@ class Clauses:
         self._starts = [s.span.start for s in self.sentences]
         self._lead = words.pattern(r"(?:{lead})*(?:[^，。；：、\n\ue000-\ue021对向由被在把]{3,16}的)?(?=<S>)")
         self._matter = words.pattern(
-            r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}?(?=由|归|受|被|接受))"
+            r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}$)"
         )
         self._longer = words.pattern(r"{longer}")
         self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
@@ -156,8 +156,8 @@ class Clauses:
                 return mark
         return None
 
-    def beside(self, at: int) -> Run | None:
-        """The subject of a segment before the one at ``at``, in the same clause."""
+    def beside(self, at: int, things: bool = False) -> Run | None:
+        """The subject of a segment before the one at ``at``, in the same clause; with ``things`` one that is no person."""
         sentence = self.sentence(at)
         clause = next((c for c in sentence.clauses if c.start <= at < c.end), None) if sentence else None
         spans = list(self.segments(clause)) if clause else []
@@ -169,7 +169,7 @@ class Clauses:
             matter = self._matter.match(self.slots.text, segment.start, segment.end)
             if run is None and matter is not None:
                 run = self.slots.run(matter.start("S"))
-            if run is not None:
+            if run is not None and (run.bodies or not things):
                 return run
         return None
 

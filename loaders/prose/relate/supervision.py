@@ -16,6 +16,7 @@ from loaders.prose.relate.subject import Clauses
 
 _KIND = {"厂": "企业"}
 _WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠)$")
+_GOVERNMENT = re.compile("人民政府$|政府$")
 _LEADS = re.compile("率|带领")
 _SHARED = re.compile("分别|依次|各自")
 
@@ -53,12 +54,19 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if whom is None:
         return
     span = _reach(m, who, whom)
-    targets = [e for e in whom.entities if not _WATERS.search(e.name)]
+    unwanted = row.get("not_target")
+    targets = [e for e in whom.entities if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))]
     for source, target in _pairs(_sources(row, who, m, slots), targets, slots.page.quote(span)):
-        if source is not target:
+        if source is not target and not _own(source, target, slots):
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
             )
+
+
+def _own(source: Entity, target: Entity, slots: Slots) -> bool:
+    """Whether someone is said to look after the very body or place that they head."""
+    body = slots.body_of(source) if source.label == "Person" else None
+    return body is not None and (body is target or _GOVERNMENT.sub("", body.name) == _GOVERNMENT.sub("", target.name))
 
 
 def _follow(
@@ -101,7 +109,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         return clauses.first(at)
     if row.get("object") == "beside":
         agent = row.fields.get("no_agent") and slots.text[who.span.start - 1 : who.span.start] == "由"
-        run = None if agent else clauses.beside(at)
+        run = None if agent else clauses.beside(at, things=True)
         return run if run and run.bodies else None
     mark = None
     if row.get("object") == "home":
@@ -117,13 +125,13 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
 
 def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
     """A summons is its body's, also where a named head speaks for it; so is the look of a team that somebody leads."""
+    behalf = slots.principal(who)
+    if behalf is not None and (row.fields.get("by_body") or row.get("kind") == "inspection"):
+        return behalf.entities
     led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
     handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
     if not led and (handed or not row.fields.get("by_body")):
         return who.entities
-    behalf = slots.principal(who)
-    if behalf is not None:
-        return behalf.entities
     return list({id(b): b for e in who.entities for b in [slots.body_of(e) or e]}.values())
 
 

@@ -1,0 +1,203 @@
+"""From rows to statements: duties with those who bear them, rosters of who is in charge, punishments, portfolios."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from kg.dates import due_of
+from kg.identity import digest, plain
+from kg.model import Value
+from kg.places import gazetteer
+from loaders.lists.cell import Words, words_of
+from loaders.lists.charge import Charge
+from loaders.lists.draft import Draft
+from loaders.lists.front import Front
+from loaders.lists.header import Column
+from loaders.lists.layout import Cell, Record, Table
+from loaders.lists.punish import punished
+from loaders.lists.rows import Bearer, Row, Rows
+from loaders.lists.words import status_of
+from loaders.prose.page import Entity, Page, Span
+from loaders.prose.relate.topics import Topics
+
+_KEPT = ("group", "remark", "item", "")  # kinds whose cells are kept as they stand
+_NAME = 40  # characters of a duty's short name
+_PLAIN_BODIES = frozenset(("government", "department", "organ", "party"))
+
+
+class Builder:
+    """Says what one table says; ``about`` is the list as a thing."""
+
+    def __init__(self, table: Table, draft: Draft, rows: Rows, front: Front, reference: date | None) -> None:
+        self.table, self.draft, self.rows, self.front, self.reference = table, draft, rows, front, reference
+        kinds = Counter(c.kind for c in table.header.columns)
+        self.punishes = kinds["form"] > 0
+        self.duties = not self.punishes and bool(kinds["measure"] or kinds["problem"] or kinds["goal"]) and bool(
+            kinds["party"] or kinds["deadline"] or kinds["status"] or kinds["charge"] or kinds["name"]
+        )
+        self.kind = self.kind_of(kinds)
+        self.charge = Charge(draft, rows, table, self.duties)
+        props: dict[str, Value] = {"title": front.title, "kind": self.kind}
+        if front.day:
+            props["date"] = front.day
+        self.about = Entity("AccountabilityList", front.title, [], "", props)
+        self.seen: Counter[str] = Counter()
+        self.unknown = [c for c in table.header.columns if c.meaning is None]
+
+    def kind_of(self, kinds: Counter[str]) -> str:
+        """The kind of the list, by what its columns hold, then by its title."""
+        if self.punishes:
+            return "问责清单"
+        if self.duties:
+            if self.front.kind in ("责任清单", "整改清单"):
+                return self.front.kind
+            return "整改清单" if kinds["problem"] or kinds["status"] or kinds["closed"] else "责任清单"
+        if kinds["portfolio"]:
+            return "责任清单"
+        return "包保名册" if kinds["charge"] or kinds["holder"] else self.front.kind or "包保名册"
+
+    def run(self) -> None:
+        """Read every row."""
+        text, title = self.draft.page.text, self.front.title
+        at = text.find(title)
+        if at < 0:  # the title is markup's, the file's or of another script: the header stands for it
+            at = self.table.start
+            title = text[at:].partition("\n")[0]
+        self.draft.mention(self.about, Span(at, at + len(title)))
+        for columns, record in self.table.records:
+            row = self.rows.row(columns, record)
+            if self.punishes:
+                punished(self.rows, self.draft, row, self.about)
+            elif self.duties:
+                self.duty(row, columns, record)
+            else:
+                self.charge.row(row, self.kept(row))
+                if row.words("portfolio"):
+                    self.portfolio(row)
+
+    def kept(self, row: Row) -> list[str]:
+        """The cells of columns that have no place of their own, each with its header."""
+        return [f"{c.header}：{w.text}".replace("\n", " ") for c, _, w in row.words(*_KEPT)]
+
+    # -- duties
+
+    def duty(self, row: Row, columns: list[Column], record: Record) -> None:
+        """One item: what must be done, by whom, where, by when, how far it has come, who sees to it."""
+        said = row.words("measure") or row.words("problem") or row.words("goal")
+        if not said:
+            return
+        self.rows.party_columns(row, "party", "name")
+        text = "；".join(w.text.replace("\n", "") for _, _, w in said)
+        spans = tuple(w.span(cell, 0, len(w.text)) for _, cell, w in said)
+        duty = Entity("Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props=self.properties(row, text))
+        duty.key = self.key(row, text)
+        self.draft.say(duty, "LISTED_IN", self.about, spans[:1], "list-row", 0.99)
+        for b in row.bearers:
+            self.draft.say(b.entity, "BEARS", duty, (b.span, *spans[:1]), f"column-{b.role or '责任'}", 0.95, role=b.role or "责任")
+        self.charge.in_duties(row, duty, spans)
+        self.supervision(row.bearers)
+        places = [t for t in row.targets if t.entity.label == "Region" and t.kind in ("county", "town", "village", "area", "grid")]
+        for t in places:
+            self.draft.say(duty, "APPLIES_IN", t.entity, (t.span, *spans[:1]), "column-place", 0.95)
+        self.words(row, duty, spans, bool(places))
+
+    def properties(self, row: Row, text: str) -> dict[str, Value]:
+        """Properties of a duty: its words, problem, goal, item, deadline with its last day, how far, and the rest of the row."""
+        first = {k: found[0] for k in ("problem", "goal", "deadline", "serial") if (found := row.words(k))}
+        props: dict[str, Value] = {"text": text}
+        for kind, name in (("problem", "problem"), ("goal", "goal"), ("serial", "item")):
+            if kind in first and first[kind][2].text != text:
+                props[name] = first[kind][2].text.replace("\n", "")
+        if "deadline" in first:
+            props |= self.deadline(first["deadline"][2].text)
+        progress = "；".join(w.text for _, _, w in row.words("status"))
+        closed = next((words_of(cell.raw).text for _, cell in row.cells("closed")), "")
+        if status := status_of(progress, closed):
+            props["status"] = status
+        if progress:
+            props["progress"] = progress.replace("\n", "")
+        if fields := self.kept(row):
+            props["fields"] = fields
+        return props
+
+    def deadline(self, text: str) -> dict[str, Value]:
+        """``deadline`` as the cell has it, ``due`` and ``cadence`` as it means."""
+        said = re.sub(r"\s+", "", text)
+        found = due_of(said, self.reference)
+        props: dict[str, Value] = {"deadline": said}
+        if found and found.due:
+            props["due"] = found.due
+        if found and found.cadence:
+            props["cadence"] = found.cadence
+        return props
+
+    def key(self, row: Row, text: str) -> str:
+        """The duty's own part of its id: its words, problem and place; a number where even these come again."""
+        problem = next((w.text for _, _, w in row.words("problem")), "")
+        place = row.town or row.county
+        own = digest(plain(text), plain(problem), place.key if place else "", length=10)
+        self.seen[own] += 1
+        return own if self.seen[own] == 1 else f"{own}-{self.seen[own]}"
+
+    def supervision(self, bearers: list[Bearer]) -> None:
+        """Who sees a duty through stands over the bodies that bear it; over its people where it names no body."""
+        watchers = [b for b in bearers if b.role == "督办"]
+        doers = [b for b in bearers if b.role in ("牵头", "责任")]
+        bodies = [b for b in doers if b.entity.label in ("Agency", "Region")] or doers
+        for w in watchers:
+            for b in bodies:
+                if w.entity.label != "Region" and w.entity is not b.entity:
+                    self.draft.say(w.entity, "SUPERVISES", b.entity, (w.span, b.span), "column-督办", 0.93, kind="inspection")
+
+    def words(self, row: Row, duty: Entity, spans: tuple[Span, ...], placed: bool) -> None:
+        """What the sentences of a row name: topics, places, bodies."""
+        for _, cell, w in row.words("measure", "problem", "goal"):
+            flat = w.text.replace("\n", " ")
+            for topic, span in Topics(Page(flat, self.draft.page.meta)).within(Span(0, len(flat))):
+                at = w.span(cell, span.start, span.end)
+                self.draft.say(duty, "ABOUT", topic, (at,), "topic")
+            self.named(row, duty, cell, w, spans, placed)
+
+    def named(self, row: Row, duty: Entity, cell: Cell, w: Words, spans: tuple[Span, ...], placed: bool) -> None:
+        phrase = self.rows.phrases.read(w.text.replace("\n", " "), row.home)
+        for s, e, place in phrase.places:
+            if not self.here(place):
+                continue
+            at = w.span(cell, s, e)
+            self.draft.mention(place, at)
+            if not placed and place.props.get("level") in ("county", "township", "village", "zone"):
+                self.draft.say(duty, "APPLIES_IN", place, (at,), "place-in-words", 0.6)
+        for m in phrase.mentions:
+            kind = m.entity.props.get("kind")
+            if m.entity.label == "Agency" and kind in _PLAIN_BODIES and m.entity.key[:1].isdigit() and not m.entity.props.get("generic"):
+                self.draft.mention(m.entity, w.span(cell, m.span.start, m.span.end))
+
+    def here(self, place: Entity) -> bool:
+        """Whether a place lies where the list speaks from; a namesake far away is no place of its sentences."""
+        own = next((p.adcode for level, p in self.rows.phrases.home.levels if level in ("prefecture", "county")), "")
+        code = place.key.split("/", 1)[0]
+        return not own or not code.isdigit() or code.startswith(own.rstrip("0")) or gazetteer().lies_within(code, own)
+
+    # -- portfolios
+
+    def portfolio(self, row: Row) -> None:
+        """A leader's division of labour: the bodies stand under them, the work is theirs to answer for."""
+        leaders = row.bearers or []
+        for column, cell, w in row.words("portfolio"):
+            whole = w.span(cell, 0, len(w.text))
+            phrase = self.rows.phrases.read(w.text.replace("\n", "、"), row.home)
+            bodies = [m for m in phrase.mentions if m.entity.label == "Agency" and not m.entity.props.get("generic")]
+            for leader in leaders:
+                for m in bodies:
+                    at = w.span(cell, m.span.start, m.span.end)
+                    self.draft.mention(m.entity, at)
+                    self.draft.say(leader.entity, "SUPERVISES", m.entity, (leader.span, at), "column-分管", 0.93, kind="portfolio")
+            if re.search(r"工作|分工|领域|业务|事项", column.header):
+                text = w.text.replace("\n", "")
+                duty = Entity("Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props={"text": text})
+                duty.key = self.key(row, text)
+                self.draft.say(duty, "LISTED_IN", self.about, (whole,), "list-row", 0.99)
+                for leader in leaders:
+                    self.draft.say(leader.entity, "BEARS", duty, (leader.span, whole), "column-分管", 0.93, role="责任")

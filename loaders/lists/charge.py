@@ -1,0 +1,89 @@
+"""Rosters: which of a row's places or firms each person or body is in charge of."""
+
+from __future__ import annotations
+
+from loaders.lists.draft import Draft
+from loaders.lists.header import TARGETS, Column
+from loaders.lists.layout import Cell, Table
+from loaders.lists.rows import Bearer, Row, Rows, Target
+from loaders.prose.page import Entity, Span
+
+_ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
+
+
+class Charge:
+    """Reads the columns of those in charge, row by row."""
+
+    def __init__(self, draft: Draft, rows: Rows, table: Table, duties: bool) -> None:
+        self.draft, self.rows, self.duties = draft, rows, duties
+        self.columns = [c for c in table.header.columns if c.kind in TARGETS]
+
+    def row(self, row: Row, kept: list[str]) -> None:
+        """IN_CHARGE_OF for everybody whom a roster's row puts in charge, HOLDS for those whose title the header is."""
+        self.rows.party_columns(row, "party", "name", "charge")
+        self.holders(row)
+        for b in row.bearers:
+            m = b.column.meaning
+            if b.role == "督办" and m is not None and m.kind == "party":
+                for t in self.targets(row, b.column, b.cell):
+                    self.draft.say(b.entity, "SUPERVISES", t.entity, (b.span, t.span), "column-督办", 0.9, kind="inspection")
+                continue
+            for t in self.targets(row, b.column, b.cell):
+                self.draft.say(b.entity, "IN_CHARGE_OF", t.entity, (b.span, t.span), "roster", 0.95, fields=kept)
+
+    def in_duties(self, row: Row, duty: Entity, spans: tuple[Span, ...]) -> None:
+        """Those in charge in a list of duties bear them; a contact is only named."""
+        self.holders(row)
+        for column, cell, words in row.words("charge"):
+            contact = column.meaning is not None and column.meaning.contact
+            for b in self.rows.read(row, column, cell, words):
+                if not contact:
+                    row.bearers.append(Bearer(b.entity, b.span, "责任", column, cell))
+                    self.draft.say(b.entity, "BEARS", duty, (b.span, *spans[:1]), "column-包保", 0.9, role="责任")
+
+    def holders(self, row: Row) -> None:
+        """People under a header that is itself a title (村支书, 企业负责人)."""
+        for column, cell, words in row.words("holder"):
+            m = column.meaning
+            assert m is not None
+            where = [t for t in row.targets if t.kind == m.at]
+            if m.at == "town" and not where and row.town is not None:
+                where = [Target("town", -1, row.town, words.span(cell, 0, len(words.text)), cell)]
+            for b in self.rows.read(row, column, cell, words):
+                if b.entity.label != "Person" or not where or not m.title:
+                    continue
+                title = f"{where[0].entity.name}{m.title}" if m.at != "firm" else m.title
+                seat = self.rows.seat(row, column)
+                if m.at == "firm":
+                    self.firm_post(b, where[0], m.title)
+                else:
+                    self.rows.persons.hold(b.entity, title, (b.span, where[0].span), seat)
+
+    def firm_post(self, b: Bearer, firm: Target, title: str) -> None:
+        """The post that the header names in the row's firm."""
+        from loaders.prose.page import Statement
+
+        post = self.rows.where.scene.entity("Post", f"{firm.entity.key}/{title}", f"{firm.entity.name}{title}", title, title=title)
+        self.draft.fact(Statement(post, "POST_IN", firm.entity, (firm.span,), "list-header", 0.9))
+        self.draft.fact(Statement(b.entity, "HOLDS", post, (b.span, firm.span), "list-header", 0.9))
+
+    def targets(self, row: Row, column: Column, cell: Cell) -> list[Target]:
+        """What somebody in a column is put in charge of: a target merged over the same rows, else the nearest of the kinds that the
+        header wants, left before right, else of any kind."""
+        wants = column.meaning.wants if column.meaning and column.meaning.wants else _ANY
+        there = [t for t in row.targets if t.column >= 0] or row.targets
+        if not there:
+            return []
+        same = [t for t in there if t.cell.last > t.cell.row and (t.cell.row, t.cell.last) == (cell.row, cell.last)]
+        wanted = [t for t in there if t.kind in wants] or there
+        if cell.last > cell.row and same:
+            fitting = [t for t in same if t.kind in wants] or same
+            return [t for t in fitting if t.column == self.near(column, fitting)]
+        near = self.near(column, wanted)
+        return [t for t in wanted if t.column == near]
+
+    @staticmethod
+    def near(column: Column, targets: list[Target]) -> int:
+        """The column of the nearest target: at the left first."""
+        left = [t.column for t in targets if t.column < column.index]
+        return max(left) if left else min(t.column for t in targets)

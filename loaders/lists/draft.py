@@ -1,0 +1,62 @@
+"""What a list says, gathered: mentions and statements with the cells that they rest on, each said once."""
+
+from __future__ import annotations
+
+from kg.model import Value
+from loaders.prose.page import Entity, Mention, Page, Span, Statement
+
+_ENOUGH = 24  # cells kept as evidence of one statement; a roster of thousands of rows names its county in each
+
+
+class Draft:
+    """Collects for one page, whose text is the notice's own. ``codes`` says of a person without a post where they are."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.codes: dict[int, str] = {}
+        self.statements: dict[tuple[int, str, int, str], Statement] = {}
+        self._mentioned: dict[int, set[Span]] = {}
+        self._facts: dict[tuple[int, str, int], int] = {}
+
+    def mention(self, entity: Entity, span: Span) -> None:
+        """Record that a run of the notice names an entity."""
+        spans = self._mentioned.setdefault(id(entity), set())
+        if len(spans) >= _ENOUGH or span in spans or not span:
+            return
+        spans.add(span)
+        entity.props.pop("inferred", None)
+        self.page.mentions.append(Mention(span, entity, self.page.text[span.start : span.end]))
+
+    def fact(self, s: Statement) -> None:
+        """Record what a phrase of names makes by itself (HOLDS, POST_IN, PART_OF)."""
+        key = (id(s.source), s.type, id(s.target))
+        at = self._facts.setdefault(key, len(self.page.facts))
+        if at == len(self.page.facts):
+            self.page.facts.append(s)
+        else:
+            self.page.facts[at] = _joined(self.page.facts[at], s)
+
+    def say(
+        self, source: Entity, type_: str, target: Entity, spans: tuple[Span, ...], rule: str, confidence: float = 0.93, **props: Value
+    ) -> None:
+        """Record a statement; said again, its cells are added."""
+        if source is target:
+            return
+        given: dict[str, Value] = {k: v for k, v in props.items() if v not in ("", [], None)}
+        qualifier = str(given.get("role") or given.get("kind") or given.get("form") or "")
+        key = (id(source), type_, id(target), qualifier)
+        made = Statement(source, type_, target, tuple(dict.fromkeys(s for s in spans if s)), rule, confidence, props=given)
+        old = self.statements.get(key)
+        self.statements[key] = made if old is None else _joined(old, made)
+
+
+def _joined(old: Statement, new: Statement) -> Statement:
+    """Two tellings of one statement; of reasons that differ both are kept."""
+    props = {**new.props, **old.props}
+    a, b = str(old.props.get("reason", "")), str(new.props.get("reason", ""))
+    if a and b and b not in a:
+        props["reason"] = f"{a}；{b}"
+    spans = old.spans
+    if len(spans) < _ENOUGH:
+        spans = tuple(dict.fromkeys((*spans, *new.spans)))
+    return Statement(old.source, old.type, old.target, spans, old.rule, old.confidence, old.derived, props)

@@ -1,0 +1,136 @@
+"""Front matter of a list: title, kind, day, publisher, from the lines around it and what markup states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.dates import due_of, find_dates
+from loaders.clean.front import iso_date, number_form
+from loaders.lists.layout import Table
+from loaders.lists.words import kind_by_title, words
+from loaders.source.grid import Book
+
+_ATTACHED = re.compile(r"^(?:附件|附表|附|表)\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：:]?$")
+_ATTACHED_TO = re.compile(r"^(?:附件|附表)\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：: ]\s*(?=[\u4e00-\u9fff])")
+_SITE = re.compile(r"\s*(?:[_|]|\s[-–—]+\s|-{2,}|(?<=[\u4e00-\u9fff”）])-(?=[\u4e00-\u9fff])).*$")
+_YEARS = re.compile(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
+_YEAR = re.compile(r"(20\d{2})年")
+_DAY_IN = re.compile(r"(?:截至|截止|截止到|更新至|至)?\s*(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_MONTH_END = re.compile(r"截[至止]到?\s*(20\d{2})年(\d{1,2})月(?:底|末)?")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16} ?[〔\[（【](?:19|20)\d{2}[〕\]）】] ?第? ?\d{1,5} ?号")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a list says of itself; '' where it says nothing. ``day`` is ISO."""
+
+    title: str = ""
+    kind: str = ""
+    day: str = ""
+    publisher: str = ""
+    number: str = ""
+
+
+@cache
+def _labels(field: str) -> re.Pattern[str]:
+    every = sorted(words()["front"][field], key=len, reverse=True)
+    return re.compile(rf"(?:^|[\s　（(、，；|])(?:{'|'.join(map(re.escape, every))})(?:（[^）]*）|\([^)]*\))?\s*[：:]\s*([^\s　：:；;，,）)]+)")
+
+
+def front(table: Table, book: Book, name: str) -> Front:
+    """Front matter of a table; ``name`` is the last resort for a title."""
+    head = [re.sub(r"[\n\r]+", " ", t).strip() for t in table.head]
+    foot = [re.sub(r"[\n\r]+", " ", t).strip() for t in table.foot]
+    title = title_of(head, book, table.grid.name, name)
+    return Front(title, kind_by_title(title), day_of([*head, *foot], title, book), publisher_of([*head, *foot], book),
+                 next((number_form(m[0]) for t in head if (m := _NUMBER.search(t)) and len(t) < 40), ""))
+
+
+def title_of(head: list[str], book: Book, sheet: str, name: str) -> str:
+    """The line above the header that names the list, else what markup, the sheet or the file is called."""
+    lines = [x for t in head if (x := _ATTACHED_TO.sub("", t).strip()) and titled(x)]
+    listed = [x for x in lines if kind_by_title(x) and "。" not in x]
+    if listed:
+        best = max(listed, key=lambda x: (bool(re.search(r"(?:清单|台账|名册|名录|名单|一览表|分工|花名册|表|方案|通报)(?:（.*）)?$", x)), len(x) > 7, listed.index(x) if book.format in ("html", "docx") else -listed.index(x)))
+        return best.replace(" ", "")
+    if lines and book.format in ("xlsx", "csv"):
+        return max(lines, key=len).replace(" ", "")
+    page = book.meta.get("title") or _SITE.sub("", book.meta.get("page_title", ""))
+    if page and titled(page):
+        return re.sub(r"\s+", "", page)
+    if lines:
+        return max(lines, key=len).replace(" ", "")
+    if sheet and not re.fullmatch(r"(?i)(?:sheet|工作表|表)\s*\d*", sheet):
+        return sheet
+    return re.sub(r"\.\w+$", "", name.replace("\\", "/").rpartition("/")[2])
+
+
+def titled(text: str) -> bool:
+    """Whether a line may be a title: no label with a value, no date alone, not 附件1."""
+    if len(text) < 4 or len(text) > 100 or _ATTACHED.match(text) or "：" in text[:12] or ":" in text[:12]:
+        return False
+    return not re.fullmatch(r"[\d年月日./\-— ]+", text) and not re.match(r"单位[：:]|联系|填报|首页|当前位置|您的位置", text)
+
+
+def day_of(lines: Iterable[str], title: str, book: Book) -> str:
+    """The day of a list: in its title's brackets, on a labelled line, alone in a cell, else what markup says."""
+    for text in (title, *dated(lines)):
+        for m in reversed(list(_DAY_IN.finditer(text))):
+            if found := _iso(*map(int, m.groups())):
+                return found
+        if month := _MONTH_END.search(text):
+            due = due_of(f"{month[1]}年{month[2]}月底")
+            return due.due if due else ""
+    return iso_date(book.meta.get("published", ""))
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def dated(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that state a day: labelled ones first, then those that are a date and little else."""
+    kept = list(lines)
+    pattern = _labels("date")
+    for text in kept:
+        if m := pattern.search(text):
+            yield text[m.start(1) : m.start(1) + 24]
+    for text in kept:
+        found = find_dates(text)
+        if len(text) <= 40 and any(d.precision == "day" for d in found):
+            if found and len(text) < 14 and not _DAY_IN.search(text):  # in Chinese numerals
+                yield next(d.iso for d in found if d.precision == "day").replace("-", ".", 2)
+            yield text
+        elif "截至" in text or "截止" in text:
+            yield text
+
+
+def publisher_of(lines: Iterable[str], book: Book) -> str:
+    """Who made the list."""
+    pattern = _labels("publisher")
+    for text in lines:
+        for m in pattern.finditer(text):
+            name = re.sub(r"（(?:盖章|公章|章|签章|印)）?$|\((?:盖章|公章)\)?$", "", m[1]).strip("（）()")
+            if re.search(r"[\u4e00-\u9fff]{3}", name) and not re.search(r"^(?:万?元|公里|个|户|人|吨|亩|本站|综合)", name):
+                return name
+    return book.meta.get("publisher", "")
+
+
+def reference(title: str, day: str) -> date | None:
+    """The day from which a deadline without a year is counted: within the years of the title, else of the list's own day."""
+    if m := _YEARS.search(title):
+        return date(int(m[1]), 9, 1)
+    years = {int(y) for y in _YEAR.findall(title)}
+    if len(years) == 1:
+        return date(years.pop(), 3, 1)
+    if not day:
+        return None
+    own = date.fromisoformat(day)
+    return own if own.month >= 11 else date(own.year, 3, 1)

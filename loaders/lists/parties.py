@@ -1,0 +1,169 @@
+"""Who a cell names: people, bodies, places and classes of these, each with the role that the cell itself says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.lists.cell import Words
+from loaders.lists.draft import Draft
+from loaders.lists.layout import Cell
+from loaders.lists.people import Said, is_name, pieces, said
+from loaders.lists.phrases import Home, Phrases
+from loaders.lists.words import inside_roles
+from loaders.prose.page import Entity, Mention, Span
+from loaders.prose.recognise.surroundings import Prefix, enter, full_name
+
+_LEVEL = re.compile(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
+_NOT_A_BODY = re.compile(r"^(?:[\d.\s]+.*|等|各|及|和|见.*|详见.*|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$")
+_FIRM = re.compile(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
+_GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
+
+
+@dataclass(slots=True)
+class Party:
+    """One of those whom a cell names: a thing, or a person still to be settled (``said``). ``start`` and ``end`` are of the
+    cell's words; ``role`` is '' where the column says it."""
+
+    start: int
+    end: int
+    entity: Entity | None = None
+    said: Said | None = None
+    role: str = ""
+    lone_title: bool = False
+
+
+class Parties:
+    """Reads the cells of those who bear a duty, supervise it or are in charge."""
+
+    def __init__(self, draft: Draft, phrases: Phrases) -> None:
+        self.draft, self.phrases = draft, phrases
+        self.here: tuple[Span, ...] = ()
+
+    def read(self, cell: Cell, words: Words, home: Home, of: str) -> list[Party]:
+        """All parties of a cell. ``of`` is person or body: what stands there unless the words say otherwise."""
+        out: list[Party] = []
+        self.here = (words.span(cell, 0, len(words.text)),)
+        for start, end, role in segments(words.text):
+            text = words.text[start:end]
+            for p in self.people_first(text, home) if of == "person" else self.bodies(text, 0, home, strict=False):
+                p.role = p.role or role
+                p.start, p.end = p.start + start, p.end + start
+                if p.said is not None:
+                    p.said = replace(p.said, start=p.said.start + start, end=p.said.end + start,
+                                     titles=[(a + start, b + start) for a, b in p.said.titles])
+                out.append(p)
+        return sorted(out, key=lambda p: (p.start, p.end))
+
+    def people_first(self, text: str, home: Home) -> list[Party]:
+        """Names and titles are people; what is left may be bodies."""
+        names, lone, rest = said(text, loose=True)
+        out = [Party(n.start, n.end, said=n) for n in names]
+        out += [Party(s, e, lone_title=True) for s, e in lone]
+        for s, e in rest:
+            out += self.bodies(text[s:e], s, home, strict=True)
+        return out
+
+    def bodies(self, text: str, at: int, home: Home, *, strict: bool) -> Iterator[Party]:
+        phrase = self.phrases.read(text, home)
+        agencies = [m for m in phrase.mentions if m.entity.label == "Agency"]
+        for f in phrase.facts:
+            if f.type == "PART_OF":
+                self.draft.fact(replace(f, spans=self.here))
+        governed = {m.entity.key.split("/", 1)[0] for m in agencies if m.entity.key.endswith("/人民政府")}
+        for piece in pieces(text):
+            role = next((r for s, e in piece.inner if (r := role_word(text[s:e]))), "")
+            end = max([piece.end, *(e + 1 for _, e in piece.inner if not role)])
+            mine = [m for m in agencies if piece.start < m.span.end <= end and (m.span.start >= piece.start or m.span.end == piece.end)]
+            core = text[piece.start : piece.end]
+            found = list(self.piece(core, piece.start, piece.end, mine, governed, phrase.places, home, strict))
+            for p in found:
+                yield replace(p, start=p.start + at, end=p.end + at, role=role or p.role)
+            for s, e in piece.inner:
+                if not role and is_name(text[s:e].strip()):
+                    yield Party(s + at, e + at, said=Said(text[s:e].strip(), s + at, e + at))
+
+    def piece(
+        self, core: str, start: int, end: int, mine: list[Mention], governed: set[str],
+        places: list[tuple[int, int, Entity]], home: Home, strict: bool,
+    ) -> Iterator[Party]:  # fmt: skip
+        """The parties of one piece."""
+        last = max((m.span.end for m in mine), default=start)
+        first = min((m.span.start for m in mine), default=end)
+        rest = core[last - start :] if mine else ""
+        if mine and last >= end and (first <= start or len(mine) > 1 or any(m.entity.props.get("generic") for m in mine)):
+            seen: set[int] = set()
+            outer = [m for m in mine if not any(m.span in o.span and m.span.end < o.span.end for o in mine)]
+            for m in outer:
+                if id(m.entity) not in seen:
+                    seen.add(id(m.entity))
+                    yield Party(max(start, min(m.span.start, end)), end, entity=m.entity)
+            return
+        names, lone, _ = said(core)
+        if names and not (mine and not rest):
+            for n in names:
+                yield Party(n.start + start, n.end + start, said=Said(n.name, n.start + start, n.end + start, [(a + start, b + start) for a, b in n.titles]))
+            if mine and first <= start and rest == names[0].name:
+                yield Party(first, last, entity=mine[0].entity)
+            return
+        if lone:
+            yield Party(start, end, lone_title=True)
+            return
+        if mine and rest and first <= start and re.match(r"等|及其?|主要|分管|牵头|和", rest):
+            for m in mine:
+                yield Party(start, last, entity=m.entity)
+            return
+        here = [(s, e, x) for s, e, x in places if start <= s and e <= end]
+        if here and here[-1][1] == end and not mine:
+            if here[-1][2].key.split("/", 1)[0] not in governed:
+                yield Party(start, end, entity=here[-1][2])
+            return
+        if _NOT_A_BODY.match(core) or (strict and not mine and len(core) < 3):
+            return
+        yield Party(start, end, entity=self.unknown(core, here, home))
+
+    def unknown(self, name: str, places: list[tuple[int, int, Entity]], home: Home) -> Entity:
+        """A body of no known kind: of the place its name begins with, else the list's own where a level word says so."""
+        scene = self.phrases.scene("", home)
+        if _GENERIC.match(name):
+            return scene.entity("Agency", f"class/{name}", name, name, generic=True)
+        if _FIRM.search(name):
+            return scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
+        if places and name.startswith(places[0][2].name):
+            place = places[0][2]
+            return enter(scene, Prefix(0, place), name[len(place.name) :], "organ", name)
+        from loaders.prose.recognise.regions import region
+
+        if m := _LEVEL.match(name):
+            place_ = scene.level_place(m.group(1))
+            if place_ is not None:
+                return enter(scene, Prefix(0, region(scene, place_, inferred=True)), name[m.end() :], "organ", name)
+        if home.levels:
+            own = region(scene, home.levels[-1][1], inferred=True)
+            e = scene.entity("Agency", f"{own.key}/{name}", name, name, own.place, kind="organ")
+            if full_name(own, name) not in e.aliases:
+                e.aliases.append(full_name(own, name))
+            return e
+        return scene.entity("Agency", f"~/{name}", name, name, kind="organ", unresolved=True)
+
+
+def segments(text: str) -> Iterator[tuple[int, int, str]]:
+    """Runs of a cell with the role that words inside it say: '牵头：甲；配合：乙' gives two."""
+    pattern, roles = inside_roles()
+    marks = list(re.finditer(rf"(?:^|(?<=[、，；\n 。]))({pattern.pattern})[：:]", text))
+    if not marks:
+        yield 0, len(text), ""
+        return
+    if marks[0].start() > 0:
+        yield 0, marks[0].start(), ""
+    for m, after in zip(marks, [*marks[1:], None], strict=True):
+        yield m.end(), after.start() if after else len(text), roles[m.group(1)]
+
+
+def role_word(text: str) -> str:
+    """The role that brackets say: '（牵头）'; '' for none."""
+    pattern, roles = inside_roles()
+    m = pattern.fullmatch(text.strip())
+    return roles[m.group()] if m else ""
+

@@ -1,0 +1,193 @@
+"""The people of a list and their posts: one person where name and place agree, a bare title completed from its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.places import gazetteer
+from loaders.lists.draft import Draft
+from loaders.lists.phrases import Home, Phrases
+from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.recognise.lexicon import classes_of_people, titles
+from loaders.prose.recognise.names import REDACTED
+from loaders.prose.recognise.posts import Chain, Post, Posts
+from loaders.prose.recognise.surroundings import Prefix, enter
+
+_UNITS = {"局长": "局", "主任": "办|办公室|委|委员会|中心|办事处|管委会", "站长": "站", "所长": "所", "处长": "处", "科长": "科", "厅长": "厅", "支队长": "支队", "大队长": "大队", "队长": "队", "院长": "院", "经理": "公司", "总经理": "公司", "董事长": "公司|集团", "厂长": "厂", "部长": "部", "会长": "会", "书记": "局|委|委员会|办|中心", "党组书记": "局|委|委员会|办|中心|厅"}
+_GOVERNMENTS = re.compile(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
+_IGNORED = frozenset(("联络员", "网格员", "网格长", "河长", "湖长", "林长", "河湖长", "责任人", "联系人", "同志", "成员"))
+_RELATION = re.compile(r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专管员$|巡河员$|护林员$|联络员$|^组长$|^副组长$|^成员$")
+
+
+@dataclass(slots=True)
+class Seat:
+    """What a row says of where its people sit: bodies, the likeliest first; its places; its home."""
+
+    home: Home
+    bodies: Sequence[Entity] = ()
+    town: Entity | None = None
+    village: Entity | None = None
+    county: Entity | None = None
+    code: str = ""
+
+
+@dataclass(slots=True)
+class Known:
+    """One person so far, and the code of where they are ('' unknown)."""
+
+    entity: Entity
+    code: str
+
+
+class Persons:
+    """All people of one list."""
+
+    def __init__(self, draft: Draft, phrases: Phrases) -> None:
+        self.draft, self.phrases = draft, phrases
+        self.known: dict[str, list[Known]] = {}
+        self.held: dict[tuple[str, Home, tuple[int, ...]], list[tuple[Entity, str, list[Statement]]]] = {}
+        self.keep: list[Seat] = []
+
+    def person(self, name: str, code: str) -> Entity:
+        """The person of that name at a place: the one known there, above or beneath it, else a new one."""
+        code = code.rstrip("0") if len(code) == 6 else code
+        clean = re.sub(r"[\s*•・]", lambda m: "·" if m.group() in "•・" else "", name)
+        same = self.known.setdefault(clean, [])
+        exact = [k for k in same if k.code == code]
+        near = exact or [k for k in same if k.code.startswith(code) or code.startswith(k.code)]
+        if len(near) == 1 or exact:
+            near[0].code = max(near[0].code, code, key=len)
+            self.draft.codes[id(near[0].entity)] = near[0].code
+            return near[0].entity
+        e = Entity("Person", clean)
+        if REDACTED.fullmatch(name):
+            e.props["partial"] = True
+        same.append(Known(e, code))
+        self.draft.codes[id(e)] = code
+        return e
+
+    def posts(self, text: str, seat: Seat) -> list[tuple[Entity, str, list[Statement]]]:
+        """The posts of a title phrase: (post, how it is held, facts that the phrase itself states, with offsets of its own)."""
+        phrase_text = _closed_up(text)
+        key = (phrase_text, seat.home, tuple(id(b) for b in (*seat.bodies, seat.town, seat.village, seat.county) if b is not None))
+        if key in self.held:
+            return self.held[key]
+        self.keep.append(seat)  # ids of its things stay theirs
+        phrase = self.phrases.read(phrase_text, seat.home, titles=True)
+        out = []
+        assert phrase.posts is not None
+        for chain in phrase.chains:
+            if self.meaningless(chain):
+                continue
+            previous: Entity | None = None
+            for post in chain.posts:
+                made = replace(post, entity=None, body=self.body(post, phrase.posts, seat, previous))
+                previous = made.body
+                if made.title in _IGNORED or made.title in classes_of_people():
+                    continue
+                out.append(self.entered(made, phrase.posts))
+        self.held[key] = out
+        return out
+
+    @staticmethod
+    def meaningless(chain: Chain) -> bool:
+        """Whether a chain only names what the column says (河长, 网格员)."""
+        return all(_RELATION.search(p.title) and not p.own for p in chain.posts)
+
+    @staticmethod
+    def entered(post: Post, posts: Posts) -> tuple[Entity, str, list[Statement]]:
+        """A post entered in the notice's things, with the fact of where it sits taken from the phrase."""
+        facts, mentions = posts.scene.page.facts, posts.scene.mentions
+        n, m, taken = len(facts), len(mentions), len(posts.scene.taken)
+        e = posts.enter(post)
+        new = facts[n:]
+        del facts[n:], mentions[m:], posts.scene.taken[taken:]
+        return e, post.status, new
+
+    def body(self, post: Post, posts: Posts, seat: Seat, previous: Entity | None) -> Entity | None:
+        """The body of a post: its own; for a bare title, the row's."""
+        body = post.body
+        loose = body is None or body.key.startswith("~")
+        if not loose:
+            return body
+        if body is not None and body.label == "Agency" and post.own and not body.props.get("generic"):
+            over = seat.town or seat.county  # '农业农村办公室主任' of a township
+            if over is not None:
+                core = body.key.removeprefix("~/")
+                return enter(posts.scene, Prefix(0, over), core, str(body.props.get("kind") or "department"), core)
+        rule = titles()[post.title].at if post.title in titles() else "same"
+        if m := _GOVERNMENTS.match(post.title):
+            return self.government(m.group(1), posts, seat, post.title)
+        if re.match(r"村|支书|党支部|支部|党总支", post.title) and seat.village is not None:
+            return seat.village
+        if previous is not None:
+            return previous
+        unit = next((u for t, u in sorted(_UNITS.items(), key=lambda x: -len(x[0])) if post.title.endswith(t)), "")
+        if unit:
+            fits = [b for b in seat.bodies if re.search(f"(?:{unit})$", b.name) and not b.props.get("generic")]
+            if fits:
+                return fits[0]
+        if rule in ("party", "place") or re.match(r"党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法", post.title):
+            if seat.town is not None:
+                return seat.town
+            places = [b for b in seat.bodies if b.label == "Region"]
+            if places:
+                return posts.seat(places[0], post.title, rule)
+        departments = [b for b in seat.bodies if b.label == "Agency" and not b.props.get("generic") and b.props.get("kind") != "government"]
+        if len(departments) == 1 or (departments and rule == "same" and unit):
+            return departments[0]
+        if seat.bodies and len(seat.bodies) == 1 and not seat.bodies[0].props.get("generic"):
+            return seat.bodies[0]
+        return seat.village if re.search("村", post.title) and seat.village else seat.town
+
+    def government(self, level: str, posts: Posts, seat: Seat, title: str) -> Entity | None:
+        """The government that a bare 县长, 镇长 heads: of the row's bodies or places the one of that level."""
+        for b in (*seat.bodies, seat.town, seat.county):
+            if b is None:
+                continue
+            if b.label == "Agency" and b.key.endswith("/人民政府") and re.search(rf"{level}(?:人民)?政府$", b.name):
+                return b
+            if b.label == "Region" and b.name.endswith(level):
+                return posts.seat(b, title, "gov")
+        return None
+
+    def hold(self, person: Entity, text: str, spans: tuple[Span, ...], seat: Seat, status: str = "") -> list[Entity]:
+        """HOLDS for every post of a title phrase; ``spans`` are the cells it stands in. Answers the posts' bodies."""
+        bodies = []
+        for post, how, facts in self.posts(text, seat):
+            for f in facts:
+                self.draft.fact(replace(f, spans=spans[-1:]))
+                bodies.append(f.target)
+            if post.props.get("unresolved") and not facts:
+                continue
+            how = how or status
+            self.draft.mention(post, spans[-1])
+            self.draft.fact(
+                Statement(person, "HOLDS", post, spans, "list-title", 0.93, props={"status": how} if how else {})
+            )
+        return bodies
+
+    def code_of(self, text: str, seat: Seat) -> str:
+        """The code of the deepest division that the bodies of a title phrase are in."""
+        codes = [f.target.key.split("/", 1)[0] for _, _, facts in self.posts(text, seat) for f in facts if f.type == "POST_IN"]
+        known = [c for c in codes if c.isdigit()]
+        return max(known, key=lambda c: (len(c), len(c.rstrip("0")))) if known else ""
+
+
+def _closed_up(text: str) -> str:
+    """A title phrase without the spaces in it; between two titles they are a mark."""
+    text = text.strip("（）() ")
+
+    def mark(m: re.Match[str]) -> str:
+        before = text[max(0, m.start() - 6) : m.start()]
+        return "、" if any(before.endswith(t) for k in range(2, 7) if (t := before[-k:]) in titles()) else ""
+
+    return re.sub(r"[\s　]+", mark, text).replace("/", "、").replace("；", "、")
+
+
+def division_code(e: Entity | None) -> str:
+    """Code of the division that a thing is or is in, '' where none is known."""
+    code = e.key.split("/", 1)[0] if e is not None else ""
+    return code if code.isdigit() and gazetteer().get(code) else ""

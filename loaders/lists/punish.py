@@ -1,0 +1,80 @@
+"""Lists of punishments: who, in what form, over what, by whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.lists.draft import Draft
+from loaders.lists.header import Column
+from loaders.lists.rows import Bearer, Row, Rows
+from loaders.prose.page import Entity, Span
+from loaders.prose.relate.rows import table
+
+_SIDE = re.compile(r"[、，；/\n 　。]+")
+_PADDING = re.compile(r"^(?:给予|予以|对其|进行|作出|受到|被|责令|其|并|和|及)+|(?:处分|处理|处罚)$")
+
+
+def forms(text: str) -> list[tuple[int, int]]:
+    """Spans of the punishments that a cell names, without 给予 and 处分; a cell that no table knows is one by itself."""
+    pattern = table("sanctions").pattern("{form}")
+    known = [(m.start(), m.end()) for m in pattern.finditer(text)]
+    out: list[tuple[int, int]] = []
+    at = 0
+    for piece in [*_SIDE.split(text), ""]:
+        start = text.find(piece, at) if piece else -1
+        if start < 0:
+            continue
+        at = start + len(piece)
+        inside = [(s, e) for s, e in known if start <= s and e <= at]
+        if inside:
+            out += inside
+            continue
+        m = _PADDING.match(piece)
+        s = start + (m.end() if m and m.end() < len(piece) else 0)
+        e = at - (2 if re.search(r"(?:处分|处理|处罚)$", piece) and at - s > 4 else 0)
+        if e - s >= 2 and not re.fullmatch(r"[\d年月日.]+", text[s:e]):
+            out.append((s, e))
+    return out
+
+
+def punished(rows: Rows, draft: Draft, row: Row, about: Entity) -> None:
+    """SANCTIONED for everybody whom a row punishes, with form, reason, and the body that punished."""
+    rows.party_columns(row, "unit")
+    units = row.bearers
+    row.bearers = []
+    for column, cell, words in row.words("name", "punished", "party", "charge", "holder"):
+        if column.meaning is not None and column.meaning.role in ("督办", "配合"):
+            continue
+        row.bearers += rows.read(row, person_like(column), cell, words)
+    people = [b for b in row.bearers if b.entity.label == "Person"] or row.bearers or units
+    reason = "；".join(w.text.replace("\n", "") for _, _, w in row.words("reason", "problem"))
+    by = "；".join(w.text.replace("\n", "") for _, _, w in row.words("by"))
+    for _, cell, w in row.words("by"):
+        for p in rows.parties.read(cell, w, row.home, "body"):
+            if p.entity is not None:
+                draft.mention(p.entity, w.span(cell, p.start, p.end))
+                by = p.entity.name if len(row.words("by")) == 1 and p.end - p.start == len(w.text) else by
+    item = "；".join(w.text for _, _, w in row.words("item"))
+    why: tuple[Span, ...] = tuple(w.span(cell, 0, len(w.text)) for _, cell, w in row.words("reason", "problem")[:1])
+    for _, cell, w in row.words("form"):
+        for s, e in forms(w.text):
+            at = w.span(cell, s, e)
+            for b in people:
+                if b.entity.label in ("Person", "Agency"):
+                    draft.say(b.entity, "SANCTIONED", about, (b.span, at, *why), "list-row", 0.95,
+                              form=w.text[s:e], reason=reason, by=by, item=item)  # fmt: skip
+    for _, cell, w in row.words("reason", "problem"):
+        for s, e, place in rows.phrases.read(w.text.replace("\n", " "), row.home).places:
+            draft.mention(place, w.span(cell, s, e))
+
+
+def person_like(column: Column) -> Column:
+    """The column as one whose cells hold people first, whatever role its header gives it."""
+    m = column.meaning
+    if m is None or column.kind == "punished":
+        return column
+    return replace(column, meaning=replace(m, of="either" if m.of == "body" else m.of))
+
+
+__all__ = ["Bearer", "forms", "punished"]

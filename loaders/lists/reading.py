@@ -1,0 +1,116 @@
+"""A book of grids as a Reading."""
+
+from __future__ import annotations
+
+import re
+
+from kg.dates import parse_date
+from kg.errors import SourceError
+from kg.identity import notice_id
+from kg.loading import Defaults
+from kg.model import Notice, Reading
+from kg.places import Place
+from loaders.clean.front import address, iso_date
+from loaders.lists.build import Builder
+from loaders.lists.draft import Draft
+from loaders.lists.front import Front, front, reference
+from loaders.lists.layout import Table, no_header, tables
+from loaders.lists.persons import Persons
+from loaders.lists.phrases import Home, Phrases
+from loaders.lists.resolve import ListResolver
+from loaders.lists.rows import Rows
+from loaders.lists.textual import textual
+from loaders.lists.where import Where
+from loaders.prose.page import Meta, Page
+from loaders.prose.recognise import home
+from loaders.prose.recognise.scene import ORDER, Scene
+from loaders.prose.recognise.tokens import lex
+from loaders.prose.structure import derive
+from loaders.source.grid import Book
+
+_SAMPLE = 60  # rows by which the list's own place is told where no line says it
+_PROSE = re.compile(r"[。；]")
+
+
+def read_book(book: Book, defaults: Defaults) -> Reading | None:
+    """A book as a reading, or None where a page or Word file is prose with a table in it. Raises SourceError."""
+    asked = defaults.columns
+    text = textual(book)
+    found = [t for t in tables(book, text.starts, asked) if t.records]
+    if not found or (book.format in ("html", "docx") and not is_list(book, found)):
+        if book.format in ("html", "docx") and not asked:
+            return None
+        if not found:
+            raise no_header(book, asked)
+    fronts = [front(t, book, book.source) for t in found]
+    first = fronts[0]
+    published = _given(defaults.published) or next((f.day for f in fronts if f.day), "")
+    if iso_date(book.meta.get("published", "")):
+        published = iso_date(book.meta["published"])
+    publisher = next((f.publisher for f in fronts if f.publisher), "") or defaults.publisher
+    url = address(book.meta, "")
+    meta = Meta(first.title, published, publisher, first.number, url, first.kind, defaults.place)
+    notice = Notice(
+        notice_id(url, first.number, text.text), first.title, published, publisher, first.number, url,
+        "清单", text.text, book.sha256, book.source,
+    )  # fmt: skip
+    page = Page(text.text, meta)
+    own = settle(page, found)
+    draft = Draft(page)
+    phrases = Phrases(page, own)
+    rows = Rows(draft, phrases, Where(phrases, published), Persons(draft, phrases))
+    for table, one in zip(found, fronts, strict=True):
+        builder = Builder(table, draft, rows, _with(one, first, published), reference(one.title or first.title, one.day or published))
+        builder.run()
+        _remark(page, builder, table)
+    page.remarks += book.remarks
+    resolver = ListResolver(page, notice, lambda s: (s.start, s.end))
+    resolver.codes = draft.codes
+    page.mentions.sort(key=lambda m: (m.span, m.entity.label, m.entity.name))
+    reading = resolver.reading([*page.facts, *draft.statements.values(), *derive(page)])
+    resolver.with_cells(reading.edges, lambda at: text.cell(book, at))
+    if not any(t.header.columns for t in found):
+        raise SourceError(f"{book.source}: nothing in it could be read")
+    reading.remarks[:] = [r for r in reading.remarks if r != "no duties found in this notice"]
+    return reading
+
+
+def _given(published: str) -> str:
+    day = parse_date(published) if published else None
+    return day.isoformat() if day else ""
+
+
+def _with(own: Front, first: Front, published: str) -> Front:
+    """A table's front matter, completed from the file's first table."""
+    return Front(own.title or first.title, own.kind or first.kind, own.day or first.day or published, own.publisher or first.publisher, own.number)
+
+
+def is_list(book: Book, found: list[Table]) -> bool:
+    """Whether a page or Word file is a list and not prose that holds a table: its rows outweigh its sentences."""
+    rows = sum(len(t.records) for t in found)
+    inside = sum(len(c) for t in found for r in t.grid.rows for c in r.cells)
+    around = [line for g in book.grids for line in (*g.before, *g.after)]
+    prose = sum(len(line) for line in around if len(line) > 30 and _PROSE.search(line))
+    return rows >= 2 and inside > prose or rows >= 1 and prose == 0
+
+
+def settle(page: Page, found: list[Table]) -> Home:
+    """Where a list speaks from: what the analyst, the publisher or the title says, else the places that its rows name."""
+    lines = [t for table in found for t in (*table.head, *table.foot)]
+    sample = ["、".join(c.raw for c in r.cells.values()) for table in found for _, r in table.records[:_SAMPLE]]
+    text = "\n".join([*lines, *sample])
+    seen = Page(text, page.meta)
+    scene = Scene(seen, lex(text))
+    home.settle(scene)
+    page.home, page.meta = seen.home, seen.meta
+    levels: list[tuple[str, Place]] = [(level, scene.home[level]) for level in ORDER if level in scene.home]
+    return Home(tuple(levels))
+
+
+def _remark(page: Page, builder: Builder, table: Table) -> None:
+    """Tell of columns that nobody knows, and of a list that came to nothing."""
+    where = f"sheet {table.grid.name}: " if table.grid.name else ""
+    if builder.unknown:
+        headers = "、".join(c.header for c in builder.unknown)
+        page.remarks.append(f"{where}columns kept as they are, their meaning is not known (--columns maps them): {headers}")
+

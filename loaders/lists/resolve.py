@@ -1,0 +1,66 @@
+"""Resolution of a list: as for prose, with people told apart by where their rows place them, and the cells of every edge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cached_property
+
+from kg.model import Edge
+from loaders.prose.page import Entity
+from loaders.prose.resolve import ANCHOR_DIGITS, Resolver
+
+
+class ListResolver(Resolver):
+    """A resolver for pages of thousands of people: what it looks for is indexed. ``codes`` is :attr:`Draft.codes`."""
+
+    codes: dict[int, str]
+
+    @cached_property
+    def _posts(self) -> dict[int, list[Entity]]:
+        found: dict[int, list[Entity]] = defaultdict(list)
+        for s in self.page.facts:
+            if s.type == "HOLDS":
+                found[id(s.source)].append(s.target)
+        return found
+
+    @cached_property
+    def _bodies(self) -> dict[int, Entity]:
+        return {id(s.source): s.target for s in reversed(self.page.facts) if s.type == "POST_IN"}
+
+    @cached_property
+    def _taken(self) -> dict[str, int]:
+        return {}
+
+    def body_of(self, post: Entity) -> Entity | None:
+        """The body that a post is in."""
+        return self._bodies.get(id(post))
+
+    def key(self, e: Entity) -> str:
+        """The part of an id after its label; a duty's is settled by its row."""
+        if e.label == "Obligation" and e.key:
+            return f"{self.scope}/{e.key}"
+        return super().key(e)
+
+    def anchor(self, person: Entity) -> str:
+        """As for prose where a post says it; else where the person's row is, finer where namesakes share a county."""
+        bodies = [b for p in self._posts.get(id(person), ()) if (b := self.body_of(p)) is not None]
+        codes = sorted({b.key.split("/", 1)[0][:ANCHOR_DIGITS] for b in bodies})
+        known = [c for c in codes if c.isdigit()]
+        if known:
+            found = max(known, key=lambda c: (len(c.rstrip("0")), c))
+        else:
+            named = sorted(b.name for b in bodies if not b.props.get("unresolved"))
+            code = self.codes.get(id(person), "")
+            found = code[:ANCHOR_DIGITS].ljust(ANCHOR_DIGITS, "0") if code else named[0] if named else self.scope
+        if self._taken.setdefault(f"{person.name}@{found}", id(person)) != id(person):
+            return self.codes.get(id(person), "") or found
+        return found
+
+    def with_cells(self, edges: list[Edge], cell: Callable[[int], str]) -> None:
+        """Set the property ``cells`` of stated edges: for each piece of evidence the cell that it stands in."""
+        for e in edges:
+            if not e.derived and e.type != "STATED_IN":
+                cells = [cell(v.start) for v in e.evidence]
+                if any(cells):
+                    e.props["cells"] = cells

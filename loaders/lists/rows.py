@@ -1,0 +1,249 @@
+"""One row of a list: its places, its bodies, its people, each mentioned where it stands and settled by the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.lists.cell import Words, says, words_of
+from loaders.lists.draft import Draft
+from loaders.lists.header import TARGETS, Column
+from loaders.lists.layout import Cell, Record
+from loaders.lists.parties import Parties, Party
+from loaders.lists.people import pieces as person_pieces
+from loaders.lists.persons import Persons, Seat, division_code
+from loaders.lists.phrases import Home, Phrases
+from loaders.lists.where import Where, deepest, home_at, pieces
+from loaders.prose.page import Entity, Span
+
+_GROUP_NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．　 ]*)|（[^）]*）$|[：:]$|（?共?\d+[项个条件村户].*$")
+_ORDER = ("county", "area", "town", "river", "village", "reach", "grid", "firm")
+
+
+@dataclass(slots=True)
+class Target:
+    """A place or firm that a row names: the kind of its column, the column, its span in the notice, the cell."""
+
+    kind: str
+    column: int
+    entity: Entity
+    span: Span
+    cell: Cell
+
+
+@dataclass(slots=True)
+class Bearer:
+    """A settled party of a row."""
+
+    entity: Entity
+    span: Span
+    role: str
+    column: Column
+    cell: Cell
+
+
+@dataclass(slots=True)
+class Row:
+    """A row with its places read. ``targets`` are in the order of columns."""
+
+    columns: list[Column]
+    record: Record
+    home: Home
+    targets: list[Target] = field(default_factory=list)
+    county: Entity | None = None
+    town: Entity | None = None
+    village: Entity | None = None
+    bearers: list[Bearer] = field(default_factory=list)
+
+    def cells(self, *kinds: str) -> list[tuple[Column, Cell]]:
+        """Filled cells of some kinds of column."""
+        got = self.record.cells
+        return [(c, got[c.index]) for c in self.columns if c.kind in kinds and c.index in got]
+
+    def words(self, *kinds: str) -> list[tuple[Column, Cell, Words]]:
+        """The cells of some kinds that say something."""
+        return [(c, cell, w) for c, cell in self.cells(*kinds) if (w := says(cell))]
+
+
+class Rows:
+    """Reads rows of one list."""
+
+    def __init__(self, draft: Draft, phrases: Phrases, where: Where, persons: Persons) -> None:
+        self.draft, self.phrases, self.where, self.persons = draft, phrases, where, persons
+        self.parties = Parties(draft, phrases)
+        self.groups: dict[str, tuple[Entity | None, Entity | None]] = {}
+
+    def row(self, columns: list[Column], record: Record) -> Row:
+        """A record with its places settled."""
+        row = Row(columns, record, self.phrases.home)
+        if record.group is not None:
+            county, town = self.group(record.group.raw)
+            row.county, row.town = county, town
+            at = words_of(record.group.raw)
+            for place, kind in ((county, "county"), (town, "town")):
+                if place is not None:
+                    span = at.span(record.group, 0, len(at.text))
+                    row.targets.append(Target(kind, -1, place, span, record.group))
+        for kind in _ORDER:
+            for column, cell, words in row.words(kind):
+                self.places(row, column, cell, words)
+        for t in row.targets:
+            self.draft.mention(t.entity, t.span)
+        row.home = home_at(self.phrases.home, self.where, row.county, row.town)
+        return row
+
+    def group(self, raw: str) -> tuple[Entity | None, Entity | None]:
+        """The county or township that a heading line names ('一、无为市')."""
+        if raw not in self.groups:
+            text = _GROUP_NUMBER.sub("", _GROUP_NUMBER.sub("", words_of(raw).text))
+            town = re.search(r"(?:镇|乡|街道|苏木)$", text)
+            county = None if town else self.where.county(text) if re.search(r"[市县区旗]$", text) else None
+            self.groups[raw] = county, self.where.town(text, None) if town and len(text) <= 8 else None
+        return self.groups[raw]
+
+    def places(self, row: Row, column: Column, cell: Cell, words: Words) -> None:
+        """The places of one cell."""
+        kind, text = column.kind, words.text
+        spans = list(pieces(text)) if kind in ("county", "town", "village", "firm", "grid", "reach") else [(0, len(text))]
+        for s, e in spans:
+            entity = self.place(kind, text[s:e], row)
+            if entity is None:
+                continue
+            row.targets.append(Target(kind, column.index, entity, words.span(cell, s, e), cell))
+            if kind == "county" or (kind == "area" and entity.props.get("level") == "county"):
+                if entity.props.get("level") == "township":
+                    row.town = entity
+                else:
+                    row.county = entity
+            elif kind == "town":
+                row.town = entity
+            elif kind == "village":
+                row.village = entity
+
+    def place(self, kind: str, text: str, row: Row) -> Entity | None:
+        if kind == "county":
+            return self.where.county(text)
+        if kind == "town":
+            return self.where.town(text, row.county)
+        if kind == "village":
+            return self.where.village(text, row.town, row.county)
+        if kind == "river":
+            return self.where.river(text)
+        if kind == "reach":
+            river = next((t.entity for t in row.targets if t.kind == "river"), None)
+            return self.where.reach(text, river)
+        if kind == "grid":
+            return self.where.grid(text, deepest(row.village, row.town, row.county))
+        if kind == "firm":
+            return self.where.firm(text)
+        return self.where.area(text, deepest(row.town, row.county))
+
+    def bodies(self, row: Row) -> list[Entity]:
+        """The bodies that bear the row's duty, those of its body columns."""
+        return [b.entity for b in row.bearers if b.entity.label in ("Agency", "Region")]
+
+    def party_columns(self, row: Row, *kinds: str) -> None:
+        """Read the columns of parties, bodies before people, so that a bare title finds its body."""
+        chosen = row.words(*kinds)
+        chosen.sort(key=lambda x: (x[0].meaning is None or x[0].meaning.of != "body", x[0].index))
+        for column, cell, words in chosen:
+            row.bearers += self.read(row, column, cell, words)
+        row.bearers.sort(key=lambda b: b.column.index)
+
+    def read(self, row: Row, column: Column, cell: Cell, words: Words, *, kinds: Sequence[str] = ("title", "unit")) -> list[Bearer]:
+        """The parties of one cell, settled: people with the titles beside them and in their own columns."""
+        m = column.meaning
+        of = m.of if m is not None and m.of else "person"
+        found = self.parties.read(cell, words, row.home, of)
+        role = m.role if m is not None else ""
+        seat = self.seat(row, column, found)
+        titles = self.titles(row, column, len([p for p in found if p.said])) if of != "body" else []
+        out: list[Bearer] = []
+        n = 0
+        for p in found:
+            entity = p.entity
+            if p.said is not None:
+                extra = titles[n] if n < len(titles) else None
+                n += 1
+                entity = self.person(p, words, cell, seat, extra, row)
+            elif p.lone_title:
+                entity = self.office(words.text[p.start : p.end], seat)
+            if entity is None:
+                continue
+            span = words.span(cell, p.start, p.end)
+            self.draft.mention(entity, span)
+            out.append(Bearer(entity, span, p.role or role, column, cell))
+        return out
+
+    def seat(self, row: Row, column: Column, found: Sequence[Party] = ()) -> Seat:
+        """Where the people of a column sit, by the row."""
+        bodies: list[Entity] = []
+        for c, cell, words in row.words("unit"):
+            if c.person == column.index:
+                bodies += [p.entity for p in self.parties.read(cell, words, row.home, "body") if p.entity is not None]
+                for b in bodies:
+                    self.draft.mention(b, words.span(cell, 0, len(words.text)))
+        if not bodies:
+            bodies = [p.entity for p in found if p.entity is not None]
+        role = column.meaning.role if column.meaning else ""
+        if not bodies and role != "督办":
+            bodies = [b.entity for b in row.bearers if b.entity.label in ("Agency", "Region") and b.role in ("牵头", "责任")]
+        bodies += [t.entity for t in row.targets if t.kind == "firm" and column.kind == "holder"]
+        code = next((k for b in bodies if (k := division_code(b))), "")
+        wants = column.meaning.wants if column.meaning else ()
+        if not code and role != "督办" and column.kind in ("charge", "holder"):
+            if wants[:1] and wants[0] in ("village", "grid", "reach") or column.kind == "holder":
+                code = division_code(row.town) or division_code(row.county)
+            elif wants[:1] == ("town",):
+                code = division_code(row.county)
+        if not code and role != "督办" and column.kind == "party":
+            code = division_code(row.county)
+        return Seat(row.home, tuple(bodies), row.town, row.village, row.county, code or self.phrases.home.code)
+
+    def titles(self, row: Row, column: Column, people: int) -> list[tuple[str, Span, str]]:
+        """What the title columns beside a column of names say: one for each person, the same for all where they do not pair."""
+        out: list[tuple[str, Span, str]] = []
+        for c, cell, words in row.words("title"):
+            if c.person != column.index and not (c.person < 0 and column.kind in ("punished", "name")):
+                continue
+            status = c.meaning.status if c.meaning else ""
+            spans = [(p.start, max([p.end, *(e + 1 for _, e in p.inner)])) for p in person_pieces(words.text)]
+            lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n；]+", words.text)]
+            for cut in (lines, spans):
+                if people > 1 and len(cut) == people:
+                    return [(words.text[s:e], words.span(cell, s, e), status) for s, e in cut]
+            whole = (words.text, words.span(cell, 0, len(words.text)), status)
+            out = out or [whole] * max(people, 1)
+        return out
+
+    def person(
+        self, p: Party, words: Words, cell: Cell, seat: Seat, extra: tuple[str, Span, str] | None, row: Row
+    ) -> Entity:
+        """The person of a party, their posts said."""
+        assert p.said is not None
+        phrases = [(words.text[s:e], words.span(cell, s, e), "") for s, e in p.said.titles]
+        if extra is not None:
+            phrases.append(extra)
+        code = next((k for text, _, _ in phrases if (k := self.persons.code_of(text, seat))), "") or seat.code
+        entity = self.persons.person(p.said.name, code)
+        span = words.span(cell, p.said.start, p.said.end)
+        for text, at, status in phrases:
+            self.persons.hold(entity, text, (span, at), seat, status)
+        return entity
+
+    def office(self, text: str, seat: Seat) -> Entity | None:
+        """An office or class of people that bears a duty without a name ('各乡镇长', '分管副市长')."""
+        posts = self.persons.posts(text, seat)
+        if len(posts) == 1 and not re.match(r"各|有关|相关|分管", text):
+            entity, _, facts = posts[0]
+            for f in facts:
+                self.draft.fact(f)
+            if facts:
+                return entity
+        return self.where.scene.entity("Post", f"class/{text}", text, text, title=text, generic=True)
+
+
+def of_targets(row: Row, kind: str) -> list[Target]:
+    """The row's targets of one kind."""
+    return [t for t in row.targets if t.kind == kind and kind in TARGETS]

@@ -1,0 +1,85 @@
+"""People named without a title of the tables: by what they are, at the head of speech, by given name; and named again."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.names import SHORT_WORD, backward, edge, forward, surname_length
+from loaders.prose.recognise.people import People
+from loaders.prose.recognise.tokens import any_of
+
+GIVEN_ONLY = re.compile(r"(?<=[，。：；\s“、])([\u4e00-\u9fff]{2})同志(?!们)")
+IDEOLOGY = re.compile(r"习近平(?=(?:新时代|生态文明|法治|经济|外交|强军|文化)|同志为核心)")
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    """What somebody who is named by name alone does at the head of a clause."""
+    return any_of(tuple(table("words.toml")["speech"].split()))
+
+
+@cache
+def kinds_of_people() -> re.Pattern[str]:
+    """Words for a kind of person that a name may follow."""
+    return any_of(tuple(table("words.toml")["persons"].split()))
+
+
+def read(people: People) -> None:
+    """All people who are named without a post."""
+    personal(people)
+    speakers(people)
+    given_names(people)
+    everywhere(people)
+
+
+def personal(p: People) -> None:
+    """'村民郑某', '包村干部荆某': a name right after a word for a kind of person."""
+    for m in kinds_of_people().finditer(p.text):
+        at = m.end()
+        stop = forward(p.t, at)
+        if stop and edge(p.t, stop) >= SHORT_WORD and p.scene.free(at, stop) and surname_length(p.text, at):
+            p.person(at, stop)
+
+
+def speakers(p: People) -> None:
+    """A name at the head of a clause, right before a verb of speech."""
+    for m in speech().finditer(p.text):
+        at = m.start()
+        if p.t.letter_at(at) != "V":
+            continue
+        s = backward(p.t, at)
+        if s < 0 or not (s == 0 or p.text[s - 1] in "\n。；，：“”、 ") or not p.scene.free(s, at):
+            continue
+        name = p.text[s:at]
+        unknown = all(p.t.letter_at(s + k) == "x" for k in range(len(name)))
+        if name in p.known or (p.text[s - 1 : s] in ("\n", "。", "") and unknown):
+            p.person(s, at)
+
+
+def given_names(p: People) -> None:
+    """'益民同志': a person by given name only, kept as partial."""
+    for m in GIVEN_ONLY.finditer(p.text):
+        s, e = m.span(1)
+        if not p.scene.free(s, e):
+            continue
+        longer = [x for n, x in p.known.items() if n.endswith(m.group(1)) and len(n) > 2]
+        if len(longer) == 1:
+            p.scene.mention(longer[0], s, e)
+        elif surname_length(p.text, s) and forward(p.t, s) == e:
+            p.person(s, e)
+        else:
+            p.scene.mention(p.scene.entity("Person", m.group(1), m.group(1), partial=True), s, e)
+
+
+def everywhere(p: People) -> None:
+    """Every other place where a known name stands, unless inside a longer word."""
+    if not p.known:
+        return
+    pattern = re.compile("|".join(sorted(map(re.escape, p.known), key=len, reverse=True)))
+    for m in pattern.finditer(p.text):
+        s, e = m.span()
+        if p.scene.free(s, e) and not IDEOLOGY.match(p.text, s):
+            p.named.setdefault(e, (s, p.known[m.group()]))
+            p.scene.mention(p.known[m.group()], s, e)

@@ -1,0 +1,178 @@
+"""Posts that a verb gives or takes: '由副县长权某任组长', '任命X为…', '免去其…职务', '拟任…的X同志', '组长由X担任'."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.prose.page import Entity
+from loaders.prose.recognise.chains import Chain
+from loaders.prose.recognise.lexicon import row_of
+from loaders.prose.recognise.names import backward, forward
+from loaders.prose.recognise.people import People
+
+SHARED = r"(?:分别|共同|一并|均|都|同时|继续|兼职|自动|主动|拟|仍)*"
+MARKS = "。；\n，：！？“”"
+POLITE = re.compile(r"(?:同志|先生|女士|等同志|等人|等|一行)$")
+OF_SOMEBODY = re.compile(r"(?:其|他|她|该同志)(?:的|原|所任|担任的)?$")
+BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|均|都)?由")
+TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|均|都|兼)?(?:担任|兼任|出任|任|负责)")
+WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
+FORMERLY = re.compile(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """A verb of office right before a chain, with what shares it out."""
+    words = "|".join(sorted(row_of("appointing"), key=len, reverse=True))
+    return re.compile(rf"(?:转|不再|{SHARED})({words})$")
+
+
+@cache
+def moves() -> re.Pattern[str]:
+    """A verb right before the person whom it appoints or dismisses."""
+    return re.compile("(" + "|".join(sorted(row_of("moving"), key=len, reverse=True)) + ")(?:原)?$")
+
+
+class Appointments:
+    """Reads the verbs of office of one scene, once its people are known."""
+
+    def __init__(self, people: People) -> None:
+        self.p, self.text, self.t = people, people.text, people.t
+
+    def claims(self, chain: Chain) -> bool:
+        """Whether a verb of office says who holds a chain, so that no name beside it does."""
+        before = self.text[max(0, chain.start - 10) : chain.start]
+        return bool(verbs().search(before)) or bool(OF_SOMEBODY.search(before))
+
+    def moved(self) -> None:
+        """People right after a verb that appoints or dismisses ('免去豆某岘塬镇副镇长职务')."""
+        words = "|".join(sorted(row_of("moving"), key=len, reverse=True))
+        for m in re.finditer(rf"(?:{words})", self.text):
+            at = m.end()
+            stop = forward(self.t, at, firm=True)
+            follows = self.t.letter_at(stop) if stop else ""
+            if stop and (follows in ("T", "O", "D", "P", "L", "s") or self.text[stop : stop + 1] in ("为", "的", "同")):
+                if self.p.scene.free(at, stop):
+                    self.p.person(at, stop)
+
+    def before_verbs(self, chain: Chain) -> None:
+        """A name right before a verb of office that no title or 同志 has shown ('由王某任组长')."""
+        before = self.text[max(0, chain.start - 10) : chain.start]
+        if not (m := verbs().search(before)):
+            return
+        end = chain.start - len(m.group())
+        polite = POLITE.search(self.text, max(0, end - 3), end)
+        end = polite.start() if polite else end
+        while end > 0 and end not in self.p.named:
+            start = backward(self.t, end, firm=True)
+            if start < 0 or not self.p.scene.free(start, end) or self.text[start - 1 : start] not in ("", *MARKS, "由", "、"):
+                return
+            self.p.person(start, end)
+            end = start - 1 if self.text[start - 1 : start] == "、" else 0
+
+    def read(self, chain: Chain) -> None:
+        """Who holds a chain that a verb of office stands before or behind."""
+        before = self.text[max(0, chain.start - 10) : chain.start]
+        if m := verbs().search(before):
+            self.taken(chain, chain.start - len(m.group()), m)
+        elif m := OF_SOMEBODY.search(before):
+            self.of_somebody(chain, chain.start - len(m.group()))
+        elif chain.posts[0].own and (person := self.ending(chain.start, "的")) is not None:
+            self.moved_person(chain, person)
+        if m := BORNE_BY.match(self.text, chain.end):
+            self.borne_by(chain, m.end())
+
+    def taken(self, chain: Chain, verb: int, m: re.Match[str]) -> None:
+        """'X任A', 'X、Y分别任A、B'; without a name before the verb its sentence's subject takes the post."""
+        status = row_of("appointing")[m.group(1)]
+        if m.group().startswith("不再"):
+            status = "免去"
+        people = self.listed(verb)
+        if not people:
+            person = self.subject(verb)
+            if person is not None and (self.text[verb - 1 : verb] in MARKS or self.text[verb - 1 : verb] == "并"):
+                people = [person]
+            elif FORMERLY.match(m.group()) and person is not None:
+                people = [person]  # 'X由县水务局副局长转任…'
+        if not people:
+            return
+        if "分别" in m.group() and len(people) == len(chain.posts):
+            for (s, e, p), post in zip(people, chain.posts, strict=True):
+                self.p.hold(p, Chain([post]), s, e, appointed=True, status=status)
+            return
+        for s, e, p in people:
+            move = moves().search(self.text, max(0, s - 6), s)
+            how = row_of("moving")[move.group(1)] if move and not status else status
+            self.p.hold(p, chain, s, e, appointed=True, status=how)
+
+    def of_somebody(self, chain: Chain, at: int) -> None:
+        """'免去其县水利局总工程师职务': the post of the sentence's subject."""
+        move = moves().search(self.text, max(0, at - 6), at)
+        ended = move is not None or self.text.find("免去", chain.end, chain.end + 12) >= 0
+        person = self.subject(at)
+        if person is not None:
+            status = row_of("moving")[move.group(1)] if move else "免去" if ended else ""
+            self.p.hold(person[2], chain, person[0], person[1], appointed=True, status=status)
+
+    def moved_person(self, chain: Chain, person: tuple[int, int, Entity]) -> None:
+        """'免去X的…职务', '免去X…职务'."""
+        if move := moves().search(self.text, max(0, person[0] - 6), person[0]):
+            status = row_of("moving")[move.group(1)]
+            self.p.hold(person[2], chain, person[0], person[1], appointed=True, status=status)
+
+    def borne_by(self, chain: Chain, at: int) -> None:
+        """'组长由县长X担任': the names between 由 and the verb, after their own titles."""
+        stop = min((i for c in "。；\n" if (i := self.text.find(c, at)) >= 0), default=len(self.text))
+        verb = TAKEN_UP.search(self.text, at, min(stop, at + 80))
+        if verb is None:
+            return
+        people = sorted((s, e, x) for e, (s, x) in self.p.named.items() if at <= s and e <= verb.start())
+        if not people or self.text[people[-1][1] : verb.start()] not in ("", "等", "同志"):
+            return
+        for s, e, x in people:
+            self.p.hold(x, chain, s, e, appointed=True)
+
+    # -- who is meant
+
+    def ending(self, end: int, *between: str) -> tuple[int, int, Entity] | None:
+        """The person named right before an offset, over 同志 and the like."""
+        for word in ("", *between):
+            at = end - len(word)
+            if word and self.text[at:end] != word:
+                continue
+            polite = POLITE.search(self.text, max(0, at - 3), at)
+            at = polite.start() if polite else at
+            if at in self.p.named:
+                return self.p.named[at][0], at, self.p.named[at][1]
+        return None
+
+    def listed(self, verb: int) -> list[tuple[int, int, Entity]]:
+        """The people named in the clause that ends at a verb, the last of them right before it."""
+        left = max(self.text.rfind(c, 0, verb) for c in MARKS) + 1
+        people = sorted(
+            ((s, e, x) for e, (s, x) in self.p.named.items() if left <= s and e <= verb), key=lambda f: f[0]
+        )
+        if not people or self.text[people[-1][1] : verb].strip("同志均等人先生女士") not in ("", "分别"):
+            return []
+        return people
+
+    def subject(self, before: int) -> tuple[int, int, Entity] | None:
+        """The person whom the sentence speaks of before an offset: the one named first in it."""
+        left = max(self.text.rfind(c, 0, before) for c in "。；\n") + 1
+        people = sorted(((s, e, x) for e, (s, x) in self.p.named.items() if left <= s and e <= before), key=lambda f: f[0])
+        return people[0] if people else None
+
+    def proposed(self, chain: Chain) -> None:
+        """'拟任县发改局副局长的时某同志': a name after 的 behind a proposed post."""
+        if not (m := WHO.match(self.text, chain.end)):
+            return
+        at = m.end()
+        stop = forward(self.t, at, firm=True)
+        if stop and self.p.met(at, stop):
+            before = self.text[max(0, chain.start - 10) : chain.start]
+            verb = verbs().search(before)
+            status = row_of("appointing")[verb.group(1)] if verb else chain.posts[0].status
+            if verb or chain.posts[0].status:
+                self.p.hold(self.p.person(at, stop), chain, at, stop, appointed=True, status=status)
+

@@ -1,0 +1,165 @@
+"""Posts as phrases: titles with the body or place they are in, strung into chains ('省政协副主席、太原市委副书记、市长')."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from loaders.prose.page import Entity
+from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
+from loaders.prose.recognise.names import forward
+from loaders.prose.recognise.scene import Scene
+from loaders.prose.recognise.seats import Seats, reach_of
+from loaders.prose.recognise.surroundings import Bodies
+
+JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
+REACH = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}(?:河|江|湖|水库|段|渠|溪|塘|浜|港|故道|片区|片)$"
+    r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$|(?<=[任为])[\u4e00-\u9fff]{2,6}(?:片区|片|段|河|湖)$"
+)
+CHIEF = re.compile(r"[河湖林田]长$")
+NOT_A_POST = re.compile(r"[制办级]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
+OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
+PARTY_OF_A_SMALL_PLACE = re.compile(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
+CLASS_OF_DEPUTY = re.compile(r"(?:分管|包联|包保|挂钩)(副[省市县区州镇乡旗]长)$")
+NO_TITLE = Title("", "")
+
+
+@dataclass(slots=True)
+class Post:
+    """A post as a phrase: its span, title, how it is held, and the body or place that it is in; ``own`` where the phrase
+    names that body itself. ``tail`` is where a bracket behind the title ends ('副县长（挂职）')."""
+
+    start: int
+    end: int
+    title: str
+    status: str = ""
+    body: Entity | None = None
+    own: bool = False
+    entity: Entity | None = None
+    tail: int = 0
+
+
+@dataclass(slots=True)
+class Chain:
+    """Posts that one phrase strings together."""
+
+    posts: list[Post] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the first body or title begins."""
+        return self.posts[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last title ends, its bracket included."""
+        return max(self.posts[-1].end, self.posts[-1].tail)
+
+    @property
+    def rule(self) -> str:
+        """What the last title says of where it sits."""
+        return titles().get(self.posts[-1].title, NO_TITLE).at
+
+
+@cache
+def note() -> re.Pattern[str]:
+    """A bracket behind a title that says how the post is held."""
+    words = "|".join(sorted(row_of("notes"), key=len, reverse=True))
+    return re.compile(rf"（((?:{words}))(?:[，、一两三年期至]{{1,4}})?）")
+
+
+def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
+    """All title phrases of a scene, those joined by marks into one chain, each with its body settled."""
+    out: list[Chain] = []
+    t, text = scene.tokens, scene.page.text
+    for found in re.finditer("[TK]", t.letters):
+        i = found.start()
+        start, end, title = t.starts[i], t.starts[i + 1], t.word(i)
+        if t.letters[i] == "K":
+            m = CLASS_OF_DEPUTY.match(title)
+            if m is None or not forward(t, end, firm=True):
+                continue
+            start, title = end - len(m.group(1)), m.group(1)
+        if NOT_A_POST.match(text, end):
+            continue
+        post = phrase(scene, bodies, seats, i, start, end, title)
+        last = out[-1] if out else None
+        joint = text[last.end : post.start] if last else None
+        if (
+            last is not None
+            and joint is not None
+            and (JOIN.fullmatch(joint) or (joint == "" and (post.own or post.status)))
+            and not closed(text, last, joint)
+        ):
+            seats.settle(last.posts[-1], post)
+            if joint == "兼" and not post.status:
+                post.status = "兼任"
+            last.posts.append(post)
+        else:
+            seats.settle(None, post)
+            out.append(Chain([post]))
+    for chain in out:
+        seats.share(chain.posts)
+    seats.follow([post for chain in out for post in chain.posts])
+    return out
+
+
+def closed(text: str, chain: Chain, joint: str) -> bool:
+    """Whether a chain has ended before a comma: its name stands before it ('张某副县长，县生态环境局局长…')."""
+    if joint != "，":
+        return False
+    bracket = text.rfind("（", max(0, chain.start - 60), chain.start)
+    return bracket < 0 or "）" in text[bracket : chain.end]
+
+
+def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: int, title: str) -> Post:
+    """One title with its status word and the body or place right before it."""
+    t, k, status = scene.tokens, i - 1, ""
+    if k >= 0 and t.letters[k] == "D" and title in OF_A_DOMAIN and t.starts[k + 1] not in bodies.at_end:
+        start, title, k = t.starts[k], t.word(k) + title, k - 1
+    if k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
+        status, start, k = statuses()[t.word(k)], t.starts[k], k - 1
+    start, body, title = before(scene, bodies, seats, i, k, start, title)
+    k = t.at(start - 1) if start else -1
+    if not status and k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
+        status, start = statuses()[t.word(k)], t.starts[k]
+    m = note().match(t.text, end)
+    if m and not status:
+        status = row_of("notes")[m.group(1)]
+    if body is not None and body.label == "Region" and (party := PARTY_OF_A_SMALL_PLACE.match(title)):
+        body, title = seats.small_party(body, party.group(), title, start)
+    return Post(start, end, title, status, body, own=body is not None, tail=m.end() if m else 0)
+
+
+def before(
+    scene: Scene, bodies: Bodies, seats: Seats, i: int, k: int, start: int, title: str
+) -> tuple[int, Entity | None, str]:
+    """The body or place right before a title: (where it begins, the thing, the title as it then reads)."""
+    t, text = scene.tokens, scene.page.text
+    if text[start - 1 : start] == "的" and (start - 1 in bodies.at_end or start - 1 in bodies.ends):
+        start -= 1  # '县农业农村局的技术员'
+    if start in bodies.at_end:
+        begin, body, _ = bodies.at_end[start]
+        return begin, body, title
+    if title.startswith("村") and len(title) > 2 and start + 1 in bodies.ends:
+        begin, place = bodies.ends[start + 1]
+        return begin, place, title[1:]
+    if start in bodies.ends:
+        begin, place = bodies.ends[start]
+        return begin, place, title
+    if CHIEF.search(title) and (reach := REACH.search(text[max(0, start - 9) : start])):
+        name = reach.group().lstrip("兼任为和与")
+        return start - len(name), reach_of(scene, name), title
+    if text[max(0, start - 3) : start] == "办公室" and title.endswith("主任") and (group := seats.group(start)):
+        return start - 3, seats.office(group, start), title
+    if k >= 0 and t.letters[k] == "L" and t.starts[k + 1] == start:
+        word = t.word(k)
+        town = bodies.last_town(t.starts[k]) if word in ("镇", "乡", "街道") else None
+        place = scene.level_place(word)
+        if town is not None:
+            return t.starts[k], town, title
+        if place is not None and titles().get(title, NO_TITLE).at != "same":
+            return t.starts[k], seats.region(place), title
+    return start, None, title

@@ -1,0 +1,88 @@
+"""Places as things: divisions of the tables, places the tables do not have, and where a place's name begins."""
+
+from __future__ import annotations
+
+import re
+
+from kg.places import Place
+from loaders.prose.page import Entity
+from loaders.prose.recognise.scene import Scene
+
+Found = list[tuple[int, int, Entity]]
+"""Places found so far: start, end, thing."""
+Ends = dict[int, tuple[int, Entity]]
+"""Where a place ends -> where its chain begins ('河北省保定市望都县'), and the place: what may stand before a body."""
+
+
+def region(scene: Scene, place: Place, surface: str = "", *, inferred: bool = False) -> Entity:
+    """The entity of a division of the tables."""
+    known = ("Region", place.adcode) in scene.entities
+    entity = scene.entity("Region", place.adcode, place.name, surface, place.full_name, level=place.level)
+    if not known:
+        if place.adcode.isdigit():
+            entity.props["adcode"] = place.adcode
+        if place.full_name != place.name:
+            entity.aliases.append(place.full_name)
+        if inferred:
+            entity.props["inferred"] = True
+    elif not inferred:
+        entity.props.pop("inferred", None)
+    return entity
+
+
+def child(scene: Scene, parent: Entity | None, name: str, surface: str, level: str) -> Entity:
+    """The entity of a place that the tables do not have, under its parent where that is known."""
+    key = f"{parent.key if parent else '~'}/{name}"
+    full = f"{parent.place or parent.name}{name}" if parent else name
+    props: dict[str, object] = {"level": level}
+    if parent is None:
+        props["unresolved"] = True
+    entity = scene.entity("Region", key, name, surface, full, **props)
+    if full not in (entity.name, *entity.aliases):
+        entity.aliases.append(full)
+    entity.props.pop("inferred", None)
+    return entity
+
+
+def titles_of_documents(text: str) -> list[tuple[int, int]]:
+    """Spans of 《…》: places in them are no places of the notice."""
+    return [m.span() for m in re.finditer(r"《[^》\n]{1,80}》", text)]
+
+
+def home_region(scene: Scene) -> Entity | None:
+    """The county (or the deepest level above a township) that the notice speaks from."""
+    place = scene.home.get("county") or scene.home.get("township")
+    return region(scene, place, inferred=True) if place else None
+
+
+def scene_free(found: Found, start: int, end: int) -> bool:
+    """Whether start..end overlaps nothing found so far."""
+    return not any(s < end and start < e for s, e, _ in found[-400:])
+
+
+def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
+    """Where a name that ends at ``at`` begins: after a known word, a place or a mark; at most ``reach`` back."""
+    t, i = scene.tokens, at
+    while i > 0 and at - i < reach:
+        k = t.at(i - 1)
+        if i in ends and i != at:
+            break
+        if (
+            t.letters[k] == "L"
+            and i != at
+            and t.starts[k + 1] - t.starts[k] == 1
+            and k
+            and t.letters[k - 1] == "x"
+            and i not in ends
+        ):
+            i = t.starts[k]
+            continue
+        if t.letters[k] not in "xDn" or (t.letters[k] == "D" and t.starts[k + 1] - t.starts[k] > 2):
+            break
+        i = t.starts[k]
+    return i
+
+
+def short(x: Entity) -> str:
+    """A place's name without its level word."""
+    return re.sub(r"(?<=..)(?:市|县|区|省|自治州|镇|乡)$", "", x.name)

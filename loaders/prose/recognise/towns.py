@@ -1,0 +1,118 @@
+"""Townships and villages: those of the counties in hand by the tables, others by their endings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.places import Place, gazetteer
+from loaders.prose.page import Entity
+from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, region, scene_free
+from loaders.prose.recognise.scene import Scene
+
+SMALL = re.compile(
+    r"镇|乡|街道|村(?!级|干|民|组|两|“|支|委(?!会)|屯|容|口|头|庄|村)|社区(?!居)|苏木|嘎查"
+)
+
+
+@cache
+def not_a_town() -> frozenset[str]:
+    """What stands before 镇, 乡, 村 without naming one."""
+    return frozenset(table("words.toml")["not_a_town"].split())
+
+
+@cache
+def township_names(counties: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, list[Place]]]:
+    """All townships of some counties: a pattern of their names, and what each name may mean."""
+    known: dict[str, list[Place]] = {}
+    for code in counties:
+        for place in gazetteer().children(code):
+            known.setdefault(place.name, []).append(place)
+    return re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)) or "(?!)"), known
+
+
+def counties_in_hand(scene: Scene, found: Found) -> tuple[str, ...]:
+    """Codes of the counties whose townships may be named by their names alone: the notice's own and those it names."""
+    own = [scene.home["county"].adcode] if "county" in scene.home else []
+    return tuple(
+        dict.fromkeys([*own, *(e.key for _, _, e in found if e.props.get("level") == "county" and e.key.isdigit())])
+    )
+
+
+def townships(scene: Scene, found: Found, ends: Ends) -> None:
+    """Townships of the counties in hand, by the division tables."""
+    pattern, known = township_names(counties_in_hand(scene, found))
+    for m in pattern.finditer(scene.page.text):
+        options, (start, end) = known[m.group()], m.span()
+        found[:] = [f for f in found if not (f[0] == start and f[1] < end)]  # '静海' in '静海镇'
+        if not scene_free(found, start, end):
+            continue
+        prefix = ends.get(start)
+        if prefix and prefix[1].key.isdigit():
+            options = [p for p in options if prefix[1].key in p.parents] or options
+        if len(options) == 1:
+            entity = region(scene, options[0], m.group(), inferred=True)
+            found.append((start, end, entity))
+            ends[end] = (prefix[0] if prefix else start, entity)
+
+
+def small_places(scene: Scene, found: Found, ends: Ends) -> None:
+    """Townships and villages that no table has in hand: a short unknown word before 镇, 乡, 村."""
+    text, t = scene.page.text, scene.tokens
+    for m in SMALL.finditer(text):
+        at, end, kind = m.start(), m.end(), m.group()
+        c = t.letter_at(at)
+        titled = kind in ("村", "街道") and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
+        if not scene_free(found, at, end) or (not titled and (c not in "xL" or t.inside(end))):
+            continue
+        start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)
+        body = text[start:at]
+        lone = len(body) == 1 and kind != "苏木" and not (kind == "村" and start in ends)
+        if lone or not 1 <= len(body) <= 6 or re.search(r"[\d个了的]", body):
+            continue
+        if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
+            continue
+        if body in not_a_town() or body[0] in "各该全本两几数每入驻包到某我这那是的":
+            continue
+        before = ends.get(start)
+        entity = small_place(scene, text[start:end], kind, start, before[1] if before else None, found)
+        if entity is not None:
+            entity.props.setdefault("inferred", True)
+            found.append((start, end, entity))
+            ends[end] = (before[0] if before else start, entity)
+
+
+def village_start(scene: Scene, at: int, ends: Ends) -> int:
+    """Where a village's name begins: right after its township where that is named ('大隗镇' + '和合' + '村')."""
+    text = scene.page.text
+    near = next(
+        (e for e in range(at - 1, at - 6, -1) if e in ends and ends[e][1].props.get("level") == "township"), None
+    )
+    if near is not None and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
+        return near + 1 if text[near] in "和与及" and at - near > 2 else near
+    return left_edge(scene, at, ends)
+
+
+def small_place(
+    scene: Scene, name: str, kind: str, start: int, parent: Entity | None, found: Found
+) -> Entity | None:
+    """The entity of a township or village by name, under its parent; None where the tables have several."""
+    if kind in ("镇", "乡", "街道", "苏木"):
+        options = (
+            [p for p in gazetteer().children(parent.key) if p.name == name] if parent and parent.key.isdigit() else []
+        )
+        if len(options) > 1:
+            return None
+        return (
+            region(scene, options[0], name)
+            if options
+            else child(scene, parent or home_region(scene), name, name, "township")
+        )
+    towns = [(s, x) for s, _, x in found if s < start and x.props.get("level") == "township"]
+    over = parent or (max(towns, key=lambda f: f[0])[1] if towns else home_region(scene))
+    if over is not None and over.props.get("level") not in ("township", "county"):
+        over = home_region(scene) if over.props.get("level") == "village" else over
+    return child(scene, over, name, name, "village")
+
+
