@@ -1,6 +1,6 @@
 """Memory that loading takes beyond the graph itself: it should not grow with the number of notices.
 
-    python benchmarks/memory.py [--notices 100 1000 5000]
+    python benchmarks/memory.py [--notices 100 300 1000]
 
 The embedded store holds its graph in memory. So each number of notices is loaded in a process of its own, whose peak is
 compared with that of a process that only opens the finished store.
@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-COUNTS = [100, 1000, 5000]
+COUNTS = [100, 300, 1000]
 
 
 def peak() -> float:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -81,17 +82,26 @@ def neo4j_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def neo4j_emptied(neo4j_server: str):  # type: ignore[no-untyped-def]
-    """Empties the server's database at each call, so that the next store opened there is a new one; its address."""
+def neo4j_session(neo4j_server: str) -> Callable[..., Any]:
+    """Runs one statement on the server, past everything that is tested: ``.records`` and ``.summary``."""
     import neo4j
 
     from kg.store.login import login
 
-    known = login(neo4j_server)
-    with neo4j.GraphDatabase.driver(known.uri, auth=(known.user, known.password)) as driver:
+    def run(cypher: str, parameters: dict[str, Any] | None = None) -> Any:
+        known = login(neo4j_server)  # each time anew: tests start the server again and change its password
+        with neo4j.GraphDatabase.driver(known.uri, auth=(known.user, known.password)) as driver:
+            return driver.execute_query(cypher, parameters or {})
 
-        def empty() -> str:
-            driver.execute_query("MATCH (n) DETACH DELETE n")
-            return neo4j_server
+    return run
 
-        yield empty
+
+@pytest.fixture(scope="session")
+def neo4j_emptied(neo4j_server: str, neo4j_session: Callable[..., Any]) -> Callable[[], str]:
+    """Empties the server's database at each call, so that the next store opened there is a new one; its address."""
+
+    def empty() -> str:
+        neo4j_session("MATCH (n) DETACH DELETE n")
+        return neo4j_server
+
+    return empty

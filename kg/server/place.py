@@ -123,7 +123,7 @@ class Place:
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror or error}); it is for the user who made it") from error

@@ -6,6 +6,7 @@ or a message.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
@@ -38,6 +39,7 @@ def _names_index() -> list[str]:
 class Neo4jStore(CypherStore):
     """A graph on a server. Writers take turns: each write transaction first locks the marker of the store."""
 
+    patience: ClassVar = 20.0  # seconds in which a transaction is tried again, after a conflict or a lost connection
     index_steps: ClassVar = {1: schema_statements, 2: _names_index}
 
     def __init__(self, address: str, driver: neo4j.Driver, database: str | None, *, read_only: bool) -> None:
@@ -52,9 +54,10 @@ class Neo4jStore(CypherStore):
         import neo4j
 
         known = login(address)
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it says is said again in the error
         try:
             driver = neo4j.GraphDatabase.driver(
-                known.uri, auth=(known.user, known.password), connection_timeout=10, max_transaction_retry_time=20,
+                known.uri, auth=(known.user, known.password), connection_timeout=10, max_transaction_retry_time=cls.patience,
                 connection_acquisition_timeout=30, notifications_min_severity="OFF", telemetry_disabled=True,
                 user_agent="accountability-kg",
             )  # fmt: skip
@@ -129,10 +132,15 @@ class Neo4jStore(CypherStore):
     def _declare(self, statements: Iterable[str]) -> None:
         import neo4j
 
+        wanted = list(statements)
+
+        def all_of_them(transaction: neo4j.ManagedTransaction) -> None:
+            for statement in wanted:
+                transaction.run(statement).consume()
+
         try:
             with self._session(neo4j.WRITE_ACCESS) as session:
-                for statement in statements:
-                    session.run(statement).consume()
+                session.execute_write(all_of_them)
                 session.run("CALL db.awaitIndexes(60)").consume()
         except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
             raise self._store_error(error) from error

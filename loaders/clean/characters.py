@@ -1,7 +1,7 @@
 """Character forms: one width, one kind of quotation mark and punctuation, no glosses and nothing invisible.
 
-The one form of Chinese punctuation is the full-width one: ，。；：？！（）“”. ASCII marks stay inside numbers, times, addresses
-and Latin text (1,000; 13:14; https://…; 2.5; Ca(OH)2). Letters and digits are ASCII.
+The one form of Chinese punctuation is the full-width one: ，。；：？！（）“”. ASCII marks stay inside numbers, times,
+addresses and Latin text (1,000; 13:14; https://…; 2.5; Ca(OH)2). Letters and digits are ASCII.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ HAN = "〇\u3400-\u9fff\U00020000-\U0003ffff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # only with a tone mark: (kg) and (VOCs) are units and substances
 _GLOSS = re.compile(rf"(?<=[{HAN}])[(（](?=[^()（）\n]*[{_TONED}])[a-zü{_TONED}' ]{{1,40}}[)）]", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|amp|lt|gt|quot|#\d{2,5}|#x[\da-f]{2,5});?", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|amp|lt|gt|quot|#\d{2,5}|#x[\da-f]{2,5});?",
+    re.IGNORECASE,
+)
 
 _COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
 _COLON = re.compile(r"(?<!\d):(?!//|\\)|:(?![\d/\\])")
 _STOP = re.compile(rf"(?<=[{HAN}”’）》%])\.(?![0-9A-Za-z.、-])")
 _NUMBERED = re.compile(r"^[ \t]*[一二三四五六七八九十]+\.$")
-_ASKED = re.compile(rf"(?<=[{HAN}”’）》，。；！？])[?!]|[?!](?=[ \t]*(?:[{HAN}”]|$))", re.MULTILINE)
+_ASKED = re.compile(rf"(?<=[{HAN}”’）》，。；！？])[?!]+|[?!](?=[ \t]*(?:[{HAN}”]|$))", re.MULTILINE)
 _PAIR = re.compile(r"\(([^()\n]*)\)")
 _LONE = re.compile(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，。；：？！、“”（])")
 _STRAIGHT = re.compile(r'"')

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import KgError
-from loaders.clean import front
+from loaders.clean import front, values
 from loaders.clean import lines as kinds
 from loaders.clean.characters import normal
 from loaders.clean.lines import Line
@@ -63,7 +63,7 @@ def clean(document: Document, *, place: str = "", publisher: str = "", published
     ``publisher`` and ``published`` (a date in any usual form) fill what the notice leaves out; ``place`` is taken
     as it is. Raises KgError for a ``published`` that is no date.
     """
-    given = front.iso_date(published) if published else ""
+    given = values.iso_date(published) if published else ""
     if published and not given:
         raise KgError(f"published {published!r}: not a date; give it as YYYY-MM-DD")
     # 1. forms of characters and script; 2. white space
@@ -137,17 +137,17 @@ def _meta(
     said = front.labelled(every)
     signer, signed = front.signature(every)
     title = markup.get("title") or "".join(line.text for line in headline) or said.get("title", "")
-    publisher = said.get("publisher") or front.publisher_of(markup.get("publisher", "")) or signer
+    publisher = said.get("publisher") or values.publisher_of(markup.get("publisher", "")) or signer
     if signer.endswith(publisher):  # the signature gives the body in full
         publisher = signer
     number = markup.get("doc_number") or said.get("doc_number", "")
     return Meta(
         title=title,
-        published=front.iso_date(markup.get("published", "")) or said.get("published") or signed or given.published,
-        publisher=publisher or front.issuer(title) or given.publisher,
-        doc_number=front.number_form(number),
-        url=front.address(document.meta, document.text),
-        kind=front.kind_of(title, body[:300]),
+        published=values.iso_date(markup.get("published", "")) or said.get("published") or signed or given.published,
+        publisher=publisher or values.issuer(title) or given.publisher,
+        doc_number=values.number_form(number),
+        url=values.address(document.meta, document.text),
+        kind=values.kind_of(title, body[:300]),
         place=given.place,
     )
 
@@ -161,7 +161,10 @@ def _ignored(
         yield Ignored(*traced.original(start, end), why)
 
 
-_OWNER = re.compile(r"(?:版权所有|主办单位|主办|网站主办|Copyright)[：©\s]*([\u4e00-\u9fff]{4,30}?)(?:办公室)?(?=[\s　，。\t]|未经|地址|承办|网站|$)")
+_OWNER = re.compile(
+    r"(?:版权所有|主办单位|主办|网站主办|Copyright)[：©\s]*([\u4e00-\u9fff]{4,30}?)(?:办公室)?"
+    r"(?=[\s。]|未经|地址|承办|网站|$)"
+)
 
 
 def _hints(every: list[Line], markup: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
 from functools import cache
 
 from loaders.clean.characters import HAN
-from loaders.clean.lines import BODY, CRUMB, FRONT, HEADLINE, MENU, Line
+from loaders.clean.lines import BODY, CRUMB, FRONT, HEADLINE, MENU, OPENING, Line
 from loaders.clean.tables import front
+from loaders.clean.values import DATE, DOC_NUMBER, HAN_DATE, NUMBER, iso_date, publisher_of, signer
 
-_DATE = re.compile(r"((?:19|20)\d{2})(?:年 ?|[-/.])(\d{1,2})(?:月 ?|[-/.])(\d{1,2})(?!\d)")
-_HAN_DATE = re.compile(r"([二一][〇○零O一二三四五六七八九]{3})年([一二三四五六七八九十元]{1,3})月([一二三四五六七八九十]{1,3})日")
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0"}
-_NUMBER = rf"[{HAN}]{{2,16}} ?[〔\[（【](?:19|20)\d{{2}}[〕\]）】] ?第? ?\d{{1,5}} ?号"
-_DOC_NUMBER = re.compile(_NUMBER)
-_ITS_NUMBER = re.compile(rf"[（]?({_NUMBER})[）]?(?:[ \t][^，。]{{0,40}})?$")
-_ADDRESS = re.compile(r"https?://[^\s，。；、）)】\]”\"'<>\u3000-\u9fff]+")
-_DATELINE = re.compile(rf"([{HAN}（）·]{{2,24}})[ \t|]+{_DATE.pattern}(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:[ \t|]+[^，；]{{0,40}})?$")
-_TITLE_END = re.compile(r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$")
-_BODY_LINE = re.compile(rf"[{HAN}（）·]{{4,40}}$")
-
-
-def iso_date(text: str) -> str:
-    """The first date in a text (any usual form, Chinese numerals too) as YYYY-MM-DD; '' where there is none."""
-    if found := _DATE.search(text):
-        year, month, day = map(int, found.groups())
-    elif found := _HAN_DATE.search(text):
-        year = int("".join(_DIGITS[c] for c in found[1]))
-        month, day = _small(found[2]), _small(found[3])
-    else:
-        return ""
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
-def _small(numeral: str) -> int:
-    """十二 -> 12, 三十一 -> 31, 元 -> 1."""
-    if numeral == "元":
-        return 1
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return int(_DIGITS.get(numeral, "0")) if len(numeral) == 1 else 0
-    return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
+_ITS_NUMBER = re.compile(rf"[（]?({NUMBER})[）]?(?:[ \t][^，。]{{0,40}})?$")
+_DATELINE = re.compile(
+    rf"([{HAN}（）·]{{2,24}})[ \t|]+{DATE.pattern}(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:[ \t|]+[^，；]{{0,40}})?$"
+)
+_TITLE_END = re.compile(
+    r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
+)
 
 
 @cache
@@ -58,8 +29,8 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
 def fields_of(text: str) -> list[tuple[str, str, str]]:
     """(field, label, value) of a line of labelled values; [] where the line is not one.
 
-    A date without a label, at the line's start, alone or after a source, gives ('published', '', date), a name before it
-    ('市大气办 2019-01-17') the publisher.
+    A date without a label, at the line's start, alone or after a source, gives ('published', '', date), a name
+    before it ('市大气办 2019-01-17') the publisher.
     """
     if len(text) > 400 or "。" in text:
         return []
@@ -67,14 +38,14 @@ def fields_of(text: str) -> list[tuple[str, str, str]]:
         return [("publisher", "", dateline[1].removesuffix("讯")), ("published", "", text)]
     by_label, pattern = _labels()
     labels = list(pattern.finditer(text))
-    dated = _DATE.match(text.lstrip("（[【 "))
+    dated = DATE.match(text.lstrip("（[【 "))
     first = labels[0].start() if labels else len(text)
     if first > 2 and not (dated and (labels or len(text) <= 24)):
         return []
     if not labels and not dated:
         return []
     found = [("published", "", text[:first])] if dated and first > 2 else []
-    loose = None if found else _DATE.search(text, first)  # '来源：某日报 2022-11-08 09:30'
+    loose = None if found else DATE.search(text, first)  # '来源：某日报 2022-11-08 09:30'
     for here, after in zip(labels, [*labels[1:], None], strict=False):
         value = text[here.end() : after.start() if after else len(text)].strip(" \t|，；/[]【】、-？")
         found.append((by_label[here[1]], here[1], value))
@@ -111,7 +82,7 @@ def mark_front(lines: list[Line], title: str) -> list[Line]:
             line.role = MENU
     for line in headline:
         line.role = HEADLINE
-    _mark_headlines(lines, at, first)
+    _mark_headlines(lines, headline, first)
     return headline
 
 
@@ -119,15 +90,26 @@ def _whole(lines: list[Line], at: int) -> list[Line]:
     """A headline with the lines it was broken into: '某县人民政府' / '关于印发某方案的' / '通知'."""
     run = [lines[at]]
     for line in reversed(lines[:at]):
-        if line.role != BODY or not (_signer(line.text) or line.text.startswith("关于")) or len(run) == 3:
+        if line.role != BODY or not (signer(line.text) or line.text.startswith("关于")) or len(run) == 3:
             break
         if not (run[0].text.startswith("关于") or _TITLE_END.search(run[-1].text)):
             break
         run.insert(0, line)
     for line in lines[at + 1 : at + 3]:
         text = run[-1].text
-        broken = "关于" in "".join(x.text for x in run) and not _TITLE_END.search(text) or line.text.startswith("关于") and _signer(text)
-        if line.role != BODY or not broken or line.prose or not (line.heading_like or _TITLE_END.search(line.text)) or len(line.text) > 40:
+        broken = (
+            "关于" in "".join(x.text for x in run)
+            and not _TITLE_END.search(text)
+            or line.text.startswith("关于")
+            and signer(text)
+        )
+        if (
+            line.role != BODY
+            or not broken
+            or line.prose
+            or not (line.heading_like or _TITLE_END.search(line.text))
+            or len(line.text) > 40
+        ):
             break
         run.append(line)
     return run if len(run) == 1 or _TITLE_END.search(run[-1].text) else [lines[at]]
@@ -141,6 +123,8 @@ def _is_front(text: str, early: bool) -> bool:
     labelled = [label for _, label, _ in fields if label]
     if early:
         return bool(fields)
+    if any(field == "url" and "://" in value for field, _, value in fields):
+        return True
     return len(labelled) >= 2 or bool(labelled and fields[0][0] == "published" and not fields[0][1])
 
 
@@ -156,15 +140,23 @@ def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | N
     for line in lines[crumb + 1 : first]:
         if line.role != BODY:
             continue
-        if line.heading_like:
-            return line
-        return None  # a body that begins without a headline
+        after = next((x for x in lines[lines.index(line) + 1 :] if x.role == BODY), None)
+        return line if line.heading_like and not _is_opening(line, after) else None
     return None
 
 
-def _mark_headlines(lines: list[Line], at: int, first: int) -> None:
+def _is_opening(line: Line, after: Line | None) -> bool:
+    """Whether a line that no label marks as a headline is the beginning of a body without one, broken in mid-sentence."""
+    if _TITLE_END.search(line.text):
+        return False
+    set_in = line.indented and after is not None and not after.indented
+    return set_in or line.text.count("，") > 1 or bool("，" in line.text and OPENING.search(line.text))
+
+
+def _mark_headlines(lines: list[Line], headline: list[Line], first: int) -> None:
     """The lines of headline under it, and every repeat of them."""
-    keys = {lines[at].key}
+    keys = {"".join(line.key for line in headline)}
+    at = lines.index(headline[-1])
     if at < first < len(lines):
         run: list[Line] = []
         for line in lines[at + 1 : first]:
@@ -203,44 +195,11 @@ def _value(field: str, raw: str) -> str:
     if field == "published":
         return iso_date(raw)
     if field == "publisher":
-        return publisher_of(_DATE.split(raw)[0])
+        return publisher_of(DATE.split(raw)[0])
     if field == "doc_number":
-        found = _DOC_NUMBER.search(raw)
+        found = DOC_NUMBER.search(raw)
         return found[0] if found else ""
     return raw
-
-
-def publisher_of(raw: str) -> str:
-    """A publisher's name as a label or markup gives it; '' for what names nobody (本站, 综合)."""
-    name = re.split(r"[\t|]| {2,}", raw)[0].strip(" （）")
-    named = re.search(f"[{HAN}A-Za-z]", name) and name not in front()["nobody"]["publishers"] and len(name) <= 60
-    return name if named else ""
-
-
-def issuer(title: str) -> str:
-    """The body that a headline of the form '某市人民政府关于…' names as its author; '' for others."""
-    before, about, _ = title.partition("关于")
-    name = re.split("[ \t]", before)[0].removesuffix("印发")
-    return name if about and (_signer(name) or name.endswith(("国务院", "县委", "市委", "区委", "省委"))) else ""
-
-
-def number_form(number: str) -> str:
-    """A document number with the brackets it should have: 某环发〔2024〕12号."""
-    return re.sub(r"[\[（【]", "〔", re.sub(r"[\]）】]", "〕", number)).replace(" ", "")
-
-
-def address(meta: Mapping[str, str], original: str) -> str:
-    """The notice's own address: markup's, or one that stands labelled or alone on a line of the original."""
-    if meta.get("url"):
-        return meta["url"]
-    labels = "|".join(front()["labels"]["url"])
-    for found in _ADDRESS.finditer(original):
-        start = original.rfind("\n", max(0, found.start() - 40), found.start()) + 1
-        before = original[max(start, found.start() - 40) : found.start()].strip()
-        alone = not before and original[found.end() : found.end() + 1] in ("", "\n")
-        if alone or re.search(rf"(?:{labels})\s*[:：]?\s*$", before):
-            return found[0]
-    return ""
 
 
 def signature(lines: list[Line]) -> tuple[str, str]:
@@ -255,33 +214,13 @@ def signature(lines: list[Line]) -> tuple[str, str]:
         day = iso_date(text)
         if not day or len(text) > 60:
             continue
-        rest = re.sub(r"[\s（）]", "", _HAN_DATE.sub("", _DATE.sub("", text))).strip("日")
-        if not rest and i and (name := _signer(body[i - 1].text)):
-            while i > 1 and (upper := _signer(body[i - 2].text)):  # several bodies sign: the first leads
+        rest = re.sub(r"[\s（）]", "", HAN_DATE.sub("", DATE.sub("", text))).strip("日")
+        if not rest and i and (name := signer(body[i - 1].text)):
+            while i > 1 and (upper := signer(body[i - 2].text)):  # several bodies sign: the first leads
                 name, i = upper, i - 1
             return name, day
-        if rest and _signer(rest):
+        if rest and signer(rest):
             return rest, day
         if not rest and i >= len(body) - 2:
             return "", day
-    return (_signer(body[-1].text) if body else ""), ""
-
-
-def _signer(text: str) -> str:
-    name = text.replace(" ", "").replace("\t", "")
-    return name if _BODY_LINE.match(name) and name.endswith(tuple(front()["signature"]["bodies"])) else ""
-
-
-@cache
-def _kinds() -> list[tuple[str, re.Pattern[str]]]:
-    return [(kind, re.compile(pattern)) for kind, pattern in front()["kinds"]["order"]]
-
-
-def kind_of(title: str, opening: str) -> str:
-    """The kind of notice by its headline, else by its first words; '' where neither says."""
-    for kind, pattern in _kinds():
-        if pattern.search(title):
-            return kind
-    if re.search(r"召开[^。]{0,40}会|主持会议|出席会议", opening):
-        return "会议报道"
-    return ""
+    return (signer(body[-1].text) if body else ""), ""

@@ -20,6 +20,9 @@ NUMBERED = re.compile(
 )
 """How an item of an enumeration begins."""
 
+OPENING = re.compile(r"^(?:为|根据|按照|近日|日前|今年|当前|会议|目前|\d)|[指强要表][出调求示]，")
+"""How sentences of a report begin, and headlines do not."""
+
 _CRUMB = re.compile(r"[^>，。；]{1,30}(?: ?>+ ?[^>，。；]{1,60}){1,8}$")
 _KEY = re.compile(rf"[^{HAN}0-9A-Za-z]+")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.clean.characters import HAN
-from loaders.clean.lines import BODY, FURNITURE, NUMBERED, REPEAT, Line, inline_bylines
+from loaders.clean.lines import BODY, FURNITURE, NUMBERED, OPENING, REPEAT, Line, inline_bylines
 
 _ENDED = re.compile(r"[。！？；：…][”’）》】]*$")
 _OPEN_END = re.compile(r"[，、（《“—]$")
@@ -44,6 +44,8 @@ def _goes_on(line: Line, after: Line, width: int, indents: bool) -> bool:
     text = line.text
     if "\t" in text or "\t" in after.text or any(end == len(text) for _, end in inline_bylines(text)):
         return False
+    if after.text.startswith(text[:12]):  # a digest, or a second copy
+        return False
     open_end, ended = bool(_OPEN_END.search(text)), bool(_ENDED.search(text))
     if NUMBERED.match(after.text) and not open_end:
         return False
@@ -56,9 +58,18 @@ def _goes_on(line: Line, after: Line, width: int, indents: bool) -> bool:
         return len(text) >= 8
     if NUMBERED.match(text) and len(text) <= 40:  # an item's heading, commas or not
         return False
-    # in mid-sentence: the line has read on so far, and what follows reads on too
-    reads_on = (len(text) >= 15 and bool(re.search("[，。；]", text)) and not line.heading_like) or len(text) >= 80
-    return reads_on and bool(re.search(r"[，。；！？]", after.text))
+    # in mid-sentence: what follows reads on, and the line is no heading (short ones with a comma are)
+    if _unclosed(text):
+        return True
+    reads_on = bool(re.search("[，。；]", text)) and (
+        len(text) > 30 or (len(text) >= 12 and bool(OPENING.search(text)))
+    )
+    return (reads_on or len(text) >= 80) and bool(re.search(r"[，。；！？]", after.text))
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a quotation, bracket or title that a line opens is not closed in it."""
+    return any(text.rfind(opens) > text.rfind(closes) for opens, closes in ("“”", "（）", "《》"))
 
 
 def _wrapping(body: list[Line]) -> int:
@@ -70,7 +81,9 @@ def _wrapping(body: list[Line]) -> int:
     width = max(map(_width, lines), default=0)
     if not 40 <= width <= 130:
         return 0
-    unended = [line for line in lines if not _ENDED.search(line.text) and _width(line) >= 24 and not NUMBERED.match(line.text)]
+    unended = [
+        line for line in lines if not _ENDED.search(line.text) and _width(line) >= 24 and not NUMBERED.match(line.text)
+    ]
     full = [line for line in unended if _width(line) >= width - 4]
     reading = sum(1 for line in full if re.search("[，、。；]", line.text))
     return width if len(full) >= 2 and len(full) * 5 >= len(unended) * 3 and reading * 2 >= len(full) else 0
@@ -88,8 +101,9 @@ def _columns(text: str) -> int:
 def first_copies(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Paragraphs without repeats: each is kept where it first stands in full; lines left out get the role REPEAT.
 
-    A paragraph is a repeat when it, or all of its sentences, stood before. Short ones (headings, formulas of a list) are only
-    where a longer repeat stands beside them. The beginning of a paragraph that comes in full later (a digest) goes.
+    A paragraph is a repeat when it, or all of its sentences, stood before. Short ones (headings, formulas of a list)
+    are only where a longer repeat stands beside them. The beginning of a paragraph that comes in full later (a digest)
+    goes.
     """
     keys = [_LETTERS.sub("", "".join(line.text for line in p)) for p in paragraphs]
     seen: set[str] = set()

@@ -30,7 +30,9 @@ def _letters() -> tuple[dict[int, str], re.Pattern[str], re.Pattern[str]]:
     simplified = _converter().convert("\n".join(every)).split("\n")
     both = set(characters()["both_scripts"]["letters"])
     table = {
-        ord(a): b for a, b in zip(every, simplified, strict=True) if a != b and len(b) == 1 and ord(b) <= _LAST and a not in both
+        ord(a): b
+        for a, b in zip(every, simplified, strict=True)
+        if a != b and len(b) == 1 and ord(b) <= _LAST and a not in both
     }
     # 后, 里, 干 and the like are letters of both scripts: what converts to them says nothing of the line they stand in
     shared = set(characters()["both_scripts"]["shared"])

@@ -6,7 +6,7 @@ The rule, on a text in normal character forms (one line at a time):
 2. A gap (a tab, or two spaces and more) is a column border and becomes one tab. Exception: a gap of two or three
    spaces between two single Chinese characters that stand alone is padding ('张  勇').
 3. A single space between Chinese characters, in a line of prose (it has 。 or ；, or ， and some length): goes, unless
-   both sides are short words of their own (two to four characters), as in lists of names parted by spaces.
+   it stands in a row of three and more short words (two to four characters each), a list of names parted by spaces.
 4. The same in other lines (rosters, headlines, signatures): stays, unless single characters stand on both sides
    ('谭 海', '关 于 印 发'), or a single character follows a title or a compound surname ('局长于 斌', '欧阳 锋').
 5. A single space between a Chinese character and a digit or Latin letter goes in prose; elsewhere only within dates and
@@ -70,7 +70,8 @@ def _pads(line: str, space: int, prose: bool) -> bool:
     after = _WORD.match(line, space + 1, space + 1 + _REACH)
     left, right = before, after[0] if after else ""
     if prose:
-        return len(left) == 1 or len(right) == 1 or not (len(left) <= 4 and len(right) <= 4)
+        outer = line[space - len(left) - 1 : space - len(left)] + line[space + len(right) + 1 : space + len(right) + 2]
+        return not (2 <= len(left) <= 4 and 2 <= len(right) <= 4 and " " in outer)
     if len(left) == 1:
         return len(right) == 1 or bool(_TITLED.search(right))
     return len(right) == 1 and (left in front()["compound_surnames"] or bool(_TITLED.search(left[:-1])))

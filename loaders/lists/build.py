@@ -162,7 +162,7 @@ class Builder:
 
     def named(self, row: Row, duty: Entity, cell: Cell, w: Words, spans: tuple[Span, ...], placed: bool) -> None:
         phrase = self.rows.phrases.read(w.text.replace("\n", " "), row.home)
-        for s, e, place in phrase.places:
+        for s, e, place in (*phrase.places, *phrase.hosts):
             if not self.here(place):
                 continue
             at = w.span(cell, s, e)

@@ -52,7 +52,11 @@ def words_of(raw: str) -> Words:
 
 def says(cell: Cell | None) -> Words | None:
     """The words of a cell, None where it is not there or says there is nothing."""
-    if cell is None:
-        return None
-    found = words_of(cell.raw)
-    return None if not found.text or re.sub(r"\s+", "", found.text) in nothings() or re.sub(r"\s+", "", cell.raw) in nothings() else found
+    return _said(cell.raw) if cell is not None else None
+
+
+@lru_cache(65536)
+def _said(raw: str) -> Words | None:
+    found = words_of(raw)
+    nothing = not found.text or re.sub(r"\s+", "", found.text) in nothings() or re.sub(r"\s+", "", raw) in nothings()
+    return None if nothing else found

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.lists.draft import Draft
 from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Table
 from loaders.lists.rows import Bearer, Row, Rows, Target
 from loaders.prose.page import Entity, Span
 
+_PLACED = re.compile(r"[乡镇村]|街道|网格")
+_PLACED_TARGET = re.compile(r"包|联系|挂|责任")
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
 
 
@@ -16,7 +20,7 @@ class Charge:
 
     def __init__(self, draft: Draft, rows: Rows, table: Table, duties: bool) -> None:
         self.draft, self.rows, self.duties = draft, rows, duties
-        self.columns = [c for c in table.header.columns if c.kind in TARGETS]
+        self.headers = {c.index: c.header for c in table.header.columns if c.kind in TARGETS}
 
     def row(self, row: Row, kept: list[str]) -> None:
         """IN_CHARGE_OF for everybody whom a roster's row puts in charge, HOLDS for those whose title the header is."""
@@ -74,8 +78,11 @@ class Charge:
         there = [t for t in row.targets if t.column >= 0] or row.targets
         if not there:
             return []
-        same = [t for t in there if t.cell.last > t.cell.row and (t.cell.row, t.cell.last) == (cell.row, cell.last)]
+        if any(t.kind == "firm" for t in there) and not _PLACED.search(column.header):  # '所属乡镇' only says where the firm is
+            there = [t for t in there if t.kind == "firm" or _PLACED_TARGET.search(self.headers.get(t.column, ""))]
+            wants = (*wants, "firm")
         wanted = [t for t in there if t.kind in wants] or there
+        same = [t for t in there if t.cell.last > t.cell.row and (t.cell.row, t.cell.last) == (cell.row, cell.last)]
         if cell.last > cell.row and same:
             fitting = [t for t in same if t.kind in wants] or same
             return [t for t in fitting if t.column == self.near(column, fitting)]

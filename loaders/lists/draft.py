@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.model import Value
 from loaders.prose.page import Entity, Mention, Page, Span, Statement
 
-_ENOUGH = 24  # cells kept as evidence of one statement; a roster of thousands of rows names its county in each
+_ENOUGH = 12  # cells kept as evidence of one statement; a roster of thousands of rows names its county in each
 
 
 class Draft:

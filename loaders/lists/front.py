@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from kg.dates import due_of, find_dates
-from loaders.clean.front import iso_date, number_form
+from loaders.clean.values import iso_date, number_form
 from loaders.lists.layout import Table
 from loaders.lists.words import kind_by_title, words
 from loaders.source.grid import Book
@@ -82,6 +82,8 @@ def day_of(lines: Iterable[str], title: str, book: Book) -> str:
         for m in reversed(list(_DAY_IN.finditer(text))):
             if found := _iso(*map(int, m.groups())):
                 return found
+        if spelt := iso_date(text):  # in Chinese numerals
+            return spelt
         if month := _MONTH_END.search(text):
             due = due_of(f"{month[1]}年{month[2]}月底")
             return due.due if due else ""
@@ -104,11 +106,7 @@ def dated(lines: Iterable[str]) -> Iterator[str]:
             yield text[m.start(1) : m.start(1) + 24]
     for text in kept:
         found = find_dates(text)
-        if len(text) <= 40 and any(d.precision == "day" for d in found):
-            if found and len(text) < 14 and not _DAY_IN.search(text):  # in Chinese numerals
-                yield next(d.iso for d in found if d.precision == "day").replace("-", ".", 2)
-            yield text
-        elif "截至" in text or "截止" in text:
+        if len(text) <= 40 and any(d.precision == "day" for d in found) or "截至" in text or "截止" in text:
             yield text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.errors import SourceError
 from loaders.lists.header import TARGETS, Column, Header, Headers
@@ -13,6 +14,8 @@ from loaders.source.grid import Book, Grid, Row, column_name
 
 _LONG = 40  # characters; a single cell longer than this is a note, no heading of a group
 _SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
+_GROUPING = frozenset(("county", "town", "group", "river", "area"))
+_CARRIED = _GROUPING | frozenset(("village", "grid", "reach", "firm", "party", "charge", "holder", "title", "problem", "phone", "unit", "goal", ""))
 _LOOSE = frozenset(("remark", "phone", "serial", "group", "status", "closed", "skip", "", "item", "goal"))
 
 
@@ -91,7 +94,9 @@ class _Reader:
         pending: list[Row] = []  # lines of one cell, which may be the next table's title
         i = 0
         while i < len(rows):
-            if (header := self.finder.at(i)) is not None:
+            fresh = table is None or bool(pending) or row_gap(rows, i) or rows[i].cells == rows[table.header.first].cells
+            header = self.finder.at(i) if fresh else None
+            if header is not None:
                 title = [c for r in pending for c in r.cells if c]
                 if table is not None and header.texts == table.header.texts and not any(len(t) > 6 for t in title):
                     i = header.last + 1
@@ -110,7 +115,7 @@ class _Reader:
             if table is None:
                 head += [c for c in row.cells if c]
             else:
-                pending = [*pending, row] if len({c for c in row.cells if c}) == 1 else []
+                pending = [*pending, row] if len({c for c in row.cells if c}) <= 2 else []
                 self.row(table, row, self.starts[i])
             i += 1
         if table is not None:
@@ -179,10 +184,13 @@ class _Reader:
         """Whether a row is a note, or the line of those who filled the form in."""
         if len(cells) > 6:
             return False
-        for word in words()["foot"]:
-            rest = text.removeprefix(word)
-            if rest != text and (not rest or rest[0] in "：:（(" or (len(cells) == 1 and len(text) > 12 and cells[0].column <= self.first)):
-                return self.kinds.get(cells[0].column, "") in ("serial", "", "group") or len(cells) <= 2 or "：" in text or ":" in text
+        word = _notes().match(text)
+        if word is None:
+            return False
+        labelled = re.match(r"[\u4e00-\u9fff]{0,4}(?:[：:（(]|$)", text[word.end() :])
+        if labelled or (len(cells) == 1 and len(text) > 12 and cells[0].column <= self.first):
+            loose = self.kinds.get(cells[0].column, "") in ("serial", "", "group")
+            return loose or len(cells) <= 2 or "：" in text or ":" in text
         return False
 
     def repeat(self, cells: dict[int, Cell], own: dict[int, Cell]) -> None:
@@ -197,7 +205,7 @@ class _Reader:
                 continue
             if k in cells:
                 leading = False
-            elif leading and k in self.above and (self.no_merges or kind in ("county", "town", "group", "river", "area")):
+            elif leading and k in self.above and kind in (_CARRIED if self.no_merges else _GROUPING):
                 cells[k] = self.above[k]
         for k, c in cells.items():
             self.above[k] = c
@@ -230,6 +238,11 @@ class _Reader:
                 table.records.append((block, Record(kept, row.number, self.group)))
 
 
+def row_gap(rows: list[Row], i: int) -> bool:
+    """Whether blank rows stand before a row: where a sheet's next table may begin."""
+    return i > 0 and rows[i].number > rows[i - 1].number + 1
+
+
 def numbering(row: Row) -> bool:
     """Whether a row only numbers the columns (1 2 3 4, 甲 乙 丙)."""
     texts = [c.strip("（）() ") for c in row.cells if c]
@@ -239,4 +252,15 @@ def numbering(row: Row) -> bool:
 
 def summing(text: str) -> bool:
     """Whether a row's first text makes it a sum."""
-    return any(re.match(rf"{re.escape(w.replace(' ', ''))}(?:$|[：:（(\d])", text) for w in words()["total"])
+    return bool(_sums().match(text))
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    every = "|".join(re.escape(w.replace(" ", "")) for w in words()["total"])
+    return re.compile(rf"(?:{every})(?:$|[：:（(\d])")
+
+
+@cache
+def _notes() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words()["foot"]), key=len, reverse=True)))

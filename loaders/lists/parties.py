@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from loaders.lists.cell import Words
 from loaders.lists.draft import Draft
 from loaders.lists.layout import Cell
-from loaders.lists.people import Said, is_name, pieces, said
+from loaders.lists.people import Said, pieces, said
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.words import inside_roles
 from loaders.prose.page import Entity, Mention, Span
@@ -81,8 +81,10 @@ class Parties:
             for p in found:
                 yield replace(p, start=p.start + at, end=p.end + at, role=role or p.role)
             for s, e in piece.inner:
-                if not role and is_name(text[s:e].strip()):
-                    yield Party(s + at, e + at, said=Said(text[s:e].strip(), s + at, e + at))
+                for n in () if role or (not found and strict) else said(text[s:e])[0]:
+                    k = s + at
+                    beside = [(a + k, b + k) for a, b in n.titles]
+                    yield Party(n.start + k, n.end + k, said=Said(n.name, n.start + k, n.end + k, beside))
 
     def piece(
         self, core: str, start: int, end: int, mine: list[Mention], governed: set[str],
@@ -150,6 +152,9 @@ class Parties:
 
 def segments(text: str) -> Iterator[tuple[int, int, str]]:
     """Runs of a cell with the role that words inside it say: '牵头：甲；配合：乙' gives two."""
+    if "：" not in text:
+        yield 0, len(text), ""
+        return
     pattern, roles = inside_roles()
     marks = list(re.finditer(rf"(?:^|(?<=[、，；\n 。]))({pattern.pattern})[：:]", text))
     if not marks:

@@ -111,6 +111,8 @@ def _sounds(text: str) -> bool:
 
 def said(text: str, *, loose: bool = False) -> tuple[list[Said], list[tuple[int, int]], list[tuple[int, int]]]:
     """(names with their titles, spans of titles without a name, spans of everything else) of a cell's words."""
+    if len(text) <= 4 and is_name(text, loose=loose):  # a name and nothing else: most cells of a roster
+        return [Said(text, 0, len(text))], [], []
     reader = _Reader(text, loose)
     for piece in pieces(text):
         reader.piece(piece)
@@ -203,6 +205,8 @@ def split(core: str, loose: bool) -> tuple[tuple[int, int] | None, tuple[int, in
             return (n - k, n), (0, n - k)
     for k in (3, 2, 4):
         if n > k + 1 and check(core[:k]) and is_title(core[k:]) and _begins(core, k):
+            if core[k] in "省市县区镇乡村" and core[k + 1 :] in titles():
+                return None, (0, n)  # '淳口镇' + '镇长'
             return (0, k), (k, n)
     return (None, (0, n)) if is_title(core) else None
 

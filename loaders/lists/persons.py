@@ -13,9 +13,11 @@ from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.lexicon import classes_of_people, titles
 from loaders.prose.recognise.names import REDACTED
 from loaders.prose.recognise.posts import Chain, Post, Posts
+from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Prefix, enter
 
 _UNITS = {"局长": "局", "主任": "办|办公室|委|委员会|中心|办事处|管委会", "站长": "站", "所长": "所", "处长": "处", "科长": "科", "厅长": "厅", "支队长": "支队", "大队长": "大队", "队长": "队", "院长": "院", "经理": "公司", "总经理": "公司", "董事长": "公司|集团", "厂长": "厂", "部长": "部", "会长": "会", "书记": "局|委|委员会|办|中心", "党组书记": "局|委|委员会|办|中心|厅"}
+_ORGANS = re.compile(r"政府|党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法")
 _GOVERNMENTS = re.compile(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
 _IGNORED = frozenset(("联络员", "网格员", "网格长", "河长", "湖长", "林长", "河湖长", "责任人", "联系人", "同志", "成员"))
 _RELATION = re.compile(r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专管员$|巡河员$|护林员$|联络员$|^组长$|^副组长$|^成员$")
@@ -113,8 +115,9 @@ class Persons:
         if not loose:
             return body
         if body is not None and body.label == "Agency" and post.own and not body.props.get("generic"):
-            over = seat.town or seat.county  # '农业农村办公室主任' of a township
-            if over is not None:
+            own = seat.home.places.get("township") or seat.home.places.get("county")
+            over = seat.town or seat.county or (region(posts.scene, own, inferred=True) if own else None)
+            if over is not None:  # '农业农村办公室主任' of a township
                 core = body.key.removeprefix("~/")
                 return enter(posts.scene, Prefix(0, over), core, str(body.props.get("kind") or "department"), core)
         rule = titles()[post.title].at if post.title in titles() else "same"
@@ -129,12 +132,15 @@ class Persons:
             fits = [b for b in seat.bodies if re.search(f"(?:{unit})$", b.name) and not b.props.get("generic")]
             if fits:
                 return fits[0]
-        if rule in ("party", "place") or re.match(r"党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法", post.title):
+        if rule in ("party", "place") or _ORGANS.match(post.title):
             if seat.town is not None:
                 return seat.town
             places = [b for b in seat.bodies if b.label == "Region"]
             if places:
                 return posts.seat(places[0], post.title, rule)
+            above = seat.home.places.get("township") or seat.home.places.get("county")
+            if _ORGANS.match(post.title) and above is not None:
+                return posts.seat(region(posts.scene, above, inferred=True), post.title, rule)
         departments = [b for b in seat.bodies if b.label == "Agency" and not b.props.get("generic") and b.props.get("kind") != "government"]
         if len(departments) == 1 or (departments and rule == "same" and unit):
             return departments[0]

@@ -50,13 +50,15 @@ class Home:
 
 @dataclass(slots=True)
 class Phrase:
-    """What a phrase names: mentions and facts with offsets into the phrase, its places, and its title chains."""
+    """What a phrase names: mentions and facts with offsets into the phrase, its places (``hosts`` are those that a firm's name begins
+    with), and its title chains."""
 
     text: str
     tokens: Tokens
     mentions: list[Mention] = field(default_factory=list)
     facts: list[Statement] = field(default_factory=list)
     places: list[tuple[int, int, Entity]] = field(default_factory=list)
+    hosts: list[tuple[int, int, Entity]] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
     posts: Posts | None = None
 
@@ -108,6 +110,8 @@ class Phrases:
         else:
             classes(scene, body)
             generics.read(scene)
+        firms = [m.span for m in scene.mentions if m.entity.props.get("kind") == "firm"]
+        made.hosts = [(s - k, e - k, x) for s, e, x in scene.region_spans if any(f.start == s >= k and e < f.end for f in firms)]
         found_ = (replace(m, span=Span(m.span.start - k, m.span.end - k)) for m in scene.mentions if m.span.start >= k)
         made.mentions = sorted(found_, key=lambda m: (m.span, m.entity.label, m.entity.name))
         made.facts = scene.page.facts

@@ -47,6 +47,12 @@ def punished(rows: Rows, draft: Draft, row: Row, about: Entity) -> None:
         if column.meaning is not None and column.meaning.role in ("督办", "配合"):
             continue
         row.bearers += rows.read(row, person_like(column), cell, words)
+    for column, cell, words in row.words("title") if not row.bearers and not units else ():  # a body alone: 'name' is blank
+        for p in rows.parties.read(cell, words, row.home, "body"):
+            if p.entity is not None and p.entity.label == "Agency":
+                span = words.span(cell, p.start, p.end)
+                draft.mention(p.entity, span)
+                units.append(Bearer(p.entity, span, "", column, cell))
     people = [b for b in row.bearers if b.entity.label == "Person"] or row.bearers or units
     reason = "；".join(w.text.replace("\n", "") for _, _, w in row.words("reason", "problem"))
     by = "；".join(w.text.replace("\n", "") for _, _, w in row.words("by"))
@@ -76,5 +82,3 @@ def person_like(column: Column) -> Column:
         return column
     return replace(column, meaning=replace(m, of="either" if m.of == "body" else m.of))
 
-
-__all__ = ["Bearer", "forms", "punished"]

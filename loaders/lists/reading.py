@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from kg.dates import parse_date
 from kg.errors import SourceError
 from kg.identity import notice_id
 from kg.loading import Defaults
 from kg.model import Notice, Reading
-from kg.places import Place
-from loaders.clean.front import address, iso_date
+from kg.places import Place, gazetteer
+from loaders.clean.values import address, iso_date
 from loaders.lists.build import Builder
 from loaders.lists.draft import Draft
 from loaders.lists.front import Front, front, reference
@@ -21,14 +23,15 @@ from loaders.lists.resolve import ListResolver
 from loaders.lists.rows import Rows
 from loaders.lists.textual import textual
 from loaders.lists.where import Where
-from loaders.prose.page import Meta, Page
+from loaders.prose.page import Entity, Meta, Page, Span, Statement
 from loaders.prose.recognise import home
-from loaders.prose.recognise.scene import ORDER, Scene
+from loaders.prose.recognise.scene import ORDER, Scene, home_of
 from loaders.prose.recognise.tokens import lex
 from loaders.prose.structure import derive
 from loaders.source.grid import Book
 
 _SAMPLE = 60  # rows by which the list's own place is told where no line says it
+_TOWN = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))(?![镇乡村级])")
 _PROSE = re.compile(r"[。；]")
 
 
@@ -67,12 +70,25 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     resolver = ListResolver(page, notice, lambda s: (s.start, s.end))
     resolver.codes = draft.codes
     page.mentions.sort(key=lambda m: (m.span, m.entity.label, m.entity.name))
-    reading = resolver.reading([*page.facts, *draft.statements.values(), *derive(page)])
+    derived = derive(page)
+    resolver.governments = {m.entity.key: m.entity for m in page.mentions if m.entity.label == "Agency" and m.entity.key}
+    mentioned = stated(page)
+    page.mentions = []  # all said by `mentioned`, one statement a thing
+    reading = resolver.reading([*mentioned, *page.facts, *draft.statements.values(), *derived])
     resolver.with_cells(reading.edges, lambda at: text.cell(book, at))
     if not any(t.header.columns for t in found):
         raise SourceError(f"{book.source}: nothing in it could be read")
     reading.remarks[:] = [r for r in reading.remarks if r != "no duties found in this notice"]
     return reading
+
+
+def stated(page: Page) -> list[Statement]:
+    """STATED_IN for everything mentioned, with all its places."""
+    here = Entity("Notice", "")
+    spans: dict[int, tuple[Entity, list[Span]]] = {}
+    for m in page.mentions:
+        spans.setdefault(id(m.entity), (m.entity, []))[1].append(m.span)
+    return [Statement(e, "STATED_IN", here, tuple(dict.fromkeys(found)), "mention", 1.0) for e, found in spans.values()]
 
 
 def _given(published: str) -> str:
@@ -103,8 +119,26 @@ def settle(page: Page, found: list[Table]) -> Home:
     scene = Scene(seen, lex(text))
     home.settle(scene)
     page.home, page.meta = seen.home, seen.meta
+    if "township" not in scene.home and (town := own_town(page.meta, scene.home)) is not None:
+        scene.home = home_of(town)
+        page.home, page.meta = town.adcode, replace(page.meta, place=town.full_name)
     levels: list[tuple[str, Place]] = [(level, scene.home[level]) for level in ORDER if level in scene.home]
     return Home(tuple(levels))
+
+
+def own_town(meta: Meta, known: Mapping[str, Place]) -> Place | None:
+    """The township whose list this is, by its title or publisher ('某镇包村干部名册'): of the county in hand, else the only one so called."""
+    g = gazetteer()
+    for text in (meta.publisher, meta.title):
+        deepest = max((text.find(p.name) + len(p.name) for p in known.values() if p.name in text), default=0)
+        m = _TOWN.match(text, deepest)
+        if m is None:
+            continue
+        county = known.get("county")
+        found = [p for p in (g.children(county.adcode) if county else g.lookup(m[1])) if p.name == m[1] and p.level == "township"]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _remark(page: Page, builder: Builder, table: Table) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from kg.model import Edge
-from loaders.prose.page import Entity
+from kg.model import Edge, Evidence
+from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.resolve import ANCHOR_DIGITS, Resolver
+
+_ENOUGH = 12  # pieces of evidence of one edge
 
 
 class ListResolver(Resolver):
@@ -56,6 +58,38 @@ class ListResolver(Resolver):
         if self._taken.setdefault(f"{person.name}@{found}", id(person)) != id(person):
             return self.codes.get(id(person), "") or found
         return found
+
+    def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+        """The notice's words under spans, in order."""
+        found = sorted({(s.start, s.end) for s in spans if s.end > s.start})
+        text, uid = self.notice.text, self.notice.id
+        return tuple(Evidence(uid, start, end, text[start:end]) for start, end in found)
+
+    def edge(self, s: Statement) -> str:
+        """As for prose; a statement that others rest on is entered once, and evidence beyond what is enough is not gathered."""
+        known = self._entered.get(id(s))
+        if known is not None:
+            return known
+        key = self._entered[id(s)] = self._again(s) or super().edge(s)
+        self._statements.append(s)
+        return key
+
+    def _again(self, s: Statement) -> str:
+        """The key of the edge that says the same already with enough evidence, '' where there is none."""
+        source, target = self.ids.get(id(s.source)), self.ids.get(id(s.target))
+        if source is None or target is None:
+            return ""
+        key = Edge(source, s.type, target, derived=s.derived, props=s.props).key
+        old = self.edges.get(key)
+        return key if old is not None and len(old.evidence) >= _ENOUGH else ""
+
+    @cached_property
+    def _entered(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _statements(self) -> list[Statement]:
+        return []  # kept, so that no id comes again
 
     def with_cells(self, edges: list[Edge], cell: Callable[[int], str]) -> None:
         """Set the property ``cells`` of stated edges: for each piece of evidence the cell that it stands in."""

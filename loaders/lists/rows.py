@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.lists.cell import Words, says, words_of
 from loaders.lists.draft import Draft
@@ -72,6 +72,7 @@ class Rows:
     def __init__(self, draft: Draft, phrases: Phrases, where: Where, persons: Persons) -> None:
         self.draft, self.phrases, self.where, self.persons = draft, phrases, where, persons
         self.parties = Parties(draft, phrases)
+        self.settled: dict[tuple[int, int], list[Bearer]] = {}
         self.groups: dict[str, tuple[Entity | None, Entity | None]] = {}
 
     def row(self, columns: list[Column], record: Record) -> Row:
@@ -151,10 +152,13 @@ class Rows:
             row.bearers += self.read(row, column, cell, words)
         row.bearers.sort(key=lambda b: b.column.index)
 
-    def read(self, row: Row, column: Column, cell: Cell, words: Words, *, kinds: Sequence[str] = ("title", "unit")) -> list[Bearer]:
+    def read(self, row: Row, column: Column, cell: Cell, words: Words) -> list[Bearer]:
         """The parties of one cell, settled: people with the titles beside them and in their own columns."""
         m = column.meaning
         of = m.of if m is not None and m.of else "person"
+        again = self.settled.get((cell.at, column.index))
+        if again is not None:  # a merged cell, or one that 同上 repeats: the same people
+            return [replace(b, column=column) for b in again]
         found = self.parties.read(cell, words, row.home, of)
         role = m.role if m is not None else ""
         seat = self.seat(row, column, found)
@@ -174,6 +178,8 @@ class Rows:
             span = words.span(cell, p.start, p.end)
             self.draft.mention(entity, span)
             out.append(Bearer(entity, span, p.role or role, column, cell))
+        if any(p.said for p in found):
+            self.settled[cell.at, column.index] = out
         return out
 
     def seat(self, row: Row, column: Column, found: Sequence[Party] = ()) -> Seat:

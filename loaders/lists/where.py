@@ -39,6 +39,7 @@ class Where:
         self.phrases, self.as_of = phrases, as_of
         self.scene: Scene = phrases.scene("", phrases.home)
         self.towns: dict[str, Entity | None] = {}
+        self.counties: dict[str, Entity | None] = {}
 
     def division(self, place: Place) -> Entity:
         """The entity of a division of the tables, as named."""
@@ -54,6 +55,11 @@ class Where:
         text = _WITH_NOTE.sub("", text.strip())
         if not text or _EVERYWHERE.match(text):
             return None
+        if text not in self.counties:
+            self.counties[text] = self.find_county(text)
+        return self.counties[text]
+
+    def find_county(self, text: str) -> Entity | None:
         levels = self.phrases.home.places
         found = self.within(text, levels)
         if found is not None:

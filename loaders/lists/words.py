@@ -76,7 +76,7 @@ def meaning(header: str) -> Meaning | None:
         if text and (found := _exact(text)):
             return found
     for k in range(1, min(7, len(short) - 2)):
-        if (found := _exact(short[k:])) and found.kind in _WITHIN:
+        if (found := _exact(short[k:])) and found.kind in _WITHIN and (found.kind != "measure" or len(short) - k >= 4):
             return found
     return None
 

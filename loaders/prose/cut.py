@@ -1,9 +1,9 @@
 """Cut a cleaned page into paragraphs, sentences and clauses.
 
-A sentence ends at 。！？ with the closing quotation marks and brackets behind it, or with its paragraph; a clause ends at ；.
-A quoted speech of several sentences is cut inside the quotation, and every span still quotes its words exactly. Marks inside numbers,
-times and addresses are ASCII in cleaned text (PM2.5, 13:14, No.) and end nothing. An item's number ('（一）', '1.', '一是') is part of its
-sentence.
+A sentence ends at 。！？ with the closing quotation marks and brackets behind it, or with its paragraph; a clause
+ends at ；. A quoted speech of several sentences is cut inside the quotation, and every span still quotes its words
+exactly. Marks inside numbers, times and addresses are ASCII in cleaned text (PM2.5, 13:14, No.) and end nothing.
+An item's number ('（一）', '1.', '一是') is part of its sentence.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _LONGEST = 60  # characters of a heading
 def cut(page: Page) -> Page:
     """Set ``page.paragraphs`` and ``page.sentences`` from ``page.text`` and answer the page.
 
-    Every character that is not white space lies in exactly one sentence, and every one of a sentence in one clause; spans are
-    0-based code points of ``page.text``, end exclusive, without white space at their ends.
+    Every character that is not white space lies in exactly one sentence, and every one of a sentence in one clause;
+    spans are 0-based code points of ``page.text``, end exclusive, without white space at their ends.
     """
     page.paragraphs = tuple(Span(m.start(), m.end()) for m in _LINES.finditer(page.text))
     runs = [(number, span) for number, p in enumerate(page.paragraphs) for span in _runs(page.text, p, _SENTENCE)]

@@ -107,7 +107,9 @@ def _best(name: str, data: bytes, markup: bool) -> Decoded:
             han, everyday = _weigh(text[:_SAMPLE])
             ranked.append((-everyday / han if han else 0.0, place, encoding, text))
     if not ranked or -min(ranked)[0] < _TRUST:
-        raise SourceError(f"{name}: its bytes read as Chinese in no known encoding (UTF-8, GB18030, Big5, UTF-16); {ADVICE}")
+        raise SourceError(
+            f"{name}: its bytes read as Chinese in no known encoding (UTF-8, GB18030, Big5, UTF-16); {ADVICE}"
+        )
     _, _, encoding, text = min(ranked)
     return _checked(name, text, encoding)
 
@@ -136,7 +138,9 @@ def _check_lines(name: str, text: str, start: int) -> None:
     for line in text[start : start + _CHUNK].split("\n"):
         han, everyday = _weigh(line)
         if han > 24 and everyday < _DOUBT * han:
-            number = text.count("\n", 0, start + _CHUNK) - text[start : start + _CHUNK].split(line, 1)[1].count("\n") + 1
+            number = (
+                text.count("\n", 0, start + _CHUNK) - text[start : start + _CHUNK].split(line, 1)[1].count("\n") + 1
+            )
             raise SourceError(f"{name}: line {number} reads as no Chinese, mixed or wrong encodings; {ADVICE}")
 
 

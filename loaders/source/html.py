@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
@@ -11,11 +12,15 @@ from importlib import resources
 from typing import Any
 
 from kg.errors import SourceError
+from loaders.source.elements import Element, Selector, elements, without
 from loaders.source.render import render
 
 _LIMIT = 24 * 1024 * 1024  # characters of markup
 _TAGS = 300_000  # a long article has a thousand, a roster of ten thousand rows a quarter of this
 _ALL, _ENOUGH = 0.9, 0.5  # share of a page's sentences that the article's element holds: at best, at least
+_META = re.compile(r'<(meta|link)((?:[^>"]|"[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
+_WITHIN = frozenset(("p", "tr", "tbody", "td", "span", "font", "table"))  # no articles, but parts of one
 _CHARSET = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -24,9 +29,10 @@ def _templates() -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("templates.toml").read_text("utf-8"))
 
 
-def _any(group: str) -> str:
-    """One selector for all of a group: a page is searched once."""
-    return ", ".join(_templates()[group])
+@cache
+def selector(group: str) -> Selector:
+    """What a group of selectors in templates.toml asks for."""
+    return Selector.of(_templates()[group])
 
 
 def read_html(name: str, markup: str) -> tuple[str, dict[str, str]]:
@@ -34,30 +40,54 @@ def read_html(name: str, markup: str) -> tuple[str, dict[str, str]]:
     from resiliparse.parse.html import HTMLTree
 
     if len(markup) > _LIMIT:
-        raise SourceError(f"{name}: more than {_LIMIT >> 20} million characters of markup; save the article's text alone")
+        raise SourceError(
+            f"{name}: more than {_LIMIT >> 20} million characters of markup; save the article's text alone"
+        )
     if markup.count("<") > _TAGS:
         raise SourceError(f"{name}: more than {_TAGS:,} tags, not a notice's page; save the article's text alone")
     tree = HTMLTree.parse(_CHARSET.sub("", markup))
     meta = _meta(tree)
     if tree.body is None:
         return "", meta
-    for element in tree.body.query_selector_all(_any("furniture")):
-        element.decompose()
-    article = _article(tree.body)
-    body = render(article.html)
-    head = _head(tree, article, body, meta)
+    page = Page(without(tree.body.html, selector("furniture")))
+    article = _article(page)
+    body = render(page.of(article))
+    head = _head(page, article, body, meta)
     return "\n".join([*head, body]) if head else body, meta
+
+
+class Page:
+    """A body's markup with its elements, and how many sentences each holds."""
+
+    def __init__(self, markup: str) -> None:
+        self.markup = markup
+        self.elements = elements(markup)
+        self._stops = [m.start() for m in re.finditer("。", markup)]
+
+    def of(self, element: Element) -> str:
+        """The markup of an element."""
+        return self.markup[element.start : element.end]
+
+    def sentences(self, element: Element) -> int:
+        """How many sentences end in an element."""
+        return bisect_left(self._stops, element.end) - bisect_left(self._stops, element.start)
+
+    def chosen(self, group: str) -> Iterator[Element]:
+        """The elements that a group of selectors asks for, in order."""
+        asked = selector(group)
+        return (element for element in self.elements if element in asked)
 
 
 def _meta(tree: Any) -> dict[str, str]:
     stated: dict[str, str] = {}
     links: dict[str, str] = {}
-    for element in tree.document.query_selector_all("meta[content], link[rel=canonical]"):
-        if element.tag == "link":
-            links["url"] = element.getattr("href") or ""
-            continue
-        key = element.getattr("name") or element.getattr("property") or element.getattr("itemprop") or ""
-        stated.setdefault(key.lower(), " ".join(unescape(element.getattr("content") or "").split()))
+    for tag in _META.finditer(tree.document.html if tree.head is None else tree.head.html):
+        said = {key.lower(): unescape(value) for key, value in _ATTRIBUTE.findall(tag[2])}
+        if tag[1] == "meta":
+            key = said.get("name") or said.get("property") or said.get("itemprop") or ""
+            stated.setdefault(key.lower(), " ".join(said.get("content", "").split()))
+        elif said.get("rel") == "canonical":
+            links["url"] = said.get("href", "")
     found: dict[str, str] = {}
     for field, names in _templates()["meta"].items():
         value = next((v for n in names if (v := stated.get(n.lower()))), "") or links.get(field, "")
@@ -70,71 +100,47 @@ def _meta(tree: Any) -> dict[str, str]:
     return found
 
 
-def _sentences(element: Any) -> int:
-    return int(element.text.count("。"))
-
-
-def _article(body: Any) -> Any:
+def _article(page: Page) -> Element:
     """The element that holds the article: of a known template, else the smallest that holds most of the prose."""
-    total = _sentences(body)
+    body = page.elements[0]
+    total = page.sentences(body)
     if not total:
         return body
-    known = [(_sentences(e), -len(e.text), e) for e in body.query_selector_all(_any("content"))]
+    known = [(page.sentences(e), e.start - e.end, e) for e in page.chosen("content")]
     # the innermost that holds nearly all sentences of the page, else the one with most of them
     whole = [k for k in known if k[0] >= _ALL * total]
     if whole:
         return max(whole, key=lambda k: k[1])[2]
     if known and (best := max(known, key=lambda k: k[:2]))[0] >= _ENOUGH * total:
         return best[2]
-    for element in body.query_selector_all(_any("frame")):
-        if not _sentences(element):
-            element.decompose()
-    return _densest(body)
+    return _densest(page)
 
 
-def _children(element: Any) -> Iterator[Any]:
-    """Child elements, one by one: the parser's own list of them takes a time that grows with their square."""
-    child = element.first_element_child
-    while child is not None:
-        yield child
-        child = child.next_element_sibling
+def _densest(page: Page) -> Element:
+    """Go down while one child holds nearly all sentences of the page; stop where they spread over children."""
+    chosen, total = 0, page.sentences(page.elements[0])
+    for index, element in enumerate(page.elements):
+        if element.parent == chosen and page.sentences(element) >= _ALL * total:
+            if element.tag in _WITHIN:
+                break
+            chosen = index
+    return page.elements[chosen]
 
 
-def _densest(body: Any) -> Any:
-    """Go down while one child holds nearly all sentences of its parent; stop where they spread over children."""
-    element, here = body, _sentences(body)
-    for _ in range(200):  # deeper than any page that people make
-        heavy = [child for child in _children(element) if _sentences(child) >= 0.85 * here]
-        if len(heavy) != 1 or heavy[0].tag in ("p", "tr", "tbody", "td", "span", "font", "table"):
-            return element
-        element, here = heavy[0], _sentences(heavy[0])
-    return element
-
-
-def _head(tree: Any, article: Any, body: str, meta: dict[str, str]) -> list[str]:
+def _head(page: Page, article: Element, body: str, meta: dict[str, str]) -> list[str]:
     """Headline and line of date and source, where they stand outside the article's element."""
-    lines: list[str] = []
     title = meta.get("title", "")
-    for selector in _templates()["headline"]:
-        if title:
-            break
-        found = tree.body.query_selector(selector)
-        text = " ".join(found.text.split()) if found is not None else ""
-        if 4 <= len(text) <= 120:
-            title = text
-    if not title and "page_title" in meta:
-        title = _page_title(meta["page_title"])
-    if title and title not in body[:2000].replace("\n", ""):
-        lines.append(title)
-    for selector in _templates()["byline"]:
-        found = tree.body.query_selector(selector)
-        if found is None or article.contains(found):
+    if not title:
+        lines = (" ".join(render(page.of(e)).split()) for e in page.chosen("headline") if e.end - e.start <= 4000)
+        title = next((line for line in lines if 4 <= len(line) <= 120), "") or _page_title(meta.get("page_title", ""))
+    head = [title] if title and title not in body[:2000].replace("\n", "") else []
+    for element in page.chosen("byline"):
+        if article.start <= element.start < article.end or element.end - element.start > 8000:
             continue
-        text = " ".join(line.strip() for line in render(found.html).split("\n") if line.strip())
+        text = " ".join(line.strip() for line in render(page.of(element)).split("\n") if line.strip())
         if text and len(text) <= 300 and re.search(r"\d{4}\D\d{1,2}\D\d{1,2}|来源|來源", text) and text not in body:
-            lines.append(text)
-            break
-    return lines
+            return [*head, text]
+    return head
 
 
 def _page_title(text: str) -> str:

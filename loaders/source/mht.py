@@ -16,5 +16,9 @@ def page_of(name: str, data: bytes) -> bytes:
                 charset = part.get_content_charset()
                 # the part's header may be the only place that names the encoding
                 mark = f"<!-- charset={charset} -->\n".encode("ascii") if charset and charset.isascii() else b""
-                return mark + content if not content.isascii() and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) else content
+                return (
+                    mark + content
+                    if not content.isascii() and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+                    else content
+                )
     raise SourceError(f"{name}: a web archive without a page in it; save the page as .html and load that")

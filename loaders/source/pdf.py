@@ -38,11 +38,13 @@ def read_pdf(name: str, data: bytes) -> tuple[str, dict[str, str]]:
         raise
     except DependencyError:
         raise _encrypted(name) from None
-    except Exception as error:  # a damaged file may break the parser anywhere
+    except Exception as error:  # noqa: BLE001  a damaged file may break the parser anywhere
         why = "cut short or damaged" if isinstance(error, PdfReadError) else "damaged"
         raise SourceError(f"{name}: {why}; fetch it again or print it to a new PDF") from None
     if len(re.sub(r"\s", "", text)) < 8 * pages:
-        raise SourceError(f"{name}: a scan, its pages are pictures without text; have it recognised (OCR) and load that")
+        raise SourceError(
+            f"{name}: a scan, its pages are pictures without text; have it recognised (OCR) and load that"
+        )
     if not readable(text):
         raise SourceError(f"{name}: its text layer maps to no characters; print it to a new PDF or have it recognised")
     return text, {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from kg.errors import SourceError
@@ -94,6 +95,4 @@ def _parse(name: str, data: bytes) -> Document:
 def looks_like_html(text: str) -> bool:
     """Whether decoded text is a page: it opens with markup, or has a page's elements near its top."""
     head = text[:4096].lstrip("\ufeff \t\r\n").lower()
-    return head.startswith(("<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<p>", "<table")) or (
-        "<html" in head and "<head" in head
-    )
+    return bool(re.match(r"<(?:!doctype|!--|[a-z][\w-]*[\s/>])", head)) or ("<html" in head and "<head" in head)

@@ -14,8 +14,10 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from kg.errors import SourceError
+from loaders.source.elements import without
 from loaders.source.grid import Grid, Row
-from loaders.source.html import _any, _meta
+from loaders.source.html import _meta, selector
+from loaders.source.tree import children
 from loaders.source.word import _STRICT, _W, _core, _part
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -59,14 +61,15 @@ def html_tables(markup: str) -> tuple[list[Grid], dict[str, str]]:
     meta = _meta(tree)
     out = _Lines()
     if tree.body is not None and "<table" in markup.lower():
-        for element in tree.body.query_selector_all(_any("furniture")):
-            element.decompose()
-        _walk(tree.body, out)
+        try:
+            _walk(HTMLTree.parse(without(tree.body.html, selector("furniture"))).body, out)
+        except RecursionError:  # elements within elements a thousand deep: nobody's list
+            return [], meta
     return out.close(), meta
 
 
 def _walk(node: Any, out: _Lines) -> None:
-    for child in node.child_nodes:
+    for child in children(node):
         tag = child.tag
         if tag == "#text":
             out.text(_SPACE.sub(" ", child.text))
@@ -85,8 +88,9 @@ def _walk(node: Any, out: _Lines) -> None:
 def _html_grid(table: Any) -> Grid:
     grid = Grid("")
     caption = table.query_selector("caption")
-    rows = table.query_selector_all("tr")
-    cells = ([(_visible(c), _span(c, "colspan"), _span(c, "rowspan")) for c in row.children if c.tag in ("td", "th")] for row in rows)
+    parts = (part for child in children(table) for part in (children(child) if child.tag in ("tbody", "thead", "tfoot") else (child,)))
+    rows = (part for part in parts if part.tag == "tr")
+    cells = ([(_visible(c), _span(c, "colspan"), _span(c, "rowspan")) for c in children(row) if c.tag in ("td", "th")] for row in rows)
     _fill(grid, cells)
     if caption is not None and (text := _visible(caption)):
         grid.rows.insert(0, Row(0, [text]))
@@ -103,7 +107,7 @@ def _visible(cell: Any) -> str:
     parts: list[str] = []
 
     def walk(node: Any) -> None:
-        for child in node.child_nodes:
+        for child in children(node):
             if child.tag == "#text":
                 parts.append(_SPACE.sub(" ", child.text))
             elif child.tag == "br":

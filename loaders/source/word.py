@@ -34,11 +34,17 @@ def read_docx(name: str, data: bytes) -> tuple[str, dict[str, str]]:
 
 def _part(name: str, archive: zipfile.ZipFile, part: str) -> IO[bytes]:
     info = archive.getinfo(part)
-    if info.file_size > _PART_LIMIT or info.file_size > 1 << 20 and info.file_size > _RATIO * max(1, info.compress_size):
+    if (
+        info.file_size > _PART_LIMIT
+        or info.file_size > 1 << 20
+        and info.file_size > _RATIO * max(1, info.compress_size)
+    ):
         raise SourceError(f"{name}: unpacks to {info.file_size >> 20} MB, not a notice (a zip bomb?); leave it out")
     content = archive.read(part)  # reads no more than file_size says, and checks it
     if _DTD.search(content[:4096]):
-        raise SourceError(f"{name}: declares XML entities, which Word never does; leave it out or save it anew from Word")
+        raise SourceError(
+            f"{name}: declares XML entities, which Word never does; leave it out or save it anew from Word"
+        )
     return io.BytesIO(content)
 
 

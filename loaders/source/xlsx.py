@@ -159,21 +159,14 @@ class _Sheet:
 
     def read(self, content: IO[bytes]) -> None:
         number, blanks = 0, 0
-        data: Element | None = None
-        for event, element in iterparse(content, ("start", "end")):
-            tag = element.tag
-            if event == "start":
-                if data is None and tag.endswith("}sheetData"):
-                    data = element
-                continue
-            if not tag.endswith("}row"):
-                if tag.endswith("}sheetData"):
+        for _, element in iterparse(content):
+            if not element.tag.endswith("}row"):
+                if element.tag.endswith("}sheetData"):
                     return
                 continue
             number = int(element.get("r") or number + 1)
             cells = self.cells(element, number)
-            if data is not None:
-                data.clear()  # the row, and whatever stood before it, is done with
+            element.clear()  # its empty shell stays, a few dozen bytes
             if cells:
                 self.grid.rows.append(Row(number, cells))
                 blanks = 0

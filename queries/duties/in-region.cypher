@@ -41,6 +41,8 @@ CALL {
 MATCH (o)-[s:STATED_IN]->(n:Notice)
 WHERE s.first_seen <= coalesce($as_of, 'all')
 OPTIONAL MATCH (o)-[:APPLIES_IN]->(p:Region)
+WITH o, s, n, p
+ORDER BY p.name, p.uid
 WITH o, s, n, collect(p.name) AS places
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))

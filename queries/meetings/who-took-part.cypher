@@ -13,6 +13,8 @@ MATCH (who)-[r:CONVENED|CHAIRED|SPOKE_AT|ATTENDED]->(m:Meeting {uid: $meeting})
 WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (who)-[h:HOLDS]->(post:Post)
 WHERE any(e IN h.evidence WHERE e STARTS WITH split(r.evidence[-1], '#')[0] + '#')
+WITH who, r, post
+ORDER BY post.name, post.uid
 WITH who, r, collect(post.name) AS posts
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN who.name AS who, CASE type(r) WHEN 'CONVENED' THEN 'convened 召集' WHEN 'CHAIRED' THEN 'chaired 主持'

@@ -14,8 +14,8 @@
 // columns: [step, from, how, to, derived, quote, notice, date, from_id, to_id, notice_id]
 // drawing: chain
 MATCH (a:Person|Post|Agency|Region {uid: $a})
-WITH a
-MATCH (b:Person|Post|Agency|Region {uid: $b})
+WITH a, $b AS other
+MATCH (b:Person|Post|Agency|Region {uid: other})
 WHERE a <> b
 MATCH path = allShortestPaths((a)-[:SUPERVISES|IN_CHARGE_OF|GOVERNS|HOLDS|POST_IN|PART_OF|WITHIN*1..12]-(b))
 WHERE all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all')))

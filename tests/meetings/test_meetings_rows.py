@@ -49,15 +49,3 @@ def test_role_at_the_meeting(row: Row) -> None:
 @pytest.mark.parametrize("row", rows("gives"))
 def test_who_feeds_back_convenes(row: Row) -> None:
     assert set(row.gives) <= told(read(row.example))
-
-
-def test_rows_are_counted() -> None:
-    assert {name: len(rows_) for name, rows_ in TABLE.sections.items()} == {
-        "events": 6,
-        "summons": 4,
-        "visits": 2,
-        "roles": 6,
-        "heard": 3,
-        "convenes": 1,
-        "gives": 1,
-    }

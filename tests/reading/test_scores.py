@@ -28,8 +28,8 @@ def test_no_category_falls_below_its_floor(scored: tuple[str, Scores]) -> None:
 
 
 def test_every_annotated_notice_has_its_text() -> None:
-    for annotations, notices in SETS.values():
-        names = [p.stem for p in annotations.glob("*.json")]
+    for marked, notices in SETS.values():
+        names = [p.stem for p in marked.glob("*.json")]
         assert names
         assert not [n for n in names if not [p for p in notices.glob(f"{n}.*") if p.suffix != ".json"]]
 
@@ -40,17 +40,17 @@ if "given" in SETS:
         from kg.loading import Defaults, read
         from kg.model import reading_json
 
-        annotations, notices = SETS["given"]
-        for path in annotations.glob("*.json"):
+        marked, notices = SETS["given"]
+        for path in marked.glob("*.json"):
             source = next(p for p in sorted(notices.glob(f"{path.stem}.*")) if p.suffix != ".json")
             reading = reading_json(read(source, str(source), Defaults()))
             (tmp_path / path.name).write_text(json.dumps(reading, ensure_ascii=False), "utf-8")
-        script = annotations.parent / "score.py"
+        script = marked.parent / "score.py"
         done = subprocess.run(
-            [sys.executable, str(script), str(annotations), str(tmp_path), "--json"], capture_output=True, check=True
+            [sys.executable, str(script), str(marked), str(tmp_path), "--json"], capture_output=True, check=True
         )
         theirs = json.loads(done.stdout)
-        ours = score(annotations, notices)
+        ours = score(marked, notices)
         assert {k: (c.found, c.extra, c.missing) for k, c in {**ours, "ALL": total(ours)}.items()} == {
             k: (row["tp"], row["fp"], row["fn"]) for k, row in theirs.items() if "tp" in row
         }

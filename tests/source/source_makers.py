@@ -14,7 +14,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def docx(blocks: Sequence[str | Sequence[Sequence[str]]], core: str = "") -> bytes:
     """A Word file: a string is a paragraph, a list of rows a table."""
     body = "".join(_paragraph(b) if isinstance(b, str) else _table(b) for b in blocks)
-    return docx_of(f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>', core)
+    return docx_of(
+        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>', core
+    )
 
 
 def docx_of(document: str, core: str = "") -> bytes:
@@ -65,7 +67,9 @@ def pdf(lines: Sequence[str], *, per_page: int = 30, mapped: bool = True, encryp
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] /Contents {8 + 2 * i} 0 R "
             "/Resources << /Font << /F1 3 0 R >> >> >>"
         )
-        text = "".join(f"BT /F1 12 Tf 60 {800 - 20 * n} Td <{t.encode('utf-16-be').hex()}> Tj ET\n" for n, t in enumerate(page))
+        text = "".join(
+            f"BT /F1 12 Tf 60 {800 - 20 * n} Td <{t.encode('utf-16-be').hex()}> Tj ET\n" for n, t in enumerate(page)
+        )
         objects.append(_stream(text))
     return _file(objects, encrypt)
 
@@ -101,12 +105,12 @@ def _file(objects: Sequence[str], encrypt: str) -> bytes:
     return out.getvalue()
 
 
-ENCRYPTION = (
-    "<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + "41" * 32 + "> /U <" + "42" * 32 + "> >>"
-)
+ENCRYPTION = "<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + "41" * 32 + "> /U <" + "42" * 32 + "> >>"
 
 
-def page(body: Sequence[str], *, head: str = "", container: str = '<div id="zoom">', before: str = "", after: str = "") -> str:
+def page(
+    body: Sequence[str], *, head: str = "", container: str = '<div id="zoom">', before: str = "", after: str = ""
+) -> str:
     """An HTML page with its article in a container."""
     paragraphs = "".join(f"<p>{escape(p)}</p>\n" for p in body)
     return f"<!DOCTYPE html><html><head>{head}</head><body>{before}{container}{paragraphs}</div>{after}</body></html>"
@@ -115,11 +119,12 @@ def page(body: Sequence[str], *, head: str = "", container: str = '<div id="zoom
 def bomb(megabytes: int) -> bytes:
     """A Word file whose main part unpacks to so many MB of zeros."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        with archive.open("word/document.xml", "w") as part:
-            block = b" " * (1 << 20)
-            for _ in range(megabytes):
-                part.write(block)
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+        archive.open("word/document.xml", "w") as part,
+    ):
+        for _ in range(megabytes):
+            part.write(b" " * (1 << 20))
     return out.getvalue()
 
 

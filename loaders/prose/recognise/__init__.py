@@ -6,10 +6,11 @@ people (whose titles begin with bodies). A later step never cuts into what an ea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from loaders.prose.page import Page
-from loaders.prose.recognise import apart, bodies, generics, home, regions, sure
+from loaders.prose.recognise import apart, bodies, corps, generics, home, regions, sure
 from loaders.prose.recognise.appointments import Appointments
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.posts import Posts, classes
@@ -28,16 +29,26 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     if words := home.local_names(scene):
         scene.tokens = lex(page.text, words, names)
     ends = regions.read(scene)
+    corps.read(scene, ends)
     found = bodies.read(scene, ends)
     for start, end, entity in scene.region_spans:
-        if scene.free(start, end):
+        free = scene.free(start, end)
+        if free or (
+            (start, end) in scene.uppers and in_a_sentence(page, start)
+        ):  # '安徽省六安市' in '安徽省六安市金寨县委' is named beside the body
             entity.props.pop("inferred", None)
-            scene.mention(entity, start, end)
+            scene.mention(entity, start, end, take=free)
     classes(scene, found)
     everybody(scene, found)
     generics.read(scene)
     page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
     return page
+
+
+def in_a_sentence(page: Page, offset: int) -> bool:
+    """Whether an offset stands in running text, not in a signature, a headline or an address."""
+    k = bisect_right(page.paragraphs, offset, key=lambda p: p.start) - 1
+    return k >= 0 and any(c in page.quote(page.paragraphs[k]) for c in "。，；")
 
 
 def everybody(scene: Scene, found: Bodies) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from loaders.prose.recognise.lexicon import table
-from loaders.prose.recognise.names import SHORT_WORD, backward, edge, forward, surname_length
+from loaders.prose.recognise.lexicon import everyday, table
+from loaders.prose.recognise.names import SHORT_WORD, backward, edge, forward, starts_badly, surname_length
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.tokens import any_of
 
@@ -62,7 +62,7 @@ def given_names(p: People) -> None:
     """'益民同志': a person by given name only, kept as partial."""
     for m in GIVEN_ONLY.finditer(p.text):
         s, e = m.span(1)
-        if not p.scene.free(s, e):
+        if not p.scene.free(s, e) or m.group(1) in everyday() or starts_badly(p.text, s):
             continue
         longer = [x for n, x in p.known.items() if n.endswith(m.group(1)) and len(n) > 2]
         if len(longer) == 1:
@@ -81,5 +81,5 @@ def everywhere(p: People) -> None:
     for m in pattern.finditer(p.text):
         s, e = m.span()
         if p.scene.free(s, e) and not IDEOLOGY.match(p.text, s):
-            p.named.setdefault(e, (s, p.known[m.group()]))
+            p.note(s, e, p.known[m.group()])
             p.scene.mention(p.known[m.group()], s, e)

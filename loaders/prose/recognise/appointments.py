@@ -13,11 +13,14 @@ from loaders.prose.recognise.people import People
 
 SHARED = r"(?:分别|共同|一并|均|都|同时|继续|兼职|自动|主动|拟|仍)*"
 MARKS = "。；\n，：！？“”"
+REACH = 400  # characters of a sentence that are looked through
 POLITE = re.compile(r"(?:同志|先生|女士|等同志|等人|等|一行)$")
 OF_SOMEBODY = re.compile(r"(?:其|他|她|该同志)(?:的|原|所任|担任的)?$")
 BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|均|都)?由")
 TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|均|都|兼)?(?:担任|兼任|出任|任|负责)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
+WITH_STATUS = re.compile(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 FORMERLY = re.compile(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
 
 
@@ -25,7 +28,7 @@ FORMERLY = re.compile(r"(?:转任|调任|升任|改任|晋升为|调整为|改�
 def verbs() -> re.Pattern[str]:
     """A verb of office right before a chain, with what shares it out."""
     words = "|".join(sorted(row_of("appointing"), key=len, reverse=True))
-    return re.compile(rf"(?:转|不再|{SHARED})({words})$")
+    return re.compile(rf"(?:转|不再|{SHARED})({words})(?:双方|各自|全[省市县区]|本[省市县区])?$")
 
 
 @cache
@@ -40,10 +43,18 @@ class Appointments:
     def __init__(self, people: People) -> None:
         self.p, self.text, self.t = people, people.text, people.t
 
+    def cue(self, chain: Chain) -> re.Match[str] | None:
+        """The verb of office right before a chain, or with which it begins ('张某兼任县公安局局长')."""
+        start = chain.start
+        if m := WITH_STATUS.match(self.text, start):
+            c = self.text[start - 1 : start]
+            if c and (HAN.match(c) or c == "，"):
+                start = m.end()
+        return verbs().search(self.text, max(0, start - 10), start)
+
     def claims(self, chain: Chain) -> bool:
         """Whether a verb of office says who holds a chain, so that no name beside it does."""
-        before = self.text[max(0, chain.start - 10) : chain.start]
-        return bool(verbs().search(before)) or bool(OF_SOMEBODY.search(before))
+        return bool(self.cue(chain)) or bool(OF_SOMEBODY.search(self.text, max(0, chain.start - 10), chain.start))
 
     def moved(self) -> None:
         """People right after a verb that appoints or dismisses ('免去豆某岘塬镇副镇长职务')."""
@@ -52,34 +63,39 @@ class Appointments:
             at = m.end()
             stop = forward(self.t, at, firm=True)
             follows = self.t.letter_at(stop) if stop else ""
-            if stop and (follows in ("T", "O", "D", "P", "L", "s") or self.text[stop : stop + 1] in ("为", "的", "同")):
-                if self.p.scene.free(at, stop):
-                    self.p.person(at, stop)
+            named = follows in ("T", "O", "D", "P", "L", "s") or self.text[stop : stop + 1] in ("为", "的", "同")
+            if stop and named and self.p.scene.free(at, stop):
+                self.p.person(at, stop)
 
     def before_verbs(self, chain: Chain) -> None:
         """A name right before a verb of office that no title or 同志 has shown ('由王某任组长')."""
-        before = self.text[max(0, chain.start - 10) : chain.start]
-        if not (m := verbs().search(before)):
+        if not (m := self.cue(chain)):
             return
-        end = chain.start - len(m.group())
+        end = m.start()
         polite = POLITE.search(self.text, max(0, end - 3), end)
         end = polite.start() if polite else end
         while end > 0 and end not in self.p.named:
             start = backward(self.t, end, firm=True)
-            if start < 0 or not self.p.scene.free(start, end) or self.text[start - 1 : start] not in ("", *MARKS, "由", "、"):
+            if (
+                start < 0
+                or not self.p.scene.free(start, end)
+                or self.text[start - 1 : start] not in ("", *MARKS, "由", "、")
+            ):
                 return
             self.p.person(start, end)
             end = start - 1 if self.text[start - 1 : start] == "、" else 0
 
     def read(self, chain: Chain) -> None:
         """Who holds a chain that a verb of office stands before or behind."""
-        before = self.text[max(0, chain.start - 10) : chain.start]
-        if m := verbs().search(before):
-            self.taken(chain, chain.start - len(m.group()), m)
-        elif m := OF_SOMEBODY.search(before):
-            self.of_somebody(chain, chain.start - len(m.group()))
+        if m := self.cue(chain):
+            self.taken(chain, m.start(), m)
+        elif m := OF_SOMEBODY.search(self.text, max(0, chain.start - 10), chain.start):
+            self.of_somebody(chain, m.start())
         elif chain.posts[0].own and (person := self.ending(chain.start, "的")) is not None:
             self.moved_person(chain, person)
+        if self.text[chain.start - 1 : chain.start] == "由" and FORMERLY.match(self.text, chain.end):
+            if (person := self.ending(chain.start - 1)) is not None:  # '由县水务局副局长转任…'
+                self.p.hold(person[2], chain, person[0], person[1], appointed=True, status="时任")
         if m := BORNE_BY.match(self.text, chain.end):
             self.borne_by(chain, m.end())
 
@@ -123,11 +139,11 @@ class Appointments:
 
     def borne_by(self, chain: Chain, at: int) -> None:
         """'组长由县长X担任': the names between 由 and the verb, after their own titles."""
-        stop = min((i for c in "。；\n" if (i := self.text.find(c, at)) >= 0), default=len(self.text))
-        verb = TAKEN_UP.search(self.text, at, min(stop, at + 80))
+        stop = min((i for c in "。；\n" if (i := self.text.find(c, at, at + 80)) >= 0), default=at + 80)
+        verb = TAKEN_UP.search(self.text, at, stop)
         if verb is None:
             return
-        people = sorted((s, e, x) for e, (s, x) in self.p.named.items() if at <= s and e <= verb.start())
+        people = self.p.between(at, verb.start())
         if not people or self.text[people[-1][1] : verb.start()] not in ("", "等", "同志"):
             return
         for s, e, x in people:
@@ -149,18 +165,16 @@ class Appointments:
 
     def listed(self, verb: int) -> list[tuple[int, int, Entity]]:
         """The people named in the clause that ends at a verb, the last of them right before it."""
-        left = max(self.text.rfind(c, 0, verb) for c in MARKS) + 1
-        people = sorted(
-            ((s, e, x) for e, (s, x) in self.p.named.items() if left <= s and e <= verb), key=lambda f: f[0]
-        )
+        left = max(self.text.rfind(c, max(0, verb - REACH), verb) for c in MARKS) + 1
+        people = self.p.between(left, verb)
         if not people or self.text[people[-1][1] : verb].strip("同志均等人先生女士") not in ("", "分别"):
             return []
         return people
 
     def subject(self, before: int) -> tuple[int, int, Entity] | None:
         """The person whom the sentence speaks of before an offset: the one named first in it."""
-        left = max(self.text.rfind(c, 0, before) for c in "。；\n") + 1
-        people = sorted(((s, e, x) for e, (s, x) in self.p.named.items() if left <= s and e <= before), key=lambda f: f[0])
+        left = max(self.text.rfind(c, max(0, before - REACH), before) for c in "。；\n") + 1
+        people = self.p.between(left, before)
         return people[0] if people else None
 
     def proposed(self, chain: Chain) -> None:
@@ -170,9 +184,7 @@ class Appointments:
         at = m.end()
         stop = forward(self.t, at, firm=True)
         if stop and self.p.met(at, stop):
-            before = self.text[max(0, chain.start - 10) : chain.start]
-            verb = verbs().search(before)
+            verb = self.cue(chain)
             status = row_of("appointing")[verb.group(1)] if verb else chain.posts[0].status
             if verb or chain.posts[0].status:
                 self.p.hold(self.p.person(at, stop), chain, at, stop, appointed=True, status=status)
-

@@ -18,6 +18,8 @@ REACH = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}(?:河|江|湖|水库|段|渠|溪|塘|浜|港|故道|片区|片)$"
     r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$|(?<=[任为])[\u4e00-\u9fff]{2,6}(?:片区|片|段|河|湖)$"
 )
+SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
+PART = re.compile(r"分局|支队|大队|中队|集团|公司|总队|医院|学校")
 CHIEF = re.compile(r"[河湖林田]长$")
 NOT_A_POST = re.compile(r"[制办级]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
@@ -86,6 +88,9 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             continue
         post = phrase(scene, bodies, seats, i, start, end, title)
         last = out[-1] if out else None
+        if last is not None and post.body is None and text[last.end : post.start] == "、办公室" and "主任" in title:
+            office = seats.office_of(last.posts[-1].body)
+            post = Post(post.start - 3, post.end, title, post.status, office, own=office is not None, tail=post.tail)
         joint = text[last.end : post.start] if last else None
         if (
             last is not None
@@ -125,6 +130,8 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
     k = t.at(start - 1) if start else -1
     if not status and k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
         status, start = statuses()[t.word(k)], t.starts[k]
+    if t.text.startswith("人选", end):
+        return Post(start, end, title, status or "拟任", body, own=body is not None, tail=end + 2)
     m = note().match(t.text, end)
     if m and not status:
         status = row_of("notes")[m.group(1)]
@@ -152,14 +159,21 @@ def before(
     if CHIEF.search(title) and (reach := REACH.search(text[max(0, start - 9) : start])):
         name = reach.group().lstrip("兼任为和与")
         return start - len(name), reach_of(scene, name), title
+    if title in ("组长", "小组长", "社长") and (squad := SQUAD.search(text, max(0, start - 8), start)):
+        return squad.start(), reach_of(scene, squad.group()), title
     if text[max(0, start - 3) : start] == "办公室" and title.endswith("主任") and (group := seats.group(start)):
         return start - 3, seats.office(group, start), title
     if k >= 0 and t.letters[k] == "L" and t.starts[k + 1] == start:
         word = t.word(k)
         town = bodies.last_town(t.starts[k]) if word in ("镇", "乡", "街道") else None
-        place = scene.level_place(word)
+        division = scene.level_place(word)
         if town is not None:
             return t.starts[k], town, title
-        if place is not None and titles().get(title, NO_TITLE).at != "same":
-            return t.starts[k], seats.region(place), title
+        if division is not None and titles().get(title, NO_TITLE).at != "same":
+            return t.starts[k], seats.region(division), title
+    if (m := PART.search(text, max(0, start - 3), start)) and (body := seats.headed(start, m.group())) is not None:
+        return m.start(), body, title
+    if titles().get(title, NO_TITLE).at == "same" and (unlisted := bodies.unlisted(start)):
+        if forward(t, t.starts[i + 1], firm=True):
+            return (*bodies.named(*unlisted), title)
     return start, None, title

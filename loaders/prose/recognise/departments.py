@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 
+from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
 from loaders.prose.recognise.lexicon import table, units
-from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, place_in_hand
+from loaders.prose.recognise.places import region
+from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, place_in_hand, words_of
 
-BRANCH = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责|间)")
-EVERY = re.compile(r"(?:各|全[省市县])(?:级|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)")
+BRANCH = re.compile(
+    r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责人|负责同志|间)"
+)
+EVERY = re.compile(
+    r"(?:各|全[省市县]|所有)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
+)
 
 
 def department(b: Bodies, i: int) -> int:
     """D+ and a unit word, or a branch ('环保部门'), or a coordinated list of branches."""
     j = i
+    if b.t.letters[i + 1 : i + 2] == "D" and b.t.word(i) in words_of("domains_that_are_verbs"):
+        return 0  # '组织' + '公安、住建等部门'
     while j < len(b.t.letters) and b.t.letters[j] == "D":
         j += 1
+    if b.t.letters[j : j + 1] == "P" and b.text.startswith("分局", b.t.starts[j + 1]):
+        return branch_office(b, i, j)
     k = j  # '农牧和科技' + '局'
     while k + 1 < len(b.t.letters) and b.t.word(k) in ("和", "与") and b.t.letters[k + 1] == "D":
         k += 2
@@ -69,6 +79,14 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         places = places or spread
         if not prefix and not spread and (own := known(b, core)):
             return b.record(prefix.start, stop, own, prefix)
+        if (
+            not prefix
+            and not spread
+            and core.endswith(("所", "站", "队", "中心"))
+            and b.t.letter_at(stop) in ("T", "s")
+        ):
+            town = b.last_body(start, "township")  # '坊前镇派出所所长…、司法所所长…'
+            prefix = Prefix(start, town) if town is not None else prefix
         if not prefix and not spread and after_a_title(b, i, stop):  # '副县长、公安局局长'
             home = place_in_hand(b, start)
             prefix = Prefix(start, home) if home is not None else prefix
@@ -80,6 +98,23 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     return b.record(prefix.start, stop, head, prefix)
 
 
+def branch_office(b: Bodies, i: int, j: int) -> int:
+    """'公安静海分局': the branch in a county of the bureau of the city above it."""
+    start, end, word = b.t.starts[i], b.t.starts[j + 1] + 2, b.t.word(j)
+    _, place = b.ends.get(b.t.starts[j + 1], (0, None))
+    county = gazetteer().get(place.key) if place is not None else None
+    codes = county.parents if county is not None else ()
+    over = gazetteer().get(codes[-1]) if codes else None
+    if over is None:
+        return 0
+    prefix = Prefix(start, region(b.scene, over, inferred=True))
+    core = f"{b.text[start : b.t.starts[j]]}局{word}分局"
+    e = enter(b.scene, prefix, core, "department", b.text[start:end])
+    if tail := b.nested(end):
+        return b.inner(e, start, end, tail, prefix)
+    return b.record(start, end, e, prefix)
+
+
 def after_a_title(b: Bodies, i: int, stop: int) -> bool:
     """Whether a department stands in a chain of posts: a title before it, and its own head's title behind it."""
     t = b.t
@@ -88,12 +123,7 @@ def after_a_title(b: Bodies, i: int, stop: int) -> bool:
 
 def known(b: Bodies, core: str) -> Entity | None:
     """The one body met so far with this own name."""
-    own = canonical(core)
-    same = [
-        e
-        for (label, key), e in b.scene.entities.items()
-        if label == "Agency" and key.split("/", 1)[-1] == own and not key.startswith("~")
-    ]
+    same = b.scene.by_core.get(canonical(core), ())
     return same[0] if len(same) == 1 else None
 
 
@@ -130,18 +160,6 @@ def branches(b: Bodies, i: int, j: int) -> int:
                 entity.aliases.append(x)
         b.record(begin, stop, entity, prefix)
     return m.end()
-
-
-def branch(b: Bodies, i: int, start: int, end: int) -> int:
-    """One branch whose domain ends inside a longer word ('生态环境部' + '门')."""
-    m = BRANCH.match(b.text, end)
-    if m is None:
-        return 0
-    prefix, domain = b.prefix(i), b.text[start:end]
-    entity = department_of(b, prefix, domain) or enter(
-        b.scene, prefix, f"{domain}部门", "branch", b.text[prefix.start : m.end()]
-    )
-    return b.record(prefix.start, m.end(), entity, prefix)
 
 
 def department_of(b: Bodies, prefix: Prefix, domain: str) -> Entity | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from kg.places import gazetteer
+from loaders.prose.page import Entity
 from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.regions import region
-from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
+from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, enter, words_of
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
-HELD = re.compile(r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}召开)")
+HELD = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}召开)"
+)
 IN_NAMES = frozenset("第“”+战攻坚专班驻点组环境一二三四五六七八九十")
 
 
@@ -19,6 +23,8 @@ def task(b: Bodies, i: int) -> int:
     end, word = b.t.starts[i + 1], b.t.word(i)
     if b.text[end : end + 3] == "办公室" and not word.endswith("办公室"):
         end += 3
+    if word.endswith("办") and b.text.startswith("公室", end):
+        end += 2
     if word.endswith("联席会议") and HELD.match(b.text, end):
         return 0
     left, prefix, k = name_left(b, i)
@@ -28,6 +34,10 @@ def task(b: Bodies, i: int) -> int:
     if prefix is None:
         if left == b.t.starts[i] and (met := again(b, left, end)):
             return met
+        if core == word and word[-1] == "队" and b.t.letter_at(end) == "T":  # '护秋队队长'
+            place = b.scene.only_place(("village",)) or b.last_town(left)
+            prefix = Prefix(left, place) if place is not None else own_prefix(b, left)
+            return b.record(left, end, enter(b.scene, prefix, core, "task", core), prefix)
         own = len(word) > 2 and word[-1] == "办" and word != "专员办"  # 大气办, 河长办: whole names by themselves
         if core == word and not own or (len(core) - len(word) < 2 and word in ("工作组", "检查组", "专班")):
             return 0
@@ -40,7 +50,7 @@ def task(b: Bodies, i: int) -> int:
     e = enter(b.scene, prefix, core, "task", b.text[prefix.start : end])
     if HOSTED.search(core) and len(core) > 6:
         host = enter(b.scene, prefix, core.removesuffix("办公室"), "task", "")
-        if not any(m.entity is host for m in b.scene.mentions):
+        if id(host) not in b.scene.mentioned:
             host.props["inferred"] = True
         b.part_of(e, host, prefix.start, end)
     return b.record(prefix.start, end, e, prefix)
@@ -69,6 +79,8 @@ def unknown_before(b: Bodies, k: int) -> int:
     """The place or level word that a short run of unknown characters ending at word k follows ('省' + '苏北'); -1 if none."""
     j = k
     while j >= 0 and k - j < 6 and b.t.letters[j] == "x":
+        if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须" or everyday_at(b.text, b.t.starts[j]):
+            return -1
         j -= 1
     return j if j >= 0 and (b.t.letters[j] in "LHP" or b.t.starts[j + 1] in b.ends) else -1
 
@@ -83,30 +95,25 @@ def again(b: Bodies, start: int, end: int) -> int:
     """A bare '领导小组', '督查组': the one such body already met."""
     word = b.text[start:end]
     if word.endswith("办公室") and len(word) > 3:
-        hosts = {
-            id(m.entity): m.entity
-            for m in b.scene.mentions
-            if m.entity.label == "Agency" and m.entity.name.endswith(word[:-3])
-        }
-        named = {
-            id(m.entity): m.entity
-            for m in b.scene.mentions
-            if m.entity.label == "Agency" and m.entity.name.endswith(word)
-        }
+        hosts, named = met(b, word[:-3]), met(b, word)
         if len(hosts) == 1 and not named:
-            host = next(iter(hosts.values()))
+            host = hosts[0]
             office = b.scene.entity("Agency", f"{host.key}办公室", f"{host.name}办公室", word, host.place, kind="task")
             b.part_of(office, host, start, end)
             return b.record(start, end, office, Prefix(start))
-    same = {
-        id(m.entity): m.entity for m in b.scene.mentions if m.entity.label == "Agency" and m.entity.name.endswith(word)
-    }
+    same = met(b, word)
     if len(same) != 1:
         return 0
-    e = next(iter(same.values()))
+    e = same[0]
     if word not in e.aliases:
         e.aliases.append(word)
     return b.record(start, end, e, Prefix(start))
+
+
+def met(b: Bodies, ending: str) -> list[Entity]:
+    """The bodies mentioned so far whose names end so; two are enough to know that there are several."""
+    every = (e for (label, _), e in b.scene.entities.items() if label == "Agency")
+    return list(islice((e for e in every if e.name.endswith(ending) and id(e) in b.scene.mentioned), 2))
 
 
 def firm(b: Bodies, i: int) -> int:
@@ -119,13 +126,15 @@ def firm(b: Bodies, i: int) -> int:
             place = b.ends[left]
             break
         c, word = b.t.letters[k], b.t.word(k)
-        if (c not in "xPDL" and word not in words) or word in "一二三四五六七八九十两":
+        if (c not in "xPD" and word not in words) or word in "一二三四五六七八九十两":
             break
         left, k = b.t.starts[k], k - 1
     name, unknown = b.text[left:end], own_characters(b, left, start)
     public = b.t.word(i) in words_of("public_works")
     if unknown < 2 and public and (prefix := Prefix(*place) if place else b.prefix(b.t.begins.get(left, i))):
         return b.record(prefix.start, end, enter(b.scene, prefix, name, "firm", b.text[prefix.start : end]), prefix)
+    if unknown < 2 and b.t.word(i) == "集团" and start - left >= 4:
+        unknown = 2  # '环境服务集团'
     if unknown < 2 and (place or b.t.word(i) in words_of("bare_firms") or not named_by_place(b, k + 1, i)):
         return 0
     e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
@@ -139,7 +148,11 @@ def last_word(b: Bodies, i: int) -> int:
     end = b.t.starts[i + 1]
     for j in range(i + 1, min(i + 12, len(b.t.letters))):
         c, word = b.t.letters[j], b.t.word(j)
-        if c in "pVTs" or (c == "W" and word not in words_of("firm_words")) or everyday_at(b.text, b.t.starts[j]):
+        if (
+            c in "pVTs"
+            or (c == "W" and word not in words_of("firm_words"))
+            or (c == "x" and everyday_at(b.text, b.t.starts[j]))
+        ):
             break
         if c == "F":
             end = b.t.starts[j + 1]
@@ -149,9 +162,10 @@ def last_word(b: Bodies, i: int) -> int:
 def own_characters(b: Bodies, left: int, right: int) -> int:
     """How many characters of a firm's name say nothing of its place or its trade."""
     inside = max((e for e in b.ends if left < e <= right), default=left)
-    count, at = 0, inside
+    count, at, trades = 0, inside, words_of("firm_words")
     while at < right:
-        if n := everyday_at(b.text, at):
+        n = everyday_at(b.text, at) or next((n for n in (4, 3, 2) if b.text[at : at + n] in trades), 0)
+        if n:
             at += n
             continue
         count += b.t.letter_at(at) == "x"

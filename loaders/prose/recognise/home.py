@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.places import Place, gazetteer, place_of
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
@@ -86,7 +87,7 @@ def local_names(scene: Scene) -> list[str]:
     words = {f.text for p in near.values() if p.level in ("prefecture", "county") for f in p.forms if len(f.text) > 1}
     head = f"{meta.title} {meta.publisher} {meta.place} {text[:60]}"
     for text_ in (meta.place, meta.publisher, meta.title):
-        if place := place_of(text_, as_of=meta.published):
+        if place := place_in(text_, meta.published):
             words |= {f.text for f in place.forms if len(f.text) > 1 and f.text in head}
     listed = {
         m.group(1) or m.group(2)
@@ -100,13 +101,19 @@ def local_names(scene: Scene) -> list[str]:
     return sorted(w for w in words if w in text)
 
 
+@lru_cache(512)
+def place_in(text: str, as_of: str) -> Place | None:
+    """The division that a line opens with; remembered, for a notice asks several times and sites repeat themselves."""
+    return place_of(text, as_of=as_of)
+
+
 def first_place(text: str, as_of: str, named: list[Place]) -> Place | None:
     """The division that a line of front matter opens with, or names unmistakably further on."""
     if not text:
         return None
-    place = place_of(text, as_of=as_of)
+    place = place_in(text, as_of)
     for m in () if place else CALLED.finditer(text):
-        if place := place_of(text[m.end() :], as_of=as_of):
+        if place := place_in(text[m.end() :], as_of):
             break
     if place is None:
         return next((p for p in named if p.name in text), None)
@@ -115,10 +122,14 @@ def first_place(text: str, as_of: str, named: list[Place]) -> Place | None:
 
 def named_places(scene: Scene) -> list[Place]:
     """Divisions that the text names beyond doubt, in order."""
+    if scene.named is not None and scene.named[0] is scene.tokens:
+        return scene.named[1]
     g, t = gazetteer(), scene.tokens
     words = dict.fromkeys(t.word(i) for i, c in enumerate(t.letters) if c == "P")
     found = (g.resolve(w, as_of=scene.page.meta.published or None) for w in words)
-    return [p for p in found if p is not None and p.level in ORDER]
+    places = [p for p in found if p is not None and p.level in ORDER]
+    scene.named = (scene.tokens, places)
+    return places
 
 
 def common(scene: Scene, places: list[Place]) -> Place | None:

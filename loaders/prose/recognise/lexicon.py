@@ -121,6 +121,12 @@ def borne() -> frozenset[str]:
 
 
 @cache
+def function_words() -> frozenset[str]:
+    """Characters that never begin a name whose surname no table has."""
+    return frozenset(table("words.toml")["function_words"].strip())
+
+
+@cache
 def run_on() -> frozenset[str]:
     """Characters that follow a name more often than they end one."""
     return frozenset(table("words.toml")["run_on"].strip())

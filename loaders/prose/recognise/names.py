@@ -6,13 +6,23 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from loaders.prose.recognise.lexicon import borne, everyday, never_names, numbers, run_on, transliterated
+from loaders.prose.recognise.lexicon import (
+    borne,
+    everyday,
+    function_words,
+    never_names,
+    numbers,
+    run_on,
+    transliterated,
+)
 from loaders.prose.recognise.tokens import Tokens
 
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
 DOTTED_END = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
 REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
-CARED_FOR = frozenset("村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连")  # after 包: what somebody has charge of
+CARED_FOR = frozenset(
+    "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连"
+)  # after 包: what somebody has charge of
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
 """How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown
@@ -55,9 +65,10 @@ def given(text: str) -> float:
     return sum(min(1.0, table.get(c, 0.0) / 2000 + (0.3 if c in table else 0.0)) for c in text) / max(1, len(text))
 
 
-def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False) -> int:
+def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False, settled: bool = False) -> int:
     """End of the name that begins at an offset, or 0. ``loose`` allows names without a surname (minority names
-    written without a dot) where marks or words close them; ``firm`` words that people are called by (高峰)."""
+    written without a dot) where marks or words close them; ``settled`` (a post whose body is known stands before it) words that people are called by
+    (高峰); ``firm`` (the post names its body) both, and surnames that no table has."""
     text = tokens.text
     if tokens.letter_at(at) == "M":
         return tokens.starts[tokens.begins[at] + 1]
@@ -65,7 +76,8 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False)
         return dotted(tokens, m)
     if m := REDACTED.match(text, at):
         return m.end() if surname_length(text, at) else 0
-    if starts_badly(text, at, firm=firm):
+    settled = settled or firm
+    if starts_badly(text, at, firm=settled):
         return 0
     if stop := foreign(tokens, at):
         return stop
@@ -77,12 +89,14 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False)
             continue
         score = edge(tokens, end) + 0.6 * given(text[at + n : end]) + (0.6 if length == n + 2 else 0.0)
         score -= runs_on(tokens, end)
-        score -= wordlike(tokens, at, end, firm=firm)
+        score -= wordlike(tokens, at, end, firm=settled)
         if score > best:
             best, best_end = score, end
     if best_end and n == 2 and edge(tokens, best_end) < OTHER and edge(tokens, at + 2) >= SHORT_WORD:
         best_end = at + 2  # a two-character name whose characters look like a compound surname
-    elif not best_end and n == 2 and edge(tokens, at + 2) >= SHORT_WORD and text[at : at + 1] in numbers("surnames.tsv"):
+    elif (
+        not best_end and n == 2 and edge(tokens, at + 2) >= SHORT_WORD and text[at : at + 1] in numbers("surnames.tsv")
+    ):
         best_end = at + 2
     if not best_end and loose:
         best_end = next(unlisted(tokens, at, n, firm), 0)
@@ -98,7 +112,12 @@ def unlisted(tokens: Tokens, at: int, n: int, firm: bool) -> Iterator[int]:
             sounds = all(c in transliterated() for c in text[at:end])
             if not (all(tokens.letter_at(i) == "x" for i in range(at, end)) and is_name(tokens, at, end)):
                 continue
-            likely = sounds or (given(text[at + 1 : end]) > 0.25 and not everyday_at(text, at))
+            likely = sounds or (
+                firm
+                and text[at] not in function_words()
+                and given(text[at + 1 : end]) > 0.25
+                and not everyday_at(text, at)
+            )
             if likely and edge(tokens, end) >= (SHORT_WORD if sounds or firm else WORD):
                 yield end
     for length in (4, 5, 3):
@@ -162,9 +181,17 @@ def dotted(tokens: Tokens, m: re.Match[str]) -> int:
 
 def foreign(tokens: Tokens, at: int) -> int:
     """End of a name of four or more characters that write another language's sounds, or 0."""
-    sounds, end = transliterated(), at
-    while end < len(tokens.text) and tokens.text[end] in sounds and end - at < 9:
+    text, sounds, end = tokens.text, transliterated(), at
+    while end < len(text) and text[end] in sounds and end - at < 9 and not (end - at >= 3 and everyday_at(text, end)):
         end += 1
+    if (
+        end - at == 3
+        and text[end : end + 1] not in run_on()
+        and edge(tokens, end + 1) >= WORD
+        and HAN.fullmatch(text, at, end + 1)
+        and not everyday_at(text, end)
+    ):
+        return (end + 1) * (surname_length(text, at) > 0)  # '沙马拉毅'
     while end - at >= 4:
         if edge(tokens, end) >= SHORT_WORD:
             return end
@@ -190,7 +217,7 @@ def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
     """What speaks against a name: that it is a word, or begins with one, or that a word runs on behind it."""
     name = tokens.text[start:end]
     if name in borne():
-        return 0.0 if firm else 1.5
+        return 0.0 if firm else 0.8
     k = tokens.begins.get(start)
     known = tokens.starts[k + 1] if k is not None and tokens.letters[k] in "WVDNKO" else start
     if known - start >= 2 and known >= end:
@@ -207,7 +234,7 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
     """Whether start..end holds a whole title, body or verb, or ends in a verb of office before a title ('邸明任' 副组长)."""
     for at in range(start + 1, end):
         k = tokens.begins.get(at)
-        if k is not None and tokens.letters[k] in "TKO" and tokens.starts[k + 1] <= end:
+        if k is not None and tokens.letters[k] in "TKO" and (tokens.starts[k + 1] <= end or tokens.letters[k] == "T"):
             return True
     return tokens.text[end - 1 : end] in ("任", "兼", "为") and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
 

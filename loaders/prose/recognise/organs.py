@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 
 from loaders.prose.page import Entity
-from loaders.prose.recognise import departments
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.surroundings import INNER, SEPARATORS, Bodies, Prefix, enter, place_in_hand, words_of
 
 NOT_THE_CENTRE = re.compile(r"生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业")
-ITS_DEPARTMENTS = re.compile(r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?")
+ITS_DEPARTMENTS = re.compile(
+    r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?"
+)
 
 
 def national(b: Bodies, i: int) -> int:
     """A body of the state or the party that stands alone, with what hangs on it ('环境保护部督查组')."""
     word, start, end = b.t.word(i), b.t.starts[i], b.t.starts[i + 1]
-    if b.text[end : end + 1] == "门" and word.endswith("部"):
-        return departments.branch(b, i, start, end - 1)
     if b.text[start - 1 : start] in ("市", "省", "县", "区") or (word == "中央" and NOT_THE_CENTRE.match(b.text, end)):
         return 0
     nested = b.nested(end)
@@ -53,12 +52,12 @@ def organ(b: Bodies, i: int) -> int:
         r"(自治区|[省市县区州旗盟镇乡]|街道)(委|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$", word
     ):
         before = b.ends.get(start)
-        place = b.scene.level_place(m.group(1))
+        division = b.scene.level_place(m.group(1))
         where = (
             before[1]
             if before and before[1].name.endswith(m.group(1))
-            else region(b.scene, place, inferred=True)
-            if place
+            else region(b.scene, division, inferred=True)
+            if division
             else b.last_town(start)
             if m.group(1) in ("镇", "乡", "街道")
             else None
@@ -76,9 +75,9 @@ def organ(b: Bodies, i: int) -> int:
         s, place = b.ends[start + n]
         prefix, core, places = Prefix(s, place), {"办事处": "街道办事处", "办": "街道办事处"}.get(word[n:], word), []
     elif word in ("行署", "盟行署"):
-        place = b.scene.level_place("盟")
+        league = b.scene.level_place("盟")
         prefix, core, places = (
-            Prefix(start, region(b.scene, place, inferred=True) if place else None, "" if place else "盟"),
+            Prefix(start, region(b.scene, league, inferred=True) if league else None, "" if league else "盟"),
             "行政公署",
             [],
         )
@@ -105,7 +104,7 @@ def organ(b: Bodies, i: int) -> int:
         end = b.spread(places, core, kind, prefix.start, own, end)
         for p in places:
             p.props.pop("inferred", None)
-            if not any(m.entity is p for m in b.scene.mentions):
+            if id(p) not in b.scene.mentioned:
                 b.scene.mention(p, prefix.start, prefix.start + len(short(p)), take=False)
         return end
     if "党委政府" == core:
@@ -148,7 +147,11 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
 def enter_host(b: Bodies, home: Entity) -> Entity:
     """The party committee of a place, inferred where nothing names it."""
     known = ("Agency", f"{home.key}/委员会") in b.scene.entities
-    head = enter(b.scene, Prefix(0, home), "委员会", "party", "") if not known else b.scene.entities["Agency", f"{home.key}/委员会"]
+    head = (
+        enter(b.scene, Prefix(0, home), "委员会", "party", "")
+        if not known
+        else b.scene.entities["Agency", f"{home.key}/委员会"]
+    )
     if not known:
         head.props["inferred"] = True
     return head
@@ -156,12 +159,12 @@ def enter_host(b: Bodies, home: Entity) -> Entity:
 
 def last_place(b: Bodies, before: int, levels: list[str]) -> Entity | None:
     """The place of some level named last before an offset in its sentence, else the only one of the notice."""
-    left = max(b.text.rfind(c, 0, before) for c in "。\n") + 1
-    near = [x for s, _, x in b.places if left <= s < before and x.props.get("level") in levels]
-    if near:
-        return near[-1]
-    every = {id(x): x for _, _, x in b.places if x.props.get("level") in levels}
-    return next(iter(every.values())) if len(every) == 1 else None
+    left = max(b.text.rfind(c, max(0, before - 400), before) for c in "。\n") + 1
+    zone = ("新区", "开发区", "示范区", "高新区", "园区") if "zone" in levels else ()
+    near = next(
+        (x for x in b.scene.places_back(before, left) if x.props.get("level") in levels or x.name.endswith(zone)), None
+    )
+    return near if near is not None else b.scene.only_place(levels)
 
 
 def committee(b: Bodies, i: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.chains import Chain
@@ -11,7 +12,7 @@ from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 
 PLURAL = re.compile(
-    r"领导$|^副(?:市长|县长|区长|省长|州长|镇长|乡长|旗长|主席|主任|局长|厅长|主任委员|组长|总指挥|指挥长|秘书长|检察长|县级河长|书记)"
+    r"领导$|^(?:常务|第一|执行|专职)?副|教授$|研究员$"
     r"|成员$|委员$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人|组员$|队员$"
 )
 VILLAGE_HEAD = re.compile(r"(?:各|行政)?村(?:级)?党(?:支部|总支|委|组织)书记|村支书|村主任")
@@ -25,8 +26,10 @@ class People:
 
     def __init__(self, scene: Scene, seats: Seats, chains: list[Chain]) -> None:
         self.scene, self.seats, self.t, self.text = scene, seats, scene.tokens, scene.page.text
-        self.chains, self.chain_ends = chains, [c.end for c in chains]
+        self.chain_ends = {c.end for c in chains}
         self.known: dict[str, Entity] = {}
+        self.by_surname: dict[str, list[tuple[str, Entity]]] = {}
+        self.ends: list[int] = []  # where names end, in order
         self.named: dict[int, tuple[int, Entity]] = {}  # end of a name -> its start and person
         self.titles_of: dict[str, set[str]] = {}
 
@@ -50,9 +53,7 @@ class People:
         at = inner or end
         spaced = text[at : at + 1] in ("：", " ", "\t")
         at += spaced
-        if text[end : end + 1] == "）" and any(
-            text.startswith("（", c) for c in self.chain_ends if c < chain.start and "）" not in text[c:end]
-        ):
+        if text[end : end + 1] == "）" and self.bracketed(chain):
             at = end + 1
             stop = forward(self.t, at, loose=True, firm=True)
             if stop and self.met(at, stop):
@@ -60,22 +61,29 @@ class People:
             return
         stop = 0
         if text[end : end + 1] != "）" and at < max(limit, inner + 1):
-            firm = chain.posts[0].body is not None or len(chain.posts) > 1 or spaced
-            stop = forward(self.t, at, loose=True, firm=firm)
+            firm = chain.posts[0].own or len(chain.posts) > 1 or spaced
+            stop = forward(self.t, at, loose=True, firm=firm, settled=chain.posts[0].body is not None)
         before = self.name_before(chain)
         if stop and before is not None and not spaced and edge(self.t, stop) < WORD:
             stop = 0
         if stop and self.met(at, stop):
-            person = self.person(at, stop)
-            self.hold(person, chain, at, stop)
+            labelled = spaced and text[at - 1] == "："
+            self.hold(self.person(at, stop), chain, at, stop, appointed=labelled)
             if PLURAL.search(chain.posts[-1].title) or spaced:
                 self.list_after(chain, stop)
             if spaced and text[at - 1] == "：":
                 self.lines_after(chain, stop)
         elif before is not None:
             self.hold(self.person(*before), chain, *before)
+        elif chain.rule == "place" and text[chain.start - 1 : chain.start] == "等":
+            self.list_before(chain, chain.start - 1)
         else:
             self.nobody(chain)
+
+    def bracketed(self, chain: Chain) -> bool:
+        """Whether a chain stands in a bracket behind another: '副县长（兼县公安局局长）张某'."""
+        opened = self.text.rfind("（", max(0, chain.start - 80), chain.start)
+        return opened in self.chain_ends and "）" not in self.text[opened : chain.end]
 
     def nobody(self, chain: Chain) -> None:
         """A title that nobody bears here names a class of people: '村党支部书记', '市领导'."""
@@ -141,6 +149,18 @@ class People:
             self.hold(self.person(at, end), chain, at, end)
             stop = end
 
+    def list_before(self, chain: Chain, end: int) -> None:
+        """Names before a title of many: '张某、李某、王某等市领导'."""
+        names: list[tuple[int, int]] = []
+        while (start := backward(self.t, end, firm=True)) >= 0 and self.met(start, end):
+            names.insert(0, (start, end))
+            if self.text[start - 1 : start] != "、":
+                break
+            end = start - 1
+        if names and self.text[names[0][0] - 1 : names[0][0]] in ("", *"。，；：\n"):
+            for start, end in names:
+                self.hold(self.person(start, end), chain, start, end)
+
     def lines_after(self, chain: Chain, stop: int) -> None:
         """The lines of a roster below its label ('成员：贾某　局长' and the lines that follow, a name and a post each)."""
         while (line := self.text.find("\n", stop) + 1) and line < len(self.text):
@@ -166,10 +186,23 @@ class People:
         if REDACTED.fullmatch(surface):
             e.props["partial"] = True
         else:
-            self.known.setdefault(name, e)
-        self.named[end] = (start, e)
+            if name not in self.known:
+                self.known[name] = e
+                self.by_surname.setdefault(name[0], []).append((name, e))
+        self.note(start, end, e)
         self.scene.mention(e, start, end)
         return e
+
+    def note(self, start: int, end: int, e: Entity) -> None:
+        """Keep where a name stands."""
+        if end not in self.named:
+            insort(self.ends, end)
+            self.named[end] = (start, e)
+
+    def between(self, left: int, right: int) -> list[tuple[int, int, Entity]]:
+        """The people named in left..right, in order: start, end, person."""
+        ends = self.ends[bisect_right(self.ends, left) : bisect_right(self.ends, right)]
+        return [(self.named[e][0], e, self.named[e][1]) for e in ends if self.named[e][0] >= left]
 
     def hold(
         self, person: Entity, chain: Chain, start: int, end: int, *, appointed: bool = False, status: str = ""
@@ -180,7 +213,9 @@ class People:
         held = self.titles_of.setdefault(person.name, set())
         if len(chain.posts) == 1 and not first.own and not appointed and any(t.endswith(first.title) for t in held):
             return
-        if not appointed and not all(p.body is not None or len(chain.posts) > 1 or p.title in KEPT for p in chain.posts):
+        if not appointed and not all(
+            p.body is not None or len(chain.posts) > 1 or p.title in KEPT for p in chain.posts
+        ):
             return
         for post in chain.posts:
             how = post.status or status
@@ -202,11 +237,16 @@ class People:
             s = start - n
             if s < 0 or surname_length(self.text, s) != n or not self.scene.free(s, start):
                 continue
-            if s and self.t.letter_at(s - 1) not in ("p", "V", "") and self.text[s - 1] not in "与和" and edge(self.t, s) < OTHER:
+            if (
+                s
+                and self.t.letter_at(s - 1) not in ("p", "V", "")
+                and self.text[s - 1] not in "与和"
+                and edge(self.t, s) < OTHER
+            ):
                 continue
             fits = [
                 e
-                for name, e in self.known.items()
+                for name, e in self.by_surname.get(self.text[s], ())
                 if name.startswith(self.text[s:start])
                 and any(t.endswith(post.title) or post.title.endswith(t) for t in self.titles_of.get(name, ()))
             ]

@@ -3,15 +3,56 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
+from collections.abc import Iterator
 
 from kg.places import Place
 from loaders.prose.page import Entity
 from loaders.prose.recognise.scene import Scene
 
-Found = list[tuple[int, int, Entity]]
-"""Places found so far: start, end, thing."""
+Region = tuple[int, int, Entity]
+"""A place where it stands: start, end, thing."""
 Ends = dict[int, tuple[int, Entity]]
 """Where a place ends -> where its chain begins ('河北省保定市望都县'), and the place: what may stand before a body."""
+
+
+class Found:
+    """Places found so far in one text; none overlaps another, but for the members of a list that one word names."""
+
+    def __init__(self, size: int) -> None:
+        self.covered = bytearray(size + 1)
+        self.at: dict[int, list[Region]] = {}
+        self.towns: list[tuple[int, Entity]] = []
+
+    def __iter__(self) -> Iterator[Region]:
+        return (place for places in self.at.values() for place in places)
+
+    def add(self, start: int, end: int, entity: Entity) -> None:
+        """Keep a place."""
+        self.at.setdefault(start, []).append((start, end, entity))
+        self.covered[start:end] = b"\1" * (end - start)
+        if entity.props.get("level") == "township":
+            insort(self.towns, (start, entity), key=lambda t: t[0])
+
+    def town_before(self, start: int) -> Entity | None:
+        """The township named last before an offset."""
+        k = bisect_left(self.towns, start, key=lambda t: t[0])
+        return self.towns[k - 1][1] if k else None
+
+    def drop(self, start: int, end: int) -> None:
+        """Forget the places that begin at an offset and end before another ('静海' in '静海镇')."""
+        for place in self.at.get(start, ()):
+            if place[1] <= end:
+                self.covered[start : place[1]] = bytes(place[1] - start)
+        self.at[start] = [place for place in self.at.get(start, ()) if place[1] > end]
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether start..end overlaps nothing found so far."""
+        return self.covered.find(1, start, end) < 0
+
+    def by_end(self) -> dict[int, tuple[int, Entity]]:
+        """Where a place ends -> where it begins, and the place."""
+        return {end: (start, entity) for start, end, entity in self}
 
 
 def region(scene: Scene, place: Place, surface: str = "", *, inferred: bool = False) -> Entity:
@@ -53,11 +94,6 @@ def home_region(scene: Scene) -> Entity | None:
     """The county (or the deepest level above a township) that the notice speaks from."""
     place = scene.home.get("county") or scene.home.get("township")
     return region(scene, place, inferred=True) if place else None
-
-
-def scene_free(found: Found, start: int, end: int) -> bool:
-    """Whether start..end overlaps nothing found so far."""
-    return not any(s < end and start < e for s, e, _ in found[-400:])
 
 
 def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:

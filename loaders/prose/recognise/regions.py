@@ -6,13 +6,23 @@ import re
 from collections.abc import Iterator
 
 from kg.places import Place, gazetteer
-from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, region, short, titles_of_documents
+from loaders.prose.recognise.places import (
+    Ends,
+    Found,
+    child,
+    home_region,
+    left_edge,
+    region,
+    short,
+    titles_of_documents,
+)
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 from loaders.prose.recognise.towns import small_places, townships
 from loaders.prose.recognise.zones import areas, zones
 
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]
 
+LEVEL_WORDS = "省市区县州盟旗"
 NOT_AN_AREA = re.compile(r"(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]")
 
 
@@ -44,6 +54,8 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
             for k in range(start, i - 1):
                 upper = next((p for p in home_of(here).values() if t.word(k) in {f.text for f in p.forms}), None)
                 if upper is not None:
+                    if t.word(i - 1)[-1] in LEVEL_WORDS:  # '盐城市阜宁生态环境局' is one name
+                        scene.uppers.add((t.starts[k], t.starts[k + 1]))
                     yield t.starts[k], t.starts[k], t.starts[k + 1], upper
         yield t.starts[start], t.starts[i - 1], t.starts[i], here
 
@@ -68,22 +80,24 @@ def choose(scene: Scene, candidates: list[Place], within: Place | None, *, neste
     return first[0] if len(first) == 1 and top <= 2 else None
 
 
-def read(scene: Scene) -> dict[int, tuple[int, Entity]]:
+def read(scene: Scene) -> Ends:
     """Find all places; mentions are recorded. Returns end offset -> (start, entity) for what may prefix a body."""
     text = scene.page.text
     quoted = titles_of_documents(text)
     ends: Ends = {}
-    found: Found = []
+    found = Found(len(text))
     for chain, start, end, place in divisions(scene):
         entity = region(scene, place, text[start:end], inferred=True)
         if place.level == "area" and NOT_AN_AREA.match(text, end):
             continue
-        found.append((start, end, entity))
+        found.add(start, end, entity)
         ends[end] = (chain, entity)
     townships(scene, found, ends)
     small_places(scene, found, ends)
     zones(scene, found, ends)
     areas(scene, found, ends)
-    dropped = {i for s, e, _ in found for i in (s,) if any(a <= s and e <= b for a, b in quoted)}
-    scene.region_spans = [(s, e, x) for s, e, x in sorted(found, key=lambda f: (f[0], f[1])) if s not in dropped]
+    in_title = bytearray(len(text) + 1)
+    for a, b in quoted:
+        in_title[a:b] = b"\1" * (b - a)
+    scene.region_spans = sorted((f for f in found if not in_title[f[0]]), key=lambda f: (f[0], f[1]))
     return ends

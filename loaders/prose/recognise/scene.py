@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.places import Place, gazetteer
@@ -18,7 +19,10 @@ class Scene:
 
     ``home`` maps a level to the division that '省', '市', '县' … mean here; a level that nothing settles is missing.
     ``taken`` are spans already read, which no later step may cut into. ``region_spans`` are the places found, ``listed``
-    the zones that one word names together, by the end of that word.
+    the zones that one word names together, by the end of that word, ``uppers`` the places that another stands right
+    behind; ``named`` the divisions named beyond doubt
+    in these words; ``mentioned`` are the ids of the things mentioned so far, ``by_core`` the bodies of known places by their own
+    names.
     """
 
     page: Page
@@ -29,6 +33,11 @@ class Scene:
     taken: list[tuple[int, int]] = field(default_factory=list)
     region_spans: list[tuple[int, int, Entity]] = field(default_factory=list)
     listed: dict[int, list[Entity]] = field(default_factory=dict)
+    uppers: set[tuple[int, int]] = field(default_factory=set)
+    named: tuple[Tokens, list[Place]] | None = None
+    mentioned: set[int] = field(default_factory=set)
+    by_core: dict[str, list[Entity]] = field(default_factory=dict)
+    only: dict[tuple[str, ...], Entity | None] = field(default_factory=dict)
 
     def free(self, start: int, end: int) -> bool:
         """Whether no span taken so far overlaps start..end."""
@@ -47,15 +56,38 @@ class Scene:
         if found is None:
             found = Entity(label, name, [], place, dict(props), key)  # type: ignore[arg-type]
             self.entities[label, key] = found
+            if label == "Agency" and not key.startswith("~"):
+                self.by_core.setdefault(key.split("/", 1)[-1], []).append(found)
         if surface and surface != found.name and surface not in found.aliases:
             found.aliases.append(surface)
         return found
 
     def mention(self, entity: Entity, start: int, end: int, *, take: bool = True) -> None:
         """Record that start..end names an entity."""
+        self.mentioned.add(id(entity))
         self.mentions.append(Mention(Span(start, end), entity, self.page.text[start:end]))
         if take:
             self.take(start, end)
+
+    def paragraph(self, offset: int) -> int:
+        """Where the paragraph begins that an offset lies in."""
+        k = bisect_right(self.page.paragraphs, offset, key=lambda p: p.start) - 1
+        return self.page.paragraphs[k].start if k >= 0 else 0
+
+    def places_back(self, before: int, left: int) -> Iterator[Entity]:
+        """Places that begin in left..before, the last first."""
+        k = bisect_left(self.region_spans, before, key=lambda f: f[0])
+        while k > 0 and self.region_spans[k - 1][0] >= left:
+            k -= 1
+            yield self.region_spans[k][2]
+
+    def only_place(self, levels: Sequence[str]) -> Entity | None:
+        """The one place of some levels that the notice names, None where it names several or none."""
+        key = tuple(levels)
+        if key not in self.only:
+            every = {id(x): x for _, _, x in self.region_spans if x.props.get("level") in key}
+            self.only[key] = next(iter(every.values())) if len(every) == 1 else None
+        return self.only[key]
 
     def part(self, part: Entity, whole: Entity, start: int, end: int) -> None:
         """Record that a body's name says of which body it is part."""
@@ -64,7 +96,8 @@ class Scene:
     def level_place(self, word: str) -> Place | None:
         """The division that a level word means here ('市' in '市生态环境局'), or None where it stays open."""
         if word in ("省", "自治区"):
-            return self.home.get("province")
+            province = self.home.get("province")
+            return province if province is not None and province.name.endswith(word) else None
         for level in reversed(
             ORDER
         ):  # the deepest that is called so: a county-level city, then the prefecture's, then a municipality

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.places import Place
@@ -16,9 +18,7 @@ from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 if TYPE_CHECKING:
     from loaders.prose.recognise.chains import Post
 
-GROUP = re.compile(
-    r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
-)
+LOOK_BACK = 40  # groups among which the last task body is looked for
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
 DEPUTY = re.compile(r"^(?:常务|第一|执行|专职)?副")
 LEVEL_NAMES = {
@@ -34,11 +34,18 @@ LEVEL_NAMES = {
 }
 
 
+@cache
+def village_titles() -> frozenset[str]:
+    """Titles that somebody bears in a village."""
+    return frozenset(table("titles.toml")["village"]["words"].split())
+
+
 class Seats:
     """Settles the bodies of the posts of one scene."""
 
     def __init__(self, scene: Scene, bodies: Bodies) -> None:
         self.scene, self.bodies, self.text = scene, bodies, scene.page.text
+        self.offices: set[int] = set()
 
     def region(self, place: Place) -> Entity:
         """A division as a thing, inferred where nothing names it."""
@@ -50,6 +57,8 @@ class Seats:
         """The party organ of a township, village or zone, and the title as it reads there: a zone's committee is a body of
         its own ('书记'), elsewhere the title keeps its party ('党委书记')."""
         level = place.props.get("level")
+        if level != "zone" and place.name.endswith(("新区", "开发区", "示范区")):
+            level = "zone"
         if level not in ("township", "zone", "village"):
             return place, title
         named = f"{place.name}{organ}" if self.text.startswith(place.name, start) else ""
@@ -59,15 +68,28 @@ class Seats:
 
     def group(self, before: int) -> Entity | None:
         """The task body last named before an offset."""
-        near = [(e, x) for e, (_, x, _) in self.bodies.at_end.items() if e <= before and GROUP.search(x.name)]
-        own = [n for n in near if n[1].props.get("kind") == "task"] or near
-        return max(own, key=lambda n: n[0])[1] if own else None
+        k = bisect_right(self.bodies.groups, before, key=lambda g: g[0])
+        last = [x for _, x in self.bodies.groups[max(0, k - LOOK_BACK) : k]]
+        task = [x for x in last if x.props.get("kind") == "task"] or last
+        return task[-1] if task else None
 
     def office(self, group: Entity, at: int) -> Entity:
         """The office of a task body ('领导小组办公室')."""
         e = self.scene.entity("Agency", f"{group.key}办公室", f"{group.name}办公室", "", group.place, kind="task")
-        if not any(s.source is e for s in self.scene.page.facts):
+        if id(e) not in self.offices:
+            self.offices.add(id(e))
             self.scene.part(e, group, at - 3, at)
+        return e
+
+    def office_of(self, body: Entity | None) -> Entity | None:
+        """The office of a government or a committee ('市政府秘书长、办公室主任')."""
+        if body is None or body.label != "Agency":
+            return None
+        key = f"{body.key}办公室" if body.key.endswith("人民政府") else f"{body.key}/办公室"
+        known = ("Agency", key) in self.scene.entities
+        e = self.scene.entity("Agency", key, f"{body.name}办公室", "", body.place, kind="department")
+        if not known:
+            e.props["inferred"] = True
         return e
 
     # -- settling
@@ -77,15 +99,19 @@ class Seats:
         rule = titles().get(post.title, Title(post.title, "same")).at
         body = post.body
         if body is None and re.match(r"[省市县区]第?一?总|[省市县区]级", post.title):
-            body = self.level_body(post.title)
+            body = self.level_body(post.title, post.start)
         if body is None and GROUP_TITLE.search(post.title) and "党" not in post.title and rule != "party":
             body = self.group(post.start)
+        if body is None and before is not None and post.title.startswith("党工委"):
+            zone = self.place_of(before.body)  # '经开区管委会主任、党工委副书记'
+            if zone is not None:
+                body, post.title = self.small_party(zone, "党工委", post.title, post.start)
         if body is None and before is not None:
             body = before.body if rule in ("same", "party", "class") else self.place_of(before.body)
         if rule in table("organs.toml")["national"]:
             body = self.national(rule)
         if body is None and rule in ("gov", "place"):
-            body = self.level_body(post.title)
+            body = self.level_body(post.title, post.start)
         if body is None and re.match(r"村", post.title):
             body = self.last_village(post.start)
         if body is None and rule == "gov" and post.title.lstrip("副")[:1] in ("镇", "乡"):
@@ -93,7 +119,7 @@ class Seats:
         if body is None and before is None and re.match(r"党委|人大|党工委", post.title):
             body = self.bodies.last_town(post.start)
         if body is not None and body.label == "Region":
-            body = self.seat(body, post.title, rule)
+            body = self.seat(body, post.title, rule, post.start)
         elif body is not None and rule == "gov" and body.props.get("kind") == "party":
             body = None
         post.body = body
@@ -117,17 +143,14 @@ class Seats:
     def headed(self, before: int, ending: str) -> Entity | None:
         """The body with such an ending named last before an offset in its paragraph, else the one that publishes."""
         scene = self.scene
-        p = next((p.start for p in scene.page.paragraphs if p.start <= before < p.end), 0)
-        near = [
-            (e, x)
-            for e, (s, x, _) in self.bodies.at_end.items()
-            if p <= s and e <= before and x.name.endswith(ending) and not x.props.get("generic")
-        ]
-        if near:
-            return max(near, key=lambda n: n[0])[1]
+        for _, _, x, _ in self.bodies.back(before, scene.paragraph(before)):
+            if x.name.endswith(ending) and not x.props.get("generic"):
+                return x
         own = scene.page.meta.publisher
-        every = {id(x): x for _, x, _ in self.bodies.at_end.values() if own and (x.name == own or own in x.aliases)}
-        return next(iter(every.values())) if len(every) == 1 and own.endswith(ending) else None
+        if not own.endswith(ending):
+            return None
+        every = {id(x): x for _, x, _ in self.bodies.at_end.values() if x.name == own or own in x.aliases}
+        return next(iter(every.values())) if len(every) == 1 else None
 
     def follow(self, posts: Sequence[Post]) -> None:
         """A bare deputy's title takes the body of the chief named before it in the paragraph ('人大常委会主任A。副主任B')."""
@@ -145,17 +168,24 @@ class Seats:
                 chiefs[base] = post.body
             elif not post.own and base != post.title and base in chiefs:
                 post.body = chiefs[base]
+            elif not post.own and post.title in village_titles():
+                post.body = self.village_in_hand(post.start)
+
+    def village_in_hand(self, before: int) -> Entity | None:
+        """The village last named in the paragraph, else the only one of the notice."""
+        left = self.scene.paragraph(before)
+        near = next((x for x in self.scene.places_back(before, left) if x.props.get("level") == "village"), None)
+        return near if near is not None else self.scene.only_place(("village",))
 
     def last_village(self, before: int) -> Entity | None:
         """The village last named before an offset."""
-        near = [x for s, _, x in self.scene.region_spans if s < before and x.props.get("level") == "village"]
-        return near[-1] if near else None
+        return next((x for x in self.scene.places_back(before, 0) if x.props.get("level") == "village"), None)
 
-    def seat(self, place: Entity, title: str, rule: str) -> Entity | None:
+    def seat(self, place: Entity, title: str, rule: str, at: int = 0) -> Entity | None:
         """The body of a place that a title sits in: its government, its party committee, or the place itself."""
         level = place.props.get("level")
         if rule == "gov" and level in ("province", "prefecture", "county", "township", "zone"):
-            want = self.level_for(title, place)
+            want = self.level_for(title, place, at)
             if want is None:
                 return None
             league = want.name.endswith("盟")
@@ -167,29 +197,33 @@ class Seats:
     def place_of(self, body: Entity | None) -> Entity | None:
         """The place a body belongs to."""
         if body is None or body.label == "Region":
-            return body
-        code = body.key.split("/", 1)[0]
-        return self.scene.entities.get(("Region", code))
+            return None if body is not None and body.props.get("level") == "reach" else body
+        own = self.scene.entities.get(("Region", body.key.rsplit("/", 1)[0]))
+        return own or self.scene.entities.get(("Region", body.key.split("/", 1)[0]))
 
-    def level_for(self, title: str, place: Entity) -> Entity | None:
+    def level_for(self, title: str, place: Entity, at: int) -> Entity | None:
         """The place whose head a title names: the place itself where the levels agree, else what the level word means here."""
         word = title.removeprefix("常务").removeprefix("副")[:1]
         want = LEVEL_NAMES.get(word, "")
         level = place.props.get("level")
         if not want or level in (want, "zone") or place.name.endswith(word) or title.endswith("主席"):
             return place
-        body = self.level_body(title)
+        body = self.level_body(title, at)
         return body if body is not None and body.label == "Region" else None
 
-    def level_body(self, title: str) -> Entity | None:
+    def level_body(self, title: str, at: int) -> Entity | None:
         """The place that the level word in a title means in this notice ('县长' -> the county it speaks from)."""
         m = re.match(r"(?:常务)?副?([省市县区州盟旗])(?!长制)", title)
         if not m:
             return None
-        place = self.scene.level_place(m.group(1))
+        word = m.group(1)
+        place = self.scene.level_place(word)
         if place is not None:
             return self.region(place)
-        word = m.group(1)
+        left = self.scene.paragraph(at)
+        near = next((x for x in self.scene.places_back(at, left) if x.name.endswith(word)), None)
+        if near is not None:  # '新乡市…。市长万某'
+            return near
         return self.scene.entity(
             "Region", f"~/{word}", f"我{word}", f"全{word}", "", level=LEVEL_NAMES[word], unresolved=True, inferred=True
         )

@@ -9,10 +9,10 @@ import re
 from functools import cache
 
 from loaders.prose.recognise.lexicon import borne, everyday, never_names, table
-from loaders.prose.recognise.names import everyday_at, forward, starts_badly, surname_length
+from loaders.prose.recognise.names import OTHER, edge, everyday_at, forward, starts_badly, surname_length
 from loaders.prose.recognise.tokens import Tokens
 
-NAME = "[\u4e00-\u9fff]{2,4}"
+NAME = "[\u4e00-\u9fff]{2,4}?"
 NEXT = re.compile(rf"[、 \t]({NAME})(?=$|[\s，；、。（(\d]|同志|联系|电话)", re.MULTILINE)
 LEADS = "请由经对向原和与让按据"
 LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
@@ -52,6 +52,18 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
         k = m.start() + 1
         start = tokens.starts[k]
         if not LEVEL_END.search(tokens.word(k)) and (end := forward(tokens, start, firm=True)):
+            found.add((start, end))
+    for m in re.finditer("TT", tokens.letters):  # '县长林长生', where 林长 is a title as well
+        start = tokens.starts[m.start() + 1]
+        if (
+            tokens.starts[m.start() + 2] - start == 2
+            and surname_length(text, start)
+            and edge(tokens, start + 3) >= OTHER
+        ):
+            found.add((start, start + 3))
+    for m in re.finditer("(?<![xPL])xPT", tokens.letters):  # '张云龙县长', where 云龙 is a county as well
+        start, end = tokens.starts[m.start()], tokens.starts[m.start() + 2]
+        if end - start == 3 and may_be(text, start, end):
             found.add((start, end))
     if not found:
         return []

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.lexicon import table, units
+from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.regions import region, titles_of_documents
 from loaders.prose.recognise.scene import ORDER, Scene
 
@@ -17,15 +20,23 @@ ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
 SMALL_LEVELS = ("镇", "乡", "街道", "村")
 NUMBERED = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个?)$")
 SMALL_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办)(?![\u4e00-\u9fff]?[局厅委])")
+REGIONAL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:环境保护督查中心|督察局|核与辐射安全监督站|分局|大气司|监督管理局)")
+GROUP = re.compile(
+    r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
+)
+FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那每本之以因并还也而或"
 COUNTED = re.compile(
-    r"等?(?:[一二三四五六七八九十两\d]+个)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（州）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$"
+    r"等?(?:[一二三四五六七八九十两\d]+个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（州）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$"
 )
 INNER = re.compile(
     r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|办(?=[、，。；：和与及联牵负要印发主副）\s]|$)|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
     r"|(?:第[一二三四五六七八九十]+|[\u4e00-\u9fff]{2,4}(?:县|区|市|旗)?|经济技术开发区|高新区)分局"
-    r"|(?!(?:[\u4e00-\u9fff]{0,2}[和与及对将把向在要应由从各的为]))[\u4e00-\u9fff]{2,3}(?:派出所|市场监管所|监管所|司法所|国土所|税务所|财政所|水管站|供电所|检查站)"
-    r"|(?!(?:[\u4e00-\u9fff]{0,3}[和与及对将把向在要应由从各的为]))[\u4e00-\u9fff]{2,5}[处科股](?=副?[处科股]长)"
     r"|(?:派)?驻[\u4e00-\u9fff]{1,12}纪检监察组|派驻第[一二三四五六七八九十]+纪检监察组"
+)
+_STOP = "与及对将把向在要应由从各的为请让、，。；：（）“”\\s"
+STATION = re.compile(
+    rf"[^和{_STOP}][^{_STOP}]{{1,2}}(?:派出所|市场监管所|监管所|司法所|国土所|税务所|财政所|水管站|供电所|检查站)"
+    rf"|[^和{_STOP}][^{_STOP}]{{1,6}}[处科股司](?=副?[处科股司]长|[一二三四]级)"
 )
 
 
@@ -39,6 +50,12 @@ class Prefix:
 
     def __bool__(self) -> bool:
         return self.region is not None or bool(self.level)
+
+
+@cache
+def ending_of_a_body() -> re.Pattern[str]:
+    """The endings of bodies that no table has."""
+    return re.compile("(?:" + "|".join(sorted(words_of("unlisted_endings"), key=len, reverse=True)) + ")$")
 
 
 @cache
@@ -62,6 +79,8 @@ def canonical(core: str) -> str:
 def full_name(place: Entity | None, core: str) -> str:
     """The official name of a body of a place, '中共' and the CPPCC's long form included."""
     where = place.name if place else ""
+    if where.endswith("街道") and core.startswith("街道"):
+        core = core.removeprefix("街道")
     if core == "政协" and where:
         return f"中国人民政治协商会议{where}委员会"
     return f"中共{where}{core}" if core in ("委员会", "纪律检查委员会") and where else f"{where}{core}"
@@ -97,9 +116,13 @@ class Bodies:
     def __init__(self, scene: Scene, ends: dict[int, tuple[int, Entity]]) -> None:
         self.scene, self.ends = scene, ends
         self.text, self.t = scene.page.text, scene.tokens
+        self.begins: dict[int, list[Entity]] = {}
+        for s, x in ends.values():
+            self.begins.setdefault(s, []).append(x)
         self.quoted = titles_of_documents(self.text)
         self.at_end: dict[int, tuple[int, Entity, Prefix]] = {}
-        self.places = scene.region_spans
+        self.order: list[int] = []
+        self.groups: list[tuple[int, Entity]] = []
         self.shared: tuple[list[Entity], int] = ([], -1)  # places a list spoke of, and where it ended
 
     def prefix(self, i: int) -> Prefix:
@@ -130,22 +153,43 @@ class Bodies:
 
     def last_town(self, before: int) -> Entity | None:
         """The township last named before an offset in the same paragraph, else the notice's own."""
-        p = next((p.start for p in self.scene.page.paragraphs if p.start <= before < p.end), 0)
-        near = [e for s, _, e in self.scene.region_spans if p <= s < before and e.props.get("level") == "township"]
-        if near:
-            return near[-1]
+        left = self.scene.paragraph(before)
+        near = next((x for x in self.scene.places_back(before, left) if x.props.get("level") == "township"), None)
+        if near is not None:
+            return near
         own = self.scene.home.get("township")
-        every = {id(e): e for _, _, e in self.scene.region_spans if e.props.get("level") == "township"}
-        if own is None and len(every) == 1:
-            return next(iter(every.values()))
-        return region(self.scene, own, inferred=True) if own else None
+        if own is None:
+            return self.scene.only_place(("township",))
+        return region(self.scene, own, inferred=True)
 
     def record(self, start: int, end: int, entity: Entity, prefix: Prefix) -> int:
         """Mention a body unless it stands in a document's title; returns its end."""
-        if self.scene.free(start, end) and not any(a <= start < b for a, b in self.quoted):
+        if self.scene.free(start, end) and not self.in_title(start):
             self.scene.mention(entity, start, end)
-        self.at_end[end] = (start, entity, prefix)
+        self.keep(start, end, entity, prefix)
         return end
+
+    def keep(self, start: int, end: int, entity: Entity, prefix: Prefix) -> None:
+        """Remember where a body ends, and whether it is a group that posts may be in."""
+        if end not in self.at_end:
+            insort(self.order, end)
+        self.at_end[end] = (start, entity, prefix)
+        if entity.props.get("kind") not in ("organ", "party", "government") and GROUP.search(entity.name):
+            self.groups.append((end, entity))
+
+    def in_title(self, offset: int) -> bool:
+        """Whether an offset lies in a document's title."""
+        k = bisect_right(self.quoted, (offset, len(self.text))) - 1
+        return k >= 0 and offset < self.quoted[k][1]
+
+    def back(self, before: int, left: int) -> Iterator[tuple[int, int, Entity, Prefix]]:
+        """Bodies that lie in left..before as (start, end, body, prefix), the last first."""
+        k = bisect_right(self.order, before)
+        while k > 0 and self.order[k - 1] > left:
+            k -= 1
+            start, entity, prefix = self.at_end[self.order[k]]
+            if start >= left:
+                yield start, self.order[k], entity, prefix
 
     def inherit(self, start: int) -> tuple[Prefix, list[Entity]]:
         """For a bare department after a separator: the prefix of the body before it, or the places of the list before it."""
@@ -165,13 +209,11 @@ class Bodies:
     def places_before(self, prefix: Prefix) -> list[Entity]:
         """The places that share what follows: '望都县、曲阳县' before 政府, '太原、忻州等7市' before 人民政府."""
         at, level = prefix.start, prefix.level
-        if prefix.region is not None and prefix.start in (
-            s for s, _ in [self.ends.get(prefix.start, (prefix.start, None))]
+        out: list[Entity] = []
+        if prefix.region is not None and (
+            prefix.start in self.scene.listed or any(x is prefix.region for x in self.begins.get(prefix.start, ()))
         ):
-            spans = [(s, e, x) for e, (s, x) in self.ends.items() if s == prefix.start and x is prefix.region]
-            out = [prefix.region] if spans or prefix.start in self.scene.listed else []
-        else:
-            out = []
+            out = [prefix.region]
         if not out and (level or prefix.region is not None):
             if not (m := NUMBERED.search(self.text[max(0, at - 6) : at])) or not m.group():
                 return []
@@ -195,6 +237,8 @@ class Bodies:
         """End of a body that follows right on another ('…厅第十调研帮扶组'); 0 if none."""
         if (m := INNER.match(self.text, end)) and not re.search(r"[和与及对将把向在要应]", m.group()[:-2]):
             return m.end()
+        if (m := STATION.match(self.text, end)) and self.t.letter_at(end) != "V" and not everyday_at(self.text, end):
+            return m.end()
         at = end
         if m := ORDINAL.match(self.text, at):
             at = m.end()
@@ -209,9 +253,7 @@ class Bodies:
             return self.t.starts[j + 1]
         if j > k and (m := units().match(self.text, self.t.starts[j])) and self.unit_ok(self.t.starts[j], m.end()):
             return m.end()
-        m = re.compile(
-            r"(?:[东西南北中华\u4e00-\u9fff]{2,4})(?:环境保护督查中心|督察局|核与辐射安全监督站|分局|大气司|监督管理局)"
-        ).match(self.text, end)
+        m = REGIONAL.match(self.text, end)
         return m.end() if m and not re.search(r"[在对和与的将向]", m.group()[:4]) else 0
 
     def unit_ok(self, at: int, end: int) -> bool:
@@ -226,9 +268,10 @@ class Bodies:
 
     def inner(self, head: Entity, start: int, end: int, stop: int, prefix: Prefix) -> int:
         """A body within the body that ends at ``end`` ('县委' + '督查室'): one mention, the host only inferred."""
-        if not any(m.entity is head for m in self.scene.mentions):
+        if id(head) not in self.scene.mentioned:
             head.props["inferred"] = True
         core = self.text[end:stop]
+        core = "办公室" if core == "办" else core
         sub = self.scene.entity(
             "Agency", f"{head.key}/{core}", f"{head.name}{core}", self.text[start:stop], head.place, kind="department"
         )
@@ -243,7 +286,7 @@ class Bodies:
             self.scene.mention(e, start if p is places[-1] else own, end, take=False)
         self.scene.take(start, end)
         self.shared = (places, end)
-        self.at_end[end] = (start, e, Prefix(start, places[-1]))
+        self.keep(start, end, e, Prefix(start, places[-1]))
         return end
 
     def counted(self, start: int) -> list[Entity]:
@@ -256,21 +299,53 @@ class Bodies:
             at = s - 1 if s and self.text[s - 1] in SEPARATORS else -1
         return out
 
+    def last_body(self, before: int, level: str) -> Entity | None:
+        """The place of a level whose body was named last before an offset in its sentence."""
+        left = max(self.text.rfind(c, max(0, before - 400), before) for c in "。；\n") + 1
+        last = next((p.region for _, _, _, p in self.back(before, left) if p.region is not None), None)
+        return last if last is not None and last.props.get("level") == level else None
+
+    def unlisted(self, end: int) -> tuple[int, int] | None:
+        """The word at which a body's name begins that no table has and that ends before a title, and where it ends: a run
+        of unknown words after a mark, a place or a level, with the ending of a body."""
+        if not ending_of_a_body().search(self.text, max(0, end - 3), end):
+            return None
+        k = self.t.at(end - 1)
+        while k >= 0 and end - self.t.starts[k] <= 18:
+            c = self.t.letters[k]
+            if c in "pLHTVsKM" or self.t.starts[k + 1] in self.ends or self.t.starts[k + 1] in self.at_end:
+                break
+            if c == "x" and self.t.word(k) in FUNCTION or everyday_at(self.text, self.t.starts[k]) > 1 and c == "x":
+                return None
+            k -= 1
+        begin = self.t.starts[k + 1]
+        stops = k < 0 or self.t.letters[k] in "pLH" or begin in self.ends or begin in self.at_end
+        own = self.text[begin:end]
+        return (k + 1, end) if stops and 3 <= end - begin <= 16 and own not in ("办公室", "委员会") else None
+
+    def named(self, i: int, end: int) -> tuple[int, Entity]:
+        """A body by its bare words from word i on, with the place or body before it: where it begins, and the thing."""
+        start, prefix = self.t.starts[i], self.prefix(i)
+        core = self.text[start:end]
+        if start in self.at_end:
+            begin, host, whole = self.at_end[start]
+            self.inner(host, begin, start, end, whole)
+            return begin, self.at_end[end][1]
+        e = enter(self.scene, prefix, core, "organ", self.text[prefix.start : end])
+        self.record(prefix.start, end, e, prefix)
+        return prefix.start, e
+
     def part_of(self, part: Entity, whole: Entity, start: int, end: int) -> None:
         """The statement that one body's name makes of its host."""
-        if not any(m.entity is whole for m in self.scene.mentions):
+        if id(whole) not in self.scene.mentioned:
             whole.props.setdefault("inferred", True)
         self.scene.part(part, whole, start, end)
 
 
 def place_in_hand(b: Bodies, start: int) -> Entity | None:
     """Whose organ is meant within a chain of posts: that of the party body just before, else of the notice's own place."""
-    near = [
-        x
-        for e, x in b.at_end.items()
-        if start - 14 <= e < start and x[1].props.get("kind") == "party" and x[2].region is not None
-    ]
-    if near:
-        return near[-1][2].region
+    for _, _, body, prefix in b.back(start - 1, max(0, start - 30)):
+        if body.props.get("kind") == "party" and prefix.region is not None:
+            return prefix.region
     level = next((x for x in ("county", "prefecture", "province") if x in b.scene.home), None)
     return region(b.scene, b.scene.home[level], inferred=True) if level else None

@@ -62,17 +62,45 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
 
 
-def merged(text: str, places: Iterable[str], names: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
+def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, int, str]]:
+    """A word of the tables, or what it is where its last character belongs to the next: '云龙县' + '长' is 云龙 and 县长,
+    '唐河县' + '级河长' 唐河 and 县级河长."""
+    if letter != "P" or text[end : end + 1] not in ("长", "级") or text[end - 1] not in "省市县区州旗盟镇乡":
+        return [(start, end, letter)]
+    matcher, keys, letter_of = vocabulary_of_words()
+    follows = [(s, e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text[end - 1 : end + 8]) if s == 0]
+    if not follows or follows[0][1] < 2:
+        return [(start, end, letter)]
+    stem = [(start, end - 1, "P")] if end - 1 - start > 1 else []
+    return [*stem, (end - 1, end - 1 + follows[0][1], follows[0][2])]
+
+
+@lru_cache(1)
+def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The tables' words in a text as (start, end, class); a notice is cut several times in a row."""
+    matcher, _, letter_of = vocabulary_of_words()
+    found = [(s, e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text)]
+    if any(f"{a}{b}" in text for a in "省市县区州旗盟镇乡" for b in "长级"):
+        found = [word for row in found for word in cut_short(text, *row)]
+        found = [row for i, row in enumerate(found) if not i or row[0] >= found[i - 1][1]]
+    if "部门" in text:  # '水利部门' is a branch, not the ministry
+        found = [
+            (s, e - 1, "D") if c == "N" and text[e - 1] == "部" and text[e : e + 1] == "门" else (s, e, c)
+            for s, e, c in found
+        ]
+    return tuple(found)
+
+
+def merged(text: str, places: Iterable[str], names: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int, str]]:
     """Words as (start, end, class): names first; of the tables' words and the places of this notice, where two meet, the
     one that begins first, then the longer."""
-    matcher, _, letter_of = vocabulary_of_words()
-    found = matcher.find_matches_as_indexes(text)
+    found = of_the_tables(text)
     local = tuple(places)
     if not local and not names:
-        return [(s, e, letter_of[k]) for k, s, e in found]
+        return found
     named = set(names)
     covered = {i for s, e in named for i in range(s, e)}
-    rows = [(s, -e, letter_of[k]) for k, s, e in found]
+    rows: list[tuple[int, int, str]] = [(s, -e, c) for s, e, c in found]
     if local:
         rows += [(*_turned(m.span()), "P") for m in any_of(tuple(sorted(set(local)))).finditer(text)]
     if named:

@@ -8,11 +8,11 @@ from functools import cache
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.lexicon import table
-from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, region, scene_free
+from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, region
 from loaders.prose.recognise.scene import Scene
 
 SMALL = re.compile(
-    r"镇|乡|街道|村(?!级|干|民|组|两|“|支|委(?!会)|屯|容|口|头|庄|村)|社区(?!居)|苏木|嘎查"
+    r"镇|乡|街道|村(?!级|干|民|组|两|“|支|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民委))|社区(?!居)|苏木|嘎查"
 )
 
 
@@ -45,15 +45,15 @@ def townships(scene: Scene, found: Found, ends: Ends) -> None:
     pattern, known = township_names(counties_in_hand(scene, found))
     for m in pattern.finditer(scene.page.text):
         options, (start, end) = known[m.group()], m.span()
-        found[:] = [f for f in found if not (f[0] == start and f[1] < end)]  # '静海' in '静海镇'
-        if not scene_free(found, start, end):
+        found.drop(start, end)
+        if not found.free(start, end):
             continue
         prefix = ends.get(start)
         if prefix and prefix[1].key.isdigit():
             options = [p for p in options if prefix[1].key in p.parents] or options
         if len(options) == 1:
             entity = region(scene, options[0], m.group(), inferred=True)
-            found.append((start, end, entity))
+            found.add(start, end, entity)
             ends[end] = (prefix[0] if prefix else start, entity)
 
 
@@ -64,7 +64,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         at, end, kind = m.start(), m.end(), m.group()
         c = t.letter_at(at)
         titled = kind in ("村", "街道") and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
-        if not scene_free(found, at, end) or (not titled and (c not in "xL" or t.inside(end))):
+        community = kind == "社区" and c == "W"
+        if not found.free(at, end) or (not titled and not community and (c not in "xL" or t.inside(end))):
             continue
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)
         body = text[start:at]
@@ -73,13 +74,13 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             continue
         if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
             continue
-        if body in not_a_town() or body[0] in "各该全本两几数每入驻包到某我这那是的":
+        if body in not_a_town() or body[-1] in "大强重名产" or body[0] in "各该全本两几数每入驻包到某我这那是的":
             continue
         before = ends.get(start)
         entity = small_place(scene, text[start:end], kind, start, before[1] if before else None, found)
         if entity is not None:
             entity.props.setdefault("inferred", True)
-            found.append((start, end, entity))
+            found.add(start, end, entity)
             ends[end] = (before[0] if before else start, entity)
 
 
@@ -91,12 +92,12 @@ def village_start(scene: Scene, at: int, ends: Ends) -> int:
     )
     if near is not None and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
         return near + 1 if text[near] in "和与及" and at - near > 2 else near
+    if text[at - 1] == "村":  # '李村' + '村'
+        return left_edge(scene, at - 1, ends)
     return left_edge(scene, at, ends)
 
 
-def small_place(
-    scene: Scene, name: str, kind: str, start: int, parent: Entity | None, found: Found
-) -> Entity | None:
+def small_place(scene: Scene, name: str, kind: str, start: int, parent: Entity | None, found: Found) -> Entity | None:
     """The entity of a township or village by name, under its parent; None where the tables have several."""
     if kind in ("镇", "乡", "街道", "苏木"):
         options = (
@@ -109,10 +110,7 @@ def small_place(
             if options
             else child(scene, parent or home_region(scene), name, name, "township")
         )
-    towns = [(s, x) for s, _, x in found if s < start and x.props.get("level") == "township"]
-    over = parent or (max(towns, key=lambda f: f[0])[1] if towns else home_region(scene))
+    over = parent or found.town_before(start) or home_region(scene)
     if over is not None and over.props.get("level") not in ("township", "county"):
         over = home_region(scene) if over.props.get("level") == "village" else over
     return child(scene, over, name, name, "village")
-
-

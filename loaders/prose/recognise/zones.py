@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from loaders.prose.page import Entity
-from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, region, scene_free, short
+from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.places import Ends, Found, Region, child, home_region, left_edge, region, short
 from loaders.prose.recognise.scene import Scene
 
 ZONE = re.compile(
@@ -13,81 +15,97 @@ ZONE = re.compile(
     r"化工园区|工业集中区|循环经济产业园|产业园|工业园|新区|开发区|示范区|保税区|风景名胜区|自然保护区|湿地公园|林场)(?![长委域内])"
 )
 AROUND = re.compile(r"[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域")
-AREA = re.compile(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|沿线|库区|湖区)(?:城市)?")
+AREA = re.compile(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|库区|湖区)(?:城市)?")
+GREAT_RIVERS = re.compile(
+    r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河"
+)
+OWN = frozenset(("高新区", "经开区", "开发区", "新区"))
 LISTED_ZONES = re.compile(r"(?:等)?(?:两|三|四|五|\d+)个?$")
+
+
+@cache
+def kinds_of_zones() -> frozenset[str]:
+    """Words that say what kind a zone is, before its last word."""
+    return frozenset(table("words.toml")["zone_words"].split())
 
 
 def zones(scene: Scene, found: Found, ends: Ends) -> None:
     """Development zones and the like: under the place before them, listed ('阳泉、运城两个…开发区'), or the notice's own."""
     text = scene.page.text
-    by_end = {e: (s, x) for s, e, x in found}
+    by_end = found.by_end()
     for m in ZONE.finditer(text):
         start, end = m.span()
-        if not scene_free(found, start, end):
+        if not found.free(start, end):
             continue
-        counted = LISTED_ZONES.search(text[max(0, start - 4) : start])
+        counted = LISTED_ZONES.search(text, max(0, start - 4), start)
         if counted and counted.group():
-            at, listed = start - len(counted.group()), []
-            while at in by_end:
-                s, x = by_end[at]
-                listed.append((s, at, x))
-                at = s - 1 if s and text[s - 1] in "、和" else -1
-            for s, e, x in listed:
-                zone = child(scene, x, f"{short(x)}{m.group()}", f"{short(x)}{m.group()}", "zone")
-                found.append((s, e, zone) if e != start else (s, end, zone))
-            if listed:
-                ends[end] = (listed[-1][0], found[-1][2])
-                scene.listed[end] = [f[2] for f in found[-len(listed) :]]
+            listed_zones(scene, found, ends, by_end, counted.start(), m)
             continue
-        kind = "高新区" if m.group() == "高新" else m.group()
-        begin = left_edge(scene, start, ends, 4)
-        prefix = ends.get(begin) if begin == start or begin in ends else None
+        begin = words_left(scene, left_edge(scene, words_left(scene, start), ends, 4))
+        prefix = ends.get(begin)
         name = text[begin:end]
         if prefix is None and begin == start:
-            parent = home_region(scene) or (
-                region(scene, scene.home["prefecture"], inferred=True) if "prefecture" in scene.home else None
-            )
-            if parent is None or kind not in ("高新区", "经开区", "开发区", "新区"):
-                continue
-            parent_name = scene.home.get("prefecture") if "county" not in scene.home else scene.home["county"]
-            zone = child(
-                scene,
-                region(scene, parent_name, inferred=True) if parent_name else parent,
-                f"{parent_name.name.rstrip('市县区') if parent_name else ''}{kind}",
-                name,
-                "zone",
-            )
+            zone = own_zone(scene, name)
         else:
-            parent = (
-                prefix[1]
-                if prefix
-                else home_region(scene)
-                or next(
-                    (
-                        region(scene, scene.home[x], inferred=True)
-                        for x in ("prefecture", "province")
-                        if x in scene.home
-                    ),
-                    None,
-                )
-            )
-            label = f"{short(prefix[1])}{name}" if prefix and begin == start else name
+            parent = prefix[1] if prefix else home_region(scene) or upper(scene)
+            label = f"{short(prefix[1])}{name}" if prefix else name
             zone = child(scene, parent, label, text[prefix[0] : end] if prefix else name, "zone")
             if prefix:
+                found.drop(prefix[0], begin)
                 begin = prefix[0]
-                found[:] = [f for f in found if f[:2] != (prefix[0], start) and f[:2] != (prefix[0], begin)]
-        zone.props.setdefault("inferred", True)
-        found.append((begin, end, zone))
-        ends[end] = (begin, zone)
+        if zone is not None:
+            zone.props.setdefault("inferred", True)
+            found.add(begin, end, zone)
+            ends[end] = (begin, zone)
+
+
+def words_left(scene: Scene, start: int) -> int:
+    """Where the words before a zone's last word begin that say what kind it is ('农业高新技术' 产业示范区)."""
+    words, k = kinds_of_zones(), scene.tokens.at(start) - 1
+    while k >= 0 and scene.tokens.word(k) in words:
+        start, k = scene.tokens.starts[k], k - 1
+    return start
+
+
+def listed_zones(scene: Scene, found: Found, ends: Ends, by_end: Ends, at: int, m: re.Match[str]) -> None:
+    """The zones of several places that one word names."""
+    text, listed = scene.page.text, list[Region]()
+    while at in by_end:
+        s, x = by_end[at]
+        listed.append((s, at, x))
+        at = s - 1 if s and text[s - 1] in "、和" else -1
+    zones_ = [child(scene, x, f"{short(x)}{m.group()}", f"{short(x)}{m.group()}", "zone") for _, _, x in listed]
+    for (s, e, _), zone in zip(listed, zones_, strict=True):
+        found.add(s, m.end() if e == m.start() else e, zone)
+    if listed:
+        ends[m.end()] = (listed[-1][0], zones_[-1])
+        scene.listed[m.end()] = zones_
+
+
+def upper(scene: Scene) -> Entity | None:
+    """The prefecture or province that the notice speaks from."""
+    place = scene.home.get("prefecture") or scene.home.get("province")
+    return region(scene, place, inferred=True) if place else None
+
+
+def own_zone(scene: Scene, name: str) -> Entity | None:
+    """A zone named by its class alone: the notice's own county's or city's; None where the class says too little."""
+    kind = "高新区" if name == "高新" else name
+    if kind not in OWN:
+        return None
+    place = scene.home.get("county") or scene.home.get("prefecture")
+    if place is None:
+        return None
+    return child(scene, region(scene, place, inferred=True), f"{place.name.rstrip('市县区')}{kind}", name, "zone")
 
 
 def areas(scene: Scene, found: Found, ends: Ends) -> None:
     """Named areas that no division table has: river basins, plains, groups of cities."""
     text = scene.page.text
-    by_end = {e: (s, x) for s, e, x in found}
+    by_end = found.by_end()
     for m in AROUND.finditer(text):
         start = by_end.get(m.start(), (m.start(), None))[0]
-        if start == m.start() and not m.group().startswith("“") or not scene_free(found, m.start(), m.end()):
+        if start == m.start() and not m.group().startswith("“") or not found.free(m.start(), m.end()):
             continue
         name = text[start : m.end()]
         inner = next(
@@ -98,15 +116,17 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
             ),
             None,
         )
-        found[:] = [f for f in found if f[:2] != (start, m.start())]
+        found.drop(start, m.start())
         entity = inner or scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
         if name not in (entity.name, *entity.aliases):
             entity.aliases.append(name)
-        found.append((start, m.end(), entity))
+        found.add(start, m.end(), entity)
     for m in AREA.finditer(text):
         start = left_edge(scene, m.start(), ends, 4)
-        if m.start() - start < 2 or not scene_free(found, start, m.end()):
+        if m.start() - start < 2 or not found.free(start, m.end()):
             continue
         name = text[start : m.end()]
+        if name.endswith("流域") and not GREAT_RIVERS.search(name):
+            continue
         entity = scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
-        found.append((start, m.end(), entity))
+        found.add(start, m.end(), entity)

@@ -11,16 +11,20 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场")
+_AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
 _MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每[日天周月季年]|将(?!有关)|负责")
 _LISTED = re.compile(
-    r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|直属|参会|分别)*"
+    r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总)*"
 )
-_TITLE = re.compile(
+TITLE = re.compile(
     r"(?:党组|党委|常务)?副?(?:书记|主任|局长|厅长|部长|市长|县长|区长|旗长|州长|主席|秘书长|镇长|乡长|所长|站长|支队长|大队长|队长"
-    r"|委员|常委|成员|组长|处长|科长|总经理|董事长|厂长)(?!参加|出席|列席|通报|汇报|作|等|、)"
+    r"|成员|组长|处长|科长|总经理|董事长|厂长)(?!参加|出席|列席|通报|汇报|作|等|、)|常委|委员(?!会)"
 )
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,10}")
+_SLOTTED = re.compile("[\ue000-\ue021]+")
+_DOES = re.compile(
+    "[要应须将对向把被了着过就的在是有为到由因]|开展|推进|落实|加强|完成|组织|检查|督|调研|部署|研究|整治|治理|工作|会"
+)
+_OFFICE = re.compile(r"(?!参加|出席|列席|参会|陪同|到会|与会|汇报|通报|作|主持|在场|分别|等)[\u4e00-\u9fff]{2,10}")
 _NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
 
 
@@ -60,28 +64,49 @@ class Attendance:
         pending: list[Run] = []
         last: list[Run] = []
         for clause in sentence.clauses:
+            for row in self._heard:
+                for m in row.finditer(self.slots.text, *_ends(clause)):
+                    run = self.slots.run(m.start("O"))
+                    runs = self._rest(run, clause) if run and row.fields.get("listed") else [run] if run else []
+                    yield from self._say(row, runs, event, m)
             for segment in self.clauses.segments(clause):
                 roles = sorted(
                     ((m, row) for row in self._roles for m in row.finditer(self.slots.text, *_ends(segment))),
                     key=lambda f: f[0].start(),
                 )
-                for row in self._heard:
-                    for m in row.finditer(self.slots.text, *_ends(segment)):
-                        run = self.slots.run(m.start("O"))
-                        yield from self._say(row, [run] if run else [], event, m)
                 if not roles:
                     free = self.clauses.free_runs(segment.end, segment.start)
-                    listed = free and _LISTED.fullmatch(self.slots.text, *_ends(segment))
+                    listed = free and self._lists(segment)
                     pending = [*pending, *free] if listed else []
                     if self._speech.search(self.slots.text, *_ends(segment)):
                         return
                     continue
                 before = self.clauses.free_runs(roles[0][0].start(), segment.start, by=True)
                 actors = [*pending, *before] or last
+                if not actors and roles[0][1].name == "walks":
+                    actors = self.clauses.free_runs(segment.start, clause.start)
                 for m, row in roles:
                     if self._holds(row, m, segment, sentence):
                         yield from self._say(row, actors, event, m)
                 pending, last = [], actors
+
+    def _lists(self, segment: Span) -> bool:
+        """Whether a segment is but names, also where a title or a name in it has not been read."""
+        if _LISTED.fullmatch(self.slots.text, *_ends(segment)):
+            return True
+        rest = _SLOTTED.sub("", self.slots.text[segment.start : segment.end])
+        return len(rest) <= 14 and not _DOES.search(rest)
+
+    def _rest(self, first: Run, clause: Span) -> list[Run]:
+        """The list that ``first`` opens, over commas, to the end of the clause."""
+        runs = [first]
+        for run in self.slots.runs_in(first.span.end, clause.end):
+            if not _LISTED.fullmatch(self.slots.text, runs[-1].span.end, run.span.start) and (
+                self.slots.text[runs[-1].span.end : run.span.start] != "，"
+            ):
+                break
+            runs.append(run)
+        return runs
 
     def _holds(self, row: Row, m: re.Match[str], segment: Span, sentence: Sentence) -> bool:
         """Whether the verb tells what happened at the meeting: no duty, no habit, and in its own paragraph."""
@@ -100,11 +125,14 @@ class Attendance:
         return bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))
 
     def _say(self, row: Row, runs: list[Run], event: Event, m: re.Match[str]) -> Iterator[Statement]:
+        owned = {e.place for r in runs for h in r.heads if h.kind == "A" and len(h.entities) > 1 for e in h.entities}
         for run in runs:
             span = Span(min(run.span.start, m.start()), max(run.span.end, m.end()))
             for e in run.entities:
                 if e.label != "Person" and e in run.heads[-1].entities and self._is_title(run):
                     continue
+                if e.label == "Region" and any(p.endswith(e.name) for p in owned):
+                    continue  # '徐州，商丘等6市生态环境局': the place only says whose body came
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())
@@ -114,7 +142,7 @@ class Attendance:
     def _is_title(self, run: Run) -> bool:
         """Whether a body is but the body of a title, whose holder follows or has not been read."""
         text = self.slots.text
-        if _TITLE.match(text, run.span.end):
+        if TITLE.match(text, run.span.end):
             return True
         holder = _OFFICE.match(text, run.span.end)
         return holder is not None and text.startswith(PEOPLE, holder.end())

@@ -52,6 +52,7 @@ _GOES_ON = re.compile(
     rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求))"
 )
 _NOUN = re.compile("(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)[^，。；]{0,16}$")
+_VERB = re.compile("提出|强调|指出|作出|做出|作了|明确提出")  # never what one acts by, as 要求 and 部署 are
 _UNKNOWN = re.compile(
     "(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?"
 )
@@ -71,7 +72,7 @@ class Attribution:
         self._openings: tuple[Row, ...] = t["opening"] + t["announce"] + t["inner"]
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
         self._quoted, self._history = t["quoted"], t["history"]
-        words = t.pattern("{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：")
+        words = t.pattern("{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定")
         self._hits = [m.start() for m in words.finditer(self.text)]
         self._outer: Voice = Voice()
         self._held = False
@@ -100,7 +101,8 @@ class Attribution:
 
     def _turn(self, sentence: Sentence, base: Voice) -> None:
         """At a new paragraph: does the turn before it go on?"""
-        going_on = self._outer is not base and _GOES_ON.match(self.text, sentence.span.start, sentence.span.end)
+        report = self.genre == "report"
+        going_on = report and self._outer is not base and _GOES_ON.match(self.text, sentence.span.start, sentence.span.end)
         numbered = self._held and _NUMBERED.match(self.text, sentence.span.start, sentence.span.end)
         if not (going_on or numbered):
             self._outer, self._held = base, False
@@ -154,14 +156,15 @@ class Attribution:
         last: Speaker | None = None
         for m, row in self._found(clause):
             kind = self._kinds[row.name]
-            if m.start() < content or self._is_noun(content, m.start()):
+            if m.start() < content or (not _VERB.search(m.group()) and self._is_noun(content, m.start())):
                 continue
             near = max(content, self.text.rfind("，", content, m.start())) if kind == "opening" else content
             if _OBLIGED.search(self.text, near, m.start()):
                 continue
             if row.get("narrative") and voice.force:
                 continue
-            who = self.speakers.find(content, m.start())
+            going_on = last is not None and self.speakers.elided(content, m.start())
+            who = None if going_on else self.speakers.find(content, m.start())
             named = m.start() - content
             if (
                 who is None
@@ -197,7 +200,11 @@ class Attribution:
         """Whether a turn of speech begins here that goes beyond its sentence."""
         if self.genre == "report" and who is None and kind == "opening" and not voice.speakers:
             self._outer = voice  # somebody speaks whom nothing names
-        if self.genre != "report" or who is None or who.elided:
+        if who is None or who.elided:
+            return
+        if self.genre != "report":  # in a document somebody's words hold to the end of their paragraph at most
+            if self.genre == "document" and kind == "opening" and all(e.label == "Person" for e in who.entities):
+                self._outer = voice
             return
         if kind == "announce":
             self._held = True

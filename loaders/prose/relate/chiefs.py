@@ -17,13 +17,19 @@ from loaders.prose.relate.slots import Slots
 _BEFORE = re.compile(r"(?:同志)?(?:，)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是|当选)$")
 _AFTER = re.compile(r"[^，。；！？（）\n]{0,40}")
 _LINK = re.compile(r"[、：:为是由　\t （]")
-_NOT_A_NAME = re.compile(r"^(?:[兼任为系是的和与及到在对向各本该沿由、共]|担任|兼任|负责|分别|分管|设立?|明确|主任|巡查)+")
+_NOT_A_NAME = re.compile(
+    r"^(?:[兼任为系是的和与及到在对向各本该沿由、共]|担任|兼任|负责|分别|分管|设立?|明确|主任|巡查)+"
+)
 _COMMON = re.compile(
     r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)"
     r"(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河|公路|道路|网格|片区|片|山林|森林|河道|河段|村|社区)$"
 )
 _CHUNK = re.compile(r"[\u4e00-\u9fffA-Z0-9（）]{1,14}$")
-_REACH = re.compile(r"(?P<W>.*(?:河|江|湖|溪|渠|水库|故道|水道|支流|运河|[国省县乡]道[0-9A-Z]*))?(?P<R>.{1,6}段)$")
+_REACH = re.compile(r"(?P<W>.*(?:河|江|湖|溪|渠|水库|港|故道|水道|支流|运河|[国省县乡]道[0-9A-Z]*))?(?P<R>.{1,6}段)$")
+_BRACKETED = re.compile(r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）$")
+_NO_MORE = re.compile("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
+_AND_OTHERS = re.compile(r"(?:任|为|是|兼)((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段)、)+)$")
+_PLAIN_WATER = re.compile("[大小东西南北新老]?(?:河|江|渠|港)")  # 芒市大河
 _DIVISION = re.compile("(?:省|市|县|区|旗|镇|乡|街道|村)$")
 
 
@@ -32,13 +38,19 @@ def chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
     words = table("contracts")
     known = _Waters()
     for m in words.pattern("{chief}").finditer(slots.page.text):
+        if _NO_MORE.search(slots.page.text, max(0, m.start() - 16), m.end() + 16):
+            continue
         for target, start in _places(m, slots, named, known):
-            holder = _holder(slots, m, start)
+            others = _AND_OTHERS.search(slots.page.text, max(0, start - 30), start)
+            low = others.start(1) if others else start
+            holder = _holder(slots, m, low)
             if holder is None:
                 continue
-            span = Span(min(start, holder.span.start), max(m.end(), holder.span.end))
+            span = Span(min(low, holder.span.start), max(m.end(), holder.span.end))
+            also = [named.waters(known.full(n)) for n in others[1].strip("、").split("、")] if others else []
             for person in holder.entities:
-                yield Statement(person, "IN_CHARGE_OF", target, (span,), "chief", 0.9)
+                for one in (*also, target):
+                    yield Statement(person, "IN_CHARGE_OF", one, (span,), "chief", 0.9)
 
 
 class _Waters:
@@ -47,6 +59,7 @@ class _Waters:
     def __init__(self) -> None:
         self.rivers: list[str] = []
         self.reaches: dict[str, str] = {}
+        self.last: tuple[Entity, int] | None = None  # what the last chief is chief of, and where that is said
 
     def full(self, name: str) -> str:
         """'曲阳段' as '金线河曲阳段' where the page settles which."""
@@ -74,8 +87,10 @@ def _places(m: re.Match[str], slots: Slots, named: Named, known: _Waters) -> Ite
     if found is None:
         line = max(text.rfind(c, 0, m.start()) for c in "\n。；") + 1
         head = text.rfind("：", line, m.start())
-        given = table("contracts").pattern(r"由(?:<S:p>)(?:同志)?(?:分别)?(?:担任|任|兼任)$").search(
-            slots.text, line, m.start()
+        given = (
+            table("contracts")
+            .pattern(r"由(?:<S:p>)(?:同志)?(?:分别)?(?:担任|任|兼任)$")
+            .search(slots.text, line, m.start())
         )
         if given is not None:
             found = _ending(m, slots, named, known, given.start())
@@ -83,11 +98,14 @@ def _places(m: re.Match[str], slots: Slots, named: Named, known: _Waters) -> Ite
             found = _ending(m, slots, named, known, head)
         else:
             later = re.compile(r"[^。；\n]{2,30}?负责").match(text, m.end())
-            stop = re.compile("[^，。；、\n]*").match(text, later.end()) if later else None
+            stop = re.compile("[^，。；、）\n]*").match(text, later.end()) if later else None
             found = _ending(m, slots, named, known, stop.end()) if stop else None
+        if found is None and known.last is not None and known.last[1] >= line:
+            found = known.last
         if found is not None:
             found = (found[0], m.start())
     if found is not None:
+        known.last = found[0], m.start()
         yield found
 
 
@@ -96,6 +114,8 @@ def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: in
     text = slots.page.text
     water = m["K"] in "河湖库渠塘沟河湖河道警警"
     marks = slots.marks_in(max(0, at - 24), at)
+    if reach := _BRACKETED.search(text, max(0, at - 24), at):
+        return named.waters(known.full(reach["W"] + reach["R"])), reach.start()
     chunk = _CHUNK.search(text, max(0, at - 14), at)
     if chunk is None:
         return None
@@ -103,20 +123,20 @@ def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: in
     for mark in marks:
         ends = mark.span.end
         if start < ends < at and (mark.kind != "R" or _DIVISION.search(slots.page.quote(mark.span)) and at - ends > 1):
-            start = ends
-        elif start < ends < at - 1 and mark.kind != "R":
-            start = ends
+            start = mark.span.start if mark.kind == "R" and _PLAIN_WATER.match(text[ends:at]) else ends
     cut = _NOT_A_NAME.match(text[start:at])
     start += cut.end() if cut else 0
     name = text[start:at]
     if "（" in name or "）" in name:
         start = max(text.rfind("（", 0, at), text.rfind("）", 0, at)) + 1
+        cut = _NOT_A_NAME.match(text[start:at])
+        start += cut.end() if cut else 0
         name = text[start:at]
     last = marks[-1] if marks and marks[-1].span.end == at else None
     fits = table("contracts").pattern("{waters}$" if water else "{tracts}$")
-    if last is not None and last.kind == "R" and not last.generic and (not water or fits.search(name)):
-        if last.span.start <= start:
-            return last.entities[0], last.span.start
+    named_here = last is not None and last.kind == "R" and not last.generic and last.span.start <= start
+    if last is not None and named_here and (not water or fits.search(name)):
+        return last.entities[0], last.span.start
     if len(name) < 2 or _COMMON.match(name) or not fits.search(name) or last is not None and last.kind in "PT":
         return None
     if water or name.endswith("段"):

@@ -47,7 +47,9 @@ def columns(slots: Slots, named: Named, parts: Sequence[Span]) -> Iterator[State
             continue
         missed = 0
         told = [text[c.start : c.end] for c in cells]
-        kinds = ["a" if aside.fullmatch(t) else "s" if who.fullmatch(t) else "o" if what.fullmatch(t) else "" for t in told]
+        kinds = [
+            "a" if aside.fullmatch(t) else "s" if who.fullmatch(t) else "o" if what.fullmatch(t) else "" for t in told
+        ]
         if "s" in kinds and "o" in kinds and all(kinds):
             ours = [i for i, k in enumerate(kinds) if k == "s"]
             theirs = [i for i, k in enumerate(kinds) if k == "o"]
@@ -92,7 +94,10 @@ def _bare_row(slots: Slots, cells: list[Span]) -> Iterator[Statement]:
     places = [
         e
         for c, marks in zip(cells, held, strict=True)
-        if marks and all(m.kind in "RA" for m in marks) and marks[0].span.start <= c.start + 2 and marks[-1].span.end >= c.end - 1
+        if marks
+        and all(m.kind in "RA" for m in marks)
+        and marks[0].span.start <= c.start + 2
+        and marks[-1].span.end >= c.end - 1
         for m in marks
         for e in m.entities
     ]

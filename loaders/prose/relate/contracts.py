@@ -16,7 +16,9 @@ from loaders.prose.relate.subject import Clauses
 
 _SHARED = re.compile("分别|依次|各自")
 _LABEL = re.compile("[\\t\\n；　]$")
-_BIG = re.compile("片区?$")
+_ENTRY = re.compile("[：\\t　].")
+_BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
+_CHARGE = re.compile("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
 
 
@@ -24,7 +26,7 @@ def relate(page: Page) -> list[Statement]:
     """IN_CHARGE_OF statements, SUPERVISES of kind 'contract' where a named person has the place or body, PART_OF_SCHEME."""
     slots = Slots.of(page)
     clauses = Clauses(slots)
-    named = Named(slots)
+    named = Named.of(slots)
     parts = list(_rosters(slots, clauses))
     found = [*chiefs(slots, named), *columns(slots, named, parts)]
     for row in table("contracts")["rows"]:
@@ -34,6 +36,7 @@ def relate(page: Page) -> list[Statement]:
         for row in table("contracts")["roster"]:
             for m in row.finditer(slots.text, part.start, part.end):
                 found += _read(row, m, slots, clauses, named)
+    found += _posts(slots)
     found += _classes(page, named)
     found += list(_schemes(page, found, clauses, named))
     unique: dict[tuple[int, str, int], Statement] = {}
@@ -49,10 +52,10 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
     for group in "SO":
         run = slots.run(m.start(group)) if group in groups else None
         if group == "O" and "L" in groups:
-            parties.append([named.tract(m["L"])])
+            parties.append([named.tract(name) for name in m["L"].split("、")])
             continue
         if run is None and group not in groups:
-            run = _before(m.start(), slots, clauses)
+            run = _before(m.start(), slots, clauses, undergoes=group == "O")
         if run is None or group in groups and _is_title(run):
             return
         spans.append(run.span)
@@ -60,6 +63,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         parties.append(entities if group == "S" else [e for e in entities if e.label not in ("Person", "Post")])
     sources, targets = parties
     targets = [e for e in targets if e.name not in _NOUNS]
+    if row.get("source") and any(e.label != row.get("source") or e.props.get("generic") for e in sources):
+        return
     if row.fields.get("people"):
         sources = [e for e in sources if e.label == "Person"]
     if "S" not in groups and _LABEL.search(slots.text, max(0, m.start() - 1), m.start()):
@@ -82,10 +87,12 @@ def _is_title(run: Run) -> bool:
     return last.kind == "T" and not last.generic and last.span.end == run.span.end
 
 
-def _before(at: int, slots: Slots, clauses: Clauses) -> Run | None:
-    """Whoever stands right before the verb, else the clause's subject."""
+def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | None:
+    """Whoever or whatever stands right before the verb, else the clause's subject."""
     run = slots.run(at - 1) if at else None
-    return run if run is not None and run.span.end == at else clauses.subject(at)
+    if run is not None and run.span.end == at:
+        return run
+    return clauses.undergoer(at) if undergoes else clauses.subject(at)
 
 
 def _members(run: Run, slots: Slots, first: bool) -> list[Entity]:
@@ -109,13 +116,32 @@ def _pairs(sources: list[Entity], targets: list[Entity], words: str) -> Iterator
         yield from ((s, t) for s in sources for t in targets)
 
 
+def _posts(slots: Slots) -> Iterator[Statement]:
+    """Who holds a post that is but to look after a place: '张汴乡包乡领导某某'."""
+    holds = [s for s in slots.page.facts if s.type == "HOLDS" and _CHARGE.search(s.target.name)]
+    for s in holds:
+        seat = next((p.target for p in slots.page.facts if p.type == "POST_IN" and p.source is s.target), None)
+        if seat is not None and not seat.props.get("generic"):
+            yield Statement(s.source, "IN_CHARGE_OF", seat, s.spans, "post-of-charge", 0.85)
+            props: dict[str, Value] = {"kind": "contract"}
+            yield Statement(s.source, "SUPERVISES", seat, s.spans, "post-of-charge", 0.85, props=props)
+
+
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
     """Relations between classes, by their words: what the recogniser has not named becomes a generic entity."""
-    for row in table("contracts")["classes"]:
+    words = table("contracts")
+    before, after = words.pattern("((?:{level})?(?:{who}))、$"), words.pattern("、(?:包?到?)({what}){stop}")
+    for row in words["classes"]:
         for m in row.finditer(page.text):
-            source = named.generic(m["S"], Span(*m.span("S")))
-            target = named.generic(m["O"], Span(*m.span("O")))
-            yield Statement(source, "IN_CHARGE_OF", target, (Span(*m.span()),), row.name, row.confidence)
+            sources, targets = [Span(*m.span("S"))], [Span(*m.span("O"))]
+            while also := before.search(page.text, max(0, sources[-1].start - 14), sources[-1].start):
+                sources.append(Span(*also.span(1)))
+            while more := after.match(page.text, targets[-1].end):
+                targets.append(Span(*more.span(1)))
+            whole = Span(sources[-1].start, targets[-1].end)
+            for s, t in ((s, t) for s in sources for t in targets):
+                source, target = named.generic(page.quote(s), s), named.generic(page.quote(t), t)
+                yield Statement(source, "IN_CHARGE_OF", target, (whole,), row.name, row.confidence)
 
 
 def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
@@ -132,7 +158,11 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
         done = len(slots.text)
         for sentence in clauses.sentences[clauses.index(m.start()) + 1 :]:
             span = sentence.span
-            if not sentence.heading or any(k.kind == "P" for k in slots.marks_in(span.start, span.end)):
+            if (
+                not sentence.heading
+                or _ENTRY.search(slots.page.quote(span))
+                or any(k.kind == "P" for k in slots.marks_in(span.start, span.end))
+            ):
                 continue
             if not announce.search(slots.text, span.start, span.end):
                 done = span.start

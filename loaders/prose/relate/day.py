@@ -45,11 +45,23 @@ def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:
             continue
         if _NOT_AFTER.match(text, d.end):
             continue
-        iso = d.iso
+        iso = _past(d.iso, text[d.start : d.end], published)
         if not iso and (m := _PLAIN.search(text, d.start, d.end)):
             iso = f"--{int(m['m']):02}-{int(m['d']):02}"
         if iso:
             yield Span(d.start, d.end), iso
+
+
+def _past(iso: str, words: str, published: date | None) -> str:
+    """'8日' without its month in a notice of the 1st is the 8th of the month before."""
+    found = _date(iso)
+    if found is None or published is None or "月" in words or found <= published + timedelta(days=1):
+        return iso
+    back = (found.replace(day=1) - timedelta(days=1)).replace(day=1)
+    try:
+        return back.replace(day=found.day).isoformat()
+    except ValueError:
+        return iso
 
 
 def _spoken(words: str, published: date | None, before: list[Day]) -> str:

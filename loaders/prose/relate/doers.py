@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.prose.page import Page
+from loaders.prose.page import Entity, Page
 from loaders.prose.relate.directive import Directives, Modal
 from loaders.prose.relate.parties import Bearer, Parties
 from loaders.prose.relate.rows import table
@@ -37,24 +37,32 @@ class Doers:
         t = table("bearers")
         self._adverbs, self._by_word = t.pattern("(?:{adverb})*"), t.pattern("{by}")
         self._roles, self._by = t["role"], t["by"]
+        self._present = t.pattern("(?:{present}的?)?")
+        self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
+        self._heads, self._being = t.pattern("{heads}"), t.pattern("{being}")
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
 
-    def subjects(self, start: int, end: int, modals: list[Modal], *, bare: bool) -> list[Subject]:
-        """The subjects of a clause. ``bare`` lets the verb follow without a word of obligation."""
+    def subjects(self, start: int, end: int, modals: list[Modal], *, bare: bool, asked: bool = False) -> list[Subject]:
+        """The subjects of a clause. ``bare`` lets the verb follow without a word of obligation; ``asked`` says that
+        whoever is named first is asked to act."""
         out: list[Subject] = []
         pending: list[Bearer] = []
         begun = start
         ends = {m.start for m in modals}
         strong = {m.start for m in modals if m.strong}
+        order = sorted(strong)
         for m in _SEGMENT.finditer(self.text, start, end):
             lead = self.directives.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
-            asked = next((x for x in modals if x.start == at and x.row.name in ("希望", "责令")), None)
-            if asked is not None:
-                at = asked.end
+            wish = next((x for x in modals if x.start == at and x.row.name in ("希望", "责令")), None)
+            if wish is not None:
+                at = wish.end
             stop, found = self.parties.read(at, m.end())
+            modal = next((x for x in order if at < x < m.end()), -1)
+            if found and modal > stop and (self.text[stop] in "、和与及" or not self._acts(found, stop, modal)):
+                wider = self.parties.unknown(at, modal)
+                stop, found = (modal, wider) if wider else (stop, found)
             if not found:
-                modal = next((x for x in sorted(strong) if at < x < m.end()), -1)
                 known = modal < 0 or self.directives.bare.match(self.text, at, modal) is not None
                 found = [] if known else self.parties.unknown(at, modal)
                 if found:
@@ -66,7 +74,8 @@ class Doers:
                 continue
             after = self._adverbs.match(self.text, stop, m.end())
             verb = after.end() if after else stop
-            told = any(stop <= x <= verb for x in ends) or asked is not None
+            told = any(stop <= x <= verb for x in ends) or wish is not None or (asked and at == start)
+            told = told or bool(order and self._being.match(self.page.text, stop, m.end()) and not self._whose.match(self.page.text, at))
             of = self.text.startswith("的", stop)
             # 'X在…前要…': the word of obligation further on in the same reach
             told = told or (
@@ -107,6 +116,12 @@ class Doers:
         lead = self.directives.lead.match(self.text, m.start(), m.end())
         at = lead.end() if lead else m.start()
         stop, found = self.parties.read(at, m.end())
+        such = self.parties.unknown(at, m.end()) if not found and m.end() < end else []
+        if such and such[0].rule == "such":
+            return such
+        being = bool(found) and self._being.match(self.page.text, stop, m.end()) is not None
+        if being and m.end() < end:
+            return found
         if (
             not found
             or m.end() >= end
@@ -117,9 +132,25 @@ class Doers:
             return []
         return found
 
-    def names(self, at: int, end: int) -> list[Bearer]:
-        """The doers that a list names from ``at`` on."""
-        return self.parties.read(at, end)[1]
+    def label(self, start: int, end: int) -> tuple[int, list[Bearer]] | None:
+        """The doers that a paragraph opens with as a label ('县公安局：') or that are all it says ('（二）县公安局职责'), and where
+        what stands under them begins; None where it opens otherwise."""
+        lead = self.directives.lead.match(self.text, start, end)
+        at = lead.end() if lead else start
+        stop, found = self.parties.read(at, end)
+        if not found or any(b.entity.label == "Person" for b in found):
+            return None
+        rest = self._heads.match(self.text, stop, end)
+        stop = rest.end() if rest else stop
+        if self.text.startswith("：", stop):
+            return stop + 1, found
+        return (end, found) if self.text[stop:end].strip("。 　") == "" and at > start else None
+
+    def names(self, at: int, end: int, *speakers: Entity) -> list[Bearer]:
+        """The doers that a list names from ``at`` on; of 其 the body that the paragraph spoke of last, ``speakers`` apart."""
+        with_them = self._present.match(self.text, at, end)
+        found = self.parties.read(with_them.end() if with_them else at, end)[1]
+        return found if found or not self.text.startswith("其", at) else self.parties.last(at, speakers)
 
     def roles(self, start: int, end: int) -> list[Bearer]:
         """Doers that 由 …, 牵头 …, 配合 … name in a clause."""

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 )
 _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
+_LEADERS = re.compile("领导|负责|书记|一把手")
 _NAME = 40
 _FACTS = re.compile(
     "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
@@ -66,6 +67,8 @@ class Reader:
         self._item = 0  # where the duties of the item begin that a list of doers may follow
         self._paragraph = -1
         self._turn = Turn()
+        self._label: list[Bearer] = []  # the doers that a label or heading names for what stands under it
+        self._under_heading = False
 
     def read(self) -> list[Duty]:
         """All duties of the page."""
@@ -76,12 +79,29 @@ class Reader:
             numbered = _NUMBER.match(self.text, sentence.span.start, sentence.span.end)
             if sentence.paragraph != paragraph or numbered or (told and told[0].voice.speakers != voice):
                 self._turn = Turn()
+            fresh = sentence.paragraph != paragraph
             paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
             heading = self._is_heading(sentence, after)
             if heading and (after is None or after.paragraph != sentence.paragraph or numbered):
                 self._facts = bool(_FACTS.search(self.page.quote(sentence.span)))
+            self._labelled(sentence, heading, fresh=fresh)
             self._sentence(sentence, told, heading)
         return self.duties
+
+    def _labelled(self, sentence: Sentence, heading: bool, *, fresh: bool) -> None:
+        """Keep the doers that head a paragraph ('县公安局：查处…；加强…') or several ('（二）县公安局' on a line of its own)."""
+        if not fresh:
+            return
+        paragraph = self.page.paragraphs[sentence.paragraph]
+        if heading or not self._under_heading:
+            self._label, self._under_heading = [], False
+        label = self.doers.label(paragraph.start, sentence.span.end)
+        if label is None:
+            return
+        stop, found = label
+        alone = stop >= paragraph.end
+        if not alone or heading or (self.duties and not self.text.startswith("：", stop - 1)):
+            self._label, self._under_heading = found, alone
 
     def _is_heading(self, sentence: Sentence, after: Sentence | None) -> bool:
         """Whether a sentence only names what the sentences after it say."""
@@ -116,7 +136,7 @@ class Reader:
             if duty is None:
                 continue
             had = True
-            within = duty.bearers or within
+            within = [] if self._turn.mixed else duty.bearers or within
             brackets = self.doers.listed(clause.content, clause.clause.end)
             if brackets:
                 self._attach(brackets, sentence.paragraph)
@@ -143,9 +163,10 @@ class Reader:
             return None
         orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
         bare = orders or (force == "rule" and not self._facts)
-        subjects = self.doers.subjects(start, end, modals, bare=bare)
-        roles = self.doers.roles(start, end)
         by = self.doers.by(start, end) >= 0
+        asked = told.told and self.text.endswith(("要求", "号召", "通知"), start - 2, start)
+        subjects = self.doers.subjects(start, end, modals, bare=bare or by, asked=asked)
+        roles = self.doers.roles(start, end)
         bearers = [
             b for s in subjects if s.told or not (by and self.text.startswith(("将", "把"), s.end)) for b in s.bearers
         ] + roles
@@ -157,8 +178,8 @@ class Reader:
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
         elif told.causes and self.directives.done(told.clause.start, end):
             return None
-        elif told.causes and self.doers.names(start, end):
-            bearers = self.doers.names(start, end) + bearers
+        elif told.causes and (caused := self.doers.names(start, end, *told.voice.speakers)):
+            bearers = caused + bearers
             verdict = Verdict(told.voice.rule, "责令", start, True)
         elif bare:
             weak = [m for m in modals if not m.strong]
@@ -168,30 +189,36 @@ class Reader:
             if at >= 0 and not self.directives.narrates(start, at, end, weak=bool(weak)):
                 name = weak[0].row.name if weak else "祈使"
                 verdict = Verdict(name, name, at, False)
-        if verdict is None:
+        if verdict is None or (not verdict.strong and self.directives.slogan(start, end)):
             return None
         explicit = _unique(bearers)
-        if not explicit and verdict.strong and (_MUST.match(self.text, verdict.at) or verdict.rule == "负责"):
+        if not explicit and verdict.strong and (
+            _MUST.match(self.text, verdict.at) or verdict.rule == "负责" or self.text.startswith(("不得", "一律"), verdict.at)
+        ):
             explicit = self.doers.topic(start, verdict.at)
         if any(b.rule == "会同乙" for b in explicit):
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
-        final = explicit
+        final = explicit or self._label
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
         if (
             explicit
             and later
             and strong[0].row.name in ("要", "必须")
             and len(later) == len(subjects)
+            and all(b.entity.label == "Post" or _LEADERS.search(b.entity.name) for b in explicit)
             and self._subjectless(start, end, strong[:1])
         ):
             final = _unique(
                 [*self._inherited(start), *explicit]
             )  # '要…，主要领导要…': both the subject before and this one
-        if all(b.rule == "会同乙" for b in explicit) and self._subjectless(start, end, modals):
+        left_out = self._subjectless(start, end, modals)
+        if all(b.rule == "会同乙" for b in explicit) and left_out and not (self._label and not explicit):
             led = within or self._inherited(start)
             final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
         if not heading:
-            mixed = len(subjects) > 1 and not told.causes
+            # '要提高认识，各镇要…': what follows may be meant for all
+            both = bool(strong and subjects and left_out and subjects[0].start > strong[0].start)
+            mixed = (len(subjects) > 1 or both) and not told.causes
             self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in final))
             self._turn.mixed = self._turn.mixed or mixed
             self._turn.last = final

@@ -17,6 +17,7 @@ from loaders.prose.relate.subject import Clauses
 _BARE = re.compile(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
 _WALK = re.compile("巡[河湖库林]")
 _STRIP = re.compile(r"^(?:了|的|一次|一场|此次|本次|这次)+")
+_FOLLOWS = re.compile("接续|随后|随即|紧接着|会后")
 _FOLD = re.compile(r"[\s“”\"《》]")
 
 
@@ -80,10 +81,10 @@ class Events:
         primary = bool(row.fields.get("primary"))
         day = self._day(m)
         segment_start = max(self.page.text.rfind(c, 0, m.start()) for c in "，。；：\n") + 1
-        duty = self._duty.search(self.page.text, segment_start, m.start("N"))
+        duty = self._duty.search(self.slots.text, segment_start, m.start("N"))
         if duty and not re.match("定于|拟于|将于", self.page.text[segment_start:]):
             return
-        known = self._known(name, day)
+        known = self._known(name, day) or self._again(m, name, day)
         if known is not None:
             if day and not known.date:
                 known.entity.props["date"] = day.iso
@@ -118,7 +119,7 @@ class Events:
             (e for e in self.found if kind == "summons" and "约谈" in e.entity.name and e.date in ("", day.iso)), None
         )
         if named is not None:
-            named.row, named.match, named.primary, named.kind = row, m, True, kind
+            named.row, named.match, named.primary, named.kind, named.span = row, m, True, kind, Span(*m.span("N"))
             return
         if any(self.clauses.index(e.span.start) == at and e.primary for e in self.found):
             return
@@ -129,6 +130,13 @@ class Events:
         if day:
             entity.props["date"] = day.iso
         self.found.append(Event(entity, span, row, m, kind != "named", kind))
+
+    def _again(self, m: re.Match[str], name: str, day: Day | None) -> Event | None:
+        """The meeting of that day that a bare '会议' after it means, where no other is said to follow."""
+        last = next((e for e in reversed(self.found) if e.primary), None)
+        if last is None or not _BARE.fullmatch(name) or day is not None and day.iso != last.date:
+            return None
+        return None if _FOLLOWS.search(self.page.text, max(0, m.start() - 12), m.start("N")) else last
 
     def _known(self, name: str, day: Day | None) -> Event | None:
         """A meeting met before that these words name again."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,17 @@ _KIN = re.compile(r"（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏�
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The outermost mention at a span; ``entities`` are all it names. ``kind`` is P, A, R or T (post)."""
+    """The outermost mention at a span; ``entities`` are all it names. ``kind`` is P, A, R or T (post); ``generic`` is
+    whether it names a class (各有关部门), not one thing."""
 
     span: Span
     kind: str
     entities: tuple[Entity, ...]
 
-    @property
-    def generic(self) -> bool:
-        """Whether it names a class (各有关部门), not one thing."""
-        return all(bool(e.props.get("generic")) for e in self.entities)
+    generic: bool = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "generic", all(e.props.get("generic") for e in self.entities))
 
 
 @cache
@@ -69,6 +70,14 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     words = _words()
     marks = [m for m in marks if not (m.generic and _LABEL.match(page.text, m.span.end - 1))]  # a label: '责任单位：'
     marks = [_with_kin(page, _with_trades(page, m)) for m in marks]
+    back = list(back_words(page.text))
+    starts = [s.start for s in back]
+
+    def pointing(m: Mark) -> bool:
+        i = bisect_right(starts, m.span.start) - 1
+        return i >= 0 and m.span in back[i] and m.generic
+
+    marks = [m for m in marks if not pointing(m)]
     taken = [m.span.start for m in marks]
     ends = [m.span.end for m in marks]
 
@@ -106,7 +115,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             ):
                 entity = _entity(known, label, f"class/{m.group()}", m.group(), generic=True)
                 made.append(Mark(span, "T" if label == "Post" else "A", (entity,)))
-    made += [Mark(span, "A", ()) for span in back_words(page.text) if free(span)]
+    made += [Mark(span, "A", ()) for span in back if free(span)]
     return list(pointed(page, _ordered([*marks, *made])))
 
 

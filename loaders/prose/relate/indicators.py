@@ -15,6 +15,7 @@ _EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季�
 _MODAL = re.compile("^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})")
 _ACTED = re.compile("^(?:组织|开展|进行|召开|完成|实施|的)+")
 _PAIR = re.compile("^(.{2,24}?)[和与及](?=.{2,})")
+_FROM = re.compile("(?:由|从)[^，由从0-9]{0,8}[0-9.]+[%％一-鿿/]{0,8}$")
 _FAR = 40  # a member of a list of indicators is no longer than this
 _NEAR = 12
 
@@ -26,7 +27,11 @@ class Indicators:
         self.page, self.slots, self.text = page, slots, slots.text
         t = table("targets")
         self._cause = t.pattern("^(?:.*(?:{cause}))(?=.{2,})")
-        self._lead, self._verbs, self._empty = t.pattern("^(?:{lead})+"), t.pattern("(?:{verbs})+$"), t.pattern("{empty}")
+        self._lead, self._verbs, self._empty = (
+            t.pattern("^(?:{lead})+"),
+            t.pattern("(?:{verbs})+$"),
+            t.pattern("{empty}"),
+        )
         self._base = t.pattern("(?:{than}(?:下降|降低)?)$")
         self._measured = t.pattern("(?:{deed})*{measure}(?![\u4e00-\u9fff]{5,})[^，]{0,4}$")
         self._quoted = re.compile("“([^”]{2,12})”")
@@ -73,7 +78,7 @@ class Indicators:
 
     def _trim(self, said: str) -> str:
         for _ in range(3):
-            cut = self._verbs.sub("", self._base.sub("", said))
+            cut = self._verbs.sub("", self._base.sub("", _FROM.sub("", said)))
             if cut == said:
                 break
             said = cut
@@ -95,7 +100,7 @@ class Indicators:
             said = re.sub("^.*?(?:督促|组织|指导|要求|确保|力争)", "", said)
         who, _, deed = _EVERY.sub("\0", said, count=1).partition("\0")
         deed = _ACTED.sub("", self._verbs.sub("", deed))
-        who = self._lead.sub("", re.sub("(?:要|须|应|必须|应当)$", "", who))
+        who = self._lead.sub("", re.sub("(?:要|须|应|必须|应当)$", "", who).removeprefix("对"))
         if deed:
             self._act = deed
             return who + deed.replace("的", "")
@@ -156,7 +161,12 @@ class Indicators:
 
     def _alike(self, head: str) -> bool:
         """Whether a member of a list is itself a measured thing."""
-        return bool(re.search("(?:率|比例|浓度|天数|指数|总量|比重|PM2.5|PM10|氧化物|氧化硫|颗粒物|臭氧|需氧量|氨氮|总磷|总氮|有机物)$", head))
+        return bool(
+            re.search(
+                "(?:率|比例|浓度|天数|指数|总量|比重|PM2.5|PM10|氧化物|氧化硫|颗粒物|臭氧|需氧量|氨氮|总磷|总氮|有机物)$",
+                head,
+            )
+        )
 
     def _completed(self, head: str, tail: re.Match[str] | None) -> str:
         """A member with the measure that the list says once, at its end: '二氧化硫' + '排放总量'."""

@@ -40,4 +40,6 @@ def _said(m: re.Match[str], who: Run, d: re.Match[str], whom: Run) -> Iterator[S
     for source in who.entities:
         for target in whom.bodies:
             if source is not target:
-                yield Statement(source, "SUPERVISES", target, (span,), "watches-duty", 0.9, props={"kind": "inspection"})
+                yield Statement(
+                    source, "SUPERVISES", target, (span,), "watches-duty", 0.9, props={"kind": "inspection"}
+                )

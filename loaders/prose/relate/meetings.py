@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.prose.page import Entity, Page, Span, Statement
-from loaders.prose.relate.attendance import Attendance
+from loaders.prose.relate.attendance import TITLE, Attendance
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named
@@ -15,7 +15,15 @@ from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
 _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
-_VENUE = re.compile(r"在(?P<V>[^，。；：\n在]{2,24}?)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|签署|签订|向|约谈)")
+_VENUE = re.compile(
+    r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|签署|签订|向|约谈(?!会))"
+)
+_GOVERNS = re.compile(
+    "(?:人民)?政府$|行政公署$|行署$|管理委员会$|管委会$|(?<=[县市区旗盟州镇乡])委$|(?<=[镇乡道])党工?委$|委员会$(?<=[县市区旗盟州镇乡道]委员会)"
+)
+_CALLED = re.compile("(?:组织|邀请|召集)$")
+_FAR = 1500  # characters
+_SUMMONED = re.compile("^summon|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
 _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
@@ -27,13 +35,13 @@ def relate(page: Page) -> list[Statement]:
     events = Events(slots, clauses)
     if not events.found:
         return []
-    named = Named(slots)
+    named = Named.of(slots)
     found: list[Statement] = []
     notice = Entity("Notice", "")
     for event in events.found:
         found.append(Statement(event.entity, "STATED_IN", notice, (event.span,), event.row.name))
         _settle(event, page, clauses)
-        found += _convened(event, slots, clauses)
+        found += _convened(event, slots, clauses, named)
         found += _author(event, slots)
     found += Attendance(slots, clauses, events).statements(found)
     known: dict[int, list[Statement]] = {}
@@ -51,7 +59,7 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
     """Mode and venue, where the words say them."""
     words = table("meetings")
     props = event.entity.props
-    spoken = [clauses.sentences[i].span for i in event.sentences] or [event.span]
+    spoken = [_near(clauses.sentences[i].span, event) for i in event.sentences] or [event.span]
     if any(words.pattern("{video}").search(page.text, s.start, s.end) for s in [*spoken, event.span]):
         props["mode"] = "video"
     elif words.pattern("{in_person}").search(event.entity.name):
@@ -60,22 +68,29 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
     if (
         event.kind in ("held", "summons")
         and sentence
-        and (m := _VENUE.search(page.text, sentence.span.start, sentence.span.end))
+        and (m := _VENUE.search(page.text, (near := _near(sentence.span, event)).start, near.end))
     ):
         props["venue"] = m["V"]
         props.setdefault("mode", "in-person")
 
 
-def _convened(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
+def _near(span: Span, event: Event) -> Span:
+    """The part of a sentence that can speak of a meeting: all of it, save in lines of many thousand characters."""
+    if span.start <= event.span.start < span.end:
+        return Span(max(span.start, event.span.start - _FAR), min(span.end, event.span.end + _FAR))
+    return Span(span.start, min(span.end, span.start + _FAR))
+
+
+def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
     if event.kind in ("summons", "visit"):
         yield from _parties(event, slots, clauses)
     elif event.kind != "speech" and "L" in event.row.pattern.groupindex:
         yield from _conveners(event, slots, clauses)
     elif event.primary:
-        yield from _givers(event, slots, clauses)
-    for sentence in [clauses.sentences[i] for i in event.sentences[:3]]:
+        yield from _givers(event, slots, clauses, named)
+    for span in [_near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
         for row in table("meetings")["convenes"]:
-            for m in row.finditer(slots.text, sentence.span.start, sentence.span.end):
+            for m in row.finditer(slots.text, span.start, span.end):
                 run = slots.run(m.start("O"))
                 for e in run.bodies if run else ():
                     yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
@@ -86,15 +101,20 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
     runs = clauses.free_runs(at) or [r for r in [clauses.subject(at)] if r]
     leads = bool(re.search("主持(?:组织)?$", slots.text[:at][-6:]))
     for run in runs:
+        if TITLE.match(slots.text, run.span.end):
+            continue  # the body of a title whose holder has not been read
         span = (Span(run.span.start, event.span.end),) if run.span.start < event.span.end else (run.span, event.span)
+        called = len(runs) > 1 and bool(_CALLED.search(slots.text, max(0, run.span.start - 2), run.span.start))
         for e in run.entities:
-            if e.label == "Person":
+            if called:
+                yield Statement(e, "ATTENDED", event.entity, span, event.row.name, 0.8)
+            elif e.label == "Person":
                 yield Statement(e, "CHAIRED", event.entity, span, event.row.name, 0.9 if leads else 0.75)
             elif e.label in ("Agency", "Region"):
                 yield Statement(e, "CONVENED", event.entity, span, event.row.name)
 
 
-def _givers(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
+def _givers(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
     """A 反馈会 or 移交仪式 is held by who feeds back or hands over, in its sentence or the one before."""
     at = clauses.index(event.span.start)
     if not re.search("反馈|移交|交办", event.entity.name):
@@ -109,9 +129,8 @@ def _givers(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]
                 both = [*(who.bodies if who else ()), *(whom.bodies if whom else ())]
                 for e in both if "反馈" in event.entity.name else ():
                     yield Statement(e, "ATTENDED", event.entity, span, row.name, 0.8)
-                for e in whom.bodies if whom else ():
-                    if e.label == "Region":
-                        yield Statement(event.entity, "CONCERNS", e, span, row.name, 0.8)
+                for e in _places(whom.bodies if whom else (), named):
+                    yield Statement(event.entity, "CONCERNS", e, span, row.name, 0.8)
                 return
 
 
@@ -154,8 +173,9 @@ def _concerns(
             for e in _places(mark.entities, named):
                 yield Statement(event.entity, "CONCERNS", e, (event.span,), event.row.name)
     sentence = clauses.sentence(event.span.start)
+    convener = next((s.source for s in found if s.type == "CONVENED"), None)
     if sentence and event.primary:
-        for m in _ABOUT.finditer(slots.text, sentence.span.start, event.span.start):
+        for m in _ABOUT.finditer(slots.text, _near(sentence.span, event).start, event.span.start):
             run = slots.run(m.start(1))
             for e in _places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
@@ -167,10 +187,14 @@ def _concerns(
             and not _OURS.match(page.quote(s.spans[0]))
         ):
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
-        summoned = event.kind == "summons" and s.type == "ATTENDED" and s.source.label in ("Agency", "Region")
-        if summoned and not any(c.source is s.source and c.type == "CONVENED" for c in found):
-            for e in _places([s.source], named):
-                yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
+        summoned = (
+            event.kind == "summons" and s.type == "ATTENDED" and _SUMMONED.search(s.rule + page.quote(s.spans[0]))
+        )
+        if summoned and not any(c.source is s.source and c.type in ("CONVENED", "CHAIRED") for c in found):
+            body = slots.body_of(s.source) if s.source.label == "Person" else s.source
+            if body is not None and body is not convener:
+                for e in _places([body], named):
+                    yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
     walked = (
         sentence
         and event.sentences
@@ -193,8 +217,10 @@ def _places(entities: Iterable[Entity], named: Named) -> Iterator[Entity]:
         if e.label == "Region":
             yield e
         elif e.label == "Agency":
-            for name in (e.name, *e.aliases):
-                place = named.region(re.sub("(?:人民)?政府$", "", name))
-                if place is not None and name.endswith("政府"):
-                    yield place
-                    break
+            governs = next((n for n in (e.name, *e.aliases) if _GOVERNS.search(n)), "")
+            names = [_GOVERNS.sub("", n) for n in (e.name, *e.aliases) if _GOVERNS.search(n)]
+            place = next((p for n in names if (p := named.region(n)) is not None), None)
+            if place is None and governs and e.place:
+                place = named.whole(e.place)
+            if place is not None:
+                yield place

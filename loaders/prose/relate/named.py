@@ -16,8 +16,16 @@ _PLACES = re.compile(
 class Named:
     """Entities of a page by what they are called; the page's own mentions come before new ones."""
 
+    @staticmethod
+    def of(slots: Slots) -> Named:
+        """Those of a page; one for all stages that read it, so that they speak of the same things."""
+        if not _LAST or _LAST[0].slots is not slots:
+            _LAST[:] = [Named(slots)]
+        return _LAST[0]
+
     def __init__(self, slots: Slots) -> None:
         page = slots.page
+        self.slots = slots
         self._spans = {m.span: m.entities[0] for m in slots.marks}
         self._generic = {page.quote(m.span): m.entities[0] for m in slots.marks if m.generic}
         self._regions: dict[str, Entity] = {}
@@ -54,6 +62,14 @@ class Named:
         """The place of that name, if the page mentions it."""
         return self._regions.get(name)
 
+    def whole(self, place: str) -> Entity | None:
+        """The division whose full name ('河北省保定市望都县') is ``place``, if the page mentions it."""
+        found = [e for n, e in self._regions.items() if len(n) > 1 and place.endswith(n)]
+        return found[0] if found else None
+
     def scheme(self, name: str) -> Entity:
         """The scheme of that name."""
         return self._schemes.setdefault(name, Entity("Scheme", name))
+
+
+_LAST: list[Named] = []

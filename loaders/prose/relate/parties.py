@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Mark, Run, Slots
 
+_BACK = 160  # characters that 其 looks back
+_TRADE = 6  # characters of a trade in a list of them
+_LONG = 40  # characters of a list of doers that nothing knows
 _REACH = 12  # characters after a class that may still name who of it
 
 
@@ -43,7 +47,12 @@ class Parties:
         self._post, self._region, self._water = t.pattern("{post}"), t.pattern("{region}"), t.pattern("{water}")
         self._whose = t.pattern("{whose}")
         self._named = t.pattern("(?!{verbal}){named}")
-        self._wider = t.pattern("(?!{verbal})[\u4e00-\u9fff]{1,8}")
+        self._such = t.pattern("(?:凡|凡是)?(?:从事|具有|具备|纳入|列入|位于|产生|使用|存在|未[^，。；]{2,6}|取得|符合|参与|承担|负责|拒不)[^，。；、]{1,24}的(?P<k>(?:{quantity})*(?:{kin})(?:[和及、](?:个人|{kin}))?)")
+        self._organ = t.pattern("{organ}")
+        self._plural = t.pattern("(?:各|每|有关|相关|{quantity}|[两二三四五六七八九])")
+        self._verbal = t.pattern("{verbal}")
+        self._kin = t.pattern("(?!{verbal})[\u4e00-\u9fffA-Za-z“”（）0-9]{0,18}(?:{kin})")
+        self._sector, self._listed = t.pattern("{sector}"), re.compile("[、和与及]|以及")
         self._softened = t.pattern("(?:{adverb})*$")
         self._made: dict[str, Entity] = {}
 
@@ -64,23 +73,81 @@ class Parties:
                 found = [Bearer(b.entity, b.span, b.rule, "牵头") for b in found]
                 role = "配合"
             at = join.end()
+        organ = self._organ.match(self.text, stop, end) if found and all(b.entity.label == "Region" for b in found) else None
+        if organ:
+            found = [replace(b, entity=self._organ_of(b.entity, organ.group())) for b in found]
+            stop = organ.end()
         if found:
             tail = self._tail.match(self.text, stop, end)
             stop = tail.end() if tail else stop
         return stop, found
 
-    def unknown(self, at: int, upto: int) -> list[Bearer]:
-        """The doer that is all there is between two offsets though nothing knows it: by its ending ('某某派出所'), or a class
-        narrowed by the words before it ('市直包联' + '单位'). To be used before a word of obligation only."""
-        upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
-        span = Span(at, upto)
-        run = self.slots.run(upto - 1) if upto > at else None
-        if run is None:
-            return self.named(at, upto)
-        generic = len(run.heads) == 1 and run.heads[0].generic and run.span.end == upto
-        if generic and self._wider.fullmatch(self.text, at, run.span.start):
-            return [Bearer(self._class(self.page.quote(span)), span, "class")]
+    def _organ_of(self, place: Entity, organ: str) -> Entity:
+        """The body of a place that a list of places names once, at its end: '悦庄镇、南麻街道党（工）委'."""
+        organ = "党委" if place.name.endswith(("镇", "乡", "苏木")) and "工" in organ else organ.replace("（", "").replace("）", "")
+        name = place.name + organ
+        if name not in self._made:
+            others = [a + organ for a in place.aliases]
+            self._made[name] = Entity("Agency", name, others, place.place, {}, f"{place.key}/{organ}" if place.key else "")
+        return self._made[name]
+
+    def last(self, at: int, speakers: tuple[Entity, ...]) -> list[Bearer]:
+        """The body that the words before an offset dealt with last in its paragraph: what 其 is in '责令其改正'."""
+        begin = self.text.rfind("\n", 0, at) + 1
+        for run in reversed(self.slots.runs_in(max(begin, at - _BACK), at)):
+            bodies = [h for h in run.heads if h.kind == "A" and not any(e in speakers for e in h.entities)]
+            if bodies:
+                return [Bearer(e, h.span, "其") for h in bodies[-1:] for e in h.entities]
         return []
+
+    def unknown(self, at: int, upto: int) -> list[Bearer]:
+        """The doers that are all there is between two offsets though nothing knows each of them: bodies and classes by their
+        endings ('某某派出所', '沿街商户'), departments by trade ('公安、住建'). For use before a word of obligation only."""
+        upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
+        if not 0 < upto - at <= _LONG:
+            return []
+        such = self._such.fullmatch(self.page.text, at, upto)
+        if such:
+            said = such.group()
+            named = self._made.setdefault(said, Entity("Agency", said, [such["k"]], "", {"generic": True}, f"class/{said}"))
+            return [Bearer(named, Span(at, upto), "such")]
+        if self._verbal.match(self.text, at):
+            return []
+        ends = [*self._listed.finditer(self.page.text, at, upto), None]
+        begins = [at, *(m.end() for m in ends if m)]
+        pieces = [(i, m.start() if m else upto) for i, m in zip(begins, ends, strict=True)]
+        single = [self._single(i, j) for i, j in pieces]
+        if all(single):
+            return [b for one in single for b in one]
+        if single[-1] and not any(single[:-1]) and all(0 < j - i <= _TRADE for i, j in pieces[:-1]):
+            return [self._classed(at, upto)]  # '陶瓷、耐火材料企业'
+        return []
+
+    def _single(self, at: int, end: int) -> list[Bearer]:
+        """One member of such a list."""
+        if end > at and self._member(at, end) == end:
+            return list(self._one(at, end, "责任"))
+        words = self.page.text[at:end]
+        if self._sector.fullmatch(words):
+            name = f"{words}部门"
+            entity = self._made.setdefault(name, Entity("Agency", name, [words], "", {}, f"class/{name}"))
+            return [Bearer(entity, Span(at, end), "sector")]
+        if not (self._kin.fullmatch(words) or self._named.fullmatch(words)):
+            return []
+        if self._plural.match(words) or not self._named.fullmatch(words):
+            return [self._classed(at, end)]
+        known = self.slots.run(end - 1)
+        if known is not None and len(known.heads) == 1 and self.page.text[at : known.span.start] in known.heads[0].entities[0].name:
+            return [Bearer(known.heads[0].entities[0], Span(at, end), "named")]  # '示范区管委会' of a longer name
+        return [Bearer(self._made.setdefault(words, Entity("Agency", words)), Span(at, end), "named")]
+
+    def _classed(self, at: int, end: int) -> Bearer:
+        """A class of doers by all its words; what describes it before 的 is no part of its name."""
+        words = self.page.text[at:end]
+        name = words.rpartition("的")[2]
+        last = self.slots.run(end - 1)
+        inner = self.page.quote(last.span) if last is not None and last.span.start > at else ""
+        return Bearer(self._class(name, words, *([inner] if inner else [])), Span(at, end), "class")
 
     def named(self, at: int, end: int) -> list[Bearer]:
         """The body that nothing knows between two offsets, by its ending."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from loaders.prose.page import Entity, Page, Span
+from loaders.prose.page import Page, Span
 from loaders.prose.relate.fill import Mark, words_of
 
 _SEVERAL = re.compile(r"(?P<C>[两二三四])个(?P<N>[\u4e00-\u9fff]{3,})")
+_FIRST = "该上以前这两二三四"  # what such words begin with
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
 _JOINS = ("、", "和", "与", "及", "以及", "，")
 
@@ -38,8 +39,12 @@ def pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
     named = {m.span for m in page.mentions}
     seen: list[Mark] = []
     for mark in marks:
+        if page.text[mark.span.start] not in _FIRST:
+            seen.append(mark)
+            yield mark
+            continue
         words = page.quote(mark.span)
-        if alike := _alike(words, mark, seen[-200:]):
+        if alike := _alike(words, mark, seen):
             found: Mark | None = alike
         elif (mark.generic or not mark.entities) and (m := kinds["one"].fullmatch(words)):
             found = _one(page, mark, m["K"], seen[-60:])
@@ -92,7 +97,7 @@ def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
         return None
     named = {
         id(e): e
-        for m in before
+        for m in before[-200:]
         if m.kind == "A" and not m.generic
         for e in m.entities
         if e.name.endswith(noun["N"]) and not _SEVERAL.fullmatch(e.name)

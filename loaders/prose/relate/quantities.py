@@ -11,7 +11,7 @@ from loaders.prose.relate.rows import table
 _DIGITS = dict(zip("零一二三四五六七八九两", (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = "[一二三四五六七八九两十百千][零一二三四五六七八九十百千点]*"
-_PERCENT = "百分之(?:[0-9.]+|[零一二三四五六七八九十百点]+)|[一二三四五六七八九](?:成[一二三四五六七八九]|成)"
+_PERCENT = "百分之(?:[0-9.]+|[零一二三四五六七八九十百点]+)|[一二三四五六七八九两](?:成[一二三四五六七八九]|成)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,11 @@ class Table:
 
     def any_of(self, *sections: str) -> re.Pattern[str]:
         """One pattern that matches wherever a row of the sections does."""
-        rows = [r.pattern.pattern for s in sections for r in self.sections[s]]
-        return self.pattern("|".join(f"(?:{_NAMED.sub('(?:', p)})" for p in rows))
+        key = "\n".join(sections)
+        if key not in self._compiled:
+            rows = [r.pattern.pattern for s in sections for r in self.sections[s]]
+            self._compiled[key] = self.pattern("|".join(f"(?:{_NAMED.sub('(?:', p)})" for p in rows))
+        return self._compiled[key]
 
 
 @cache

@@ -28,9 +28,11 @@ _TAIL = re.compile(
 )
 _JOIN = re.compile(r"(?:[、和与及暨跟]|，?以及|及其|会同|联合|携手)\s?")
 _BETWEEN = re.compile(r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他)*")
+_COUNTED = re.compile(r"等?(?:[0-9]+|[两三四五六七八九十]+)")  # '黄石、鄂州2市生态环境局'
 _CLOSE = re.compile(r"[ 　]?")
 _NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
 _BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
+_CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
 
@@ -72,7 +74,7 @@ class Slots:
         self.page = page
         self.bodies: dict[int, Entity] = {}  # id(person entity) -> the body or place its title belongs to
         self.marks = fill(page, list(_marks(page.mentions)))
-        self.runs = list(self._runs(page.text))
+        self.runs = [_of_their_own(r) for r in self._runs(page.text)]
         self.text = _slotted(page.text, self.runs)
         self._starts = [r.span.start for r in self.runs]
         self._marked = [m.span.start for m in self.marks]
@@ -115,7 +117,9 @@ class Slots:
 
     def principal(self, run: Run) -> Run | None:
         """In whose name a person acts: '某某代表县人民政府', '受县人民政府委托'."""
-        m = _BEHALF.match(self.text, run.span.end)
+        m = _BEHALF.match(self.text, run.span.end) or _CHARGED.search(
+            self.text, max(0, run.span.start - 60), run.span.start
+        )
         return self.run(m.start("S")) if m else None
 
     def _runs(self, text: str) -> Iterator[Run]:
@@ -129,7 +133,13 @@ class Slots:
             while j < len(marks):
                 here = marks[j].span.start
                 gap = text[chains[-1][-1].span.end : here]
-                if here < end or _CLOSE.fullmatch(gap) or gap == "成员单位":
+                if (
+                    here < end
+                    or _CLOSE.fullmatch(gap)
+                    or gap == "成员单位"
+                    or _COUNTED.fullmatch(gap)
+                    and marks[j].kind == "A"
+                ):
                     chains[-1].append(marks[j])
                 elif len(gap) <= 60 and (m := _JOIN.match(text, end)) and _BETWEEN.fullmatch(text, m.end(), here):
                     chains.append([marks[j]])
@@ -205,6 +215,18 @@ def _marks(mentions: Iterable[Mention]) -> Iterator[Mark]:
         best = min(_RANK[_KINDS[m.entity.label]] for m in named)
         chosen = [m.entity for m in named if _RANK[_KINDS[m.entity.label]] == best]
         yield Mark(span, _KINDS[chosen[0].label], tuple({id(e): e for e in chosen}.values()))
+
+
+def _of_their_own(run: Run) -> Run:
+    """A run without the places before bodies of theirs: '隆尧县、信都区交警大队' names two 交警大队 and no place."""
+    for i, head in enumerate(run.heads):
+        if head.kind == "A" and len(head.entities) > 1 and not head.generic:
+            low = i
+            while low and run.heads[low - 1].kind == "R" and i - low < len(head.entities):
+                low -= 1
+            if low < i:
+                return Run(run.span, run.heads[:low] + run.heads[i:], run.marks)
+    return run
 
 
 def _tail(text: str, mark: Mark, end: int) -> int:

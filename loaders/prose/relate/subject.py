@@ -25,8 +25,10 @@ class Clauses:
         self._starts = [s.span.start for s in self.sentences]
         self._lead = words.pattern(r"(?:{lead})*(?:[^，。；：、\n\ue000-\ue021对向由被在把]{3,16}的)?(?=<S>)")
         self._matter = words.pattern(
-            r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}$)"
+            r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}(?<![片组格段路街村巷坡沟])$)"
         )
+        self._unread = words.pattern(r"(?:{lead})*{noun}(?:要|应|须|必须|将|负责|可)")
+        self._outpost = re.compile("(?:派)?驻[\u4e00-\u9fff]{2,24}?(?:办事处|专员办|特派办|组|中心|站)")
         self._longer = words.pattern(r"{longer}")
         self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
         self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
@@ -69,7 +71,9 @@ class Clauses:
         slots = self.slots
         if sentence is None:
             return None
-        for clause in reversed([c for c in sentence.clauses if c.start <= at]):
+        for n, clause in enumerate(reversed([c for c in sentence.clauses if c.start <= at])):
+            if n == 1 and self._unread.match(slots.text, sentence.clauses[self._clause(sentence, at)].start, at):
+                return None
             for segment in reversed([s for s in self.segments(clause) if s.start < at]):
                 text = slots.text
                 end = min(segment.end, at)
@@ -83,6 +87,11 @@ class Clauses:
                     return None if self._speaks.search(text, run.span.end, end) else run
         return None
 
+    @staticmethod
+    def _clause(sentence: Sentence, at: int) -> int:
+        """Index of the clause of a sentence that holds an offset."""
+        return max(i for i, c in enumerate(sentence.clauses) if c.start <= at)
+
     def _next_to(self, segment: Span, at: int) -> Run | None:
         """The run that stands right before the verb and is no other word's object ('通报大气司来我市检查')."""
         m = self._close.search(self.slots.text, max(segment.start, at - 60), at) if segment.end >= at else None
@@ -92,7 +101,13 @@ class Clauses:
     def _begins_a_name(self, run: Run) -> bool:
         """Whether a place is but the beginning of a body's name that nobody has read ('徐州市…指挥部办公室对…')."""
         last = run.marks[-1]
-        return last.kind == "R" and last.span.end == run.span.end and bool(self._longer.match(self.slots.text, run.span.end))
+        if last.kind == "A" and self._outpost.match(self.slots.page.text, run.span.end):
+            return True
+        return (
+            last.kind == "R"
+            and last.span.end == run.span.end
+            and bool(self._longer.match(self.slots.text, run.span.end))
+        )
 
     def free_runs(self, end: int, start: int | None = None, by: bool = False) -> list[Run]:
         """Runs before ``end`` (from ``start``, else from the last comma) that are no other word's object and qualify
@@ -125,7 +140,10 @@ class Clauses:
         segment = next((s for s in self.segments(clause) if s.start <= at < s.end), clause)
         run = self.opening(Span(segment.start, at))
         if run is not None and run.span.end <= at:
-            return run
+            tract = (
+                at > run.span.end and self.slots.text[at - 1] in "片组格段路街巷坡沟"
+            )  # '某村东片由': the tract is meant
+            return None if tract else run
         m = self._matter.match(self.slots.text, segment.start, at)
         if m is not None:
             return self.slots.run(m.start("S"))

@@ -17,6 +17,7 @@ from loaders.prose.relate.subject import Clauses
 _KIND = {"厂": "企业"}
 _WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
+_CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _LEADS = re.compile("率|带领")
 _SHARED = re.compile("分别|依次|各自")
 
@@ -55,7 +56,9 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         return
     span = _reach(m, who, whom)
     unwanted = row.get("not_target")
-    targets = [e for e in whom.entities if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))]
+    targets = [
+        e for e in whom.entities if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
+    ]
     for source, target in _pairs(_sources(row, who, m, slots), targets, slots.page.quote(span)):
         if source is not target and not _own(source, target, slots):
             yield Statement(
@@ -65,8 +68,14 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
 
 def _own(source: Entity, target: Entity, slots: Slots) -> bool:
     """Whether someone is said to look after the very body or place that they head."""
-    body = slots.body_of(source) if source.label == "Person" else None
+    body = slots.body_of(source) if source.label == "Person" and not _linked(source, slots) else None
     return body is not None and (body is target or _GOVERNMENT.sub("", body.name) == _GOVERNMENT.sub("", target.name))
+
+
+def _linked(person: Entity, slots: Slots) -> bool:
+    """Whether someone's post is but to look after a place ('包乡领导')."""
+    posts = [s.target for s in slots.page.facts if s.type == "HOLDS" and s.source is person]
+    return bool(posts) and bool(_CHARGE.search(posts[-1].name))
 
 
 def _follow(
@@ -95,7 +104,11 @@ def _follow(
 def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses) -> Run | None:
     """Who is supervised: the row's slot, or where its ``object`` says that it is found."""
     at = m.start()
-    if "O" in m.re.groupindex:
+    if row.get("object") == "class" and "O" in m.re.groupindex:
+        run = slots.run(m.start("O"))
+        if run is None or not all(h.generic for h in run.heads):
+            return None
+    elif "O" in m.re.groupindex:
         if m["O"] != "其":
             return slots.run(m.start("O"))
         run = clauses.beside(at) or clauses.before(at)
@@ -119,7 +132,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         mark = clauses.nearest(_KIND.get(m["K"], m["K"]), at)
     elif row.get("object") == "class":
         span = Span(*m.span("G"))
-        mark = Mark(span, "A", (Named(slots).generic(slots.page.quote(span), span),))
+        mark = Mark(span, "A", (Named.of(slots).generic(slots.page.quote(span), span),))
     return Run(mark.span, (mark,), (mark,)) if mark else None
 
 

@@ -18,7 +18,9 @@ from loaders.prose.relate.quantities import Quantities, Quantity
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 
-_NUMBER = re.compile("[0-9]|[一二三四五六七八九两十百千](?:成|次|遍|趟|轮|天|百|十|场|厘米|米|%)|百分之|[前后][一二三四五六七八九十]|[为归]零")
+_NUMBER = re.compile(
+    "[0-9]|[一二三四五六七八九两十百千](?:成|次|遍|趟|轮|天|百|十|场|厘米|米|%)|百分之|[前后][一二三四五六七八九十]|[为归]零"
+)
 _PERIOD = re.compile(
     r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前)?"
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]+)月(?:底|末)前?|年底前?|[^，。；\s\ue000-\ue0ff]{0,4}(?:预警|响应)期间|年度"
@@ -114,6 +116,8 @@ class Targets:
         units = row.get("units")
         if units and not re.fullmatch(units, q.unit):
             return False
+        if row.get("after") and not re.search(row.get("after"), self.text[q.end : q.end + 12]):
+            return False
         if row.get("counted"):
             after = re.match("[^，。；：]{0,16}(?:目标|任务|指标|计划)", self.text[q.end : q.end + 24])
             return bool(after) or self._under
@@ -185,7 +189,11 @@ class Targets:
         change = _CHANGED.search(found.match["c"]) if found.row.get("change") else None
         tail = change.group() if change else ""
         last = words.split("和")[-1].split("与")[-1] if shared and not found.row.get("inside") else words
-        others = list(names.members(begin, stop, last, shared=shared, alike=len(set(q.units)) == 1)) if not found.row.get("inside") else []
+        others = (
+            list(names.members(begin, stop, last, shared=shared, alike=len(set(q.units)) == 1))
+            if not found.row.get("inside")
+            else []
+        )
         said = [(w + tail, at) for w, at in reversed(others)] + [((last if others else words) + tail, begin)]
         values = list(zip(q.values, q.units, strict=True))
         if len(values) == 1:
@@ -214,8 +222,10 @@ class Targets:
             tail = "" if lead and re.search("每", self.text[begin:stop]) and not gap else self._tail(q)
             deed = names.done(gap, q.end) if gap or tail else ""
             return names.keep(deed or lead) if not gap or not lead else names.keep(deed)
+        if row.get("units") and re.search("名", row.get("units")) and not names.phrase(begin, stop):
+            return "排名"
         words = names.named(sentence, begin, stop)
-        if row.get("label") and (not words or self.text[begin:q.start].rstrip("完成建成") == ""):
+        if row.get("label") and (not words or self.text[begin : q.start].rstrip("完成建成") == ""):
             return names.counted(sentence, q.start, q.end)
         return words
 

@@ -1,0 +1,39 @@
+"""Divisions and regiments of the 新疆生产建设兵团: bodies that stand where elsewhere a place does ('第十师生态环境局')."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.recognise.places import Ends
+from loaders.prose.recognise.scene import Scene
+
+CORPS = "新疆生产建设兵团"
+NUMBER = "一二三四五六七八九十"
+UNIT = re.compile(
+    rf"(?<![{NUMBER}教律医老大])(?:{CORPS}|兵团)?(第[{NUMBER}]{{1,3}}师)(?![生傅资范])(?:([{NUMBER}〇零]{{1,3}}团|\d{{2,3}}团)(?!组))?"
+    rf"|(?<![第{NUMBER}])([{NUMBER}〇零]{{2,3}}|\d{{2,3}})团(?![组体队结圆])"
+)
+
+
+def read(scene: Scene, ends: Ends) -> None:
+    """Mention the divisions and regiments, in a notice that speaks of the corps; each may stand before a body's own name."""
+    text, meta = scene.page.text, scene.page.meta
+    if "兵团" not in f"{meta.title}{meta.publisher}{meta.place}{text}" and "师市" not in text:
+        return
+    last = ""
+    for m in UNIT.finditer(text):
+        if not scene.free(*m.span()) or scene.tokens.inside(m.start()):
+            continue
+        division = m.group(1) or ""
+        regiment = m.group(2) or (f"{m.group(3)}团" if m.group(3) else "")
+        division = division or last
+        last = division or last
+        name = f"{CORPS}{division}{regiment}"
+        e = scene.entity("Agency", f"660000/{division}{regiment}", name, m.group(), CORPS, kind="corps")
+        for alias in (f"{division}{regiment}", regiment):
+            if alias and alias not in (e.name, *e.aliases):
+                e.aliases.append(alias)
+        following = scene.tokens.letter_at(m.end())
+        ends[m.end()] = (m.start(), e)
+        if following not in ("D", "O") and not text.startswith("市", m.end()):
+            scene.mention(e, *m.span())
