@@ -65,7 +65,10 @@ def loaders() -> tuple[Loader, ...]:
     found = sorted(entry_points(group="kg.loaders"), key=lambda e: e.name)
     if not found:
         raise SourceError("no loader is registered; reinstall the package")
-    return tuple(e.load() for e in found)
+    try:
+        return tuple(e.load() for e in found)
+    except (ImportError, AttributeError) as e:
+        raise SourceError(f"a loader cannot be used: {e}; reinstall the package it comes from") from e
 
 
 def files(paths: Iterable[str]) -> Iterator[tuple[str, Path | None, str]]:
@@ -135,6 +138,15 @@ def load(
                 reading = read(source, name, defaults)
             except KgError as e:
                 tally.failed.append((name, str(e)))
+                done(name)
+                continue
+            except Exception as e:  # noqa: BLE001 - one file that no loader foresaw must not cost the others
+                tally.failed.append(
+                    (
+                        name,
+                        f"{name}: could not be read ({type(e).__name__}: {e}); the other files are loaded without it",
+                    )
+                )
                 done(name)
                 continue
             names[id(reading)] = name

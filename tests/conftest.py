@@ -26,6 +26,8 @@ if not GIVEN:
         os.environ.pop(_name, None)
 _HOME = tempfile.mkdtemp(prefix="kg-tests-")
 os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = os.path.join(_HOME, "data")
+# a server that lives for minutes is quicker with the plain compiler and collector of Java
+os.environ["KG_SERVER_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 os.environ["KG_SERVER_HOME"] = os.path.join(_HOME, "server")
 
 # a busy machine is slow now and then; that breaks no law

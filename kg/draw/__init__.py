@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from kg.chain import Chain
 from kg.draw.style import LANGUAGES
 from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.chain import Chain
 
 FORMATS = ("text", "html", "svg", "mermaid", "dot", "json")
 

@@ -127,4 +127,12 @@
     if (el && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); open(el.id); }
   });
   document.getElementById("close").addEventListener("click", close);
+
+  // A drawing larger than its frame opens on its subject.
+  const start = chain.subject && document.getElementById(chain.subject), frame = svg.parentElement;
+  if (start) {
+    const at = start.getBoundingClientRect(), within = frame.getBoundingClientRect();
+    frame.scrollLeft += at.left + at.width / 2 - within.left - frame.clientWidth / 2;
+    if (at.top > innerHeight * 0.9) scrollTo(0, at.top + scrollY - innerHeight / 2);
+  }
 })();

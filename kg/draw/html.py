@@ -62,6 +62,7 @@ def _data(s: Scene) -> dict[str, Any]:
     return {
         "words": {k: say(k, s.lang) for k in words},
         "notices": notices,
+        "subject": next((ids[i.id] for i in s.items if i.box is not None and i.box.subject), ""),
         "boxes": {ids[i.id]: _box(s, i, i.box, at) for i in s.items if i.box is not None},
         "arrows": {a.id: _arrow(s, a, ids, at) for a in s.arrows if a.step is not None},
     }

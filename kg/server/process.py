@@ -30,7 +30,7 @@ def begin(place: Place, programs: Programs, port: int) -> Process:
     command = [
         str(programs.java), *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED),
         "--enable-native-access=ALL-UNNAMED", "-Dio.netty.tryReflectionSetAccessible=true", "-Dfile.encoding=UTF-8",
-        _HEAP, "-XX:+ExitOnOutOfMemoryError", "-cp", programs.class_path,
+        _HEAP, "-XX:+ExitOnOutOfMemoryError", *os.environ.get("KG_SERVER_JAVA_OPTIONS", "").split(), "-cp", programs.class_path,
         "org.neo4j.server.CommunityEntryPoint", f"--home-dir={place.folder}", f"--config-dir={place.folder / 'conf'}",
     ]  # fmt: skip
     detached = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)

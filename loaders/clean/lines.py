@@ -116,9 +116,11 @@ def is_byline(text: str) -> bool:
 
 
 def is_menu(text: str) -> bool:
-    """Several short words, some of them a site's sections."""
+    """A site's section, or several short words, some of them sections."""
     if re.search("[。，；：]", text):
         return False
+    if text in _menu_words():
+        return True
     words = re.split(r"[ \t|·]+", text)
     return len(words) >= 3 and sum(map(len, words)) <= 8 * len(words) and any(w in _menu_words() for w in words)
 

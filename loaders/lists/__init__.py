@@ -5,6 +5,9 @@ read -> text -> layout -> rows -> statements -> resolve; names, bodies, places a
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.loading import Defaults
@@ -22,8 +25,23 @@ class Lists:
         from loaders.lists.opening import open_book
         from loaders.lists.reading import read_book
 
-        book = open_book(source, name or str(source))
-        return read_book(book, defaults) if book is not None else None
+        with _uncollected():
+            book = open_book(source, name or str(source))
+            return read_book(book, defaults) if book is not None else None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a roster makes a million things that stay, and looking through them over and over would take
+    as long as the reading."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 LOADER = Lists()

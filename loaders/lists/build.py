@@ -66,7 +66,9 @@ class Builder:
             at = self.table.start
             title = text[at:].partition("\n")[0]
         self.draft.mention(self.about, Span(at, at + len(title)))
-        for columns, record in self.table.records:
+        records = self.table.records
+        while records:
+            columns, record = records.pop()
             row = self.rows.row(columns, record)
             if self.punishes:
                 punished(self.rows, self.draft, row, self.about)

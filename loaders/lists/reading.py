@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from kg.dates import parse_date
 from kg.errors import SourceError
@@ -63,6 +64,7 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     phrases = Phrases(page, own)
     rows = Rows(draft, phrases, Where(phrases, published), Persons(draft, phrases))
     for table, one in zip(found, fronts, strict=True):
+        table.records.reverse()  # taken from the end, so that a row read is a row forgotten
         builder = Builder(table, draft, rows, _with(one, first, published), reference(one.title or first.title, one.day or published))
         builder.run()
         _remark(page, builder, table)
@@ -74,12 +76,21 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     resolver.governments = {m.entity.key: m.entity for m in page.mentions if m.entity.label == "Agency" and m.entity.key}
     mentioned = stated(page)
     page.mentions = []  # all said by `mentioned`, one statement a thing
-    reading = resolver.reading([*mentioned, *page.facts, *draft.statements.values(), *derived])
+    for grid in book.grids:
+        grid.rows.clear()
+    said = list(draft.statements.values())
+    draft.statements.clear()
+    reading = resolver.reading(chain(_drained(mentioned), page.facts, _drained(said), derived))
     resolver.with_cells(reading.edges, lambda at: text.cell(book, at))
-    if not any(t.header.columns for t in found):
-        raise SourceError(f"{book.source}: nothing in it could be read")
     reading.remarks[:] = [r for r in reading.remarks if r != "no duties found in this notice"]
     return reading
+
+
+def _drained(statements: list[Statement]) -> Iterator[Statement]:
+    """Statements in order, each let go once it is an edge: a roster's do not all fit beside its edges."""
+    statements.reverse()
+    while statements:
+        yield statements.pop()
 
 
 def stated(page: Page) -> list[Statement]:

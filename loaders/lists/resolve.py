@@ -67,12 +67,12 @@ class ListResolver(Resolver):
 
     def edge(self, s: Statement) -> str:
         """As for prose; a statement that others rest on is entered once, and evidence beyond what is enough is not gathered."""
-        known = self._entered.get(id(s))
-        if known is not None:
-            return known
-        key = self._entered[id(s)] = self._again(s) or super().edge(s)
-        self._statements.append(s)
-        return key
+        if not s.derived:
+            return self._again(s) or super().edge(s)
+        if id(s) not in self._entered:
+            self._entered[id(s)] = self._again(s) or super().edge(s)
+            self._derived.append(s)
+        return self._entered[id(s)]
 
     def _again(self, s: Statement) -> str:
         """The key of the edge that says the same already with enough evidence, '' where there is none."""
@@ -88,7 +88,7 @@ class ListResolver(Resolver):
         return {}
 
     @cached_property
-    def _statements(self) -> list[Statement]:
+    def _derived(self) -> list[Statement]:
         return []  # kept, so that no id comes again
 
     def with_cells(self, edges: list[Edge], cell: Callable[[int], str]) -> None:

@@ -18,19 +18,18 @@ class Textual:
     text: str
     starts: dict[int, list[int]] = field(default_factory=dict)
     _lines: list[int] = field(default_factory=list)
-    _rows: list[tuple[int, int]] = field(default_factory=list)  # (grid, index of its row), beside _lines
+    _rows: list[tuple[int, int]] = field(default_factory=list)  # (grid, number of its row or -1), beside _lines
 
     def cell(self, book: Book, offset: int) -> str:
         """The reference of the cell at an offset (``list.xlsx#Sheet1!C7``), '' for a line outside the tables."""
         i = bisect_right(self._lines, offset) - 1
         if i < 0 or self._rows[i][1] < 0:
             return ""
-        grid, index = self._rows[i]
-        row = book.grids[grid].rows[index]
+        grid, number = self._rows[i]
         column = self.text.count("\t", self._lines[i], offset)
         sheet = f"{book.grids[grid].name}!" if book.grids[grid].name else ""
         name = book.source.replace("\\", "/").rpartition("/")[2]
-        return f"{name}#{sheet}{column_name(column)}{row.number}"
+        return f"{name}#{sheet}{column_name(column)}{number}"
 
 
 def textual(book: Book) -> Textual:
@@ -39,10 +38,10 @@ def textual(book: Book) -> Textual:
     made = Textual("")
     at = 0
 
-    def line(text: str, grid: int, index: int) -> None:
+    def line(text: str, grid: int, number: int) -> None:
         nonlocal at
         made._lines.append(at)
-        made._rows.append((grid, index))
+        made._rows.append((grid, number))
         lines.append(text)
         at += len(text) + 1
 
@@ -52,9 +51,9 @@ def textual(book: Book) -> Textual:
         if grid.name and book.format == "xlsx":
             line(grid.name, n, -1)
         starts = made.starts.setdefault(n, [])
-        for index, row in enumerate(grid.rows):
+        for row in grid.rows:
             starts.append(at)
-            line("\t".join(c.translate(_BREAKS) for c in row.cells).rstrip("\t"), n, index)
+            line("\t".join(c.translate(_BREAKS) for c in row.cells).rstrip("\t"), n, row.number)
         for text in grid.after:
             line(text.translate(_BREAKS), n, -1)
     made.text = "\n".join(lines)
@@ -67,11 +66,12 @@ def textual(book: Book) -> Textual:
 def _simplified(book: Book, made: Textual, plain: str) -> None:
     """Put the simplified characters in the book's cells and lines; every offset stays."""
     around: dict[int, list[str]] = {n: [] for n in range(len(book.grids))}
-    for at, (n, index) in zip(made._lines, made._rows, strict=True):
-        if index < 0:
+    rows = [iter(grid.rows) for grid in book.grids]
+    for at, (n, number) in zip(made._lines, made._rows, strict=True):
+        if number < 0:
             around[n].append(plain[at : plain.find("\n", at) % (len(plain) + 1)])
             continue
-        cells = book.grids[n].rows[index].cells
+        cells = next(rows[n]).cells
         for k, raw in enumerate(cells):
             if raw:
                 folded = plain[at : at + len(raw)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.identity import digest, node_id, plain
 from kg.model import Edge, Evidence, Node, Notice, Reading, Value
@@ -124,11 +124,10 @@ class Resolver:
                 f"left out: {s.source.name} {s.type} {s.target.name} ({s.rule}): the ontology has no such ends"
             )
             return ""
-        s = replace(s, source=source, target=target)
         made = Edge(
-            self.node(s.source),
+            self.node(source),
             s.type,
-            self.node(s.target),
+            self.node(target),
             evidence,
             s.rule,
             round(s.confidence, 2),
@@ -138,12 +137,13 @@ class Resolver:
         )
         if made.source == made.target:
             return ""
-        old = self.edges.setdefault(made.key, made)
+        key = made.key
+        old = self.edges.setdefault(key, made)
         if old is not made:
             old.evidence = tuple(sorted({*old.evidence, *evidence}))
             old.confidence = max(old.confidence, made.confidence)
             old.props = {**made.props, **old.props}
-        return made.key
+        return key
 
     def fitting(self, e: Entity, type_: str, side: str) -> Entity | None:
         """An entity that may stand at this end of a relationship: a place where only a body may is its government."""
@@ -165,8 +165,11 @@ class Resolver:
     def reading(self, statements: Iterable[Statement]) -> Reading:
         """The whole page: every mentioned thing, every statement, what follows from names, what stayed open."""
         here = Entity("Notice", "")
+        named: dict[int, tuple[Entity, list[Span]]] = {}
         for m in self.page.mentions:
-            self.edge(Statement(m.entity, "STATED_IN", here, (m.span,), "mention", 1.0))
+            named.setdefault(id(m.entity), (m.entity, []))[1].append(m.span)
+        for entity, spans in named.values():
+            self.edge(Statement(entity, "STATED_IN", here, tuple(spans), "mention", 1.0))
         for s in statements:
             self.edge(s)
         open_ = sorted(

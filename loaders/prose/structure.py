@@ -88,10 +88,14 @@ def derive(page: Page) -> list[Statement]:
     ) -> Statement | None:
         if source is None or target is None or source is target:
             return None
+        if (known := said.get((id(source), type_, id(target)))) is not None:
+            return known
         premises = tuple(b for b in because if b is not None)
         out.append(Statement(source, type_, target, (span,), RULES[rule], 0.99, True, dict(props), premises))
+        said[id(source), type_, id(target)] = out[-1]
         return out[-1]
 
+    said: dict[tuple[int, str, int], Statement] = {}
     governed: dict[str, Span] = {}
     for e in list(things.values()):
         if id(e) not in spans or e.props.get("generic"):

@@ -51,7 +51,7 @@ def read_html(name: str, markup: str) -> tuple[str, dict[str, str]]:
         return "", meta
     page = Page(without(tree.body.html, selector("furniture")))
     article = _article(page)
-    body = render(page.of(article))
+    body = render(page.of(article) if article else _unframed(page))
     head = _head(page, article, body, meta)
     return "\n".join([*head, body]) if head else body, meta
 
@@ -100,12 +100,11 @@ def _meta(tree: Any) -> dict[str, str]:
     return found
 
 
-def _article(page: Page) -> Element:
-    """The element that holds the article: of a known template, else the smallest that holds most of the prose."""
-    body = page.elements[0]
-    total = page.sentences(body)
+def _article(page: Page) -> Element | None:
+    """The element of a known template that holds the article; None where the page has none."""
+    total = page.sentences(page.elements[0])
     if not total:
-        return body
+        return page.elements[0]
     known = [(page.sentences(e), e.start - e.end, e) for e in page.chosen("content")]
     # the innermost that holds nearly all sentences of the page, else the one with most of them
     whole = [k for k in known if k[0] >= _ALL * total]
@@ -113,7 +112,15 @@ def _article(page: Page) -> Element:
         return max(whole, key=lambda k: k[1])[2]
     if known and (best := max(known, key=lambda k: k[:2]))[0] >= _ENOUGH * total:
         return best[2]
-    return _densest(page)
+    return None
+
+
+def _unframed(page: Page) -> str:
+    """The markup of the smallest element that holds most of the prose, heads and feet of the page aside."""
+    inner = Page(without(page.markup, selector("frame")))
+    if inner.sentences(inner.elements[0]) * 2 < page.sentences(page.elements[0]):
+        inner = page
+    return inner.of(_densest(inner))
 
 
 def _densest(page: Page) -> Element:
@@ -127,7 +134,7 @@ def _densest(page: Page) -> Element:
     return page.elements[chosen]
 
 
-def _head(page: Page, article: Element, body: str, meta: dict[str, str]) -> list[str]:
+def _head(page: Page, article: Element | None, body: str, meta: dict[str, str]) -> list[str]:
     """Headline and line of date and source, where they stand outside the article's element."""
     title = meta.get("title", "")
     if not title:
@@ -135,7 +142,7 @@ def _head(page: Page, article: Element, body: str, meta: dict[str, str]) -> list
         title = next((line for line in lines if 4 <= len(line) <= 120), "") or _page_title(meta.get("page_title", ""))
     head = [title] if title and title not in body[:2000].replace("\n", "") else []
     for element in page.chosen("byline"):
-        if article.start <= element.start < article.end or element.end - element.start > 8000:
+        if (article and article.start <= element.start < article.end) or element.end - element.start > 8000:
             continue
         text = " ".join(line.strip() for line in render(page.of(element)).split("\n") if line.strip())
         if text and len(text) <= 300 and re.search(r"\d{4}\D\d{1,2}\D\d{1,2}|来源|來源", text) and text not in body:

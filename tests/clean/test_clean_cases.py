@@ -28,7 +28,9 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def test_the_analyst_fills_what_the_notice_leaves_out_and_no_more() -> None:
-    bare = clean(Document("各镇要抓好落实。"), place="河北省保定市望都县", publisher="望都县人民政府", published="2024年3月1日")
+    bare = clean(
+        Document("各镇要抓好落实。"), place="河北省保定市望都县", publisher="望都县人民政府", published="2024年3月1日"
+    )
     assert bare.page.meta.place == "河北省保定市望都县"
     assert bare.page.meta.publisher == "望都县人民政府"
     assert bare.page.meta.published == "2024-03-01"

@@ -21,7 +21,21 @@ WORDS = [
     "记者石云天", "首页 > 正文", "相关新闻", "各县  局", "\t", "\u200b", "&nbsp;", "，", "。", "；", ",", ".", ",,", ",。", "：", " ", "\u3000", "\n", "\n\n",
     "𠮷", "🙂", "⼈", "的通知", "关于印发", "某县人民政府", "——", "!", "?", "(", ")", "……", "Ca(OH)2", "乾县", "昇",
 ]  # fmt: skip
-STRAY = {"(", ")", "!", "?", ".", ",", '"三包"', "&nbsp;", "1.", " ", "各县  局", "\t", "\u3000"}  # read by what stands around
+STRAY = {
+    "(",
+    ")",
+    "!",
+    "?",
+    ".",
+    ",",
+    '"三包"',
+    "&nbsp;",
+    "1.",
+    " ",
+    "各县  局",
+    "\t",
+    "\u3000",
+}  # read by what stands around
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map("".join) | st.text(max_size=200)
 PLAIN = "各镇县乡村要须严查落实责任督察整改扬尘散煤秸秆，、；：（）“”0123456789%abcXY"
 SENTENCES = st.text(alphabet=PLAIN.replace("：", ""), min_size=12, max_size=60)
@@ -33,7 +47,7 @@ def forms(text: str) -> str:
 
 
 @given(TEXTS)
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_character_kept_stands_in_the_original(text: str) -> None:
     cleaned = clean(Document(text))
     at = cleaned.trace.at
@@ -43,17 +57,34 @@ def test_every_character_kept_stands_in_the_original(text: str) -> None:
         if kept in "\n\t ":
             continue  # borders of paragraphs and columns, and spaces between words
         run = text[place : place + 8]  # an entity is several characters
-        assert kept == text[place] or kept in forms(text[place]) or kept in normal(Traced.of(run)).text or _converted(kept, text[place])
+        assert (
+            kept == text[place]
+            or kept in forms(text[place])
+            or kept in normal(Traced.of(run)).text
+            or _converted(kept, text[place])
+        )
 
 
 def _converted(kept: str, original: str) -> bool:
     """Conversions that hang on what stands around: quotation marks, punctuation, script."""
-    pairs = {'"': "“”", ",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）", "•": "·", "・": "·"}
+    pairs = {
+        '"': "“”",
+        ",": "，",
+        ".": "。",
+        ":": "：",
+        ";": "；",
+        "?": "？",
+        "!": "！",
+        "(": "（",
+        ")": "）",
+        "•": "·",
+        "・": "·",
+    }
     return kept in pairs.get(original, "") or ("\u3400" <= kept <= "\u9fff" and "\u2e80" <= original <= "\U0003ffff")
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_quote_is_a_run_of_the_original_and_quotes_nest(text: str, data: st.DataObject) -> None:
     cleaned = clean(Document(text))
     length = len(cleaned.page.text)
@@ -67,22 +98,22 @@ def test_a_quote_is_a_run_of_the_original_and_quotes_nest(text: str, data: st.Da
         assert outer[0] <= a < b <= outer[1]
 
 
-@given(st.lists(st.sampled_from([w for w in WORDS if w not in STRAY]), max_size=40).map("".join))
-@settings(max_examples=3000, deadline=None)
+@given(st.lists(st.sampled_from([w for w in WORDS if w not in STRAY]), max_size=40).map("。".join))
+@settings(max_examples=150, deadline=None)
 def test_forms_are_a_fixed_point(text: str) -> None:
-    once = forms(text)
-    assert forms(once) == once
+    once = normal(Traced.of(text)).text
+    assert normal(Traced.of(once)).text == once
 
 
 @given(st.lists(SENTENCES, min_size=1, max_size=6, unique=True))
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_cleaning_what_is_clean_changes_nothing(sentences: list[str]) -> None:
     once = clean(Document("\n".join(f"县长指出，{s}。" for s in sentences))).page.text
     assert clean(Document(once)).page.text == once
 
 
 @given(TEXTS)
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_ignored_runs_and_body_do_not_overlap(text: str) -> None:
     cleaned = clean(Document(text))
     body = [place for kept, place in zip(cleaned.page.text, cleaned.trace.at, strict=True) if kept not in "\n\t "]

@@ -94,8 +94,9 @@ class Appointments:
         elif chain.posts[0].own and (person := self.ending(chain.start, "的")) is not None:
             self.moved_person(chain, person)
         if self.text[chain.start - 1 : chain.start] == "由" and FORMERLY.match(self.text, chain.end):
-            if (person := self.ending(chain.start - 1)) is not None:  # '由县水务局副局长转任…'
-                self.p.hold(person[2], chain, person[0], person[1], appointed=True, status="时任")
+            before = self.ending(chain.start - 1)  # '由县水务局副局长转任…'
+            if before is not None:
+                self.p.hold(before[2], chain, before[0], before[1], appointed=True, status="时任")
         if m := BORNE_BY.match(self.text, chain.end):
             self.borne_by(chain, m.end())
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.departments import department
-from loaders.prose.recognise.groups import firm, task
+from loaders.prose.recognise.groups import firm, own_prefix, task
+from loaders.prose.recognise.names import everyday_at
+from loaders.prose.recognise.naming import enter
 from loaders.prose.recognise.organs import committee, national, organ
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies
@@ -22,6 +25,24 @@ KINDS: dict[str, Callable[[Bodies, int], int]] = {
 """Letter of a word -> reader of the body that it may belong to: (bodies, word) -> where the body ends, 0 for none."""
 
 
+GROUP = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,7}组)(?=由|负责|牵头|要|应当|须|实地|每[天日周月]|对|将|开展|组长|一行|采取|通过|先后|深入|分别)"
+)
+NO_GROUP = re.compile(
+    r"^(?:各|全|每|两|三|该|本|小|一|二|三|四|五|六|七|八|九|十|第|村民|居民|分|重|检查|督查|督察|督导|工作|调研|考核|巡查|专家|领导|项目|班)"
+)
+
+
+def groups(bodies: Bodies) -> None:
+    """Groups of a task that no table has, before what a body does ('路面执法组由…牵头')."""
+    for m in GROUP.finditer(bodies.text):
+        start, end = m.span(1)
+        if NO_GROUP.match(m.group(1)) or not bodies.scene.free(start, end) or everyday_at(bodies.text, start):
+            continue
+        prefix = own_prefix(bodies, start)
+        bodies.record(start, end, enter(bodies.scene, prefix, m.group(1), "task", m.group(1)), prefix)
+
+
 def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     """All bodies of a scene. ``ends`` maps where a place ends to its start and entity."""
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
@@ -34,4 +55,5 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
             i = t.at(end)
         else:
             i = max(i + 1, t.at(end - 1) + 1)
+    groups(bodies)
     return bodies

@@ -171,9 +171,10 @@ def before(
             return t.starts[k], town, title
         if division is not None and titles().get(title, NO_TITLE).at != "same":
             return t.starts[k], seats.region(division), title
-    if (m := PART.search(text, max(0, start - 3), start)) and (body := seats.headed(start, m.group())) is not None:
-        return m.start(), body, title
-    if titles().get(title, NO_TITLE).at == "same" and (unlisted := bodies.unlisted(start)):
-        if forward(t, t.starts[i + 1], firm=True):
-            return (*bodies.named(*unlisted), title)
+    m = PART.search(text, max(0, start - 3), start)
+    if m is not None and (whole := seats.headed(start, m.group())) is not None:
+        return m.start(), whole, title
+    unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None
+    if unlisted and forward(t, t.starts[i + 1], firm=True):
+        return (*bodies.named(*unlisted), title)
     return start, None, title

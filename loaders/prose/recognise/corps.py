@@ -10,7 +10,7 @@ from loaders.prose.recognise.scene import Scene
 CORPS = "新疆生产建设兵团"
 NUMBER = "一二三四五六七八九十"
 UNIT = re.compile(
-    rf"(?<![{NUMBER}教律医老大])(?:{CORPS}|兵团)?(第[{NUMBER}]{{1,3}}师)(?![生傅资范])(?:([{NUMBER}〇零]{{1,3}}团|\d{{2,3}}团)(?!组))?"
+    rf"(?<![{NUMBER}教律医老大])(?:{CORPS}|兵团)?(第[{NUMBER}]{{1,3}}师)(?!生(?!态)|[傅资范])(?:([{NUMBER}〇零]{{1,3}}团|\d{{2,3}}团)(?!组))?"
     rf"|(?<![第{NUMBER}])([{NUMBER}〇零]{{2,3}}|\d{{2,3}})团(?![组体队结圆])"
 )
 

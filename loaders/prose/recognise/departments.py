@@ -14,8 +14,9 @@ from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, can
 BRANCH = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责人|负责同志|间)"
 )
+NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
 EVERY = re.compile(
-    r"(?:各|全[省市县]|所有)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
+    r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
 )
 
 
@@ -90,6 +91,9 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         if not prefix and not spread and after_a_title(b, i, stop):  # '副县长、公安局局长'
             home = place_in_hand(b, start)
             prefix = Prefix(start, home) if home is not None else prefix
+    if not prefix and not places and not tail and core.endswith(NAMELESS) and b.t.letter_at(stop) not in ("T", "s"):
+        word = b.text[start:stop]
+        return b.record(start, stop, b.scene.entity("Agency", f"class/{word}", word, word, generic=True), prefix)
     if len(places) > 1 and not tail:
         return b.spread(places, core, "department", prefix.start, prefix.start, stop)
     head = enter(b.scene, prefix, core, "department", b.text[prefix.start : stop])
@@ -119,6 +123,20 @@ def after_a_title(b: Bodies, i: int, stop: int) -> bool:
     """Whether a department stands in a chain of posts: a title before it, and its own head's title behind it."""
     t = b.t
     return i > 1 and t.word(i - 1) in "、，兼" and t.letters[i - 2] == "T" and t.letter_at(stop) in ("T", "s")
+
+
+def short_host(b: Bodies, start: int, stop: int) -> int:
+    """A division of a department that the text calls by its last word ('厅执法局', '省厅大气处'): where it ends, 0 for none."""
+    last = b.text[start - 1 : start]
+    if last not in ("厅", "局", "委"):
+        return 0
+    host = next(
+        (x for _, _, x, _ in b.back(start - 1, 0) if x.name.endswith(last) and not x.props.get("generic")), None
+    )
+    if host is None:
+        return 0
+    begin = start - 2 if b.text[start - 2 : start - 1] in ("省", "市", "县", "区", "州") else start - 1
+    return b.inner(host, begin, start, stop, Prefix(begin))
 
 
 def known(b: Bodies, core: str) -> Entity | None:

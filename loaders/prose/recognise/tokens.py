@@ -67,7 +67,7 @@ def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, i
     '唐河县' + '级河长' 唐河 and 县级河长."""
     if letter != "P" or text[end : end + 1] not in ("长", "级") or text[end - 1] not in "省市县区州旗盟镇乡":
         return [(start, end, letter)]
-    matcher, keys, letter_of = vocabulary_of_words()
+    matcher, _, letter_of = vocabulary_of_words()
     follows = [(s, e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text[end - 1 : end + 8]) if s == 0]
     if not follows or follows[0][1] < 2:
         return [(start, end, letter)]

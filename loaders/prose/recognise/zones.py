@@ -44,6 +44,8 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         begin = words_left(scene, left_edge(scene, words_left(scene, start), ends, 4))
         prefix = ends.get(begin)
         name = text[begin:end]
+        if name[0] in "属各该本我两全辖所某" and begin not in ends:
+            continue
         if prefix is None and begin == start:
             zone = own_zone(scene, name)
         else:

@@ -72,7 +72,9 @@ class Attribution:
         self._openings: tuple[Row, ...] = t["opening"] + t["announce"] + t["inner"]
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
         self._quoted, self._history = t["quoted"], t["history"]
-        words = t.pattern("{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定")
+        words = t.pattern(
+            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定"
+        )
         self._hits = [m.start() for m in words.finditer(self.text)]
         self._outer: Voice = Voice()
         self._held = False
@@ -102,7 +104,9 @@ class Attribution:
     def _turn(self, sentence: Sentence, base: Voice) -> None:
         """At a new paragraph: does the turn before it go on?"""
         report = self.genre == "report"
-        going_on = report and self._outer is not base and _GOES_ON.match(self.text, sentence.span.start, sentence.span.end)
+        going_on = (
+            report and self._outer is not base and _GOES_ON.match(self.text, sentence.span.start, sentence.span.end)
+        )
         numbered = self._held and _NUMBERED.match(self.text, sentence.span.start, sentence.span.end)
         if not (going_on or numbered):
             self._outer, self._held = base, False

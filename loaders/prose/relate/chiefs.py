@@ -30,11 +30,18 @@ _BRACKETED = re.compile(r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水�
 _NO_MORE = re.compile("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
 _AND_OTHERS = re.compile(r"(?:任|为|是|兼)((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段)、)+)$")
 _PLAIN_WATER = re.compile("[大小东西南北新老]?(?:河|江|渠|港)")  # 芒市大河
+_FAR = 300  # characters that one entry of a list takes at most
 _DIVISION = re.compile("(?:省|市|县|区|旗|镇|乡|街道|村)$")
 
 
-def chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
+def chiefs(slots: Slots, named: Named) -> list[Statement]:
     """IN_CHARGE_OF from each person whom the page calls chief of a water or a place."""
+    if named.chiefs is None:
+        named.chiefs = list(_chiefs(slots, named))
+    return named.chiefs
+
+
+def _chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
     words = table("contracts")
     known = _Waters()
     for m in words.pattern("{chief}").finditer(slots.page.text):
@@ -85,7 +92,8 @@ def _places(m: re.Match[str], slots: Slots, named: Named, known: _Waters) -> Ite
         at -= 1
     found = _ending(m, slots, named, known, at)
     if found is None:
-        line = max(text.rfind(c, 0, m.start()) for c in "\n。；") + 1
+        low = max(0, m.start() - _FAR)
+        line = max(low, *(text.rfind(c, low, m.start()) + 1 for c in "\n。；"))
         head = text.rfind("：", line, m.start())
         given = (
             table("contracts")
@@ -128,7 +136,7 @@ def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: in
     start += cut.end() if cut else 0
     name = text[start:at]
     if "（" in name or "）" in name:
-        start = max(text.rfind("（", 0, at), text.rfind("）", 0, at)) + 1
+        start = max(text.rfind("（", start, at), text.rfind("）", start, at)) + 1
         cut = _NOT_A_NAME.match(text[start:at])
         start += cut.end() if cut else 0
         name = text[start:at]
@@ -148,7 +156,7 @@ def _holder(slots: Slots, m: re.Match[str], start: int) -> Mark | None:
     """The person who holds the post whose words run from ``start`` to ``m.end()``: before its bracket, before '任', or
     after it."""
     text = slots.page.text
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", 0, start) + 1, start - _FAR)
     opened = text.rfind("（", line, start)
     if opened >= 0 and text.find("）", opened, start) < 0:
         closed = text.find("）", start)

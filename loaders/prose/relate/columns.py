@@ -14,7 +14,10 @@ from loaders.prose.relate.slots import Slots
 
 _CELL = re.compile(r"[^\t　|]*[^\t　| ](?: [^\t　| ]+)*")
 _GAP = re.compile(r"[\t　|]| {2,}")
+_WORD = re.compile(r"[^\s]+")
+_SAID = re.compile("[。；：]")
 _WATERS = re.compile("(?:河|湖|江|溪|渠|水库|沟|港|段|塘)$")
+_ANY = re.compile("[\t　| ]")
 _SKIPPED = 3  # lines without columns after which a roster has ended
 
 
@@ -32,7 +35,7 @@ def columns(slots: Slots, named: Named, parts: Sequence[Span]) -> Iterator[State
     """IN_CHARGE_OF, and SUPERVISES of kind 'contract' for named people, from each row of each roster in columns;
     in ``parts`` of the page, which announce a roster, also from rows without a heading line."""
     text = slots.page.text
-    if not _GAP.search(text):
+    if not _ANY.search(text):
         return
     words = table("contracts")
     who, what, aside = (words.pattern(f"{{{name}}}") for name in ("who_column", "what_column", "aside_column"))
@@ -40,7 +43,7 @@ def columns(slots: Slots, named: Named, parts: Sequence[Span]) -> Iterator[State
     last: dict[int, list[Entity]] = {}
     missed = 0
     for paragraph in slots.page.paragraphs:
-        cells = _cells(text, paragraph)
+        cells = _cells(slots, paragraph)
         if len(cells) < 2:
             missed += 1
             head = head if missed < _SKIPPED else None
@@ -61,10 +64,24 @@ def columns(slots: Slots, named: Named, parts: Sequence[Span]) -> Iterator[State
             yield from _bare_row(slots, cells)
 
 
-def _cells(text: str, paragraph: Span) -> list[Span]:
-    if not _GAP.search(text, paragraph.start, paragraph.end):
+def _cells(slots: Slots, paragraph: Span) -> list[Span]:
+    """The cells of a line: between tabs or wide gaps, else between blanks where the line is no sentence."""
+    text = slots.page.text
+    if _GAP.search(text, paragraph.start, paragraph.end):
+        cell = _CELL
+    elif paragraph.end - paragraph.start <= 80 and not _SAID.search(text, paragraph.start, paragraph.end):
+        cell = _WORD
+    else:
         return []
-    return [Span(*m.span()) for m in _CELL.finditer(text, paragraph.start, paragraph.end)]
+    cells: list[Span] = []
+    for m in cell.finditer(text, paragraph.start, paragraph.end):
+        if cells and any(
+            k.span.start < cells[-1].end and k.span.end > m.start() for k in slots.marks_in(cells[-1].start, m.end())
+        ):
+            cells[-1] = Span(cells[-1].start, m.end())  # a name with a blank in it
+        else:
+            cells.append(Span(*m.span()))
+    return cells
 
 
 def _row(

@@ -17,6 +17,7 @@ from loaders.prose.relate.subject import Clauses
 _SHARED = re.compile("分别|依次|各自")
 _LABEL = re.compile("[\\t\\n；　]$")
 _ENTRY = re.compile("[：\\t　].")
+_UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
 _BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
 _CHARGE = re.compile("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
@@ -92,6 +93,8 @@ def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | N
     run = slots.run(at - 1) if at else None
     if run is not None and run.span.end == at:
         return run
+    if _UNREAD.search(slots.text, max(0, at - 2), at):
+        return None
     return clauses.undergoer(at) if undergoes else clauses.subject(at)
 
 
@@ -140,7 +143,7 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
                 targets.append(Span(*more.span(1)))
             whole = Span(sources[-1].start, targets[-1].end)
             for s, t in ((s, t) for s in sources for t in targets):
-                source, target = named.generic(page.quote(s), s), named.generic(page.quote(t), t)
+                source, target = named.generic(page.quote(s), s, acts=True), named.generic(page.quote(t), t)
                 yield Statement(source, "IN_CHARGE_OF", target, (whole,), row.name, row.confidence)
 
 

@@ -52,7 +52,7 @@ class Directives:
         self.lead = t.pattern("(?:{ordinal}|{link}，?|[“ 　，])*")
         self._any_modal = re.compile("|".join(r.pattern.pattern for r in self._modals))
         self._thing = t.pattern(
-            "(?:[^，。；：、的\ue020\ue021]{2,18}?|[^，。；：]{2,24}?(?=停止|暂停|一律|全部|增加|减少))(?:停止|暂停|一律|全部|增加|减少|改为|不再|实行|实施|执行|禁行|停产|限产|采取)"
+            "(?:[^，。；：、的\ue020\ue021]{2,18}?|[^，。；：的\ue020\ue021]{2,20}?等(?:重点)?(?:行业|领域|区域|企业|地区|场所)|[^，。；：]{2,24}?(?=停止|暂停|一律|全部|增加|减少))(?:停止|暂停|一律|全部|增加|减少|改为|不再|实行|实施|执行|禁行|停产|限产|采取)"
         )
 
     def modals(self, start: int, end: int) -> list[Modal]:

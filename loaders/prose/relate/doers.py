@@ -38,6 +38,9 @@ class Doers:
         self._adverbs, self._by_word = t.pattern("(?:{adverb})*"), t.pattern("{by}")
         self._roles, self._by = t["role"], t["by"]
         self._present = t.pattern("(?:{present}的?)?")
+        self._bracketed = t.pattern(
+            "(?<=[（，；])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；）])"
+        )
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
         self._heads, self._being = t.pattern("{heads}"), t.pattern("{being}")
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
@@ -75,7 +78,9 @@ class Doers:
             after = self._adverbs.match(self.text, stop, m.end())
             verb = after.end() if after else stop
             told = any(stop <= x <= verb for x in ends) or wish is not None or (asked and at == start)
-            told = told or bool(order and self._being.match(self.page.text, stop, m.end()) and not self._whose.match(self.page.text, at))
+            told = told or bool(
+                order and self._being.match(self.page.text, stop, m.end()) and not self._whose.match(self.page.text, at)
+            )
             of = self.text.startswith("的", stop)
             # 'X在…前要…': the word of obligation further on in the same reach
             told = told or (
@@ -160,6 +165,12 @@ class Doers:
                 for group in ("S", "B"):
                     if group in row.pattern.groupindex and m[group] and (run := self.slots.run(m.start(group))):
                         out += [Bearer(e, s, row.name, row.get(group)) for e, s, _ in self.parties.members(run)]
+        if self.text.startswith("（", start):  # '（甲牵头，乙、各丙负责落实）'
+            for m in self._bracketed.finditer(self.text, start, end):
+                if not any(b.span.start == m.start("w") for b in out):
+                    role = "牵头" if m["v"] == "牵头" else "责任" if m["v"] == "负责" else "配合"
+                    found = self.parties.unknown(*m.span("w"))
+                    out += [Bearer(b.entity, b.span, b.rule, role) for b in found]
         return out
 
     def by(self, start: int, end: int) -> int:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _LEADERS = re.compile("领导|负责|书记|一把手")
+_FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
 _NAME = 40
 _FACTS = re.compile(
     "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
@@ -132,6 +133,12 @@ class Reader:
                 continue
             if fresh and n == 0:
                 self._item = len(self.duties)
+            if (
+                n
+                and _NUMBER.match(self.text, clause.content, clause.clause.end)
+                and not self._carries(sentence, within)
+            ):
+                self._turn, within = Turn(), []  # '一要…；二要…': each item has its own subject
             duty = self._clause(sentence, clause, heading, had, within)
             if duty is None:
                 continue
@@ -140,6 +147,11 @@ class Reader:
             brackets = self.doers.listed(clause.content, clause.clause.end)
             if brackets:
                 self._attach(brackets, sentence.paragraph)
+
+    def _carries(self, sentence: Sentence, bearers: list[Bearer]) -> bool:
+        """Whether a subject stands before the first of a sentence's items: '各单位一要…；二要…'."""
+        first = _FIRST.search(self.text, sentence.span.start, sentence.span.end)
+        return first is not None and bool(bearers) and all(b.span.end <= first.start() for b in bearers)
 
     def _attach(self, bearers: Iterable[Bearer], paragraph: int) -> None:
         """Give the doers of a list to the duties of the item it closes."""
@@ -192,8 +204,16 @@ class Reader:
         if verdict is None or (not verdict.strong and self.directives.slogan(start, end)):
             return None
         explicit = _unique(bearers)
-        if not explicit and verdict.strong and (
-            _MUST.match(self.text, verdict.at) or verdict.rule == "负责" or self.text.startswith(("不得", "一律"), verdict.at)
+        if not explicit and not subjects and self.directives.slogan(start, end):
+            return None
+        if (
+            not explicit
+            and verdict.strong
+            and (
+                _MUST.match(self.text, verdict.at)
+                or verdict.rule == "负责"
+                or self.text.startswith(("不得", "一律"), verdict.at)
+            )
         ):
             explicit = self.doers.topic(start, verdict.at)
         if any(b.rule == "会同乙" for b in explicit):

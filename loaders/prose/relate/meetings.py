@@ -221,6 +221,6 @@ def _places(entities: Iterable[Entity], named: Named) -> Iterator[Entity]:
             names = [_GOVERNS.sub("", n) for n in (e.name, *e.aliases) if _GOVERNS.search(n)]
             place = next((p for n in names if (p := named.region(n)) is not None), None)
             if place is None and governs and e.place:
-                place = named.whole(e.place)
+                place = named.whole(e.place) or named.governed(e, names[0])
             if place is not None:
                 yield place

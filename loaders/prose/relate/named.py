@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.prose.page import Entity, Span
+from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.slots import Slots
 
 _OFFICIALS = re.compile("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员")
@@ -28,6 +28,8 @@ class Named:
         self.slots = slots
         self._spans = {m.span: m.entities[0] for m in slots.marks}
         self._generic = {page.quote(m.span): m.entities[0] for m in slots.marks if m.generic}
+        self._actors: dict[str, Entity] = {}
+        self.chiefs: list[Statement] | None = None  # who is chief of what, once it has been read
         self._regions: dict[str, Entity] = {}
         for e in [m.entity for m in page.mentions] + [s.target for s in page.facts]:
             if e.label == "Region":
@@ -35,11 +37,15 @@ class Named:
                     self._regions.setdefault(name, e)
         self._schemes: dict[str, Entity] = {}
 
-    def generic(self, words: str, span: Span) -> Entity:
-        """The class that ``words`` name at ``span``."""
+    def generic(self, words: str, span: Span, acts: bool = False) -> Entity:
+        """The class that ``words`` name at ``span``; with ``acts`` one that does something ('县包乡'), so no mere place."""
         known = self._spans.get(span) or self._generic.get(words)
-        if known is None:
+        if known is None or acts and known.label == "Region":
             label = "Post" if _OFFICIALS.search(words) else "Region" if _PLACES.search(words) else "Agency"
+            if acts and label == "Region":
+                return self._actors.setdefault(
+                    words, Entity("Agency", words, [], "", {"generic": True}, f"class/{words}")
+                )
             known = self._generic[words] = Entity(label, words, [], "", {"generic": True}, f"class/{words}")
         return known
 
@@ -66,6 +72,13 @@ class Named:
         """The division whose full name ('河北省保定市望都县') is ``place``, if the page mentions it."""
         found = [e for n, e in self._regions.items() if len(n) > 1 and place.endswith(n)]
         return found[0] if found else None
+
+    def governed(self, body: Entity, name: str) -> Entity | None:
+        """The division of that name that a government of it governs, also where the page names the government only."""
+        code, _, organ = body.key.partition("/")
+        if organ != "人民政府" or not code.isdigit() or not body.place.endswith(name):
+            return None
+        return self._regions.setdefault(name, Entity("Region", name, [], body.place, {}, code))
 
     def scheme(self, name: str) -> Entity:
         """The scheme of that name."""

@@ -47,7 +47,9 @@ class Parties:
         self._post, self._region, self._water = t.pattern("{post}"), t.pattern("{region}"), t.pattern("{water}")
         self._whose = t.pattern("{whose}")
         self._named = t.pattern("(?!{verbal}){named}")
-        self._such = t.pattern("(?:凡|凡是)?(?:从事|具有|具备|纳入|列入|位于|产生|使用|存在|未[^，。；]{2,6}|取得|符合|参与|承担|负责|拒不)[^，。；、]{1,24}的(?P<k>(?:{quantity})*(?:{kin})(?:[和及、](?:个人|{kin}))?)")
+        self._such = t.pattern(
+            "(?:凡|凡是)?(?:从事|具有|具备|纳入|列入|位于|产生|使用|存在|未[^，。；]{2,6}|取得|符合|参与|承担|负责|拒不)[^，。；、]{1,24}的(?P<k>(?:{quantity})*(?:{kin})(?:[和及、](?:个人|{kin}))?)"
+        )
         self._organ = t.pattern("{organ}")
         self._plural = t.pattern("(?:各|每|有关|相关|{quantity}|[两二三四五六七八九])")
         self._verbal = t.pattern("{verbal}")
@@ -69,11 +71,15 @@ class Parties:
                 if self.text[at : at + 1] in (PEOPLE, BODIES) and at < end:
                     continue
                 break
-            if self._together.match(join.group()):
+            if self._together.match(join.group()) and self._member(join.end(), end) > join.end():
                 found = [Bearer(b.entity, b.span, b.rule, "牵头") for b in found]
                 role = "配合"
             at = join.end()
-        organ = self._organ.match(self.text, stop, end) if found and all(b.entity.label == "Region" for b in found) else None
+        organ = (
+            self._organ.match(self.text, stop, end)
+            if found and all(b.entity.label == "Region" for b in found)
+            else None
+        )
         if organ:
             found = [replace(b, entity=self._organ_of(b.entity, organ.group())) for b in found]
             stop = organ.end()
@@ -84,11 +90,17 @@ class Parties:
 
     def _organ_of(self, place: Entity, organ: str) -> Entity:
         """The body of a place that a list of places names once, at its end: '悦庄镇、南麻街道党（工）委'."""
-        organ = "党委" if place.name.endswith(("镇", "乡", "苏木")) and "工" in organ else organ.replace("（", "").replace("）", "")
+        organ = (
+            "党委"
+            if place.name.endswith(("镇", "乡", "苏木")) and "工" in organ
+            else organ.replace("（", "").replace("）", "")
+        )
         name = place.name + organ
         if name not in self._made:
             others = [a + organ for a in place.aliases]
-            self._made[name] = Entity("Agency", name, others, place.place, {}, f"{place.key}/{organ}" if place.key else "")
+            self._made[name] = Entity(
+                "Agency", name, others, place.place, {}, f"{place.key}/{organ}" if place.key else ""
+            )
         return self._made[name]
 
     def last(self, at: int, speakers: tuple[Entity, ...]) -> list[Bearer]:
@@ -109,7 +121,9 @@ class Parties:
         such = self._such.fullmatch(self.page.text, at, upto)
         if such:
             said = such.group()
-            named = self._made.setdefault(said, Entity("Agency", said, [such["k"]], "", {"generic": True}, f"class/{said}"))
+            named = self._made.setdefault(
+                said, Entity("Agency", said, [such["k"]], "", {"generic": True}, f"class/{said}")
+            )
             return [Bearer(named, Span(at, upto), "such")]
         if self._verbal.match(self.text, at):
             return []
@@ -137,7 +151,11 @@ class Parties:
         if self._plural.match(words) or not self._named.fullmatch(words):
             return [self._classed(at, end)]
         known = self.slots.run(end - 1)
-        if known is not None and len(known.heads) == 1 and self.page.text[at : known.span.start] in known.heads[0].entities[0].name:
+        if (
+            known is not None
+            and len(known.heads) == 1
+            and self.page.text[at : known.span.start] in known.heads[0].entities[0].name
+        ):
             return [Bearer(known.heads[0].entities[0], Span(at, end), "named")]  # '示范区管委会' of a longer name
         return [Bearer(self._made.setdefault(words, Entity("Agency", words)), Span(at, end), "named")]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.model import Value
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.indicators import Indicators
 from loaders.prose.relate.issuer import genre
@@ -69,6 +70,9 @@ def _compiled() -> tuple[tuple[tuple[Row, re.Pattern[str]], ...], re.Pattern[str
         t.any_of("told"),
         Quantities(),
     )
+
+
+_LAST: list[tuple[Page, list[Found]]] = []
 
 
 class Targets:
@@ -161,7 +165,7 @@ class Targets:
         base = _BASE.search(_CHANGED.sub("", self.text[start : q.start]))
         for indicator, at, value, unit, named in self._members(sentence, found):
             unit += row.get("suffix") + (f"/{found.match['per']}" if "per" in found.match.re.groupindex else "")
-            props = {"indicator": indicator, "op": found.op, "value": value, "unit": unit}
+            props: dict[str, Value] = {"indicator": indicator, "op": found.op, "value": value, "unit": unit}
             if named or period:
                 props["period"] = named or period
             if base:
@@ -225,7 +229,7 @@ class Targets:
         if row.get("units") and re.search("名", row.get("units")) and not names.phrase(begin, stop):
             return "排名"
         words = names.named(sentence, begin, stop)
-        if row.get("label") and (not words or self.text[begin : q.start].rstrip("完成建成") == ""):
+        if row.get("label") and (not words or re.fullmatch("(?:完成|建成)?", self.text[begin : q.start])):
             return names.counted(sentence, q.start, q.end)
         return words
 
@@ -235,8 +239,10 @@ class Targets:
 
 
 def find(page: Page, slots: Slots) -> list[Found]:
-    """The targets of a page in order of their words."""
-    return Targets(page, slots).read()
+    """The targets of a page in order of their words; those of the page asked for last are kept, as duties ask too."""
+    if not _LAST or _LAST[0][0] is not page:
+        _LAST[:] = [(page, Targets(page, slots).read())]
+    return _LAST[0][1]
 
 
 def relate(page: Page) -> list[Statement]:

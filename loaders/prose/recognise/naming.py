@@ -1,0 +1,77 @@
+"""What bodies are called: their own names in full, with their places, and the things they are in one notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.prose.page import Entity
+from loaders.prose.recognise.lexicon import table, units
+from loaders.prose.recognise.scene import ORDER, Scene
+
+WHOLE_AS_THEY_ARE = ("党委", "工委", "纪委", "监委", "团委", "政法委")  # not short for …委员会 in a name
+SMALL_LEVELS = ("镇", "乡", "街道", "村")
+
+
+@dataclass(slots=True)
+class Prefix:
+    """What stands before a body's own name: where it begins, the place, or a level word that stays open."""
+
+    start: int
+    region: Entity | None = None
+    level: str = ""
+
+    def __bool__(self) -> bool:
+        return self.region is not None or bool(self.level)
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """One row of words of organs.toml."""
+    return frozenset(table("organs.toml")[name].split())
+
+
+def canonical(core: str) -> str:
+    """A body's own name with its domain spelt out ('住建局' -> '住房和城乡建设局'), short forms made whole."""
+    whole = table("organs.toml")["whole"].get(core)
+    if whole:
+        return str(whole)
+    core = f"{core}员会" if len(core) > 2 and core.endswith("委") and not core.endswith(WHOLE_AS_THEY_ARE) else core
+    for short, full in table("organs.toml")["spelt"].items():
+        if core.startswith(short) and not core.startswith(full) and units().match(core, len(short)):
+            return str(full) + core[len(short) :]
+    return core
+
+
+def full_name(place: Entity | None, core: str) -> str:
+    """The official name of a body of a place, '中共' and the CPPCC's long form included."""
+    where = place.name if place else ""
+    if where.endswith("街道") and core.startswith("街道"):
+        core = core.removeprefix("街道")
+    if core == "政协" and where:
+        return f"中国人民政治协商会议{where}委员会"
+    return f"中共{where}{core}" if core in ("委员会", "纪律检查委员会") and where else f"{where}{core}"
+
+
+def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> Entity:
+    """The entity of a body with its place or open level."""
+    own = canonical(core)
+    where = prefix.region
+    if where is None and prefix.level:
+        e = scene.entity(
+            "Agency", f"~/{prefix.level}{own}", surface or f"{prefix.level}{core}", surface, kind=kind, unresolved=True
+        )
+        if prefix.level in SMALL_LEVELS:
+            e.props["generic"] = True  # '镇党委' of no town in particular
+    elif where is None:
+        e = scene.entity("Agency", f"~/{own}", surface or own, surface, kind=kind, unresolved=True)
+        if core.endswith("分局"):
+            e.props["generic"] = True
+    else:
+        e = scene.entity(
+            "Agency", f"{where.key}/{own}", full_name(where, own), surface, where.place or where.name, kind=kind
+        )
+        if where.props.get("level") in (*ORDER, "village", "zone"):
+            e.props.setdefault("level", where.props["level"])
+    e.props.pop("inferred", None)
+    return e

@@ -1,0 +1,121 @@
+"""What holds of recognition whatever the text: exact spans, the same answer twice, no effect of what follows on what is before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_recognise_cases import HERE, cases
+
+from loaders.prose.cut import cut
+from loaders.prose.page import Meta, Page
+from loaders.prose.recognise import recognise
+from loaders.prose.recognise.lexicon import HERE as LEXICON
+from loaders.prose.recognise.lexicon import borne, everyday, numbers, table
+from loaders.prose.recognise.sure import rows, trimmed
+from loaders.prose.recognise.tokens import lex
+
+FILES = ("names.cases", "posts.cases", "bodies.cases", "regions.cases")
+SENTENCES = [p.values[1] for f in FILES for p in cases(f)]  # type: ignore[attr-defined]
+WORDS = [
+    "县委",
+    "副县长",
+    "林长生",
+    "（",
+    "）",
+    "、",
+    "，",
+    "。",
+    "\n",
+    "任",
+    "由",
+    "同志",
+    "望都县",
+    "高岭乡",
+    "公安",
+    "局",
+    "部门",
+    "成员：",
+    "等",
+    "兼",
+    "X",
+    "村",
+    "：",
+    "免去",
+    "其",
+]
+texts = st.lists(st.sampled_from([*SENTENCES, *WORDS]), max_size=12).map("".join)
+
+
+def read(text: str) -> Page:
+    return recognise(cut(Page(text, Meta(place="河北省保定市望都县", published="2023-05-01"))))
+
+
+def found(page: Page) -> list[tuple[int, int, str, str]]:
+    return [(m.span.start, m.span.end, m.entity.label, m.entity.key) for m in page.mentions]
+
+
+@given(texts)
+@settings(max_examples=120, deadline=None)
+def test_spans_are_exact_and_in_order(text: str) -> None:
+    page = read(text)
+    for m in page.mentions:
+        assert 0 <= m.span.start < m.span.end <= len(page.text)
+        assert m.surface == page.quote(m.span)
+    assert [m.span for m in page.mentions] == sorted(m.span for m in page.mentions)
+    for s in page.facts:
+        assert s.spans and all(0 <= x.start < x.end <= len(page.text) for x in s.spans)
+
+
+@given(texts)
+@settings(max_examples=60, deadline=None)
+def test_the_same_text_gives_the_same_things(text: str) -> None:
+    one, two = read(text), read(text)
+    assert found(one) == found(two)
+    assert [(s.source.name, s.type, s.target.name, s.spans) for s in one.facts] == [
+        (s.source.name, s.type, s.target.name, s.spans) for s in two.facts
+    ]
+
+
+@given(st.sampled_from(SENTENCES))
+@settings(max_examples=60, deadline=None)
+def test_a_paragraph_behind_changes_nothing_before_it(text: str) -> None:
+    alone, more = read(text), read(f"{text}\n下一步将持续抓好落实，确保完成全年目标。")
+    assert found(alone) == [f for f in found(more) if f[0] < len(text)]
+
+
+@given(texts)
+@settings(max_examples=120, deadline=None)
+def test_words_tile_the_text(text: str) -> None:
+    tokens = lex(text, ["望都", "高岭"])
+    assert "".join(tokens.word(i) for i in range(len(tokens.letters))) == text
+    assert all(tokens.at(tokens.starts[i]) == i for i in range(len(tokens.letters)))
+
+
+@pytest.mark.parametrize("row", table("sure.toml")["row"], ids=lambda r: r["example"])
+def test_each_row_of_sure_names_reads_its_example(row: dict[str, str]) -> None:
+    text, k = row["example"], table("sure.toml")["row"].index(row)
+    spans = [trimmed(text, *m.span("name")) for m in rows()[k].finditer(text)]
+    assert row["name"] in [text[s[0] : s[1]] for s in spans if s]
+
+
+@pytest.mark.parametrize("row", table("generics.toml")["row"], ids=lambda r: r["example"])
+def test_each_row_of_collectives_reads_its_example(row: dict[str, str]) -> None:
+    page = read(f"要求，{row['example']}的责任要落实到人。")
+    assert any(m.surface.startswith(row["example"][:2]) and m.entity.props.get("generic") for m in page.mentions)
+
+
+def test_no_word_is_listed_as_a_name_and_as_none() -> None:
+    assert not borne() & everyday()
+    assert all(len(word) > 1 for word in everyday())
+
+
+def test_surnames_are_listed_once() -> None:
+    lines = [x.split("\t")[0] for x in Path(LEXICON / "surnames.tsv").read_text("utf-8").splitlines() if x[0] != "#"]
+    assert len(lines) == len(set(lines)) == len(numbers("surnames.tsv"))
+
+
+def test_the_tables_of_sentences_are_there() -> None:
+    assert all((HERE / f).exists() for f in FILES) and len(SENTENCES) > 120
