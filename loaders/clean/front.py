@@ -146,7 +146,7 @@ def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | N
 
 
 def _is_opening(line: Line, after: Line | None) -> bool:
-    """Whether a line that no label marks as a headline is the beginning of a body without one, broken in mid-sentence."""
+    """Whether a line that no label marks as a headline begins a body without one, broken in mid-sentence."""
     if _TITLE_END.search(line.text):
         return False
     set_in = line.indented and after is not None and not after.indented

@@ -56,10 +56,14 @@ def pdf(lines: Sequence[str], *, per_page: int = 30, mapped: bool = True, encryp
             " ".join(f"{7 + 2 * i} 0 R" for i in range(len(pages))), len(pages)
         ),
         f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding {encoding} /DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 5 0 R "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
-        "/Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>",
+        (
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 5 0 R "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
+        ),
+        (
+            "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
+            "/Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>"
+        ),
         _stream(_to_unicode(lines)),
     ]
     for i, page in enumerate(pages):

@@ -24,11 +24,17 @@ BYTES = {
     "a packed archive": (b"Rar!\x1a\x07\x01\x00" + bytes(100), "archive", "unpack"),
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Office file", ".docx"),
     "a protected Word file": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password", "without one",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "password",
+        "without one",
     ),
     "a truncated Word file": (make.docx(LINES)[:300], "cut short or damaged", "Word"),
     "a Word file with broken markup": (make.docx_of("<w:document"), "cut short or damaged", "Word"),
-    "a Word file that declares entities": (make.docx_of('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "entities", "anew"),
+    "a Word file that declares entities": (
+        make.docx_of('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        "entities",
+        "anew",
+    ),
     "a Word file without text": (make.docx([""]), "no text", "notice's text"),
     "a zip bomb": (make.bomb(60), "zip bomb", "leave it out"),
     "a scanned PDF": (make.pdf([]), "scan", "OCR"),
@@ -43,9 +49,13 @@ BYTES = {
     "UTF-8 read as GBK and saved so": (TEXT.encode().decode("gb18030", "ignore").encode(), "encodings", "UTF-8"),
     "bytes that are no text": (bytes(0x80 + (i * 37) % 120 for i in range(4000)), "no known encoding", "UTF-8"),
     "UTF-16 cut within a character": (TEXT.encode("utf-16")[:-1], "damaged or mixed", "UTF-8"),
-    "an empty web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n", "without a page", ".html"),
+    "an empty web archive": (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n",
+        "without a page",
+        ".html",
+    ),
     "more tags than a notice has": (b"<p>" * 400_000, "tags", "text alone"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("data", "why", "what_to_do"), BYTES.values(), ids=BYTES.keys())

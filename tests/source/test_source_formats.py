@@ -104,7 +104,10 @@ def test_the_ending_may_lie(tmp_path: Path) -> None:
 
 
 def test_a_web_archive() -> None:
-    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=gbk\r\n'
+    head = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/html; charset=gbk\r\n"
+    )
     body = make.page([TITLE, *BODY]).encode("gbk")
     same(read(head.encode() + b"Content-Transfer-Encoding: 8bit\r\n\r\n" + body + b"\r\n--b--\r\n", "a.mht"))
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from loaders.prose.page import Entity
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.groups import firm, own_prefix, task
-from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.naming import enter
 from loaders.prose.recognise.organs import committee, national, organ
 from loaders.prose.recognise.scene import Scene
@@ -37,7 +36,7 @@ def groups(bodies: Bodies) -> None:
     """Groups of a task that no table has, before what a body does ('路面执法组由…牵头')."""
     for m in GROUP.finditer(bodies.text):
         start, end = m.span(1)
-        if NO_GROUP.match(m.group(1)) or not bodies.scene.free(start, end) or everyday_at(bodies.text, start):
+        if NO_GROUP.match(m.group(1)) or not bodies.scene.free(start, end):
             continue
         prefix = own_prefix(bodies, start)
         bodies.record(start, end, enter(bodies.scene, prefix, m.group(1), "task", m.group(1)), prefix)

@@ -65,8 +65,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         )
     if m := re.search(r"第[一二三四五六七八九十\d]+$", b.text[max(0, start - 4) : start]):
         core, start = m.group() + core, start - len(m.group())
-    if b.text[start - 2 : start] == "国家":
-        name = f"国家{core}"
+    if (nation := b.text[start - 2 : start]) in ("国家", "中国"):
+        name = f"{nation}{core}"
         return b.record(
             start - 2,
             stop,

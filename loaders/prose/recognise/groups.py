@@ -163,6 +163,8 @@ def own_characters(b: Bodies, left: int, right: int) -> int:
     """How many characters of a firm's name say nothing of its place or its trade."""
     inside = next((e for e in range(right, left, -1) if e in b.ends), left)
     count, at, trades = 0, inside, words_of("firm_words")
+    if b.text.startswith("分公司", right):
+        at = left
     while at < right:
         n = everyday_at(b.text, at) or next((n for n in (4, 3, 2) if b.text[at : at + n] in trades), 0)
         if n:

@@ -18,6 +18,11 @@ ITS_DEPARTMENTS = re.compile(
 def national(b: Bodies, i: int) -> int:
     """A body of the state or the party that stands alone, with what hangs on it ('环境保护部督查组')."""
     word, start, end = b.t.word(i), b.t.starts[i], b.t.starts[i + 1]
+    if b.text[start - 1 : start] in ("市", "省", "县", "区") and word == "国资委":
+        prefix = b.prefix(i)
+        return b.record(
+            prefix.start, end, enter(b.scene, prefix, word, "department", b.text[prefix.start : end]), prefix
+        )
     if b.text[start - 1 : start] in ("市", "省", "县", "区") or (word == "中央" and NOT_THE_CENTRE.match(b.text, end)):
         return 0
     nested = b.nested(end)
@@ -87,6 +92,8 @@ def organ(b: Bodies, i: int) -> int:
         return bare_organ(b, start, end, word)
     else:
         places = b.places_before(prefix)
+    if core == "委" and b.text[start - 1 : start] == "团" and prefix.start == start:  # '团县委'
+        prefix, core = Prefix(start - 1, prefix.region, prefix.level), "团委"
     kind = (
         "party"
         if re.search(r"委$|党|纪|委员会$", core) and core not in ("管委会", "监委", "村委会", "居委会")

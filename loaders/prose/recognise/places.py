@@ -113,6 +113,8 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
         ):
             i = t.starts[k]
             continue
+        if t.word(k) in "的了是之":
+            break
         if t.letters[k] not in "xDn" or (t.letters[k] == "D" and t.starts[k + 1] - t.starts[k] > 2):
             break
         i = t.starts[k]

@@ -23,7 +23,9 @@ from loaders.prose.recognise.zones import areas, zones
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]
 
 LEVEL_WORDS = "省市区县州盟旗"
-NOT_AN_AREA = re.compile(r"(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]")
+NOT_AN_AREA = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
+)
 
 
 def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
