@@ -29,7 +29,8 @@ class CypherStore(ABC):
     """The behaviour of a store on top of an engine that answers Cypher."""
 
     null_titles = False  # the engine answers an absent title with the name unless it is set to null
-    index_steps: ClassVar[Mapping[int, Callable[[], list[str]]]]  # what each version of the indexes added; a store says its own
+    # what each version of the indexes added; a store says its own
+    index_steps: ClassVar[Mapping[int, Callable[[], list[str]]]]
 
     def __init__(self, address: str, *, read_only: bool) -> None:
         self.address = address

@@ -4,11 +4,11 @@ The rule, on a text in normal character forms (one line at a time):
 
 1. Spaces at the ends of a line and next to ，。；：？！、 go; a single one beside brackets and quotation marks too.
 2. A gap (a tab, or two spaces and more) is a column border and becomes one tab. Exception: a gap of two or three
-   spaces between two single Chinese characters that stand alone is padding ('张  勇').
+   spaces between two single Chinese characters that stand alone is padding ('郑  勇').
 3. A single space between Chinese characters, in a line of prose (it has 。 or ；, or ， and some length): goes, unless
    it stands in a row of three and more short words (two to four characters each), a list of names parted by spaces.
 4. The same in other lines (rosters, headlines, signatures): stays, unless single characters stand on both sides
-   ('谭 海', '关 于 印 发'), or a single character follows a title or a compound surname ('局长于 斌', '欧阳 锋').
+   ('韩 涛', '关 于 印 发'), or a single character follows a title or a compound surname ('局长殷 斌', '欧阳 锋').
 5. A single space between a Chinese character and a digit or Latin letter goes in prose; elsewhere only within dates and
    ordinals ('2021 年 1 月', '第 3 季').
 """

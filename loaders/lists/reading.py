@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.dates import parse_date
-from kg.errors import SourceError
 from kg.identity import notice_id
 from kg.loading import Defaults
 from kg.model import Notice, Reading

@@ -50,6 +50,7 @@ class Row:
     columns: list[Column]
     record: Record
     home: Home
+    by_kind: dict[str, list[Column]]
     targets: list[Target] = field(default_factory=list)
     county: Entity | None = None
     town: Entity | None = None
@@ -59,6 +60,8 @@ class Row:
     def cells(self, *kinds: str) -> list[tuple[Column, Cell]]:
         """Filled cells of some kinds of column."""
         got = self.record.cells
+        if len(kinds) == 1:
+            return [(c, got[c.index]) for c in self.by_kind.get(kinds[0], ()) if c.index in got]
         return [(c, got[c.index]) for c in self.columns if c.kind in kinds and c.index in got]
 
     def words(self, *kinds: str) -> list[tuple[Column, Cell, Words]]:
@@ -72,12 +75,19 @@ class Rows:
     def __init__(self, draft: Draft, phrases: Phrases, where: Where, persons: Persons) -> None:
         self.draft, self.phrases, self.where, self.persons = draft, phrases, where, persons
         self.parties = Parties(draft, phrases)
+        self.kinds: dict[int, dict[str, list[Column]]] = {}  # by the columns' identity: a table keeps its blocks
+        self.homes: dict[tuple[str, str], Home] = {}
         self.settled: dict[tuple[int, int], list[Bearer]] = {}
         self.groups: dict[str, tuple[Entity | None, Entity | None]] = {}
 
     def row(self, columns: list[Column], record: Record) -> Row:
         """A record with its places settled."""
-        row = Row(columns, record, self.phrases.home)
+        by_kind = self.kinds.get(id(columns))
+        if by_kind is None:
+            by_kind = self.kinds[id(columns)] = {}
+            for c in columns:
+                by_kind.setdefault(c.kind, []).append(c)
+        row = Row(columns, record, self.phrases.home, by_kind)
         if record.group is not None:
             county, town = self.group(record.group.raw)
             row.county, row.town = county, town
@@ -87,11 +97,14 @@ class Rows:
                     span = at.span(record.group, 0, len(at.text))
                     row.targets.append(Target(kind, -1, place, span, record.group))
         for kind in _ORDER:
-            for column, cell, words in row.words(kind):
+            for column, cell, words in row.words(kind) if kind in by_kind else ():
                 self.places(row, column, cell, words)
         for t in row.targets:
             self.draft.mention(t.entity, t.span)
-        row.home = home_at(self.phrases.home, self.where, row.county, row.town)
+        where = (row.county.key if row.county else "", row.town.key if row.town else "")
+        if where not in self.homes:
+            self.homes[where] = home_at(self.phrases.home, self.where, row.county, row.town)
+        row.home = self.homes[where]
         return row
 
     def group(self, raw: str) -> tuple[Entity | None, Entity | None]:

@@ -103,8 +103,7 @@ def test_a_copy_is_exact_and_a_store_like_any_other(
     seen: list[int] = []
     with open_store(tmp_path / "copy.kgl") as made:
         assert copy(both.neo4j, made, seen.append) == {"new": len(sample_readings)} and sum(seen) == len(sample_readings)
-        for format in FORMATS:
-            assert render(made.graph(), format) == render(both.neo4j.graph(), format)
+        assert made.graph() == both.neo4j.graph() and render(made.graph(), "json") == render(both.neo4j.graph(), "json")
         assert copy(both.neo4j, made) == {"unchanged": len(sample_readings)}
         assert {outcome for _, outcome in made.put_all(sample_readings)} == {"unchanged"}
         gone = made.notices()[0].id

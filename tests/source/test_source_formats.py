@@ -22,9 +22,6 @@ BODY = [
     "2024年4月28日",
 ]
 TEXT = "\n".join([TITLE, *BODY]) + "\n"
-TRADITIONAL = TEXT.translate(
-    str.maketrans("县关于强扬尘实为气质决对网管层导领问责单严镇", "縣關於強揚塵實為氣質決對網管層導領問責單嚴鎮")
-)
 ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 
 
@@ -116,16 +113,21 @@ def test_word_tables_become_lines_with_tabs() -> None:
     table = [["单位", "责任人", "职务"], ["县住建局", "韩文涛", "局长\n党组书记"], ["县城管局", "李四光", "局长"]]
     text = read(make.docx(["责任分工如下：", table, "各单位要抓好落实。"]), "a.docx").text
     assert text.split("\n") == [
-        "责任分工如下：", "单位\t责任人\t职务", "县住建局\t韩文涛\t局长 党组书记", "县城管局\t李四光\t局长", "各单位要抓好落实。",
-    ]  # fmt: skip
+        "责任分工如下：",
+        "单位\t责任人\t职务",
+        "县住建局\t韩文涛\t局长 党组书记",
+        "县城管局\t李四光\t局长",
+        "各单位要抓好落实。",
+    ]
 
 
 def test_deleted_words_and_fallbacks_of_word_files_are_not_read() -> None:
     w = make.W
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     body = (
-        "<w:p><w:r><w:t>各镇要</w:t></w:r><w:del><w:r><w:t>不</w:t></w:r></w:del><w:ins><w:r><w:t>每日</w:t></w:r></w:ins>"
-        f'<w:r><w:t>巡查。</w:t></w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Fallback><w:r><w:t>重复</w:t></w:r></mc:Fallback>'
+        "<w:p><w:r><w:t>各镇要</w:t></w:r><w:del><w:r><w:t>不</w:t></w:r></w:del>"
+        "<w:ins><w:r><w:t>每日</w:t></w:r></w:ins><w:r><w:t>巡查。</w:t></w:r>"
+        f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Fallback><w:r><w:t>重复</w:t></w:r></mc:Fallback>'
         "</mc:AlternateContent></w:p>"
     )
     document = read(make.docx_of(f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>'), "a.docx")

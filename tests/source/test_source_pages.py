@@ -30,7 +30,7 @@ def test_front_matter_of_meta_tags() -> None:
 def test_front_matter_beside_the_article() -> None:
     before = (
         '<div class="crumb">首页 &gt; 要闻</div><h1>扬尘治理推进会召开</h1>'
-        '<div class="info"><span>发布时间：2024-03-05</span>&emsp;<span>来源：县大气办</span></div>'
+        '<p class="info"><b>发布时间：2024-03-05</b>&ensp;<b>来源：县大气办</b></p>'
     )
     meta = clean(read(make.page(PROSE, before=before).encode(), "a.html")).page.meta
     assert (meta.title, meta.published, meta.publisher) == ("扬尘治理推进会召开", "2024-03-05", "县大气办")
@@ -48,22 +48,32 @@ def test_related_articles_do_not_win_over_the_article() -> None:
 
 
 def test_hidden_scripts_and_share_bars_are_not_text() -> None:
-    before = '<script>var a = "<p>脚本。</p>";</script><style>.a{content:"样式。"}</style><div style="display: none">隐藏。</div>'
-    after = '<div class="share">分享。</div><p hidden>隐藏。</p>'
+    before = (
+        '<script>var a = "<p>脚本。</p>";</script><style>.a{content:"样式。"}</style>'
+        '<div style="display: none">隐藏。</div>'
+    )
+    after = '<div class="share">转到。</div><p hidden>隐藏。</p>'
     text = read(make.page(PROSE, container="<div>", before=before, after=after).encode(), "a.html").text
     assert text == "\n".join(PROSE)
 
 
 def test_lines_subscripts_and_tables() -> None:
     container = (
-        '<div id="zoom"><p>颗粒物（PM<sub>2.5</sub>）<br>要下降。</p>裸露的文字。<div>一<b>段</b>话\n换行。</div>'
+        '<div id="zoom"><p>氮氧化物（NO<sub>x</sub>）<br>要下降。</p>裸露的文字。<div>一<b>段</b>话\n换行。</div>'
         "<table><tr><th>单位</th><th>责任人</th></tr><tr><td>县住建局</td><td><p>韩文涛</p><p>局长</p></td></tr></table>"
         "<table><tr><td><p>版式表格的一段。</p><p>又一段。</p></td></tr></table>"
     )
     text = read(make.page([], container=container).encode(), "a.html").text
     assert text.split("\n") == [
-        "颗粒物（PM2.5）", "要下降。", "裸露的文字。", "一段话 换行。", "单位\t责任人", "县住建局\t韩文涛 局长", "版式表格的一段。", "又一段。",
-    ]  # fmt: skip
+        "氮氧化物（NOx）",
+        "要下降。",
+        "裸露的文字。",
+        "一段话 换行。",
+        "单位\t责任人",
+        "县住建局\t韩文涛 局长",
+        "版式表格的一段。",
+        "又一段。",
+    ]
 
 
 def test_a_page_without_sentences_is_read_whole() -> None:

@@ -167,6 +167,11 @@ class Appointments:
     def listed(self, verb: int) -> list[tuple[int, int, Entity]]:
         """The people named in the clause that ends at a verb, the last of them right before it."""
         left = max(self.text.rfind(c, max(0, verb - REACH), verb) for c in MARKS) + 1
+        while self.text[left - 1 : left] == "，" and left - 1 in self.p.named:  # '县委常委石某，副县长路某任副组长'
+            earlier = max(self.text.rfind(c, max(0, left - 1 - REACH), left - 1) for c in MARKS) + 1
+            if any(v in self.text[earlier : left - 1] for v in ("任", "为")):
+                break
+            left = earlier
         people = self.p.between(left, verb)
         if not people or self.text[people[-1][1] : verb].strip("同志均等人先生女士") not in ("", "分别"):
             return []
@@ -174,7 +179,7 @@ class Appointments:
 
     def subject(self, before: int) -> tuple[int, int, Entity] | None:
         """The person whom the sentence speaks of before an offset: the one named first in it."""
-        left = max(self.text.rfind(c, max(0, before - REACH), before) for c in "。；\n") + 1
+        left = max(self.text.rfind(c, max(0, before - REACH), before) for c in "。\n") + 1
         people = self.p.between(left, before)
         return people[0] if people else None
 

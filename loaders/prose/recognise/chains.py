@@ -9,6 +9,7 @@ from functools import cache
 from loaders.prose.page import Entity
 from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
 from loaders.prose.recognise.names import forward
+from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats, reach_of
 from loaders.prose.recognise.surroundings import Bodies
@@ -19,6 +20,7 @@ REACH = re.compile(
     r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$|(?<=[任为])[\u4e00-\u9fff]{2,6}(?:片区|片|段|河|湖)$"
 )
 SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
+LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = re.compile(r"分局|支队|大队|中队|集团|公司|总队|医院|学校")
 CHIEF = re.compile(r"[河湖林田]长$")
 NOT_A_POST = re.compile(r"[制办级]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
@@ -103,7 +105,9 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
                 post.status = "兼任"
             last.posts.append(post)
         else:
-            seats.settle(None, post)
+            listed = joint is not None and LISTED.fullmatch(joint)
+            beside = seats.place_of(last.posts[-1].body) if last is not None and listed and last.posts[-1].own else None
+            seats.settle(None, post, beside)
             out.append(Chain([post]))
     for chain in out:
         seats.share(chain.posts)
@@ -165,6 +169,11 @@ def before(
         return start - 3, seats.office(group, start), title
     if k >= 0 and t.letters[k] == "L" and t.starts[k + 1] == start:
         word = t.word(k)
+        if word in ("师市", "自治区") and title.startswith("党委") and len(title) > 2:
+            division = scene.level_place(word)
+            prefix = Prefix(t.starts[k], seats.region(division) if division else None, "" if division else word)
+            core = "委员会" if division else "党委"
+            return t.starts[k], enter(scene, prefix, core, "party", f"{word}党委"), title.removeprefix("党委")
         town = bodies.last_town(t.starts[k]) if word in ("镇", "乡", "街道") else None
         division = scene.level_place(word)
         if town is not None:

@@ -23,6 +23,7 @@ from loaders.prose.recognise.zones import areas, zones
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]
 
 LEVEL_WORDS = "省市区县州盟旗"
+CHIEF_OF_WATER = re.compile(r"[河湖]长$")
 NOT_AN_AREA = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
 )
@@ -35,6 +36,9 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
     while i < len(t.letters):
         if t.letters[i] != "P":
             i += 1
+            continue
+        if t.word(i)[-1] in "河江湖库" and t.letters[i + 1 : i + 2] == "T" and CHIEF_OF_WATER.search(t.word(i + 1)):
+            i += 1  # '唐河县级河长': a river
             continue
         start, here = i, None
         while i < len(t.letters) and t.letters[i] == "P":

@@ -59,6 +59,10 @@ class Seats:
         level = place.props.get("level")
         if level != "zone" and place.name.endswith(("新区", "开发区", "示范区")):
             level = "zone"
+        if level in ("province", "prefecture", "county") and organ == "党委":  # '自治区党委书记', '自治县党委常委'
+            surface = f"{self.text[start : start + len(place.name)]}{organ}"
+            own = surface if surface.startswith(place.name) else ""
+            return enter(self.scene, Prefix(start, place), "委员会", "party", own), title.removeprefix(organ)
         if level not in ("township", "zone", "village"):
             return place, title
         named = f"{place.name}{organ}" if self.text.startswith(place.name, start) else ""
@@ -94,8 +98,9 @@ class Seats:
 
     # -- settling
 
-    def settle(self, before: Post | None, post: Post) -> None:
-        """Settle the body of a post: its own, that of the post before it, a group in hand, or what its level word means here."""
+    def settle(self, before: Post | None, post: Post, beside: Entity | None = None) -> None:
+        """Settle the body of a post: its own, that of the post before it, a group in hand, or what its level word means
+        here. ``beside`` is the place of the post that somebody listed before holds ('石家庄市委书记张某、市长')."""
         rule = titles().get(post.title, Title(post.title, "same")).at
         body = post.body
         if body is None and re.match(r"[省市县区]第?一?总|[省市县区]级", post.title):
@@ -110,6 +115,9 @@ class Seats:
             body = before.body if rule in ("same", "party", "class") else self.place_of(before.body)
         if rule in table("organs.toml")["national"]:
             body = self.national(rule)
+        if body is None and rule == "gov" and beside is not None:
+            word = DEPUTY.sub("", post.title)[:1]
+            body = beside if beside.name.endswith(word) else None
         if body is None and rule in ("gov", "place"):
             body = self.level_body(post.title, post.start)
         if body is None and re.match(r"村", post.title):

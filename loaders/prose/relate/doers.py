@@ -41,6 +41,7 @@ class Doers:
         self._bracketed = t.pattern(
             "(?<=[（，；])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；）])"
         )
+        self._sector = t.pattern("{sector}(?:部门|系统)")
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
         self._heads, self._being = t.pattern("{heads}"), t.pattern("{being}")
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
@@ -66,7 +67,8 @@ class Doers:
                 wider = self.parties.unknown(at, modal)
                 stop, found = (modal, wider) if wider else (stop, found)
             if not found:
-                known = modal < 0 or self.directives.bare.match(self.text, at, modal) is not None
+                verbal = self.directives.bare.match(self.text, at, modal) if modal > 0 else None
+                known = modal < 0 or (verbal is not None and not self._sector.match(self.page.text, at))
                 found = [] if known else self.parties.unknown(at, modal)
                 if found:
                     out.append(Subject(at, modal, tuple(pending + found), True))

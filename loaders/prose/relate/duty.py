@@ -23,6 +23,7 @@ _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _LEADERS = re.compile("领导|负责|书记|一把手")
 _FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
+_TITLE = 8  # characters of a heading that is but a title
 _NAME = 40
 _FACTS = re.compile(
     "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
@@ -82,12 +83,18 @@ class Reader:
                 self._turn = Turn()
             fresh = sentence.paragraph != paragraph
             paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
-            heading = self._is_heading(sentence, after)
+            heading = self._is_heading(sentence, after) and not self._is_assigned(sentence, after)
             if heading and (after is None or after.paragraph != sentence.paragraph or numbered):
                 self._facts = bool(_FACTS.search(self.page.quote(sentence.span)))
             self._labelled(sentence, heading, fresh=fresh)
             self._sentence(sentence, told, heading)
         return self.duties
+
+    def _is_assigned(self, sentence: Sentence, after: Sentence | None) -> bool:
+        """Whether what looks like a heading is a measure, since what follows at once says who is responsible for it."""
+        if after is None or not sentence.span.end - sentence.span.start > _TITLE:
+            return False
+        return self.doers.is_listing(after.span.start, after.span.end)
 
     def _labelled(self, sentence: Sentence, heading: bool, *, fresh: bool) -> None:
         """Keep the doers that head a paragraph ('县公安局：查处…；加强…') or several ('（二）县公安局' on a line of its own)."""
@@ -175,13 +182,15 @@ class Reader:
             return None
         orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
         bare = orders or (force == "rule" and not self._facts)
-        by = self.doers.by(start, end) >= 0
+        by = self.doers.by(start, end)
         asked = told.told and self.text.endswith(("要求", "号召", "通知"), start - 2, start)
-        subjects = self.doers.subjects(start, end, modals, bare=bare or by, asked=asked)
+        subjects = self.doers.subjects(start, end, modals, bare=bare or by >= 0, asked=asked)
         roles = self.doers.roles(start, end)
         bearers = [
-            b for s in subjects if s.told or not (by and self.text.startswith(("将", "把"), s.end)) for b in s.bearers
+            b for s in subjects if s.told or s.end >= by - 1 or "，" in self.text[s.end : by] for b in s.bearers
         ] + roles
+        if told.causes and not bearers:
+            bearers = self.doers.names(start, end, *told.voice.speakers)
         verdict: Verdict | None = None
         if strong:
             told_so = force == "" and _MUST.match(self.text, self._begins(start, end))
