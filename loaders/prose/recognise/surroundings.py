@@ -165,7 +165,7 @@ class Bodies:
             return out
         while out and at and self.text[at - 1] in SEPARATORS and (at - 1) in self.ends:
             s, x = self.ends[at - 1]
-            if x.props.get("level") != out[-1].props.get("level"):
+            if x.label != "Region" or x.props.get("level") != out[-1].props.get("level"):
                 break
             out.insert(0, x)
             at = s
@@ -261,10 +261,18 @@ class Bodies:
         own = self.text[begin:end]
         return (k + 1, end) if stops and 3 <= end - begin <= 16 and own not in ("办公室", "委员会") else None
 
+    def department_in_hand(self, before: int) -> Entity | None:
+        """The department named last before an offset in its sentence: the one that a bare section is of."""
+        left = max(self.text.rfind(c, max(0, before - 200), before) for c in "。\n；") + 1
+        return next((x for _, _, x, _ in self.back(before, left) if x.name.endswith(("局", "厅", "委员会"))), None)
+
     def named(self, i: int, end: int) -> tuple[int, Entity]:
         """A body by its bare words from word i on, with the place or body before it: where it begins, and the thing."""
         start, prefix = self.t.starts[i], self.prefix(i)
         core = self.text[start:end]
+        if core[-1] in "科股处" and not prefix and (near := self.department_in_hand(start)) is not None:
+            self.inner(near, start, start, end, Prefix(start))
+            return start, self.at_end[end][1]
         if start in self.at_end:
             begin, host, whole = self.at_end[start]
             self.inner(host, begin, start, end, whole)

@@ -54,6 +54,7 @@ class Kinds(dict[int, str]):
 
 
 KINDS = Kinds()
+LEVEL_ENDS = "省市县区州旗盟镇乡"
 
 
 @lru_cache(256)
@@ -65,7 +66,7 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, int, str]]:
     """A word of the tables, or what it is where its last character belongs to the next: '云龙县' + '长' is 云龙 and 县长,
     '唐河县' + '级河长' 唐河 and 县级河长."""
-    if letter != "P" or text[end : end + 1] not in ("长", "级") or text[end - 1] not in "省市县区州旗盟镇乡":
+    if letter != "P" or text[end : end + 1] not in ("长", "级") or text[end - 1] not in LEVEL_ENDS:
         return [(start, end, letter)]
     matcher, _, letter_of = vocabulary_of_words()
     follows = [(s, e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text[end - 1 : end + 8]) if s == 0]
@@ -80,7 +81,7 @@ def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
     """The tables' words in a text as (start, end, class); a notice is cut several times in a row."""
     matcher, _, letter_of = vocabulary_of_words()
     found = [(s, e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text)]
-    if any(f"{a}{b}" in text for a in "省市县区州旗盟镇乡" for b in "长级"):
+    if any(f"{a}{b}" in text for a in LEVEL_ENDS for b in "长级"):
         found = [word for row in found for word in cut_short(text, *row)]
         found = [row for i, row in enumerate(found) if not i or row[0] >= found[i - 1][1]]
     if "部门" in text:  # '水利部门' is a branch, not the ministry
@@ -102,7 +103,8 @@ def merged(text: str, places: Iterable[str], names: Sequence[tuple[int, int]]) -
     covered = {i for s, e in named for i in range(s, e)}
     rows: list[tuple[int, int, str]] = [(s, -e, c) for s, e, c in found]
     if local:
-        rows += [(*_turned(m.span()), "P") for m in any_of(tuple(sorted(set(local)))).finditer(text)]
+        spans = (m.span() for m in any_of(tuple(sorted(set(local)))).finditer(text))
+        rows += [(s, -e, "P") for s, e in spans if text[e : e + 1] not in ("长", "级") or text[e - 1] not in LEVEL_ENDS]
     if named:
         rows = [r for r in rows if covered.isdisjoint(range(r[0], -r[1]))]
         rows += [(s, -e, "M") for s, e in named]
@@ -112,10 +114,6 @@ def merged(text: str, places: Iterable[str], names: Sequence[tuple[int, int]]) -
         if not out or start >= out[-1][1]:
             out.append((start, -end, letter))
     return out
-
-
-def _turned(span: tuple[int, int]) -> tuple[int, int]:
-    return span[0], -span[1]
 
 
 def lex(text: str, places: Iterable[str] = (), names: Sequence[tuple[int, int]] = ()) -> Tokens:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from loaders.prose.page import Page, Sentence, Span
 from loaders.prose.relate.attribution import Attribution, Told
 from loaders.prose.relate.directive import Directives, Modal, Verdict
-from loaders.prose.relate.doers import Doers
+from loaders.prose.relate.doers import Doers, Subject
 from loaders.prose.relate.parties import Bearer
 from loaders.prose.relate.slots import Slots
 
@@ -186,9 +186,7 @@ class Reader:
         asked = told.told and self.text.endswith(("要求", "号召", "通知"), start - 2, start)
         subjects = self.doers.subjects(start, end, modals, bare=bare or by >= 0, asked=asked)
         roles = self.doers.roles(start, end)
-        bearers = [
-            b for s in subjects if s.told or s.end >= by - 1 or "，" in self.text[s.end : by] for b in s.bearers
-        ] + roles
+        bearers = [b for s in subjects if s.told or self._does(s, by, bare=bare) for b in s.bearers] + roles
         if told.causes and not bearers:
             bearers = self.doers.names(start, end, *told.voice.speakers)
         verdict: Verdict | None = None
@@ -256,6 +254,12 @@ class Reader:
         duty = Duty(said, _short(self.page.text[start:end]), told.clause, told, final, verdict, sentence.paragraph)
         self.duties.append(duty)
         return duty
+
+    def _does(self, subject: Subject, by: int, *, bare: bool) -> bool:
+        """Whether a subject without a word of obligation acts itself, not only who is named with 由 at ``by`` (-1: nobody)."""
+        if by < 0 or subject.start > by:
+            return True
+        return bare and (subject.end >= by - 1 or "，" in self.text[subject.end : by])
 
     def _subjectless(self, start: int, end: int, modals: list[Modal]) -> bool:
         """Whether a clause begins with its verb, its word of obligation or what sets its scene, so that who must do it
