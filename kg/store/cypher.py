@@ -65,7 +65,9 @@ class CypherStore(ABC):
         """Make sure that this is a store of this version, or make it one if there is nothing in it."""
         # counted before the marker is looked for: another process that makes the store just now sets the marker first
         filled = self.internal("MATCH (n) RETURN count(n) AS n", {})[0]["n"]
-        found = self.internal(f"MATCH (n:{MARKER}) RETURN n.layout AS layout, n.schema AS schema, n.indexes AS indexes", {})
+        found = self.internal(
+            f"MATCH (n:{MARKER}) RETURN n.layout AS layout, n.schema AS schema, n.indexes AS indexes", {}
+        )
         if not found:
             if filled:
                 raise StoreError(

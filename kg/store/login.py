@@ -65,9 +65,7 @@ def _check(address: str) -> None:
     if scheme not in SCHEMES or not host:
         raise StoreError(f"{address}: is no address of a server; write bolt://HOST:7687 or neo4j://HOST")
     if parts.query or parts.fragment or parts.path not in ("", "/"):
-        raise StoreError(
-            f"{scheme}://{parts.netloc}: nothing may follow the port; name the database in NEO4J_DATABASE"
-        )
+        raise StoreError(f"{scheme}://{parts.netloc}: nothing may follow the port; name the database in NEO4J_DATABASE")
 
 
 def _from_file() -> str:

@@ -15,7 +15,8 @@ from kg.model import Reading
 
 
 class Lists:
-    """The loader of accountability lists. It claims workbooks and CSV files, and pages and Word files that are a list."""
+    """The loader of accountability lists. It claims workbooks and CSV files, and pages and Word files that are a
+    list."""
 
     name = "lists"
     endings = (".xlsx", ".xlsm", ".csv", ".tsv", ".xls")
@@ -32,7 +33,8 @@ class Lists:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: a roster makes a million things that stay, and looking through them over and over would take
+    """Without the collector of cycles: a roster makes a million things that stay, and looking through them over and
+    over would take
     as long as the reading."""
     if not gc.isenabled():
         yield

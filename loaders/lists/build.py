@@ -34,8 +34,10 @@ class Builder:
         self.table, self.draft, self.rows, self.front, self.reference = table, draft, rows, front, reference
         kinds = Counter(c.kind for c in table.header.columns)
         self.punishes = kinds["form"] > 0
-        self.duties = not self.punishes and bool(kinds["measure"] or kinds["problem"] or kinds["goal"]) and bool(
-            kinds["party"] or kinds["deadline"] or kinds["status"] or kinds["charge"] or kinds["name"]
+        self.duties = (
+            not self.punishes
+            and bool(kinds["measure"] or kinds["problem"] or kinds["goal"])
+            and bool(kinds["party"] or kinds["deadline"] or kinds["status"] or kinds["charge"] or kinds["name"])
         )
         self.kind = self.kind_of(kinds)
         self.charge = Charge(draft, rows, table, self.duties)
@@ -93,20 +95,29 @@ class Builder:
         self.rows.party_columns(row, "party", "name")
         text = "；".join(w.text.replace("\n", "") for _, _, w in said)
         spans = tuple(w.span(cell, 0, len(w.text)) for _, cell, w in said)
-        duty = Entity("Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props=self.properties(row, text))
+        duty = Entity(
+            "Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props=self.properties(row, text)
+        )
         duty.key = self.key(row, text)
         self.draft.say(duty, "LISTED_IN", self.about, spans[:1], "list-row", 0.99)
         for b in row.bearers:
-            self.draft.say(b.entity, "BEARS", duty, (b.span, *spans[:1]), f"column-{b.role or '责任'}", 0.95, role=b.role or "责任")
+            self.draft.say(
+                b.entity, "BEARS", duty, (b.span, *spans[:1]), f"column-{b.role or '责任'}", 0.95, role=b.role or "责任"
+            )
         self.charge.in_duties(row, duty, spans)
         self.supervision(row.bearers)
-        places = [t for t in row.targets if t.entity.label == "Region" and t.kind in ("county", "town", "village", "area", "grid")]
+        places = [
+            t
+            for t in row.targets
+            if t.entity.label == "Region" and t.kind in ("county", "town", "village", "area", "grid")
+        ]
         for t in places:
             self.draft.say(duty, "APPLIES_IN", t.entity, (t.span, *spans[:1]), "column-place", 0.95)
         self.words(row, duty, spans, bool(places))
 
     def properties(self, row: Row, text: str) -> dict[str, Value]:
-        """Properties of a duty: its words, problem, goal, item, deadline with its last day, how far, and the rest of the row."""
+        """Properties of a duty: its words, problem, goal, item, deadline with its last day, how far, and the rest of
+        the row."""
         first = {k: found[0] for k in ("problem", "goal", "deadline", "serial") if (found := row.words(k))}
         props: dict[str, Value] = {"text": text}
         for kind, name in (("problem", "problem"), ("goal", "goal"), ("serial", "item")):
@@ -151,7 +162,9 @@ class Builder:
         for w in watchers:
             for b in bodies:
                 if w.entity.label != "Region" and w.entity is not b.entity:
-                    self.draft.say(w.entity, "SUPERVISES", b.entity, (w.span, b.span), "column-督办", 0.93, kind="inspection")
+                    self.draft.say(
+                        w.entity, "SUPERVISES", b.entity, (w.span, b.span), "column-督办", 0.93, kind="inspection"
+                    )
 
     def words(self, row: Row, duty: Entity, spans: tuple[Span, ...], placed: bool) -> None:
         """What the sentences of a row name: topics, places, bodies."""
@@ -173,7 +186,12 @@ class Builder:
                 self.draft.say(duty, "APPLIES_IN", place, (at,), "place-in-words", 0.6)
         for m in phrase.mentions:
             kind = m.entity.props.get("kind")
-            if m.entity.label == "Agency" and kind in _PLAIN_BODIES and m.entity.key[:1].isdigit() and not m.entity.props.get("generic"):
+            if (
+                m.entity.label == "Agency"
+                and kind in _PLAIN_BODIES
+                and m.entity.key[:1].isdigit()
+                and not m.entity.props.get("generic")
+            ):
                 self.draft.mention(m.entity, w.span(cell, m.span.start, m.span.end))
 
     def here(self, place: Entity) -> bool:
@@ -195,7 +213,9 @@ class Builder:
                 for m in bodies:
                     at = w.span(cell, m.span.start, m.span.end)
                     self.draft.mention(m.entity, at)
-                    self.draft.say(leader.entity, "SUPERVISES", m.entity, (leader.span, at), "column-分管", 0.93, kind="portfolio")
+                    self.draft.say(
+                        leader.entity, "SUPERVISES", m.entity, (leader.span, at), "column-分管", 0.93, kind="portfolio"
+                    )
             if re.search(r"工作|分工|领域|业务|事项", column.header):
                 text = w.text.replace("\n", "")
                 duty = Entity("Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props={"text": text})

@@ -1,4 +1,5 @@
-"""The words of a cell: forms of characters folded, telephone numbers out of the way, with the way back to the notice's text."""
+"""The words of a cell: forms of characters folded, telephone numbers out of the way, with the way back to the
+notice's text."""
 
 from __future__ import annotations
 
@@ -11,14 +12,23 @@ from loaders.clean.traced import Traced
 from loaders.lists.layout import Cell
 from loaders.lists.words import nothings
 from loaders.prose.page import Span
+from loaders.prose.recognise.lexicon import never_names, numbers
 
-_PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[-— ]?\d{7,8}(?:-\d{1,5})?|\d{7,8}|\d{3,4}-\d{6,8}|1[3-9]\d\*{2,6}\d{2,6})(?!\d)")
+_HAN = r"[\u3400-\u9fff]"
+_PHONE = re.compile(
+    r"(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[-— ]?\d{7,8}(?:-\d{1,5})?|\d{7,8}|\d{3,4}-\d{6,8}"
+    r"|1[3-9]\d\*{2,6}\d{2,6})(?!\d)"
+)
+_PADDING = re.compile(
+    rf"(?<=(?<!{_HAN}){_HAN})[ \u3000]+(?={_HAN}{{1,2}}(?!{_HAN}))|(?<={_HAN}{{2}})[ \u3000]+(?={_HAN}(?!{_HAN}))"
+)
 _EDGES = re.compile(r"^[\s:：、，；。]+|[\s:：、，；]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``text`` is what a cell says: simplified, full-width marks, a line break for each of its own. ``at`` gives for each
+    """``text`` is what a cell says: simplified, full-width marks, a line break for each of its own. ``at`` gives for
+    each
     character its place in the cell; None where nothing has moved."""
 
     text: str
@@ -35,6 +45,8 @@ class Words:
 def words_of(raw: str) -> Words:
     """The words of a cell's text; phone numbers are spaces."""
     traced = normal(Traced.of(raw))
+    if " " in traced.text or "\u3000" in traced.text:
+        traced = traced.without(_PADDING, lambda m: "" if _pads(m) else None)
     text = traced.text
     if re.search(r"\d{7}|\d{3,4}-\d{6}|\d\*", text):
         text = _PHONE.sub(lambda m: " " * len(m[0]), text)
@@ -48,6 +60,18 @@ def words_of(raw: str) -> Words:
     at = traced.at[start:end]
     moved = len(traced.text) != len(raw) or start > 0
     return Words(text[start:end], tuple(at) if moved else None)
+
+
+def _pads(m: re.Match[str]) -> bool:
+    """Whether spaces stand inside a name ('谭 海', '欧阳　明'), as tables set names of two characters."""
+    text, (start, end) = m.string, m.span()
+    left = re.search(r"[\u3400-\u9fff]*$", text[max(0, start - 3) : start])
+    right = re.match(r"[\u3400-\u9fff]*", text[end : end + 3])
+    assert left is not None and right is not None
+    known = numbers("surnames.tsv")
+    if len(left[0]) == 2:
+        return left[0] in known and left[0] not in never_names()
+    return len(right[0]) == 1 or left[0] in known
 
 
 def says(cell: Cell | None) -> Words | None:

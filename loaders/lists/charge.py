@@ -30,7 +30,9 @@ class Charge:
             m = b.column.meaning
             if b.role == "督办" and m is not None and m.kind == "party":
                 for t in self.targets(row, b.column, b.cell):
-                    self.draft.say(b.entity, "SUPERVISES", t.entity, (b.span, t.span), "column-督办", 0.9, kind="inspection")
+                    self.draft.say(
+                        b.entity, "SUPERVISES", t.entity, (b.span, t.span), "column-督办", 0.9, kind="inspection"
+                    )
                 continue
             for t in self.targets(row, b.column, b.cell):
                 self.draft.say(b.entity, "IN_CHARGE_OF", t.entity, (b.span, t.span), "roster", 0.95, fields=kept)
@@ -67,20 +69,28 @@ class Charge:
         """The post that the header names in the row's firm."""
         from loaders.prose.page import Statement
 
-        post = self.rows.where.scene.entity("Post", f"{firm.entity.key}/{title}", f"{firm.entity.name}{title}", title, title=title)
+        post = self.rows.where.scene.entity(
+            "Post", f"{firm.entity.key}/{title}", f"{firm.entity.name}{title}", title, title=title
+        )
         self.draft.fact(Statement(post, "POST_IN", firm.entity, (firm.span,), "list-header", 0.9))
         self.draft.fact(Statement(b.entity, "HOLDS", post, (b.span, firm.span), "list-header", 0.9))
 
     def targets(self, row: Row, column: Column, cell: Cell) -> list[Target]:
-        """What somebody in a column is put in charge of: a target merged over the same rows, else the nearest of the kinds that the
+        """What somebody in a column is put in charge of: a target merged over the same rows, else the nearest of the
+        kinds that the
         header wants, left before right, else of any kind."""
         wants = column.meaning.wants if column.meaning and column.meaning.wants else _ANY
         there = [t for t in row.targets if t.column >= 0] or row.targets
         if not there:
             return []
-        if any(t.kind == "firm" for t in there) and not _PLACED.search(column.header):  # '所属乡镇' only says where the firm is
+        if any(t.kind == "firm" for t in there) and not _PLACED.search(
+            column.header
+        ):  # '所属乡镇' only says where the firm is
             there = [t for t in there if t.kind == "firm" or _PLACED_TARGET.search(self.headers.get(t.column, ""))]
             wants = (*wants, "firm")
+        kinds = {t.kind for t in there}
+        if wants[0] == "grid":  # a grid worker's grid; only where the roster has none, the place that stands for it
+            wants = next(((k,) for k in wants if k in kinds), wants)
         wanted = [t for t in there if t.kind in wants] or there
         same = [t for t in there if t.cell.last > t.cell.row and (t.cell.row, t.cell.last) == (cell.row, cell.last)]
         if cell.last > cell.row and same:

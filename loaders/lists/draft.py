@@ -9,7 +9,8 @@ _ENOUGH = 12  # cells kept as evidence of one statement; a roster of thousands o
 
 
 class Draft:
-    """Collects for one page, whose text is the notice's own. ``codes`` says of a person without a post where they are."""
+    """Collects for one page, whose text is the notice's own. ``codes`` says of a person without a post where they
+    are."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -37,7 +38,14 @@ class Draft:
             self.page.facts[at] = _joined(self.page.facts[at], s)
 
     def say(
-        self, source: Entity, type_: str, target: Entity, spans: tuple[Span, ...], rule: str, confidence: float = 0.93, **props: Value
+        self,
+        source: Entity,
+        type_: str,
+        target: Entity,
+        spans: tuple[Span, ...],
+        rule: str,
+        confidence: float = 0.93,
+        **props: Value,
     ) -> None:
         """Record a statement; said again, its cells are added."""
         if source is target:
@@ -45,7 +53,9 @@ class Draft:
         given: dict[str, Value] = {k: v for k, v in props.items() if v not in ("", [], None)}
         qualifier = str(given.get("role") or given.get("kind") or given.get("form") or "")
         key = (id(source), type_, id(target), qualifier)
-        made = Statement(source, type_, target, tuple(dict.fromkeys(s for s in spans if s)), rule, confidence, props=given)
+        made = Statement(
+            source, type_, target, tuple(dict.fromkeys(s for s in spans if s)), rule, confidence, props=given
+        )
         old = self.statements.get(key)
         self.statements[key] = made if old is None else _joined(old, made)
 

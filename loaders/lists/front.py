@@ -38,7 +38,9 @@ class Front:
 @cache
 def _labels(field: str) -> re.Pattern[str]:
     every = sorted(words()["front"][field], key=len, reverse=True)
-    return re.compile(rf"(?:^|[\s　（(、，；|])(?:{'|'.join(map(re.escape, every))})(?:（[^）]*）|\([^)]*\))?\s*[：:]\s*([^\s　：:；;，,）)]+)")
+    return re.compile(
+        rf"(?:^|[\s　（(、，；|])(?:{'|'.join(map(re.escape, every))})(?:（[^）]*）|\([^)]*\))?\s*[：:]\s*([^\s　：:；;，,）)]+)"
+    )
 
 
 def front(table: Table, book: Book, name: str) -> Front:
@@ -46,8 +48,13 @@ def front(table: Table, book: Book, name: str) -> Front:
     head = [re.sub(r"[\n\r]+", " ", t).strip() for t in table.head]
     foot = [re.sub(r"[\n\r]+", " ", t).strip() for t in table.foot]
     title = title_of(head, book, table.grid.name, name)
-    return Front(title, kind_by_title(title), day_of([*head, *foot], title, book), publisher_of([*head, *foot], book),
-                 next((number_form(m[0]) for t in head if (m := _NUMBER.search(t)) and len(t) < 40), ""))
+    return Front(
+        title,
+        kind_by_title(title),
+        day_of([*head, *foot], title, book),
+        publisher_of([*head, *foot], book),
+        next((number_form(m[0]) for t in head if (m := _NUMBER.search(t)) and len(t) < 40), ""),
+    )
 
 
 def title_of(head: list[str], book: Book, sheet: str, name: str) -> str:
@@ -55,7 +62,14 @@ def title_of(head: list[str], book: Book, sheet: str, name: str) -> str:
     lines = [x for t in head if (x := _ATTACHED_TO.sub("", t).strip()) and titled(x)]
     listed = [x for x in lines if kind_by_title(x) and "。" not in x]
     if listed:
-        best = max(listed, key=lambda x: (bool(re.search(r"(?:清单|台账|名册|名录|名单|一览表|分工|花名册|表|方案|通报)(?:（.*）)?$", x)), len(x) > 7, listed.index(x) if book.format in ("html", "docx") else -listed.index(x)))
+        best = max(
+            listed,
+            key=lambda x: (
+                bool(re.search(r"(?:清单|台账|名册|名录|名单|一览表|分工|花名册|表|方案|通报)(?:（.*）)?$", x)),
+                len(x) > 7,
+                listed.index(x) if book.format in ("html", "docx") else -listed.index(x),
+            ),
+        )
         return best.replace(" ", "")
     if lines and book.format in ("xlsx", "csv"):
         return max(lines, key=len).replace(" ", "")
@@ -73,7 +87,9 @@ def titled(text: str) -> bool:
     """Whether a line may be a title: no label with a value, no date alone, not 附件1."""
     if len(text) < 4 or len(text) > 100 or _ATTACHED.match(text) or "：" in text[:12] or ":" in text[:12]:
         return False
-    return not re.fullmatch(r"[\d年月日./\-— ]+", text) and not re.match(r"单位[：:]|联系|填报|首页|当前位置|您的位置", text)
+    return not re.fullmatch(r"[\d年月日./\-— ]+", text) and not re.match(
+        r"单位[：:]|联系|填报|首页|当前位置|您的位置", text
+    )
 
 
 def day_of(lines: Iterable[str], title: str, book: Book) -> str:
@@ -116,13 +132,16 @@ def publisher_of(lines: Iterable[str], book: Book) -> str:
     for text in lines:
         for m in pattern.finditer(text):
             name = re.sub(r"（(?:盖章|公章|章|签章|印)）?$|\((?:盖章|公章)\)?$", "", m[1]).strip("（）()")
-            if re.search(r"[\u4e00-\u9fff]{3}", name) and not re.search(r"^(?:万?元|公里|个|户|人|吨|亩|本站|综合)", name):
+            if re.search(r"[\u4e00-\u9fff]{3}", name) and not re.search(
+                r"^(?:万?元|公里|个|户|人|吨|亩|本站|综合)", name
+            ):
                 return name
     return book.meta.get("publisher", "")
 
 
 def reference(title: str, day: str) -> date | None:
-    """The day from which a deadline without a year is counted: within the years of the title, else of the list's own day."""
+    """The day from which a deadline without a year is counted: within the years of the title, else of the list's own
+    day."""
     if m := _YEARS.search(title):
         return date(int(m[1]), 9, 1)
     years = {int(y) for y in _YEAR.findall(title)}

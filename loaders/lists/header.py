@@ -11,14 +11,17 @@ from loaders.source.grid import Grid, Row
 
 PARTS = ("name", "title", "unit", "phone")
 TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area")
-_SUBSTANCE = frozenset(("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name"))
+_SUBSTANCE = frozenset(
+    ("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name")
+)
 _DEEPEST = 3  # rows of a header
 _WIDE = 60  # characters; a longer cell is no header
 
 
 @dataclass(slots=True)
 class Column:
-    """One column: ``header`` as the file has it (levels joined by a stroke), what it means, and for a part of a person (title, unit)
+    """One column: ``header`` as the file has it (levels joined by a stroke), what it means, and for a part of a
+    person (title, unit)
     the column of the person in ``person``; -1 where it stands alone."""
 
     index: int
@@ -34,7 +37,8 @@ class Column:
 
 @dataclass(slots=True)
 class Header:
-    """A header: indices into ``grid.rows`` of its rows, and its columns in ``blocks`` (several where a wide roster repeats
+    """A header: indices into ``grid.rows`` of its rows, and its columns in ``blocks`` (several where a wide roster
+    repeats
     its columns side by side)."""
 
     first: int
@@ -102,7 +106,8 @@ class Headers:
         return len({(m.kind, m.role, m.wants) for m in known}) >= 2 and 2 * len(known) >= len(texts)
 
     def upper(self, row: Row) -> bool:
-        """Whether a row may be the upper one of a header whose lower row is known: short texts, one of them over several columns."""
+        """Whether a row may be the upper one of a header whose lower row is known: short texts, one of them over
+        several columns."""
         texts = self.cells(row)
         spans = any(a == row.number for a, _ in self.across) or (len(texts) < len(row.cells) and len(texts) > 1)
         return len(texts) > 1 and spans and not any(len(t) > 20 or re.search(r"[：:\d]", t) for t in texts)
@@ -134,7 +139,9 @@ class Headers:
                         line[j] = line[k]
             if depth + 1 < len(rows) and not any(a == row.number for a, _ in self.across):
                 below = rows[depth + 1].cells
-                for k in range(1, width):  # no merges in a CSV: a blank over a lower header belongs to the text at its left
+                for k in range(
+                    1, width
+                ):  # no merges in a CSV: a blank over a lower header belongs to the text at its left
                     if not line[k] and k < len(below) and below[k] and line[k - 1]:
                         line[k] = line[k - 1]
             filled.append([re.sub(r"\s+", "", t) for t in line])
@@ -176,7 +183,8 @@ def repeated(columns: list[Column]) -> list[list[Column]]:
 
 
 def belong(columns: list[Column]) -> None:
-    """Give every title and unit its person: the one under the same upper header, else the nearest to its left, else to its right."""
+    """Give every title and unit its person: the one under the same upper header, else the nearest to its left, else
+    to its right."""
     people = [c for c in columns if c.kind in ("party", "charge", "holder", "punished", "name") and not body_only(c)]
     taken: set[tuple[int, str]] = set()
     for c in columns:

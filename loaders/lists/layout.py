@@ -15,13 +15,16 @@ from loaders.source.grid import Book, Grid, Row, column_name
 _LONG = 40  # characters; a single cell longer than this is a note, no heading of a group
 _SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
 _GROUPING = frozenset(("county", "town", "group", "river", "area"))
-_CARRIED = _GROUPING | frozenset(("village", "grid", "reach", "firm", "party", "charge", "holder", "title", "problem", "phone", "unit", "goal", ""))
+_CARRIED = _GROUPING | frozenset(
+    ("village", "grid", "reach", "firm", "party", "charge", "holder", "title", "problem", "phone", "unit", "goal", "")
+)
 _LOOSE = frozenset(("remark", "phone", "serial", "group", "status", "closed", "skip", "", "item", "goal"))
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a record. ``raw`` is what it holds, ``at`` where that begins in the notice's text; ``row`` and ``last`` are the
+    """A cell of a record. ``raw`` is what it holds, ``at`` where that begins in the notice's text; ``row`` and
+    ``last`` are the
     row numbers from which and up to which it runs, ``column`` its column."""
 
     raw: str
@@ -42,7 +45,8 @@ class Record:
 
 @dataclass(slots=True)
 class Table:
-    """One list of a file. ``head`` are the cells and lines above the header, ``foot`` those beneath the rows; ``start`` is where
+    """One list of a file. ``head`` are the cells and lines above the header, ``foot`` those beneath the rows;
+    ``start`` is where
     the header begins in the notice's text."""
 
     grid: Grid
@@ -69,7 +73,11 @@ def no_header(book: Book, asked: Mapping[str, str]) -> SourceError:
     grid = max(book.grids, key=lambda g: len(g.rows))
     likely = max(grid.rows[:30], key=lambda r: len({c for c in r.cells if c and len(c) <= 20}), default=None)
     where = f"sheet {grid.name}, " if grid.name and book.format == "xlsx" else ""
-    row = f"row {likely.number}: {'｜'.join(' '.join(c.split()) for c in likely.cells if c)[:120]}" if likely else "no rows"
+    row = (
+        f"row {likely.number}: {'｜'.join(' '.join(c.split()) for c in likely.cells if c)[:120]}"
+        if likely
+        else "no rows"
+    )
     said = f" (--columns gave {'、'.join(asked.values())})" if asked else ""
     return SourceError(
         f"{book.source}: {where}the header is not understood ({row}){said}; words such as {known_headers()} are: "
@@ -94,7 +102,9 @@ class _Reader:
         pending: list[Row] = []  # lines of one cell, which may be the next table's title
         i = 0
         while i < len(rows):
-            fresh = table is None or bool(pending) or row_gap(rows, i) or rows[i].cells == rows[table.header.first].cells
+            fresh = (
+                table is None or bool(pending) or row_gap(rows, i) or rows[i].cells == rows[table.header.first].cells
+            )
             header = self.finder.at(i) if fresh else None
             if header is not None:
                 title = [c for r in pending for c in r.cells if c]
@@ -215,8 +225,8 @@ class _Reader:
         for n, k in self.lost:
             if n == row.number and self.kinds.get(k, "") not in _LOOSE:
                 raise SourceError(
-                    f"{self.book.source}: sheet {self.grid.name}, {column_name(k)}{n} is a formula without a stored value; "
-                    "open the file in a spreadsheet program, save it and load that"
+                    f"{self.book.source}: sheet {self.grid.name}, {column_name(k)}{n} is a formula without a stored "
+                    "value; open the file in a spreadsheet program, save it and load that"
                 )
         if not self.no_merges:
             return
@@ -247,7 +257,11 @@ def numbering(row: Row) -> bool:
     """Whether a row only numbers the columns (1 2 3 4, 甲 乙 丙)."""
     texts = [c.strip("（）() ") for c in row.cells if c]
     digits = [int(t) for t in texts if t.isdigit()]
-    return len(texts) > 2 and (digits == list(range(digits[0], digits[0] + len(texts))) if len(digits) == len(texts) else texts[:3] == ["甲", "乙", "丙"])
+    return len(texts) > 2 and (
+        digits == list(range(digits[0], digits[0] + len(texts)))
+        if len(digits) == len(texts)
+        else texts[:3] == ["甲", "乙", "丙"]
+    )
 
 
 def summing(text: str) -> bool:

@@ -23,7 +23,8 @@ _GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所有|其他|�
 
 @dataclass(slots=True)
 class Party:
-    """One of those whom a cell names: a thing, or a person still to be settled (``said``). ``start`` and ``end`` are of the
+    """One of those whom a cell names: a thing, or a person still to be settled (``said``). ``start`` and ``end`` are
+    of the
     cell's words; ``role`` is '' where the column says it."""
 
     start: int
@@ -51,8 +52,12 @@ class Parties:
                 p.role = p.role or role
                 p.start, p.end = p.start + start, p.end + start
                 if p.said is not None:
-                    p.said = replace(p.said, start=p.said.start + start, end=p.said.end + start,
-                                     titles=[(a + start, b + start) for a, b in p.said.titles])
+                    p.said = replace(
+                        p.said,
+                        start=p.said.start + start,
+                        end=p.said.end + start,
+                        titles=[(a + start, b + start) for a, b in p.said.titles],
+                    )
                 out.append(p)
         return sorted(out, key=lambda p: (p.start, p.end))
 
@@ -75,7 +80,11 @@ class Parties:
         for piece in pieces(text):
             role = next((r for s, e in piece.inner if (r := role_word(text[s:e]))), "")
             end = max([piece.end, *(e + 1 for _, e in piece.inner if not role)])
-            mine = [m for m in agencies if piece.start < m.span.end <= end and (m.span.start >= piece.start or m.span.end == piece.end)]
+            mine = [
+                m
+                for m in agencies
+                if piece.start < m.span.end <= end and (m.span.start >= piece.start or m.span.end == piece.end)
+            ]
             core = text[piece.start : piece.end]
             found = list(self.piece(core, piece.start, piece.end, mine, governed, phrase.places, home, strict))
             for p in found:
@@ -94,7 +103,11 @@ class Parties:
         last = max((m.span.end for m in mine), default=start)
         first = min((m.span.start for m in mine), default=end)
         rest = core[last - start :] if mine else ""
-        if mine and last >= end and (first <= start or len(mine) > 1 or any(m.entity.props.get("generic") for m in mine)):
+        if (
+            mine
+            and last >= end
+            and (first <= start or len(mine) > 1 or any(m.entity.props.get("generic") for m in mine))
+        ):
             seen: set[int] = set()
             outer = [m for m in mine if not any(m.span in o.span and m.span.end < o.span.end for o in mine)]
             for m in outer:
@@ -105,7 +118,11 @@ class Parties:
         names, lone, _ = said(core)
         if names and not (mine and not rest):
             for n in names:
-                yield Party(n.start + start, n.end + start, said=Said(n.name, n.start + start, n.end + start, [(a + start, b + start) for a, b in n.titles]))
+                yield Party(
+                    n.start + start,
+                    n.end + start,
+                    said=Said(n.name, n.start + start, n.end + start, [(a + start, b + start) for a, b in n.titles]),
+                )
             if mine and first <= start and rest == names[0].name:
                 yield Party(first, last, entity=mine[0].entity)
             return
@@ -126,7 +143,8 @@ class Parties:
         yield Party(start, end, entity=self.unknown(core, here, home))
 
     def unknown(self, name: str, places: list[tuple[int, int, Entity]], home: Home) -> Entity:
-        """A body of no known kind: of the place its name begins with, else the list's own where a level word says so."""
+        """A body of no known kind: of the place its name begins with, else the list's own where a level word says
+        so."""
         scene = self.phrases.scene("", home)
         if _GENERIC.match(name):
             return scene.entity("Agency", f"class/{name}", name, name, generic=True)
@@ -171,4 +189,3 @@ def role_word(text: str) -> str:
     pattern, roles = inside_roles()
     m = pattern.fullmatch(text.strip())
     return roles[m.group()] if m else ""
-

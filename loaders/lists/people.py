@@ -13,7 +13,9 @@ from loaders.prose.recognise.tokens import lex
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+")
 _SEPARATORS = "、，；/\n 　：|"
 _COMRADE = re.compile(r"(?:同志|等(?:同志|人)?|（?女）?)$")
-_BODY_END = re.compile(r"(?:局|委|办|厅|院|区|县|市|镇|乡|村|组|队|站|所|处|科|司|会|厂|公司|中心|部门|政府|单位|街道|支部|支队)$")
+_BODY_END = re.compile(
+    r"(?:局|委|办|厅|院|区|县|市|镇|乡|村|组|队|站|所|处|科|司|会|厂|公司|中心|部门|政府|单位|街道|支部|支队)$"
+)
 
 
 @dataclass(slots=True)
@@ -28,7 +30,8 @@ class Said:
 
 @dataclass(slots=True)
 class Piece:
-    """A run between separators: ``end`` is before its brackets, ``inner`` the content of these, ``mark`` the separator before it."""
+    """A run between separators: ``end`` is before its brackets, ``inner`` the content of these, ``mark`` the
+    separator before it."""
 
     start: int
     end: int

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.places import gazetteer
 from loaders.lists.draft import Draft
 from loaders.lists.phrases import Home, Phrases
+from loaders.lists.words import words
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.lexicon import classes_of_people, titles
 from loaders.prose.recognise.names import REDACTED
@@ -16,11 +18,14 @@ from loaders.prose.recognise.posts import Chain, Post, Posts
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Prefix, enter
 
-_UNITS = {"局长": "局", "主任": "办|办公室|委|委员会|中心|办事处|管委会", "站长": "站", "所长": "所", "处长": "处", "科长": "科", "厅长": "厅", "支队长": "支队", "大队长": "大队", "队长": "队", "院长": "院", "经理": "公司", "总经理": "公司", "董事长": "公司|集团", "厂长": "厂", "部长": "部", "会长": "会", "书记": "局|委|委员会|办|中心", "党组书记": "局|委|委员会|办|中心|厅"}
 _ORGANS = re.compile(r"政府|党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法")
 _GOVERNMENTS = re.compile(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
-_IGNORED = frozenset(("联络员", "网格员", "网格长", "河长", "湖长", "林长", "河湖长", "责任人", "联系人", "同志", "成员"))
-_RELATION = re.compile(r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专管员$|巡河员$|护林员$|联络员$|^组长$|^副组长$|^成员$")
+_IGNORED = frozenset(
+    ("联络员", "网格员", "网格长", "河长", "湖长", "林长", "河湖长", "责任人", "联系人", "同志", "成员")
+)
+_RELATION = re.compile(
+    r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专管员$|巡河员$|护林员$|联络员$|^组长$|^副组长$|^成员$"
+)
 
 
 @dataclass(slots=True)
@@ -71,9 +76,14 @@ class Persons:
         return e
 
     def posts(self, text: str, seat: Seat) -> list[tuple[Entity, str, list[Statement]]]:
-        """The posts of a title phrase: (post, how it is held, facts that the phrase itself states, with offsets of its own)."""
+        """The posts of a title phrase: (post, how it is held, facts that the phrase itself states, with offsets of
+        its own)."""
         phrase_text = _closed_up(text)
-        key = (phrase_text, seat.home, tuple(id(b) for b in (*seat.bodies, seat.town, seat.village, seat.county) if b is not None))
+        key = (
+            phrase_text,
+            seat.home,
+            tuple(id(b) for b in (*seat.bodies, seat.town, seat.village, seat.county) if b is not None),
+        )
         if key in self.held:
             return self.held[key]
         self.keep.append(seat)  # ids of its things stay theirs
@@ -127,7 +137,7 @@ class Persons:
             return seat.village
         if previous is not None:
             return previous
-        unit = next((u for t, u in sorted(_UNITS.items(), key=lambda x: -len(x[0])) if post.title.endswith(t)), "")
+        unit = unit_of(post.title)
         if unit:
             fits = [b for b in seat.bodies if re.search(f"(?:{unit})$", b.name) and not b.props.get("generic")]
             if fits:
@@ -141,7 +151,11 @@ class Persons:
             above = seat.home.places.get("township") or seat.home.places.get("county")
             if _ORGANS.match(post.title) and above is not None:
                 return posts.seat(region(posts.scene, above, inferred=True), post.title, rule)
-        departments = [b for b in seat.bodies if b.label == "Agency" and not b.props.get("generic") and b.props.get("kind") != "government"]
+        departments = [
+            b
+            for b in seat.bodies
+            if b.label == "Agency" and not b.props.get("generic") and b.props.get("kind") != "government"
+        ]
         if len(departments) == 1 or (departments and rule == "same" and unit):
             return departments[0]
         if seat.bodies and len(seat.bodies) == 1 and not seat.bodies[0].props.get("generic"):
@@ -177,9 +191,21 @@ class Persons:
 
     def code_of(self, text: str, seat: Seat) -> str:
         """The code of the deepest division that the bodies of a title phrase are in."""
-        codes = [f.target.key.split("/", 1)[0] for _, _, facts in self.posts(text, seat) for f in facts if f.type == "POST_IN"]
+        codes = [
+            f.target.key.split("/", 1)[0]
+            for _, _, facts in self.posts(text, seat)
+            for f in facts
+            if f.type == "POST_IN"
+        ]
         known = [c for c in codes if c.isdigit()]
         return max(known, key=lambda c: (len(c), len(c.rstrip("0")))) if known else ""
+
+
+@cache
+def unit_of(title: str) -> str:
+    """What the name of the body ends in that a bare title heads, as a pattern; '' where any may."""
+    units = words()["heads"]
+    return next((str(units[t]) for t in sorted(units, key=len, reverse=True) if title.endswith(t)), "")
 
 
 def _closed_up(text: str) -> str:

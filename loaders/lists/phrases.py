@@ -17,7 +17,8 @@ _KEPT = 20_000  # phrases remembered; a roster repeats its bodies and titles, ha
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where a row speaks of: the division of each level, a township that the tables do not have, and a county-level city beside
+    """Where a row speaks of: the division of each level, a township that the tables do not have, and a county-level
+    city beside
     the city above it, which '市' goes on to mean."""
 
     levels: tuple[tuple[str, Place], ...] = ()
@@ -50,7 +51,8 @@ class Home:
 
 @dataclass(slots=True)
 class Phrase:
-    """What a phrase names: mentions and facts with offsets into the phrase, its places (``hosts`` are those that a firm's name begins
+    """What a phrase names: mentions and facts with offsets into the phrase, its places (``hosts`` are those that a
+    firm's name begins
     with), and its title chains."""
 
     text: str
@@ -88,7 +90,10 @@ class Phrases:
             if level in ("prefecture", "province"):
                 every += [c.name for c in g.children(place.adcode)]
         text = "\n".join(dict.fromkeys(every))
-        return [*local_names(Scene(Page(text, self.page.meta), lex(text), home.places)), *(n for n in every if len(n) > 1)]
+        return [
+            *local_names(Scene(Page(text, self.page.meta), lex(text), home.places)),
+            *(n for n in every if len(n) > 1),
+        ]
 
     def read(self, text: str, home: Home, *, titles: bool = False) -> Phrase:
         """Places, bodies and collectives of a phrase; with ``titles`` its title chains, else classes of people too."""
@@ -111,7 +116,9 @@ class Phrases:
             classes(scene, body)
             generics.read(scene)
         firms = [m.span for m in scene.mentions if m.entity.props.get("kind") == "firm"]
-        made.hosts = [(s - k, e - k, x) for s, e, x in scene.region_spans if any(f.start == s >= k and e < f.end for f in firms)]
+        made.hosts = [
+            (s - k, e - k, x) for s, e, x in scene.region_spans if any(f.start == s >= k and e < f.end for f in firms)
+        ]
         found_ = (replace(m, span=Span(m.span.start - k, m.span.end - k)) for m in scene.mentions if m.span.start >= k)
         made.mentions = sorted(found_, key=lambda m: (m.span, m.entity.label, m.entity.name))
         made.facts = scene.page.facts

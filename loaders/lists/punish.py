@@ -47,7 +47,9 @@ def punished(rows: Rows, draft: Draft, row: Row, about: Entity) -> None:
         if column.meaning is not None and column.meaning.role in ("督办", "配合"):
             continue
         row.bearers += rows.read(row, person_like(column), cell, words)
-    for column, cell, words in row.words("title") if not row.bearers and not units else ():  # a body alone: 'name' is blank
+    for column, cell, words in (
+        row.words("title") if not row.bearers and not units else ()
+    ):  # a body alone: 'name' is blank
         for p in rows.parties.read(cell, words, row.home, "body"):
             if p.entity is not None and p.entity.label == "Agency":
                 span = words.span(cell, p.start, p.end)
@@ -81,4 +83,3 @@ def person_like(column: Column) -> Column:
     if m is None or column.kind == "punished":
         return column
     return replace(column, meaning=replace(m, of="either" if m.of == "body" else m.of))
-

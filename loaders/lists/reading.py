@@ -64,7 +64,9 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     rows = Rows(draft, phrases, Where(phrases, published), Persons(draft, phrases))
     for table, one in zip(found, fronts, strict=True):
         table.records.reverse()  # taken from the end, so that a row read is a row forgotten
-        builder = Builder(table, draft, rows, _with(one, first, published), reference(one.title or first.title, one.day or published))
+        builder = Builder(
+            table, draft, rows, _with(one, first, published), reference(one.title or first.title, one.day or published)
+        )
         builder.run()
         _remark(page, builder, table)
     page.remarks += book.remarks
@@ -72,7 +74,9 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     resolver.codes = draft.codes
     page.mentions.sort(key=lambda m: (m.span, m.entity.label, m.entity.name))
     derived = derive(page)
-    resolver.governments = {m.entity.key: m.entity for m in page.mentions if m.entity.label == "Agency" and m.entity.key}
+    resolver.governments = {
+        m.entity.key: m.entity for m in page.mentions if m.entity.label == "Agency" and m.entity.key
+    }
     mentioned = stated(page)
     page.mentions = []  # all said by `mentioned`, one statement a thing
     for grid in book.grids:
@@ -108,7 +112,13 @@ def _given(published: str) -> str:
 
 def _with(own: Front, first: Front, published: str) -> Front:
     """A table's front matter, completed from the file's first table."""
-    return Front(own.title or first.title, own.kind or first.kind, own.day or first.day or published, own.publisher or first.publisher, own.number)
+    return Front(
+        own.title or first.title,
+        own.kind or first.kind,
+        own.day or first.day or published,
+        own.publisher or first.publisher,
+        own.number,
+    )
 
 
 def is_list(book: Book, found: list[Table]) -> bool:
@@ -121,7 +131,8 @@ def is_list(book: Book, found: list[Table]) -> bool:
 
 
 def settle(page: Page, found: list[Table]) -> Home:
-    """Where a list speaks from: what the analyst, the publisher or the title says, else the places that its rows name."""
+    """Where a list speaks from: what the analyst, the publisher or the title says, else the places that its rows
+    name."""
     lines = [t for table in found for t in (*table.head, *table.foot)]
     sample = ["、".join(c.raw for c in r.cells.values()) for table in found for _, r in table.records[:_SAMPLE]]
     text = "\n".join([*lines, *sample])
@@ -137,7 +148,8 @@ def settle(page: Page, found: list[Table]) -> Home:
 
 
 def own_town(meta: Meta, known: Mapping[str, Place]) -> Place | None:
-    """The township whose list this is, by its title or publisher ('某镇包村干部名册'): of the county in hand, else the only one so called."""
+    """The township whose list this is, by its title or publisher ('某镇包村干部名册'): of the county in hand, else the only
+    one so called."""
     g = gazetteer()
     for text in (meta.publisher, meta.title):
         deepest = max((text.find(p.name) + len(p.name) for p in known.values() if p.name in text), default=0)
@@ -145,7 +157,11 @@ def own_town(meta: Meta, known: Mapping[str, Place]) -> Place | None:
         if m is None:
             continue
         county = known.get("county")
-        found = [p for p in (g.children(county.adcode) if county else g.lookup(m[1])) if p.name == m[1] and p.level == "township"]
+        found = [
+            p
+            for p in (g.children(county.adcode) if county else g.lookup(m[1]))
+            if p.name == m[1] and p.level == "township"
+        ]
         if len(found) == 1:
             return found[0]
     return None
@@ -156,5 +172,6 @@ def _remark(page: Page, builder: Builder, table: Table) -> None:
     where = f"sheet {table.grid.name}: " if table.grid.name else ""
     if builder.unknown:
         headers = "、".join(c.header for c in builder.unknown)
-        page.remarks.append(f"{where}columns kept as they are, their meaning is not known (--columns maps them): {headers}")
-
+        page.remarks.append(
+            f"{where}columns kept as they are, their meaning is not known (--columns maps them): {headers}"
+        )

@@ -1,4 +1,5 @@
-"""Resolution of a list: as for prose, with people told apart by where their rows place them, and the cells of every edge."""
+"""Resolution of a list: as for prose, with people told apart by where their rows place them, and the cells of every
+edge."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ class ListResolver(Resolver):
         return tuple(Evidence(uid, start, end, text[start:end]) for start, end in found)
 
     def edge(self, s: Statement) -> str:
-        """As for prose; a statement that others rest on is entered once, and evidence beyond what is enough is not gathered."""
+        """As for prose; a statement that others rest on is entered once, and evidence beyond what is enough is not
+        gathered."""
         if not s.derived:
             return self._again(s) or super().edge(s)
         if id(s) not in self._entered:

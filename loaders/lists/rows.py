@@ -17,7 +17,9 @@ from loaders.lists.phrases import Home, Phrases
 from loaders.lists.where import Where, deepest, home_at, pieces
 from loaders.prose.page import Entity, Span
 
-_GROUP_NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．　 ]*)|（[^）]*）$|[：:]$|（?共?\d+[项个条件村户].*$")
+_GROUP_NUMBER = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．　 ]*)|（[^）]*）$|[：:]$|（?共?\d+[项个条件村户].*$"
+)
 _ORDER = ("county", "area", "town", "river", "village", "reach", "grid", "firm")
 
 
@@ -119,7 +121,9 @@ class Rows:
     def places(self, row: Row, column: Column, cell: Cell, words: Words) -> None:
         """The places of one cell."""
         kind, text = column.kind, words.text
-        spans = list(pieces(text)) if kind in ("county", "town", "village", "firm", "grid", "reach") else [(0, len(text))]
+        spans = (
+            list(pieces(text)) if kind in ("county", "town", "village", "firm", "grid", "reach") else [(0, len(text))]
+        )
         for s, e in spans:
             entity = self.place(kind, text[s:e], row)
             if entity is None:
@@ -207,7 +211,9 @@ class Rows:
             bodies = [p.entity for p in found if p.entity is not None]
         role = column.meaning.role if column.meaning else ""
         if not bodies and role != "督办":
-            bodies = [b.entity for b in row.bearers if b.entity.label in ("Agency", "Region") and b.role in ("牵头", "责任")]
+            bodies = [
+                b.entity for b in row.bearers if b.entity.label in ("Agency", "Region") and b.role in ("牵头", "责任")
+            ]
         bodies += [t.entity for t in row.targets if t.kind == "firm" and column.kind == "holder"]
         code = next((k for b in bodies if (k := division_code(b))), "")
         wants = column.meaning.wants if column.meaning else ()
@@ -221,7 +227,8 @@ class Rows:
         return Seat(row.home, tuple(bodies), row.town, row.village, row.county, code or self.phrases.home.code)
 
     def titles(self, row: Row, column: Column, people: int) -> list[tuple[str, Span, str]]:
-        """What the title columns beside a column of names say: one for each person, the same for all where they do not pair."""
+        """What the title columns beside a column of names say: one for each person, the same for all where they do
+        not pair."""
         out: list[tuple[str, Span, str]] = []
         for c, cell, words in row.words("title"):
             if c.person != column.index and not (c.person < 0 and column.kind in ("punished", "name")):

@@ -33,7 +33,8 @@ class Textual:
 
 
 def textual(book: Book) -> Textual:
-    """The text of a book, and where everything stands in it. The book's cells come out in simplified script, as long as before."""
+    """The text of a book, and where everything stands in it. The book's cells come out in simplified script, as long
+    as before."""
     lines: list[str] = []
     made = Textual("")
     at = 0

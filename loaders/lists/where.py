@@ -106,7 +106,9 @@ class Where:
         if own and own.name == name:
             return self.division(own)
         above = self.place_of(county) or levels.get("county")
-        for spelt in dict.fromkeys((name, re.sub(r"(?:办事处|人民政府|政府|党委)$", "", name), f"{name}镇", f"{name}乡", f"{name}街道")):
+        for spelt in dict.fromkeys(
+            (name, re.sub(r"(?:办事处|人民政府|政府|党委)$", "", name), f"{name}镇", f"{name}乡", f"{name}街道")
+        ):
             found = self.children(spelt, above, levels)
             if len(found) == 1:
                 entity = self.division(found[0])
@@ -127,7 +129,12 @@ class Where:
         city = levels.get("prefecture")
         if city is None:
             return []
-        return [t for c in g.children(city.adcode) for t in ([c] if c.level == "township" else g.children(c.adcode)) if t.name == name]
+        return [
+            t
+            for c in g.children(city.adcode)
+            for t in ([c] if c.level == "township" else g.children(c.adcode))
+            if t.name == name
+        ]
 
     def village(self, text: str, town: Entity | None, county: Entity | None) -> Entity | None:
         """The village of that name, of the row's township."""

@@ -107,7 +107,20 @@ def _meaning(row: Mapping[str, Any], m: re.Match[str]) -> Meaning:
 @cache
 def known_headers() -> str:
     """A line of headers that would be understood, for messages."""
-    wanted = ("serial", "measure", "problem", "party", "deadline", "status", "charge", "town", "village", "firm", "form", "reason")
+    wanted = (
+        "serial",
+        "measure",
+        "problem",
+        "party",
+        "deadline",
+        "status",
+        "charge",
+        "town",
+        "village",
+        "firm",
+        "form",
+        "reason",
+    )
     found = [str(r["examples"][0]) for r in columns() if r["kind"] in wanted]
     return "、".join(dict.fromkeys(found))
 

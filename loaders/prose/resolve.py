@@ -98,7 +98,7 @@ class Resolver:
             return known
         uid = self.ids[id(e)] = node_id(e.label, self.key(e))
         aliases = tuple(dict.fromkeys(a for a in e.aliases if a and a != e.name))
-        props: dict[str, Value] = {k: v for k, v in e.props.items() if v not in ("", None, [], False)}
+        props: dict[str, Value] = {k: v for k, v in e.props.items() if v is not False and v not in ("", None, [])}
         if e.label == "Post":
             props.setdefault("title", e.name)
         if uid in self.nodes:

@@ -16,7 +16,8 @@ _CELL = 1 << 20  # characters of one cell
 
 
 def read_csv(name: str, data: bytes) -> tuple[list[Grid], str, list[str]]:
-    """(one grid, encoding, remarks). Row numbers are those of the records, as a spreadsheet program would count them."""
+    """(one grid, encoding, remarks). Row numbers are those of the records, as a spreadsheet program would count
+    them."""
     decoded = decode(name, data)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     separator = separator_of(text)
@@ -34,7 +35,9 @@ def read_csv(name: str, data: bytes) -> tuple[list[Grid], str, list[str]]:
                 grid.rows.append(Row(number, cells + [""] * (width - len(cells))))
     except csv.Error as error:
         where = len(grid.rows) + 1
-        raise SourceError(f"{name}: row {where}: {error}; a quotation mark is not closed: correct it or save it as .xlsx") from None
+        raise SourceError(
+            f"{name}: row {where}: {error}; a quotation mark is not closed: correct it or save it as .xlsx"
+        ) from None
     return [grid], decoded.encoding, list(decoded.remarks)
 
 

@@ -21,7 +21,29 @@ from loaders.source.tree import children
 from loaders.source.word import _STRICT, _W, _core, _part
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_BLOCKS = frozenset(["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "ul", "ol", "dl", "dt", "dd", "header", "footer", "caption"])
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "header",
+        "footer",
+        "caption",
+    ]
+)
 _SPAN_LIMIT = 1000
 
 
@@ -88,9 +110,16 @@ def _walk(node: Any, out: _Lines) -> None:
 def _html_grid(table: Any) -> Grid:
     grid = Grid("")
     caption = table.query_selector("caption")
-    parts = (part for child in children(table) for part in (children(child) if child.tag in ("tbody", "thead", "tfoot") else (child,)))
+    parts = (
+        part
+        for child in children(table)
+        for part in (children(child) if child.tag in ("tbody", "thead", "tfoot") else (child,))
+    )
     rows = (part for part in parts if part.tag == "tr")
-    cells = ([(_visible(c), _span(c, "colspan"), _span(c, "rowspan")) for c in children(row) if c.tag in ("td", "th")] for row in rows)
+    cells = (
+        [(_visible(c), _span(c, "colspan"), _span(c, "rowspan")) for c in children(row) if c.tag in ("td", "th")]
+        for row in rows
+    )
     _fill(grid, cells)
     if caption is not None and (text := _visible(caption)):
         grid.rows.insert(0, Row(0, [text]))
@@ -151,7 +180,17 @@ def word_tables(name: str, data: bytes) -> tuple[list[Grid], dict[str, str]]:
             parts = set(archive.namelist())
             body = next(e for _, e in iterparse(_part(name, archive, "word/document.xml")) if e.tag.endswith("}body"))
             meta = _core(_part(name, archive, "docProps/core.xml")) if "docProps/core.xml" in parts else {}
-    except (zipfile.BadZipFile, zlib.error, EOFError, ParseError, KeyError, NotImplementedError, OSError, ValueError, StopIteration):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        ParseError,
+        KeyError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        StopIteration,
+    ):
         raise SourceError(f"{name}: cut short or damaged; fetch it again or save it anew from Word") from None
     except RuntimeError:  # zipfile's word for an encrypted member
         raise SourceError(f"{name}: protected by a password; open it, save it without one and load that") from None

@@ -1,4 +1,5 @@
-"""Workbooks and Word files written by hand, part by part, so that a test controls what no library lets it: cached values, hidden
+"""Workbooks and Word files written by hand, part by part, so that a test controls what no library lets it: cached
+values, hidden
 rows and sheets, damage."""
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+CONTENT = f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/></Types>'
 
 
 @dataclass(frozen=True)
@@ -83,18 +85,32 @@ def xlsx(*sheets: Sheet) -> bytes:
             rows.append(f'<row r="{r}"{hidden}>{cells}</row>')
         merges = "".join(f'<mergeCell ref="{m}"/>' for m in s.merges)
         merged = f'<mergeCells count="{len(s.merges)}">{merges}</mergeCells>' if merges else ""
-        parts[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}{s.extra}</sheetData>{merged}</worksheet>'
+        parts[f"xl/worksheets/sheet{n}.xml"] = (
+            f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}{s.extra}</sheetData>{merged}</worksheet>'
+        )
     names = "".join(
-        f'<sheet name="{escape(s.name)}" sheetId="{n}"{" state=" + chr(34) + "hidden" + chr(34) if s.hidden else ""} r:id="rId{n}"/>'
+        f'<sheet name="{escape(s.name)}" sheetId="{n}" state="{"hidden" if s.hidden else "visible"}" r:id="rId{n}"/>'
         for n, s in enumerate(sheets, 1)
     )
     parts["xl/workbook.xml"] = f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets>{names}</sheets></workbook>'
-    links = "".join(f'<Relationship Id="rId{n}" Type="{REL}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in range(1, len(sheets) + 1))
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{REL}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in range(1, len(sheets) + 1)
+    )
     parts["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>'
-    parts["xl/styles.xml"] = f'<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
-    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">' + "".join(f'<si><t xml:space="preserve">{escape(t)}</t></si>' for t in strings) + "</sst>"
-    parts["[Content_Types].xml"] = f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/></Types>'
-    parts["_rels/.rels"] = f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    parts["xl/styles.xml"] = (
+        f'<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    )
+    parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="{MAIN}">'
+        + "".join(f'<si><t xml:space="preserve">{escape(t)}</t></si>' for t in strings)
+        + "</sst>"
+    )
+    parts["[Content_Types].xml"] = CONTENT
+    parts["_rels/.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{REL}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>'
+    )
     return packed(parts)
 
 
@@ -109,7 +125,8 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
 
 @dataclass
 class WordTable:
-    """A table of a Word file: rows of cells; '' after a text continues it across where ``across`` lists (row, column, columns), and
+    """A table of a Word file: rows of cells; '' after a text continues it across where ``across`` lists (row, column,
+    columns), and
     down where ``down`` lists (row, column, rows); both counted from 0."""
 
     rows: Sequence[Sequence[str]]
@@ -121,13 +138,15 @@ def docx(*blocks: str | WordTable) -> bytes:
     """A Word file of paragraphs and tables."""
     body = "".join(_paragraph(b) if isinstance(b, str) else _table(b) for b in blocks)
     return packed({
-        "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "[Content_Types].xml": CONTENT,
         "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
     })  # fmt: skip
 
 
 def _paragraph(text: str) -> str:
-    runs = "<w:r><w:br/></w:r>".join(f'<w:r><w:t xml:space="preserve">{escape(t)}</w:t></w:r>' for t in text.split("\n"))
+    runs = "<w:r><w:br/></w:r>".join(
+        f'<w:r><w:t xml:space="preserve">{escape(t)}</w:t></w:r>' for t in text.split("\n")
+    )
     return f"<w:p>{runs}</w:p>"
 
 
@@ -136,7 +155,9 @@ def _table(table: WordTable) -> str:
     begins = {(r, c): n for r, c, n in table.down}
     goes_on = {(r + k, c) for r, c, n in table.down for k in range(1, n)}
     covered = {(r, c + k) for r, c, n in table.across for k in range(1, n)}
-    covered |= {(r + j, c + k) for (r, c), n in begins.items() for j in range(1, n) for k in range(1, spans.get((r, c), 1))}
+    covered |= {
+        (r + j, c + k) for (r, c), n in begins.items() for j in range(1, n) for k in range(1, spans.get((r, c), 1))
+    }
     rows = []
     for r, cells in enumerate(table.rows):
         made = []

@@ -55,13 +55,13 @@ def same(page: Page, label: str, wanted: list[str]) -> None:
     assert not left, [e.name for e in left]
 
 
-@pytest.mark.parametrize(("place", "sentence", "expected"), cases("names.cases"))
+@pytest.mark.parametrize(("place", "sentence", "expected"), list(cases("names.cases")))
 def test_names(place: str, sentence: str, expected: list[str]) -> None:
     page = read(place, sentence)
     assert sorted(e.name for e in named(page, "Person")) == sorted(expected[0][2:].split())
 
 
-@pytest.mark.parametrize(("place", "sentence", "expected"), cases("posts.cases"))
+@pytest.mark.parametrize(("place", "sentence", "expected"), list(cases("posts.cases")))
 def test_posts(place: str, sentence: str, expected: list[str]) -> None:
     page = read(place, sentence)
     bodies = {id(s.source): s.target for s in page.facts if s.type == "POST_IN"}
@@ -85,11 +85,11 @@ def test_posts(place: str, sentence: str, expected: list[str]) -> None:
         assert not left, (person, left)
 
 
-@pytest.mark.parametrize(("place", "sentence", "expected"), cases("bodies.cases"))
+@pytest.mark.parametrize(("place", "sentence", "expected"), list(cases("bodies.cases")))
 def test_bodies(place: str, sentence: str, expected: list[str]) -> None:
     same(read(place, sentence), "Agency", expected[0][2:].split())
 
 
-@pytest.mark.parametrize(("place", "sentence", "expected"), cases("regions.cases"))
+@pytest.mark.parametrize(("place", "sentence", "expected"), list(cases("regions.cases")))
 def test_regions(place: str, sentence: str, expected: list[str]) -> None:
     same(read(place, sentence), "Region", expected[0][2:].split())

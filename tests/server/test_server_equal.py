@@ -36,7 +36,9 @@ def test_the_exports_are_the_same_bytes(both: Both, format: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE))
-@pytest.mark.parametrize("how", [{}, {"stated_only": True, "as_of": "all"}, {"as_of": "2023-06-30", "limit": 2}], ids=str)
+@pytest.mark.parametrize(
+    "how", [{}, {"stated_only": True, "as_of": "all"}, {"as_of": "2023-06-30", "limit": 2}], ids=str
+)
 def test_every_saved_query_answers_alike(both: Both, name: str, how: dict[str, Any]) -> None:
     one, other = (run(store, name, EXAMPLES[name], **how) for store in both)
     assert one.columns == other.columns and one.truncated == other.truncated
@@ -62,7 +64,9 @@ def test_fragments_of_names_find_the_same_things_by_index_as_without(both: Both)
     assert "fulltext" in both.neo4j.holding("望都", SUBJECTS) and "fulltext" not in both.neo4j.holding("2号", SUBJECTS)
     names = [node.name for node in both.embedded.graph().nodes.values()]
     aliases = [alias for node in both.embedded.graph().nodes.values() for alias in node.aliases]
-    pieces = {name[i : i + size] for name in [*names, *aliases][::7] for size in (1, 2, 3, 5) for i in range(0, len(name), 5)}
+    pieces = {
+        name[i : i + size] for name in [*names, *aliases][::7] for size in (1, 2, 3, 5) for i in range(0, len(name), 5)
+    }
     labels = list(vocabulary().labels)
     for piece in sorted(pieces)[:150]:
         assert candidates(both.embedded, piece, labels) == candidates(both.neo4j, piece, labels), piece
@@ -97,12 +101,12 @@ def test_nodes_relationships_and_paths_look_alike(both: Both) -> None:
     assert [list(row["a"]) for row in one] == [list(row["a"]) for row in other]  # the properties' order too
 
 
-def test_a_copy_is_exact_and_a_store_like_any_other(
-    both: Both, tmp_path: Path, sample_readings: list[Reading]
-) -> None:
+def test_a_copy_is_exact_and_a_store_like_any_other(both: Both, tmp_path: Path, sample_readings: list[Reading]) -> None:
     seen: list[int] = []
     with open_store(tmp_path / "copy.kgl") as made:
-        assert copy(both.neo4j, made, seen.append) == {"new": len(sample_readings)} and sum(seen) == len(sample_readings)
+        assert copy(both.neo4j, made, seen.append) == {"new": len(sample_readings)} and sum(seen) == len(
+            sample_readings
+        )
         assert made.graph() == both.neo4j.graph() and render(made.graph(), "json") == render(both.neo4j.graph(), "json")
         assert copy(both.neo4j, made) == {"unchanged": len(sample_readings)}
         assert {outcome for _, outcome in made.put_all(sample_readings)} == {"unchanged"}

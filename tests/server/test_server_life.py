@@ -76,7 +76,9 @@ def test_it_listens_on_the_loopback_alone_and_its_password_is_for_the_user_alone
 
     process = own.process()
     assert process is not None
-    listening = {c.laddr.ip for c in psutil.Process(process.pid).net_connections("tcp") if c.status == psutil.CONN_LISTEN}
+    listening = {
+        c.laddr.ip for c in psutil.Process(process.pid).net_connections("tcp") if c.status == psutil.CONN_LISTEN
+    }
     assert listening and all(ip.removeprefix("::ffff:") in ("127.0.0.1", "::1") for ip in listening)
     if os.name != "nt":
         assert stat.S_IMODE((own.folder / "password").stat().st_mode) == 0o600
@@ -128,7 +130,10 @@ def test_a_server_killed_in_mid_load_is_one_line_and_the_load_can_be_repeated(
 
     killer = threading.Thread(target=kill)
     killer.start()
-    with pytest.raises(StoreError, match="went away; kg server start and try again") as caught, open_store(empty) as store:
+    with (
+        pytest.raises(StoreError, match="went away; kg server start and try again") as caught,
+        open_store(empty) as store,
+    ):
         for n, _ in enumerate(store.put_all(readings(4000), batch=5)):
             if n == 20:
                 loaded.set()
@@ -154,7 +159,9 @@ def test_it_stops_and_starts_with_its_data(own: server.Place, empty: str) -> Non
         graph = store.graph()
     assert call("server", "stop").out == "stopped\n"
     assert call("server", "stop").out == "it was not running\n"
-    assert call("--store", empty, "stats").failed_in_one_line("your own server is not running; start it: kg server start")
+    assert call("--store", empty, "stats").failed_in_one_line(
+        "your own server is not running; start it: kg server start"
+    )
     assert call("server", "status").status == 1 and call("server", "password", "--renew").status == 2
     assert call("server", "start").status == 0
     with open_store(empty) as store:
@@ -181,9 +188,15 @@ def pretend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> Non
 def test_a_server_that_ends_at_once_says_why(
     place: server.Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    pretend(monkeypatch, tmp_path, "echo ERROR first; echo 'Caused by: java.net.BindException: Address already in use'; exit 1")
+    pretend(
+        monkeypatch,
+        tmp_path,
+        "echo ERROR first; echo 'Caused by: java.net.BindException: Address already in use'; exit 1",
+    )
     done = call("server", "start")
-    assert done.failed_in_one_line("ended while it started: java.net.BindException: Address already in use", "console.log")
+    assert done.failed_in_one_line(
+        "ended while it started: java.net.BindException: Address already in use", "console.log"
+    )
     assert place.process() is None and server.status().pid is None
 
 
@@ -267,7 +280,9 @@ def test_programs_that_were_tampered_with_are_fetched_anew(
 
     good = Path(jars.fetch().class_path.split(os.pathsep)[0]).parent.parent
     copy = tmp_path / "env"
-    shutil.copytree(good, copy, copy_function=os.link if os.stat(good).st_dev == os.stat(tmp_path).st_dev else shutil.copy)
+    shutil.copytree(
+        good, copy, copy_function=os.link if os.stat(good).st_dev == os.stat(tmp_path).st_dev else shutil.copy
+    )
     assert jars._wrong(copy) == ""
     jar = copy / "modules" / f"neo4j-bolt-{jars.VERSION}.jar"
     jar.unlink()

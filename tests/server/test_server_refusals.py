@@ -81,10 +81,14 @@ def test_the_file_system_and_the_network_are_out_of_reach(store: Store, tmp_path
 
 
 def test_limits_hold_at_the_prompt(store: Store) -> None:
-    done = process("--store", store.address, "cypher", "UNWIND range(1, 9) AS i RETURN i", "--limit", "2", "--format", "csv")
+    done = process(
+        "--store", store.address, "cypher", "UNWIND range(1, 9) AS i RETURN i", "--limit", "2", "--format", "csv"
+    )
     assert done.out.split() == ["i", "1", "2"]
     hangs = "UNWIND range(1, 9000) AS a UNWIND range(1, 9000) AS b UNWIND range(1, 9000) AS c RETURN count(a + b + c)"
-    assert process("--store", store.address, "cypher", hangs, "--timeout", "0.5").failed_in_one_line("within 0.5 seconds")
+    assert process("--store", store.address, "cypher", hangs, "--timeout", "0.5").failed_in_one_line(
+        "within 0.5 seconds"
+    )
 
 
 # -- who is not let in
@@ -157,7 +161,13 @@ def test_missing_indexes_are_made_when_a_store_is_next_opened(store: Store, neo4
 
 @pytest.mark.parametrize(
     ("agent", "fits"),
-    [("Neo4j/5.12.0", False), ("Neo4j/4.4.38", False), ("Neo4j/5.13.0", True), ("Neo4j/2025.10.1", True), ("Other/x", False)],
+    [
+        ("Neo4j/5.12.0", False),
+        ("Neo4j/4.4.38", False),
+        ("Neo4j/5.13.0", True),
+        ("Neo4j/2025.10.1", True),
+        ("Other/x", False),
+    ],
 )
 def test_servers_that_are_too_old_are_refused(monkeypatch: pytest.MonkeyPatch, agent: str, fits: bool) -> None:
     class Told:
@@ -185,7 +195,9 @@ def _all_errors(root: type[Exception]) -> Iterator[type[Exception]]:
 
 
 @pytest.mark.parametrize(
-    "kind", sorted({*_all_errors(neo4j.exceptions.DriverError), *_all_errors(neo4j.exceptions.Neo4jError)}, key=str), ids=str
+    "kind",
+    sorted({*_all_errors(neo4j.exceptions.DriverError), *_all_errors(neo4j.exceptions.Neo4jError)}, key=str),
+    ids=str,
 )
 def test_every_error_of_the_driver_becomes_one_line(kind: type[Exception]) -> None:
     asked = Neo4jStore("bolt://elsewhere", None, None, read_only=True)  # type: ignore[arg-type]
@@ -245,6 +257,10 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
 
 
 def test_nobody_is_asked_where_there_is_no_terminal() -> None:
-    code = "import os; os.environ.pop('NEO4J_PASSWORD', 0); from kg.store.login import login; login('bolt://127.0.0.1:1')"
-    done = subprocess.run([sys.executable, "-c", code], input="", capture_output=True, text=True, timeout=60, check=False)
+    code = (
+        "import os; os.environ.pop('NEO4J_PASSWORD', 0); from kg.store.login import login; login('bolt://127.0.0.1:1')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input="", capture_output=True, text=True, timeout=60, check=False
+    )
     assert "no password; set NEO4J_PASSWORD" in done.stderr

@@ -47,7 +47,9 @@ def start(port: int | None, format: str) -> None:
     if format == "json":
         put_json(_data(state))
         return
-    put(f"{'running already' if was_running else 'running'}: Neo4j {state.version} at {state.address} (process {state.pid})")
+    put(
+        f"{'running already' if was_running else 'running'}: Neo4j {state.version} at {state.address} (process {state.pid})"
+    )
     if was_running and port and not state.address.endswith(f":{port}"):
         complain(f"it listens where it did; for port {port} stop it first: kg server stop")
     put("use it with --store neo4j-local (or KG_STORE=neo4j-local)")

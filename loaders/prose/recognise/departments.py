@@ -128,10 +128,7 @@ def after_a_title(b: Bodies, i: int, stop: int) -> bool:
 def short_host(b: Bodies, start: int, stop: int) -> int:
     """A division of a department that the text calls by its last word ('厅执法局', '省厅大气处'): where it ends, 0 for none."""
     if b.text[stop - 1] in "科股处" and b.t.letter_at(stop) in ("T", "s"):  # '…生态环境局四级调研员、综合科科长'
-        left = max(b.text.rfind(c, max(0, start - 200), start) for c in "。\n；") + 1
-        near = next(
-            (x for _, _, x, _ in b.back(start - 1, left) if x.name.endswith(("局", "厅", "委员会", "分局"))), None
-        )
+        near = b.department_in_hand(start)
         return b.inner(near, start, start, stop, Prefix(start)) if near is not None else 0
     last = b.text[start - 1 : start]
     if last not in ("厅", "局", "委"):

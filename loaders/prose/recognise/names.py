@@ -224,6 +224,9 @@ def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
         return 4.0
     if known - start >= 2 and surname_length(tokens.text, start) != known - start:
         return 1.5
+    rest = tokens.begins.get(start + 1) if tokens.text[start] in "和与于同" and len(name) == 3 else None
+    if rest is not None and tokens.letters[rest] in "WVDNKOPLQF" and tokens.starts[rest + 1] >= end:
+        return 4.0  # '和媒体'
     first = everyday_at(tokens.text, start)
     if first > len(name):
         return 4.0

@@ -21,17 +21,9 @@ if TYPE_CHECKING:
 LOOK_BACK = 40  # groups among which the last task body is looked for
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
 DEPUTY = re.compile(r"^(?:常务|第一|执行|专职)?副")
-LEVEL_NAMES = {
-    "省": "province",
-    "市": "prefecture",
-    "县": "county",
-    "区": "county",
-    "旗": "county",
-    "镇": "township",
-    "乡": "township",
-    "州": "prefecture",
-    "盟": "prefecture",
-}
+LEVEL_NAMES = dict(
+    zip("省市州盟县区旗镇乡", ("province", *("prefecture",) * 3, *("county",) * 3, *("township",) * 2), strict=True)
+)
 
 
 @cache
@@ -121,7 +113,7 @@ class Seats:
         if body is None and rule in ("gov", "place"):
             body = self.level_body(post.title, post.start)
         if body is None and re.match(r"村", post.title):
-            body = self.last_village(post.start)
+            body = self.village_in_hand(post.start) or self.village_before(post.start)
         if body is None and rule == "gov" and post.title.lstrip("副")[:1] in ("镇", "乡"):
             body = self.bodies.last_town(post.start)
         if body is None and before is None and re.match(r"党委|人大|党工委", post.title):
@@ -185,8 +177,8 @@ class Seats:
         near = next((x for x in self.scene.places_back(before, left) if x.props.get("level") == "village"), None)
         return near if near is not None else self.scene.only_place(("village",))
 
-    def last_village(self, before: int) -> Entity | None:
-        """The village last named before an offset."""
+    def village_before(self, before: int) -> Entity | None:
+        """The village last named before an offset, in whatever paragraph."""
         return next((x for x in self.scene.places_back(before, 0) if x.props.get("level") == "village"), None)
 
     def seat(self, place: Entity, title: str, rule: str, at: int = 0) -> Entity | None:
@@ -248,9 +240,11 @@ class Seats:
 
     def enter_quietly(self, place: Entity, core: str, kind: str) -> Entity:
         """A body that a title implies without naming it; inferred unless named elsewhere."""
-        known = ("Agency", f"{place.key}/{core}") in self.scene.entities
-        named = known and "inferred" not in self.scene.entities["Agency", f"{place.key}/{core}"].props
-        e = enter(self.scene, Prefix(0, place), core, kind, "")
+        level = place.key.removeprefix("~/") if place.key.startswith("~/") else ""  # one that stays open: '市人民政府'
+        prefix = Prefix(0, None, level) if level else Prefix(0, place)
+        known = self.scene.entities.get(("Agency", f"~/{level}{core}" if level else f"{place.key}/{core}"))
+        named = known is not None and "inferred" not in known.props
+        e = enter(self.scene, prefix, core, kind, "")
         if not named:
             e.props["inferred"] = True
         return e

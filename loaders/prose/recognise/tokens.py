@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.places import gazetteer
 from loaders.prose.recognise.lexicon import PUNCTUATION, vocabulary_of_words
 
 
@@ -68,6 +69,8 @@ def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, i
     '唐河县' + '级河长' 唐河 and 县级河长."""
     if letter != "P" or text[end : end + 1] not in ("长", "级") or text[end - 1] not in LEVEL_ENDS:
         return [(start, end, letter)]
+    if any(text[end + n - 1 : end + n] in "乡镇道" and gazetteer().candidates(text[end : end + n]) for n in (3, 4, 5)):
+        return [(start, end, letter)]  # '商城县' + '长竹园乡'
     matcher, _, letter_of = vocabulary_of_words()
     follows = [(s, e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text[end - 1 : end + 8]) if s == 0]
     if not follows or follows[0][1] < 2:

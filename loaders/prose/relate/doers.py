@@ -92,7 +92,7 @@ class Doers:
             )
             does = told or (
                 not of
-                and bare
+                and (bare or (order and order[0] < at))  # '甲要牵头，乙按职责抓好落实'
                 and not _SCENE.search(self.text, stop, m.end())
                 and self.directives.bare.match(self.text, verb, m.end()) is not None
             )

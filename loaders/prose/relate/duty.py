@@ -259,6 +259,8 @@ class Reader:
         """Whether a subject without a word of obligation acts itself, not only who is named with 由 at ``by`` (-1: nobody)."""
         if by < 0 or subject.start > by:
             return True
+        if self.text.startswith(("将", "把"), subject.end):
+            return False
         return bare and (subject.end >= by - 1 or "，" in self.text[subject.end : by])
 
     def _subjectless(self, start: int, end: int, modals: list[Modal]) -> bool:

@@ -17,6 +17,7 @@ _ACTED = re.compile("^(?:组织|开展|进行|召开|完成|实施|的)+")
 _PAIR = re.compile("^(.{2,24}?)[和与及](?=.{2,})")
 _FROM = re.compile("(?:由|从)[^，由从0-9]{0,8}[0-9.]+[%％一-鿿/]{0,8}$")
 _FAR = 40  # a member of a list of indicators is no longer than this
+_LONG = 160  # words of comparison stand no further from what they compare
 _NEAR = 12
 
 
@@ -44,6 +45,7 @@ class Indicators:
     def segment(self, start: int, at: int) -> int:
         """Where the words before an offset begin: behind the last mark outside brackets, ``start`` at the earliest."""
         depth = 0
+        start = max(start, at - _LONG)
         for i in range(at - 1, start - 1, -1):
             depth += {"）": 1, "（": -1}.get(self.page.text[i], 0)
             if depth < 0 or depth == 0 and self.page.text[i] != "（" and _CUT.match(self.page.text[i]):
@@ -118,13 +120,13 @@ class Indicators:
         noun = re.sub("(?:年度|目标|任务|目标任务|工作|等)+$", "", rest[1] if rest else "")
         if len(noun) >= 2:
             return self.keep(noun)
-        quoted = self._quoted.search(self.page.text[sentence.span.start : at])
+        quoted = self._quoted.search(self.page.text[max(sentence.span.start, at - _LONG) : at])
         return self.keep(quoted[1] if quoted else self._last)
 
     def _before(self, sentence: Sentence, begin: int) -> str:
         """The indicator of a number that names none: that of the comma's reach before, if it ends in one; else the last one
         spoken of; else the deed of the reach before."""
-        start = sentence.span.start
+        start = max(sentence.span.start, begin - _LONG)
         if begin - 1 <= start:
             return self._last
         prev = max(max(self.text.rfind(c, start, begin - 1) for c in "，；：。") + 1, start)

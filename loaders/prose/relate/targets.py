@@ -7,6 +7,7 @@ hold the words, what makes a number a goal, and what makes it none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +25,7 @@ _NUMBER = re.compile(
 )
 _PERIOD = re.compile(
     r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前)?"
-    r"|(?:[0-9]{1,2}|[一二三四五六七八九十]+)月(?:底|末)前?|年底前?|[^，。；\s\ue000-\ue0ff]{0,4}(?:预警|响应)期间|年度"
+    r"|(?:[0-9]{1,2}|[一二三四五六七八九十]+)月(?:底|末)前?|[0-9]{1,2}月份|年底前?|[^，。；\s\ue000-\ue0ff]{0,4}(?:预警|响应)期间|年度"
 )
 _EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
 _BASE = re.compile("(?:同比|环比|(?:比|较|与)(?:上年|去年|[0-9]{4}年)[^，。；、]{0,8}?(?:相比|水平|同期|底)?)+$")
@@ -34,6 +35,7 @@ _CHANGED = re.compile(
 _YEAR = re.compile("(?<![比较与到])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
 _AIMS = re.compile("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
 _WINDOW = 36  # characters of the words of comparison
+_FAR = 400  # characters that what makes a number a goal may stand before it
 _LEAD = 12  # a period that opens a sentence holds for all of it
 
 
@@ -70,6 +72,12 @@ def _compiled() -> tuple[tuple[tuple[Row, re.Pattern[str]], ...], re.Pattern[str
         t.any_of("told"),
         Quantities(),
     )
+
+
+def _clause(sentence: Sentence, at: int) -> Span:
+    """The clause of a sentence that an offset lies in."""
+    i = bisect_right(sentence.clauses, at, key=lambda c: c.start) - 1
+    return sentence.clauses[i] if i >= 0 else sentence.span
 
 
 _LAST: list[tuple[Page, list[Found]]] = []
@@ -130,16 +138,17 @@ class Targets:
         return True
 
     def _is_goal(self, sentence: Sentence, segment: int, q: Quantity, row: Row) -> bool:
-        clause = next((c for c in sentence.clauses if c.start <= q.start < c.end), sentence.span)
-        near = self.text[clause.start : q.end]
+        clause = _clause(sentence, q.start)
+        near = self.text[max(clause.start, q.start - _FAR) : q.end]
         here = bool(self._goal.search(self.text, segment, q.end))
         if not here and (self._told.search(near) or self._is_past(near)):
             return False
         kind = row.get("goal")
-        aims = self._under or bool(_AIMS.search(self.text, sentence.span.start, q.start))
+        begun = max(sentence.span.start, q.start - _FAR)
+        aims = self._under or bool(_AIMS.search(self.text, begun, q.start))
         if kind == "aims":
             return aims or bool(row.get("plan") and self._plan)
-        said = self.text[sentence.span.start : q.end]
+        said = self.text[begun : q.end]
         return kind in ("always", "task") or aims or self._plan or bool(self._goal.search(said))
 
     def _is_past(self, said: str) -> bool:
@@ -160,9 +169,11 @@ class Targets:
     def _targets(self, sentence: Sentence, found: _Compared) -> Iterator[Found]:
         q, row = found.quantity, found.row
         start = sentence.span.start
-        clause = next((c for c in sentence.clauses if c.start <= q.start < c.end), sentence.span)
-        period = self._period(clause.start, q.start) or self._period(start, min(start + _LEAD, q.start))
-        base = _BASE.search(_CHANGED.sub("", self.text[start : q.start]))
+        clause = _clause(sentence, q.start)
+        period = self._period(max(clause.start, q.start - _FAR), q.start) or self._period(
+            start, min(start + _LEAD, q.start), often=False
+        )
+        base = _BASE.search(_CHANGED.sub("", self.text[max(start, q.start - _WINDOW * 2) : q.start]))
         for indicator, at, value, unit, named in self._members(sentence, found):
             unit += row.get("suffix") + (f"/{found.match['per']}" if "per" in found.match.re.groupindex else "")
             props: dict[str, Value] = {"indicator": indicator, "op": found.op, "value": value, "unit": unit}
@@ -173,9 +184,9 @@ class Targets:
             name = f"{indicator}{found.op}{value:g}{unit}"
             yield Found(Entity("Target", name, [], "", props), Span(at, q.end), row.name)
 
-    def _period(self, start: int, at: int) -> str:
+    def _period(self, start: int, at: int, *, often: bool = True) -> str:
         said = self.text[start:at]
-        every = _EVERY.search(said)
+        every = _EVERY.search(said) if often else None
         if every:
             return every.group()
         found = [p.group() for p in _PERIOD.finditer(said)]

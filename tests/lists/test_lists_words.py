@@ -1,0 +1,55 @@
+"""The tables of header words and cell words read their own examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.lists.words import columns, kind_by_title, meaning, plain_header, status_of, words
+
+CASES = [(row, example) for row in columns() for example in row["examples"]]
+
+
+@pytest.mark.parametrize(("row", "example"), CASES, ids=[f"{r['kind']}-{e}" for r, e in CASES])
+def test_a_row_reads_its_examples(row: dict, example: str) -> None:
+    found = meaning(plain_header(example))
+    assert found is not None
+    assert (found.kind, found.role, found.wants) == (row["kind"], row.get("role", ""), tuple(row.get("wants", ())))
+
+
+@pytest.mark.parametrize(("row", "other"), [(r, x) for r in columns() for x in r.get("not", [])])
+def test_a_row_leaves_others_alone(row: dict, other: str) -> None:
+    found = meaning(plain_header(other))
+    assert found is None or found.kind != row["kind"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["张三", "市生态环境局", "副市长", "无为市", "全部完成", "长期坚持", "拆除残留网箱16口", "合计", "汀江", "是"],
+)
+def test_data_is_no_header(text: str) -> None:
+    assert meaning(plain_header(text)) is None
+
+
+@pytest.mark.parametrize(("status", "example"), [(r["status"], e) for r in words()["status"] for e in r["examples"]])
+def test_a_state_reads_its_examples(status: str, example: str) -> None:
+    assert status_of(example) == status
+
+
+@pytest.mark.parametrize(
+    ("progress", "closed", "status"),
+    [
+        ("正在施工", "是", "已销号"),
+        ("已建成，待验收销号", "否", "已完成"),
+        ("正在施工", "否", "推进中"),
+        ("", "2024-05-01", "已销号"),
+        ("", "", ""),
+        ("", "未销号", ""),
+    ],
+)
+def test_whether_an_item_is_closed_counts_first(progress: str, closed: str, status: str) -> None:
+    assert status_of(progress, closed) == status
+
+
+@pytest.mark.parametrize(("kind", "example"), [(r["kind"], e) for r in words()["kind"] for e in r["examples"]])
+def test_a_title_says_the_kind(kind: str, example: str) -> None:
+    assert kind_by_title(example) == kind
