@@ -268,7 +268,8 @@ class Reader:
         is left out."""
         at = self._begins(start, end)
         said = {m.start for m in modals}
-        return at in said or _STRESS.match(self.text, at).end() in said or self.directives.opens(at, end)
+        stress = _STRESS.match(self.text, at)
+        return at in said or (stress is not None and stress.end() in said) or self.directives.opens(at, end)
 
     def _begins(self, start: int, end: int) -> int:
         """Where a clause begins after its number and conjunctions."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span
+from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Mark, Run, Slots
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 _BACK = 160  # characters that 其 looks back
 _TRADE = 6  # characters of a trade in a list of them

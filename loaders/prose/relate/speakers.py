@@ -104,8 +104,8 @@ class Speakers:
         if outside:
             return Speaker((), Span(start, end), "outside", False, leads)
         if self._he.match(text):
-            who = self._named_before(start) or self._person
-            return Speaker(who.entities, Span(start, end), "", False, leads) if who else None
+            he = self._named_before(start) or self._person
+            return Speaker(he.entities, Span(start, end), "", False, leads) if he else None
         if self._event.match(text) and not re.match("[按根依据对随在]", text):
             return Speaker(self._meetings(start), Span(start, end), "", False, leads)
         if self._document.match(text):
