@@ -53,7 +53,9 @@ def test_a_folder_stands_for_the_store_in_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"not a store at all, but a text that somebody keeps", b"RGF\x08\x02\x03\x00\x00\x00s\x03\x00"]
+    "content",
+    [b"", b"not a store at all, but a text that somebody keeps", b"RGF\x08\x02\x03\x00\x00\x00s\x03\x00"],
+    ids=["empty", "text", "beginning"],
 )
 def test_what_is_not_a_whole_store_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "notes.txt"

@@ -19,9 +19,11 @@ KINDS: dict[str, Callable[[Bodies, int], int]] = {
     "O": organ,
     "Q": task,
     "F": firm,
-    "x": committee,
+    "C": committee,
 }
-"""Letter of a word -> reader of the body that it may belong to: (bodies, word) -> where the body ends, 0 for none."""
+"""Letter of a word (C: the single character 委) -> reader of the body that it may belong to: (bodies, word) -> where the
+body ends, 0 for none."""
+READABLE = re.compile("[NDOQFC]")
 
 
 GROUP = re.compile(
@@ -45,9 +47,10 @@ def groups(bodies: Bodies) -> None:
 def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     """All bodies of a scene. ``ends`` maps where a place ends to its start and entity."""
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
-    while i < len(t.letters):
-        reader = KINDS.get(t.letters[i])
-        end = reader(bodies, i) if reader else 0
+    letters = "".join("C" if c == "x" and t.text[s] == "委" else c for c, s in zip(t.letters, t.starts, strict=False))
+    while found := READABLE.search(letters, i):
+        i = found.start()
+        end = KINDS[found.group()](bodies, i)
         if not end:
             i += 1
         elif end > t.starts[i] and end in t.begins:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.places import Place, gazetteer, place_of
+from loaders.prose.recognise.places import resolve
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 
 OPENING = 60
@@ -124,9 +125,9 @@ def named_places(scene: Scene) -> list[Place]:
     """Divisions that the text names beyond doubt, in order."""
     if scene.named is not None and scene.named[0] is scene.tokens:
         return scene.named[1]
-    g, t = gazetteer(), scene.tokens
+    t = scene.tokens
     words = dict.fromkeys(t.word(i) for i, c in enumerate(t.letters) if c == "P")
-    found = (g.resolve(w, as_of=scene.page.meta.published or None) for w in words)
+    found = (resolve(w, scene.page.meta.published) for w in words)
     places = [p for p in found if p is not None and p.level in ORDER]
     scene.named = (scene.tokens, places)
     return places

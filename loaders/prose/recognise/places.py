@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from functools import lru_cache
 
-from kg.places import Place
+from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.scene import Scene
 
@@ -14,6 +15,18 @@ Region = tuple[int, int, Entity]
 """A place where it stands: start, end, thing."""
 Ends = dict[int, tuple[int, Entity]]
 """Where a place ends -> where its chain begins ('河北省保定市望都县'), and the place: what may stand before a body."""
+
+
+@lru_cache(20_000)
+def lookup(word: str, within: str, as_of: str) -> tuple[Place, ...]:
+    """What a name may mean within a division on a date ('' for any), best first; remembered, for names recur."""
+    return tuple(gazetteer().lookup(word, within=within or None, as_of=as_of or None))
+
+
+@lru_cache(20_000)
+def resolve(word: str, as_of: str) -> Place | None:
+    """The one place that a name means on a date ('' for any), remembered."""
+    return gazetteer().resolve(word, as_of=as_of or None)
 
 
 class Found:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.places import Place, gazetteer
+from kg.places import Place
 from loaders.prose.recognise.places import (
     Ends,
     Found,
     child,
     home_region,
     left_edge,
+    lookup,
     region,
     short,
     titles_of_documents,
@@ -31,7 +32,7 @@ NOT_AN_AREA = re.compile(
 
 def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
     """Division names; of a chain ('河北省保定市望都县') each: (start of the chain, start, end, division)."""
-    g, t, i = gazetteer(), scene.tokens, 0
+    t, i = scene.tokens, 0
     within: Place | None = next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
     while i < len(t.letters):
         if t.letters[i] != "P":
@@ -45,7 +46,7 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
             word = t.word(i)
             inner = choose(
                 scene,
-                g.lookup(word, within=here.adcode if here else None, as_of=scene.page.meta.published or None),
+                list(lookup(word, here.adcode if here else "", scene.page.meta.published)),
                 here or within,
                 nested=here is not None,
             )

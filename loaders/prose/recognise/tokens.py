@@ -22,7 +22,14 @@ class Tokens:
     text: str
     starts: list[int]
     letters: str
-    begins: dict[int, int]
+    _begins: dict[int, int] | None = None
+
+    @property
+    def begins(self) -> dict[int, int]:
+        """Offset where a word begins -> the word; made on first use."""
+        if self._begins is None:
+            self._begins = dict(zip(self.starts, range(len(self.letters)), strict=False))
+        return self._begins
 
     def at(self, offset: int) -> int:
         """Index of the word that covers an offset."""
@@ -135,6 +142,5 @@ def lex(text: str, places: Iterable[str] = (), names: Sequence[tuple[int, int]] 
         at = end
     starts.extend(range(at, len(text)))
     letters.append(single[at:])
-    begins = dict(zip(starts, range(len(starts)), strict=True))
     starts.append(len(text))
-    return Tokens(text, starts, "".join(letters), begins)
+    return Tokens(text, starts, "".join(letters))
