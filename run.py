@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
     """Run one of the commands above; returns the exit status."""
     commands = {"demo": demo, "test": test, "bench": bench, "env": env}
     if sys.version_info < OLDEST:
-        return stop(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}: {sys.executable}")
+        return stop(
+            f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}: {sys.executable}"
+        )
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 0 if arguments and arguments[0] in ("-h", "--help") else 2
@@ -153,7 +155,9 @@ def make_without_ensurepip() -> list[str]:
     if importlib.util.find_spec("pip") is not None:
         venv.create(VENV, clear=True, with_pip=False)
         return [sys.executable, "-m", "pip", "--python", str(python())]
-    raise SystemExit(stop(f"this Python cannot make an environment: sudo apt-get install {package}, then run this again"))
+    raise SystemExit(
+        stop(f"this Python cannot make an environment: sudo apt-get install {package}, then run this again")
+    )
 
 
 def browser() -> None:

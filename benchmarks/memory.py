@@ -80,7 +80,9 @@ def main() -> None:
             loading = apart("--load", store, str(count))
             seconds, size = time.perf_counter() - start, Path(store).stat().st_size / 1e6
             opened = apart("--look", store)
-        print(f"{count:>8}{seconds:>9.1f}{size:>10.1f}{loading:>9.0f}{opened:>11.0f}{loading - opened:>11.0f}", flush=True)
+        print(
+            f"{count:>8}{seconds:>9.1f}{size:>10.1f}{loading:>9.0f}{opened:>11.0f}{loading - opened:>11.0f}", flush=True
+        )
 
 
 if __name__ == "__main__":

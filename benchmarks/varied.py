@@ -35,7 +35,13 @@ def counties() -> list[tuple[str, str, str]]:
     for county in by_code.values():
         city = by_code.get(county.parent_code)
         province = by_code.get(city.parent_code) if city else None
-        if city and province and county.name.endswith("县") and city.name.endswith("市") and province.name.endswith("省"):
+        if (
+            city
+            and province
+            and county.name.endswith("县")
+            and city.name.endswith("市")
+            and province.name.endswith("省")
+        ):
             found.append((province.name, city.name, county.name))
     return found
 

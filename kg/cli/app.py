@@ -41,7 +41,9 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("query", "List the saved queries, or run one.", "kg query duties/of -p subject=沛县"),
             Entry("show", "Show one thing: properties, relationships, and their words.", "kg show 沛县人民政府"),
-            Entry("cypher", "Run one read-only Cypher query of your own.", 'kg cypher "MATCH (r:Region) RETURN r.name"'),
+            Entry(
+                "cypher", "Run one read-only Cypher query of your own.", 'kg cypher "MATCH (r:Region) RETURN r.name"'
+            ),
             Entry("stats", "Count what there is, and say where the store is kept.", "kg stats"),
         ),
     ),
@@ -174,7 +176,9 @@ Every command that prints takes --format json. `kg COMMAND --help` says more."""
               "store), or a neo4j:// or bolt:// address.  [env KG_STORE; default: a file in your data folder]")  # fmt: skip
 @click.option("--queries", metavar="DIR", envvar="KG_QUERIES", default="", help="A folder of your own saved queries, "
               "TOPIC/NAME.cypher.  [env KG_QUERIES]")  # fmt: skip
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
 @click.pass_context
 def main(ctx: click.Context, store: str, queries: str) -> None:
     """Who answers for what, and to whom: a graph of accountability read from Chinese notices on pollution (责任链).

@@ -60,6 +60,26 @@ def day(text: str, option: str) -> str:
         raise click.UsageError(f"{option} {text!r} is not a date; write it as 2023-06-30") from None
 
 
+def columns(f: F) -> F:
+    """``--columns``: ``{known word: header of this list}``; may be given more than once."""
+
+    def pairs(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+        found = dict(v.split("=", 1) for v in value if "=" in v)
+        if wrong := next(
+            (v for v in value if not v.partition("=")[0].strip() or not v.partition("=")[2].strip()), None
+        ):
+            raise click.UsageError(f"--columns {wrong!r} names no two words; write it as '责任人=包村干部'")
+        return {k.strip(): v.strip() for k, v in found.items()}
+
+    return click.option(
+        "--columns",
+        metavar="WORD=HEADER",
+        multiple=True,
+        callback=pairs,
+        help="What a header of a list that is not known stands for: '责任人=包村干部'; repeat for more.",
+    )(f)
+
+
 def output(default: str = "", help: str = "The file to write; - is standard output.") -> Callable[[F], F]:
     """``-o``"""
     return click.option("-o", "--output", metavar="FILE", default=default, show_default=bool(default), help=help)

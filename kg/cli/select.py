@@ -64,7 +64,9 @@ def between(store: Store, ids: Sequence[str]) -> Graph:
     edges = [e for e in graph.edges if e.source in wanted and e.target in wanted]
     used = {v.notice for e in edges for v in e.evidence}
     return Graph(
-        {k: n for k, n in graph.nodes.items() if k in wanted}, edges, {k: n for k, n in graph.notices.items() if k in used}
+        {k: n for k, n in graph.nodes.items() if k in wanted},
+        edges,
+        {k: n for k, n in graph.notices.items() if k in used},
     )
 
 

@@ -147,6 +147,8 @@ class Resolver:
 
     def fitting(self, e: Entity, type_: str, side: str) -> Entity | None:
         """An entity that may stand at this end of a relationship: a place where only a body may is its government."""
+        if not e.name.strip() and e.label != "Notice":
+            return None  # what has no name is no thing
         allowed = getattr(vocabulary().types[type_], side)
         if e.label in allowed:
             return e

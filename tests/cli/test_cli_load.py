@@ -44,7 +44,8 @@ def backwards(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
 def test_a_corrected_notice_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     head = "关于扬尘整治的通知\n文号：沛政发〔2023〕77号\n发布日期：2023-05-0{day}\n发布机构：沛县人民政府\n\n"
     first, second = (
-        head.format(day=day) + f"沛县住房和城乡建设局要在{month}月底前完成全部工地扬尘整治。\n" for day, month in ((6, 6), (8, 7))
+        head.format(day=day) + f"沛县住房和城乡建设局要在{month}月底前完成全部工地扬尘整治。\n"
+        for day, month in ((6, 6), (8, 7))
     )
     stores = []
     for number, order in enumerate(((first, second), (second, first))):
@@ -96,10 +97,15 @@ if hasattr(signal, "SIGINT") and os.name == "posix":
         folder, store = tmp_path / "many", tmp_path / "s.kgl"
         folder.mkdir()
         for number in range(600):
-            text = f"第{number}处工地\n沛县住房和城乡建设局要在6月底前完成第{number}处工地的扬尘整治。\n" + "督察组进驻。" * 300
+            text = (
+                f"第{number}处工地\n沛县住房和城乡建设局要在6月底前完成第{number}处工地的扬尘整治。\n"
+                + "督察组进驻。" * 300
+            )
             (folder / f"{number:03}.txt").write_text(text, "utf-8")
         command = [sys.executable, "-m", "kg", "--store", str(store), "load", str(folder)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as load:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        ) as load:
             log = Path(f"{store}-wal")
             for _ in range(600):
                 if log.exists() and log.stat().st_size > 100_000 or load.poll() is not None:

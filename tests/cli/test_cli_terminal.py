@@ -40,7 +40,9 @@ def test_a_table_fits_the_terminal(width: int, loaded: Path, monkeypatch: pytest
 
 def test_a_second_column_stands_under_its_head() -> None:
     lines = table(["名", "b"], [["望都县人民政府", "x"], ["A", "y"]], room=60).splitlines()
-    assert [columns(line[: line.index(c)]) for line, c in ((lines[0], "b"), (lines[2], "x"), (lines[3], "y"))] == [16] * 3
+    assert [columns(line[: line.index(c)]) for line, c in ((lines[0], "b"), (lines[2], "x"), (lines[3], "y"))] == [
+        16
+    ] * 3
 
 
 def test_what_does_not_fit_side_by_side_stands_in_blocks() -> None:
@@ -51,7 +53,10 @@ def test_what_does_not_fit_side_by_side_stands_in_blocks() -> None:
 
 
 def test_csv_and_markdown_keep_their_form() -> None:
-    assert comma(["a", "b"], [["x,y", None], ['"', ["甲", "乙"]], ["=1+1", True]]) == 'a,b\n"x,y",\n"""",甲、乙\n\'=1+1,true'
+    assert (
+        comma(["a", "b"], [["x,y", None], ['"', ["甲", "乙"]], ["=1+1", True]])
+        == 'a,b\n"x,y",\n"""",甲、乙\n\'=1+1,true'
+    )
     assert markdown(["a"], [["x|y"], ["<b>"]]) == "| a |\n| --- |\n| x\\|y |\n| &lt;b> |"
 
 

@@ -62,7 +62,7 @@ def test_a_changed_ontology_is_read_again(ontology: Path, tmp_path: Path) -> Non
     assert len(list(cache.glob("*.json"))) == 2 and not list(cache.glob("*.tmp"))
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": "9"}', b"\xff\xfe"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": "9"}', b"\xff\xfe"], ids=repr)
 def test_a_damaged_cache_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     whole = load_vocabulary(resources.ontology_dir(), tmp_path)
     (cached,) = tmp_path.glob("*.json")

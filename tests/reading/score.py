@@ -161,7 +161,9 @@ def _people(where: str, gold: Json, read: Read, scores: Scores) -> None:
             post = read.node(edge["target"])
             seats = {s for body in read.ends("POST_IN", source=edge["target"]) for s in read.spellings(body)}
             name = fold(post.get("name", ""))
-            rows.append((fold(read.node(edge["source"]).get("name", "")), fold(post.get("title", "")) or name, seats, name))
+            rows.append(
+                (fold(read.node(edge["source"]).get("name", "")), fold(post.get("title", "")) or name, seats, name)
+            )
 
         def same(g: Json, row: tuple[str, str, set[str], str]) -> bool:
             if (fold(g["person"]), fold(g["post"])) != row[:2]:
@@ -178,7 +180,11 @@ def _bodies_and_places(where: str, gold: Json, read: Read, scores: Scores) -> No
         if key in gold:
             named = [n["id"] for n in read.of(label) if not n.get("generic") and not n.get("inferred")]
             scores[key].add(
-                where, gold[key], [read.thing(uid) for uid in named], lambda g, t: t.among(g), lambda t: t.among(generic)
+                where,
+                gold[key],
+                [read.thing(uid) for uid in named],
+                lambda g, t: t.among(g),
+                lambda t: t.among(generic),
             )
 
 

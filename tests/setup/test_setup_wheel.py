@@ -59,9 +59,15 @@ def test_the_wheel_holds_all_data_and_no_tests(wheel: Path, sources: Path) -> No
         for p in (sources / package).rglob("*")
         if p.is_file()
     }
-    wanted |= {f"kg/{p.relative_to(sources).as_posix()}" for d in ("ontology", "queries") for p in (sources / d).rglob("*.*")}
+    wanted |= {
+        f"kg/{p.relative_to(sources).as_posix()}" for d in ("ontology", "queries") for p in (sources / d).rglob("*.*")
+    }
     assert not wanted - names
-    assert {n.split("/")[0] for n in names} == {"kg", "loaders", next(n for n in names if ".dist-info" in n).split("/")[0]}
+    assert {n.split("/")[0] for n in names} == {
+        "kg",
+        "loaders",
+        next(n for n in names if ".dist-info" in n).split("/")[0],
+    }
     assert {n.rpartition("/")[2] for n in names if "/licenses/" in n} == {"LICENSE", "NOTICE"}
 
 
@@ -71,7 +77,13 @@ def test_the_installed_wheel_answers_from_its_own_files(kg: Kg, samples: Path) -
     assert str(ROOT) not in where and "site-packages" in where
     assert "郭砚秋" in kg("query", "supervision/who-supervises", "-p", "subject=龙固镇")
     assert "徐州市人民政府" in kg("chain", "龙固镇")
-    for command in (["viz"], ["chain", "龙固镇", "-o", "chain.html"], ["export", "-o", "graph.ttl"], ["validate"], ["stats"]):
+    for command in (
+        ["viz"],
+        ["chain", "龙固镇", "-o", "chain.html"],
+        ["export", "-o", "graph.ttl"],
+        ["validate"],
+        ["stats"],
+    ):
         assert kg(*command)
 
 

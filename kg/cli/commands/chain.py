@@ -23,7 +23,9 @@ _ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".mmd": "mermaid", "
 @click.option("--direction", type=click.Choice(["up", "down", "both"]), default="both", show_default=True,
               help="Up to who answers at the top, down to who does the work.")  # fmt: skip
 @click.option("--depth", metavar="N", type=click.IntRange(1, 50), default=6, show_default=True, help="Steps each way.")
-@format_option("text", "html", "svg", "mermaid", "dot", "json", default="", help="[default: by FILE's ending, else text]")
+@format_option(
+    "text", "html", "svg", "mermaid", "dot", "json", default="", help="[default: by FILE's ending, else text]"
+)
 @output()
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of captions.")
 @pass_session
@@ -60,4 +62,6 @@ def command(
         put_document(clean(drawn) if chosen == "text" else drawn)
         return
     save(Path(output), drawn)
-    put(f"{output}: the chain of {node.name}, {len(chain.boxes)} boxes, {len(chain.steps)} steps, {len(chain.gaps)} gaps")
+    put(
+        f"{output}: the chain of {node.name}, {len(chain.boxes)} boxes, {len(chain.steps)} steps, {len(chain.gaps)} gaps"
+    )

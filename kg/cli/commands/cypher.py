@@ -48,5 +48,7 @@ def command(
         try:
             rows = store.query(query, values, limit=limit, timeout=timeout)
         except QueryError as error:
-            raise QueryError(f"{error} (in the query given)" if str(error).startswith("line ") else str(error)) from error
+            raise QueryError(
+                f"{error} (in the query given)" if str(error).startswith("line ") else str(error)
+            ) from error
         put_rows(rows, format, full=full)

@@ -15,7 +15,9 @@ from kg.cli.streams import put, put_document
 @click.command("export")
 @output()
 @format_option("ttl", "jsonld", "nq", "graphml", "gexf", "csv", "json", default="", help="[default: by FILE's ending]")
-@click.option("--around", metavar="NAME", default="", shell_complete=complete_subject, help="Only what lies around one thing.")
+@click.option(
+    "--around", metavar="NAME", default="", shell_complete=complete_subject, help="Only what lies around one thing."
+)
 @click.option("--depth", metavar="N", type=click.IntRange(1, 12), default=None, help="Steps around it.  [default: 2]")
 @as_of
 @stated_only
@@ -51,4 +53,6 @@ def command(
         put_document(render(graph, format))
         return
     written = export(graph, Path(output), format or None)
-    put(f"{', '.join(map(str, written))}: {len(graph.nodes)} things, {len(graph.edges)} relationships, {len(graph.notices)} notices")
+    put(
+        f"{', '.join(map(str, written))}: {len(graph.nodes)} things, {len(graph.edges)} relationships, {len(graph.notices)} notices"
+    )

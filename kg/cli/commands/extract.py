@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import day, format_option
+from kg.cli.options import columns, day, format_option
 from kg.cli.streams import put, put_document, put_json, stdin
 
 if TYPE_CHECKING:
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 @click.option("--place", metavar="NAME", default="", help="Where '我市' or '县政府' is, if the notice leaves it open.")
 @click.option("--publisher", metavar="NAME", default="", help="Who published it, if the notice does not say.")
 @click.option("--published", metavar="DATE", default="", help="The day of publication, if the notice does not say.")
+@columns
 @click.option("--full", is_flag=True, help="Shorten nothing in the table.")
-def command(file: str, format: str, place: str, publisher: str, published: str, full: bool) -> None:
-    """Read one notice and print what it says; no store is touched. FILE may be - for standard input.
+def command(
+    file: str, format: str, place: str, publisher: str, published: str, columns: dict[str, str], full: bool
+) -> None:
+    """Read one notice or list and print what it says; no store is touched. FILE may be - for standard input.
 
     \b
     kg extract 通报.txt
@@ -34,7 +37,7 @@ def command(file: str, format: str, place: str, publisher: str, published: str, 
     from kg.loading import Defaults, read
     from kg.model import reading_json
 
-    defaults = Defaults(place, publisher, day(published, "--published") if published else "")
+    defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns)
     if file == "-":
         reading = read(stdin(), "-", defaults)
     elif not Path(file).is_file():

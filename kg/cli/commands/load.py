@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import day, format_option
+from kg.cli.options import columns, day, format_option
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import complain, put, put_json, stdin
 
@@ -25,16 +25,33 @@ Source = tuple[str, Path | bytes | None, str]
 
 @click.command("load")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--place", metavar="NAME", default="", help="Where '我市' or '县政府' is, if a notice leaves it open: 河北省保定市望都县.")
-@click.option("--publisher", metavar="NAME", default="", help="Who published it, if a notice does not say: 望都县人民政府.")
-@click.option("--published", metavar="DATE", default="", help="The day of publication, if a notice does not say: 2023-06-30.")
+@click.option(
+    "--place",
+    metavar="NAME",
+    default="",
+    help="Where '我市' or '县政府' is, if a notice leaves it open: 河北省保定市望都县.",
+)
+@click.option(
+    "--publisher", metavar="NAME", default="", help="Who published it, if a notice does not say: 望都县人民政府."
+)
+@click.option(
+    "--published", metavar="DATE", default="", help="The day of publication, if a notice does not say: 2023-06-30."
+)
+@columns
 @click.option("-v", "--verbose", is_flag=True, help="All remarks, notice by notice.")
 @format_option("table", "json")
 @pass_session
 def command(
-    session: Session, paths: tuple[str, ...], place: str, publisher: str, published: str, verbose: bool, format: str
+    session: Session,
+    paths: tuple[str, ...],
+    place: str,
+    publisher: str,
+    published: str,
+    columns: dict[str, str],
+    verbose: bool,
+    format: str,
 ) -> None:
-    """Load notices into the store: .txt, .html, .docx, .pdf; files, folders, globs, or - for standard input.
+    """Load notices (.txt, .html, .docx, .pdf) and lists (.xlsx, .csv, tables): files, folders, globs, - for stdin.
 
     \b
     kg load notices/ more/*.html
@@ -46,7 +63,7 @@ def command(
     """
     from kg.loading import Defaults, files, load
 
-    defaults = Defaults(place, publisher, day(published, "--published") if published else "")
+    defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns)
     sources = _with_stdin(files(paths))
     if all(source is None or why for _, source, why in sources):
         _end(session, _none(sources), format, verbose)  # nothing to load: no store is made for it
@@ -66,10 +83,7 @@ def command(
 
 def _with_stdin(found: Iterable[Source]) -> list[Source]:
     sources = list(found)
-    return [
-        (name, stdin() if name == "-" and source is None else source, why)
-        for name, source, why in sources
-    ]
+    return [(name, stdin() if name == "-" and source is None else source, why) for name, source, why in sources]
 
 
 def _none(sources: Iterable[Source]) -> Tally:

@@ -118,7 +118,11 @@ def _named(node: Node, edges: list[Edge], graph: Graph, full: bool) -> None:
         return
     if node.label == "Notice":
         put(f"\nnames (提及) {len(edges)} things")
-        names = [(graph.nodes[e.source].label, graph.nodes[e.source].name, e.source) for e in edges if e.source in graph.nodes]
+        names = [
+            (graph.nodes[e.source].label, graph.nodes[e.source].name, e.source)
+            for e in edges
+            if e.source in graph.nodes
+        ]
     else:
         put(f"\nnamed in (见于) {len(edges)} notices")
         names = [(n.published, n.title or n.id, n.id) for e in edges if (n := graph.notices.get(e.target))]

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 @click.command("viz")
 @output("graph.html", "The page to write.")
-@click.option("--around", metavar="NAME", default="", shell_complete=complete_subject, help="Only what lies around one thing.")
+@click.option(
+    "--around", metavar="NAME", default="", shell_complete=complete_subject, help="Only what lies around one thing."
+)
 @click.option("--depth", metavar="N", type=click.IntRange(1, 12), default=None, help="Steps around it.  [default: 2]")
-@click.option("--query", metavar="NAME", default="", shell_complete=complete_query, help="Only what a saved query finds.")
+@click.option(
+    "--query", metavar="NAME", default="", shell_complete=complete_query, help="Only what a saved query finds."
+)
 @click.option("-p", "--param", "params", metavar="KEY=VALUE", multiple=True, help="A parameter of that query.")
 @as_of
 @stated_only
