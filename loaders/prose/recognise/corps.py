@@ -24,6 +24,8 @@ def read(scene: Scene, ends: Ends) -> None:
     for m in UNIT.finditer(text):
         if not scene.free(*m.span()) or scene.tokens.inside(m.start()):
             continue
+        if scene.tokens.letter_at(m.start()) == "P":
+            continue  # '第十师北屯市' is one administration under two names: the city, which the tables know, stands for both
         division = m.group(1) or ""
         regiment = m.group(2) or (f"{m.group(3)}团" if m.group(3) else "")
         division = division or last
