@@ -5,13 +5,11 @@ read -> text -> layout -> rows -> statements -> resolve; names, bodies, places a
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from kg.loading import Defaults
 from kg.model import Reading
+from loaders.collector import at_rest
 
 
 class Lists:
@@ -26,24 +24,9 @@ class Lists:
         from loaders.lists.opening import open_book
         from loaders.lists.reading import read_book
 
-        with _uncollected():
+        with at_rest():
             book = open_book(source, name or str(source))
             return read_book(book, defaults) if book is not None else None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: a roster makes a million things that stay, and looking through them over and
-    over would take
-    as long as the reading."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 LOADER = Lists()

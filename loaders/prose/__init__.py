@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.identity import notice_id
 from kg.loading import Defaults
 from kg.model import Notice, Reading
+from loaders.collector import at_rest, keep_tables
 from loaders.prose.page import Page, Statement
 from loaders.source.document import Document
 
@@ -26,6 +27,13 @@ def relations() -> Sequence[Callable[[Page], list[Statement]]]:
 
 def read_document(document: Document, *, place: str = "", publisher: str = "", published: str = "") -> Reading:
     """One document as a reading. ``place``, ``publisher`` and ``published`` (ISO) fill what it leaves out."""
+    with at_rest():
+        reading = _read_document(document, place, publisher, published)
+    keep_tables()
+    return reading
+
+
+def _read_document(document: Document, place: str, publisher: str, published: str) -> Reading:
     from loaders.clean import clean
     from loaders.prose.cut import cut
     from loaders.prose.recognise import recognise

@@ -149,7 +149,7 @@ def test_json_holds_everything(duty: Chain) -> None:
     assert data["sources"][0]["quote"] and data["sources"][0]["title"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_names_stay_text(form: str, text: str) -> None:
     document = draw(hostile_chain(text), form)
