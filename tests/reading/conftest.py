@@ -1,8 +1,7 @@
-"""Which annotated notices there are, and the tables of scores after the last test."""
+"""The tables of scores after the last test."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -10,18 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from score import Scores, table
-
-GOLD = Path(__file__).parents[1] / "gold"
-TABLES: dict[str, Scores] = {}
-
-
-def annotated() -> dict[str, tuple[Path, Path]]:
-    """Annotations and notices of each set; ``given`` are those that KG_GOLD and KG_NOTICES name, if they do."""
-    sets = {name: (GOLD / name, GOLD / name) for name in ("seen", "unseen")}
-    if os.environ.get("KG_GOLD") and os.environ.get("KG_NOTICES"):
-        sets["given"] = (Path(os.environ["KG_GOLD"]) / "gold", Path(os.environ["KG_NOTICES"]))
-    return sets
+from score import table
+from score_sets import TABLES, annotated
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

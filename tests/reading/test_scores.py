@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import TABLES, annotated
 from floors import FILE, below, floors
 from score import Count, Scores, compare, score, total
+from score_sets import TABLES, annotated
 
 SETS = annotated()
 
