@@ -64,12 +64,13 @@ def columns(f: F) -> F:
     """``--columns``: ``{known word: header of this list}``; may be given more than once."""
 
     def pairs(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
-        found = dict(v.split("=", 1) for v in value if "=" in v)
-        if wrong := next(
-            (v for v in value if not v.partition("=")[0].strip() or not v.partition("=")[2].strip()), None
-        ):
-            raise click.UsageError(f"--columns {wrong!r} names no two words; write it as '责任人=包村干部'")
-        return {k.strip(): v.strip() for k, v in found.items()}
+        found: dict[str, str] = {}
+        for given in value:
+            word, _, header = (part.strip() for part in given.partition("="))
+            if not word or not header:
+                raise click.UsageError(f"--columns {given!r} names no two words; write it as '责任人=包村干部'")
+            found[word] = header
+        return found
 
     return click.option(
         "--columns",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.lists.cell import Words, says, words_of
 from loaders.lists.draft import Draft
-from loaders.lists.header import TARGETS, Column
+from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Parties, Party
 from loaders.lists.people import pieces as person_pieces
@@ -268,8 +268,3 @@ class Rows:
             if facts:
                 return entity
         return self.where.scene.entity("Post", f"class/{text}", text, text, title=text, generic=True)
-
-
-def of_targets(row: Row, kind: str) -> list[Target]:
-    """The row's targets of one kind."""
-    return [t for t in row.targets if t.kind == kind and kind in TARGETS]

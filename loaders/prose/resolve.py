@@ -49,12 +49,7 @@ class Resolver:
             parts = [str(e.props.get(k, "")) for k in ("text", "indicator", "op", "value", "unit", "period")]
             return f"{self.scope}/{digest(e.name, *parts, length=8)}"
         if e.label == "Meeting":
-            date = str(e.props.get("date", ""))
-            return (
-                f"{date}/{digest(plain(e.name), length=8)}"
-                if date
-                else f"{self.scope}/{digest(plain(e.name), length=8)}"
-            )
+            return f"{e.props.get('date') or self.scope}/{digest(plain(e.name), length=8)}"
         if e.label == "Topic":
             return str(e.props.get("notation") or e.name)
         if e.label == "Scheme":

@@ -125,23 +125,6 @@ def after_a_title(b: Bodies, i: int, stop: int) -> bool:
     return i > 1 and t.word(i - 1) in "、，兼" and t.letters[i - 2] == "T" and t.letter_at(stop) in ("T", "s")
 
 
-def short_host(b: Bodies, start: int, stop: int) -> int:
-    """A division of a department that the text calls by its last word ('厅执法局', '省厅大气处'): where it ends, 0 for none."""
-    if b.text[stop - 1] in "科股处" and b.t.letter_at(stop) in ("T", "s"):  # '…生态环境局四级调研员、综合科科长'
-        near = b.department_in_hand(start)
-        return b.inner(near, start, start, stop, Prefix(start)) if near is not None else 0
-    last = b.text[start - 1 : start]
-    if last not in ("厅", "局", "委"):
-        return 0
-    host = next(
-        (x for _, _, x, _ in b.back(start - 1, 0) if x.name.endswith(last) and not x.props.get("generic")), None
-    )
-    if host is None:
-        return 0
-    begin = start - 2 if b.text[start - 2 : start - 1] in ("省", "市", "县", "区", "州") else start - 1
-    return b.inner(host, begin, start, stop, Prefix(begin))
-
-
 def known(b: Bodies, core: str) -> Entity | None:
     """The one body met so far with this own name."""
     same = b.scene.by_core.get(canonical(core), ())
