@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +11,10 @@ from kg.cli.complete import complete_subject
 from kg.cli.options import as_of, format_option, stated_only
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import put, put_json
-from kg.model import Edge, Graph, Node, Notice, edge_json, node_json
+
+if TYPE_CHECKING:
+    from kg.model import Edge, Node, Notice
+    from kg.show import Record
 
 _MOST = 12  # relationships of a kind that are printed; --full prints all
 _QUOTES = 2  # sentences of a relationship that are printed; --full prints all
@@ -33,30 +36,20 @@ def command(session: Session, thing: str, as_of: str, stated_only: bool, format:
     kg show person:…@320322 --format json
     kg show 沛政办发〔2023〕9号
     """
-    from kg.cli.select import restrict
-    from kg.lookup import find
+    from kg.show import record, record_json
     from kg.vocabulary import vocabulary
 
     with session.open() as store:
-        node = find(store, thing)
-        graph = store.around([node.id], 1, set(vocabulary().types))
-        notice = store.notice(node.id) if node.label == "Notice" and node.id in graph.notices else None
-    graph = restrict(graph, stated_only=stated_only, as_of=as_of)
-    edges = sorted((e for e in graph.edges if node.id in (e.source, e.target)), key=lambda e: (_order(e), e.key))
+        found = record(store, thing, stated_only=stated_only, as_of=as_of)
     if format == "json":
-        put_json(_data(node, notice, edges, graph))
+        put_json(record_json(found))
         return
+    node = found.node
     label = vocabulary().labels[node.label]
     put(f"{node.name or node.id}  [{label.name} {label.zh}]\n{node.id}")
-    _properties(node, notice)
-    relations = [e for e in edges if e.type != "STATED_IN"]
-    _relations(node.id, relations, graph, full)
-    named = [e for e in edges if e.type == "STATED_IN"]
-    _named(node, named, graph, full)
-
-
-def _order(edge: Edge) -> str:
-    return "~" if edge.type == "STATED_IN" else edge.type
+    _properties(node, found.notice)
+    _relations(found, full)
+    _named(found, full)
 
 
 def _properties(node: Node, notice: Notice | None) -> None:
@@ -76,27 +69,27 @@ def _properties(node: Node, notice: Notice | None) -> None:
             put(f"  {head}{' ' * max(1, 24 - columns(head))}{' '.join(value.split())}")
 
 
-def _relations(uid: str, edges: list[Edge], graph: Graph, full: bool) -> None:
+def _relations(found: Record, full: bool) -> None:
     from kg.vocabulary import vocabulary
 
     groups: defaultdict[tuple[str, bool], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        groups[edge.type, edge.source == uid].append(edge)
+    for edge in found.edges:
+        if edge.type != "STATED_IN":
+            groups[edge.type, edge.source == found.node.id].append(edge)
     for (type_, leaving), group in groups.items():
         info = vocabulary().types[type_]
         put(f"\n{'→' if leaving else '←'} {type_} {info.zh} ({len(group)})")
         for edge in group if full else group[:_MOST]:
-            other = edge.target if leaving else edge.source
+            other = found.other(edge)
             detail = [f"{k}={_text(v)}" for k, v in edge.props.items() if k not in ("uid", "first_seen", "last_seen")]
             detail += ["推断 derived"] if edge.derived else []
-            name = graph.nodes[other].name if other in graph.nodes else _title(graph, other)
-            put(f"  {name}  {other}{'  · ' + ' · '.join(detail) if detail else ''}")
-            _words(edge, graph, full)
+            put(f"  {found.name(other)}  {other}{'  · ' + ' · '.join(detail) if detail else ''}")
+            _words(edge, found, full)
         if len(group) > _MOST and not full:
             put(f"  … and {len(group) - _MOST} more; --full shows all")
 
 
-def _words(edge: Edge, graph: Graph, full: bool) -> None:
+def _words(edge: Edge, found: Record, full: bool) -> None:
     """Each sentence with its notice, title and date; what is derived says by which rule."""
     from kg.cli.table import width
     from kg.draw.type import columns, wrap
@@ -104,53 +97,32 @@ def _words(edge: Edge, graph: Graph, full: bool) -> None:
     if edge.derived:
         put(f"      rule {edge.rule}")
     for evidence in edge.evidence if full else edge.evidence[:_QUOTES]:
-        notice = graph.notices.get(evidence.notice)
-        source = f"《{_title(graph, evidence.notice)}》{notice.published if notice else ''}"
+        notice = found.graph.notices.get(evidence.notice)
+        source = f"《{found.name(evidence.notice)}》{notice.published if notice else ''}"
         for n, line in enumerate(wrap(f"“{evidence.quote}” —— {source}", width() - 8, 0, columns)):
             put(("      " if n == 0 else "        ") + line)
     if len(edge.evidence) > _QUOTES and not full:
         put(f"      … and {len(edge.evidence) - _QUOTES} more sentences")
 
 
-def _named(node: Node, edges: list[Edge], graph: Graph, full: bool) -> None:
+def _named(found: Record, full: bool) -> None:
     """The notices that name the thing; of a notice, the things that it names."""
+    edges = [e for e in found.edges if e.type == "STATED_IN"]
     if not edges:
         return
-    if node.label == "Notice":
+    if found.node.label == "Notice":
         put(f"\nnames (提及) {len(edges)} things")
-        names = [
-            (graph.nodes[e.source].label, graph.nodes[e.source].name, e.source)
-            for e in edges
-            if e.source in graph.nodes
-        ]
+        nodes = [found.graph.nodes[e.source] for e in edges if e.source in found.graph.nodes]
+        names = [(n.label, n.name, n.id) for n in nodes]
     else:
         put(f"\nnamed in (见于) {len(edges)} notices")
-        names = [(n.published, n.title or n.id, n.id) for e in edges if (n := graph.notices.get(e.target))]
+        notices = [n for e in edges if (n := found.graph.notices.get(e.target))]
+        names = [(n.published, n.title or n.id, n.id) for n in notices]
     for first, name, uid in sorted(names) if full else sorted(names)[:_MOST]:
         put(f"  {first}  {name}  {uid}")
     if len(names) > _MOST and not full:
         put(f"  … and {len(names) - _MOST} more; --full shows all")
 
 
-def _title(graph: Graph, uid: str) -> str:
-    notice = graph.notices.get(uid)
-    return notice.title if notice and notice.title else uid
-
-
 def _text(value: Any) -> str:
     return "、".join(value) if isinstance(value, list) else str(value)
-
-
-def _data(node: Node, notice: Notice | None, edges: list[Edge], graph: Graph) -> dict[str, Any]:
-    def name(uid: str) -> str:
-        return graph.nodes[uid].name if uid in graph.nodes else _title(graph, uid)
-
-    rows = []
-    for edge in edges:
-        row = edge_json(edge)
-        for said in row["evidence"]:
-            where = graph.notices.get(said["notice"])
-            said |= {"title": where.title if where else "", "published": where.published if where else ""}
-        rows.append({"source_name": name(edge.source), "target_name": name(edge.target), **row})
-    own = {f: getattr(notice, f) for f in notice.__slots__} if notice else {}
-    return {**node_json(node), **own, "edges": rows}

@@ -1,0 +1,56 @@
+"""One thing with all that is said of it: what ``kg show`` prints and the web explorer's page of a thing holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kg.cli.select import restrict
+from kg.lookup import find
+from kg.model import Edge, Graph, Node, Notice, edge_json, node_json
+from kg.store import Store
+from kg.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A thing, the notice itself where it is one, its relationships (STATED_IN last) and the graph around it."""
+
+    node: Node
+    notice: Notice | None
+    edges: list[Edge]
+    graph: Graph
+
+    def name(self, uid: str) -> str:
+        """The name of a thing beside it, the title of a notice, else the id."""
+        if uid in self.graph.nodes:
+            return self.graph.nodes[uid].name or uid
+        notice = self.graph.notices.get(uid)
+        return notice.title if notice and notice.title else uid
+
+    def other(self, edge: Edge) -> str:
+        """The id at the far end of one of its relationships."""
+        return edge.target if edge.source == self.node.id else edge.source
+
+
+def record(store: Store, thing: str, *, stated_only: bool = False, as_of: str = "") -> Record:
+    """The thing of that name or id, as of a day ('' and 'all' drop nothing). Raises SubjectError."""
+    node = find(store, thing)
+    graph = store.around([node.id], 1, set(vocabulary().types))
+    notice = store.notice(node.id) if node.label == "Notice" and node.id in graph.notices else None
+    graph = restrict(graph, stated_only=stated_only, as_of=as_of)
+    edges = [e for e in graph.edges if node.id in (e.source, e.target)]
+    return Record(node, notice, sorted(edges, key=lambda e: (e.type == "STATED_IN", e.type, e.key)), graph)
+
+
+def record_json(found: Record) -> dict[str, Any]:
+    """The record as plain data: the node's own, and ``edges`` with the names of both ends and each sentence's notice."""
+    rows = []
+    for edge in found.edges:
+        row = edge_json(edge)
+        for said in row["evidence"]:
+            where = found.graph.notices.get(said["notice"])
+            said |= {"title": where.title if where else "", "published": where.published if where else ""}
+        rows.append({"source_name": found.name(edge.source), "target_name": found.name(edge.target), **row})
+    own = {f: getattr(found.notice, f) for f in found.notice.__slots__} if found.notice else {}
+    return {**node_json(found.node), **own, "edges": rows}
