@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,7 +82,11 @@ def command(
                 if parameter.required and parameter.name not in given:
                     given[parameter.name] = _ask(store, parameter)
         if format == "cypher":
-            click.echo(_paste(store, saved, given, stated_only, as_of))
+            from kg.ask import pasted
+            from kg.ask.run import arguments
+
+            values = arguments(store, saved, given, stated_only=stated_only, as_of=as_of or None)
+            click.echo(pasted(saved, values))
             return
         from kg.ask import run
 
@@ -107,7 +110,9 @@ def _list(known: Catalogue, format: str) -> None:
     for error in known.broken.values():
         complain(str(error))
     if format == "json":
-        put_json([_data(q) for q in known.values()])
+        from kg.ask import query_json
+
+        put_json([query_json(q) for q in known.values()])
         return
     if format in ("csv", "markdown"):
         from kg.cli import table
@@ -131,23 +136,6 @@ def _takes(saved: SavedQuery) -> str:
     return ", ".join(p.name if p.required else f"[{p.name}]" for p in saved.parameters)
 
 
-def _data(saved: SavedQuery) -> dict[str, Any]:
-    return {
-        "name": saved.name,
-        "topic": saved.topic,
-        "title": saved.title,
-        "description": saved.description,
-        "parameters": [
-            {"name": p.name, "type": p.type, "required": p.required, "default": p.default, "example": p.example,
-             "choices": list(p.choices), "description": dict(p.description)}
-            for p in saved.parameters
-        ],
-        "columns": list(saved.columns),
-        "drawing": saved.drawing,
-        "file": str(Path(saved.path)),
-    }  # fmt: skip
-
-
 def _ask(store: Store, parameter: Parameter) -> str:
     """Ask for a value until one is understood; a number chooses among the suggestions."""
     from kg.ask import suggestions
@@ -166,15 +154,3 @@ def _ask(store: Store, parameter: Parameter) -> str:
         except KgError as error:
             complain(str(error))
             offered = suggestions(store, parameter, typed, limit=9) or offered
-
-
-def _paste(store: Store, saved: SavedQuery, given: dict[str, Any], stated_only: bool, as_of: str) -> str:
-    """The query with its parameters as Neo4j Browser and cypher-shell take them."""
-    import json
-
-    from kg.ask.run import arguments
-
-    values = arguments(store, saved, given, stated_only=stated_only, as_of=as_of or None)
-    lines = [f":param {key} => {json.dumps(value, ensure_ascii=False)};" for key, value in values.items()
-             if f"${key}" in saved.cypher]  # fmt: skip
-    return "\n".join([*lines, saved.cypher.rstrip("\n")])
