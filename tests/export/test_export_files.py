@@ -82,7 +82,9 @@ def test_an_edge_that_leads_out_of_the_graph(graph: Graph, tmp_path: Path) -> No
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"notices": [{"id": 1, "x": 2}]}', "no json", "\udcff"], ids=ascii)
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"notices": [{"id": 1, "x": 2}]}', "no json", "\udcff"], ids=ascii
+)
 def test_reading_what_is_no_graph(tmp_path: Path, content: str) -> None:
     path = tmp_path / "g.json"
     path.write_bytes(content.encode("utf-8", "surrogateescape"))

@@ -176,6 +176,9 @@ def before(
             return t.starts[k], enter(scene, prefix, core, "party", f"{word}党委"), title.removeprefix("党委")
         town = bodies.last_town(t.starts[k]) if word in ("镇", "乡", "街道") else None
         division = scene.level_place(word)
+        if division is not None and title.startswith("妇联"):  # '县妇联主席': a village's is its own, '妇联主席'
+            women = Prefix(t.starts[k], seats.region(division))
+            return t.starts[k], enter(scene, women, "妇联", "organ", f"{word}妇联"), title.removeprefix("妇联")
         if town is not None:
             return t.starts[k], town, title
         if division is not None and titles().get(title, NO_TITLE).at != "same":

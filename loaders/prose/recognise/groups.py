@@ -12,6 +12,10 @@ from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, enter, words_of
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
+FOUNDED = re.compile(
+    r"(?:成立|组建|设立|建立|组成|调整|充实)(?:了|由)?(?P<name>(?:(?![的由在为将])[\u4e00-\u9fff“”]){2,30})$"
+)
+SEVERAL = re.compile(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$")
 HELD = re.compile(
     r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}召开)"
 )
@@ -30,7 +34,16 @@ def task(b: Bodies, i: int) -> int:
     left, prefix, k = name_left(b, i)
     if k >= 0 and b.t.letters[k] == "N" and prefix is not None:
         return 0  # read with the national body it hangs on
+    if prefix is None:
+        left, prefix = founded(b, left)
     core = b.text[left:end].strip("“”")
+    if m := SEVERAL.search(
+        b.text, max(0, left - 8), left + core.startswith(("个", "支"))
+    ):  # '6个督导组': a class of bodies
+        start = m.start()
+        word = b.text[start:end]
+        e = b.scene.entity("Agency", f"class/{word}", word, b.text[m.end() : end], generic=True)
+        return b.record(start, end, e, Prefix(start))
     if prefix is None:
         if left == b.t.starts[i] and (met := again(b, left, end)):
             return met
@@ -73,6 +86,22 @@ def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
             continue
         break
     return left, None, k
+
+
+def founded(b: Bodies, left: int) -> tuple[int, Prefix | None]:
+    """Where the name of a task body begins whose founding is told, whatever words it is made of, and the place before it
+    ('成立韩城市铁腕治霾专项行动' + '领导小组')."""
+    m = FOUNDED.search(b.text, max(0, left - 34), left)
+    if m is None:
+        return left, None
+    start = m.start("name")
+    place = next((e for e in range(left, start, -1) if e in b.ends and b.ends[e][0] == start), 0)
+    if place:
+        return place, Prefix(*b.ends[place])
+    k = b.t.begins.get(start)
+    if k is not None and b.t.letters[k] in "LH":
+        return b.t.starts[k + 1], b.prefix(k + 1)
+    return start, own_prefix(b, start)
 
 
 def unknown_before(b: Bodies, k: int) -> int:

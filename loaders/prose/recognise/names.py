@@ -92,15 +92,32 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
         score -= wordlike(tokens, at, end, firm=settled)
         if score > best:
             best, best_end = score, end
+    if best_end and edge(tokens, best_end) < OTHER and (longer := sounding(tokens, at, best_end)):
+        return longer
     if best_end and n == 2 and edge(tokens, best_end) < OTHER and edge(tokens, at + 2) >= SHORT_WORD:
         best_end = at + 2  # a two-character name whose characters look like a compound surname
     elif (
         not best_end and n == 2 and edge(tokens, at + 2) >= SHORT_WORD and text[at : at + 1] in numbers("surnames.tsv")
     ):
         best_end = at + 2
+    if not best_end and firm and text[at] not in function_words():
+        best_end = sounding(tokens, at, at)
     if not best_end and loose:
         best_end = next(unlisted(tokens, at, n, firm), 0)
     return best_end
+
+
+def sounding(tokens: Tokens, at: int, end: int) -> int:
+    """End of a name that writes another language's sounds but for one character and runs on behind ``end`` up to an edge
+    ('阿苦伍' + '果'), or 0."""
+    for stop in (at + 4, at + 5, at + 6):
+        letters = [tokens.letter_at(i) for i in range(at, stop)]
+        if stop <= end or any(c != "x" for c in letters) or everyday_at(tokens.text, stop - 1):
+            continue
+        strange = sum(c not in transliterated() for c in tokens.text[at:stop])
+        if edge(tokens, stop) >= SHORT_WORD and strange <= 1 and not runs_on(tokens, stop):
+            return stop
+    return 0
 
 
 def unlisted(tokens: Tokens, at: int, n: int, firm: bool) -> Iterator[int]:
@@ -170,6 +187,11 @@ def dotted(tokens: Tokens, m: re.Match[str]) -> int:
     """End of a dotted name: its last part runs on while it writes sounds, or to the first edge."""
     last = max(m.group().rfind(c) for c in "·•・") + m.start() + 1
     sounds, end = transliterated(), last
+    word = next(
+        (e for e in range(last + 2, m.end()) if tokens.letter_at(e) in ("V", "T") and edge(tokens, e) >= WORD), 0
+    )
+    if word and sounds.issuperset(tokens.text[last:word]):  # '买买提·艾力' + '参加', though 参 and 加 write sounds too
+        return word
     while end < m.end() and tokens.text[end] in sounds:
         end += 1
     while end - last > 2 and edge(tokens, end) < SHORT_WORD and edge(tokens, end - 1) >= SHORT_WORD:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 40  # groups among which the last task body is looked for
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
+CHIEF = re.compile(r"[河湖林田]长$")
+CONGRESS = re.compile(r"/(?:政协|人大|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
 DEPUTY = re.compile(r"^(?:常务|第一|执行|专职)?副")
 LEVEL_NAMES = dict(
     zip("省市州盟县区旗镇乡", ("province", *("prefecture",) * 3, *("county",) * 3, *("township",) * 2), strict=True)
@@ -95,7 +97,7 @@ class Seats:
         here. ``beside`` is the place of the post that somebody listed before holds ('石家庄市委书记张某、市长')."""
         rule = titles().get(post.title, Title(post.title, "same")).at
         body = post.body
-        if body is None and re.match(r"[省市县区]第?一?总|[省市县区]级", post.title):
+        if body is None and re.match(r"[省市县区州旗](?:第?一?总|级)", post.title):
             body = self.level_body(post.title, post.start)
         if body is None and GROUP_TITLE.search(post.title) and "党" not in post.title and rule != "party":
             body = self.group(post.start)
@@ -103,6 +105,10 @@ class Seats:
             zone = self.place_of(before.body)  # '经开区管委会主任、党工委副书记'
             if zone is not None:
                 body, post.title = self.small_party(zone, "党工委", post.title, post.start)
+        if body is None and before is not None and CHIEF.search(post.title):
+            body = self.place_of(before.body)  # '区委书记、第一总河长'
+        if body is None and rule == "gov" and before is not None and post.title.endswith("主席"):
+            body = before.body if before.body is not None and CONGRESS.search(before.body.key) else None
         if body is None and before is not None:
             body = before.body if rule in ("same", "party", "class") else self.place_of(before.body)
         if rule in table("organs.toml")["national"]:
@@ -120,7 +126,7 @@ class Seats:
             body = self.bodies.last_town(post.start)
         if body is not None and body.label == "Region":
             body = self.seat(body, post.title, rule, post.start)
-        elif body is not None and rule == "gov" and body.props.get("kind") == "party":
+        elif body is not None and rule == "gov" and body.props.get("kind") == "party" and "秘书长" not in post.title:
             body = None
         post.body = body
 

@@ -24,6 +24,12 @@ def rows() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"].replace("NAME", NAME), re.MULTILINE) for row in table("sure.toml")["row"])
 
 
+@cache
+def alone() -> tuple[bool, ...]:
+    """Of each row, whether what it reads may hold no other word of the tables."""
+    return tuple(bool(row.get("alone")) for row in table("sure.toml")["row"])
+
+
 def may_be(text: str, start: int, end: int) -> bool:
     """Whether a run that its surroundings call a name can be one."""
     name, n = text[start:end], surname_length(text, start)
@@ -43,7 +49,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 def spans(tokens: Tokens) -> list[tuple[int, int]]:
     """Where sure names stand: where they were found, and wherever else they stand as a name may."""
     text = tokens.text
-    found = {span for row in rows() for m in row.finditer(text) if (span := trimmed(text, *m.span("name")))}
+    found = {
+        span
+        for row, strict in zip(rows(), alone(), strict=True)
+        for m in row.finditer(text)
+        if (span := trimmed(text, *m.span("name"))) and not (strict and known(tokens, *span))
+    }
     for _, end in list(found):  # '联系人：贾某、方某'
         while (m := NEXT.match(text, end)) and may_be(text, *m.span(1)):
             found.add(m.span(1))
@@ -70,6 +81,11 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
     names = sorted({text[s:e] for s, e in found}, key=len, reverse=True)
     everywhere = (m.span() for m in re.finditer("|".join(map(re.escape, names)), text))
     return [span for span in everywhere if span in found or stands_alone(tokens, *span)]
+
+
+def known(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether start..end holds a word of the tables and is no word that people are called by."""
+    return tokens.text[start:end] not in borne() and any(tokens.letter_at(i) != "x" for i in range(start, end))
 
 
 def stands_alone(tokens: Tokens, start: int, end: int) -> bool:

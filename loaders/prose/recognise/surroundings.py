@@ -29,7 +29,7 @@ COUNTED = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（州）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$"
 )
 INNER = re.compile(
-    r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|办(?=[、，。；：和与及联牵负要印发主副）\s]|$)|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
+    r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|农办|农工办|改革办|财经办|财办|国安办|台办|外办|目标办|绩效办|考核办|保密办|督查办|依法治[省市县区]办|党史办|党史研究室|老干部局|机要局|保密局|社会工作部|(?:直属)?机关工委|直工委|党校|办(?=[、，。；：和与及联牵负要印发主副）\s]|$)|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
     r"|(?:第[一二三四五六七八九十]+|[\u4e00-\u9fff]{2,4}(?:县|区|市|旗)?|经济技术开发区|高新区)分局"
     r"|(?:派)?驻[\u4e00-\u9fff]{1,12}纪检监察组|派驻第[一二三四五六七八九十]+纪检监察组"
 )
@@ -112,7 +112,8 @@ class Bodies:
         if end not in self.at_end:
             insort(self.order, end)
         self.at_end[end] = (start, entity, prefix)
-        if entity.props.get("kind") not in ("organ", "party", "government") and GROUP.search(entity.name):
+        named = not entity.props.get("generic")
+        if named and entity.props.get("kind") not in ("organ", "party", "government") and GROUP.search(entity.name):
             self.groups.append((end, entity))
 
     def in_title(self, offset: int) -> bool:
