@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from loaders.prose.page import Entity
+from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
 from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.scene import Scene
-from loaders.prose.recognise.seats import Seats, reach_of
+from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
 
 JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
@@ -136,6 +137,8 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
         status, start = statuses()[t.word(k)], t.starts[k]
     if t.text.startswith("人选", end):
         return Post(start, end, title, status or "拟任", body, own=body is not None, tail=end + 2)
+    if title[0] == "代" and not status:
+        status = statuses()["代"]
     m = note().match(t.text, end)
     if m and not status:
         status = row_of("notes")[m.group(1)]

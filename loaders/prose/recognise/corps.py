@@ -24,8 +24,7 @@ def read(scene: Scene, ends: Ends) -> None:
     for m in UNIT.finditer(text):
         if not scene.free(*m.span()) or scene.tokens.inside(m.start()):
             continue
-        if scene.tokens.letter_at(m.start()) == "P":
-            continue  # '第十师北屯市' is one administration under two names: the city, which the tables know, stands for both
+        twin = scene.tokens.letter_at(m.start()) == "P"  # '第十师北屯市' is one administration under two names
         division = m.group(1) or ""
         regiment = m.group(2) or (f"{m.group(3)}团" if m.group(3) else "")
         division = division or last
@@ -35,6 +34,9 @@ def read(scene: Scene, ends: Ends) -> None:
         for alias in (f"{division}{regiment}", regiment):
             if alias and alias not in (e.name, *e.aliases):
                 e.aliases.append(alias)
+        if twin:
+            scene.mention(e, *m.span(), take=False)
+            continue  # the city, which the tables know, stands before a body's own name
         following = scene.tokens.letter_at(m.end())
         ends[m.end()] = (m.start(), e)
         if following not in ("D", "O") and not text.startswith("市", m.end()):

@@ -78,6 +78,8 @@ def titles() -> dict[str, Title]:
                 organ = next(p for p in sorted(t["compose"]["party"], key=len, reverse=True) if base.startswith(p))
                 name = organ + before + base[len(organ) :]
             out.setdefault(name, Title(name, t["titles"].get(base, "same")))
+    for base in t["compose"]["acting"]:
+        out[f"代{base}"] = Title(f"代{base}", t["titles"][base])
     for level in t["compose"]["levels"]:
         for base in t["compose"]["levelled"]:
             out.setdefault(level + base, Title(level + base, "same"))

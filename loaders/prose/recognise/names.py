@@ -158,6 +158,8 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
         return tokens.starts[k]
     if "·" in text[end - 8 : end] and (m := DOTTED_END.search(text, max(0, end - 20), end)):
         return m.start()
+    if text[end - 1 : end] in run_on():
+        return -1
     best, best_at = 1.4, -1
     for length in (2, 3, 4):
         at = end - length

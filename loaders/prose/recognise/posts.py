@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.chains import Chain, Post, chains
+from loaders.prose.recognise.classes import classes, reach_of
 from loaders.prose.recognise.scene import Scene
-from loaders.prose.recognise.seats import Seats, classes, reach_of
+from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
 
 __all__ = ["Chain", "Post", "Posts", "classes", "reach_of"]

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 LOOK_BACK = 40  # groups among which the last task body is looked for
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
 CHIEF = re.compile(r"[河湖林田]长$")
+CORPS_HEAD = re.compile(r"^副?([师团连])长$")
 CONGRESS = re.compile(r"/(?:政协|人大|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
-DEPUTY = re.compile(r"^(?:常务|第一|执行|专职)?副")
+DEPUTY = re.compile(r"^(?:(?:常务|第一|执行|专职)?副|代)")
 LEVEL_NAMES = dict(
     zip("省市州盟县区旗镇乡", ("province", *("prefecture",) * 3, *("county",) * 3, *("township",) * 2), strict=True)
 )
@@ -120,10 +121,16 @@ class Seats:
             body = self.level_body(post.title, post.start)
         if body is None and re.match(r"村", post.title):
             body = self.village_in_hand(post.start) or self.village_before(post.start)
-        if body is None and rule == "gov" and post.title.lstrip("副")[:1] in ("镇", "乡"):
+        if body is None and rule == "gov" and DEPUTY.sub("", post.title)[:1] in ("镇", "乡"):
             body = self.bodies.last_town(post.start)
         if body is None and before is None and re.match(r"党委|人大|党工委", post.title):
             body = self.bodies.last_town(post.start)
+        if body is None and before is None and post.title.startswith("党工委"):
+            zone = self.zone_in_hand(post.start)
+            if zone is not None:
+                body, post.title = self.small_party(zone, "党工委", post.title, post.start)
+        if post.body is None and (corps := CORPS_HEAD.search(post.title)):
+            body = self.corps_in_hand(corps.group(1)) or body
         if body is not None and body.label == "Region":
             body = self.seat(body, post.title, rule, post.start)
         elif body is not None and rule == "gov" and body.props.get("kind") == "party" and "秘书长" not in post.title:
@@ -183,6 +190,16 @@ class Seats:
         near = next((x for x in self.scene.places_back(before, left) if x.props.get("level") == "village"), None)
         return near if near is not None else self.scene.only_place(("village",))
 
+    def zone_in_hand(self, before: int) -> Entity | None:
+        """The development zone last named in the paragraph, else the only one of the notice."""
+        near = self.scene.places_back(before, self.scene.paragraph(before))
+        return next((x for x in near if x.props.get("level") == "zone"), None) or self.scene.only_place(("zone",))
+
+    def corps_in_hand(self, ending: str) -> Entity | None:
+        """The one division (师), regiment (团) or company (连) of the corps that the notice names."""
+        every = [x for x in self.scene.entities.values() if x.props.get("kind") == "corps" and x.name.endswith(ending)]
+        return every[0] if len(every) == 1 else None
+
     def village_before(self, before: int) -> Entity | None:
         """The village last named before an offset, in whatever paragraph."""
         return next((x for x in self.scene.places_back(before, 0) if x.props.get("level") == "village"), None)
@@ -209,7 +226,7 @@ class Seats:
 
     def level_for(self, title: str, place: Entity, at: int) -> Entity | None:
         """The place whose head a title names: the place itself where the levels agree, else what the level word means here."""
-        word = title.removeprefix("常务").removeprefix("副")[:1]
+        word = DEPUTY.sub("", title)[:1]
         want = LEVEL_NAMES.get(word, "")
         level = place.props.get("level")
         if not want or level in (want, "zone") or place.name.endswith(word) or title.endswith("主席"):
@@ -219,7 +236,7 @@ class Seats:
 
     def level_body(self, title: str, at: int) -> Entity | None:
         """The place that the level word in a title means in this notice ('县长' -> the county it speaks from)."""
-        m = re.match(r"(?:常务)?副?([省市县区州盟旗])(?!长制)", title)
+        m = re.match(r"(?:常务|代)?副?([省市县区州盟旗])(?!长制)", title)
         if not m:
             return None
         word = m.group(1)
@@ -276,27 +293,3 @@ class Seats:
         post.entity = e
         self.scene.mention(e, post.start, post.end, take=False)
         return e
-
-
-def reach_of(scene: Scene, name: str) -> Entity:
-    """A river, reach, lake or wood that somebody is put in charge of: no place of the division tables."""
-    e = scene.entity("Region", f"reach/{name}", name, name, name, level="reach")
-    e.props.setdefault("inferred", True)
-    return e
-
-
-def classes(scene: Scene, bodies: Bodies) -> None:
-    """People named by class (县级领导, 主要负责同志): generic posts, in the body right before them where there is one."""
-    t, text = scene.tokens, scene.page.text
-    for found in re.finditer("K", t.letters):
-        i = found.start()
-        start, end, word = t.starts[i], t.starts[i + 1], t.word(i)
-        body = bodies.at_end.get(start)
-        if body is not None:
-            key, name, surface = f"{body[1].key}/{word}", f"{body[1].name}{word}", text[body[0] : end]
-            e = scene.entity("Post", key, name, surface, title=word, generic=True)
-            scene.page.facts.append(Statement(e, "POST_IN", body[1], (Span(body[0], end),), "class-of-people", 0.9))
-        else:
-            e = scene.entity("Post", f"class/{word}", word, word, title=word, generic=True)
-        if scene.free(start, end):
-            scene.mention(e, start, end)

@@ -20,6 +20,19 @@ GREAT_RIVERS = re.compile(
     r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河"
 )
 OWN = frozenset(("高新区", "经开区", "开发区", "新区"))
+SHORT = {
+    "经开区": "经济(?:技术)?(?:产业)?开发区|经开区",
+    "高新区": "高新(?:技术)?(?:产业)?(?:开发)?区",
+    "经济开发区": "经济(?:技术)?开发区",
+    "开发区": "开发区",
+    "示范区": "示范区",
+    "实验区": "实验区",
+    "新区": "新区",
+    "工业园区": "工业园区",
+    "产业园": "产业园",
+    "工业园": "工业园区?",
+}
+"""A zone by its class alone -> how the one meant ends that the notice has named before."""
 LISTED_ZONES = re.compile(r"(?:等)?(?:两|三|四|五|\d+)个?$")
 
 
@@ -47,7 +60,7 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         if name[0] in "属各该本我两全辖所某" and begin not in ends:
             continue
         if prefix is None and begin == start:
-            zone = own_zone(scene, name)
+            zone = named_zone(found, name) or own_zone(scene, name)
         else:
             parent = prefix[1] if prefix else home_region(scene) or upper(scene)
             label = f"{short(prefix[1])}{name}" if prefix else name
@@ -88,6 +101,21 @@ def upper(scene: Scene) -> Entity | None:
     """The prefecture or province that the notice speaks from."""
     place = scene.home.get("prefecture") or scene.home.get("province")
     return region(scene, place, inferred=True) if place else None
+
+
+def named_zone(found: Found, name: str) -> Entity | None:
+    """The zone that a notice calls by its class once it has named it ('示范区' for 平原城乡一体化示范区): the only one of that
+    class so far."""
+    if name not in SHORT:
+        return None
+    ending = re.compile(f"(?:{SHORT[name]})$")
+    same = {id(x): x for _, _, x in found if x.props.get("level") == "zone" and ending.search(x.name)}
+    zone = max(same.values(), key=lambda x: len(x.name), default=None)
+    if zone is None or not all(zone.name.endswith(x.name) for x in same.values()):
+        return None
+    if name not in zone.aliases:
+        zone.aliases.append(name)
+    return zone
 
 
 def own_zone(scene: Scene, name: str) -> Entity | None:
