@@ -17,6 +17,9 @@ _DATELINE = re.compile(
 _TITLE_END = re.compile(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
 )
+_SPEAKER = re.compile(
+    rf"(?:长|书记|主任|委员|专员|主席|[经助]理)[ \t]+[{HAN}·]{{2,8}}$"
+)  # under the headline of a speech
 
 
 @cache
@@ -134,7 +137,10 @@ def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | N
         return next((line for line in lines if line.role == BODY and line.key == key), None)
     for i, line in enumerate(lines):
         if line.role == FRONT and fields_of(line.text):
-            before = next((x for x in reversed(lines[:i]) if x.role not in ("furniture", FRONT)), None)
+            above = (
+                x for x in reversed(lines[:i]) if x.role not in ("furniture", FRONT) and not _SPEAKER.search(x.text)
+            )
+            before = next(above, None)
             if before is not None and before.role == BODY and before.heading_like:
                 return before
     for line in lines[crumb + 1 : first]:
@@ -160,7 +166,8 @@ def _mark_headlines(lines: list[Line], headline: list[Line], first: int) -> None
     if at < first < len(lines):
         run: list[Line] = []
         for line in lines[at + 1 : first]:
-            if line.role == BODY and line.heading_like and len(line.text) >= 10 and not re.search("[：，]", line.text):
+            heading = line.heading_like and len(line.text) >= 10 and not re.search("[：，]", line.text)
+            if line.role == BODY and heading and not _SPEAKER.search(line.text):
                 if line.indented and not lines[at].indented:
                     break
                 run.append(line)

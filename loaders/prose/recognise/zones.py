@@ -54,7 +54,10 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         if counted and counted.group():
             listed_zones(scene, found, ends, by_end, counted.start(), m)
             continue
-        begin = words_left(scene, left_edge(scene, words_left(scene, start), ends, 4))
+        own = left_edge(scene, words_left(scene, start), ends, 4)
+        begin = words_left(scene, own)
+        if begin < own:  # '平原' + '城乡一体化示范区'
+            begin = left_edge(scene, begin, ends, 4)
         prefix = ends.get(begin)
         name = text[begin:end]
         if name[0] in "属各该本我两全辖所某" and begin not in ends:
