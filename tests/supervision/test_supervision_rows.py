@@ -27,7 +27,7 @@ def stands_in(row: Row, page: Page) -> bool:
 
 @pytest.mark.parametrize("row", rows("supervision", "rows", "follow"))
 def test_supervision(row: Row) -> None:
-    page = marked(row.example, publisher=row.get("publisher"))
+    page = marked(row.example, publisher=row.get("publisher"), title=row.get("title"))
     assert pairs(supervision.relate, page, "SUPERVISES") == set(row.gives)
     assert stands_in(row, page)
     assert {s.props["kind"] for s in supervision.relate(page)} == {row.get("kind")}

@@ -9,12 +9,12 @@ from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.columns import columns
+from loaders.prose.relate.dealt import dealt
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_SHARED = re.compile("分别|依次|各自")
 _LABEL = re.compile("[\\t\\n；　]$")
 _ENTRY = re.compile("[：\\t　].")
 _UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
@@ -49,6 +49,7 @@ def relate(page: Page) -> list[Statement]:
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
     groups = m.re.groupindex
     parties: list[list[Entity]] = []
+    run: Run | None = None
     spans = [Span(*m.span())]
     for group in "SO":
         run = slots.run(m.start(group)) if group in groups else None
@@ -73,7 +74,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
     gently = "V" in groups and bool(table("contracts").pattern("{how}*{gently}").fullmatch(m["V"] or ""))
     watched = bool(row.fields.get("supervises")) and not gently
-    for source, target in _pairs(sources, targets, slots.page.quote(span)):
+    for source, target in dealt(sources, targets, slots.page.quote(span), None if "L" in groups else run, slots):
         if source is target:
             continue
         yield Statement(source, "IN_CHARGE_OF", target, (span,), row.name, row.confidence)
@@ -109,14 +110,6 @@ def _members(run: Run, slots: Slots, first: bool) -> list[Entity]:
     cut = next((i for i, h in enumerate(run.heads) if h.kind == "P"), len(run.heads) - 1)
     heads = run.heads[: max(1, cut)] if first else run.heads[max(1, cut) :]
     return Run(run.span, heads, run.marks).entities
-
-
-def _pairs(sources: list[Entity], targets: list[Entity], words: str) -> Iterator[tuple[Entity, Entity]]:
-    """Every source with every target, or one with one where the words deal them out ('分别')."""
-    if len(sources) == len(targets) > 1 and _SHARED.search(words):
-        yield from zip(sources, targets, strict=True)
-    else:
-        yield from ((s, t) for s in sources for t in targets)
 
 
 def _posts(slots: Slots) -> Iterator[Statement]:

@@ -74,7 +74,8 @@ class _Statements:
         """Who a list names to see to it (督办单位) supervises those who must do it."""
         for w in duty.watchers:
             for b in duty.bearers:
-                if b.role in ("牵头", "责任") and b.entity is not w.entity and w.entity.label != "Region":
+                named = b.role in ("牵头", "责任") and b.entity.label != "Person"
+                if named and b.entity is not w.entity and w.entity.label != "Region":
                     yield Statement(
                         w.entity, "SUPERVISES", b.entity, (w.span, b.span), w.rule, props={"kind": "inspection"}
                     )

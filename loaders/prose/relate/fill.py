@@ -17,6 +17,9 @@ from typing import Any
 from loaders.prose.page import Entity, Page, Span
 
 _LABEL = re.compile(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
+_QUANTITY = re.compile(
+    "(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|上述|[0-9一二两三四五六七八九十]+[家个名])(?=[^级地类]{2,}$)"
+)
 _KIN = re.compile(r"（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）")
 
 
@@ -116,6 +119,9 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
                 entity = _entity(known, label, f"class/{m.group()}", m.group(), generic=True)
                 made.append(Mark(span, "T" if label == "Post" else "A", (entity,)))
     made += [Mark(span, "A", ()) for span in back if free(span)]
+    for mark in (*marks, *made):
+        for e in mark.entities if mark.generic else ():
+            _called_bare(e)
     return list(pointed(page, _ordered([*marks, *made])))
 
 
@@ -140,6 +146,13 @@ def _with_kin(page: Page, mark: Mark) -> Mark:
     return Mark(
         Span(mark.span.start, kin.end()), "A", (Entity("Agency", name, [], "", {"generic": True}, f"class/{name}"),)
     )
+
+
+def _called_bare(entity: Entity) -> None:
+    """'各企业' and '5家企业' are also called 企业."""
+    bare = _QUANTITY.sub("", entity.name, count=1) if _QUANTITY.match(entity.name) else ""
+    if bare and bare not in entity.aliases:
+        entity.aliases.append(bare)
 
 
 def _ordered(marks: list[Mark]) -> list[Mark]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.prose.page import Entity, Page, Span, Statement
+from loaders.prose.relate.dealt import dealt
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.home import home, issuer
+from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
@@ -19,7 +21,6 @@ _WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _LEADS = re.compile("率|带领")
-_SHARED = re.compile("分别|依次|各自")
 
 
 def relate(page: Page) -> list[Statement]:
@@ -59,7 +60,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     targets = [
         e for e in whom.entities if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
-    for source, target in _pairs(_sources(row, who, m, slots), targets, slots.page.quote(span)):
+    for source, target in dealt(_sources(row, who, m, slots), targets, slots.page.quote(span), whom, slots):
         if source is not target and not _own(source, target, slots):
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
@@ -110,7 +111,8 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
             return None
     elif "O" in m.re.groupindex:
         if m["O"] != "其":
-            return slots.run(m.start("O"))
+            run = slots.run(m.start("O"))
+            return _listed(run, slots, clauses) if run and row.fields.get("listed") else run
         run = clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
@@ -134,6 +136,16 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         span = Span(*m.span("G"))
         mark = Mark(span, "A", (Named.of(slots).generic(slots.page.quote(span), span),))
     return Run(mark.span, (mark,), (mark,)) if mark else None
+
+
+def _listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
+    """A run with those before it that only commas part from it."""
+    runs = slots.runs_in(clauses.listed(run), run.span.end)
+    return Run(
+        Span(runs[0].span.start, run.span.end),
+        tuple(h for r in runs for h in r.heads),
+        tuple(k for r in runs for k in r.marks),
+    )
 
 
 def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
@@ -161,8 +173,17 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         return _chair(at, slots, clauses)
     if row.get("subject") == "issuer":
         mark = issuer(slots)
-        return Run(mark.span, (mark,), (mark,)) if mark else None
+        return Run(mark.span, (mark,), (mark,)) if mark else _issuers(at, slots)
+    if row.get("subject") == "nobody":
+        return None if clauses.subject(at) else _issuers(at, slots)
     return clauses.subject(at)
+
+
+def _issuers(at: int, slots: Slots) -> Run | None:
+    """Who issued the document that says so by itself ('现对某镇予以通报批评')."""
+    who = issuers(slots.page, slots) if genre(slots.page) == "document" else ()
+    mark = Mark(Span(at, at), "A", who)
+    return Run(mark.span, (mark,), (mark,)) if who else None
 
 
 def _chair(at: int, slots: Slots, clauses: Clauses) -> Run | None:
@@ -172,14 +193,6 @@ def _chair(at: int, slots: Slots, clauses: Clauses) -> Run | None:
     led = re.search("主持", slots.text[sentence.span.start : at])
     runs = slots.runs_in(sentence.span.start, sentence.span.start + led.start()) if led else []
     return runs[-1] if runs else None
-
-
-def _pairs(sources: list[Entity], targets: list[Entity], words: str) -> Iterator[tuple[Entity, Entity]]:
-    """Every source with every target, or one with one where the words deal them out ('分别')."""
-    if len(sources) == len(targets) > 1 and _SHARED.search(words):
-        yield from zip(sources, targets, strict=True)
-    else:
-        yield from ((s, t) for s in sources for t in targets)
 
 
 def _reach(m: re.Match[str], *runs: Run | None) -> Span:
