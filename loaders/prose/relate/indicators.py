@@ -88,6 +88,9 @@ class Indicators:
 
     def _after_doers(self, begin: int, stop: int) -> int:
         """Behind the last named body or place before an indicator, and behind a class that is told to reach it."""
+        last = self.slots.run(stop - 1) if stop > begin else None
+        if last is not None and last.span.end == stop and any(not h.generic for h in last.heads):
+            return stop  # nothing but names: what the number measures stands elsewhere
         for run in reversed(self.slots.runs_in(begin, stop)):
             end = run.span.end
             named = any(not h.generic for h in run.heads)

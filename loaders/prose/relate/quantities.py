@@ -41,9 +41,9 @@ class Quantities:
         unit = t.words["unit"]
         one = f"(?:{_PERCENT}|[0-9]+(?:\\.[0-9]+)?(?:[ ]?(?:[-—~～]|至|到)[ ]?[0-9]+(?:\\.[0-9]+)?)?[ ]?{unit}|{_CHINESE}{unit})"
         bare = "(?:[0-9]+(?:\\.[0-9]+)?)"
-        sep = "(?:以上|以下|以内)?(?:、|和|与|及|或|，)"
+        sep = "(?:以上|以下|以内)?(?:、|和|与|及|或)"
         self._list = re.compile(
-            f"(?<![0-9A-Za-z.第])(?:{one}(?:{sep}{one})*|{bare}(?:{sep}{bare})*{sep}{one}|(?<=[为归])零(?=[，。；、）]|$)"
+            f"(?<![0-9A-Za-z.第])(?:{one}(?:{sep}{one})*|{bare}(?:{sep}{bare})*{sep}{one}|(?<=[为归])[零0](?=[，。；、）]|$)"
             f"|(?:{t.words['index']})(?P<x>[0-9]+(?:\\.[0-9]+)?)(?![0-9.年月日]|[ ]?{unit}))"
         )
         self._one = re.compile(

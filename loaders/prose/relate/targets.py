@@ -30,7 +30,7 @@ _PERIOD = re.compile(
 _EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
 _BASE = re.compile("(?:同比|环比|(?:比|较|与)(?:上年|去年|[0-9]{4}年)[^，。；、]{0,8}?(?:相比|水平|同期|底)?)+$")
 _CHANGED = re.compile(
-    "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|降|增|下调)$"
+    "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
 )
 _YEAR = re.compile("(?<![比较与到])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
 _AIMS = re.compile("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
@@ -130,7 +130,7 @@ class Targets:
             return False
         if row.get("after") and not re.search(row.get("after"), self.text[q.end : q.end + 12]):
             return False
-        if row.get("counted"):
+        if row.get("counted") and not row.get("after"):
             after = re.match("[^，。；：]{0,16}(?:目标|任务|指标|计划)", self.text[q.end : q.end + 24])
             return bool(after) or self._under
         if not q.unit and q.values[-1] and not self.text[: q.start].endswith("指数"):
@@ -198,11 +198,11 @@ class Targets:
         begin = names.segment(sentence.span.start, q.start)
         stop = max(begin, found.match.start())
         words = self._indicator(sentence, found, begin, stop)
-        if not words:
-            return
-        shared = len(q.values) > 1 or names.shared(self.text[stop : q.start] + self.text[max(begin, stop - 4) : stop])
         change = _CHANGED.search(found.match["c"]) if found.row.get("change") else None
         tail = change.group() if change else ""
+        if not words and not (tail and found.row.get("units")):
+            return
+        shared = len(q.values) > 1 or names.shared(self.text[stop : q.start] + self.text[max(begin, stop - 4) : stop])
         last = words.split("和")[-1].split("与")[-1] if shared and not found.row.get("inside") else words
         others = (
             list(names.members(begin, stop, last, shared=shared, alike=len(set(q.units)) == 1))
@@ -225,7 +225,7 @@ class Targets:
 
     def _valued(self, words: str, value: float, unit: str) -> tuple[float, str]:
         """A value with its unit; that of nought comes from what is measured ('重污染天数为零')."""
-        return value, unit or ("天" if value == 0 and words.endswith("天数") else "")
+        return value, unit or ("天" if words.endswith("天数") else "%" if words.endswith(("率", "比例")) else "")
 
     def _indicator(self, sentence: Sentence, found: _Compared, begin: int, stop: int) -> str:
         q, row, names = found.quantity, found.row, self.names
@@ -240,7 +240,9 @@ class Targets:
         if row.get("units") and re.search("名", row.get("units")) and not names.phrase(begin, stop):
             return "排名"
         words = names.named(sentence, begin, stop)
-        if row.get("label") and (not words or re.fullmatch("(?:完成|建成)?", self.text[begin : q.start])):
+        if row.get("label") and (
+            not names.phrase(begin, stop) or re.fullmatch("(?:完成|建成)?", self.text[begin : q.start])
+        ):
             return names.counted(sentence, q.start, q.end)
         return words
 
