@@ -15,6 +15,7 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
+_LIST = re.compile("[、和]")
 _LABEL = re.compile("[\\t\\n；　]$")
 _ENTRY = re.compile("[：\\t　].")
 _UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
@@ -54,7 +55,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
     for group in "SO":
         run = slots.run(m.start(group)) if group in groups else None
         if group == "O" and "L" in groups:
-            parties.append([named.tract(name) for name in m["L"].split("、")])
+            parties.append([named.tract(name) for name in _LIST.split(m["L"])])
             continue
         if run is None and group not in groups:
             run = _before(m.start(), slots, clauses, undergoes=group == "O")
@@ -163,7 +164,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
             if not announce.search(slots.text, span.start, span.end):
                 done = span.start
                 break
-        yield Span(m.start(), done)
+        yield Span(slots.text.rfind("\n", 0, m.start()) + 1, done)
 
 
 def _schemes(page: Page, found: list[Statement], clauses: Clauses, named: Named) -> Iterator[Statement]:
