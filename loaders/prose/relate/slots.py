@@ -117,9 +117,9 @@ class Slots:
 
     def principal(self, run: Run) -> Run | None:
         """In whose name a person acts: '某某代表县人民政府', '受县人民政府委托'."""
-        m = _BEHALF.match(self.text, run.span.end) or _CHARGED.search(
-            self.text, max(0, run.span.start - 60), run.span.start
-        )
+        m = _BEHALF.match(self.text, run.span.end)
+        if m is None and run.people:  # a body that is charged with it acts itself
+            m = _CHARGED.search(self.text, max(0, run.span.start - 60), run.span.start)
         return self.run(m.start("S")) if m else None
 
     def _runs(self, text: str) -> Iterator[Run]:

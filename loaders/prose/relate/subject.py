@@ -35,6 +35,7 @@ class Clauses:
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
         self._close = words.pattern(r"(?<!{governs})<S>{adverb}*$")
+        self._led = words.pattern(r"由<S:p>(?:分别|各自)?(?:带队|率队|带领|任组长|担任组长)[，：]$")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
 
     def index(self, at: int) -> int:
@@ -82,6 +83,9 @@ class Clauses:
                 agent = self._agent.search(text, segment.start, end) if segment.end >= at else None
                 if agent:
                     return slots.run(agent.start("S")) if agent["how"] == "由" else None
+                led = self._led.search(text, segment.start, end) if segment.end <= at else None
+                if led:
+                    return slots.run(led.start("S"))
                 run = self._next_to(segment, at) or self.opening(Span(segment.start, end))
                 if run is not None and run.span.end <= end:
                     return None if self._speaks.search(text, run.span.end, end) else run
