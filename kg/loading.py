@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kg.errors import KgError, SourceError
 from kg.model import Reading
 
 if TYPE_CHECKING:
+    from kg.explain import Explanation
     from kg.store import Store
 
 
@@ -43,6 +44,15 @@ class Loader(Protocol):
 
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """The file as a reading, or None where it is another loader's. Raises SourceError."""
+        ...
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A loader that can say what came of each word."""
+
+    def explain(self, source: Path | bytes, name: str, defaults: Defaults) -> Explanation | None:
+        """As :meth:`Loader.read`."""
         ...
 
 
@@ -117,6 +127,19 @@ def read(source: Path | bytes, name: str, defaults: Defaults) -> Reading:
     for loader in loaders():
         if (reading := loader.read(source, name, defaults)) is not None:
             return reading
+    raise SourceError(f"{name}: no loader knows this kind of file; convert it to .txt, .html, .docx or .pdf")
+
+
+def explain(source: Path | bytes, name: str, defaults: Defaults) -> Explanation:
+    """As :func:`read`, with what came of each word. Raises SourceError."""
+    from kg.explain.model import bare
+
+    for loader in loaders():
+        if isinstance(loader, Explains):
+            if (told := loader.explain(source, name, defaults)) is not None:
+                return told
+        elif (reading := loader.read(source, name, defaults)) is not None:
+            return bare(reading)
     raise SourceError(f"{name}: no loader knows this kind of file; convert it to .txt, .html, .docx or .pdf")
 
 

@@ -29,10 +29,15 @@ def html(chain: Chain, lang: str = "zh") -> str:
         s.heading,
         body,
         lang="zh-CN" if lang == "zh" else "en",
-        styles=[colours() + _read("chain.css")],
+        styles=[look()],
         scripts=[_read("chain.js")],
         data={"chain": _data(s)},
     )
+
+
+def look() -> str:
+    """The style sheet of chains, which other pages of words begin with."""
+    return colours() + _read("chain.css")
 
 
 def colours() -> str:

@@ -8,16 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.identity import notice_id
 from kg.loading import Defaults
 from kg.model import Notice, Reading
 from loaders.collector import at_rest, keep_tables
-from loaders.prose.page import Page, Statement
+from loaders.prose.page import Page, Span, Statement
 from loaders.source.document import Document
+
+if TYPE_CHECKING:
+    from kg.explain import Explanation
 
 RELATE = ("duties", "targets", "cascade", "meetings", "supervision", "contracts", "sanctions")
 """The stages that read statements, each a module with ``relate(page)``; the order is that of the statements."""
+
+
+Keep = Callable[[Page, Callable[[Span], tuple[int, int]]], None]
+"""Is handed a page that has been read, and the way from its spans to the notice's own characters."""
 
 
 def relations() -> Sequence[Callable[[Page], list[Statement]]]:
@@ -33,7 +41,7 @@ def read_document(document: Document, *, place: str = "", publisher: str = "", p
     return reading
 
 
-def _read_document(document: Document, place: str, publisher: str, published: str) -> Reading:
+def _read_document(document: Document, place: str, publisher: str, published: str, keep: Keep | None = None) -> Reading:
     from loaders.clean import clean
     from loaders.prose.cut import cut
     from loaders.prose.recognise import recognise
@@ -57,6 +65,8 @@ def _read_document(document: Document, place: str, publisher: str, published: st
     )
     statements = [s for relate in relations() for s in relate(page)]
     page.remarks += document.remarks
+    if keep is not None:
+        keep(page, cleaned.original)
     return Resolver(page, notice, cleaned.original).reading([*page.facts, *statements, *derive(page)])
 
 
@@ -82,6 +92,20 @@ class Prose:
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """One notice; every file that no other loader claims is tried as one."""
         return read(source, name, place=defaults.place, publisher=defaults.publisher, published=defaults.published)
+
+    def explain(self, source: Path | bytes, name: str, defaults: Defaults) -> Explanation | None:
+        """One notice with what it leaves unread."""
+        from kg.explain import Explanation
+        from loaders.prose.unread import sentences, unread
+        from loaders.source import read as read_source
+
+        kept: list[tuple[Page, Callable[[Span], tuple[int, int]]]] = []
+        document = read_source(source, name)
+        given = (defaults.place, defaults.publisher, defaults.published)
+        with at_rest():
+            reading = _read_document(document, *given, keep=lambda page, original: kept.append((page, original)))
+            [(page, original)] = kept
+            return Explanation(reading, sentences(page, original), unread(page, original, reading.edges))
 
 
 LOADER = Prose()
