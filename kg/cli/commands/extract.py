@@ -9,25 +9,32 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import columns, day, format_option
-from kg.cli.streams import put, put_document, put_json, stdin
+from kg.cli.streams import complain, put, put_document, put_json, stdin
 
 if TYPE_CHECKING:
     from kg.explain import Explanation
+    from kg.loading import Defaults
     from kg.model import Node, Reading
 
 
+_FORMATS = {"": ("table", "json", "ttl"), "explain": ("table", "json", "html"), "report": ("table", "json", "csv")}
+_ROOM = 24  # characters either side of a word that was left unread
+_TOLD = 30  # constructions that a table shows; --full shows all
+
+
 @click.command("extract")
-@click.argument("file")
-@format_option("table", "json", "ttl", "html")
+@click.argument("file", metavar="FILE|DIR")
+@format_option("table", "json", "ttl", "html", "csv")
 @click.option("--explain", is_flag=True, help="The words marked up: mentions, statements with their rules, and what was "
               "left unread. Also as a page (--format html).")  # fmt: skip
+@click.option("--report", is_flag=True, help="Of a whole folder: what was left unread, commonest constructions first.")
 @click.option("--place", metavar="NAME", default="", help="Where '我市' or '县政府' is, if the notice leaves it open.")
 @click.option("--publisher", metavar="NAME", default="", help="Who published it, if the notice does not say.")
 @click.option("--published", metavar="DATE", default="", help="The day of publication, if the notice does not say.")
 @columns
 @click.option("--full", is_flag=True, help="Shorten nothing in a table or an explanation.")
 def command(
-    file: str, format: str, explain: bool, place: str, publisher: str, published: str, columns: dict[str, str],
+    file: str, format: str, explain: bool, report: bool, place: str, publisher: str, published: str, columns: dict[str, str],
     full: bool,
 ) -> None:  # fmt: skip
     """Read one notice or list and print what it says; no store is touched. FILE may be - for standard input.
@@ -38,14 +45,22 @@ def command(
     kg extract plan.docx --format ttl --place 河北省保定市望都县
     kg extract 通报.txt --explain
     kg extract 通报.txt --explain --format html > 通报.html
+    kg extract notices/ --report
     """
     from kg.loading import Defaults, read
     from kg.loading import explain as explained
     from kg.model import reading_json
 
-    if explain and format == "ttl" or format == "html" and not explain:
-        raise click.UsageError("--format html goes with --explain, ttl without it")
+    mode = "report" if report else "explain" if explain else ""
+    if explain and report:
+        raise click.UsageError("--explain and --report exclude each other; give one of them")
+    if format not in _FORMATS[mode]:
+        with_ = [f"--{m}" if m else "neither" for m, formats in _FORMATS.items() if format in formats]
+        raise click.UsageError(f"--format {format} goes with {' or '.join(with_)} of --explain and --report")
     defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns)
+    if report:
+        _report(file, defaults, format, full)
+        return
     source = _source(file)
     if explain:
         _explain(explained(source, file, defaults), format, full)
@@ -67,7 +82,7 @@ def _source(file: str) -> Path | bytes:
     if file == "-":
         return stdin()
     if not Path(file).is_file():
-        what = "is a folder; give one file" if Path(file).is_dir() else "no such file; check the path"
+        what = "is a folder; give one file (or --report)" if Path(file).is_dir() else "no such file; check the path"
         raise SourceError(f"{file}: {what}")
     return Path(file)
 
@@ -88,6 +103,34 @@ def _explain(told: Explanation, format: str, full: bool) -> None:
 
         for line in told_text(told, paint, clean, full=full):
             put_painted(line)
+
+
+def _report(file: str, defaults: Defaults, format: str, full: bool) -> None:
+    from kg.cli import table
+    from kg.cli.progress import Progress
+    from kg.explain.report import columns, report, report_json, report_rows
+    from kg.loading import explain, files
+
+    sources = [(name, stdin() if name == "-" else path, why) for name, path, why in files([file])]
+    with Progress(sources) as going:
+        done = report(going, lambda source, name: explain(source, name, defaults))
+    if format == "json":
+        put_json(report_json(done))
+    elif format == "csv":
+        put(table.comma(columns(), list(report_rows(done))))
+    else:
+        shown = done.constructions if full else done.constructions[:_TOLD]
+        rows = [[c.count, c.notices, c.name, c.kind] for c in shown]
+        below = ["  ".join(f"{x.file}#{x.at} “{x.around(200 if full else _ROOM)}”" for x in c.examples) for c in shown]
+        if rows:
+            put(table.table(["count", "notices", "construction", "kind"], rows, full=full, below=below))
+        left = len(done.constructions) - len(shown)
+        more = f", {left} more constructions; --full shows them" if left else ""
+        put(f"\n{sum(c.count for c in done.constructions)} left unread in {done.notices} notices{more}")
+    for _, why in done.failed:
+        complain(why)
+    if done.failed:
+        raise click.exceptions.Exit(1 if done.notices else 2)
 
 
 def _tell(reading: Reading, full: bool) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import columns, day, format_option
+from kg.cli.progress import Progress, Source
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import complain, put, put_json, stdin
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _TOLD = 20  # failures that are printed one by one; --verbose prints all
 _SHOWN = 5  # files named for a remark
-
-Source = tuple[str, Path | bytes | None, str]
 
 
 @click.command("load")
@@ -70,7 +68,7 @@ def command(
     done: list[str] = []
     with session.open(writing=True) as store:
         try:
-            with _progress(sources) as going:
+            with Progress(sources) as going:
                 tally = load(store, going, defaults, done=done.append)
         except KeyboardInterrupt:
             complain(
@@ -90,23 +88,6 @@ def _none(sources: Iterable[Source]) -> Tally:
     from kg.loading import Tally
 
     return Tally(failed=[(name, why or f"{name}: nothing to read") for name, _, why in sources])
-
-
-class _progress:
-    """The sources, with a bar on standard error where that is a terminal."""
-
-    def __init__(self, sources: list[Source]) -> None:
-        self._bar: Any = click.progressbar(
-            sources, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True,
-            item_show_func=lambda item: Path(item[0]).name[:30] if item else "",
-        )  # fmt: skip
-
-    def __enter__(self) -> Iterator[Source]:
-        self._bar.__enter__()
-        return iter(self._bar)
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.__exit__(*error)
 
 
 def _end(session: Session, tally: Tally, format: str, verbose: bool) -> None:
