@@ -66,5 +66,5 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_goes_on(folder: Path) -
 def test_formats_and_options_that_do_not_go_together_are_told(folder: Path) -> None:
     assert call("extract", str(folder), "--report", "--explain").failed_in_one_line("exclude each other")
     assert call("extract", str(folder), "--report", "--format", "ttl").failed_in_one_line("--report")
-    assert call("extract", str(folder / "a.txt"), "--format", "csv").failed_in_one_line("csv goes with --report")
+    assert call("extract", str(folder / "a.txt"), "--format", "csv").failed_in_one_line("csv goes with --report ")
     assert call("extract", str(folder)).failed_in_one_line("--report")

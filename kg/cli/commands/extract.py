@@ -55,8 +55,8 @@ def command(
     if explain and report:
         raise click.UsageError("--explain and --report exclude each other; give one of them")
     if format not in _FORMATS[mode]:
-        with_ = [f"--{m}" if m else "neither" for m, formats in _FORMATS.items() if format in formats]
-        raise click.UsageError(f"--format {format} goes with {' or '.join(with_)} of --explain and --report")
+        with_ = [f"with --{m}" if m else "without --explain or --report" for m, f in _FORMATS.items() if format in f]
+        raise click.UsageError(f"--format {format} goes {' or '.join(with_)}")
     defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns)
     if report:
         _report(file, defaults, format, full)
