@@ -117,7 +117,7 @@ def install(*, dev: bool) -> None:
     say("Installing into .venv (once; some minutes on a slow line)")
     dev = dev or "dev" in installed
     quiet = ["--quiet", "--disable-pip-version-check"]
-    run([*pip, "install", *quiet, "--constraint", "constraints.txt", "--editable", ".[dev,server]" if dev else "."])
+    run([*pip, "install", *quiet, "--constraint", "constraints.txt", "--editable", ".[dev,serve,server]" if dev else "."])
     STAMP.write_text(f"{wanted} {'dev' if dev else ''}\n")
 
 

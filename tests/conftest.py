@@ -1,5 +1,5 @@
 """Common to all tests: nothing of the user's own is touched, laws are tried the same way on every machine, and one
-Neo4j server is started for all tests that need a real one.
+Neo4j server and one browser are started for all tests that need real ones.
 
 ``--no-neo4j`` (or KG_TESTS_NO_NEO4J=1) leaves those out, and the last line says so. KG_TEST_NEO4J names a server
 that runs already, to be used instead; its database is emptied again and again.
@@ -8,6 +8,7 @@ that runs already, to be used instead; its database is emptied again and again.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -15,7 +16,11 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
+# Fixed, so that pictures and figures are the same on every machine; none of them has a use outside a container.
+_FLAGS = ["--disable-gpu", "--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--hide-scrollbars"]
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 GIVEN = os.environ.get("KG_TEST_NEO4J", "")
 
 # before anything reads them: the store, the queries, the server and the cache of whoever runs the tests stay out of it
@@ -108,3 +113,13 @@ def neo4j_emptied(neo4j_server: str, neo4j_session: Callable[..., Any]) -> Calla
         return neo4j_server
 
     return empty
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """KG_CHROMIUM, else the system's Chromium, else the one that Playwright manages (``playwright install chromium``)."""
+    path = os.environ.get("KG_CHROMIUM") or next((p for n in _BROWSERS if (p := shutil.which(n))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield browser
+        browser.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.ask.nearest import or_nearest
 from kg.errors import QueryError
@@ -118,18 +118,32 @@ def _dated(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def suggestions(store: Store, parameter: Parameter, prefix: str = "", *, limit: int = 20) -> list[tuple[str, str]]:
-    """Values that begin like, or hold, ``prefix``, from the graph: ``(value, what it is)``, at most ``limit``."""
+class Suggestion(NamedTuple):
+    """A value that may be given; for a thing ``name``, ``label`` and ``uid`` say which it is."""
+
+    value: str
+    name: str = ""
+    label: str = ""
+    uid: str = ""
+
+    @property
+    def what(self) -> str:
+        """What the value does not say itself: name, label and id."""
+        return " ".join(t for t in (self.name, self.label, self.uid) if t and t != self.value)
+
+
+def suggestions(store: Store, parameter: Parameter, prefix: str = "", *, limit: int = 20) -> list[Suggestion]:
+    """Values that begin like, or hold, ``prefix``, from the graph, at most ``limit``."""
     if parameter.choices:
-        return [(choice, "") for choice in parameter.choices if choice.startswith(prefix)][:limit]
+        return [Suggestion(choice) for choice in parameter.choices if choice.startswith(prefix)][:limit]
     if parameter.type == "bool":
-        return [(word, "") for word in ("true", "false") if word.startswith(prefix)]
+        return [Suggestion(word) for word in ("true", "false") if word.startswith(prefix)]
     if not parameter.suggest:
         return []
     labels = parameter.suggest.split("|")
     if not all(label in vocabulary().labels for label in labels):
         rows = store.query(parameter.suggest, {"prefix": prefix}, limit=limit)
-        return [(str(row["value"]), "") for row in rows]
+        return [Suggestion(str(row["value"])) for row in rows]
     if prefix:
         found = [(node.name, node.label, node.id) for node in candidates(store, prefix, labels, limit=limit)]
     else:
@@ -139,4 +153,4 @@ def suggestions(store: Store, parameter: Parameter, prefix: str = "", *, limit: 
         )
         found = [(row["name"], row["label"], row["uid"]) for row in rows]
     names = [name for name, _, _ in found]
-    return [(uid if names.count(name) > 1 else name, f"{name} {label} {uid}") for name, label, uid in found]
+    return [Suggestion(uid if names.count(name) > 1 else name, name, label, uid) for name, label, uid in found]

@@ -52,6 +52,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("chain", "Draw the accountability chain (责任链) of one thing.", "kg chain 沛县 -o chain.html"),
             Entry("viz", "Write an interactive page of the graph; it works offline.", "kg viz -o graph.html"),
+            Entry("serve", "Open the graph in a browser: search, ask, follow to the words.", "kg serve"),
         ),
     ),
     (

@@ -63,4 +63,4 @@ def complete_parameter(ctx: click.Context, _: click.Parameter, incomplete: str) 
             found = suggestions(store, parameter, prefix, limit=_MOST)
     except (KgError, OSError, StopIteration):
         return []
-    return [CompletionItem(f"{key}={value}", help=what) for value, what in found]
+    return [CompletionItem(f"{key}={each.value}", help=each.what) for each in found]

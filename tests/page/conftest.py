@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "chain"))
 
@@ -18,24 +16,10 @@ from opened_page import Opened, Opener
 
 from kg.model import Graph
 
-# Fixed, so that pictures and figures are the same on every machine; none of them has a use outside a container.
-FLAGS = ["--disable-gpu", "--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--hide-scrollbars"]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
 
 @pytest.fixture(scope="session")
 def county() -> Graph:
     return build()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """KG_CHROMIUM, else the system's Chromium, else the one that Playwright manages (``playwright install chromium``)."""
-    path = os.environ.get("KG_CHROMIUM") or next((p for n in NAMES if (p := shutil.which(n))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

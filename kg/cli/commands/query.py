@@ -144,10 +144,10 @@ def _ask(store: Store, parameter: Parameter) -> str:
     offered = suggestions(store, parameter, limit=9)
     click.echo(f"{parameter.name} ({parameter.type}): {parameter.text('zh')} · {parameter.text('en')}", err=True)
     while True:
-        for n, (value, what) in enumerate(offered, 1):
-            click.echo(f"  {n}  {value}  {what.removeprefix(value).strip()}", err=True)
+        for n, each in enumerate(offered, 1):
+            click.echo(f"  {n}  {each.value}  {each.what}".rstrip(), err=True)
         typed = str(click.prompt("a name, or a number of these" if offered else parameter.name, err=True)).strip()
-        value = offered[int(typed) - 1][0] if typed.isdecimal() and 1 <= int(typed) <= len(offered) else typed
+        value = offered[int(typed) - 1].value if typed.isdecimal() and 1 <= int(typed) <= len(offered) else typed
         try:
             parameter.value(store, value)
             return value

@@ -1,0 +1,170 @@
+"""The JSON API: the commands of ``kg`` under their names, and what the pages' script asks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import PlainTextResponse, Response
+
+from kg.ask import Suggestion, pasted, query_json, run, suggestions
+from kg.ask.run import arguments, day
+from kg.chain import accountability
+from kg.draw import draw
+from kg.errors import QueryError
+from kg.lookup import SUBJECTS, candidates, find
+from kg.model import Node, notice_json
+from kg.show import record, record_json
+from kg.store import Rows
+from kg.web.render import words_of
+from kg.web.source import ROWS, SECONDS, Source
+from kg.web.words import Words
+
+router = APIRouter()
+
+AsOf = Annotated[str, Query(description="ISO date, all, or empty for what has not ended")]
+StatedOnly = Annotated[bool, Query(description="leave out what is derived")]
+Limit = Annotated[int, Query(ge=1, le=ROWS, description="most rows")]
+COMMON = ("stated_only", "as_of", "limit", "format", "lang")
+SUBJECT_LABELS = (*SUBJECTS, "Obligation", "Meeting")
+_MEDIA = {"svg": "image/svg+xml", "html": "text/html", "json": "application/json"}
+
+
+def source_of(request: Request) -> Source:
+    """The store behind the request's application."""
+    found: Source = request.app.state.source
+    return found
+
+
+def rows_json(rows: Rows) -> dict[str, Any]:
+    """An answer as plain data."""
+    return {"columns": list(rows.columns), "rows": rows.rows, "truncated": rows.truncated}
+
+
+def node_json(node: Node) -> dict[str, Any]:
+    """A thing in short."""
+    return {"id": node.id, "label": node.label, "name": node.name}
+
+
+@router.get("/stats")
+def stats(request: Request) -> dict[str, Any]:
+    """How much there is, by label and by relationship."""
+    with source_of(request).open() as store:
+        counts = store.counts()
+    return {"notices": counts.notices, "nodes": counts.nodes, "relationships": counts.relationships}
+
+
+@router.get("/notices")
+def notices(request: Request) -> list[dict[str, Any]]:
+    """The notices that are loaded, without their texts."""
+    with source_of(request).open() as store:
+        return [{k: v for k, v in notice_json(n).items() if k != "text"} for n in store.notices()]
+
+
+@router.get("/search")
+def search(request: Request, q: str, limit: Limit = 20) -> list[dict[str, Any]]:
+    """Things with these characters in their name or an alias, the nearest first."""
+    from kg.vocabulary import vocabulary
+
+    labels = sorted(vocabulary().labels.keys() - {"Notice"})
+    with source_of(request).open() as store:
+        found = candidates(store, q.strip(), labels, limit=limit)
+    return [{**node_json(n), "what": words_of(request).label(n.label)} for n in found]
+
+
+@router.get("/query")
+def queries(request: Request) -> list[dict[str, Any]]:
+    """The saved questions with their parameters."""
+    return [query_json(q) for q in source_of(request).catalogue().values()]
+
+
+@router.get("/query/{name:path}", response_model=None)
+def query(
+    request: Request, name: Annotated[str, Path()], stated_only: StatedOnly = False, as_of: AsOf = "",
+    limit: Limit = ROWS, format: Literal["json", "csv", "markdown", "cypher"] = "json",
+) -> dict[str, Any] | Response:  # fmt: skip
+    """The answer to a saved question; its own parameters are further parameters of the address."""
+    source = source_of(request)
+    saved = source.catalogue().named(name)
+    given = {k: v for k, v in request.query_params.items() if k not in COMMON and v != ""}
+    with source.open() as store:
+        if format == "cypher":
+            return PlainTextResponse(
+                pasted(saved, arguments(store, saved, given, stated_only=stated_only, as_of=as_of or None))
+            )
+        rows = run(store, saved, given, stated_only=stated_only, as_of=as_of or None, limit=limit, timeout=SECONDS)
+    return formatted(rows, format, saved.name)
+
+
+@router.get("/suggest")
+def suggest(request: Request, query: str, parameter: str, prefix: str = "") -> list[dict[str, str]]:
+    """Values for a parameter of a saved question, from the graph; for ``query`` '' things that a chain may be of."""
+    source, say = source_of(request), words_of(request)
+    if not query:
+        with source.open() as store:
+            found = candidates(store, prefix.strip(), SUBJECT_LABELS)
+        names = [n.name for n in found]
+        return [
+            _offer(Suggestion(n.id if names.count(n.name) > 1 else n.name, n.name, n.label, n.id), say) for n in found
+        ]
+    saved = source.catalogue().named(query)
+    one = next((p for p in saved.parameters if p.name == parameter), None)
+    if one is None:
+        raise QueryError(
+            f"{saved.name} has no parameter {parameter!r}: it takes {', '.join(p.name for p in saved.parameters)}"
+        )
+    with source.open() as store:
+        return [_offer(each, say) for each in suggestions(store, one, prefix.strip())]
+
+
+def _offer(each: Suggestion, say: Words) -> dict[str, str]:
+    what = (each.name if each.name != each.value else "", say.label(each.label) if each.label else "", each.uid)
+    return {"value": each.value, "what": " · ".join(t for t in what if t and t != each.value)}
+
+
+@router.get("/show")
+def show(request: Request, thing: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> dict[str, Any]:
+    """One thing by name or id: properties, relationships, and each one's sentence with its notice."""
+    with source_of(request).open() as store:
+        return record_json(record(store, thing, stated_only=stated_only, as_of=day(as_of or None) or ""))
+
+
+@router.get("/chain", response_model=None)
+def chain(
+    request: Request, subject: str, direction: Literal["up", "down", "both"] = "both",
+    depth: Annotated[int, Query(ge=1, le=50)] = 6, stated_only: StatedOnly = False, as_of: AsOf = "",
+    format: Literal["json", "svg", "html", "mermaid", "dot", "text"] = "json", lang: Literal["zh", "en"] = "zh",
+) -> Response:  # fmt: skip
+    """The chain of accountability of a thing by name or id."""
+    with source_of(request).open() as store:
+        node = find(store, subject, SUBJECT_LABELS)
+        found = accountability(
+            store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
+        )
+    return Response(draw(found, format, lang=lang), media_type=_MEDIA.get(format, "text/plain"))
+
+
+@router.get("/cypher", response_model=None)
+def cypher(
+    request: Request, text: str, limit: Limit = ROWS, format: Literal["json", "csv", "markdown"] = "json"
+) -> dict[str, Any] | Response:
+    """One read-only query of your own."""
+    with source_of(request).open() as store:
+        rows = store.query(text, limit=limit, timeout=SECONDS)
+    return formatted(rows, format, "cypher")
+
+
+def formatted(rows: Rows, format: str, name: str) -> dict[str, Any] | Response:
+    """An answer in one of the formats of ``kg query``."""
+    if format == "json":
+        return rows_json(rows)
+    from kg.cli import table
+
+    cells = [[row[c] for c in rows.columns] for row in rows.rows]
+    text = (table.comma if format == "csv" else table.markdown)(list(rows.columns), cells)
+    ending, kind = ("csv", "text/csv") if format == "csv" else ("md", "text/markdown")
+    leaf = name.rpartition("/")[2]
+    return Response(
+        ("\ufeff" if format == "csv" else "") + text, media_type=f"{kind}; charset=utf-8",
+        headers={"content-disposition": f"attachment; filename={leaf.encode('ascii', 'replace').decode()}.{ending}"},
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Drawings that pages frame: whole documents of their own, each with its own content security policy."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from kg.ask import run
+from kg.ask.run import day
+from kg.chain import accountability
+from kg.cli import select
+from kg.draw import draw
+from kg.errors import SubjectError
+from kg.lookup import find
+from kg.page import page
+from kg.web.api import COMMON, SUBJECT_LABELS, AsOf, StatedOnly, source_of
+from kg.web.render import words_of
+from kg.web.source import ROWS, SECONDS
+
+router = APIRouter()
+
+
+@router.get("/chain")
+def chain(
+    request: Request, subject: str, direction: Literal["up", "down", "both"] = "both",
+    depth: Annotated[int, Query(ge=1, le=50)] = 6, stated_only: StatedOnly = False, as_of: AsOf = "",
+) -> HTMLResponse:  # fmt: skip
+    """The chain of a thing, with its panel."""
+    with source_of(request).open() as store:
+        node = find(store, subject, SUBJECT_LABELS)
+        found = accountability(
+            store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
+        )
+    return HTMLResponse(draw(found, "html", lang=words_of(request).tongue))
+
+
+@router.get("/around")
+def around(
+    request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1, stated_only: StatedOnly = False,
+    as_of: AsOf = "",
+) -> HTMLResponse:  # fmt: skip
+    """The graph around a thing."""
+    with source_of(request).open() as store:
+        graph, focus = select.around(store, thing, depth)
+    graph = select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "")
+    title = graph.nodes[focus].name if focus in graph.nodes else thing
+    return HTMLResponse(page(graph, title=title, focus=focus if focus in graph.nodes else None))
+
+
+@router.get("/query/{name:path}")
+def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+    """The things that answer a saved question, and what is said of one another."""
+    source = source_of(request)
+    saved = source.catalogue().named(name)
+    given = {k: v for k, v in request.query_params.items() if k not in COMMON and v != ""}
+    with source.open() as store:
+        rows = run(store, saved, given, stated_only=stated_only, as_of=as_of or None, limit=ROWS, timeout=SECONDS)
+        ids = select.ids_in(rows.rows)
+        if not ids:
+            raise SubjectError(f"{saved.name} finds nothing here that could be drawn; try other parameters")
+        graph = select.between(store, ids)
+    graph = select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "")
+    return HTMLResponse(page(graph, title=saved.title[words_of(request).tongue]))

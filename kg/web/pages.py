@@ -1,0 +1,211 @@
+"""The pages for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from kg.ask import SavedQuery, pasted, run
+from kg.ask.run import arguments, day
+from kg.cli.table import cell
+from kg.errors import KgError, SubjectError
+from kg.lookup import candidates, find, nearest
+from kg.model import Node
+from kg.page.evidence import safe_url
+from kg.show import record
+from kg.store import Rows
+from kg.vocabulary import vocabulary
+from kg.web import thing as things
+from kg.web.api import COMMON, SUBJECT_LABELS, AsOf, StatedOnly, source_of
+from kg.web.notice import MOST, marked
+from kg.web.render import render, thing_path, words_of
+from kg.web.source import ROWS, SECONDS
+from kg.web.words import Words
+
+router = APIRouter()
+NEWEST, FOUND = 12, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of an answer; ``href`` leads to the thing or notice it names."""
+
+    text: str
+    href: str = ""
+    css: str = ""
+
+
+@router.get("/")
+def home(request: Request) -> HTMLResponse:
+    """Search, the saved questions by topic, the newest notices, and what there is."""
+    source = source_of(request)
+    known = source.catalogue()
+    topics = [(topic, list(queries)) for topic, queries in groupby(known.values(), key=lambda q: q.topic)]
+    with source.open() as store:
+        counts, notices = store.counts(), store.notices()
+    return render(
+        request,
+        "home.html",
+        topics=topics,
+        counts=counts,
+        newest=notices[::-1][:NEWEST],
+        broken=list(known.broken.values()),
+    )
+
+
+@router.get("/search")
+def search(request: Request, q: str = "") -> HTMLResponse:
+    """Things by name or alias."""
+    labels, text = sorted(vocabulary().labels), q.strip()
+    with source_of(request).open() as store:
+        found = candidates(store, text, labels, limit=FOUND)
+        near = nearest(store, text, labels) if text and not found else []
+    return render(request, "search.html", text=text, found=found, nearest=near)
+
+
+@router.get("/notices")
+def notices(request: Request) -> HTMLResponse:
+    """All notices, newest first."""
+    with source_of(request).open() as store:
+        found = store.notices()
+    return render(request, "notices.html", notices=found[::-1])
+
+
+@router.get("/queries")
+def queries(request: Request) -> HTMLResponse:
+    """The saved questions."""
+    known = source_of(request).catalogue()
+    topics = [(topic, list(found)) for topic, found in groupby(known.values(), key=lambda q: q.topic)]
+    return render(request, "queries.html", topics=topics, broken=list(known.broken.values()))
+
+
+@router.get("/query/{name:path}")
+def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+    """A saved question as a form, with its answer once it can be asked."""
+    source = source_of(request)
+    saved = source.catalogue().named(name)
+    given = {k: v for k, v in request.query_params.items() if k not in COMMON}
+    said = {k: v for k, v in given.items() if v != ""}
+    ready = all(p.name in said for p in saved.parameters if p.required)
+    answer: dict[str, Any] = {"rows": None, "error": None, "cypher": saved.cypher, "candidates": ()}
+    if ready:
+        try:
+            with source.open() as store:
+                values = arguments(store, saved, said, stated_only=stated_only, as_of=as_of or None)
+                answer["cypher"] = pasted(saved, values)
+                rows = run(
+                    store, saved, said, stated_only=stated_only, as_of=as_of or None, limit=ROWS, timeout=SECONDS
+                )
+                answer |= _answer(rows, words_of(request))
+        except KgError as error:
+            answer["error"] = str(error)
+            answer["candidates"] = error.candidates if isinstance(error, SubjectError) else ()
+    asked = [*said.items(), ("stated_only", "true" if stated_only else ""), ("as_of", as_of)]
+    return render(
+        request, "query.html", saved=saved, given=given, stated_only=stated_only, as_of=as_of, asked=asked,
+        example=_example(saved), most=ROWS, drawable=saved.drawing in ("chain", "graph") and bool(answer["rows"]), **answer,
+    )  # fmt: skip
+
+
+@router.get("/thing/{uid:path}")
+def thing(request: Request, uid: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+    """A thing: what it is, over and under whom it stands, its duties, its posts over time, each with its words."""
+    say = words_of(request)
+    with source_of(request).open() as store:
+        found = record(store, uid, stated_only=stated_only, as_of=day(as_of or None) or "")
+    return render(
+        request, "thing.html", node=found.node, properties=things.properties(found, say), groups=things.groups(found, say),
+        bars=things.timeline(found), notices=things.notices(found), shown=things.SHOWN, stated_only=stated_only,
+        as_of=as_of, chains=found.node.label in SUBJECT_LABELS,
+    )  # fmt: skip
+
+
+@router.get("/notice/{uid:path}")
+def notice(request: Request, uid: str) -> HTMLResponse:
+    """A notice: its text with everything marked that was read from it."""
+    with source_of(request).open() as store:
+        found = marked(store, find(store, uid, ("Notice",)).id)
+    return render(request, "notice.html", found=found, notice=found.notice, url=safe_url(found.notice.url), most=MOST)
+
+
+@router.get("/chain")
+def chain(
+    request: Request, subject: str = "", direction: Literal["up", "down", "both"] = "both",
+    depth: Annotated[int, Query(ge=1, le=50)] = 2, stated_only: StatedOnly = False, as_of: AsOf = "",
+) -> HTMLResponse:  # fmt: skip
+    """The chain of a thing, with subject, direction, depth and date to choose."""
+    node: Node | None = None
+    error = ""
+    several: tuple[tuple[str, str, str], ...] = ()
+    if subject.strip():
+        try:
+            day(as_of or None)
+            with source_of(request).open() as store:
+                node = find(store, subject, SUBJECT_LABELS)
+        except KgError as wrong:
+            error = str(wrong)
+            several = wrong.candidates if isinstance(wrong, SubjectError) else ()
+    asked = [("subject", node.id if node else subject), ("direction", direction), ("depth", depth),
+             ("stated_only", "true" if stated_only else ""), ("as_of", as_of)]  # fmt: skip
+    return render(
+        request, "chain.html", subject=subject, node=node, error=error, candidates=several, direction=direction, depth=depth,
+        stated_only=stated_only, as_of=as_of, asked=asked,
+    )  # fmt: skip
+
+
+@router.get("/graph")
+def graph(request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1) -> HTMLResponse:
+    """The graph around a thing."""
+    with source_of(request).open() as store:
+        node = find(store, thing)
+    return render(request, "graph.html", node=node, depth=depth)
+
+
+@router.get("/cypher")
+def cypher(request: Request, text: str = "") -> HTMLResponse:
+    """A read-only query of the reader's own."""
+    answer: dict[str, Any] = {"rows": None, "error": None}
+    if text.strip():
+        try:
+            with source_of(request).open() as store:
+                answer |= _answer(store.query(text, limit=ROWS, timeout=SECONDS), words_of(request), plain=True)
+        except KgError as error:
+            answer["error"] = str(error)
+    return render(request, "cypher.html", text=text, most=ROWS, seconds=SECONDS, **answer)
+
+
+def _answer(rows: Rows, say: Words, *, plain: bool = False) -> dict[str, Any]:
+    """Columns for people (ids stand behind the names they belong to) and cells; ``plain`` keeps the asker's own words."""
+    shown = [c for c in rows.columns if not (c.endswith("_id") and c[:-3] in rows.columns)]
+    cells = [[_cell(column, row, None if plain else say) for column in shown] for row in rows.rows]
+    return {"columns": shown if plain else [say.column(c) for c in shown], "rows": cells, "truncated": rows.truncated}
+
+
+def _cell(column: str, row: Mapping[str, Any], say: Words | None) -> Cell:
+    value = row[column]
+    if say is not None:
+        value = (
+            say.truth(column, value) if isinstance(value, bool) else say.how(value) if isinstance(value, str) else value
+        )
+    uid = row.get(f"{column}_id")
+    if column == "quote" and row.get("notice_id"):
+        uid = row["notice_id"]
+    if isinstance(value, dict) and isinstance(value.get("uid"), str):
+        return Cell(cell(value), thing_path(str(value.get("label", "")), value["uid"]))
+    label = "Notice" if isinstance(uid, str) and uid.startswith("notice:") else ""
+    href = thing_path(label, uid) if isinstance(uid, str) and value not in (None, "") else ""
+    css = "quote" if column == "quote" else "number" if type(value) in (int, float) else "day" if _is_day(value) else ""
+    return Cell(cell(value), href, css)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 10 and value.replace("-", "").isdecimal() and "-" in value
+
+
+def _example(saved: SavedQuery) -> list[tuple[str, Any]]:
+    return [(p.name, p.example) for p in saved.parameters if p.example is not None]

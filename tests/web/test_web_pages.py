@@ -1,0 +1,215 @@
+"""Every page answers, on both stores, in both languages; what goes wrong is said with the way back."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from web_served import Served, serving
+
+from kg.ask import catalogue
+from kg.model import Edge, Evidence, Node, Notice, Reading
+from kg.store import open_store
+from kg.web import Settings
+from kg.web.notice import Said, paragraphs
+
+QUERIES = catalogue()
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def site(request: pytest.FixtureRequest) -> Served:
+    return request.getfixturevalue("served" if request.param == "embedded" else "served_neo4j")  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("path", "holds"),
+    [
+        ("/", "谁负责，向谁负责"),
+        ("/queries", "supervision/who-supervises"),
+        ("/notices", "沛县人民政府"),
+        ("/search?q=生态环境局", "沛县生态环境局"),
+        ("/search?q=生态环镜局", "沛县生态环境局"),
+        ("/thing/region:320322", "谁监督它"),
+        ("/thing/沛县人民政府", "agency:320322/人民政府"),
+        ("/chain", "步数"),
+        ("/chain?subject=沛县", "/drawing/chain?subject=region"),
+        ("/graph?thing=沛县", "/drawing/around"),
+        ("/drawing/chain?subject=沛县&depth=1", "<svg"),
+        ("/drawing/around?thing=沛县", "vis"),
+        ("/cypher", "MATCH (r:Region)"),
+        ("/cypher?text=MATCH (r:Region {uid:'region:320322'}) RETURN r, r.name AS name", "/thing/region%3A320322"),
+    ],
+)
+def test_a_page_answers(site: Served, path: str, holds: str) -> None:
+    answer = site.ask(path)
+    assert answer.status == 200, answer.text
+    assert holds in unescape(answer.text)
+
+
+@pytest.mark.parametrize("name", list(QUERIES))
+def test_the_example_of_a_saved_question_answers(site: Served, name: str) -> None:
+    example = {p.name: p.example for p in QUERIES[name].parameters if p.example is not None}
+    page = site.ask(f"/query/{name}", example)
+    assert page.status == 200
+    assert "<tbody>" in page.text
+    shown = site.ask(f"/api/query/{name}", example).json
+    assert page.text.count("<tr>") == len(shown["rows"]) + 1
+    assert site.ask(f"/query/{name}").status == 200
+
+
+def test_both_stores_show_the_same(served: Served, served_neo4j: Served) -> None:
+    notice = served.ask("/api/notices").json[0]["id"]
+    for path in ("/", "/thing/region:320322", f"/notice/{quote(notice, safe='')}", "/drawing/chain?subject=沛县"):
+        assert served.ask(path).text == served_neo4j.ask(path).text
+
+
+def test_a_notice_shows_its_text_with_everything_that_was_read_from_it(served: Served) -> None:
+    for notice in served.ask("/api/notices").json:
+        page = served.ask(f"/notice/{quote(notice['id'], safe='')}")
+        article = page.text.partition("<article")[2].partition("</article>")[0].partition(">")[2]
+        shown = "".join(unescape(re.sub(r"<[^>]+>", "", article)).split())
+        told = served.ask("/api/show", {"thing": notice["id"]}).json
+        assert shown == "".join(told["text"].split())
+        numbers = {n for said in re.findall(r'data-said="([^"]*)"', article) for n in said.split()}
+        listed = set(re.findall(r'data-statement="(\d+)"', page.text))
+        assert numbers and numbers <= listed
+
+
+def test_paragraphs_joined_again_are_the_text() -> None:
+    text = "第一段说甲。\n\n第二段说乙和丙。"
+    said = [
+        Said(0, "a", "a", spans=((0, 3), (8, 11))),
+        Said(1, "b", "b", spans=((2, 9),)),
+        Said(2, "c", "c", spans=((4, 4), (50, 60))),
+    ]
+    lines = paragraphs(text, said, [])
+    assert ["".join(p.text for p in line).strip() for line in lines] == ["第一段说甲。", "第二段说乙和丙。"]
+    for number, spans in enumerate(s.spans for s in said):
+        marked = "".join(p.text for line in lines for p in line if number in p.said).replace("\n", "")
+        asked = "".join(text[a:b] for a, b in spans if b <= len(text)).replace("\n", "")
+        assert marked == asked
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/nowhere", 404, "没有这一页"),
+        ("/thing/没有这个人", 404, "nothing is called"),
+        ("/notice/notice:none", 404, "nothing is called"),
+        ("/query/supervision/who-supervise", 400, "supervision/who-supervises"),
+        ("/query/supervision/who-supervises?subject=没有", 200, "nothing is called"),
+        ("/query/duties/due-before?date=明天", 200, "is not a date"),
+        ("/thing/region:320322?as_of=soon", 400, "give a date such as"),
+        ("/chain?subject=没有", 200, "nothing is called"),
+        ("/chain?subject=沛县&depth=0", 400, "depth"),
+        ("/chain?subject=沛县&direction=aside", 400, "direction"),
+        ("/cypher?text=MATCH (n) DETACH DELETE n", 200, "role=\"alert\""),
+        ("/cypher?text=MATCH", 200, "role=\"alert\""),
+        ("/drawing/chain?subject=没有", 404, "nothing is called"),
+    ],
+)  # fmt: skip
+def test_what_goes_wrong_is_a_page_for_people(site: Served, path: str, status: int, says: str) -> None:
+    answer = site.ask(path)
+    assert answer.status == status
+    assert says in unescape(answer.text).replace("'", "'")
+    assert 'href="/"' in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_an_ambiguous_name_offers_what_it_may_mean(served: Served) -> None:
+    page = unescape(served.ask("/chain?subject=生态环境局").text)
+    assert "可能是" in page and "/thing/agency%3A320322%2F生态环境局" in page.replace(quote("生态环境局"), "生态环境局")
+
+
+def test_the_language_follows_the_browser_and_a_choice_is_kept(served: Served) -> None:
+    english = served.ask("/", headers={"accept-language": "en-GB,en;q=0.8"})
+    assert '<html lang="en">' in english.text and "Newest notices" in english.text
+    chosen = served.ask("/?lang=zh", headers={"accept-language": "en"})
+    assert '<html lang="zh-CN">' in chosen.text
+    kept = chosen.headers["set-cookie"].partition(";")[0]
+    assert '<html lang="zh-CN">' in served.ask("/", headers={"accept-language": "en", "cookie": kept}).text
+
+
+def test_no_store_is_told_and_not_made(tmp_path: Path) -> None:
+    with serving(Settings(str(tmp_path / "none.kgl"))) as server:
+        answer = server.ask("/")
+    assert answer.status == 400 and "there is no store yet" in answer.text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_loaded_meanwhile_is_shown(tmp_path: Path) -> None:
+    address = str(tmp_path / "graph.kgl")
+
+    def put(name: str) -> None:
+        text = f"{name}要治理散煤。"
+        said = Evidence(f"notice:{name}", 0, 2, name)
+        notice = Notice(f"notice:{name}", f"{name}的通知", "2024-01-02", text=text, sha256=name)
+        with open_store(address) as store:
+            node = Node(f"region:{name}", "Region", name, props={"level": "county"})
+            store.put(Reading(notice, [node], [Edge(node.id, "STATED_IN", notice.id, (said,))]))
+
+    put("甲县")
+    with serving(Settings(address)) as server:
+        assert "甲县的通知" in server.ask("/notices").text
+        put("乙县")
+        assert "乙县的通知" in server.ask("/notices").text
+
+
+def test_the_api_says_what_the_command_line_says(served: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    from kg.cli import main
+
+    def printed(*words: str) -> object:
+        with pytest.raises(SystemExit) as ended:
+            main(["--store", served.address, *words, "--format", "json"])
+        assert ended.value.code == 0
+        return json.loads(capsys.readouterr().out)
+
+    assert served.ask("/api/show", {"thing": "沛县"}).json == printed("show", "沛县")
+    assert served.ask("/api/chain", {"subject": "沛县", "depth": 2}).json == printed("chain", "沛县", "--depth", "2")
+    rows = printed("query", "duties/of", "-p", "subject=沛县")
+    assert served.ask("/api/query/duties/of", {"subject": "沛县"}).json["rows"] == rows
+    assert served.ask("/api/query").json == printed("query")
+
+
+def test_the_api_describes_itself_and_every_path_of_it_answers(served: Served) -> None:
+    described = served.ask("/api/openapi.json").json
+    assert described["openapi"].startswith("3.")
+    needed = {"q": "沛县", "name": "duties/of", "query": "duties/of", "parameter": "subject", "thing": "沛县",
+              "subject": "沛县", "text": "MATCH (n:Region) RETURN count(n) AS n"}  # fmt: skip
+    for path, ways in described["paths"].items():
+        assert set(ways) == {"get"}
+        values = {p["name"]: needed[p["name"]] for p in ways["get"]["parameters"] if p["required"]} if "parameters" in ways["get"] else {}
+        if path.startswith("/api/query/"):
+            values["subject"] = "沛县"
+        place = path.replace("{name}", values.pop("name", ""))
+        assert served.ask(place, values).status == 200, place
+
+
+def test_an_answer_comes_as_csv_and_markdown(served: Served) -> None:
+    for kind, first in (("csv", "\ufeffduty"), ("markdown", "| duty")):
+        answer = served.ask("/api/query/duties/of", {"subject": "沛县", "format": kind})
+        assert answer.text.startswith(first)
+        assert "attachment" in answer.headers["content-disposition"]
+    pasted = served.ask("/api/query/duties/of", {"subject": "沛县", "format": "cypher"}).text
+    assert ':param subject => "region:320322"' in pasted and "MATCH" in pasted
+
+
+def test_suggestions_come_from_the_graph(served: Served) -> None:
+    found = served.ask("/api/suggest", {"query": "duties/of", "parameter": "subject", "prefix": "沛县生"}).json
+    assert "沛县生态环境局" in [row["value"] for row in found]
+    assert served.ask("/api/suggest", {"query": "", "parameter": "subject", "prefix": "沛县"}).json
+    wrong = served.ask("/api/suggest", {"query": "duties/of", "parameter": "no"})
+    assert wrong.status == 400 and "subject" in wrong.json["error"]
+
+
+def test_every_row_leads_on(served: Served) -> None:
+    page = served.ask("/query/supervision/who-supervises?" + urlencode({"subject": "沛县"})).text
+    links = {unescape(link) for link in re.findall(r'<td[^>]*><a href="([^"]+)"', page)}
+    assert len(links) > 5
+    for link in links:
+        answer = served.ask(link)
+        assert answer.status == 200, link
