@@ -69,7 +69,7 @@ def demo(_: list[str]) -> int:
     activate = r".venv\Scripts\activate" if os.name == "nt" else ". .venv/bin/activate"
     setting = "set" if os.name == "nt" else "export"
     say("Go on 继续")
-    print(f"  {activate}\n  {setting} KG_STORE={os.path.relpath(store)}\n  kg query\n  kg show {subject}\n  kg --help")
+    print(f"  {activate}\n  {setting} KG_STORE={os.path.relpath(store)}\n  kg serve\n  kg query\n  kg --help")
     return 0
 
 
@@ -117,7 +117,17 @@ def install(*, dev: bool) -> None:
     say("Installing into .venv (once; some minutes on a slow line)")
     dev = dev or "dev" in installed
     quiet = ["--quiet", "--disable-pip-version-check"]
-    run([*pip, "install", *quiet, "--constraint", "constraints.txt", "--editable", ".[dev,serve,server]" if dev else "."])
+    run(
+        [
+            *pip,
+            "install",
+            *quiet,
+            "--constraint",
+            "constraints.txt",
+            "--editable",
+            f".[{'dev,serve,server' if dev else 'serve'}]",
+        ]
+    )
     STAMP.write_text(f"{wanted} {'dev' if dev else ''}\n")
 
 

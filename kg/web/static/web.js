@@ -19,7 +19,7 @@
       if (at >= 0) { input.setAttribute("aria-activedescendant", list.children[at].id); list.children[at].scrollIntoView({ block: "nearest" }); }
       else input.removeAttribute("aria-activedescendant");
     };
-    const take = (n) => { show(false); choose(rows[n]); };
+    const take = (n) => { clearTimeout(timer); turn += 1; show(false); choose(rows[n]); };
     const fill = async () => {
       const mine = ++turn;
       const found = await ask(input.value.trim());
