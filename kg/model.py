@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Scalar = str | int | float | bool
 Value = Scalar | list[str]  # what a property of a node or an edge may hold in either store
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A run of a notice's own characters; ``notice`` is the Notice's id."""
 
     notice: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.dates.period import Context, add_months, number, period
-from kg.dates.rules import Hit, Rule, deadline_rules, hits, narrow
+from kg.dates.rules import Hit, Rule, deadlines, hits, narrow
+from kg.sieve import Sieve
 
 # After these words a date tells what was, not what must be.
 _PAST = re.compile(r"(?:截至|截止|截止到|自|从|早在|曾于|已于|已在|是|目前)\s*$")
@@ -35,7 +36,7 @@ class DeadlineMention(NamedTuple):
 
 def find_deadlines(text: str, reference: date | None = None) -> list[DeadlineMention]:
     """All deadlines of a text, in order. ``reference`` is the publication date; a date without a year is the next one."""
-    return _find(text, reference, [rule for rule in deadline_rules() if not rule.cell])
+    return _find(text, reference, deadlines(cells=False))
 
 
 def due_of(text: str, reference: date | None = None) -> DeadlineMention | None:
@@ -43,7 +44,7 @@ def due_of(text: str, reference: date | None = None) -> DeadlineMention | None:
 
     Of several the last day wins; a cell that names a day and a habit (2024年6月底前完成，长期坚持) has that day.
     """
-    found = _find(text, reference, deadline_rules())
+    found = _find(text, reference, deadlines(cells=True))
     dated = [m for m in found if m.due]
     if dated:
         best = max(dated, key=lambda m: m.due)
@@ -51,7 +52,7 @@ def due_of(text: str, reference: date | None = None) -> DeadlineMention | None:
     return found[0] if found else None
 
 
-def _find(text: str, reference: date | None, rules: Sequence[Rule]) -> list[DeadlineMention]:
+def _find(text: str, reference: date | None, rules: Sieve[Rule]) -> list[DeadlineMention]:
     found = []
     for hit in hits(narrow(text), rules):
         start, end = hit.match.span()

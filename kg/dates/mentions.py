@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kg.dates.period import Context, Period, period
-from kg.dates.rules import date_rules, hits, narrow
+from kg.dates.rules import dates, hits, narrow
 
 
 class DateMention(NamedTuple):
@@ -32,7 +32,7 @@ def find_dates(text: str, reference: date | None = None) -> list[DateMention]:
     """
     context = Context(reference)
     found = []
-    for hit in hits(narrow(text), date_rules()):
+    for hit in hits(narrow(text), dates()):
         read = hit.match.groupdict()
         start, end = hit.match.span()
         start += len(hit.match[0]) - len(hit.match[0].lstrip())
@@ -53,7 +53,7 @@ def find_dates(text: str, reference: date | None = None) -> list[DateMention]:
 def parse_date(text: str, reference: date | None = None) -> date | None:
     """The day a text names (the first one, of a month or a range its first day), or None."""
     context = Context(reference)
-    for hit in hits(narrow(text), date_rules()):
+    for hit in hits(narrow(text), dates()):
         named = period(hit.match.groupdict(), context)
         if named:
             return named.first
@@ -67,7 +67,7 @@ def _impossible(words: str) -> bool:
 
 def period_exists(words: str) -> bool:
     """Whether the words name a day that some year has."""
-    for hit in hits(words, date_rules()):
+    for hit in hits(words, dates()):
         return period(hit.match.groupdict(), Context(date(2024, 12, 31), date(2024, 12, 31))) is not None
     return False
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from kg.sieve import Sieve
 
 _DATA = Path(__file__).parent.parent / "data"
 _MACRO = re.compile(r"\{([A-Z]+2?)\}")
@@ -79,19 +81,31 @@ def deadline_rules() -> tuple[Rule, ...]:
     return _rules(table, {**_table("dates.toml")["macros"], **table["macros"]})
 
 
-def hits(text: str, rules: Sequence[Rule]) -> Iterator[Hit]:
+@cache
+def dates() -> Sieve[Rule]:
+    """Rows of dates.toml, ready to be looked for."""
+    return Sieve(date_rules(), _pattern)
+
+
+@cache
+def deadlines(*, cells: bool) -> Sieve[Rule]:
+    """Rows of deadlines.toml, ready to be looked for; with ``cells`` also those for the cells of lists only."""
+    return Sieve([rule for rule in deadline_rules() if cells or not rule.cell], _pattern)
+
+
+def _pattern(rule: Rule) -> re.Pattern[str]:
+    return rule.pattern
+
+
+def hits(text: str, rules: Sieve[Rule]) -> Iterator[Hit]:
     """Matches in order of place, none overlapping: at each place the longest, then the earlier row. ``text`` is narrow."""
+    sifted = rules.over(text)
     for sentence in _SENTENCE.finditer(text):
         if not _TRIGGER.search(sentence[0]):
             continue
-        found = [
-            (match.start(), -match.end(), row, match)
-            for row, rule in enumerate(rules)
-            for match in rule.pattern.finditer(text, sentence.start(), sentence.end())
-            if match[0]
-        ]
+        found = [hit for hit in sifted.matches(*sentence.span()) if hit[1][0]]
         end = 0
-        for start, minus_end, row, match in sorted(found, key=lambda f: f[:3]):
-            if start >= end:
-                end = -minus_end
-                yield Hit(rules[row], match)
+        for rule, match in sorted(found, key=lambda f: (f[1].start(), -f[1].end())):
+            if match.start() >= end:
+                end = match.end()
+                yield Hit(rule, match)

@@ -109,7 +109,7 @@ class Parties:
             and (first <= start or len(mine) > 1 or any(m.entity.props.get("generic") for m in mine))
         ):
             seen: set[int] = set()
-            outer = [m for m in mine if not any(m.span in o.span and m.span.end < o.span.end for o in mine)]
+            outer = [m for m in mine if not any(m.span.within(o.span) and m.span.end < o.span.end for o in mine)]
             for m in outer:
                 if id(m.entity) not in seen:
                     seen.add(id(m.entity))

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.model import Value
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A run of the cleaned text."""
 
     start: int
     end: int
 
-    def __contains__(self, other: object) -> bool:
-        """Whether another span (or anything with start and end) lies within this one."""
-        return bool(self.start <= other.start and other.end <= self.end)  # type: ignore[attr-defined]
+    def within(self, other: Span) -> bool:
+        """Whether this lies inside another span."""
+        return other.start <= self.start and self.end <= other.end
 
     def __bool__(self) -> bool:
         return self.end > self.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence with its clauses (split at ；), and the paragraph it stands in.
 
@@ -77,7 +77,7 @@ class Entity:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A run of text that names a thing.
 
@@ -91,7 +91,7 @@ class Mention:
     surface: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """``source -type-> target`` as read at ``spans`` (at least one), with the table row that read it.
 
@@ -130,7 +130,7 @@ class Page:
 
     def within(self, span: Span) -> list[Mention]:
         """Mentions inside a span, in order."""
-        return [m for m in self.mentions if m.span in span]
+        return [m for m in self.mentions if m.span.within(span)]
 
     def quote(self, span: Span) -> str:
         """The cleaned text of a span."""

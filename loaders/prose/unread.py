@@ -70,7 +70,7 @@ def _words(slotted: str, text: str, clause: Span, directives: Directives) -> Ite
     t, own = table("unread"), []
     for kind in READS:
         for row in t[kind]:
-            for m in row.finditer(slotted, clause.start, clause.end):
+            for m in row.pattern.finditer(slotted, clause.start, clause.end):
                 own.append((kind, Span(*m.span("V"))))
     for modal in directives.modals(clause.start, clause.end):
         if not any(w.start < modal.end and modal.start < w.end for _, w in own):

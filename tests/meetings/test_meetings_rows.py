@@ -32,13 +32,13 @@ def test_event_is_found_with_its_day(row: Row) -> None:
     found = read(row.example)
     named = {f"{s.source.props.get('date')} {s.source.name}" for s in found if s.type == "STATED_IN"}
     assert set(row.gives) <= named
-    assert list(row.finditer(marked(row.example).text))
+    assert list(row.pattern.finditer(marked(row.example).text))
 
 
 @pytest.mark.parametrize("row", rows("summons", "visits"))
 def test_parties_of_a_summons(row: Row) -> None:
     assert told(read(row.example)) >= set(row.gives)
-    assert list(row.finditer(Slots(marked(row.example)).text))
+    assert list(row.pattern.finditer(Slots(marked(row.example)).text))
 
 
 @pytest.mark.parametrize("row", rows("roles", "heard", "convenes"))

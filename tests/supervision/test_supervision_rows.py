@@ -22,7 +22,7 @@ def pairs(relate: Callable[[Page], list[Statement]], page: Page, kind: str) -> s
 
 
 def stands_in(row: Row, page: Page) -> bool:
-    return bool(list(row.finditer(Slots(page).text)) or list(row.finditer(page.text)))
+    return bool(list(row.pattern.finditer(Slots(page).text)) or list(row.pattern.finditer(page.text)))
 
 
 @pytest.mark.parametrize("row", rows("supervision", "rows", "follow"))

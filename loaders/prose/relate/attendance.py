@@ -34,8 +34,7 @@ class Attendance:
     def __init__(self, slots: Slots, clauses: Clauses, events: Events) -> None:
         self.slots, self.clauses, self.events = slots, clauses, events
         rows = table("meetings")
-        self._roles, self._heard = rows["roles"], rows["heard"]
-        self._any = rows.any_of("roles", "heard")
+        self._roles, self._heard = (rows.sieve(s).over(slots.text) for s in ("roles", "heard"))
         self._speech = rows.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|$)")
         self._there: set[tuple[int, int]] = set()
         self._absent: set[int] = set()
@@ -47,7 +46,8 @@ class Attendance:
         for i, sentence in enumerate(self.clauses.sentences):
             event = self.events.current(i)
             if event is not None:
-                if self._any.search(self.slots.text, sentence.span.start, sentence.span.end):
+                span = _ends(sentence.span)
+                if self._roles.any(*span) or self._heard.any(*span):
                     found += self._sentence(sentence, event)
                 self._note_absent(sentence)
         self._there |= {(id(s.source), id(s.target)) for s in found}
@@ -64,16 +64,12 @@ class Attendance:
         pending: list[Run] = []
         last: list[Run] = []
         for clause in sentence.clauses:
-            for row in self._heard:
-                for m in row.finditer(self.slots.text, *_ends(clause)):
-                    run = self.slots.run(m.start("O"))
-                    runs = self._rest(run, clause) if run and row.fields.get("listed") else [run] if run else []
-                    yield from self._say(row, runs, event, m)
+            for row, m in self._heard.matches(*_ends(clause)):
+                run = self.slots.run(m.start("O"))
+                runs = self._rest(run, clause) if run and row.fields.get("listed") else [run] if run else []
+                yield from self._say(row, runs, event, m)
             for segment in self.clauses.segments(clause):
-                roles = sorted(
-                    ((m, row) for row in self._roles for m in row.finditer(self.slots.text, *_ends(segment))),
-                    key=lambda f: f[0].start(),
-                )
+                roles = sorted(self._roles.matches(*_ends(segment)), key=lambda f: f[1].start())
                 if not roles:
                     free = self.clauses.free_runs(segment.end, segment.start)
                     listed = free and self._lists(segment)
@@ -81,11 +77,11 @@ class Attendance:
                     if self._speech.search(self.slots.text, *_ends(segment)):
                         return
                     continue
-                before = self.clauses.free_runs(roles[0][0].start(), segment.start, by=True)
+                before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)
                 actors = [*pending, *before] or last
-                if not actors and roles[0][1].name == "walks":
+                if not actors and roles[0][0].name == "walks":
                     actors = self.clauses.free_runs(segment.start, clause.start)
-                for m, row in roles:
+                for row, m in roles:
                     if self._holds(row, m, segment, sentence):
                         yield from self._say(row, actors, event, m)
                 pending, last = [], actors

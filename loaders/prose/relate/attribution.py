@@ -34,7 +34,7 @@ class Voice:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """A clause with its voice; what is said begins at ``content``. ``told`` is True where the words that name the
     speaker stand in this clause, ``causes`` where they also make the object the doer ('责令该公司停产')."""
@@ -69,7 +69,7 @@ class Attribution:
         self.genre: Genre = genre(page)
         self.speakers = Speakers(page, slots)
         t = table("speech")
-        self._openings: tuple[Row, ...] = t["opening"] + t["announce"] + t["inner"]
+        self._openings = t.sieve("opening", "announce", "inner").over(self.text)
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
         self._quoted, self._history = t["quoted"], t["history"]
         words = t.pattern(
@@ -145,9 +145,7 @@ class Attribution:
 
     def _found(self, clause: Span) -> list[tuple[re.Match[str], Row]]:
         """Words of speech in a clause, each place once, the longest first."""
-        found: list[tuple[re.Match[str], Row]] = []
-        for row in self._openings:
-            found += [(m, row) for m in row.pattern.finditer(self.text, clause.start, clause.end)]
+        found = [(m, row) for row, m in self._openings.matches(clause.start, clause.end)]
         found.sort(key=lambda x: (x[0].start(), -x[0].end()))
         kept: list[tuple[re.Match[str], Row]] = []
         for m, row in found:

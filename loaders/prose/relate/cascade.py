@@ -15,17 +15,13 @@ def relate(page: Page) -> list[Statement]:
     """SECURES between the targets of two periods, and PART_OF_SCHEME where the paragraph names the scheme."""
     if "保" not in page.text and "促" not in page.text:
         return []
-    t = table("cascade")
+    rows = table("cascade").sieve("secures").over(page.text)
     steps: dict[str, Entity] = {}
     out: list[Statement] = []
     seen: set[tuple[str, str]] = set()
     for sentence in page.sentences:
-        found = [
-            (m, row)
-            for row in t["secures"]
-            for m in row.pattern.finditer(page.text, sentence.span.start, sentence.span.end)
-        ]
-        for m, row in sorted(found, key=lambda x: x[0].start()):
+        found = rows.matches(sentence.span.start, sentence.span.end)
+        for row, m in sorted(found, key=lambda x: x[1].start()):
             a, b = (_step(steps, m[g]) for g in "ab")
             if a is b or (a.name, b.name) in seen:
                 continue

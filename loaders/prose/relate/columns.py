@@ -60,7 +60,7 @@ def columns(slots: Slots, named: Named, parts: Sequence[Span]) -> Iterator[State
             head, last = Columns(tuple(ours), tuple(theirs), len(cells), not chiefs), {}
         elif head is not None:
             yield from _row(slots, named, head, cells, last)
-        elif any(paragraph in part for part in parts):
+        elif any(paragraph.within(part) for part in parts):
             yield from _bare_row(slots, cells)
 
 

@@ -31,13 +31,12 @@ def relate(page: Page) -> list[Statement]:
     named = Named.of(slots)
     parts = list(_rosters(slots, clauses))
     found = [*chiefs(slots, named), *columns(slots, named, parts)]
-    for row in table("contracts")["rows"]:
-        for m in row.finditer(slots.text):
-            found += _read(row, m, slots, clauses, named)
+    rows = table("contracts")
+    for row, m in rows.sieve("rows").over(slots.text).matches():
+        found += _read(row, m, slots, clauses, named)
     for part in parts:
-        for row in table("contracts")["roster"]:
-            for m in row.finditer(slots.text, part.start, part.end):
-                found += _read(row, m, slots, clauses, named)
+        for row, m in rows.sieve("roster").over(slots.text).matches(part.start, part.end):
+            found += _read(row, m, slots, clauses, named)
     found += _posts(slots)
     found += _classes(page, named)
     found += list(_schemes(page, found, clauses, named))
@@ -128,17 +127,16 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
     """Relations between classes, by their words: what the recogniser has not named becomes a generic entity."""
     words = table("contracts")
     before, after = words.pattern("((?:{level})?(?:{who}))、$"), words.pattern("、(?:包?到?)({what}){stop}")
-    for row in words["classes"]:
-        for m in row.finditer(page.text):
-            sources, targets = [Span(*m.span("S"))], [Span(*m.span("O"))]
-            while also := before.search(page.text, max(0, sources[-1].start - 14), sources[-1].start):
-                sources.append(Span(*also.span(1)))
-            while more := after.match(page.text, targets[-1].end):
-                targets.append(Span(*more.span(1)))
-            whole = Span(sources[-1].start, targets[-1].end)
-            for s, t in ((s, t) for s in sources for t in targets):
-                source, target = named.generic(page.quote(s), s, acts=True), named.generic(page.quote(t), t)
-                yield Statement(source, "IN_CHARGE_OF", target, (whole,), row.name, row.confidence)
+    for row, m in words.sieve("classes").over(page.text).matches():
+        sources, targets = [Span(*m.span("S"))], [Span(*m.span("O"))]
+        while also := before.search(page.text, max(0, sources[-1].start - 14), sources[-1].start):
+            sources.append(Span(*also.span(1)))
+        while more := after.match(page.text, targets[-1].end):
+            targets.append(Span(*more.span(1)))
+        whole = Span(sources[-1].start, targets[-1].end)
+        for s, t in ((s, t) for s in sources for t in targets):
+            source, target = named.generic(page.quote(s), s, acts=True), named.generic(page.quote(t), t)
+            yield Statement(source, "IN_CHARGE_OF", target, (whole,), row.name, row.confidence)
 
 
 def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:

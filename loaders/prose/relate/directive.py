@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from loaders.prose.relate.rows import Row, Table, table
+from kg.sieve import Sieve
+from loaders.prose.relate.rows import Row, Table, sieve, table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 
 SLOT = f"[{PEOPLE}{BODIES}]{FILL}*+"
-_SEGMENT = re.compile("[^，：]+")
+_SEGMENT, _COMMA = re.compile("[^，：]+"), re.compile("[，：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +49,58 @@ class Directives:
 
     def __init__(self, text: str, words: str) -> None:
         self.text, self.words = text, words
-        self._modals, self._not, self._told, self.slogans = _compiled()
         t = table("duties")
+        self._modals, self.slogans = t.sieve("modal").over(text), t["slogan"]
+        not_, dropped, told, told_of_slots = _sieves()
+        self._not, self._told = not_.over(words), told.over(words)
+        self._dropped, self._told_of_slots = dropped.over(text), told_of_slots.over(text)
         self.bare = _bare(t)
         self.lead = t.pattern("(?:{ordinal}|{link}，?|[“ 　，])*")
-        self._any_modal = re.compile("|".join(r.pattern.pattern for r in self._modals))
         self._thing = t.pattern(
             "(?:[^，。；：、的\ue020\ue021]{2,18}?|[^，。；：的\ue020\ue021]{2,20}?等(?:重点)?(?:行业|领域|区域|企业|地区|场所)|[^，。；：]{2,24}?(?=停止|暂停|一律|全部|增加|减少))(?:停止|暂停|一律|全部|增加|减少|改为|不再|实行|实施|执行|禁行|停产|限产|采取)"
         )
 
     def modals(self, start: int, end: int) -> list[Modal]:
         """The words of obligation in a span, in order."""
-        if self._any_modal.search(self.text, start, end) is None:
+        found = [Modal(row, m.start(), m.end()) for row, m in self._modals.matches(start, end)]
+        if not found:
             return []
-        found: list[Modal] = []
-        for row in self._modals:
-            found += [Modal(row, m.start(), m.end()) for m in row.pattern.finditer(self.text, start, end)]
-        dropped = [m.span() for r in self._not if r.get("drop") for m in r.pattern.finditer(self.text, start, end)]
+        dropped = [m.span() for _, m in self._dropped.matches(start, end)]
         found.sort(key=lambda x: x.start)
         return [m for m in found if not any(a <= m.start < b for a, b in dropped)]
 
-    def excluded(self, start: int, end: int) -> str:
-        """The row that says this is no duty whatever its words, or ''."""
-        said = self.words[start:end]
-        return next((r.name for r in self._not if not r.get("drop") and r.pattern.search(said)), "")
+    def excluded(self, start: int, end: int) -> bool:
+        """Whether this is no duty whatever its words."""
+        return any(r.pattern.search(self.words[start:end]) for r in self._not.among(start, end))
 
     def done(self, start: int, end: int) -> bool:
         """Whether what a duty list says of a doer is told as done or coming, not imposed."""
-        return any(r.get("task") and r.pattern.search(self._on(r)[start:end]) for r in self._told)
+        return any(r.fields.get("task") and r.pattern.search(said[start:end]) for r, said in self._telling(start, end))
 
-    def _on(self, row: Row) -> str:
-        """The text that a row is looked for in: the words themselves, or those with slots."""
-        return self.text if row.get("on") == "slots" else self.words
+    def _telling(self, start: int, end: int) -> Iterator[tuple[Row, str]]:
+        """The rows that may tell of a span what was or is, each with the text that it is looked for in: the words themselves,
+        or those with slots."""
+        for sifted in (self._told, self._told_of_slots):
+            for row in sifted.among(start, end):
+                yield row, sifted.text
 
-    def narrates(self, start: int, order: int, end: int, *, weak: bool) -> str:
-        """The row that says this tells what was or is, or ''. ``order`` is where the verb of the order stands; ``weak``
-        whether the clause has a weak word of obligation."""
+    def narrates(self, start: int, order: int, end: int, *, weak: bool) -> bool:
+        """Whether this tells what was or is. ``order`` is where the verb of the order stands; ``weak`` whether the clause
+        has a weak word of obligation."""
         before = max((self.text.rfind(c, start, order) for c in "，："), default=-1) + 1 or start
-        after = next((m.start() for m in re.compile("[，：]").finditer(self.text, order, end)), end)
+        comma = _COMMA.search(self.text, order, end)
+        after = comma.start() if comma else end
         spans = {
             "clause": (start, end),
             "order": (max(before, start), after),
             "before": (start, max(before, start)),
             "soft": (start, start if weak else end),
         }
-        for row in self._told:
-            a, b = spans[row.get("where")]
-            if a < b and row.pattern.search(self._on(row)[a:b]):
-                return row.name
-        return ""
+        for row, said in self._telling(start, end):
+            a, b = spans[row.fields["where"]]
+            if a < b and row.pattern.search(said[a:b]):
+                return True
+        return False
 
     def opens(self, at: int, end: int) -> bool:
         """Whether a verb phrase or what sets its scene begins at an offset."""
@@ -134,9 +140,16 @@ _SETTING = re.compile(
 )
 
 
-def _compiled() -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]:
-    t = table("duties")
-    return t["modal"], t["not"], t["told"], t["slogan"]
+@cache
+def _sieves() -> tuple[Sieve[Row], Sieve[Row], Sieve[Row], Sieve[Row]]:
+    """What is no duty; what is no word of obligation; what is told, by its words and by the slots in them."""
+    none, told = table("duties")["not"], table("duties")["told"]
+    return (
+        sieve(r for r in none if "drop" not in r.fields),
+        sieve(r for r in none if "drop" in r.fields),
+        sieve(r for r in told if r.get("on") != "slots"),
+        sieve(r for r in told if r.get("on") == "slots"),
+    )
 
 
 def _bare(t: Table) -> re.Pattern[str]:

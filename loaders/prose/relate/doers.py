@@ -36,7 +36,8 @@ class Doers:
         self.parties = Parties(page, slots)
         t = table("bearers")
         self._adverbs, self._by_word = t.pattern("(?:{adverb})*"), t.pattern("{by}")
-        self._roles, self._by = t["role"], t["by"]
+        self._roles, self._by = t.sieve("role").over(self.text), t["by"]
+        self._known_by: dict[tuple[int, int], list[Bearer]] = {}
         self._present = t.pattern("(?:{present}的?)?")
         self._bracketed = t.pattern(
             "(?<=[（，；])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；）])"
@@ -161,12 +162,11 @@ class Doers:
 
     def roles(self, start: int, end: int) -> list[Bearer]:
         """Doers that 由 …, 牵头 …, 配合 … name in a clause."""
-        out = self._by_whom(start, end)
-        for row in self._roles:
-            for m in row.pattern.finditer(self.text, start, end):
-                for group in ("S", "B"):
-                    if group in row.pattern.groupindex and m[group] and (run := self.slots.run(m.start(group))):
-                        out += [Bearer(e, s, row.name, row.get(group)) for e, s, _ in self.parties.members(run)]
+        out = list(self._by_whom(start, end))
+        for row, m in self._roles.matches(start, end):
+            for group in ("S", "B"):
+                if group in row.pattern.groupindex and m[group] and (run := self.slots.run(m.start(group))):
+                    out += [Bearer(e, s, row.name, row.get(group)) for e, s, _ in self.parties.members(run)]
         if self.text.startswith("（", start):  # '（甲牵头，乙、各丙负责落实）'
             for m in self._bracketed.finditer(self.text, start, end):
                 if not any(b.span.start == m.start("w") for b in out):
@@ -180,7 +180,10 @@ class Doers:
         return next((b.span.start for b in self._by_whom(start, end)), -1)
 
     def _by_whom(self, start: int, end: int) -> list[Bearer]:
-        """The doers of 由 …; what they do says their role."""
+        """The doers of 由 …; what they do says their role. A clause is asked about several times."""
+        known = self._known_by.get((start, end))
+        if known is not None:
+            return known
         out: list[Bearer] = []
         for m in self._by_word.finditer(self.text, start, end):
             stop, found = self.parties.read(m.end(), end)
@@ -193,6 +196,7 @@ class Doers:
                 out += [
                     Bearer(b.entity, b.span, does.name, b.role if b.role == "配合" else does.get("role")) for b in found
                 ]
+        self._known_by[start, end] = out
         return out
 
     def listed(self, start: int, end: int) -> list[Bearer]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.sieve import Sieve
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.day import Day, days
 from loaders.prose.relate.rows import Row, table
@@ -49,15 +50,15 @@ class Events:
         self.found: list[Event] = []
         self._current: dict[int, Event] = {}
         if "会" in self.page.text:
-            for row, m in sorted(_matches(rows["events"], self.page.text), key=lambda f: f[1].start("N")):
+            for row, m in sorted(_matches(rows.sieve("events"), self.page.text), key=lambda f: f[1].start("N")):
                 self._meeting(row, m)
         if "约谈" in self.page.text:
-            for row, m in _matches(rows["summons"], slots.text):
+            for row, m in _matches(rows.sieve("summons"), slots.text):
                 self._party(row, m, "summons")
         if not any(e.primary for e in self.found):
             self._speech()
         if not any(e.primary for e in self.found) and re.search("巡|调度|会商", self.page.text):
-            for row, m in _matches(rows["visits"], slots.text):
+            for row, m in _matches(rows.sieve("visits"), slots.text):
                 self._party(row, m, "visit")
         self.found.sort(key=lambda e: e.span)
         spoken = next((e for e in self.found if e.row.name == "spoken-at"), None)
@@ -194,10 +195,9 @@ class Events:
             self._current.update(dict.fromkeys(e.sentences, e))
 
 
-def _matches(rows: tuple[Row, ...], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
+def _matches(rows: Sieve[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
     seen: set[tuple[int, int]] = set()
-    for row in rows:
-        for m in row.finditer(text):
-            if m.span("N") not in seen:
-                seen.add(m.span("N"))
-                yield row, m
+    for row, m in rows.over(text).matches():
+        if m.span("N") not in seen:
+            seen.add(m.span("N"))
+            yield row, m

@@ -23,7 +23,7 @@ _QUANTITY = re.compile(
 _KIN = re.compile(r"（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """The outermost mention at a span; ``entities`` are all it names. ``kind`` is P, A, R or T (post); ``generic`` is
     whether it names a class (各有关部门), not one thing."""
@@ -35,7 +35,7 @@ class Mark:
     generic: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "generic", all(e.props.get("generic") for e in self.entities))
+        self.generic = all(e.props.get("generic") for e in self.entities)
 
 
 @cache
@@ -78,7 +78,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
 
     def pointing(m: Mark) -> bool:
         i = bisect_right(starts, m.span.start) - 1
-        return i >= 0 and m.span in back[i] and m.generic
+        return i >= 0 and m.span.within(back[i]) and m.generic
 
     marks = [m for m in marks if not pointing(m)]
     taken = [m.span.start for m in marks]
@@ -189,6 +189,6 @@ def _addressee(page: Page, marks: list[Mark]) -> Mark | None:
     """Whom a letter speaks to as '你市': the one body or place that its first line calls."""
     for paragraph in page.paragraphs[:4]:
         if page.text[paragraph.start : paragraph.end].rstrip().endswith("："):
-            called = [k for k in marks if k.span in paragraph]
+            called = [k for k in marks if k.span.within(paragraph)]
             return called[0] if len(called) == 1 and not called[0].generic else None
     return None

@@ -89,11 +89,11 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
     elif event.primary:
         yield from _givers(event, slots, clauses, named)
     for span in [_near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
-        for row in table("meetings")["convenes"]:
-            for m in row.finditer(slots.text, span.start, span.end):
-                run = slots.run(m.start("O"))
-                for e in run.bodies if run else ():
-                    yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
+        rows = table("meetings").sieve("convenes").over(slots.text)
+        for row, m in rows.matches(span.start, span.end):
+            run = slots.run(m.start("O"))
+            for e in run.bodies if run else ():
+                yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
 
 
 def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
@@ -120,18 +120,18 @@ def _givers(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Itera
     if not re.search("反馈|移交|交办", event.entity.name):
         return
     for sentence in clauses.sentences[max(0, at - 1) : at + 1]:
-        for row in table("meetings")["gives"]:
-            for m in row.finditer(slots.text, sentence.span.start, sentence.span.end):
-                who, whom = slots.run(m.start("S")), slots.run(m.start("O"))
-                span = (Span(*m.span()),)
-                for e in who.bodies if who else ():
-                    yield Statement(e, "CONVENED", event.entity, span, row.name)
-                both = [*(who.bodies if who else ()), *(whom.bodies if whom else ())]
-                for e in both if "反馈" in event.entity.name else ():
-                    yield Statement(e, "ATTENDED", event.entity, span, row.name, 0.8)
-                for e in _places(whom.bodies if whom else (), named):
-                    yield Statement(event.entity, "CONCERNS", e, span, row.name, 0.8)
-                return
+        rows = table("meetings").sieve("gives").over(slots.text)
+        for row, m in rows.matches(sentence.span.start, sentence.span.end):
+            who, whom = slots.run(m.start("S")), slots.run(m.start("O"))
+            span = (Span(*m.span()),)
+            for e in who.bodies if who else ():
+                yield Statement(e, "CONVENED", event.entity, span, row.name)
+            both = [*(who.bodies if who else ()), *(whom.bodies if whom else ())]
+            for e in both if "反馈" in event.entity.name else ():
+                yield Statement(e, "ATTENDED", event.entity, span, row.name, 0.8)
+            for e in _places(whom.bodies if whom else (), named):
+                yield Statement(event.entity, "CONCERNS", e, span, row.name, 0.8)
+            return
 
 
 def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:

@@ -18,7 +18,7 @@ _LONG = 40  # characters of a list of doers that nothing knows
 _REACH = 12  # characters after a class that may still name who of it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bearer:
     """Who must do it, where the words stand, by which row, and the role (牵头 配合 责任 督办)."""
 

@@ -2,19 +2,20 @@
 
 In a row's ``pattern`` a slot ``<S>`` is a run of coordinated mentions (``<S:p>`` of persons only, ``<S:b>`` of others, ``<O:q>`` also 其,
 ``<>`` one that need not be known), ``~`` a gap of up to 16 characters within a comma's reach, ``~~`` one of up to 40
-within a clause, and ``{word}`` a set of words from the table's ``[words]``. `anchor` is a pattern of words that every match holds (see :meth:`Row.finditer`).
+within a clause, and ``{word}`` a set of words from the table's ``[words]``.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.sieve import Sieve
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 
 TABLES = Path(__file__).parent / "tables"
@@ -36,24 +37,6 @@ class Row:
     gives: tuple[str, ...]
     confidence: float = 0.9
     fields: Mapping[str, Any] = field(default_factory=dict)
-    anchor: re.Pattern[str] | None = None
-
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Where the construction stands. A row with an ``anchor``, words that are in every match and rare, is tried only
-        from the comma before each of them."""
-        end = len(text) if end is None else end
-        if self.anchor is None:
-            yield from self.pattern.finditer(text, start, end)
-            return
-        done = start
-        for a in self.anchor.finditer(text, start, end):
-            low = max(
-                done, *(text.rfind(c, max(0, a.start() - 80), a.start()) + 1 for c in "，。；：\n"), a.start() - 80
-            )
-            for m in self.pattern.finditer(text, low, min(end, a.end() + 80)):
-                if m.end() > a.start() >= m.start():
-                    done = m.end()
-                    yield m
 
     def get(self, key: str, default: str = "") -> str:
         """A further field of the row."""
@@ -67,6 +50,7 @@ class Table:
     sections: Mapping[str, tuple[Row, ...]]
     words: Mapping[str, str]
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    _sieves: dict[tuple[str, ...], Sieve[Row]] = field(default_factory=dict)
 
     def __getitem__(self, section: str) -> tuple[Row, ...]:
         return self.sections[section]
@@ -77,6 +61,12 @@ class Table:
             self._compiled[source] = re.compile(_expand(source, self.words))
         return self._compiled[source]
 
+    def sieve(self, *sections: str) -> Sieve[Row]:
+        """The rows of some sections, ready to be looked for in a text."""
+        if sections not in self._sieves:
+            self._sieves[sections] = sieve(r for s in sections for r in self.sections[s])
+        return self._sieves[sections]
+
     def any_of(self, *sections: str) -> re.Pattern[str]:
         """One pattern that matches wherever a row of the sections does."""
         key = "\n".join(sections)
@@ -84,6 +74,11 @@ class Table:
             rows = [r.pattern.pattern for s in sections for r in self.sections[s]]
             self._compiled[key] = self.pattern("|".join(f"(?:{_NAMED.sub('(?:', p)})" for p in rows))
         return self._compiled[key]
+
+
+def sieve(rows: Iterable[Row]) -> Sieve[Row]:
+    """Rows ready to be looked for in a text."""
+    return Sieve(rows, lambda r: r.pattern)
 
 
 @cache
@@ -101,10 +96,8 @@ def table(name: str) -> Table:
 def _row(raw: dict[str, Any], words: Mapping[str, str]) -> Row:
     known = {k: raw.pop(k) for k in ("name", "example")}
     pattern = re.compile(_expand(raw.pop("pattern"), words))
-    anchor = re.compile(raw.pop("anchor")) if "anchor" in raw else None
     return Row(
         pattern=pattern,
-        anchor=anchor,
         gives=tuple(raw.pop("gives", ())),
         confidence=raw.pop("confidence", 0.9),
         fields=raw,

@@ -25,20 +25,18 @@ def relate(page: Page) -> list[Statement]:
     clauses = Clauses(slots)
     notice = Entity("Notice", "")
     found: dict[tuple[int, str], Statement] = {}
-    for row in rows["rows"]:
-        for m in row.finditer(slots.text):
-            if row.name == "removed" and _APPOINTS.search(page.text):
-                continue  # a change of office, no punishment
-            run = slots.run(m.start("O")) if "O" in m.re.groupindex else clauses.subject(m.start())
-            for who in run.entities if run else ():
-                span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())
-                _add(found, _statements(row, who, m, span, notice, slots, clauses))
-    for row in rows["lists"]:
-        for m in row.finditer(slots.text):
-            sentence = clauses.sentence(m.start())
-            for mark in slots.marks_in(m.end(), sentence.span.end) if sentence else ():
-                for who in mark.entities if mark.kind == "P" else ():
-                    _add(found, _statements(row, who, m, Span(m.start(), mark.span.end), notice, slots, clauses))
+    for row, m in rows.sieve("rows").over(slots.text).matches():
+        if row.name == "removed" and _APPOINTS.search(page.text):
+            continue  # a change of office, no punishment
+        run = slots.run(m.start("O")) if "O" in m.re.groupindex else clauses.subject(m.start())
+        for who in run.entities if run else ():
+            span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())
+            _add(found, _statements(row, who, m, span, notice, slots, clauses))
+    for row, m in rows.sieve("lists").over(slots.text).matches():
+        sentence = clauses.sentence(m.start())
+        for mark in slots.marks_in(m.end(), sentence.span.end) if sentence else ():
+            for who in mark.entities if mark.kind == "P" else ():
+                _add(found, _statements(row, who, m, Span(m.start(), mark.span.end), notice, slots, clauses))
     return sorted(found.values(), key=lambda s: s.spans)
 
 

@@ -36,7 +36,7 @@ _CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """A list of coordinated mentions; ``heads`` are its members without the titles and places that only qualify them."""
 

@@ -28,16 +28,15 @@ def relate(page: Page) -> list[Statement]:
     slots = Slots.of(page)
     clauses = Clauses(slots)
     found: dict[tuple[int, int], Statement] = {}
-    for row in table("supervision")["rows"]:
-        for m in row.finditer(slots.text):
-            for statement in _read(row, m, slots, clauses):
-                found.setdefault((id(statement.source), id(statement.target)), statement)
+    rows = table("supervision")
+    for row, m in rows.sieve("rows").over(slots.text).matches():
+        for statement in _read(row, m, slots, clauses):
+            found.setdefault((id(statement.source), id(statement.target)), statement)
     for statement in labelled(slots, clauses):
         found.setdefault((id(statement.source), id(statement.target)), statement)
-    for row in table("supervision")["follow"]:
-        for m in row.finditer(slots.text):
-            for statement in _follow(row, m, slots, clauses, found.values()):
-                found.setdefault((id(statement.source), id(statement.target)), statement)
+    for row, m in rows.sieve("follow").over(slots.text).matches():
+        for statement in _follow(row, m, slots, clauses, found.values()):
+            found.setdefault((id(statement.source), id(statement.target)), statement)
     return sorted(_governed(found.values()), key=lambda s: s.spans)
 
 

@@ -11,8 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from kg.model import Value
+from kg.sieve import Sieve
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.indicators import Indicators
 from loaders.prose.relate.issuer import genre
@@ -64,10 +66,10 @@ class _Compared:
 
 
 @cache
-def _compiled() -> tuple[tuple[tuple[Row, re.Pattern[str]], ...], re.Pattern[str], re.Pattern[str], Quantities]:
+def _compiled() -> tuple[Sieve[tuple[Row, re.Pattern[str]]], re.Pattern[str], re.Pattern[str], Quantities]:
     t = table("targets")
     return (
-        tuple((r, re.compile(f"(?:{r.pattern.pattern})[ ]?$")) for r in t["comparator"]),
+        Sieve([(r, re.compile(f"(?:{r.pattern.pattern})[ ]?$")) for r in t["comparator"]], itemgetter(1)),
         t.any_of("goal"),
         t.any_of("told"),
         Quantities(),
@@ -88,7 +90,8 @@ class Targets:
 
     def __init__(self, page: Page, slots: Slots) -> None:
         self.page, self.text = page, page.text
-        self.rows, self._goal, self._told, self._quantities = _compiled()
+        rows, self._goal, self._told, self._quantities = _compiled()
+        self.rows = rows.over(page.text)
         self._not = table("targets")["not"]
         self.names = Indicators(page, slots)
         # a plan or notice sets numbers in its tasks without saying that they must be reached
@@ -114,7 +117,7 @@ class Targets:
             low = max(sentence.span.start, q.start - _WINDOW)
             low = max(low, *(self.text.rfind(c, low, q.start) + 1 for c in "，；："))
             best: tuple[Row, re.Match[str]] | None = None
-            for row, pattern in self.rows:
+            for row, pattern in self.rows.among(low, q.start):
                 m = pattern.search(self.text, low, q.start)
                 if m is None or not self._fits(row, q) or (best and m.start() >= best[1].start()):
                     continue

@@ -1,0 +1,184 @@
+"""What a pattern cannot do without, read off the pattern itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from itertools import product
+from typing import Any
+
+MARKS = "\n。！？；，：、"
+"""The marks that a match may be unable to run over."""
+
+_MOST = 160  # words that one pattern is looked for by
+_FAR = 1000  # characters; more is no bound
+_COSTS = (0.0, 1.0, 0.15)  # how often a word of so many characters may stand in a text; longer ones hardly ever
+_COMMON = frozenset("的、，。：；（）“”一二三是在和与要为 0123456789\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the matches of a pattern have in common.
+
+    Each holds one of ``words`` (None where there is nothing that all hold) and none of ``marks``; what follows it matters
+    for ``reach`` characters at most, None where no bound is known.
+    """
+
+    words: frozenset[str] | None
+    marks: str
+    reach: int | None
+
+
+@lru_cache(None)
+def needs(pattern: re.Pattern[str]) -> Needs:
+    """What every match of a pattern needs. Nothing is claimed of a pattern that disregards case or is cut into lines."""
+    if pattern.flags & ~re.UNICODE:
+        return Needs(None, "", None)
+    tree = import_module("re._parser").parse(pattern.pattern)
+    return Needs(_best(_words(tree)[1]), "".join(c for c in MARKS if not _eats(tree, c)), _reach(tree))
+
+
+def _words(tree: Any) -> tuple[set[str] | None, list[set[str]]]:
+    """All that a part of a pattern can match where that is little (else None), and sets of words of each of which every
+    match holds one."""
+    exact, whole = {""}, True
+    held: list[set[str]] = []
+    for op, value in tree:
+        these, more = _words_of(str(op), value)
+        held += more
+        if these is not None and len(exact) * len(these) <= _MOST:
+            exact = {a + b for a, b in product(exact, these)}
+            continue
+        whole = False
+        held.append(exact)
+        exact = these or {""}
+    held.append(exact)
+    return (exact if whole else None), [_fewest(h) for h in held if h and "" not in h]
+
+
+def _words_of(op: str, value: Any) -> tuple[set[str] | None, list[set[str]]]:
+    if op == "LITERAL":
+        return {chr(value)}, []
+    if op in ("ASSERT", "ASSERT_NOT", "AT"):
+        return {""}, []
+    if op == "IN":
+        return _chars(value), []
+    if op == "BRANCH":
+        parts = [_words(p) for p in value[1]]
+        if all(e is not None for e, _ in parts) and sum(len(e or ()) for e, _ in parts) <= _MOST:
+            return {w for e, _ in parts for w in e or ()}, []
+        best = [_best(h) for _, h in parts]
+        return None, [{w for b in best for w in b or ()}] if all(best) else []
+    if op == "SUBPATTERN":
+        return _words(value[3]) if not value[1] and not value[2] else (None, [])
+    if op == "ATOMIC_GROUP":
+        return _words(value)
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        least, most, part = value
+        exact, held = _words(part)
+        if most == 1 and exact is not None:
+            return (exact | {""} if least == 0 else exact), []
+        return None, held if least else []
+    return None, []
+
+
+def _chars(items: Any) -> set[str] | None:
+    """The characters of a class, None where they are many."""
+    found: set[str] = set()
+    for op, value in items:
+        if str(op) == "LITERAL":
+            found.add(chr(value))
+        elif str(op) == "RANGE" and value[1] - value[0] < 32:
+            found.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return found
+
+
+def _fewest(words: set[str]) -> set[str]:
+    """Without the words that hold another."""
+    return {
+        w
+        for w in words
+        if not any(w[i:j] in words for i in range(len(w)) for j in range(i + 1, len(w) + 1) if j - i < len(w))
+    }
+
+
+def _best(held: list[set[str]]) -> frozenset[str] | None:
+    """The rarest of some sets of words."""
+    return frozenset(min(held, key=lambda h: sum(map(_cost, h)))) if held else None
+
+
+def _cost(word: str) -> float:
+    return 20.0 if word in _COMMON else _COSTS[len(word)] if len(word) < len(_COSTS) else 0.05
+
+
+def _eats(tree: Any, c: str) -> bool:
+    """Whether a match can hold a character."""
+    return any(_eats_one(str(op), value, c) for op, value in tree)
+
+
+def _eats_one(op: str, value: Any, c: str) -> bool:
+    if op == "LITERAL":
+        return bool(chr(value) == c)
+    if op == "NOT_LITERAL":
+        return bool(chr(value) != c)
+    if op in ("ASSERT", "ASSERT_NOT", "AT", "GROUPREF"):
+        return False
+    if op == "ANY":
+        return c != "\n"
+    if op == "IN":
+        return _in(value, c)
+    if op == "BRANCH":
+        return any(_eats(p, c) for p in value[1])
+    if op == "SUBPATTERN":
+        return _eats(value[3], c)
+    if op == "ATOMIC_GROUP":
+        return _eats(value, c)
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _eats(value[2], c)
+    return True
+
+
+def _in(items: Any, c: str) -> bool:
+    negated, found = False, False
+    for op, value in items:
+        kind = str(op)
+        if kind == "NEGATE":
+            negated = True
+        elif kind == "LITERAL":
+            found = found or chr(value) == c
+        elif kind == "RANGE":
+            found = found or value[0] <= ord(c) <= value[1]
+        else:  # \s, \d and their like
+            known = {"CATEGORY_SPACE": c.isspace(), "CATEGORY_DIGIT": False, "CATEGORY_WORD": False}
+            found = found or known.get(str(value), not negated)
+    return found != negated
+
+
+def _reach(tree: Any) -> int | None:
+    """How many characters after a match may matter, with one more to tell the end of the text from the end of a part."""
+    most = 1
+    for op, value in tree:
+        kind, ahead = str(op), 0
+        parts: list[Any] = []
+        if kind in ("ASSERT", "ASSERT_NOT"):
+            parts = [value[1]]
+            ahead = value[1].getwidth()[1] if value[0] > 0 else 0
+        elif kind == "BRANCH":
+            parts = value[1]
+        elif kind == "SUBPATTERN":
+            parts = [value[3]]
+        elif kind == "ATOMIC_GROUP":
+            parts = [value]
+        elif kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            parts = [value[2]]
+        elif kind == "GROUPREF_EXISTS":
+            return None
+        reaches = [_reach(part) for part in parts]
+        if ahead > _FAR or None in reaches:
+            return None
+        most = max(most, *(ahead + (r or 0) for r in reaches)) if reaches else most
+    return most

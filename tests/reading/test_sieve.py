@@ -1,0 +1,85 @@
+"""A sieve finds what each of its patterns finds, in every table and text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.dates.rules import date_rules, deadline_rules
+from kg.needs import needs
+from kg.sieve import Sieve
+from loaders.prose.relate.rows import TABLES, Row, table
+
+ROWS = [
+    r for p in sorted(TABLES.glob("*.toml")) if p.stem != "slots" for s in table(p.stem).sections.values() for r in s
+]
+DATES = [*date_rules(), *deadline_rules()]
+EXAMPLES = [
+    *(re.sub(r"\{\w+:([^}]*)\}", "\ue021\ue000", r.example) for r in ROWS),
+    *(example[0] for rule in DATES for example in rule.examples),
+]
+SAMPLES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[2] / "kg/samples").glob("*.txt"))]
+PATTERNS = [r.pattern for r in (*ROWS, *DATES)]
+
+
+def same(sieve: Sieve[re.Pattern[str]], text: str, start: int, end: int) -> None:
+    expected = [(p, m.span()) for p in sieve.things for m in p.finditer(text, start, end)]
+    sifted = sieve.over(text)
+    assert [(p, m.span()) for p, m in sifted.matches(start, end)] == expected
+    assert {p for p, _ in expected} <= set(sifted.among(start, end))
+    assert sifted.any(start, end) == bool(expected)
+
+
+ALL = Sieve(PATTERNS, lambda p: p)
+
+
+@pytest.mark.parametrize("text", SAMPLES, ids=range(len(SAMPLES)))
+def test_a_sieve_of_all_tables_finds_what_their_patterns_find(text: str) -> None:
+    same(ALL, text, 0, len(text))
+
+
+@given(
+    st.lists(st.sampled_from(EXAMPLES), min_size=1, max_size=6), st.sampled_from(["", "\n", "，", "；", " "]), st.data()
+)
+def test_any_part_of_any_text(texts: list[str], joint: str, data: st.DataObject) -> None:
+    text = joint.join(texts)
+    start = data.draw(st.integers(0, len(text)))
+    same(ALL, text, start, data.draw(st.integers(start, len(text))))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "marks", "reach"),
+    [
+        ("召开|举行", {"召开", "举行"}, "\n。！？；，：、", 1),
+        ("(?:召开|举行)了?[^。]{0,9}会(?!议室)", {"召开", "举行"}, "。", 3),
+        ("(?<!不)得(?:以|到)?", {"得"}, "\n。！？；，：、", 1),
+        ("[一二]是.{2}", {"一是", "二是"}, "\n", 1),
+        ("(?:第[一二]次)?约谈", {"约谈"}, "\n。！？；，：、", 1),
+        ("a*", None, "\n。！？；，：、", 1),
+        (r"甲\s?乙(?=[^。]*$)", {"甲", "乙"}, "。！？；，：、", None),
+        ("(?i)PM", None, "", None),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, words: set[str] | None, marks: str, reach: int | None) -> None:
+    found = needs(re.compile(pattern))
+    assert found.marks == marks
+    assert found.reach == reach
+    assert (found.words is None) == (words is None)
+    assert not words or found.words is not None and found.words <= words
+
+
+def test_one_text_is_passed_over_once() -> None:
+    sieve = Sieve([re.compile("召开")], lambda p: p)
+    text = "市政府召开会议。"
+    assert sieve.over(text) is sieve.over(text)
+    assert sieve.over(text[:3]) is not sieve.over(text)
+
+
+def test_rows_find_their_examples_by_their_words() -> None:
+    with_words = [r for r in ROWS if needs(r.pattern).words is not None]
+    assert len(with_words) > len(ROWS) * 0.9, "most constructions can be looked for by their words"
+    assert isinstance(ROWS[0], Row)
