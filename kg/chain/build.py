@@ -139,7 +139,9 @@ def _title(walk: Walk, head: Node, posts: list[Node]) -> tuple[str, tuple[tuple[
         if state == "unknown" or not walk.as_of:
             notes.add(("last_seen", last))
         if walk.as_of == "all":
-            notes |= {(name, str(edge.props[name])) for name in ("since", "until") if edge.props.get(name)}
+            notes |= {
+                (name, str(edge.props[name])) for name in ("since", "until", "superseded") if edge.props.get(name)
+            }
     newest = max((d for k, d in notes if k == "last_seen"), default="")
     notes = {(k, d) for k, d in notes if k != "last_seen" or d == newest}
     said = tuple((words[k][0].format(date=d), words[k][1].format(date=d)) for k, d in sorted(notes) if d)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.chain.model import Lane
+from kg.derive.rules import named
 from kg.model import Edge, Node
 
 
@@ -50,7 +51,10 @@ class Rules:
 
     def why(self, edge: Edge) -> tuple[str, str]:
         """What a derived relationship follows from; empty for a stated one."""
-        return (_of(self.derived, edge) if edge.derived else None) or ("", "")
+        if not edge.derived:
+            return "", ""
+        rule = named().get(edge.rule)
+        return rule.words if rule else _of(self.derived, edge) or ("", "")
 
 
 def _of(table: dict[str, tuple[str, str]], edge: Edge) -> tuple[str, str] | None:
@@ -99,8 +103,6 @@ class Lanes:
         self._organ = re.compile(data["organ"]["names"])
         self._government = re.compile(data["government"]["names"])
         self._leader = re.compile(data["leader"]["titles"])
-        self._head = re.compile(data["head"]["titles"])
-        self._strip = re.compile(data["head"]["strip"])
         self._lanes: dict[tuple[str, str], Lane] = {}
         for level in data["level"]:
             for part in data["part"]:
@@ -133,10 +135,6 @@ class Lanes:
     def is_leader(self, title: str) -> bool:
         """Whether a title alone tells a leader of a level from the staff of its departments."""
         return bool(self._leader.search(title))
-
-    def is_head(self, title: str) -> bool:
-        """Whether a title is that of the head of a body, which one person at a time holds."""
-        return bool(self._head.match(self._strip.sub("", title)))
 
     def _level_of_name(self, name: str) -> str:
         return next((key for pattern, key in self._by_name if pattern.search(name)), "unknown")

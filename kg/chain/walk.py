@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.chain.model import Chain
-from kg.chain.rules import Move, lanes, rules, title_of
-from kg.chain.when import ALL, holders, in_force, span
+from kg.chain.rules import Move, rules, title_of
+from kg.chain.when import ALL, holders, in_force, span, stated
+from kg.derive.seats import is_head
 from kg.errors import QueryError
 from kg.model import Edge, Graph, Node, Notice
 
@@ -49,7 +50,7 @@ def accountability(
         raise QueryError(f"depth {depth} is too small: give a number of steps from 1 up")
     if as_of and as_of != ALL and not _DAY.fullmatch(as_of):
         raise QueryError(f"date {as_of!r} is not understood: write it as 2024-03-31, or 'all'")
-    walk = Walk(Surroundings(store), subject, as_of, stated_only)
+    walk = Walk(Surroundings(store, stated_only), subject, as_of, stated_only)
     if direction in ("both", "up") or subject.label == "Obligation":
         walk.follow("up", depth if direction != "down" else 1)
         if direction == "down":
@@ -64,7 +65,8 @@ def accountability(
 class Surroundings:
     """The part of the graph fetched so far, with both directions indexed."""
 
-    def __init__(self, store: Around | Graph) -> None:
+    def __init__(self, store: Around | Graph, stated_only: bool = False) -> None:
+        self._stated_only = stated_only
         self.nodes: dict[str, Node] = {}
         self.notices: dict[str, Notice] = {}
         self.out: defaultdict[str, list[Edge]] = defaultdict(list)
@@ -88,6 +90,7 @@ class Surroundings:
         for edge in graph.edges:
             if edge.key not in self._keys and edge.type in rules().types:
                 self._keys.add(edge.key)
+                edge = stated(edge) if self._stated_only else edge
                 self.out[edge.source].append(edge)
                 self.into[edge.target].append(edge)
 
@@ -162,7 +165,7 @@ class Walk:
         )
         bearing = {e.source for e in self.edges.values() if e.type == "BEARS"} | {self.subject.id}
         for body in bodies:
-            heads = [e for e in posts[body] if lanes().is_head(title_of(self.around.nodes[e.source]))]
+            heads = [e for e in posts[body] if is_head(title_of(self.around.nodes[e.source]))]
             wanted = heads
             if body in bearing and not any(self._holders(e.source)[0] for e in heads):
                 wanted = heads + [e for e in posts[body] if e not in heads][: rules().posts_without_head]
@@ -224,7 +227,7 @@ class Walk:
         self.around.fetch([post])
         edges = [e for e in self.around.into[post] if e.type == "HOLDS" and not (self.stated_only and e.derived)]
         node = self.around.nodes.get(post)
-        single = node is not None and lanes().is_head(title_of(node))
+        single = node is not None and not self.stated_only and is_head(title_of(node))
         held, since = holders(edges, self.around.notices, self.as_of, single)
         return [edge for edge, _, _ in held if edge.source in self.around.nodes], since
 

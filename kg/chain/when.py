@@ -7,7 +7,7 @@ one before the first. Without a day, what no notice has ended holds; with ``all`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Edge, Notice
 
@@ -51,9 +51,17 @@ def span(edge: Edge, notices: Mapping[str, Notice]) -> Span:
     first = _text(edge, "first_seen") or (dates[0] if dates else "")
     last = _text(edge, "last_seen") or (dates[-1] if dates else "")
     since, until, status = (_text(edge, name) for name in ("since", "until", "status"))
+    until = until or _text(edge, "superseded")
     if status in ENDED_BY_STATUS and not until:
         until = last
     return Span(since, until, first, last, status)
+
+
+def stated(edge: Edge) -> Edge:
+    """The relationship without an end that only follows from another holding."""
+    if "superseded" not in edge.props:
+        return edge
+    return replace(edge, props={k: v for k, v in edge.props.items() if k not in ("superseded", "superseded_by")})
 
 
 def in_force(edge: Edge, notices: Mapping[str, Notice], as_of: str, dated: bool) -> bool:

@@ -18,7 +18,7 @@ def restrict(graph: Graph, *, stated_only: bool = False, as_of: str = "") -> Gra
 
     A thing goes when no notice up to that day names it, and so does a notice published later.
     """
-    from kg.chain.when import ALL, in_force, span
+    from kg.chain.when import ALL, in_force, span, stated
 
     day = "" if as_of == ALL else as_of
     if not stated_only and not day:
@@ -40,7 +40,8 @@ def restrict(graph: Graph, *, stated_only: bool = False, as_of: str = "") -> Gra
 
     nodes = {uid: node for uid, node in graph.nodes.items() if known(uid)}
     both = nodes.keys() | notices.keys()
-    edges = [e for e in graph.edges if e.source in both and e.target in both and stays(e)]
+    said = map(stated, graph.edges) if stated_only else graph.edges
+    edges = [e for e in said if e.source in both and e.target in both and stays(e)]
     if stated_only:
         # what no notice names stands there only for what was derived
         used = {end for e in edges for end in (e.source, e.target)}

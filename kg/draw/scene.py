@@ -90,7 +90,7 @@ def scene(chain: Chain, lang: str = "zh", *, fold: int = FOLD, gap_boxes: int = 
     numbers = {s.evidence: s.number for s in out.sources}
     steps, omitted = _worth_drawing(chain)
     for n, step in enumerate(steps):
-        refs = sorted({numbers[e] for k in step.links for e in k.evidence if e in numbers})
+        refs = sorted({numbers[e] for k in step.links if not k.derived for e in k.evidence if e in numbers})
         word = plain((step.zh, step.en)[at])
         group = style().group(step.type)
         out.arrows.append(Arrow(f"s{n}", step.upper, step.lower, group, word, step.stated, tuple(refs), step))

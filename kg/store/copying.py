@@ -34,6 +34,8 @@ def copy(source: Store, target: Store, done: Callable[[int], None] = lambda coun
         for outcome in outcomes:
             counts[outcome] += 1
         done(len(outcomes))
+    if counts.keys() & {"new", "changed"}:
+        target.derive()
     return dict(counts)
 
 

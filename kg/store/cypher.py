@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
+from kg.derive import settle
 from kg.errors import KgError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
 from kg.store import records as rec
@@ -111,30 +112,49 @@ class CypherStore(ABC):
     # -- writing
 
     def put(self, reading: Reading) -> Outcome:
-        for _, outcome in self.put_all([reading]):
-            if isinstance(outcome, Exception):
-                raise outcome
-            return outcome
-        raise AssertionError("put_all yields every reading")
+        ((_, outcome),) = self.put_all([reading])
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
 
     def put_all(
         self, readings: Iterable[Reading], *, batch: int = 100
     ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
         self.check_writable()
         source = iter(readings)
-        while group := list(islice(source, batch)):
-            refused: dict[int, KgError] = {}
-            good: list[Ready] = []
-            for index, reading in enumerate(group):
-                try:
-                    vocabulary().check(reading)
-                    good.append(Ready(reading, rec.digest_of(reading), rec.shares(reading)))
-                except VocabularyError as error:
-                    refused[index] = error
-            outcomes = iter(self.put_ready(good))
-            for index, reading in enumerate(group):
-                yield reading, refused[index] if index in refused else next(outcomes)
-            self._rest()
+        changed = False
+        try:
+            while group := list(islice(source, batch)):
+                for reading, outcome in self._put_group(group):
+                    changed = changed or outcome in ("new", "changed")
+                    yield reading, outcome
+                self._rest()
+        finally:
+            if changed:
+                self.derive()
+
+    def _put_group(self, group: Sequence[Reading]) -> Iterator[tuple[Reading, Outcome | KgError]]:
+        """One transaction of a load, by which all of the group that passes the door is in before anything is told."""
+        refused: dict[int, KgError] = {}
+        good: list[Ready] = []
+        for index, reading in enumerate(group):
+            try:
+                vocabulary().check(reading)
+                good.append(Ready(reading, rec.digest_of(reading), rec.shares(reading)))
+            except VocabularyError as error:
+                refused[index] = error
+        outcomes = iter(self.put_ready(good))
+        for index, reading in enumerate(group):
+            yield reading, refused[index] if index in refused else next(outcomes)
+
+    def derive(self) -> int:
+        """Make the graph hold exactly what follows from its statements; how many relationships changed."""
+        return self._transact(self._derive)
+
+    def _derive(self, run: Run) -> int:
+        # the marker is written first, so that two loads do not derive the same thing at the same time
+        run(f"MATCH (n:{MARKER}) SET n.name = 'store'", {})
+        return settle(run)
 
     def put_ready(self, ready: list[Ready]) -> list[Outcome]:
         """Load readings that passed the door, all in one transaction; an outcome for each."""
@@ -147,6 +167,7 @@ class CypherStore(ABC):
         def work(run: Run) -> Removed:
             change = self._change(run)
             change.remove(notice_id)
+            self._derive(run)
             t = change.tally
             return Removed(notice, t.nodes, t.relationships, t.nodes_kept, t.relationships_kept)
 

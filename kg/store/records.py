@@ -27,7 +27,8 @@ _EDGE_OWN = {
     "uid", "type", "source", "target", "evidence", "quotes", "confidence", "rule", "derived", "premises",
     "first_seen", "last_seen", "contributions", "contribution",
 }  # fmt: skip
-_RESERVED = _NODE_OWN | _EDGE_OWN | {"id"}
+_DERIVED = {"superseded", "superseded_by"}  # of a stated holding: what follows from others, see kg.derive
+_RESERVED = _NODE_OWN | _EDGE_OWN | _DERIVED | {"id"}
 INTERNAL = {"digest", "statements", "contributions", "contribution"}  # kept by the store for itself
 
 
@@ -153,12 +154,14 @@ def edge_row(key: str, derived: bool, merged: MergedEdge) -> dict[str, Any]:
 
 
 def edge_saids(row: Mapping[str, Any]) -> list[EdgeSaid]:
-    """The contributions that :func:`edge_row` merged."""
+    """The contributions that :func:`edge_row` merged; none of what no notice says but the graph derives."""
+    if row.get("contributions") == []:
+        return []
     words: dict[str, list[Evidence]] = {}
     for item in evidence_of(row["evidence"], row["quotes"]):
         words.setdefault(item.notice, []).append(item)
     if not row.get("contributions"):
-        props = {k: v for k, v in row.items() if k not in _EDGE_OWN}
+        props = {k: v for k, v in row.items() if k not in _EDGE_OWN | _DERIVED}
         ((notice, evidence),) = words.items()
         premises = tuple(row.get("premises") or ())
         return [EdgeSaid(notice, row["first_seen"], row["rule"], row["confidence"], premises, props, tuple(evidence))]

@@ -1,4 +1,4 @@
-"""What follows from names and the division tables: places within places, bodies in their governments, governments in rank.
+"""What follows from names and the division tables: places within places, what a body governs, bodies in their governments.
 
 Everything here is derived, never stated: each statement names its rule and rests on the mention that called for it.
 """
@@ -17,8 +17,8 @@ RULES = {
     "governs": "body-name",
     "department": "department-of-government",
     "office": "office-of-its-host",
-    "rank": "higher-government-leads-lower",
 }
+GOVERNING = {GOVERNMENT, "街道办事处", "委员会", "党委", "党工委"}  # the bodies that lead a division as a whole
 DEPARTMENTS = {"department", "branch", "task"}
 
 
@@ -83,19 +83,13 @@ def derive(page: Page) -> list[Statement]:
         target: Entity | None,
         rule: str,
         span: Span,
-        because: tuple[Statement | None, ...] = (),
-        **props: str,
-    ) -> Statement | None:
-        if source is None or target is None or source is target:
-            return None
-        if (known := said.get((id(source), type_, id(target)))) is not None:
-            return known
-        premises = tuple(b for b in because if b is not None)
-        out.append(Statement(source, type_, target, (span,), RULES[rule], 0.99, True, dict(props), premises))
-        said[id(source), type_, id(target)] = out[-1]
-        return out[-1]
+    ) -> None:
+        if source is None or target is None or source is target or (id(source), type_, id(target)) in said:
+            return
+        said.add((id(source), type_, id(target)))
+        out.append(Statement(source, type_, target, (span,), RULES[rule], 0.99, True))
 
-    said: dict[tuple[int, str, int], Statement] = {}
+    said: set[tuple[int, str, int]] = set()
     governed: dict[str, Span] = {}
     for e in list(things.values()):
         if id(e) not in spans or e.props.get("generic"):
@@ -106,7 +100,7 @@ def derive(page: Page) -> list[Statement]:
             place = division(code, span)
             if code != "100000":
                 governed.setdefault(code, span)
-                if core == GOVERNMENT:
+                if core in GOVERNING:
                     say(e, "GOVERNS", place, "governs", span)
                 elif (
                     "/" not in core
@@ -122,11 +116,9 @@ def derive(page: Page) -> list[Statement]:
     for code, span in list(governed.items()):
         chain = list(ladder(code, page.meta.published))
         for lower, upper in pairwise(chain):
-            inside = say(division(lower, span), "WITHIN", division(upper, span), "within", span)
-            over, under = government(upper, span), government(lower, span)
-            below = say(under, "GOVERNS", division(lower, span), "governs", span)
-            above = say(over, "GOVERNS", division(upper, span), "governs", span)
-            say(over, "SUPERVISES", under, "rank", span, (above, inside, below), kind="rank")
+            say(division(lower, span), "WITHIN", division(upper, span), "within", span)
+            for each in (lower, upper):
+                say(government(each, span), "GOVERNS", division(each, span), "governs", span)
     return out
 
 

@@ -22,7 +22,7 @@ MATCH (place)<-[r:IN_CHARGE_OF]-(who)
 WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (who)-[h:HOLDS]->(post:Post)
 WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
-  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+  OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 WITH DISTINCT who, place, r, post
 ORDER BY post.name

@@ -17,7 +17,7 @@ CALL {
   WITH s
   MATCH (s)-[h:HOLDS]->(seat:Post)
   WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
-    OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+    OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
       AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
   RETURN seat, 'holds' AS through
   UNION

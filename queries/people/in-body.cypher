@@ -14,7 +14,7 @@ MATCH (b:Agency|Region {uid: $body})<-[r:POST_IN]-(post:Post)
 WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (who:Person)-[h:HOLDS]->(post)
 WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
-  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+  OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 WITH post, who, h, coalesce(h, r) AS e
 OPTIONAL MATCH (n:Notice {uid: split(e.evidence[-1], '#')[0]})

@@ -7,15 +7,16 @@
 //     type: person
 //     example: 孟广霖
 //     description: {zh: 人, en: "a person"}
-// columns: [post, body, status, since, until, derived, quote, notice, date, post_id, body_id, notice_id]
+// columns: [post, body, status, since, until, superseded, derived, quote, notice, date, post_id, body_id, notice_id]
 // drawing: timeline
 MATCH (p:Person {uid: $person})-[h:HOLDS]->(post:Post)
 WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
-  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+  OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 OPTIONAL MATCH (post)-[:POST_IN]->(body)
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
 RETURN post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status, h.since AS since, h.until AS until,
+  CASE WHEN NOT $stated_only THEN h.superseded END AS superseded,
   h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,
   post.uid AS post_id, body.uid AS body_id, n.uid AS notice_id
 ORDER BY date DESC, post, body, post_id, body_id

@@ -19,7 +19,7 @@
 //     default: null
 //     example: 2023-06-30
 //     description: {zh: 日期, en: "a day"}
-// columns: [person, post, body, status, known, since, until, derived, quote, notice, date, person_id, post_id, body_id, notice_id]
+// columns: [person, post, body, status, known, since, until, superseded, derived, quote, notice, date, person_id, post_id, body_id, notice_id]
 // drawing: timeline
 CALL {
   UNWIND CASE WHEN $body IS NULL THEN [1] ELSE [] END AS anywhere
@@ -40,13 +40,16 @@ OPTIONAL MATCH (post)-[:POST_IN]->(body)
 MATCH (who:Person)-[h:HOLDS]->(post)
 WITH post, body, who, h, coalesce($date, $as_of) AS day
 WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce(day, '') = 'all'
-  OR (coalesce(h.until, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce(day, '9')
-    AND coalesce(h.since, '') <= coalesce(day, 'all')))
+  OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce(day, '9')
+    AND coalesce(h.since, '') <= coalesce(day, 'all')
+    AND ($stated_only OR NOT EXISTS { MATCH (:Person)-[e:HOLDS]->(post) WHERE e.superseded_by = h.uid AND e.superseded > day })))
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
 RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status,
   CASE WHEN day IS NULL OR day = 'all' THEN null
     WHEN day >= coalesce(h.since, h.first_seen) AND day < coalesce(h.until, h.last_seen + '~') THEN 'yes'
     ELSE 'unknown' END AS known,
-  h.since AS since, h.until AS until, h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,
+  h.since AS since, h.until AS until,
+  CASE WHEN NOT $stated_only THEN h.superseded END AS superseded,
+  h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,
   who.uid AS person_id, post.uid AS post_id, body.uid AS body_id, n.uid AS notice_id
 ORDER BY post, post_id, known DESC, date DESC, person, person_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.chain.rules import lanes
+from kg.derive.seats import is_head
 from kg.model import Node
 
 
@@ -34,12 +35,12 @@ def test_levels(node: Node, level: str) -> None:
 
 @pytest.mark.parametrize("title", ["书记", "县长", "代县长", "局长", "镇党委书记", "主任", "支队长"])
 def test_heads(title: str) -> None:
-    assert lanes().is_head(title)
+    assert is_head(title)
 
 
 @pytest.mark.parametrize("title", ["副书记", "副县长", "常委", "局长助理", "组织部长候选人", "副主任"])
 def test_not_heads(title: str) -> None:
-    assert not lanes().is_head(title)
+    assert not is_head(title)
 
 
 @pytest.mark.parametrize(

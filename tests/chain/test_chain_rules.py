@@ -12,6 +12,7 @@ from small_graph import graph
 from kg.chain import Chain, accountability
 from kg.errors import QueryError
 from kg.model import Graph
+from kg.store import Store
 
 COUNTY = graph(
     "A:甲局 -BEARS-> D:治扬尘 role=牵头",
@@ -186,9 +187,9 @@ def test_wrong_settings_are_told(options: dict[str, object], said: str) -> None:
 
 @pytest.mark.parametrize("subject", ["obligation:plan/05", "agency:371424/人民政府", "person:邝学勤@371424",
                                      "region:371424103/东柳洼村", "meeting:2024-05-28/a1"])  # fmt: skip
-def test_a_store_and_a_graph_give_the_same_chain(county: Graph, county_store: object, subject: str) -> None:
-    inside = accountability(county, county.nodes[subject])
-    stored = accountability(county_store, county.nodes[subject])  # type: ignore[arg-type]
+def test_a_store_and_its_graph_give_the_same_chain(county: Graph, county_store: Store, subject: str) -> None:
+    inside = accountability(county_store.graph(), county.nodes[subject])
+    stored = accountability(county_store, county.nodes[subject])
     assert [b.id for b in stored.boxes] == [b.id for b in inside.boxes]
     assert [(s.upper, s.lower, s.zh, s.stated) for s in stored.steps] == [
         (s.upper, s.lower, s.zh, s.stated) for s in inside.steps

@@ -1,0 +1,82 @@
+"""The table of derivations, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.resources import ontology_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row: ``words`` and ``reason`` are ``(zh, en)``; ``match`` binds source, target and each of ``premises``."""
+
+    name: str
+    type: str
+    kind: str
+    words: tuple[str, str]
+    reason: tuple[str, str]
+    match: str
+    premises: tuple[str, ...]
+
+    @property
+    def cypher(self) -> str:
+        """The reading statement: ends, and of every premise its id, words and days."""
+        listed = ", ".join(self.premises)
+        return (
+            f"{self.match.strip()}\nRETURN source.uid AS source, labels(source)[0] AS source_label, "
+            "target.uid AS target, labels(target)[0] AS target_label, "
+            f"[x IN [{listed}] | x.uid] AS premises, [x IN [{listed}] | x.evidence] AS evidence, "
+            f"[x IN [{listed}] | x.quotes] AS quotes, [x IN [{listed}] | x.first_seen] AS first_seen, "
+            f"[x IN [{listed}] | x.last_seen] AS last_seen, [x IN [{listed}] | x.confidence] AS confidence"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Posts that one person at a time holds. ``aside`` are the statuses of a holding that say nothing of who holds it now."""
+
+    name: str
+    words: tuple[str, str]
+    reason: tuple[str, str]
+    single: re.Pattern[str]
+    head: re.Pattern[str]
+    aside: frozenset[str]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, in the order of the table."""
+    return tuple(
+        Rule(
+            row["name"], row["type"], row.get("kind", ""), (row["zh"], row["en"]), (row["reason"][0], row["reason"][1]),
+            row["match"], tuple(row["premises"]),
+        )
+        for row in _table()["rule"]
+    )  # fmt: skip
+
+
+@cache
+def seat() -> Seat:
+    """The row about posts that one person at a time holds."""
+    row = _table()["seat"]
+    return Seat(
+        row["name"], (row["zh"], row["en"]), (row["reason"][0], row["reason"][1]),
+        re.compile(f"^{row['strip']}({row['titles']})$"),
+        re.compile(f"^{row['strip']}({row['titles']}|{row['more_heads']})$"), frozenset(row["aside"]),
+    )  # fmt: skip
+
+
+@cache
+def named() -> dict[str, Rule]:
+    """Rules by name."""
+    return {rule.name: rule for rule in rules()}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(ontology_dir().joinpath("derivations.toml").read_text("utf-8"))

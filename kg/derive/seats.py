@@ -1,0 +1,50 @@
+"""Posts that one person at a time holds, and when a holding ends because another has begun."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kg.derive.rules import seat
+
+
+def is_single(title: str) -> bool:
+    """Whether a title (without its body) is that of a post that one person at a time holds: 县长, not 副县长 or 常委."""
+    return bool(seat().single.match(title))
+
+
+def is_head(title: str) -> bool:
+    """Whether a title is that of the head of a body; also by class (主要负责人)."""
+    return bool(seat().head.match(title))
+
+
+def successions(holdings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Of holdings that ended because another began: ``{uid: (day, uid of the successor's holding)}``.
+
+    A holding has ``uid person name partial post title vague placed status since until first last`` (days are ISO or
+    absent). It ends on the day on which the first holder named after its own last notice began, or was first named.
+    Holders named in the meantime contradict one another, and nothing follows.
+    """
+    seats: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in holdings:
+        if row["placed"] and not row["vague"] and is_single(str(row["title"] or "")):
+            seats[row["post"]].append(row)
+    found: dict[str, tuple[str, str]] = {}
+    for rows in seats.values():
+        for row in rows:
+            later = [
+                (_begun(other), other["uid"])
+                for other in rows
+                if other["name"] != row["name"]
+                and not other["partial"]
+                and (other["status"] or "") not in seat().aside
+                and _begun(other) > (row["last"] or "")
+            ]
+            if later and row["last"] and not row["until"] and (row["status"] or "") not in seat().aside:
+                found[row["uid"]] = min(later)
+    return found
+
+
+def _begun(row: Mapping[str, Any]) -> str:
+    return str(row["since"] or row["first"] or "")

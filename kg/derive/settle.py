@@ -1,0 +1,116 @@
+"""Makes a graph hold exactly what follows from it now: one pass over the table of derivations, in a store's transaction.
+
+What is derived here belongs to no notice: it holds an empty list of contributions, by which it is told from what notices say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.derive.rules import Rule, rules, seat
+from kg.derive.seats import successions
+
+Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
+Row = dict[str, Any]
+
+
+def settle(run: Run) -> int:
+    """Make what is missing, take away what no longer follows; how many relationships or ends of holdings changed."""
+    wanted: dict[str, Row] = {}
+    for rule in rules():
+        for key, row in _found(run, rule).items():
+            wanted.setdefault(key, row)
+    return _write(run, wanted) + _end_holdings(run)
+
+
+def _found(run: Run, rule: Rule) -> dict[str, Row]:
+    """What a rule yields now: rows by the relationship's key, of several ways to it the first in order of premises."""
+    found: dict[str, Row] = {}
+    parameters = {"head": seat().head.pattern} if "$head" in rule.match else {}
+    for row in sorted(run(rule.cypher, parameters), key=lambda r: r["premises"]):
+        key = f"{row['source']}|{rule.type}|{row['target']}|{rule.kind}|derived"
+        if key not in found and row["source"] != row["target"]:
+            found[key] = {
+                "type": rule.type, "source": row["source"], "target": row["target"],
+                "labels": (row["source_label"], row["target_label"]), "props": _props(rule, key, row),
+            }  # fmt: skip
+    return found
+
+
+def _props(rule: Rule, key: str, row: Row) -> Row:
+    words: dict[str, str] = {}
+    for refs, quotes in zip(row["evidence"], row["quotes"], strict=True):
+        if refs:
+            words.setdefault(refs[-1], quotes[-1])
+    props: Row = {
+        "uid": key, "derived": True, "rule": rule.name, "confidence": min(row["confidence"]),
+        "premises": row["premises"], "evidence": list(words), "quotes": list(words.values()),
+        "first_seen": max(row["first_seen"]), "last_seen": max(row["last_seen"]), "contributions": [],
+    }  # fmt: skip
+    return props | ({"kind": rule.kind} if rule.kind else {})
+
+
+def _write(run: Run, wanted: Mapping[str, Row]) -> int:
+    stored: dict[str, Row] = {}
+    foreign: set[str] = set()
+    for type_ in sorted({rule.type for rule in rules()}):
+        rows = run(
+            f"MATCH (a)-[r:{type_}]->(b) WHERE r.derived RETURN r, a.uid AS source, b.uid AS target, "
+            "labels(a)[0] AS source_label, labels(b)[0] AS target_label",
+            {},
+        )
+        for row in rows:
+            props = {k: v for k, v in row["r"].items() if k not in ("type", "source", "target")}
+            if props.get("contributions") != []:
+                foreign.add(props["uid"])  # a notice's own reading derives it
+                continue
+            stored[props["uid"]] = {
+                "type": type_, "source": row["source"], "target": row["target"],
+                "labels": (row["source_label"], row["target_label"]), "props": props,
+            }  # fmt: skip
+    new = [row for key, row in wanted.items() if key not in stored and key not in foreign]
+    gone = [row for key, row in stored.items() if key not in wanted or key in foreign]
+    other = [row for key, row in wanted.items() if key in stored and stored[key]["props"] != row["props"]]
+    _each(run, "MATCH (a)-[r:T {uid: row.props.uid}]->(b) DELETE r", gone)
+    _each(run, "MATCH (a)-[r:T {uid: row.props.uid}]->(b) SET r = row.props", other)
+    _each(run, "CREATE (a)-[r:T]->(b) SET r = row.props", new)
+    return len(gone) + len(other) + len(new)
+
+
+def _each(run: Run, what: str, rows: Iterable[Row]) -> None:
+    groups: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["labels"][0], row["type"], row["labels"][1]].append(
+            {"source": row["source"], "target": row["target"], "props": row["props"]}
+        )
+    for (a, type_, b), made in sorted(groups.items()):
+        ends = f"UNWIND $rows AS row MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
+        run(ends + what.replace(":T", f":{type_}"), {"rows": made})
+
+
+def _end_holdings(run: Run) -> int:
+    rows = run(
+        "MATCH (who:Person)-[h:HOLDS]->(post:Post) WHERE NOT h.derived RETURN h.uid AS uid, who.uid AS person, "
+        "who.name AS name, coalesce(who.partial, false) AS partial, post.uid AS post, post.title AS title, "
+        "coalesce(post.generic, false) OR coalesce(post.unresolved, false) AS vague, h.status AS status, "
+        "h.since AS since, h.until AS until, h.first_seen AS first, h.last_seen AS last, "
+        "h.superseded AS superseded, h.superseded_by AS superseded_by, "
+        "EXISTS { MATCH (post)-[:POST_IN]->() } AS placed",
+        {},
+    )
+    ends = successions(rows)
+    changed: Sequence[Row] = [
+        {"person": r["person"], "post": r["post"], "uid": r["uid"], "day": day, "by": by}
+        for r in rows
+        for day, by in [ends.get(r["uid"], (None, None))]
+        if (r["superseded"], r["superseded_by"]) != (day, by)
+    ]
+    if changed:
+        run(
+            "UNWIND $rows AS row MATCH (a:Person {uid: row.person}) MATCH (b:Post {uid: row.post}) "
+            "MATCH (a)-[r:HOLDS {uid: row.uid}]->(b) SET r.superseded = row.day, r.superseded_by = row.by",
+            {"rows": changed},
+        )
+    return len(changed)

@@ -1,0 +1,152 @@
+"""What follows from what is stated: every rule on an example, with its premises, and gone with any of them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_readings import Draft
+
+from kg.derive import rules, seat
+from kg.derive.seats import is_single
+from kg.model import Edge, Reading
+from kg.store import Store
+from kg.vocabulary import vocabulary
+
+CASES = tomllib.loads(Path(__file__).with_name("derivation_cases.toml").read_text("utf-8"))["case"]
+PUBLISHER = "临邑县纪委监委"
+
+
+def readings(case: dict[str, Any]) -> list[Reading]:
+    """The statements of a case in notices 甲 and 乙 by turns, so that what follows rests on several."""
+    made = [Draft("甲", "2024-01-01", publisher=PUBLISHER), Draft("乙", "2024-02-02", publisher="临邑县人民政府")]
+    things: dict[str, dict[str, Any]] = {}
+    for line in case["things"]:
+        uid, *pairs = line.split()
+        things[uid] = {k: v == "true" if v in ("true", "false") else v for k, v in (p.split("=") for p in pairs)}
+    for n, line in enumerate(case["says"]):
+        draft = made[0] if "SANCTIONED" in line else made[n % 2]
+        source, type_, target, *pairs = line.removeprefix("~").split()
+        draft.say(f"{source}与{target}。")
+        for uid in {source, target, *(things if "SANCTIONED" in line else ())} - {draft.id}:
+            props = dict(things.get(uid, {}))
+            draft.node(uid, props.pop("name", ""), **props)
+        draft.edge(source, type_, target, derived=line.startswith("~"), **dict(p.split("=") for p in pairs))
+    return [d.reading() for d in made]
+
+
+def made_by(store: Store, rule: str) -> list[Edge]:
+    return [e for e in store.graph().edges if e.rule == rule]
+
+
+def test_every_rule_has_a_case_and_makes_what_the_schema_knows() -> None:
+    assert {case["rule"] for case in CASES} == {rule.name for rule in rules()}
+    for rule in rules():
+        assert rule.type in vocabulary().types and all(rule.words) and all(rule.reason) and rule.premises
+    assert all(seat().words) and all(seat().reason)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
+def test_a_rule_makes_what_follows_and_lists_its_premises(store: Store, case: dict[str, Any]) -> None:
+    list(store.put_all(readings(case)))
+    found = made_by(store, case["rule"])
+    assert sorted(f"{e.source} {e.target}" for e in found) == sorted(case["yields"])
+    known = {e.key: e for e in store.graph().edges}
+    for edge in found:
+        assert edge.derived and edge.evidence and edge.premises
+        assert {v.notice for v in edge.evidence} <= {v.notice for p in edge.premises for v in known[p].evidence}
+        begun = max(str(known[p].props["first_seen"]) for p in edge.premises)
+        assert edge.props["first_seen"] == begun
+    store.remove("notice:乙")
+    rest = {e.key for e in store.graph().edges}
+    assert all(set(e.premises) <= rest for e in made_by(store, case["rule"]))
+    store.remove("notice:甲")
+    assert made_by(store, case["rule"]) == []
+
+
+def test_loading_again_or_in_another_order_derives_the_same(store: Store) -> None:
+    made = readings(CASES[0]) + [
+        Draft("丙", "2024-03-03").say("乡镇。").edge("region:1", "WITHIN", "region:2").reading()
+    ]
+    list(store.put_all(made))
+    graph = store.graph()
+    assert [outcome for _, outcome in store.put_all(made)] == ["unchanged"] * 3
+    for reading in made:
+        store.remove(reading.notice.id)
+    for reading in reversed(made):
+        store.put(reading)
+    assert store.graph() == graph and made_by(store, CASES[0]["rule"])
+
+
+def test_a_corrected_notice_takes_with_it_what_followed_from_the_earlier_one(store: Store) -> None:
+    list(store.put_all(readings(CASES[0])))
+    changed = Draft("甲", "2024-01-02").say("另有安排。").edge("region:371424", "WITHIN", "region:371400").reading()
+    assert store.put(changed) == "changed"
+    assert "agency:371424/人民政府 agency:371424001/街道办事处" not in {
+        f"{e.source} {e.target}" for e in made_by(store, CASES[0]["rule"])
+    }
+
+
+# -- a post that one person at a time holds
+
+
+def holding(key: str, day: str, who: str, post: str = "post:府/县长", **props: Any) -> Reading:
+    d = Draft(key, day).say(f"{post.split('/')[1]}{who}。")
+    d.node(post, title=post.split("/")[1]), d.node(f"person:{who}", who.partition("@")[0])
+    return d.edge(f"person:{who}", "HOLDS", post, **props).edge(post, "POST_IN", "agency:府").reading()
+
+
+def ends(store: Store) -> dict[str, tuple[Any, Any]]:
+    return {
+        e.source: (e.props["superseded"], e.props["superseded_by"])
+        for e in store.graph().edges
+        if "superseded" in e.props
+    }
+
+
+def test_a_later_holder_of_a_single_seat_ends_the_earlier_holding(store: Store) -> None:
+    list(
+        store.put_all(
+            [holding("一", "2023-01-01", "甲"), holding("二", "2023-04-01", "甲"), holding("三", "2023-11-24", "乙")]
+        )
+    )
+    (holds,) = [e for e in store.graph().edges if e.source == "person:乙" and e.type == "HOLDS"]
+    assert ends(store) == {"person:甲": ("2023-11-24", holds.key)}
+    store.put(holding("四", "2024-03-01", "丙", status="代理"))
+    assert ends(store)["person:甲"][0] == "2023-11-24" and ends(store)["person:乙"][0] == "2024-03-01"
+    store.remove("notice:三"), store.remove("notice:四")
+    assert ends(store) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "props", "who"),
+    [("副县长", {}, "乙"), ("常委", {}, "乙"), ("县长", {"status": "拟任"}, "乙"), ("县长", {"status": "时任"}, "乙"),
+     ("县长", {}, "甲@别处")],
+)  # fmt: skip
+def test_what_ends_no_holding(store: Store, title: str, props: dict[str, str], who: str) -> None:
+    list(store.put_all([holding("一", "2023-01-01", "甲", f"post:府/{title}"),
+                        holding("二", "2023-09-01", who, f"post:府/{title}", **props)]))  # fmt: skip
+    assert ends(store) == {}
+
+
+def test_holders_named_on_the_same_days_contradict_and_nothing_follows(store: Store) -> None:
+    list(
+        store.put_all(
+            [holding("一", "2023-01-01", "甲"), holding("二", "2023-03-01", "乙"), holding("三", "2023-03-01", "甲")]
+        )
+    )
+    assert ends(store) == {}
+
+
+@pytest.mark.parametrize("title", ["县长", "代县长", "局长", "县委书记", "党委书记", "镇长", "顺堤河县级河长"])
+def test_single_seats(title: str) -> None:
+    assert is_single(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["副县长", "常务副县长", "副书记", "常委", "委员", "成员", "组长", "主要负责人", "网格员"]
+)
+def test_seats_of_several(title: str) -> None:
+    assert not is_single(title)
