@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kg.cli.select import restrict
 from kg.lookup import find
 from kg.model import Edge, Graph, Node, Notice, edge_json, node_json
+from kg.select import restrict
 from kg.store import Store
 from kg.vocabulary import vocabulary
 

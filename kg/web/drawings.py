@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from kg import select
 from kg.ask import run
 from kg.ask.run import day
 from kg.chain import accountability
-from kg.cli import select
 from kg.draw import draw
 from kg.errors import SubjectError
 from kg.lookup import find

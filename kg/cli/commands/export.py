@@ -35,7 +35,7 @@ def command(
     .jsonld and .nq keep a named graph for each notice; in all RDF the evidence stands as Web Annotation selectors.
     FILE.csv holds the relationships, FILE.nodes.csv beside it the things. The same notices give the same bytes.
     """
-    from kg.cli import select
+    from kg import select
     from kg.errors import QueryError
     from kg.export import FORMATS, export, render
 

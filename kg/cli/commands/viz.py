@@ -42,8 +42,8 @@ def command(
     kg viz -o 沛县.html --around 沛县 --depth 2
     kg viz -o who.html --query supervision/who-supervises -p subject=沛县
     """
-    from kg.cli.select import restrict
     from kg.page import page
+    from kg.select import restrict
 
     if around and query:
         raise click.UsageError("--around and --query exclude each other; give one of them")
@@ -69,7 +69,7 @@ def _part(
     as_of: str,
 ) -> tuple[Graph, str, str | None]:  # fmt: skip
     """The part of the graph that is asked for, its title, and the thing to open on."""
-    from kg.cli import select
+    from kg import select
 
     if around:
         graph, focus = select.around(store, around, depth)
