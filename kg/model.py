@@ -116,6 +116,23 @@ class Graph:
         """Edges that reach a node, of the given types or of all."""
         return (e for e in self.edges if e.target == node_id and (not types or e.type in types))
 
+    def to_networkx(self) -> Any:
+        """The graph as a ``networkx.MultiDiGraph``, see :func:`kg.notebook.to_networkx`."""
+        from kg.notebook import to_networkx
+
+        return to_networkx(self)
+
+    def to_pyvis(self) -> Any:
+        """The graph as a ``pyvis.network.Network`` in the colours of ``kg viz``."""
+        from kg.notebook import to_pyvis
+
+        return to_pyvis(self)
+
+    def _repr_html_(self) -> str:
+        from kg.notebook import graph_html
+
+        return graph_html(self)
+
 
 def node_json(n: Node) -> dict[str, Any]:
     """A node as `kg extract --format json` and the views print it."""

@@ -138,6 +138,11 @@ class Chain:
                     found[evidence] = Source(len(found) + 1, evidence, self.notices.get(evidence.notice))
         return list(found.values())
 
+    def _repr_html_(self) -> str:
+        from kg.notebook import chain_html
+
+        return chain_html(self)
+
     def json(self) -> dict[str, Any]:
         """Plain data: subject, settings, lanes, boxes, steps, gaps and sources."""
         return {

@@ -28,9 +28,9 @@ class Session:
         """The store's path or address; without one, a file in the user's data folder."""
         if self.store:
             return self.store
-        import platformdirs
+        from kg.workbench import default_address
 
-        return str(platformdirs.user_data_path("accountability-kg", appauthor=False) / "graph.kgl")
+        return default_address()
 
     @contextmanager
     def open(self, *, writing: bool = False) -> Iterator[Store]:

@@ -35,6 +35,17 @@ class Rows:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def to_pandas(self) -> Any:
+        """The answer as a ``pandas.DataFrame``; needs the extra ``pandas``."""
+        from kg.notebook import to_pandas
+
+        return to_pandas(self)
+
+    def _repr_html_(self) -> str:
+        from kg.notebook import rows_html
+
+        return rows_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Removed:

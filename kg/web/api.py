@@ -12,13 +12,14 @@ from kg.ask.run import arguments, day
 from kg.chain import accountability
 from kg.draw import draw
 from kg.errors import QueryError
-from kg.lookup import SUBJECTS, candidates, find
+from kg.lookup import candidates, find
 from kg.model import Node, notice_json
 from kg.show import record, record_json
 from kg.store import Rows
+from kg.web.limits import ROWS, SECONDS
 from kg.web.render import words_of
-from kg.web.source import ROWS, SECONDS, Source
 from kg.web.words import Words
+from kg.workbench import CHAIN_LABELS, Workbench
 
 router = APIRouter()
 
@@ -26,13 +27,12 @@ AsOf = Annotated[str, Query(description="ISO date, all, or empty for what has no
 StatedOnly = Annotated[bool, Query(description="leave out what is derived")]
 Limit = Annotated[int, Query(ge=1, le=ROWS, description="most rows")]
 COMMON = ("stated_only", "as_of", "limit", "format", "lang")
-SUBJECT_LABELS = (*SUBJECTS, "Obligation", "Meeting")
 _MEDIA = {"svg": "image/svg+xml", "html": "text/html", "json": "application/json"}
 
 
-def source_of(request: Request) -> Source:
-    """The store behind the request's application."""
-    found: Source = request.app.state.source
+def bench_of(request: Request) -> Workbench:
+    """The graph behind the request's application."""
+    found: Workbench = request.app.state.bench
     return found
 
 
@@ -49,7 +49,7 @@ def node_json(node: Node) -> dict[str, Any]:
 @router.get("/stats")
 def stats(request: Request) -> dict[str, Any]:
     """How much there is, by label and by relationship."""
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         counts = store.counts()
     return {"notices": counts.notices, "nodes": counts.nodes, "relationships": counts.relationships}
 
@@ -57,7 +57,7 @@ def stats(request: Request) -> dict[str, Any]:
 @router.get("/notices")
 def notices(request: Request) -> list[dict[str, Any]]:
     """The notices that are loaded, without their texts."""
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         return [{k: v for k, v in notice_json(n).items() if k != "text"} for n in store.notices()]
 
 
@@ -67,7 +67,7 @@ def search(request: Request, q: str, limit: Limit = 20) -> list[dict[str, Any]]:
     from kg.vocabulary import vocabulary
 
     labels = sorted(vocabulary().labels.keys() - {"Notice"})
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         found = candidates(store, q.strip(), labels, limit=limit)
     return [{**node_json(n), "what": words_of(request).label(n.label)} for n in found]
 
@@ -75,7 +75,7 @@ def search(request: Request, q: str, limit: Limit = 20) -> list[dict[str, Any]]:
 @router.get("/query")
 def queries(request: Request) -> list[dict[str, Any]]:
     """The saved questions with their parameters."""
-    return [query_json(q) for q in source_of(request).catalogue().values()]
+    return [query_json(q) for q in bench_of(request).catalogue().values()]
 
 
 @router.get("/query/{name:path}", response_model=None)
@@ -84,10 +84,10 @@ def query(
     limit: Limit = ROWS, format: Literal["json", "csv", "markdown", "cypher"] = "json",
 ) -> dict[str, Any] | Response:  # fmt: skip
     """The answer to a saved question; its own parameters are further parameters of the address."""
-    source = source_of(request)
-    saved = source.catalogue().named(name)
+    bench = bench_of(request)
+    saved = bench.catalogue().named(name)
     given = {k: v for k, v in request.query_params.items() if k not in COMMON and v != ""}
-    with source.open() as store:
+    with bench.opened() as store:
         if format == "cypher":
             return PlainTextResponse(
                 pasted(saved, arguments(store, saved, given, stated_only=stated_only, as_of=as_of or None))
@@ -99,21 +99,21 @@ def query(
 @router.get("/suggest")
 def suggest(request: Request, query: str, parameter: str, prefix: str = "") -> list[dict[str, str]]:
     """Values for a parameter of a saved question, from the graph; for ``query`` '' things that a chain may be of."""
-    source, say = source_of(request), words_of(request)
+    bench, say = bench_of(request), words_of(request)
     if not query:
-        with source.open() as store:
-            found = candidates(store, prefix.strip(), SUBJECT_LABELS)
+        with bench.opened() as store:
+            found = candidates(store, prefix.strip(), CHAIN_LABELS)
         names = [n.name for n in found]
         return [
             _offer(Suggestion(n.id if names.count(n.name) > 1 else n.name, n.name, n.label, n.id), say) for n in found
         ]
-    saved = source.catalogue().named(query)
+    saved = bench.catalogue().named(query)
     one = next((p for p in saved.parameters if p.name == parameter), None)
     if one is None:
         raise QueryError(
             f"{saved.name} has no parameter {parameter!r}: it takes {', '.join(p.name for p in saved.parameters)}"
         )
-    with source.open() as store:
+    with bench.opened() as store:
         return [_offer(each, say) for each in suggestions(store, one, prefix.strip())]
 
 
@@ -125,7 +125,7 @@ def _offer(each: Suggestion, say: Words) -> dict[str, str]:
 @router.get("/show")
 def show(request: Request, thing: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> dict[str, Any]:
     """One thing by name or id: properties, relationships, and each one's sentence with its notice."""
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         return record_json(record(store, thing, stated_only=stated_only, as_of=day(as_of or None) or ""))
 
 
@@ -136,8 +136,8 @@ def chain(
     format: Literal["json", "svg", "html", "mermaid", "dot", "text"] = "json", lang: Literal["zh", "en"] = "zh",
 ) -> Response:  # fmt: skip
     """The chain of accountability of a thing by name or id."""
-    with source_of(request).open() as store:
-        node = find(store, subject, SUBJECT_LABELS)
+    with bench_of(request).opened() as store:
+        node = find(store, subject, CHAIN_LABELS)
         found = accountability(
             store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
         )
@@ -149,7 +149,7 @@ def cypher(
     request: Request, text: str, limit: Limit = ROWS, format: Literal["json", "csv", "markdown"] = "json"
 ) -> dict[str, Any] | Response:
     """One read-only query of your own."""
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         rows = store.query(text, limit=limit, timeout=SECONDS)
     return formatted(rows, format, "cypher")
 

@@ -19,7 +19,7 @@ from kg.errors import KgError, SubjectError
 from kg.web import api, drawings, pages
 from kg.web.gate import LOOPBACK, App, Gate
 from kg.web.render import error_page
-from kg.web.source import Source
+from kg.workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,19 @@ class Settings:
 
 def application(settings: Settings) -> App:
     """The explorer over a store. Opening the store is left to the first request, which tells what is wrong with it."""
-    source = Source(settings.address, settings.queries)
+    bench = Workbench(settings.address, settings.queries)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
-        source.close()
+        bench.close()
 
     app = FastAPI(
         title="Accountability graph", version=version("accountability-kg"), lifespan=life, openapi_url="/api/openapi.json",
         docs_url=None, redoc_url=None,
         description="The questions of the kg command, answered as JSON. Names of things are looked up as at the prompt.",
     )  # fmt: skip
-    app.state.source = source
+    app.state.bench = bench
     app.include_router(api.router, prefix="/api")
     app.include_router(drawings.router, prefix="/drawing", include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)

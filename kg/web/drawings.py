@@ -15,9 +15,10 @@ from kg.draw import draw
 from kg.errors import SubjectError
 from kg.lookup import find
 from kg.page import page
-from kg.web.api import COMMON, SUBJECT_LABELS, AsOf, StatedOnly, source_of
+from kg.web.api import COMMON, AsOf, StatedOnly, bench_of
+from kg.web.limits import ROWS, SECONDS
 from kg.web.render import words_of
-from kg.web.source import ROWS, SECONDS
+from kg.workbench import CHAIN_LABELS
 
 router = APIRouter()
 
@@ -28,8 +29,8 @@ def chain(
     depth: Annotated[int, Query(ge=1, le=50)] = 6, stated_only: StatedOnly = False, as_of: AsOf = "",
 ) -> HTMLResponse:  # fmt: skip
     """The chain of a thing, with its panel."""
-    with source_of(request).open() as store:
-        node = find(store, subject, SUBJECT_LABELS)
+    with bench_of(request).opened() as store:
+        node = find(store, subject, CHAIN_LABELS)
         found = accountability(
             store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
         )
@@ -42,7 +43,7 @@ def around(
     as_of: AsOf = "",
 ) -> HTMLResponse:  # fmt: skip
     """The graph around a thing."""
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         graph, focus = select.around(store, thing, depth)
     graph = select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "")
     title = graph.nodes[focus].name if focus in graph.nodes else thing
@@ -52,10 +53,10 @@ def around(
 @router.get("/query/{name:path}")
 def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
     """The things that answer a saved question, and what is said of one another."""
-    source = source_of(request)
-    saved = source.catalogue().named(name)
+    bench = bench_of(request)
+    saved = bench.catalogue().named(name)
     given = {k: v for k, v in request.query_params.items() if k not in COMMON and v != ""}
-    with source.open() as store:
+    with bench.opened() as store:
         rows = run(store, saved, given, stated_only=stated_only, as_of=as_of or None, limit=ROWS, timeout=SECONDS)
         ids = select.ids_in(rows.rows)
         if not ids:

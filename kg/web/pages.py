@@ -21,11 +21,12 @@ from kg.show import record
 from kg.store import Rows
 from kg.vocabulary import vocabulary
 from kg.web import thing as things
-from kg.web.api import COMMON, SUBJECT_LABELS, AsOf, StatedOnly, source_of
+from kg.web.api import COMMON, AsOf, StatedOnly, bench_of
+from kg.web.limits import ROWS, SECONDS
 from kg.web.notice import MOST, marked
 from kg.web.render import render, thing_path, words_of
-from kg.web.source import ROWS, SECONDS
 from kg.web.words import Words
+from kg.workbench import CHAIN_LABELS
 
 router = APIRouter()
 NEWEST, FOUND = 12, 60
@@ -43,10 +44,10 @@ class Cell:
 @router.get("/")
 def home(request: Request) -> HTMLResponse:
     """Search, the saved questions by topic, the newest notices, and what there is."""
-    source = source_of(request)
-    known = source.catalogue()
+    bench = bench_of(request)
+    known = bench.catalogue()
     topics = [(topic, list(queries)) for topic, queries in groupby(known.values(), key=lambda q: q.topic)]
-    with source.open() as store:
+    with bench.opened() as store:
         counts, notices = store.counts(), store.notices()
     return render(
         request,
@@ -62,7 +63,7 @@ def home(request: Request) -> HTMLResponse:
 def search(request: Request, q: str = "") -> HTMLResponse:
     """Things by name or alias."""
     labels, text = sorted(vocabulary().labels), q.strip()
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         found = candidates(store, text, labels, limit=FOUND)
         near = nearest(store, text, labels) if text and not found else []
     return render(request, "search.html", text=text, found=found, nearest=near)
@@ -71,7 +72,7 @@ def search(request: Request, q: str = "") -> HTMLResponse:
 @router.get("/notices")
 def notices(request: Request) -> HTMLResponse:
     """All notices, newest first."""
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         found = store.notices()
     return render(request, "notices.html", notices=found[::-1])
 
@@ -79,7 +80,7 @@ def notices(request: Request) -> HTMLResponse:
 @router.get("/queries")
 def queries(request: Request) -> HTMLResponse:
     """The saved questions."""
-    known = source_of(request).catalogue()
+    known = bench_of(request).catalogue()
     topics = [(topic, list(found)) for topic, found in groupby(known.values(), key=lambda q: q.topic)]
     return render(request, "queries.html", topics=topics, broken=list(known.broken.values()))
 
@@ -87,15 +88,15 @@ def queries(request: Request) -> HTMLResponse:
 @router.get("/query/{name:path}")
 def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
     """A saved question as a form, with its answer once it can be asked."""
-    source = source_of(request)
-    saved = source.catalogue().named(name)
+    bench = bench_of(request)
+    saved = bench.catalogue().named(name)
     given = {k: v for k, v in request.query_params.items() if k not in COMMON}
     said = {k: v for k, v in given.items() if v != ""}
     ready = all(p.name in said for p in saved.parameters if p.required)
     answer: dict[str, Any] = {"rows": None, "error": None, "cypher": saved.cypher, "candidates": ()}
     if ready:
         try:
-            with source.open() as store:
+            with bench.opened() as store:
                 values = arguments(store, saved, said, stated_only=stated_only, as_of=as_of or None)
                 answer["cypher"] = pasted(saved, values)
                 rows = run(
@@ -116,19 +117,19 @@ def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: A
 def thing(request: Request, uid: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
     """A thing: what it is, over and under whom it stands, its duties, its posts over time, each with its words."""
     say = words_of(request)
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         found = record(store, uid, stated_only=stated_only, as_of=day(as_of or None) or "")
     return render(
         request, "thing.html", node=found.node, properties=things.properties(found, say), groups=things.groups(found, say),
         bars=things.timeline(found), notices=things.notices(found), shown=things.SHOWN, stated_only=stated_only,
-        as_of=as_of, chains=found.node.label in SUBJECT_LABELS,
+        as_of=as_of, chains=found.node.label in CHAIN_LABELS,
     )  # fmt: skip
 
 
 @router.get("/notice/{uid:path}")
 def notice(request: Request, uid: str) -> HTMLResponse:
     """A notice: its text with everything marked that was read from it."""
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         found = marked(store, find(store, uid, ("Notice",)).id)
     return render(request, "notice.html", found=found, notice=found.notice, url=safe_url(found.notice.url), most=MOST)
 
@@ -145,8 +146,8 @@ def chain(
     if subject.strip():
         try:
             day(as_of or None)
-            with source_of(request).open() as store:
-                node = find(store, subject, SUBJECT_LABELS)
+            with bench_of(request).opened() as store:
+                node = find(store, subject, CHAIN_LABELS)
         except KgError as wrong:
             error = str(wrong)
             several = wrong.candidates if isinstance(wrong, SubjectError) else ()
@@ -161,7 +162,7 @@ def chain(
 @router.get("/graph")
 def graph(request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1) -> HTMLResponse:
     """The graph around a thing."""
-    with source_of(request).open() as store:
+    with bench_of(request).opened() as store:
         node = find(store, thing)
     return render(request, "graph.html", node=node, depth=depth)
 
@@ -172,7 +173,7 @@ def cypher(request: Request, text: str = "") -> HTMLResponse:
     answer: dict[str, Any] = {"rows": None, "error": None}
     if text.strip():
         try:
-            with source_of(request).open() as store:
+            with bench_of(request).opened() as store:
                 answer |= _answer(store.query(text, limit=ROWS, timeout=SECONDS), words_of(request), plain=True)
         except KgError as error:
             answer["error"] = str(error)

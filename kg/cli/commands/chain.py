@@ -11,7 +11,6 @@ from kg.cli.options import as_of, format_option, output, stated_only
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import clean, put, put_document, save
 
-LABELS = ("Person", "Post", "Agency", "Region", "Obligation", "Meeting")
 _ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot",
             ".gv": "dot", ".json": "json", ".txt": "text"}  # fmt: skip
 
@@ -49,13 +48,14 @@ def command(
     from kg.draw import draw
     from kg.errors import QueryError
     from kg.lookup import find
+    from kg.workbench import CHAIN_LABELS
 
     ending = Path(output).suffix.lower()
     if not format and output not in ("", "-") and ending not in _ENDINGS:
         raise QueryError(f"{output}: the ending says no format; use one of {', '.join(_ENDINGS)}, or --format")
     chosen = format or _ENDINGS.get(ending, "text")
     with session.open() as store:
-        node = find(store, subject, LABELS)
+        node = find(store, subject, CHAIN_LABELS)
         chain = accountability(store, node, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only)
     drawn = draw(chain, chosen, lang=lang, width=width())
     if output in ("", "-"):

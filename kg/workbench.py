@@ -1,0 +1,201 @@
+"""The public Python interface: a graph of notices that one loads into, asks, and draws.
+
+::
+
+    from kg.workbench import Workbench
+
+    bench = Workbench("graph.kgl")                  # or neo4j://…; without an address the graph of the kg command
+    bench.load("notices/")
+    bench.ask("supervision/who-supervises", subject="沛县").to_pandas()
+    bench.chain("龙固镇", direction="up", as_of="2023-06-30")   # shows itself in a notebook
+    bench.graph(around="沛县").to_networkx()
+
+The commands of ``kg``, the explorer and the notebooks do the same through the same functions.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from kg.ask import Catalogue, catalogue, run
+from kg.lookup import find
+from kg.model import Graph, Node, Notice, Reading
+from kg.store import Counts, Rows, Store, open_store
+
+if TYPE_CHECKING:
+    from kg.chain import Chain
+    from kg.loading import Tally
+    from kg.show import Record
+
+CHAIN_LABELS = ("Person", "Post", "Agency", "Region", "Obligation", "Meeting")
+"""What a chain can be drawn of."""
+
+
+def default_address() -> str:
+    """Where the graph is kept if nothing else is said: a file in the user's data folder."""
+    import platformdirs
+
+    return str(platformdirs.user_data_path("accountability-kg", appauthor=False) / "graph.kgl")
+
+
+class Workbench:
+    """A graph at an address, safe to use from several threads.
+
+    The store is opened when first asked, and again when its file has changed; one question at a time goes to an embedded
+    store. ``queries`` is a folder of saved questions of one's own. Every method may raise KgError, whose text is one line.
+    """
+
+    def __init__(self, address: str | Path = "", queries: str | Path | None = None) -> None:
+        self.address = str(address) or default_address()
+        self._queries = Path(queries).expanduser() if queries else None
+        self._lock = threading.RLock()
+        self._store: Store | None = None
+        self._stamp: object = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def remote(self) -> bool:
+        """Whether a server answers, which takes many questions at once."""
+        return "://" in self.address or self.address == "neo4j-local"
+
+    @contextmanager
+    def opened(self) -> Iterator[Store]:
+        """The store itself, for questions only."""
+        if self.remote:
+            yield self._current()
+            return
+        with self._lock:
+            yield self._current()
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """The store, for loading; readers wait, and see what came of it afterwards."""
+        with self._lock:
+            self.close()
+            with open_store(self.address) as store:
+                yield store
+
+    def close(self) -> None:
+        """Let the store go; the next question opens it again."""
+        with self._lock:
+            store, self._store = self._store, None
+            if store is not None:
+                store.close()
+
+    def load(self, *paths: str | Path, place: str = "", publisher: str = "", published: str = "") -> Tally:
+        """Load files, folders and globs, as ``kg load`` does; a file that fails is told in the tally and the rest goes on."""
+        from kg.loading import Defaults, files, load
+
+        with self.writing() as store:
+            return load(store, files(map(str, paths)), Defaults(place, publisher, published))
+
+    @staticmethod
+    def read(path: str | Path, *, place: str = "", publisher: str = "", published: str = "") -> Reading:
+        """What one file says; touches no store."""
+        from kg.loading import Defaults, read
+
+        return read(Path(path), str(path), Defaults(place, publisher, published))
+
+    def remove(self, notice: str) -> None:
+        """Take out the notice of that id, title, url or document number, with all that rests on it alone."""
+        uid = self.find(notice, "Notice").id
+        with self.writing() as store:
+            store.remove(uid)
+
+    def notices(self) -> list[Notice]:
+        """What is loaded, by date, without texts."""
+        with self.opened() as store:
+            return store.notices()
+
+    def counts(self) -> Counts:
+        """How many things and relationships of each kind there are."""
+        with self.opened() as store:
+            return store.counts()
+
+    def find(self, name: str, *labels: str) -> Node:
+        """The one thing of that name, alias or id. Raises SubjectError with what it might mean."""
+        with self.opened() as store:
+            return find(store, name, labels or None)
+
+    def catalogue(self) -> Catalogue:
+        """The saved questions by name."""
+        return catalogue(self._queries)
+
+    def ask(
+        self, question: str, /, *, stated_only: bool = False, as_of: str = "", limit: int | None = None,
+        timeout: float | None = None, **parameters: Any,
+    ) -> Rows:  # fmt: skip
+        """Answer a saved question; names of things are looked up. ``as_of`` is an ISO date, 'all', or '' for what has
+        not ended; ``timeout`` is in seconds."""
+        saved = self.catalogue().named(question)
+        with self.opened() as store:
+            return run(
+                store, saved, parameters, stated_only=stated_only, as_of=as_of or None, limit=limit, timeout=timeout
+            )
+
+    def cypher(
+        self, text: str, /, *, limit: int | None = None, timeout: float | None = None, **parameters: Any
+    ) -> Rows:
+        """Answer a read-only query of one's own."""
+        with self.opened() as store:
+            return store.query(text, parameters, limit=limit, timeout=timeout)
+
+    def chain(
+        self, subject: str, *, direction: str = "both", depth: int = 6, as_of: str = "", stated_only: bool = False
+    ) -> Chain:
+        """The chain of accountability of a person, post, body, place, duty or meeting; see :func:`kg.draw.draw`."""
+        from kg.ask.run import day
+        from kg.chain import accountability
+
+        with self.opened() as store:
+            node = find(store, subject, CHAIN_LABELS)
+            return accountability(
+                store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
+            )
+
+    def show(self, thing: str, *, stated_only: bool = False, as_of: str = "") -> Record:
+        """One thing with its relationships and the words of each."""
+        from kg.ask.run import day
+        from kg.show import record
+
+        with self.opened() as store:
+            return record(store, thing, stated_only=stated_only, as_of=day(as_of or None) or "")
+
+    def graph(self, around: str = "", depth: int = 2, *, stated_only: bool = False, as_of: str = "") -> Graph:
+        """The whole graph, or what lies within ``depth`` relationships of a thing, in memory."""
+        from kg import select
+        from kg.ask.run import day
+
+        with self.opened() as store:
+            graph = select.around(store, around, depth)[0] if around else store.graph()
+        return select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "")
+
+    def _current(self) -> Store:
+        with self._lock:
+            stamp = None if self.remote else self._file_stamp()
+            if self._store is None or stamp != self._stamp:
+                self.close()
+                self._store = open_store(self.address, read_only=True)
+                self._stamp = None if self.remote else self._file_stamp()
+            return self._store
+
+    def _file_stamp(self) -> object:
+        path = Path(self.address).expanduser()
+        path = path / "graph.kgl" if path.is_dir() else path
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size
