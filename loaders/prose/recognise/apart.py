@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from loaders.prose.recognise.lexicon import everyday, table
-from loaders.prose.recognise.names import SHORT_WORD, backward, edge, forward, starts_badly, surname_length
+from loaders.prose.recognise.lexicon import borne, everyday, table
+from loaders.prose.recognise.names import (
+    SHORT_WORD,
+    backward,
+    edge,
+    everyday_at,
+    forward,
+    full,
+    starts_badly,
+    surname_length,
+)
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.tokens import any_of
 
@@ -39,7 +48,11 @@ def personal(p: People) -> None:
     for m in kinds_of_people().finditer(p.text):
         at = m.end()
         stop = forward(p.t, at)
-        if stop and edge(p.t, stop) >= SHORT_WORD and p.scene.free(at, stop) and surname_length(p.text, at):
+        stop = stop if stop and edge(p.t, stop) >= SHORT_WORD else full(p.t, at)
+        word = everyday_at(p.text, at) or p.text[at:stop] in borne() or p.t.letter_at(at + 1) == ""
+        if word and p.t.letter_at(stop) != "V":
+            continue  # '居民楼房屋', '教师程序'
+        if stop and p.scene.free(at, stop) and surname_length(p.text, at):
             p.person(at, stop)
 
 

@@ -23,6 +23,7 @@ REACH = re.compile(
 SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
 LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = re.compile(r"分局|支队|大队|中队|集团|公司|总队|医院|学校")
+POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = re.compile(r"[河湖林田]长$")
 NOT_A_POST = re.compile(r"[制办级]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
@@ -84,9 +85,10 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
         start, end, title = t.starts[i], t.starts[i + 1], t.word(i)
         if t.letters[i] == "K":
             m = CLASS_OF_DEPUTY.match(title)
-            if m is None or not forward(t, end, firm=True):
-                continue
-            start, title = end - len(m.group(1)), m.group(1)
+            if (m is None and start not in bodies.at_end) or not forward(t, end, firm=m is not None):
+                continue  # '财政所干部石磊' holds a post, 'X要求干部…' does not
+            if m is not None:
+                start, title = end - len(m.group(1)), m.group(1)
         if NOT_A_POST.match(text, end):
             continue
         post = phrase(scene, bodies, seats, i, start, end, title)
@@ -152,6 +154,9 @@ def before(
 ) -> tuple[int, Entity | None, str]:
     """The body or place right before a title: (where it begins, the thing, the title as it then reads)."""
     t, text = scene.tokens, scene.page.text
+    if (posted := POSTED.search(text, max(0, start - 14), start)) and posted.start() in bodies.at_end:
+        begin, body, _ = bodies.at_end[posted.start()]  # '市环保局驻户县督查专员'
+        return begin, body, title
     if text[start - 1 : start] == "的" and (start - 1 in bodies.at_end or start - 1 in bodies.ends):
         start -= 1  # '县农业农村局的技术员'
     if start in bodies.at_end:

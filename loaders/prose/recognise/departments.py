@@ -7,9 +7,10 @@ import re
 from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
+from loaders.prose.recognise.hand import own_office, place_in_hand
 from loaders.prose.recognise.lexicon import table, units
 from loaders.prose.recognise.places import region
-from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, place_in_hand, words_of
+from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
 
 BRANCH = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责人|负责同志|间)"
@@ -18,6 +19,8 @@ NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this k
 EVERY = re.compile(
     r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
 )
+OF_SEVERAL = re.compile(r"(?:[两二三四五六七八九十]|\d+个?)(?:省|市|县|区|地|旗|镇|乡)$")
+SIDES = ("三方", "双方", "各方", "两地", "三地", "四地", "各地", "属地", "当地", "上级", "下级")
 
 
 def department(b: Bodies, i: int) -> int:
@@ -73,8 +76,14 @@ def unit(b: Bodies, i: int, stop: int) -> int:
             b.scene.entity("Agency", f"100000/{name}", name, name, "中国", kind="national", level="country"),
             Prefix(start - 2),
         )
+    if not prefix and (host := own_office(b, start)) is not None:  # '厅执法局' of the 厅 in hand
+        return b.inner(host, start - 1, start, stop, prefix)
     tail = b.nested(stop)
     places = b.places_before(prefix)
+    if len(places) < 2 and (counted := OF_SEVERAL.search(b.text, max(0, start - 4), start)):  # '两区环保局'
+        word = b.text[counted.start() : stop]
+        generic = b.scene.entity("Agency", f"class/{word}", word, word, generic=True)
+        return b.record(counted.start(), stop, generic, Prefix(counted.start()))
     if not prefix:
         prefix, spread = b.inherit(start)
         places = places or spread
@@ -147,7 +156,7 @@ def branches(b: Bodies, i: int, j: int) -> int:
     if not m:
         return 0
     prefix = b.prefix(i)
-    if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层"):
+    if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层", *SIDES):
         prefix = Prefix(spans[0][0] - 2)
     for n, (s, e) in enumerate(spans):
         domain = b.text[s:e]
@@ -158,6 +167,10 @@ def branches(b: Bodies, i: int, j: int) -> int:
             if len(spans) == 1
             else f"{b.text[prefix.start : spans[0][0]] if prefix else ''}{domain}部门"
         )
+        sides = b.text[prefix.start : s] if n == 0 else ""
+        if sides in SIDES and len(spans) == 1:  # '三方生态环境部门': a class of bodies
+            entity = b.scene.entity("Agency", f"class/{surface}", surface, surface, generic=True)
+            return b.record(begin, stop, entity, prefix)
         entity = department_of(b, prefix, domain) or enter(b.scene, prefix, f"{domain}部门", "branch", surface)
         for x in (surface, f"{domain}部门", domain if len(spans) > 1 else ""):
             if x and x != entity.name and x not in entity.aliases and not (prefix and x == domain):

@@ -23,6 +23,7 @@ REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})"
 CARED_FOR = frozenset(
     "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连"
 )  # after 包: what somebody has charge of
+COMMON = 100  # bearers of a surname per million people
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
 """How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown
@@ -107,14 +108,27 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
     return best_end
 
 
+def full(tokens: Tokens, at: int) -> int:
+    """End of a name of three unknown characters with a common surname whose given name is like one, whatever follows; 0
+    for none."""
+    end = at + 3
+    common = numbers("surnames.tsv").get(tokens.text[at : at + 1], 0.0) >= COMMON
+    if not common or any(tokens.letter_at(i) != "x" or everyday_at(tokens.text, i) for i in range(at, end)):
+        return 0
+    return (
+        end if is_name(tokens, at, end) and given(tokens.text[at + 1 : end]) > 0.6 and not runs_on(tokens, end) else 0
+    )
+
+
 def sounding(tokens: Tokens, at: int, end: int) -> int:
     """End of a name that writes another language's sounds but for one character and runs on behind ``end`` up to an edge
     ('阿苦伍' + '果'), or 0."""
     for stop in (at + 4, at + 5, at + 6):
-        letters = [tokens.letter_at(i) for i in range(at, stop)]
-        if stop <= end or any(c != "x" for c in letters) or everyday_at(tokens.text, stop - 1):
+        known = any(tokens.letter_at(i) != "x" and tokens.text[i] not in transliterated() for i in range(at, stop))
+        if stop <= end or known or everyday_at(tokens.text, stop - 1):
             continue
-        strange = sum(c not in transliterated() for c in tokens.text[at:stop])
+        common = numbers("surnames.tsv").get(tokens.text[at : at + 1], 0.0) >= COMMON
+        strange = common + sum(c not in transliterated() for c in tokens.text[at:stop])
         if edge(tokens, stop) >= SHORT_WORD and strange <= 1 and not runs_on(tokens, stop):
             return stop
     return 0

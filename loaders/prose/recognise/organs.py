@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from loaders.prose.page import Entity
+from loaders.prose.recognise.hand import place_in_hand
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.regions import region, short
-from loaders.prose.recognise.surroundings import INNER, SEPARATORS, Bodies, Prefix, enter, place_in_hand, words_of
+from loaders.prose.recognise.surroundings import INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(r"生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业")
+OF_EVERY = re.compile(r"(各)[^，。；：\n]{1,12}[、和]$")
 ITS_DEPARTMENTS = re.compile(
     r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?"
 )
@@ -137,6 +139,9 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
             e = enter(b.scene, before, word, kind, word)
             return b.record(start, end, e, Prefix(start, before.region, before.level))
     small = table("organs.toml")["of_small_places"].get(word)
+    if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
+        name = f"{m.group(1)}{word}"  # '各镇人民政府、街道办事处'
+        return b.record(start, end, b.scene.entity("Agency", f"class/{name}", name, word, generic=True), Prefix(start))
     if small and (place := last_place(b, start, small.split())) is not None:
         core = {"办事处": "街道办事处", "村民委员会": "村委会"}.get(word, word)
         e = enter(b.scene, Prefix(start, place), core, kind, word)

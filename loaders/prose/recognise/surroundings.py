@@ -8,36 +8,25 @@ from collections.abc import Iterator
 from functools import cache
 
 from loaders.prose.page import Entity
+from loaders.prose.recognise.inside import BESIDE, INNER, ORDINAL, REGIONAL, STATION
 from loaders.prose.recognise.lexicon import units
 from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.naming import Prefix, canonical, enter, full_name, words_of
 from loaders.prose.recognise.regions import region, titles_of_documents
 from loaders.prose.recognise.scene import Scene
 
-__all__ = ["INNER", "SEPARATORS", "Bodies", "Prefix", "canonical", "enter", "full_name", "place_in_hand", "words_of"]
+__all__ = ["INNER", "SEPARATORS", "Bodies", "Prefix", "canonical", "enter", "full_name", "words_of"]
 
 SEPARATORS = "、和与及"
-ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
+
 NUMBERED = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个?)$")
 SMALL_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办)(?![\u4e00-\u9fff]?[局厅委])")
-REGIONAL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:环境保护督查中心|督察局|核与辐射安全监督站|分局|大气司|监督管理局)")
 GROUP = re.compile(
     r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
 )
 FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那每本之以因并还也而或"
 COUNTED = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（州）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$"
-)
-INNER = re.compile(
-    r"(?:组织部|宣传部|统战部|政法委(?:员会)?|督查室|督查局|督考办|政研室|编办|网信办|农办|农工办|改革办|财经办|财办|国安办|台办|外办|目标办|绩效办|考核办|保密办|督查办|依法治[省市县区]办|党史办|党史研究室|老干部局|机要局|保密局|社会工作部|(?:直属)?机关工委|直工委|党校|办(?=[、，。；：和与及联牵负要印发主副）\s]|$)|常委会|常务委员会|巡察办|办公厅|办公室(?!主任医师)|机关党委|研究室)(?![长])"
-    r"|(?:第[一二三四五六七八九十]+|[\u4e00-\u9fff]{2,4}(?:县|区|市|旗)?|经济技术开发区|高新区)分局"
-    r"|(?:派)?驻[\u4e00-\u9fff]{1,12}纪检监察组|派驻第[一二三四五六七八九十]+纪检监察组"
-)
-_STOP = "与及对将把向在要应由从各的为请让、，。；：（）“”\\s"
-STATION = re.compile(
-    rf"[^和{_STOP}][^{_STOP}]{{1,2}}(?:派出所|市场监管所|监管所|司法所|国土所|税务所|财政所|水管站|供电所|检查站)"
-    rf"|[^和副\d{_STOP}][^\d{_STOP}]{{1,5}}(?:支队|大队|中队|总队|监理站|监测站|推广站|管理站)(?!长)"
-    rf"|[^和{_STOP}][^{_STOP}]{{1,6}}[处科股司](?=副?[处科股司]长|[一二三四]级)"
 )
 
 
@@ -214,8 +203,16 @@ class Bodies:
         sub = self.scene.entity(
             "Agency", f"{head.key}/{core}", f"{head.name}{core}", self.text[start:stop], head.place, kind="department"
         )
+        joint = start - (self.text[start - 1 : start] in ("、", "和"))  # '省委、省政府督查组'
+        party = self.at_end.get(joint)
+        if party is not None and party[1].props.get("kind") == "party" and head.props.get("kind") == "government":
+            sub.aliases.append(self.text[party[0] : stop])
         self.part_of(sub, head, start, stop)
-        return self.record(start, stop, sub, prefix)
+        done = self.record(start, stop, sub, prefix)
+        beside = BESIDE.match(self.text, stop)  # '省环保厅大气处、督察办': its next section
+        if beside is None or self.t.letter_at(beside.start(1)) in ("P", "L", "H", "N", "O"):
+            return done
+        return self.inner(head, beside.start(1), beside.start(1), beside.end(1), prefix)
 
     def spread(self, places: list[Entity], core: str, kind: str, start: int, own: int, end: int) -> int:
         """One body of each place of a list, each mentioned; what follows the list shares its places. The last place may
@@ -287,12 +284,3 @@ class Bodies:
         if id(whole) not in self.scene.mentioned:
             whole.props.setdefault("inferred", True)
         self.scene.part(part, whole, start, end)
-
-
-def place_in_hand(b: Bodies, start: int) -> Entity | None:
-    """Whose organ is meant within a chain of posts: that of the party body just before, else of the notice's own place."""
-    for _, _, body, prefix in b.back(start - 1, max(0, start - 30)):
-        if body.props.get("kind") == "party" and prefix.region is not None:
-            return prefix.region
-    level = next((x for x in ("county", "prefecture", "province") if x in b.scene.home), None)
-    return region(b.scene, b.scene.home[level], inferred=True) if level else None
