@@ -31,6 +31,7 @@ _PADDED = re.compile(rf"(?<=(?<![{HAN}])(?![一二三四五六七八九十])[{HA
 _SINGLE = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _LATIN = re.compile(rf"(?<=[{HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{HAN}])")
 _DATE = re.compile(r"(?<=[年月第]) (?=\d)|(?<=\d) (?=[年月日号时分季])")
+_PARTED = re.compile(rf"(?<![{HAN}])[{HAN}] [{HAN}]$")
 _WORD = re.compile(rf"[{HAN}]*")
 _TITLED = re.compile(r"[长记任员席官师]$")
 _REACH = 8  # characters looked at on either side of a space
@@ -73,7 +74,8 @@ def _pads(line: str, space: int, prose: bool) -> bool:
         outer = line[space - len(left) - 1 : space - len(left)] + line[space + len(right) + 1 : space + len(right) + 2]
         return not (2 <= len(left) <= 4 and 2 <= len(right) <= 4 and " " in outer)
     if len(left) == 1:
-        return len(right) == 1 or bool(_TITLED.search(right))
+        ends_a_name = bool(_PARTED.search(line, max(0, space - 4), space))  # '刘 闯' in '刘 闯 镇党委委员'
+        return len(right) == 1 or (bool(_TITLED.search(right)) and not ends_a_name)
     return len(right) == 1 and (left in front()["compound_surnames"] or bool(_TITLED.search(left[:-1])))
 
 

@@ -133,7 +133,10 @@ class Slots:
             while j < len(marks):
                 here = marks[j].span.start
                 gap = text[chains[-1][-1].span.end : here]
-                if (
+                if gap == "等" and marks[j].kind == "A" and marks[j].generic:  # '某集团等32家企业'
+                    chains.append([marks[j]])
+                    joins.append(gap)
+                elif (
                     here < end
                     or _CLOSE.fullmatch(gap)
                     or gap == "成员单位"
