@@ -6,6 +6,7 @@ import re
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.hand import place_in_hand
+from loaders.prose.recognise.inside import COMMITTEE
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.surroundings import INNER, SEPARATORS, Bodies, Prefix, enter, words_of
@@ -108,6 +109,12 @@ def organ(b: Bodies, i: int) -> int:
         e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
         return b.record(prefix.start, m.end(), e, prefix)
     nested = b.nested(end)
+    if (
+        core in ("政协", "人大", "人大常委会")
+        and (m := COMMITTEE.match(b.text, end))
+        and b.t.letter_at(end) not in ("V", "T")
+    ):
+        nested = max(nested, m.end())
     if len(places) > 1:
         own = prefix.start if prefix.level else start
         end = b.spread(places, core, kind, prefix.start, own, end)

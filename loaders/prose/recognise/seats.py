@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 LOOK_BACK = 40  # groups among which the last task body is looked for
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
 CHIEF = re.compile(r"[河湖林田]长$")
+HEADED = (
+    ("组长", re.compile("组$|专班$")),
+    ("组员", re.compile("组$|专班$")),
+    ("队长", re.compile("队$")),
+    ("队员", re.compile("队$")),
+    ("指挥长", re.compile("指挥部$|专班$")),
+    ("指挥", re.compile("指挥部$")),
+    ("召集人", re.compile("联席会议$|组$")),
+    ("主任委员", re.compile("委员会$")),
+    ("政委", re.compile("指挥部$")),
+)
+"""How a task body's name ends that has such a post."""
 CORPS_HEAD = re.compile(r"^副?([师团连])长$")
 CONGRESS = re.compile(r"/(?:政协|人大|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
 DEPUTY = re.compile(r"^(?:(?:常务|第一|执行|专职)?副|代)")
@@ -65,10 +77,12 @@ class Seats:
         body = enter(self.scene, Prefix(start, place), core, "party", named)
         return body, title.removeprefix(organ) if level == "zone" else title
 
-    def group(self, before: int) -> Entity | None:
-        """The task body last named before an offset."""
+    def group(self, before: int, title: str = "") -> Entity | None:
+        """The task body last named before an offset, of a kind that has such a post."""
         k = bisect_right(self.bodies.groups, before, key=lambda g: g[0])
         last = [x for _, x in self.bodies.groups[max(0, k - LOOK_BACK) : k]]
+        headed = next((p for ending, p in HEADED if title.endswith(ending)), None)
+        last = [x for x in last if headed is None or headed.search(x.name)]
         task = [x for x in last if x.props.get("kind") == "task"] or last
         return task[-1] if task else None
 
@@ -101,7 +115,7 @@ class Seats:
         if body is None and re.match(r"[省市县区州旗](?:第?一?总|级)", post.title):
             body = self.level_body(post.title, post.start)
         if body is None and GROUP_TITLE.search(post.title) and "党" not in post.title and rule != "party":
-            body = self.group(post.start)
+            body = self.group(post.start, post.title)
         if body is None and before is not None and post.title.startswith("党工委"):
             zone = self.place_of(before.body)  # '经开区管委会主任、党工委副书记'
             if zone is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from loaders.prose.recognise.lexicon import borne, everyday, never_names, table
+from loaders.prose.recognise.lexicon import borne, everyday, function_words, never_names, table
 from loaders.prose.recognise.names import OTHER, edge, everyday_at, forward, starts_badly, surname_length
 from loaders.prose.recognise.tokens import Tokens
 
@@ -63,6 +63,15 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
         k = m.start() + 1
         start = tokens.starts[k]
         if not LEVEL_END.search(tokens.word(k)) and (end := forward(tokens, start, firm=True)):
+            found.add((start, end))
+    for m in re.finditer("TxP", tokens.letters):  # '主任谯乐山'
+        start, end = tokens.starts[m.start() + 1], tokens.starts[m.end()]
+        if (
+            end - start == 3
+            and text[start] not in function_words()
+            and may_be(text, start, end)
+            and edge(tokens, end) >= OTHER
+        ):
             found.add((start, end))
     for m in re.finditer("TT", tokens.letters):  # '县长林长生', where 林长 is a title as well
         start = tokens.starts[m.start() + 1]
