@@ -141,6 +141,12 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
         return Post(start, end, title, status or "拟任", body, own=body is not None, tail=end + 2)
     if title[0] == "代" and not status:
         status = statuses()["代"]
+    if body is not None and body.key.endswith("/纪律检查委员会") and t.text.startswith("纪委", start):
+        town = seats.place_of(body)
+        if (
+            town is not None and town.props.get("level") == "township"
+        ):  # '镇党委委员、纪委书记': the post keeps its organ
+            body, title = town, f"纪委{title}"
     m = note().match(t.text, end)
     if m and not status:
         status = row_of("notes")[m.group(1)]

@@ -15,6 +15,8 @@ from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, can
 BRANCH = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责人|负责同志|间)"
 )
+FORCE = re.compile(r"机关(?!事务|党|干部)")
+FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
 NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
 EVERY = re.compile(
     r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
@@ -152,7 +154,9 @@ def branches(b: Bodies, i: int, j: int) -> int:
         if units().match(b.text, b.t.starts[k]) and b.unit_ok(b.t.starts[k], b.t.starts[k] + 1):
             return 0
         spans.append((b.t.starts[a], b.t.starts[k]))
-    m = BRANCH.match(b.text, spans[-1][1])
+    m = BRANCH.match(b.text, spans[-1][1]) or (
+        FORCE.match(b.text, spans[-1][1]) if b.text[slice(*spans[-1])] in FORCES else None
+    )
     if not m:
         return 0
     prefix = b.prefix(i)

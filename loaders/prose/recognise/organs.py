@@ -8,8 +8,9 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.hand import place_in_hand
 from loaders.prose.recognise.inside import COMMITTEE
 from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.regions import region, short
-from loaders.prose.recognise.surroundings import INNER, SEPARATORS, Bodies, Prefix, enter, words_of
+from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(r"生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业")
 OF_EVERY = re.compile(r"(各)[^，。；：\n]{1,12}[、和]$")
@@ -61,9 +62,12 @@ def organ(b: Bodies, i: int) -> int:
     ):
         before = b.ends.get(start)
         division = b.scene.level_place(m.group(1))
+        beside = b.at_end.get(start - (b.text[start - 1 : start] in SEPARATORS), (0, None, Prefix(0)))[2].region
         where = (
             before[1]
             if before and before[1].name.endswith(m.group(1))
+            else beside  # '清远市委、市政府'
+            if beside is not None and beside.label == "Region" and beside.name.endswith(m.group(1))
             else region(b.scene, division, inferred=True)
             if division
             else b.last_town(start)
@@ -145,6 +149,13 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         if before:
             e = enter(b.scene, before, word, kind, word)
             return b.record(start, end, e, Prefix(start, before.region, before.level))
+    if word in words_of("named_by_themselves") and (own := own_name(b, start)) < start:
+        prefix = b.prefix(b.t.begins[own])
+        place = prefix.region or last_place(b, own, ["county"])
+        prefix = prefix if prefix else Prefix(own, place)
+        return b.record(
+            prefix.start, end, enter(b.scene, prefix, b.text[own:end], kind, b.text[prefix.start : end]), prefix
+        )
     small = table("organs.toml")["of_small_places"].get(word)
     if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
         name = f"{m.group(1)}{word}"  # '各镇人民政府、街道办事处'
@@ -161,6 +172,19 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
                 return b.inner(head, start, start, end, Prefix(start, home))
             return b.record(start, end, enter(b.scene, Prefix(start, home), word, kind, word), Prefix(start, home))
     return 0
+
+
+def own_name(b: Bodies, start: int) -> int:
+    """Where a run of two to six unknown characters begins that stands between a mark, a verb or a place and an offset;
+    the offset itself where there is none ('由恩城' + '派出所')."""
+    k = b.t.at(start - 1) if start else -1
+    while k >= 0 and b.t.letters[k] == "x" and start - b.t.starts[k] <= 6:
+        if b.t.word(k) in FUNCTION or everyday_at(b.text, b.t.starts[k]) or b.t.starts[k + 1] in b.ends:
+            break
+        k -= 1
+    at = b.t.starts[k + 1]
+    bounded = k < 0 or b.t.letters[k] in "pV" or at in b.ends or b.t.word(k) in "由和与"
+    return at if bounded and start - at >= 2 else start
 
 
 def enter_host(b: Bodies, home: Entity) -> Entity:

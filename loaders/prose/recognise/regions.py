@@ -30,6 +30,9 @@ NOT_AN_AREA = re.compile(
 )
 
 
+BRANCH_HERE = re.compile("(?:生态环境|环境保护|环保|自然资源)分?局")  # '达州市渠县生态环境局' is one name
+
+
 def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
     """Division names; of a chain ('河北省保定市望都县') each: (start of the chain, start, end, division)."""
     t, i = scene.tokens, 0
@@ -61,7 +64,9 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
             for k in range(start, i - 1):
                 upper = next((p for p in home_of(here).values() if t.word(k) in {f.text for f in p.forms}), None)
                 if upper is not None:
-                    if t.word(i - 1)[-1] in LEVEL_WORDS:  # '盐城市阜宁生态环境局' is one name
+                    if t.word(i - 1)[-1] in LEVEL_WORDS and not BRANCH_HERE.match(
+                        t.text, t.starts[i]
+                    ):  # '盐城市阜宁生态环境局' is one name
                         scene.uppers.add((t.starts[k], t.starts[k + 1]))
                     yield t.starts[k], t.starts[k], t.starts[k + 1], upper
         yield t.starts[start], t.starts[i - 1], t.starts[i], here

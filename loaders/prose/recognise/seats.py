@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.places import Place
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise import regions
+from loaders.prose.recognise.hand import corps_in_hand, village_before, village_in_hand, zone_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, table, titles
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
@@ -134,17 +135,17 @@ class Seats:
         if body is None and rule in ("gov", "place"):
             body = self.level_body(post.title, post.start)
         if body is None and re.match(r"村", post.title):
-            body = self.village_in_hand(post.start) or self.village_before(post.start)
+            body = village_in_hand(self.scene, post.start) or village_before(self.scene, post.start)
         if body is None and rule == "gov" and DEPUTY.sub("", post.title)[:1] in ("镇", "乡"):
             body = self.bodies.last_town(post.start)
         if body is None and before is None and re.match(r"党委|人大|党工委", post.title):
             body = self.bodies.last_town(post.start)
         if body is None and before is None and post.title.startswith("党工委"):
-            zone = self.zone_in_hand(post.start)
+            zone = zone_in_hand(self.scene, post.start)
             if zone is not None:
                 body, post.title = self.small_party(zone, "党工委", post.title, post.start)
         if post.body is None and (corps := CORPS_HEAD.search(post.title)):
-            body = self.corps_in_hand(corps.group(1)) or body
+            body = corps_in_hand(self.scene, corps.group(1)) or body
         if body is not None and body.label == "Region":
             body = self.seat(body, post.title, rule, post.start)
         elif body is not None and rule == "gov" and body.props.get("kind") == "party" and "秘书长" not in post.title:
@@ -196,27 +197,7 @@ class Seats:
             elif not post.own and base != post.title and base in chiefs:
                 post.body = chiefs[base]
             elif not post.own and post.title in village_titles():
-                post.body = self.village_in_hand(post.start)
-
-    def village_in_hand(self, before: int) -> Entity | None:
-        """The village last named in the paragraph, else the only one of the notice."""
-        left = self.scene.paragraph(before)
-        near = next((x for x in self.scene.places_back(before, left) if x.props.get("level") == "village"), None)
-        return near if near is not None else self.scene.only_place(("village",))
-
-    def zone_in_hand(self, before: int) -> Entity | None:
-        """The development zone last named in the paragraph, else the only one of the notice."""
-        near = self.scene.places_back(before, self.scene.paragraph(before))
-        return next((x for x in near if x.props.get("level") == "zone"), None) or self.scene.only_place(("zone",))
-
-    def corps_in_hand(self, ending: str) -> Entity | None:
-        """The one division (师), regiment (团) or company (连) of the corps that the notice names."""
-        every = [x for x in self.scene.entities.values() if x.props.get("kind") == "corps" and x.name.endswith(ending)]
-        return every[0] if len(every) == 1 else None
-
-    def village_before(self, before: int) -> Entity | None:
-        """The village last named before an offset, in whatever paragraph."""
-        return next((x for x in self.scene.places_back(before, 0) if x.props.get("level") == "village"), None)
+                post.body = village_in_hand(self.scene, post.start)
 
     def seat(self, place: Entity, title: str, rule: str, at: int = 0) -> Entity | None:
         """The body of a place that a title sits in: its government, its party committee, or the place itself."""

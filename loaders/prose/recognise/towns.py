@@ -12,7 +12,7 @@ from loaders.prose.recognise.places import Ends, Found, child, home_region, left
 from loaders.prose.recognise.scene import Scene
 
 SMALL = re.compile(
-    r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“|支|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民委))|社区(?!居)|苏木|嘎查"
+    r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“|支|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民))|社区(?!居)|苏木|嘎查"
 )
 
 
@@ -74,7 +74,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             continue
         if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
             continue
-        if body in not_a_town() or body[-1] in "大强重名产" or body[0] in "各该全本两几数每入驻包到某我这那是的":
+        if body in not_a_town() or body[-1] in "大强重名产" or body[0] in "各该全本两几数每入驻包到某我这那是的看":
             continue
         before = ends.get(start)
         entity = small_place(scene, text[start:end], kind, start, before[1] if before else None, found)

@@ -7,12 +7,13 @@ from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.places import Ends, Found, Region, child, home_region, left_edge, region, short
 from loaders.prose.recognise.scene import Scene
 
 ZONE = re.compile(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|风景名胜区|自然保护区|湿地公园|林场)(?![长委域内])"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|风景名胜区|自然保护区|湿地公园|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 AROUND = re.compile(r"[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域")
 AREA = re.compile(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|库区|湖区)(?:城市)?")
@@ -60,7 +61,9 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             begin = left_edge(scene, begin, ends, 4)
         prefix = ends.get(begin)
         name = text[begin:end]
-        if name[0] in "属各该本我两全辖所某" and begin not in ends:
+        if begin not in ends and (
+            name[0] in "属各该本我两全辖所某内外" or not its_own(scene, begin, words_left(scene, start))
+        ):
             continue
         if prefix is None and begin == start:
             zone = named_zone(found, name) or own_zone(scene, name)
@@ -77,11 +80,18 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             ends[end] = (begin, zone)
 
 
+def its_own(scene: Scene, begin: int, start: int) -> bool:
+    """Whether begin..start can be a zone's own name: none, or two characters and more without a word of every day
+    ('沿' + '江' and '关闭退出' name no zone)."""
+    own = [i for i in range(begin, start) if scene.tokens.letter_at(i) in ("x", "")]
+    return start - begin != 1 and not any(everyday_at(scene.page.text, i) for i in own)
+
+
 def words_left(scene: Scene, start: int) -> int:
     """Where the words before a zone's last word begin that say what kind it is ('农业高新技术' 产业示范区)."""
-    words, k = kinds_of_zones(), scene.tokens.at(start) - 1
-    while k >= 0 and scene.tokens.word(k) in words:
-        start, k = scene.tokens.starts[k], k - 1
+    words, text = kinds_of_zones(), scene.page.text
+    while n := next((n for n in (4, 3, 2) if text[max(0, start - n) : start] in words), 0):
+        start -= n
     return start
 
 

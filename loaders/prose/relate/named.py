@@ -54,7 +54,9 @@ class Named:
         known = self._regions.get(name)
         if known is None:
             level = "reach" if name.endswith("段") else "river"
-            known = self._regions[name] = Entity("Region", name, [], "", {"level": level}, f"~/{name}")
+            known = self._regions[name] = Entity(
+                "Region", name, [], "", {"level": level, "inferred": True}, f"~/{name}"
+            )
         return known
 
     def tract(self, name: str) -> Entity:
