@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.prose.page import Entity, Page
 from loaders.prose.relate.directive import Directives, Modal
@@ -15,6 +15,7 @@ _SEGMENT = re.compile("[^，：]+")
 _BREAK = re.compile("[；。）\n]")
 _WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
 _NAME = 16  # characters of the longest name looked for by its ending alone
+_MATTERS = re.compile("形势|质量(?!上)|压力|指数|浓度|排名")
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 
 
@@ -44,6 +45,7 @@ class Doers:
         )
         self._sector = t.pattern("{sector}(?:部门|系统)")
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
+        self._order = t.pattern("{orders}")
         self._heads, self._being = t.pattern("{heads}"), t.pattern("{being}")
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
 
@@ -73,6 +75,8 @@ class Doers:
                 found = [] if known else self.parties.unknown(at, modal)
                 if found:
                     out.append(Subject(at, modal, tuple(pending + found), True))
+                elif modal < 0 and (bare or asked) and (told_to := self._told_to(at, m.end())):
+                    out.append(replace(told_to, bearers=(*pending, *told_to.bearers), told=asked))
                 pending = []
                 continue
             if stop >= m.end() or self.text[stop : m.end()].strip("”’） ") == "":
@@ -107,6 +111,14 @@ class Doers:
         first = next((s.start for s in out if s.told), start)
         return [s for s in out if s.start >= first]  # what comes before the order sets its scene
 
+    def _told_to(self, at: int, end: int) -> Subject | None:
+        """The doer that nothing knows before words that open an order without one of obligation ('排放大户按照一厂一策减排')."""
+        order = self._order.search(self.text, at, end)
+        if order is None or "由" in self.text[at : order.start()] or self.directives.bare.match(self.text, at, end):
+            return None
+        found = self.parties.unknown(at, order.start())
+        return Subject(at, order.start(), tuple(found), True) if found else None
+
     def _acts(self, found: list[Bearer], stop: int, modal: int) -> bool:
         """Whether what stands between a name and its word of obligation leaves the name the subject."""
         between = self.text[stop:modal]
@@ -134,6 +146,7 @@ class Doers:
             not found
             or m.end() >= end
             or "的" in self.text[stop : m.end()]
+            or _MATTERS.search(self.text, stop, m.end())
             or self.text.startswith(("的", "是", "、"), stop)
             or self.text[at] == PEOPLE
         ):

@@ -13,6 +13,7 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 _BACK = 160  # characters that 其 looks back
+_SAID = 5  # characters of the shortest description of a class
 _TRADE = 6  # characters of a trade in a list of them
 _LONG = 40  # characters of a list of doers that nothing knows
 _REACH = 12  # characters after a class that may still name who of it
@@ -127,7 +128,7 @@ class Parties:
             )
             return [Bearer(named, Span(at, upto), "such")]
         if self._verbal.match(self.text, at):
-            return []
+            return self._described(at, upto)
         ends = [*self._listed.finditer(self.page.text, at, upto), None]
         begins = [at, *(m.end() for m in ends if m)]
         pieces = [(i, m.start() if m else upto) for i, m in zip(begins, ends, strict=True)]
@@ -136,7 +137,14 @@ class Parties:
             return [b for one in single for b in one]
         if single[-1] and not any(single[:-1]) and all(0 < j - i <= _TRADE for i, j in pieces[:-1]):
             return [self._classed(at, upto)]  # '陶瓷、耐火材料企业'
-        return []
+        return self._described(at, upto)
+
+    def _described(self, at: int, upto: int) -> list[Bearer]:
+        """A class with what is said of it: '落实措施不力的乡镇', '指标落后的乡镇主要负责同志'."""
+        of = self.page.text.rfind("的", at, upto) + 1
+        if of - at < _SAID or "，" in self.text[at:upto] or not (of < upto and self._member(of, upto) == upto):
+            return []
+        return list(self._one(of, upto, "责任"))
 
     def _single(self, at: int, end: int) -> list[Bearer]:
         """One member of such a list."""

@@ -154,7 +154,8 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
         return behalf.entities
     led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
     handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
-    if not led and (handed or not row.fields.get("by_body")):
+    summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
+    if not led and (handed or not (summons or row.fields.get("by_body"))):
         return who.entities
     return list({id(b): b for e in who.entities for b in [slots.body_of(e) or e]}.values())
 
