@@ -50,6 +50,12 @@ def test_numbers_to_reach_in_a_text(case: list[Any]) -> None:
     assert sorted(d if d in wanted else t for t, d in zip(said, dated, strict=True)) == sorted(wanted)
 
 
+def test_change_since_a_year_keeps_the_year_apart() -> None:
+    [found] = [s.source for s in targets.relate(marked("到2030年，全市煤炭消费总量要比2025年再下降8%以上。"))]
+    assert (found.props["indicator"], found.props["baseline"]) == ("煤炭消费总量", "比2025年再下降")
+    assert found.name == "煤炭消费总量比2025年再下降>=8%"
+
+
 @pytest.mark.parametrize("row", rows("targets", "goal"))
 def test_goal_makes_a_number_a_target(row: Row) -> None:
     assert len(read(row.example)) == 1

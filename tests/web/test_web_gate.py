@@ -11,7 +11,15 @@ from web_served import Served, serving
 from kg.web import Settings
 from kg.web.gate import MOST_BYTES
 
-PAGES = ("/", "/queries", "/thing/region:320322", "/api/stats", "/static/web.js", "/nowhere", "/drawing/around?thing=region:320322")
+PAGES = (
+    "/",
+    "/queries",
+    "/thing/region:320322",
+    "/api/stats",
+    "/static/web.js",
+    "/nowhere",
+    "/drawing/around?thing=region:320322",
+)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +28,9 @@ def guarded(samples: str) -> Iterator[Served]:
         yield server
 
 
-@pytest.mark.parametrize("host", ["evil.example.org", "evil.example.org:80", "127.0.0.1.evil.example.org", "", "[::2]:1"])
+@pytest.mark.parametrize(
+    "host", ["evil.example.org", "evil.example.org:80", "127.0.0.1.evil.example.org", "", "[::2]:1"]
+)
 def test_another_host_name_is_refused(served: Served, host: str) -> None:
     answer = served.ask("/api/stats", headers={"host": host or "x"})
     assert answer.status == 421
@@ -55,7 +65,9 @@ def test_the_token_is_taken_from_the_address_into_a_cookie(guarded: Served) -> N
     token = "geheim-令牌".encode().hex()
     answer = guarded.ask("/queries", {"token": token, "lang": "en"})
     assert answer.status == 303 and answer.headers["location"] == "/queries?lang=en"
-    assert "httponly" in answer.headers["set-cookie"].lower() and "samesite=strict" in answer.headers["set-cookie"].lower()
+    assert (
+        "httponly" in answer.headers["set-cookie"].lower() and "samesite=strict" in answer.headers["set-cookie"].lower()
+    )
     cookie = answer.headers["set-cookie"].partition(";")[0]
     assert guarded.ask("/queries", headers={"cookie": cookie}).status == 200
     assert guarded.ask("/api/stats", headers={"authorization": f"Bearer {token}"}).status == 200
@@ -77,7 +89,13 @@ def test_every_answer_forbids_what_pages_do_not_need(served: Served) -> None:
 
 
 def test_pages_hold_no_script_style_or_handler_of_their_own(served: Served) -> None:
-    for path in ("/", "/queries", "/thing/region:320322", "/query/duties/of?subject=region:320322", "/chain?subject=region:320322"):
+    for path in (
+        "/",
+        "/queries",
+        "/thing/region:320322",
+        "/query/duties/of?subject=region:320322",
+        "/chain?subject=region:320322",
+    ):
         text = served.ask(path).text.lower()
         assert "<style" not in text and " style=" not in text and " onclick" not in text and "javascript:" not in text
         assert text.count("<script") == 1 and '<script src="/static/web.js" defer></script>' in text

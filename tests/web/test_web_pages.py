@@ -182,7 +182,11 @@ def test_the_api_describes_itself_and_every_path_of_it_answers(served: Served) -
               "subject": "沛县", "text": "MATCH (n:Region) RETURN count(n) AS n"}  # fmt: skip
     for path, ways in described["paths"].items():
         assert set(ways) == {"get"}
-        values = {p["name"]: needed[p["name"]] for p in ways["get"]["parameters"] if p["required"]} if "parameters" in ways["get"] else {}
+        values = (
+            {p["name"]: needed[p["name"]] for p in ways["get"]["parameters"] if p["required"]}
+            if "parameters" in ways["get"]
+            else {}
+        )
         if path.startswith("/api/query/"):
             values["subject"] = "沛县"
         place = path.replace("{name}", values.pop("name", ""))

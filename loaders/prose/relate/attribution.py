@@ -52,7 +52,7 @@ _GOES_ON = re.compile(
     rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求))"
 )
 _NOUN = re.compile("(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)[^，。；]{0,16}$")
-_VERB = re.compile("提出|强调|指出|作出|做出|作了|明确提出")  # never what one acts by, as 要求 and 部署 are
+_VERB = re.compile("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
 _UNKNOWN = re.compile(
     "(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?"
 )

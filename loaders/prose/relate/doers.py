@@ -71,8 +71,12 @@ class Doers:
                 stop, found = (modal, wider) if wider else (stop, found)
             if not found:
                 verbal = self.directives.bare.match(self.text, at, modal) if modal > 0 else None
-                known = modal < 0 or (verbal is not None and not self._sector.match(self.page.text, at))
-                found = [] if known else self.parties.unknown(at, modal)
+                if modal < 0:
+                    found = []
+                elif verbal is not None and not self._sector.match(self.page.text, at):
+                    found = self.parties.described(at, modal)
+                else:
+                    found = self.parties.unknown(at, modal)
                 if found:
                     out.append(Subject(at, modal, tuple(pending + found), True))
                 elif modal < 0 and (bare or asked) and (told_to := self._told_to(at, m.end())):
@@ -145,9 +149,9 @@ class Doers:
         if (
             not found
             or m.end() >= end
-            or "的" in self.text[stop : m.end()]
+            or ("的" in self.text[stop : m.end()] and not self.text.startswith("是", stop))
             or _MATTERS.search(self.text, stop, m.end())
-            or self.text.startswith(("的", "是", "、"), stop)
+            or self.text.startswith(("的", "、"), stop)
             or self.text[at] == PEOPLE
         ):
             return []

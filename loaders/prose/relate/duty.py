@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)"
 )
 _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
+_BOUND = re.compile("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _LEADERS = re.compile("领导|负责|书记|一把手")
 _FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
@@ -191,7 +192,8 @@ class Reader:
             bearers = self.doers.names(start, end, *told.voice.speakers)
         verdict: Verdict | None = None
         if strong:
-            told_so = force == "" and _MUST.match(self.text, self._begins(start, end))
+            begins = self._begins(start, end)
+            told_so = force == "" and (_MUST.match(self.text, begins) or _BOUND.match(self.text, begins))
             if force in ("vow", "") and not (had or told_so) and all(b.entity.name.startswith("我") for b in bearers):
                 return None
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)

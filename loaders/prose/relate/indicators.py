@@ -12,6 +12,7 @@ from loaders.prose.relate.slots import Slots
 _CUT = re.compile("[，。；：、（）！？“”\n]")
 _EACH = re.compile("(?<![年月日平])均(?!值|衡)|都(?!市)|分别")
 _EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)")
+_EVERIES = re.compile("(?:[^，。；：、]{2,10}每(?:季度?|月|周|旬|日|天|半年|年|半月)、)+$")
 _MODAL = re.compile("^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})")
 _ACTED = re.compile("^(?:组织|开展|进行|召开|完成|实施|的)+")
 _PAIR = re.compile("^(.{2,24}?)[和与及](?=.{2,})")
@@ -110,6 +111,13 @@ class Indicators:
             self._act = deed
             return who + deed.replace("的", "")
         return who + self._act if who else self._act
+
+    def each_every(self, start: int, begin: int) -> Iterator[tuple[str, str]]:
+        """The members before the last of '县级河长每季度、镇级河长每月、村级河长每周巡河', each with its period."""
+        listed = _EVERIES.search(self.page.text, max(start, begin - _LONG), begin) if self._act else None
+        for one in listed.group().strip("、").split("、") if listed else ():
+            who, _, every = one.partition("每")
+            yield self._lead.sub("", who) + self._act, f"每{every}"
 
     def done(self, words: str, after: int) -> str:
         """The deed of '至少召开一次联席会议', from the words before the number and those after it; '' where there is none."""

@@ -128,7 +128,7 @@ class Parties:
             )
             return [Bearer(named, Span(at, upto), "such")]
         if self._verbal.match(self.text, at):
-            return self._described(at, upto)
+            return self.described(at, upto)
         ends = [*self._listed.finditer(self.page.text, at, upto), None]
         begins = [at, *(m.end() for m in ends if m)]
         pieces = [(i, m.start() if m else upto) for i, m in zip(begins, ends, strict=True)]
@@ -137,10 +137,11 @@ class Parties:
             return [b for one in single for b in one]
         if single[-1] and not any(single[:-1]) and all(0 < j - i <= _TRADE for i, j in pieces[:-1]):
             return [self._classed(at, upto)]  # '陶瓷、耐火材料企业'
-        return self._described(at, upto)
+        return self.described(at, upto)
 
-    def _described(self, at: int, upto: int) -> list[Bearer]:
-        """A class with what is said of it: '落实措施不力的乡镇', '指标落后的乡镇主要负责同志'."""
+    def described(self, at: int, upto: int) -> list[Bearer]:
+        """A class with what is said of it, between two offsets: '落实措施不力的乡镇', '指标落后的乡镇主要负责同志'."""
+        upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
         of = self.page.text.rfind("的", at, upto) + 1
         if of - at < _SAID or "，" in self.text[at:upto] or not (of < upto and self._member(of, upto) == upto):
             return []

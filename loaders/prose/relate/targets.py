@@ -30,7 +30,9 @@ _PERIOD = re.compile(
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]+)月(?:底|末)前?|[0-9]{1,2}月份|年底前?|[^，。；\s\ue000-\ue0ff]{0,4}(?:预警|响应)期间|年度"
 )
 _EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
-_BASE = re.compile("(?:同比|环比|(?:比|较|与)(?:上年|去年|[0-9]{4}年)[^，。；、]{0,8}?(?:相比|水平|同期|底)?)+$")
+_BASE = re.compile(
+    "(?:比(?![率例重])|较|与)(?:上年|上一年|去年|前一年|[0-9]{4}年)[^，。；、0-9]{0,8}?(?:相比|水平|同期|底|均|分别|再|继续|至少|累计)*"
+)
 _CHANGED = re.compile(
     "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
 )
@@ -176,22 +178,39 @@ class Targets:
         period = self._period(max(clause.start, q.start - _FAR), q.start) or self._period(
             start, min(start + _LEAD, q.start), often=False
         )
-        base = _BASE.search(_CHANGED.sub("", self.text[max(start, q.start - _WINDOW * 2) : q.start]))
+        base = self._base(found)
         for indicator, at, value, unit, named in self._members(sentence, found):
             unit += row.get("suffix") + (f"/{found.match['per']}" if "per" in found.match.re.groupindex else "")
             props: dict[str, Value] = {"indicator": indicator, "op": found.op, "value": value, "unit": unit}
             if named or period:
                 props["period"] = named or period
             if base:
-                props["baseline"] = base.group()
-            name = f"{indicator}{found.op}{value:g}{unit}"
+                props["baseline"] = base
+            since = base if _BASE.match(base) else ""
+            name = f"{indicator}{since}{found.op}{value:g}{unit}"
             yield Found(Entity("Target", name, [], "", props), Span(at, q.end), row.name)
+
+    def _base(self, found: _Compared) -> str:
+        """What a change is reckoned from, with the change ('比2020年下降'); '' where the words say no year."""
+        if not found.row.get("change") or not (change := _CHANGED.search(found.match["c"])):
+            return ""
+        alike = re.search("同比|环比", change.group())
+        upto = found.match.start() + change.end()
+        base = next(
+            (
+                m
+                for m in _BASE.finditer(self.text, max(0, upto - _WINDOW), upto - len(change.group()))
+                if m.end() == upto - len(change.group())
+            ),
+            None,
+        )
+        return base.group() + change.group() if base else alike.group() if alike else ""
 
     def _period(self, start: int, at: int, *, often: bool = True) -> str:
         said = self.text[start:at]
-        every = _EVERY.search(said) if often else None
+        every = list(_EVERY.finditer(said)) if often else []
         if every:
-            return every.group()
+            return every[-1].group()
         found = [p.group() for p in _PERIOD.finditer(said)]
         return found[-1] if found else ""
 
@@ -202,7 +221,7 @@ class Targets:
         stop = max(begin, found.match.start())
         words = self._indicator(sentence, found, begin, stop)
         change = _CHANGED.search(found.match["c"]) if found.row.get("change") else None
-        tail = change.group() if change else ""
+        tail = change.group() if change and not _BASE.match(self._base(found)) else ""
         if not words and not (tail and found.row.get("units")):
             return
         shared = len(q.values) > 1 or names.shared(self.text[stop : q.start] + self.text[max(begin, stop - 4) : stop])
@@ -214,6 +233,8 @@ class Targets:
         )
         said = [(w + tail, at) for w, at in reversed(others)] + [((last if others else words) + tail, begin)]
         values = list(zip(q.values, q.units, strict=True))
+        for who, every in names.each_every(sentence.span.start, begin) if len(values) == 1 else ():
+            yield who, begin, *self._valued(who, *values[0]), every
         if len(values) == 1:
             for w, at in reversed(said):
                 yield w, at, *self._valued(w, *values[0]), ""
