@@ -1,7 +1,7 @@
 """From a name as a person types it to one thing in the graph.
 
 A name may be given in full, by an alias, by an id, or by a fragment that fits one thing only. A meeting may also
-be given by its date, a notice by its url or document number.
+be given by its date, a notice by its url or document number. A list's title means its newest state.
 """
 
 from __future__ import annotations
@@ -42,6 +42,24 @@ def find(store: Store, text: str, labels: Sequence[str] | None = None) -> Node:
     near = nearest(store, text, wanted)
     hint = f"; nearest: {_listed(near)}" if near else ""
     raise SubjectError(f"nothing is called {text!r} among {', '.join(wanted)}{hint}", _triples(near))
+
+
+def newest_state(store: Store, text: str) -> Node:
+    """The list that ``text`` means; where it fits several states of one list, the newest. Raises SubjectError."""
+    label = "AccountabilityList"
+    try:
+        return find(store, text, [label])
+    except SubjectError as error:
+        ids = [uid for uid, _, _ in error.candidates]
+        rows = store.query(
+            f"UNWIND $ids AS id MATCH (l:{label} {{uid: id}}) "
+            f"OPTIONAL MATCH (l)-[:REVISION_OF*1..30]->(before:{label}) RETURN id, collect(before.uid) AS before",
+            {"ids": ids},
+        )
+        newest = [row["id"] for row in rows if set(ids) <= {row["id"], *row["before"]}]
+        if len(newest) == 1 and len(ids) < _MOST and text.strip():
+            return find(store, newest[0], [label])
+        raise
 
 
 def candidates(store: Store, text: str, labels: Sequence[str], *, limit: int = _MOST) -> list[Node]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kg.ask.nearest import or_nearest
 from kg.errors import QueryError
-from kg.lookup import SUBJECTS, candidates, find
+from kg.lookup import SUBJECTS, candidates, find, newest_state
 from kg.store import Store
 from kg.vocabulary import vocabulary
 
@@ -57,6 +57,8 @@ class Parameter:
         if given is None:
             return None
         text = given if isinstance(given, str) else str(given)
+        if self.type == "list":
+            return newest_state(store, text).id
         if self.type in THINGS:
             return find(store, text, self.labels).id
         return self._plain(text.strip())

@@ -50,6 +50,8 @@ def arguments(
     for name, parameter in known.items():
         if name in params:
             values[name] = parameter.value(store, params[name])
+        elif values.get(name):
+            continue  # --as-of, for a question that has the day among its parameters
         elif parameter.required:
             example = f", for instance -p {name}={parameter.example}" if parameter.example is not None else ""
             raise QueryError(f"{saved.name} needs {name} ({parameter.type}){example}")

@@ -11,7 +11,8 @@
     MATCH …
 
 The file pastes into Neo4j Browser as it is. Besides its own parameters a question may use ``$stated_only``
-(bool) and ``$as_of`` (ISO date, 'all' or null), which every run sets.
+(bool) and ``$as_of`` (ISO date, 'all' or null), which every run sets; one that asks for a day of its own by that name
+lists ``as_of`` among its parameters, and takes ``--as-of`` for it too.
 """
 
 from __future__ import annotations
@@ -158,7 +159,7 @@ def _check_use(parameters: tuple[Parameter, ...], body: str, place: _Place) -> N
     declared = [p.name for p in parameters]
     used = set(_USED.findall(body))
     for name in declared:
-        if declared.count(name) > 1 or name in COMMON:
+        if declared.count(name) > 1 or name == "stated_only":
             raise place.wrong(f"parameter {name!r} is given twice", f"name: {name}")
         if name not in used:
             raise place.wrong(f"parameter {name!r} is declared but ${name} is not used", f"name: {name}")

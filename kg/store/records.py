@@ -22,6 +22,7 @@ from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid
 
 STATED_IN = "STATED_IN"
 NOTICE = "Notice"
+LIST = "AccountabilityList"
 _NODE_OWN = {"uid", "label", "name", "aliases", "first_seen", "last_seen"}
 _EDGE_OWN = {
     "uid", "type", "source", "target", "evidence", "quotes", "confidence", "rule", "derived", "premises",

@@ -10,7 +10,7 @@ from kg.model import Reading
 from kg.store import records as rec
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
 from kg.store.protocol import Outcome
-from kg.store.records import NOTICE, STATED_IN
+from kg.store.records import LIST, NOTICE, STATED_IN
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 """Runs one statement in the open transaction; nodes and relationships come back as plain dicts."""
@@ -120,6 +120,10 @@ class Change:
             self.run(f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) DETACH DELETE n", {"ids": ids})
         forgotten = [uid for uid in replaced if uid not in accepted and uid not in self.things]
         self.run("UNWIND $ids AS id MATCH (n:Notice {uid: id}) DETACH DELETE n", {"ids": forgotten})
+        if lists := {uid for uid, thing in self.things.items() if thing.label == LIST}:
+            from kg.history.links import settle  # stands on this package
+
+            settle(self.run, lists)
 
     def _withdraw(self, replaced: Mapping[str, Mapping[str, Any]]) -> list[str]:
         """Take the notices' mentions away; returns the keys of their statements."""

@@ -44,6 +44,8 @@ class Builder:
         props: dict[str, Value] = {"title": front.title, "kind": self.kind}
         if front.day:
             props["date"] = front.day
+        if rows.phrases.home.code:
+            props["adcode"] = rows.phrases.home.code
         self.about = Entity("AccountabilityList", front.title, [], "", props)
         self.seen: Counter[str] = Counter()
         self.unknown = [c for c in table.header.columns if c.meaning is None]
@@ -196,6 +198,8 @@ class Builder:
 
     def here(self, place: Entity) -> bool:
         """Whether a place lies where the list speaks from; a namesake far away is no place of its sentences."""
+        if place.props.get("level") == "township" and not place.key.isdigit():
+            return False  # '迁至镇外' ends in no township; the tables have them all
         own = next((p.adcode for level, p in self.rows.phrases.home.levels if level in ("prefecture", "county")), "")
         code = place.key.split("/", 1)[0]
         return not own or not code.isdigit() or code.startswith(own.rstrip("0")) or gazetteer().lies_within(code, own)

@@ -76,7 +76,7 @@ def test_labels_and_relationships_are_the_agreed_ones() -> None:
     assert list(schema.types) == sorted(
         """HOLDS POST_IN PART_OF GOVERNS WITHIN CONVENED CHAIRED SPOKE_AT ATTENDED CONCERNS ASSIGNED BEARS APPLIES_IN
         ABOUT HAS_TARGET LISTED_IN SECURES IN_CHARGE_OF FULFILS SUPERVISES SANCTIONED SUCCEEDS
-        PART_OF_SCHEME STATED_IN""".split()
+        REVISION_OF RESEMBLES PART_OF_SCHEME STATED_IN""".split()
     )
 
 

@@ -84,7 +84,7 @@ def test_a_cache_that_cannot_be_written_does_not_matter(tmp_path: Path) -> None:
         ('skos:notation "HOLDS"', 'skos:altLabel "HOLDS"', "has no skos:notation"),
         ('"担任"@zh', '"担任"@ja', "has no label in 'zh'"),
         ("owl:versionInfo", "rdfs:comment", "has no owl:versionInfo"),
-        ("rdfs:domain akg:Region ; rdfs:range xsd:string", "rdfs:domain akg:Region ; rdfs:range xsd:time", "datatype"),
+        ("rdfs:domain akg:Post ; rdfs:range xsd:string", "rdfs:domain akg:Post ; rdfs:range xsd:time", "datatype"),
     ],
 )
 def test_a_broken_ontology_is_refused_in_one_line(

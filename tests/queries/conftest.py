@@ -105,6 +105,41 @@ def roster() -> Reading:
     return d.reading()
 
 
+OTHER, WATER, HOUSING = "region:130632", "agency:130632/水利局", "agency:130632/住房和城乡建设局"
+FAN = "person:范予安@130632"
+
+
+def states() -> list[Reading]:
+    """Two states of a list, years after all else, and the punishments over it."""
+    made = []
+    for key, day, items in (
+        ("单1", "2030-03-31", [
+            ("1", "封堵河道两侧排污口", "2030-05-31", "推进中", WATER), ("2", "清运河滩垃圾", "2030-04-30", "推进中", WATER),
+            ("3", "拆除违建货运码头", "2030-06-30", "未启动", HOUSING), ("4", "改造雨污分流管网9公里", "2030-12-31", "推进中", HOUSING),
+            ("5", "修复岸坡植被", "2030-05-31", "未启动", WATER),
+        ]),
+        ("单2", "2030-06-30", [
+            ("1", "封堵河道两侧全部排污口", "2030-05-31", "已完成", WATER), ("2", "清运河滩垃圾", "2030-04-30", "推进中", WATER),
+            ("3", "改造雨污分流管网9公里", "2031-06-30", "推进中", HOUSING), ("4", "修复岸坡植被", "2030-07-31", "未启动", HOUSING),
+            ("5", "拆除沿河货运码头", "2030-08-31", "未启动", HOUSING), ("6", "安装水质在线监测站", "2030-09-30", "未启动", WATER),
+        ]),
+    ):  # fmt: skip
+        month = int(day[5:7])
+        d = Draft(key, day, f"安新县河道整治整改清单（2030年{month}月）").say("整改清单。")
+        d.node(OTHER, "安新县"), d.node(WATER, "安新县水利局"), d.node(HOUSING, "安新县住房和城乡建设局")
+        the_list = d.node(f"list:{key}/河道", d.title, title=d.title, kind="整改清单", date=day)
+        for number, text, due, status, bearer in items:
+            d.say(f"{number} {text}；")
+            o = d.node(f"obligation:{key}/{number}", text, text=text, item=number, due=due, status=status)
+            d.edge(o, "LISTED_IN", the_list).edge(bearer, "BEARS", o, role="责任")
+        made.append(d.reading())
+    d = Draft("罚", "2030-08-01", "安新县河道整治问责清单").say("范予安因河滩垃圾清运不力受到诫勉谈话,对应第2项。")
+    d.node(FAN, "范予安")
+    the_list = d.node("list:罚/河道", d.title, title=d.title, kind="问责清单", date="2030-08-01")
+    d.edge(FAN, "SANCTIONED", the_list, form="诫勉谈话", reason="河滩垃圾清运不力", item="2")
+    return [*made, d.reading()]
+
+
 @pytest.fixture(scope="session", params=["embedded", "neo4j"])
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     if request.param == "neo4j":
@@ -112,6 +147,6 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     else:
         address = tmp_path_factory.mktemp("queries") / "graph.kgl"
     with open_store(address) as made:
-        for _, outcome in made.put_all([meeting(), older(), roster()]):
+        for _, outcome in made.put_all([meeting(), older(), roster(), *states()]):
             assert outcome == "new", outcome
         yield made

@@ -15,7 +15,8 @@ NAMED = {
     "duties/in-region", "duties/without-bearer", "duties/due-before", "duties/assigned-by", "people/posts-of",
     "people/who-held", "people/in-body", "people/sanctions", "meetings/who-took-part", "meetings/what-was-imposed",
     "meetings/about-region", "contracts/who-is-in-charge-of", "targets/of-region", "topics/duties-on",
-    "notices/statements-of", "notices/about-region", "places/agencies-of",
+    "notices/statements-of", "notices/about-region", "places/agencies-of", "lists/changes", "lists/items-of",
+    "lists/overdue",
 }  # fmt: skip
 
 # query, parameters, columns looked at, rows
@@ -87,7 +88,36 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("people/in-body", {"body": "望都县人民政府"}, "person post", [
         ("顾清和", "望都县人民政府副县长"), ("林知远", "望都县人民政府县长"),
     ]),
-    ("people/sanctions", {}, "who form reason by for", [("何以宁", "诫勉谈话", "工地扬尘", "保定市纪委", "问责清单")]),
+    ("people/sanctions", {}, "who form reason by for item", [
+        ("范予安", "诫勉谈话", "河滩垃圾清运不力", None, "安新县河道整治问责清单", "清运河滩垃圾"),
+        ("何以宁", "诫勉谈话", "工地扬尘", "保定市纪委", "问责清单", ""),
+    ]),
+    ("lists/changes", {"list": "河道整治整改清单"}, "item change before bearer_before due_before status_before punished", [
+        ("1", "done 已完成", "封堵河道两侧排污口", "安新县水利局", "2030-05-31", "推进中", ""),
+        ("2", "overdue 超期, punished 被问责", "清运河滩垃圾", "安新县水利局", "2030-04-30", "推进中", "范予安 诫勉谈话"),
+        ("3", "deadline_moved 延期", "改造雨污分流管网9公里", "安新县住房和城乡建设局", "2030-12-31", "推进中", ""),
+        ("4", "deadline_moved 延期, bearer_changed 换人承担", "修复岸坡植被", "安新县水利局", "2030-05-31", "未启动", ""),
+        ("5", "new 新增, doubtful 疑似", "拆除违建货运码头", "安新县住房和城乡建设局", "2030-06-30", "未启动", ""),
+        ("6", "new 新增", None, "", None, None, ""),
+        ("3", "dropped 不再列出, doubtful 疑似", "拆除沿河货运码头", "安新县住房和城乡建设局", "2030-08-31", "未启动", ""),
+    ]),
+    ("lists/changes", {"list": "河道整治整改清单", "as_of": "2030-06-15"}, "item change before punished", [
+        ("1", "overdue 超期", None, ""), ("2", "overdue 超期", None, ""), ("3", "listed 在列", None, ""),
+        ("4", "listed 在列", None, ""), ("5", "overdue 超期", None, ""),
+    ]),
+    ("lists/items-of", {"list": "河道整治整改清单（2030年3月）"}, "item duty bearer due status", [
+        ("1", "封堵河道两侧排污口", "安新县水利局", "2030-05-31", "推进中"),
+        ("2", "清运河滩垃圾", "安新县水利局", "2030-04-30", "推进中"),
+        ("3", "拆除违建货运码头", "安新县住房和城乡建设局", "2030-06-30", "未启动"),
+        ("4", "改造雨污分流管网9公里", "安新县住房和城乡建设局", "2030-12-31", "推进中"),
+        ("5", "修复岸坡植被", "安新县水利局", "2030-05-31", "未启动"),
+    ]),
+    ("lists/overdue", {"as_of": "2030-06-10"}, "days item duty", [
+        (41, "2", "清运河滩垃圾"), (10, "1", "封堵河道两侧排污口"), (10, "5", "修复岸坡植被"),
+    ]),
+    ("lists/overdue", {"as_of": "2030-08-01", "list": "河道整治整改清单"}, "days item duty", [
+        (93, "2", "清运河滩垃圾"), (1, "4", "修复岸坡植被"),
+    ]),
     ("meetings/who-took-part", {"meeting": "2024-03-15"}, "who part post", [
         ("望都县人民政府", "convened 召集", ""), ("顾清和", "chaired 主持", "望都县人民政府副县长"),
         ("林知远", "spoke 讲话", "望都县人民政府县长"), ("望都县生态环境局", "attended 参加", ""),

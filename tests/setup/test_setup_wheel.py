@@ -72,7 +72,7 @@ def test_the_wheel_holds_all_data_and_no_tests(wheel: Path, sources: Path) -> No
 
 
 def test_the_installed_wheel_answers_from_its_own_files(kg: Kg, samples: Path) -> None:
-    assert "13 new" in kg("load", str(samples))
+    assert "16 new" in kg("load", str(samples))
     where = kg("query", "duties/of", "--help")
     assert str(ROOT) not in where and "site-packages" in where
     assert "郭砚秋" in kg("query", "supervision/who-supervises", "-p", "subject=龙固镇")
@@ -95,12 +95,12 @@ def samples(sources: Path, tmp_path: Path) -> Path:
 
 def test_a_clone_shows_itself_by_one_command_and_again_in_seconds(sources: Path) -> None:
     said = run([sys.executable, "run.py", "demo"], sources)
-    assert "13 new" in said and "郭砚秋" in said and "chain.html" in said
+    assert "16 new" in said and "郭砚秋" in said and "chain.html" in said
     for name in ("demo.kgl", "graph.html", "chain.html", "chain.svg"):
         assert (sources / "out" / name).stat().st_size > 1000
     again = run([sys.executable, "run.py", "demo"], sources)
     assert "Installing" not in again
-    assert "13 unchanged" in again
+    assert "16 unchanged" in again
 
 
 def test_a_wrong_word_shows_what_there_is(sources: Path) -> None:

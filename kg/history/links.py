@@ -1,0 +1,223 @@
+"""What is computed about lists, kept in the store: read and written in the transaction that changes a list.
+
+A list that came, changed or went is matched anew with the states before and after it; nothing else is touched.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.history.match import Item
+from kg.history.punished import Candidate, Punishment, meant
+from kg.history.series import ITEMS, State, Succession, before, succession
+from kg.model import Edge, Evidence, Value
+from kg.store import records as rec
+from kg.store.merge import MergedEdge
+
+Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
+PUNISHING = "问责清单"
+_EVERY_LIST = (
+    "MATCH (l:AccountabilityList)-[s:STATED_IN]->(n:Notice) RETURN l.uid AS uid, l.title AS title, l.kind AS kind, "
+    "coalesce(l.date, n.published) AS day, l.adcode AS area, n.uid AS notice, n.publisher AS publisher, s.uid AS premise, "
+    "s.evidence AS evidence, s.quotes AS quotes"
+)
+_ITEMS = (
+    "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})<-[r:LISTED_IN]-(o:Obligation) "
+    "RETURN id, o.uid AS uid, o.text AS text, o.problem AS problem, o.item AS number, r.uid AS premise, "
+    "r.evidence AS evidence, r.quotes AS quotes ORDER BY id, uid"
+)
+_PLACES = (
+    "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})<-[:LISTED_IN]-(o:Obligation)-[:APPLIES_IN]->(p) "
+    "RETURN o.uid AS uid, p.uid AS place"
+)
+_BEARERS = (
+    "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})<-[:LISTED_IN]-(o:Obligation)<-[:BEARS]-(w) "
+    "RETURN o.uid AS uid, w.uid AS bearer"
+)
+_PUNISHMENTS = (
+    "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})<-[r:SANCTIONED]-(w) WHERE NOT r.derived "
+    "RETURN id, r AS said, w.uid AS who, labels(w)[0] AS label ORDER BY id, r.uid"
+)
+_BODIES = (
+    "UNWIND $ids AS id MATCH (w:Person {uid: id})-[:HOLDS]->(t)-[:POST_IN]->(b) RETURN id, t.uid AS post, b.uid AS body"
+)
+
+
+def settle(run: Run, touched: Collection[str]) -> None:
+    """Compute anew what the lists ``touched`` take part in; those of them that are gone have no relationships left."""
+    if touched:
+        _Settling(run, frozenset(touched)).settle()
+
+
+class _Settling:
+    def __init__(self, run: Run, touched: frozenset[str]) -> None:
+        self.run, self.touched = run, touched
+        states = [_state(row) for row in run(_EVERY_LIST, {})]
+        self.states = {s.uid: s for s in sorted(states, key=lambda s: s.uid)}
+        self.known: dict[str, list[Item]] = {}
+
+    def settle(self) -> None:
+        """Both kinds of links."""
+        for s in self.late():
+            self.forget(s)
+            if found := self.find(s):
+                self.keep(found)
+        self.punishments()
+
+    # -- states of a list
+
+    def late(self) -> list[State]:
+        """Lists whose state before may be another one now."""
+        rows = self.run(
+            "MATCH (a:AccountabilityList)-[:REVISION_OF]->(b:AccountabilityList) RETURN a.uid AS new, b.uid AS old", {}
+        )
+        follows = {row["new"]: self.states[row["old"]] for row in rows}
+        here = [self.states[uid] for uid in sorted(self.touched & self.states.keys())]
+        gone = len(here) < len(self.touched)
+        out = []
+        for s in self.states.values():
+            old = follows.get(s.uid)
+            stale = (gone and old is None) or (old is not None and old.uid in self.touched)
+            if s.uid in self.touched or stale or any(old is None or not t.before(old) for t in before(s, here)):
+                out.append(s)
+        return out
+
+    def forget(self, s: State) -> None:
+        """Drop what leads from a list and its items to the state before."""
+        at = {"id": s.uid}
+        self.run("MATCH (l:AccountabilityList {uid: $id})-[r:REVISION_OF]->() DELETE r", at)
+        for type_ in ("REVISION_OF", "RESEMBLES"):
+            self.run(
+                "MATCH (l:AccountabilityList {uid: $id})<-[:LISTED_IN]-(o:Obligation) "
+                f"MATCH (o)-[r:{type_}]->() DELETE r",
+                at,
+            )
+
+    def find(self, s: State) -> Succession | None:
+        """The state before a list."""
+        earlier = before(s, list(self.states.values()))
+        found = (succession(s, old, self.items(s), self.items(old)) for old in earlier)
+        return next((x for x in found if x is not None), None)
+
+    def items(self, s: State) -> list[Item]:
+        """The items of a list, by id."""
+        if s.uid not in self.known:
+            at = {"ids": [s.uid]} if s.kind in ITEMS else {"ids": []}
+            places: dict[str, set[str]] = defaultdict(set)
+            for row in self.run(_PLACES, at):
+                places[row["uid"]].add(row["place"])
+            self.known[s.uid] = [
+                Item(
+                    row["uid"], row["text"], row["problem"] or "", row["number"] or "", frozenset(places[row["uid"]]),
+                    row["premise"], _words(row),
+                )
+                for row in self.run(_ITEMS, at)
+            ]  # fmt: skip
+        return self.known[s.uid]
+
+    def keep(self, found: Succession) -> None:
+        """Write a list's and its items' relationships to the state before."""
+        new, old = found.new, found.old
+        made = _edge(new.uid, "REVISION_OF", old.uid, "same-list", found.score, [old, new], basis=found.basis)
+        _write(self.run, "AccountabilityList", "REVISION_OF", "AccountabilityList", [_row(made, new.day)])
+        for sure, type_, rule in ((True, "REVISION_OF", "same-item"), (False, "RESEMBLES", "similar-item")):
+            rows = [
+                _row(_edge(m.new.uid, type_, m.old.uid, rule, m.score, [m.old, m.new], basis=m.basis), new.day)
+                for m in found.items
+                if m.sure == sure
+            ]
+            _write(self.run, "Obligation", type_, "Obligation", rows)
+
+    # -- punishments
+
+    def punishments(self) -> None:
+        """Link every punishment of a list that a touched one may bear on to the item that it is for."""
+        here = [self.states[uid] for uid in sorted(self.touched & self.states.keys())]
+        gone = self.touched - self.states.keys()
+        punishing = [s for s in self.states.values() if s.kind == PUNISHING]
+        again = [s for s in punishing if gone or any(t.uid == s.uid or _reaches(s, t) for t in here)]
+        for uid in sorted(gone | {s.uid for s in again}):
+            self.run(
+                "MATCH ()-[r:SANCTIONED]->(:Obligation) WHERE r.rule = 'punished-item' AND "
+                "any(p IN r.premises WHERE p CONTAINS $list) DELETE r",
+                {"list": f"|SANCTIONED|{uid}|"},
+            )
+        for s in again:
+            self.punish(s)
+
+    def punish(self, s: State) -> None:
+        """Link the punishments of one list."""
+        lists = [t for t in self.states.values() if _reaches(s, t)]
+        rows = self.run(_PUNISHMENTS, {"ids": [s.uid] if lists else []})
+        borne, actors = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        for row in self.run(_BEARERS, {"ids": [t.uid for t in lists]}):
+            borne[row["uid"]].add(row["bearer"])
+        for row in self.run(_BODIES, {"ids": sorted({row["who"] for row in rows})}):
+            actors[row["id"]] |= {row["post"], row["body"]}
+        every = [Candidate(i, t, frozenset(borne[i.uid])) for t in lists for i in self.items(t)]
+        series = len({t.kernel for t in lists})
+        made: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+        for row in rows:
+            p = _punishment(row, actors[row["who"]])
+            for found, score, _ in meant(p, s, every, series):
+                given: dict[str, Value] = {"form": p.form, "reason": p.reason, "by": p.by, "item": found.item.number}
+                e = Edge(
+                    p.who, "SANCTIONED", found.item.uid, (*p.words, *found.item.words), "punished-item", score, True,
+                    (p.key, found.item.premise), {k: v for k, v in given.items() if v},
+                )  # fmt: skip
+                made[p.label][e.key] = _row(e, s.day)
+        for label, edges in sorted(made.items()):
+            _write(self.run, label, "SANCTIONED", "Obligation", edges.values())
+
+
+def _punishment(row: Mapping[str, Any], bodies: Collection[str]) -> Punishment:
+    said = row["said"]
+    form, reason, item, by = (said.get(k) or "" for k in ("form", "reason", "item", "by"))
+    words = tuple(rec.evidence_of(said["evidence"], said["quotes"]))
+    return Punishment(
+        said["uid"], row["who"], row["label"], form, reason, item, by, frozenset({row["who"], *bodies}), words
+    )
+
+
+def _reaches(punishing: State, s: State) -> bool:
+    """Whether a list may have items that punishments are for: of the same place, one within it or around it."""
+    if s.kind not in ITEMS:
+        return False
+    a, b = (x.area.rstrip("0") if len(x.area) == 6 else x.area for x in (punishing, s))
+    return not a or not b or a.startswith(b) or b.startswith(a)
+
+
+def _state(row: Mapping[str, Any]) -> State:
+    return State(
+        row["uid"], row["notice"], row["title"] or "", row["kind"], row["day"] or "", row["area"] or "",
+        row["publisher"] or "", row["premise"], _words(row),
+    )  # fmt: skip
+
+
+def _words(row: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    return tuple(rec.evidence_of(row["evidence"] or (), row["quotes"] or ()))
+
+
+def _edge(
+    source: str, type_: str, target: str, rule: str, score: float, ends: Sequence[State | Item], **props: Value
+) -> Edge:
+    words = tuple(w for end in ends for w in end.words[:1])
+    premises = tuple(end.premise for end in reversed(ends))
+    return Edge(source, type_, target, words, rule, score, True, premises, props)
+
+
+def _row(e: Edge, day: str) -> dict[str, Any]:
+    merged = MergedEdge(e.evidence, e.rule, e.confidence, e.premises, day, day, e.props, ())
+    return {"source": e.source, "target": e.target, "props": rec.edge_row(e.key, True, merged) | {"contributions": []}}
+
+
+def _write(run: Run, source: str, type_: str, target: str, rows: Iterable[dict[str, Any]]) -> None:
+    rows = sorted(rows, key=lambda r: str(r["props"]["uid"]))
+    if rows:
+        run(
+            f"UNWIND $rows AS row MATCH (a:{source} {{uid: row.source}}) MATCH (b:{target} {{uid: row.target}}) "
+            f"CREATE (a)-[r:{type_}]->(b) SET r = row.props",
+            {"rows": rows},
+        )

@@ -1,0 +1,58 @@
+"""How alike two wordings are: pairs of neighbouring characters in common, rare ones counting more."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.identity import plain
+
+Pairs = frozenset[str]
+_LEAST = 8  # items that a list is taken to have at least: of two or three nothing is rare
+_MARK = re.compile(
+    r"第[一二三四五六七八九十\d]+|\d+#|#\d+|(?<![\d.])\d+号|[一二三四五六七八九十\d]期|[A-Z]\d*(?![A-Za-z0-9])"
+)
+
+
+def pairs(text: str) -> Pairs:
+    """Each two characters that stand side by side, marks and spaces left out."""
+    text = plain(text)
+    return frozenset(text[i : i + 2] for i in range(max(1, len(text) - 1))) if text else frozenset()
+
+
+def marks(text: str) -> frozenset[str]:
+    """What tells one of several like things from the next: 3号, 二期, 第四, B2."""
+    return frozenset(m.group().strip("#") for m in _MARK.finditer(text))
+
+
+class Rarity:
+    """How much a pair of characters tells, by how many items of one of the lists have it. Weights are whole numbers, so
+    that sums do not depend on an order."""
+
+    def __init__(self, *lists: Sequence[Pairs]) -> None:
+        seen: Counter[str] = Counter()
+        for items in lists:
+            seen |= Counter(p for item in items for p in item)
+        most = max(_LEAST, *map(len, lists))
+        self._weights = {p: round(1000 * math.log(1 + most / n)) for p, n in seen.items()}
+        self._unseen = round(1000 * math.log(1 + most))
+
+    def weight(self, pair: str) -> int:
+        """What a pair tells."""
+        return self._weights.get(pair, self._unseen)
+
+    def total(self, every: Pairs) -> int:
+        """What these pairs tell together."""
+        return sum(map(self.weight, every))
+
+    def alike(self, a: Pairs, b: Pairs) -> float:
+        """Likeness of two wordings, 0 to 1; 0 where one says nothing."""
+        if a == b:
+            return 1.0 if a else 0.0
+        return 2 * self.total(a & b) / (self.total(a) + self.total(b)) if a and b else 0.0
+
+    def inside(self, part: Pairs, whole: Pairs) -> float:
+        """How much of one wording another has, 0 to 1."""
+        return self.total(part & whole) / self.total(part) if part and whole else 0.0
