@@ -66,6 +66,10 @@ class ListResolver(Resolver):
         text, uid = self.notice.text, self.notice.id
         return tuple(Evidence(uid, start, end, text[start:end]) for start, end in found)
 
+    def confidence(self, s: Statement) -> float:
+        """As the column's reader says: what was counted is prose."""
+        return round(s.confidence, 2)
+
     def edge(self, s: Statement) -> str:
         """As for prose; a statement that others rest on is entered once, and evidence beyond what is enough is not
         gathered."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.identity import digest, node_id, plain
 from kg.model import Edge, Evidence, Node, Notice, Reading, Value
 from kg.vocabulary import vocabulary
+from loaders.confidence import calibrated
 from loaders.prose.page import Entity, Page, Span, Statement
 
 Original = Callable[[Span], tuple[int, int]]
@@ -125,7 +126,7 @@ class Resolver:
             self.node(target),
             evidence,
             s.rule,
-            round(s.confidence, 2),
+            self.confidence(s),
             s.derived,
             tuple(sorted({key for b in s.because if (key := self.edge(b))})),
             props,
@@ -139,6 +140,11 @@ class Resolver:
             old.confidence = max(old.confidence, made.confidence)
             old.props = {**made.props, **old.props}
         return key
+
+    def confidence(self, s: Statement) -> float:
+        """How sure a statement is; what is derived is as sure as its rule says."""
+        said = round(s.confidence, 2)
+        return said if s.derived else calibrated(s.type, s.source.label, s.rule, said)
 
     def fitting(self, e: Entity, type_: str, side: str) -> Entity | None:
         """An entity that may stand at this end of a relationship: a place where only a body may is its government."""

@@ -10,11 +10,16 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from score import table
-from score_sets import TABLES, annotated
+from score_sets import RELIABILITY, TABLES, annotated
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what was scored, and what was not."""
+    """Print what was scored, what was not, and how reliable is what says how sure it is."""
+    if RELIABILITY:
+        from reliability import table as reliability_table
+
+        terminalreporter.section("reliability of confidences")
+        terminalreporter.write_line(reliability_table(RELIABILITY))
     if not TABLES:
         return
     terminalreporter.section("scores of reading")

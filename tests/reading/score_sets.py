@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from score import Scores
 
+if TYPE_CHECKING:
+    from reliability import Verdict
+
 GOLD = Path(__file__).parents[1] / "gold"
 TABLES: dict[str, Scores] = {}
+RELIABILITY: dict[str, list[Verdict]] = {}
 
 
 def annotated() -> dict[str, tuple[Path, Path]]:
