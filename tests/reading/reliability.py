@@ -29,7 +29,7 @@ from score_sets import annotated
 from kg.loading import Defaults, read
 from kg.model import Edge, Reading, edge_json, node_json
 from loaders import confidence
-from loaders.confidence import ANY, kind_of
+from loaders.confidence import ANY, Counts, kind_of
 
 UNJUDGED = ("partial_persons", "ignore_persons", "generic_agencies")
 # the categories of the scores that judge a kind of statement, and the key of the annotation that they need
@@ -143,24 +143,19 @@ def table(sets: Mapping[str, Sequence[Verdict]]) -> str:
     return "\n".join([*lines, line])
 
 
-def counted(found: Iterable[Verdict]) -> list[tuple[str, str, float, int, int]]:
-    """Rows for :func:`loaders.confidence.smoothed`."""
-    rows: defaultdict[tuple[str, str, float], list[int]] = defaultdict(lambda: [0, 0])
-    for v in found:
-        row = rows[v.kind, v.rule, v.confidence]
-        row[0] += v.right
-        row[1] += 1
-    return [(*key, right, n) for key, (right, n) in sorted(rows.items())]
-
-
-def first_contact(added: Iterable[Verdict] = ()) -> list[tuple[str, str, float, int, int]]:
-    """The rows of kinds as they are kept, with verdicts on more notices added."""
-    rows = {x.kind: [x.right, x.judged] for x in confidence.lines() if x.rule == ANY and x.kind != ANY}
-    for v in added:
-        row = rows.setdefault(v.kind, [0, 0])
-        row[0] += v.right
-        row[1] += 1
-    return [(kind, ANY, 0.0, right, n) for kind, (right, n) in sorted(rows.items())]
+def counted(tuned: Iterable[Verdict], first: Iterable[Verdict] = (), kept: Iterable[Counts] = ()) -> list[Counts]:
+    """Counts of each kind, rule and confidence; of ``kept`` only the first contact is added."""
+    rows: defaultdict[tuple[str, str, float], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for at, found in ((0, tuned), (2, first)):
+        for v in found:
+            row = rows[v.kind, v.rule, v.confidence]
+            row[at] += v.right
+            row[at + 1] += 1
+    for c in kept:
+        row = rows[c.kind, c.rule, c.said]
+        row[2] += c.first_right
+        row[3] += c.first_judged
+    return [Counts(*key, *row) for key, row in sorted(rows.items()) if any(row)]
 
 
 def main() -> int:
@@ -172,8 +167,9 @@ def main() -> int:
     if given.write or given.open:
         with confidence.as_said():
             tuned = [v for name, where in sets.items() if name != "unseen" for v in verdicts(*where)]
-            fresh = list(verdicts(*sets["unseen"], only=given.open)) if given.open else []
-        confidence.write(confidence.smoothed([*first_contact(fresh), *counted(tuned)]))
+            first = list(verdicts(*sets["unseen"], only=given.open)) if given.open else []
+        kept = [x.counts for x in confidence.lines() if x.counts.rule != ANY]
+        confidence.write(confidence.smoothed(counted(tuned, first, kept)))
     print(table({name: list(verdicts(*where)) for name, where in sets.items()}))
     return 0
 
