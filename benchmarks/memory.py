@@ -1,9 +1,10 @@
 """Memory that loading takes beyond the graph itself: it should not grow with the number of notices.
 
-    python benchmarks/memory.py [--notices 100 300 1000]
+    python benchmarks/memory.py [--notices 100 300 1000] [--server]
 
-The embedded store holds its graph in memory. So each number of notices is loaded in a process of its own, whose peak is
-compared with that of a process that only opens the finished store.
+The embedded store holds its graph in memory and copies it to save it. So each number of notices is loaded in a process of
+its own, whose peak is compared with that of one that adds a single notice to the finished store. With ``--server`` the
+notices go to a Neo4j server of its own (in out/bench/neo4j), and the peak is the loading program's alone.
 """
 
 from __future__ import annotations
@@ -42,18 +43,21 @@ def load(store: str, count: int) -> None:
     print(peak())
 
 
-def look(store: str) -> None:
-    """Open the finished store, with all that a reader imports; print the peak."""
+def add(store: str, count: int) -> None:
+    """Load one more notice into the finished store; print the peak."""
     from varied import notices
 
     from kg.loading import Defaults, read
     from kg.store import open_store
 
-    with open_store(store, read_only=True) as opened:
-        for text in notices(11):
+    with open_store(store) as opened:
+        *others, last = notices(count + 1)
+        for text in others[:11]:  # as much of the words' data is in memory then as after a load
             read(text.encode("utf-8"), "x.txt", Defaults())
-        opened.counts()
-        print(peak())
+        del others
+        if opened.put(read(last.encode("utf-8"), "x.txt", Defaults())) != "new":
+            raise SystemExit("the notice was there already")
+    print(peak())
 
 
 def apart(*arguments: str) -> float:
@@ -62,27 +66,44 @@ def apart(*arguments: str) -> float:
     return float(done.stdout)
 
 
-def main() -> None:
-    """Print a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--notices", type=int, nargs="+", default=COUNTS)
-    parser.add_argument("--load", nargs=2, metavar=("STORE", "COUNT"), help=argparse.SUPPRESS)
-    parser.add_argument("--look", metavar="STORE", help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.load:
-        return load(given.load[0], int(given.load[1]))
-    if given.look:
-        return look(given.look)
-    print(f"{'notices':>8}{'seconds':>9}{'store MB':>10}{'peak MB':>9}{'opened MB':>11}{'beyond MB':>11}")
-    for count in given.notices:
+def embedded(counts: list[int]) -> None:
+    """Print a row a number of notices."""
+    print(f"{'notices':>8}{'seconds':>9}{'store MB':>10}{'peak MB':>9}{'one more MB':>13}{'beyond MB':>11}")
+    for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             store, start = str(Path(folder) / "s.kgl"), time.perf_counter()
             loading = apart("--load", store, str(count))
             seconds, size = time.perf_counter() - start, Path(store).stat().st_size / 1e6
-            opened = apart("--look", store)
-        print(
-            f"{count:>8}{seconds:>9.1f}{size:>10.1f}{loading:>9.0f}{opened:>11.0f}{loading - opened:>11.0f}", flush=True
-        )
+            one = apart("--add", store, str(count))
+        print(f"{count:>8}{seconds:>9.1f}{size:>10.1f}{loading:>9.0f}{one:>13.0f}{loading - one:>11.0f}", flush=True)
+
+
+def served(counts: list[int]) -> None:
+    """The same on a server, where the peak holds no graph."""
+    from servers import emptied, running
+
+    with running() as address:
+        print(f"{'notices':>8}{'seconds':>9}{'peak MB':>9}")
+        for count in counts:
+            emptied()
+            start = time.perf_counter()
+            loading = apart("--load", address, str(count))
+            print(f"{count:>8}{time.perf_counter() - start:>9.1f}{loading:>9.0f}", flush=True)
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--notices", type=int, nargs="+", default=COUNTS)
+    parser.add_argument("--server", action="store_true")
+    parser.add_argument("--load", nargs=2, metavar=("STORE", "COUNT"), help=argparse.SUPPRESS)
+    parser.add_argument("--add", nargs=2, metavar=("STORE", "COUNT"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.load:
+        return load(given.load[0], int(given.load[1]))
+    if given.add:
+        return add(given.add[0], int(given.add[1]))
+    (served if given.server else embedded)(given.notices)
 
 
 if __name__ == "__main__":

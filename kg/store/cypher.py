@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -13,6 +12,7 @@ from kg.errors import KgError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
 from kg.store import records as rec
 from kg.store.guard import check_read_only
+from kg.store.making import Making
 from kg.store.protocol import Counts, Outcome, Removed, Rows
 from kg.store.records import NOTICE, STATED_IN
 from kg.store.values import public
@@ -29,7 +29,8 @@ _NOTICE_COLUMNS = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots_
 class CypherStore(ABC):
     """The behaviour of a store on top of an engine that answers Cypher."""
 
-    null_titles = False  # the engine answers an absent title with the name unless it is set to null
+    making: ClassVar[Making] = Making()
+    portion: ClassVar[int]  # about how many things and statements go well into one transaction
     # what each version of the indexes added; a store says its own
     index_steps: ClassVar[Mapping[int, Callable[[], list[str]]]]
 
@@ -118,13 +119,12 @@ class CypherStore(ABC):
         return outcome
 
     def put_all(
-        self, readings: Iterable[Reading], *, batch: int = 100
+        self, readings: Iterable[Reading], *, batch: int | None = None
     ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
         self.check_writable()
-        source = iter(readings)
         changed = False
         try:
-            while group := list(islice(source, batch)):
+            for group in self._portions(readings, batch):
                 for reading, outcome in self._put_group(group):
                     changed = changed or outcome in ("new", "changed")
                     yield reading, outcome
@@ -156,6 +156,18 @@ class CypherStore(ABC):
         run(f"MATCH (n:{MARKER}) SET n.name = 'store'", {})
         return settle(run)
 
+    def _portions(self, readings: Iterable[Reading], batch: int | None) -> Iterator[list[Reading]]:
+        group: list[Reading] = []
+        weight = 0
+        for reading in readings:
+            group.append(reading)
+            weight += len(reading.nodes) + len(reading.edges)
+            if len(group) == batch or (batch is None and weight >= self.portion):
+                yield group
+                group, weight = [], 0
+        if group:
+            yield group
+
     def put_ready(self, ready: list[Ready]) -> list[Outcome]:
         """Load readings that passed the door, all in one transaction; an outcome for each."""
         return self._transact(lambda run: self._change(run).put(ready)) if ready else []
@@ -174,7 +186,7 @@ class CypherStore(ABC):
         return self._transact(work)
 
     def _change(self, run: Run) -> Change:
-        return Change(run, null_titles=self.null_titles)
+        return Change(run, self.making)
 
     def check_writable(self) -> None:
         """Raise StoreError where the store was opened for reading."""

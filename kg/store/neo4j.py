@@ -40,6 +40,7 @@ class Neo4jStore(CypherStore):
     """A graph on a server. Writers take turns: each write transaction first locks the marker of the store."""
 
     patience: ClassVar = 20.0  # seconds in which a transaction is tried again, after a conflict or a lost connection
+    portion: ClassVar[int] = 20_000
     index_steps: ClassVar = {1: schema_statements, 2: _names_index}
 
     def __init__(self, address: str, driver: neo4j.Driver, database: str | None, *, read_only: bool) -> None:

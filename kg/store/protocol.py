@@ -81,9 +81,10 @@ class Store(Protocol):
         ...
 
     def put_all(
-        self, readings: Iterable[Reading], *, batch: int = 100
+        self, readings: Iterable[Reading], *, batch: int | None = None
     ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
-        """Load many, ``batch`` notices to a transaction; yields each reading with its outcome once it is in.
+        """Load many, ``batch`` notices to a transaction (None: as many as suit the store); yields each reading with
+        its outcome once it is in.
 
         A reading the schema refuses is yielded with its VocabularyError and the rest goes on. Memory holds one
         batch at a time. Stopping the iteration, or the process, leaves whole notices only.

@@ -117,6 +117,20 @@ def node_row(uid: str, merged: MergedNode) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def node_change(uid: str, before: MergedNode, after: MergedNode) -> dict[str, Any]:
+    """The properties in which a thing's row differs from the one before; None for one that it no longer has.
+
+    With a name goes the title, which the embedded engine would set to the name.
+    """
+    old, new = node_row(uid, before), node_row(uid, after)
+    differ = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    return {"uid": uid, **{key: new.get(key) for key in differ | ({"title"} if "name" in differ else set())}}
+
+
+ALWAYS = ("uid", "name", "aliases", "first_seen", "last_seen")
+"""What every row of a thing holds."""
+
+
 def node_state(properties: Mapping[str, Any]) -> MergedNode:
     """Inverse of :func:`node_row`."""
     rest = {k: v for k, v in properties.items() if k not in _NODE_OWN}

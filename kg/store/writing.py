@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.model import Reading
 from kg.store import records as rec
+from kg.store.making import Making
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
 from kg.store.protocol import Outcome
 from kg.store.records import LIST, NOTICE, STATED_IN
@@ -50,9 +51,9 @@ class Tally:
 class Change:
     """One transaction's change of the graph: notices put in, replaced or taken out."""
 
-    def __init__(self, run: Run, *, null_titles: bool = False) -> None:
+    def __init__(self, run: Run, making: Making) -> None:
         self.run = run
-        self.null_titles = null_titles  # see CypherStore.null_titles
+        self.making = making
         self.things: dict[str, _Thing] = {}
         self.tally = Tally()
 
@@ -97,7 +98,7 @@ class Change:
                 self.things.setdefault(uid, _Thing(label)).said.append(said)
         self._look_up()
         rows = [rec.notice_row(r.reading.notice, r.digest, r.shares.statements) for r in accepted.values()]
-        self._write_nodes(NOTICE, rows)
+        self._make_nodes(NOTICE, rows)
         gone = self._settle_things(accepted)
         mentions = [
             (thing[0], uid, rec.mention_row(uid, thing[1], share.mentions.get(uid)))
@@ -105,15 +106,12 @@ class Change:
             for uid, thing in share.nodes.items()
         ]
         for label in sorted({label for label, _, _ in mentions}):
-            self._each(
-                f"MATCH (n:{label} {{uid: row.uid}}) MATCH (m:Notice {{uid: row.notice}}) "
-                f"CREATE (n)-[r:{STATED_IN}]->(m) SET r = row.props",
-                [
-                    {"uid": uid, "notice": rec.parts_of(props["uid"])[2], "props": props}
-                    for own, uid, props in mentions
-                    if own == label
-                ],
-            )
+            made = [
+                {"source": uid, "target": rec.parts_of(props["uid"])[2], "props": props}
+                for own, uid, props in mentions
+                if own == label
+            ]
+            self._make_edges(label, STATED_IN, NOTICE, made)
         self._settle_statements([s for share in contributed for s in share.statements.items()], stale, replaced)
         for label in sorted({self.things[uid].label for uid in gone}):
             ids = [uid for uid in gone if self.things[uid].label == label]
@@ -154,7 +152,7 @@ class Change:
                 thing.loaded = "digest" in node
 
     def _settle_things(self, accepted: Mapping[str, Any]) -> list[str]:
-        """Write every touched thing anew; returns those that nobody names any more."""
+        """Write what is new and what changed of every touched thing; returns those that nobody names any more."""
         merged: dict[str, MergedNode | None] = {}
         unsure: list[str] = []
         for uid, thing in self.things.items():
@@ -181,7 +179,8 @@ class Change:
             for uid in ids:
                 all_said = others[uid] + self.things[uid].said
                 merged[uid] = merge_node(all_said) if all_said else None
-        rows_by_label: dict[str, list[dict[str, Any]]] = {}
+        made: dict[str, list[dict[str, Any]]] = {}
+        changed: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}
         gone = []
         for uid, result in merged.items():
             thing = self.things[uid]
@@ -189,10 +188,17 @@ class Change:
             if result is None:
                 if not own_notice:
                     gone.append(uid)
-            elif result != thing.stored and not own_notice:
-                rows_by_label.setdefault(thing.label, []).append(rec.node_row(uid, result))
-        for label, rows in sorted(rows_by_label.items()):
-            self._write_nodes(label, rows)
+            elif own_notice or result == thing.stored:
+                continue
+            elif thing.stored is None:
+                made.setdefault(thing.label, []).append(rec.node_row(uid, result))
+            else:
+                row = rec.node_change(uid, thing.stored, result)
+                changed.setdefault((thing.label, tuple(sorted(row.keys() - {"uid"}))), []).append(row)
+        for label, rows in sorted(made.items()):
+            self._make_nodes(label, rows)
+        for (label, keys), rows in sorted(changed.items()):
+            self._each(self.making.change(label, keys), rows)
         self.tally.nodes = len(gone)
         self.tally.nodes_kept = sum(t.withdrawn for t in self.things.values()) - len(gone)
         return gone
@@ -237,11 +243,7 @@ class Change:
                 row = {"source": source, "target": target, "props": rows[key]}
                 groups.setdefault((labels[key][0], type_, labels[key][1]), []).append(row)
         for (a, type_, b), made in sorted(groups.items()):
-            self._each(
-                f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
-                f"CREATE (a)-[r:{type_}]->(b) SET r = row.props",
-                made,
-            )
+            self._make_edges(a, type_, b, made)
         gone = sum(1 for key in stale if key in stored and key not in rows)
         self.tally.relationships, self.tally.relationships_kept = gone, len(stale) - gone
 
@@ -271,10 +273,16 @@ class Change:
     def _degree(self, uid: str) -> int:
         return self.things[uid].degree if uid in self.things else 0
 
-    def _write_nodes(self, label: str, rows: list[dict[str, Any]]) -> None:
-        if self.null_titles:
-            rows = [{"title": None, **row} for row in rows]
-        self._each(f"MERGE (n:{label} {{uid: row.uid}}) SET n = row", rows)
+    def _make_nodes(self, label: str, rows: list[dict[str, Any]]) -> None:
+        self._each(self.making.node(label, _keys(rows)), rows)
+
+    def _make_edges(self, a: str, type_: str, b: str, rows: list[dict[str, Any]]) -> None:
+        ends = f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
+        self._each(ends + self.making.edge(type_, _keys(row["props"] for row in rows)), rows)
 
     def _each(self, cypher: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return self.run("UNWIND $rows AS row " + cypher, {"rows": rows}) if rows else []
+
+
+def _keys(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    return sorted({key for row in rows for key in row})

@@ -213,6 +213,44 @@ def test_an_absent_title_is_null_and_a_given_one_stays(store: Store) -> None:
     assert titles["person:某@1"] is None and titles["post:1/人民政府/县长"] == "县长" and titles["notice:甲"] == "标题"
 
 
+def test_a_new_name_leaves_titles_alone(store: Store) -> None:
+    for key, day, suffix in (("甲", "2024-01-01", ""), ("乙", "2024-02-01", "（新）")):
+        draft = Draft(key, day).say("句。")
+        draft.node("person:某@1", "某" + suffix)
+        draft.node("list:1", "清单" + suffix)
+        draft.node("list:2", "另一清单" + suffix, title="题")
+        draft.edge(
+            "person:某@1", "HOLDS", draft.node("post:1/人民政府/县长", "望都县人民政府县长" + suffix, title="县长")
+        )
+        store.put(draft.reading())
+    rows = store.query(
+        "MATCH (n) WHERE n.first_seen <> n.last_seen RETURN n.uid AS uid, n.name AS name, n.title AS title"
+    )
+    assert {row["uid"]: (row["name"][-3:], row["title"]) for row in rows} == {
+        "person:某@1": ("（新）", None), "list:1": ("（新）", None), "list:2": ("（新）", "题"),
+        "post:1/人民政府/县长": ("（新）", "县长"),
+    }  # fmt: skip
+
+
+def test_a_property_that_no_thing_had_yet_can_come_later(store: Store) -> None:
+    store.put(rank("甲"))
+    store.put(rank("乙", "2024-02-01", level="市"))
+    draft = Draft("丙", "2024-03-01").say("省政府。").edge(draft_agency := "agency:130000/人民政府", "PART_OF", CITY)
+    draft.node(draft_agency, "省政府", kind="政府", level="省")
+    store.put(draft.reading())
+    nodes = store.graph().nodes
+    assert nodes[CITY].props["level"] == "市" and nodes[draft_agency].props["kind"] == "政府"
+
+
+def test_a_property_that_no_notice_gives_any_more_goes(store: Store) -> None:
+    store.put(rank("甲", level="市", kind="政府"))
+    store.put(rank("乙", "2024-02-01", level="地级市"))
+    store.remove("notice:乙")
+    assert store.graph().nodes[CITY].props["level"] == "市"
+    store.put(rank("甲", "2024-03-01", kind="政府"))
+    assert "level" not in store.graph().nodes[CITY].props
+
+
 def test_a_row_limit_cuts_and_says_so(store: Store) -> None:
     rows = store.query("UNWIND range(1, 10) AS i RETURN i", limit=3)
     assert [row["i"] for row in rows] == [1, 2, 3] and rows.truncated

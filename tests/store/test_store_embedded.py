@@ -149,6 +149,50 @@ def test_while_one_process_writes_others_read_the_saved_state(tmp_path: Path) ->
         assert {n.id for n in store.notices()} == {"notice:甲", "notice:乙"} and store.remarks == []
 
 
+def test_a_long_load_folds_its_log_into_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.store import embedded
+
+    path = tmp_path / "g.kgl"
+    monkeypatch.setattr(embedded, "_LOG", 20_000)  # bytes
+    seen, logs = [], []
+    with open_store(path) as store:
+        for n, _ in enumerate(store.put_all((reading(str(i)) for i in range(40)), batch=2)):
+            logs.append(os.stat(f"{path}-wal").st_size)
+            if n == 37:
+                with open_store(path, read_only=True) as other:
+                    seen = other.notices()
+        graph = store.graph()
+    assert 0 < len(seen) < 38 and max(logs) < 60_000 and logs != sorted(logs)
+    with open_store(path, read_only=True) as store:
+        assert store.graph() == graph
+
+
+def test_a_store_that_was_only_looked_at_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "g.kgl"
+    with open_store(path) as store:
+        store.put(reading("甲"))
+    before = path.stat()
+    with open_store(path) as store:
+        assert store.put(reading("甲")) == "unchanged"
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_notices_go_into_transactions_by_how_much_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.store.embedded import EmbeddedStore
+
+    sizes: list[int] = []
+    put_ready = EmbeddedStore.put_ready
+    monkeypatch.setattr(
+        EmbeddedStore, "put_ready", lambda self, ready: (sizes.append(len(ready)), put_ready(self, ready))[1]
+    )
+    monkeypatch.setattr(EmbeddedStore, "portion", 9)  # each says three things: two bodies and a statement
+    with open_store(tmp_path / "g.kgl") as store:
+        assert len(list(store.put_all(reading(str(i)) for i in range(7)))) == 7
+        assert sizes == [3, 3, 1]
+        assert len(list(store.put_all((reading(str(i)) for i in range(7)), batch=5))) == 7
+    assert sizes == [3, 3, 1, 5, 2]
+
+
 @pytest.mark.parametrize("delay", [0.0, 0.05, 0.2])
 def test_a_load_killed_in_the_middle_leaves_whole_notices(tmp_path: Path, delay: float) -> None:
     path = tmp_path / "g.kgl"
