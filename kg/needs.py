@@ -13,6 +13,7 @@ MARKS = "\n。！？；，：、"
 """The marks that a match may be unable to run over."""
 
 _MOST = 160  # words that one pattern is looked for by
+_SETS, _DEAR = 3, 8.0  # sets of words that one pattern is looked for by, and what a further one may cost
 _FAR = 1000  # characters; more is no bound
 _COSTS = (0.0, 1.0, 0.15)  # how often a word of so many characters may stand in a text; longer ones hardly ever
 _COMMON = frozenset("的、，。：；（）“”一二三是在和与要为 0123456789\n")
@@ -22,11 +23,11 @@ _COMMON = frozenset("的、，。：；（）“”一二三是在和与要为 0
 class Needs:
     """What the matches of a pattern have in common.
 
-    Each holds one of ``words`` (None where there is nothing that all hold) and none of ``marks``; what follows it matters
-    for ``reach`` characters at most, None where no bound is known.
+    Each holds a word of every set in ``words`` (the rarest first) and none of ``marks``; what follows it matters for
+    ``reach`` characters at most, None where no bound is known.
     """
 
-    words: frozenset[str] | None
+    words: tuple[frozenset[str], ...]
     marks: str
     reach: int | None
 
@@ -35,9 +36,11 @@ class Needs:
 def needs(pattern: re.Pattern[str]) -> Needs:
     """What every match of a pattern needs. Nothing is claimed of a pattern that disregards case or is cut into lines."""
     if pattern.flags & ~re.UNICODE:
-        return Needs(None, "", None)
+        return Needs((), "", None)
     tree = import_module("re._parser").parse(pattern.pattern)
-    return Needs(_best(_words(tree)[1]), "".join(c for c in MARKS if not _eats(tree, c)), _reach(tree))
+    held = sorted(_words(tree)[1], key=_cost_of)
+    words = [h for n, h in enumerate(held) if n == 0 or n < _SETS and _cost_of(h) < _DEAR]
+    return Needs(tuple(map(frozenset, words)), "".join(c for c in MARKS if not _eats(tree, c)), _reach(tree))
 
 
 def _words(tree: Any) -> tuple[set[str] | None, list[set[str]]]:
@@ -69,7 +72,7 @@ def _words_of(op: str, value: Any) -> tuple[set[str] | None, list[set[str]]]:
         parts = [_words(p) for p in value[1]]
         if all(e is not None for e, _ in parts) and sum(len(e or ()) for e, _ in parts) <= _MOST:
             return {w for e, _ in parts for w in e or ()}, []
-        best = [_best(h) for _, h in parts]
+        best = [min(h, key=_cost_of, default=None) for _, h in parts]
         return None, [{w for b in best for w in b or ()}] if all(best) else []
     if op == "SUBPATTERN":
         return _words(value[3]) if not value[1] and not value[2] else (None, [])
@@ -106,9 +109,8 @@ def _fewest(words: set[str]) -> set[str]:
     }
 
 
-def _best(held: list[set[str]]) -> frozenset[str] | None:
-    """The rarest of some sets of words."""
-    return frozenset(min(held, key=lambda h: sum(map(_cost, h)))) if held else None
+def _cost_of(words: set[str]) -> float:
+    return sum(map(_cost, words))
 
 
 def _cost(word: str) -> float:

@@ -1,135 +1,196 @@
 """Many patterns over one text, each tried only where it can match.
 
-Most patterns of a table cannot match without some word or other (召开, 举行), and their matches never run over certain
-marks (。 or a line's end). One pass over a text finds all those words at once; a pattern is then tried between the marks
-around each of its own.
+Most patterns of a table cannot match without some words or others (召开 or 举行, and 会), and their matches never run over
+certain marks (a comma, 。, a line's end). One pass over a text finds all those words; a pattern is then tried only
+between marks that have its own.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from kg.needs import MARKS, needs
+from kg.needs import needs
 
 T = TypeVar("T")
 
-_MARK = re.compile(f"[{MARKS}]")
+CUTS = (re.compile("[\n。！？；，：]"), re.compile("[。]"), re.compile("[\n]"))
+"""Where a text is cut into the parts that a pattern is tried in, the smallest parts first."""
+
+_SHORT = 120  # characters that are not cut further
+_TEXTS = 3  # texts that a sieve remembers: a page's, the same with slots, and one more
+_MANY = 4096  # sets of words met that a part remembers
 
 
 class Sieve(Generic[T]):
     """Things with a pattern each, in order."""
 
     def __init__(self, things: Iterable[T], pattern: Callable[[T], re.Pattern[str]]) -> None:
-        self.things = tuple(things)
-        self.looks = [_Look(thing, pattern(thing), 1 << i) for i, thing in enumerate(self.things)]
+        sets: dict[frozenset[str], int] = {}
+        self._looks = [_Look(i, thing, pattern(thing), sets) for i, thing in enumerate(things)]
         bits: dict[str, int] = {}
-        for look in self.looks:
-            for word in look.words or ():
-                bits[word] = bits.get(word, 0) | look.bit
-        self.bits = list(bits.values())
-        self.always = sum(look.bit for look in self.looks if look.words is None)
-        self.matcher = AhoCorasick(list(bits)) if bits else None
-        self._chosen: dict[int, list[_Look[T]]] = {}
-        self._last: Sifted[T] | None = None
+        for words, bit in sets.items():
+            for word in words:
+                bits[word] = bits.get(word, 0) | bit
+        self._bits = list(bits.values())
+        self._matcher = AhoCorasick(list(bits)) if bits else None
+        self._known: list[_Words] = []
+
+    @cached_property
+    def whole(self) -> Part[T]:
+        """All things."""
+        return Part(self, self._looks)
+
+    def part(self, things: Iterable[T]) -> Part[T]:
+        """Some of the things, in the sieve's order."""
+        wanted = set(map(id, things))
+        return Part(self, [look for look in self._looks if id(look.thing) in wanted])
 
     def over(self, text: str) -> Sifted[T]:
-        """The sieve laid over a text; the last one is kept, since one text is asked about many times."""
-        if self._last is None or self._last.text is not text:
-            self._last = Sifted(self, text)
-        return self._last
+        """The sieve laid over a text."""
+        return self.whole.over(text)
 
-    def chosen(self, bits: int) -> list[_Look[T]]:
-        """The things that a set of bits names."""
-        found = self._chosen.get(bits)
-        if found is None:
-            found = self._chosen[bits] = [look for look in self.looks if look.bit & bits]
-        return found
+    def words(self, text: str) -> _Words:
+        """Where the words of all things stand. The last texts are remembered, since each is asked about many times."""
+        known = next((x for x in self._known if x.text is text), None)
+        if known is None:
+            found = self._matcher.find_matches_as_indexes(text, overlapping=True) if self._matcher else []
+            known = _Words(text, [end for _, _, end in found], [self._bits[word] for word, _, _ in found])
+            self._known = [known, *self._known[: _TEXTS - 1]]
+        return known
 
 
-class _Look(Generic[T]):
-    """How a thing is looked for: its pattern, what that needs, and the thing's own bit."""
+class Part(Generic[T]):
+    """Some things of a sieve."""
 
-    __slots__ = ("bit", "finditer", "marks", "reach", "search", "thing", "words")
+    def __init__(self, sieve: Sieve[T], looks: list[_Look[T]]) -> None:
+        self.sieve, self.every = sieve, _Group(looks)
+        cut = [(i, _Group([look for look in looks if look.cut == i])) for i in range(len(CUTS))]
+        self.cut = [(i, group) for i, group in cut if group.bits]
+        self.uncut = _Group([look for look in looks if look.cut == len(CUTS)])
 
-    def __init__(self, thing: T, pattern: re.Pattern[str], bit: int) -> None:
-        need = needs(pattern)
-        self.thing, self.bit, self.words, self.reach = thing, bit, need.words, need.reach or 0
-        self.finditer, self.search = pattern.finditer, pattern.search
-        self.marks = need.marks if need.words and need.reach is not None else ""
+    def over(self, text: str) -> Sifted[T]:
+        """The part laid over a text."""
+        return Sifted(self, self.sieve.words(text))
 
 
 class Sifted(Generic[T]):
     """Where the things of a sieve can match in a text. Offsets are 0-based code points, end exclusive."""
 
-    def __init__(self, sieve: Sieve[T], text: str) -> None:
-        self.sieve, self.text = sieve, text
-        found = sieve.matcher.find_matches_as_indexes(text, overlapping=True) if sieve.matcher else []
-        self._ends = [end for _, _, end in found]
-        self._bits = [sieve.bits[word] for word, _, _ in found]
-        self._cuts: dict[str, list[int]] = {}
+    def __init__(self, part: Part[T], words: _Words) -> None:
+        self.text, self._part, self._words = words.text, part, words
 
-    def _among(self, start: int, end: int) -> int:
-        """The bits of the things that may match within start..end."""
-        bits = self.sieve.always
-        for i in range(bisect_right(self._ends, start), bisect_right(self._ends, end)):
-            bits |= self._bits[i]
-        return bits
-
-    def among(self, start: int, end: int) -> Iterator[T]:
+    def among(self, start: int, end: int) -> list[T]:
         """The things that may match within start..end, in order."""
-        bits = self._among(start, end)
-        return (look.thing for look in self.sieve.chosen(bits)) if bits else iter(())
+        return [look.thing for look in self._part.every.chosen(self._words.within(start, end))]
 
     def any(self, start: int, end: int) -> bool:
         """Whether there is one that matches within start..end."""
-        bits = self._among(start, end)
-        return bits > 0 and any(look.search(self.text, start, end) for look in self.sieve.chosen(bits))
+        found = self._part.every.chosen(self._words.within(start, end))
+        return any(look.search(self.text, start, end) for look in found)
 
     def matches(self, start: int = 0, end: int | None = None) -> Iterator[tuple[T, re.Match[str]]]:
         """Every match within start..end, thing by thing: what ``finditer`` of each finds."""
-        text, ends = self.text, self._ends
+        text, part = self.text, self._part
         end = len(text) if end is None else end
-        low, high = bisect_right(ends, start), bisect_right(ends, end)
-        bits = self.sieve.always
-        for i in range(low, high):
-            bits |= self._bits[i]
-        for look in self.sieve.chosen(bits) if bits else ():
-            thing = look.thing
-            if not look.marks:
+        if end - start <= _SHORT:
+            for look in part.every.chosen(self._words.within(start, end)):
                 for m in look.finditer(text, start, end):
-                    yield thing, m
-                continue
-            cuts, bit, done = self._cut(look.marks), look.bit, start
-            for i in range(low, high):
-                at = ends[i]
-                if at > done and self._bits[i] & bit:
-                    k = bisect_left(cuts, at)
-                    done = min(cuts[k], end)
-                    for m in look.finditer(text, max(cuts[k - 1] + 1, start), min(done + look.reach, end)):
-                        if m.start() >= done:
+                    yield look.thing, m
+            return
+        found = [
+            (look.number, look.thing, m)
+            for look in part.uncut.chosen(self._words.within(start, end))
+            for m in look.finditer(text, start, end)
+        ]
+        for cut, group in part.cut:
+            for low, high, bits in self._words.parts(cut):
+                if not bits & group.bits or high <= start or low >= end:
+                    continue
+                low, high = max(low, start), min(high, end)
+                for look in group.chosen(bits):
+                    for m in look.finditer(text, low, min(high + look.reach, end)):
+                        if m.start() >= high:
                             break
-                        yield thing, m
+                        found.append((look.number, look.thing, m))
+        found.sort(key=itemgetter(0))
+        yield from ((thing, m) for _, thing, m in found)
 
-    def _cut(self, marks: str) -> list[int]:
-        """Offsets of some marks, with those of the ends of the text around them."""
-        found = self._cuts.get(marks)
+
+class _Look(Generic[T]):
+    """How a thing is looked for: its number and pattern, the bits of the sets of words that it needs, and the cut of the
+    text whose parts its matches keep to."""
+
+    __slots__ = ("bits", "cut", "finditer", "number", "reach", "search", "thing")
+
+    def __init__(self, number: int, thing: T, pattern: re.Pattern[str], sets: dict[frozenset[str], int]) -> None:
+        need = needs(pattern)
+        self.number, self.thing, self.finditer, self.search = number, thing, pattern.finditer, pattern.search
+        self.bits = sum({sets.setdefault(words, 1 << len(sets)) for words in need.words})
+        self.reach = need.reach or 0
+        fitting = (i for i, cut in enumerate(CUTS) if set(cut.pattern[1:-1]) <= set(need.marks))
+        self.cut = next(fitting, len(CUTS)) if need.words and need.reach is not None else len(CUTS)
+
+
+class _Group(Generic[T]):
+    """Things, and which of them may match where some sets of words stand."""
+
+    __slots__ = ("_known", "bits", "looks")
+
+    def __init__(self, looks: list[_Look[T]]) -> None:
+        self.looks, self.bits = looks, 0
+        for look in looks:
+            self.bits |= look.bits
+        self._known: dict[int, list[_Look[T]]] = {}
+
+    def chosen(self, bits: int) -> list[_Look[T]]:
+        """The things all of whose sets are among ``bits``."""
+        bits &= self.bits
+        found = self._known.get(bits)
         if found is None:
-            found = self._cuts[marks] = _cut(self.text, marks)
+            if len(self._known) >= _MANY:
+                self._known.clear()
+            found = self._known[bits] = [look for look in self.looks if look.bits & bits == look.bits]
         return found
 
 
-@lru_cache(32)
-def _cut(text: str, marks: str) -> list[int]:
-    return [-1, *(m.start() for m in _marked(text) if m[0] in marks), len(text)]
+class _Words:
+    """Where the words of a sieve stand in a text: their ends in order, and the bits of the sets that each is in."""
 
+    __slots__ = ("_bits", "_ends", "_parts", "_within", "text")
 
-@lru_cache(4)
-def _marked(text: str) -> list[re.Match[str]]:
-    """The marks of a text; several sieves are laid over one."""
-    return list(_MARK.finditer(text))
+    def __init__(self, text: str, ends: list[int], bits: list[int]) -> None:
+        self.text, self._ends, self._bits = text, ends, bits
+        self._within: dict[tuple[int, int], int] = {}
+        self._parts: dict[int, list[tuple[int, int, int]]] = {}
+
+    def within(self, start: int, end: int) -> int:
+        """The bits of the sets that have a word within start..end."""
+        found = self._within.get((start, end))
+        if found is None:
+            found = 0
+            for bits in self._bits[bisect_right(self._ends, start) : bisect_right(self._ends, end)]:
+                found |= bits
+            self._within[start, end] = found
+        return found
+
+    def parts(self, cut: int) -> list[tuple[int, int, int]]:
+        """The parts of the text that have words: start, end and the bits of their sets."""
+        if cut not in self._parts:
+            self._parts[cut] = out = []
+            low = at = 0
+            for high in (*(m.start() for m in CUTS[cut].finditer(self.text)), len(self.text)):
+                bits = 0
+                while at < len(self._ends) and self._ends[at] <= high:
+                    bits |= self._bits[at]
+                    at += 1
+                if bits:
+                    out.append((low, high, bits))
+                low = high + 1
+        return self._parts[cut]

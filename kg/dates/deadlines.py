@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.dates.period import Context, add_months, number, period
 from kg.dates.rules import Hit, Rule, deadlines, hits, narrow
-from kg.sieve import Sieve
+from kg.sieve import Part
 
 # After these words a date tells what was, not what must be.
 _PAST = re.compile(r"(?:截至|截止|截止到|自|从|早在|曾于|已于|已在|是|目前)\s*$")
@@ -52,7 +52,7 @@ def due_of(text: str, reference: date | None = None) -> DeadlineMention | None:
     return found[0] if found else None
 
 
-def _find(text: str, reference: date | None, rules: Sieve[Rule]) -> list[DeadlineMention]:
+def _find(text: str, reference: date | None, rules: Part[Rule]) -> list[DeadlineMention]:
     found = []
     for hit in hits(narrow(text), rules):
         start, end = hit.match.span()

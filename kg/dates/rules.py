@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.sieve import Sieve
+from kg.sieve import Part, Sieve
 
 _DATA = Path(__file__).parent.parent / "data"
 _MACRO = re.compile(r"\{([A-Z]+2?)\}")
@@ -82,22 +82,23 @@ def deadline_rules() -> tuple[Rule, ...]:
 
 
 @cache
-def dates() -> Sieve[Rule]:
-    """Rows of dates.toml, ready to be looked for."""
-    return Sieve(date_rules(), _pattern)
+def _sieve() -> Sieve[Rule]:
+    return Sieve([*date_rules(), *deadline_rules()], lambda rule: rule.pattern)
 
 
 @cache
-def deadlines(*, cells: bool) -> Sieve[Rule]:
+def dates() -> Part[Rule]:
+    """Rows of dates.toml, ready to be looked for."""
+    return _sieve().part(date_rules())
+
+
+@cache
+def deadlines(*, cells: bool) -> Part[Rule]:
     """Rows of deadlines.toml, ready to be looked for; with ``cells`` also those for the cells of lists only."""
-    return Sieve([rule for rule in deadline_rules() if cells or not rule.cell], _pattern)
+    return _sieve().part(rule for rule in deadline_rules() if cells or not rule.cell)
 
 
-def _pattern(rule: Rule) -> re.Pattern[str]:
-    return rule.pattern
-
-
-def hits(text: str, rules: Sieve[Rule]) -> Iterator[Hit]:
+def hits(text: str, rules: Part[Rule]) -> Iterator[Hit]:
     """Matches in order of place, none overlapping: at each place the longest, then the earlier row. ``text`` is narrow."""
     sifted = rules.over(text)
     for sentence in _SENTENCE.finditer(text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.sieve import Sieve
+from kg.sieve import Part
 from loaders.prose.relate.rows import Row, Table, sieve, table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 
@@ -141,7 +141,7 @@ _SETTING = re.compile(
 
 
 @cache
-def _sieves() -> tuple[Sieve[Row], Sieve[Row], Sieve[Row], Sieve[Row]]:
+def _sieves() -> tuple[Part[Row], Part[Row], Part[Row], Part[Row]]:
     """What is no duty; what is no word of obligation; what is told, by its words and by the slots in them."""
     none, told = table("duties")["not"], table("duties")["told"]
     return (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.sieve import Sieve
+from kg.sieve import Part
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.day import Day, days
 from loaders.prose.relate.rows import Row, table
@@ -195,7 +195,7 @@ class Events:
             self._current.update(dict.fromkeys(e.sentences, e))
 
 
-def _matches(rows: Sieve[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
+def _matches(rows: Part[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
     seen: set[tuple[int, int]] = set()
     for row, m in rows.over(text).matches():
         if m.span("N") not in seen:

@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.sieve import Sieve
+from kg.sieve import Part, Sieve
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 
 TABLES = Path(__file__).parent / "tables"
+PLAIN = {"slots"}  # tables of words alone
 
 _GAPS = {"~~": r"[^。；！？\n]{0,40}?", "~": r"[^，。；：！？\n]{0,16}?"}
 _TOKEN = re.compile(r"(?<!\?P)<(?P<slot>[A-Z]?)(?::(?P<of>[pbq]))?>|(?P<gap>~~?)|\{(?P<word>[a-z_]+)\}")
@@ -50,7 +51,7 @@ class Table:
     sections: Mapping[str, tuple[Row, ...]]
     words: Mapping[str, str]
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _sieves: dict[tuple[str, ...], Sieve[Row]] = field(default_factory=dict)
+    _sieves: dict[tuple[str, ...], Part[Row]] = field(default_factory=dict)
 
     def __getitem__(self, section: str) -> tuple[Row, ...]:
         return self.sections[section]
@@ -61,7 +62,7 @@ class Table:
             self._compiled[source] = re.compile(_expand(source, self.words))
         return self._compiled[source]
 
-    def sieve(self, *sections: str) -> Sieve[Row]:
+    def sieve(self, *sections: str) -> Part[Row]:
         """The rows of some sections, ready to be looked for in a text."""
         if sections not in self._sieves:
             self._sieves[sections] = sieve(r for s in sections for r in self.sections[s])
@@ -76,9 +77,15 @@ class Table:
         return self._compiled[key]
 
 
-def sieve(rows: Iterable[Row]) -> Sieve[Row]:
-    """Rows ready to be looked for in a text."""
-    return Sieve(rows, lambda r: r.pattern)
+@cache
+def _everything() -> Sieve[Row]:
+    tables = (table(p.stem) for p in sorted(TABLES.glob("*.toml")) if p.stem not in PLAIN)
+    return Sieve((row for t in tables for rows in t.sections.values() for row in rows), lambda r: r.pattern)
+
+
+def sieve(rows: Iterable[Row]) -> Part[Row]:
+    """Rows ready to be looked for in a text. All tables share one sieve, so that a text is passed over once."""
+    return _everything().part(rows)
 
 
 @cache
