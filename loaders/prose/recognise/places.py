@@ -20,7 +20,9 @@ Ends = dict[int, tuple[int, Entity]]
 @lru_cache(20_000)
 def lookup(word: str, within: str, as_of: str) -> tuple[Place, ...]:
     """What a name may mean within a division on a date ('' for any), best first; remembered, for names recur."""
-    return tuple(gazetteer().lookup(word, within=within or None, as_of=as_of or None))
+    found = tuple(gazetteer().lookup(word, within=within or None, as_of=as_of or None))
+    exact = tuple(p for p in found if p.name == word)  # 茌平县 was not yet the district it became
+    return exact or found
 
 
 @lru_cache(20_000)
