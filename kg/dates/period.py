@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 # Dates without a year look back from the publication date, but a notice also announces the weeks to come.
 _AHEAD = timedelta(days=31)
+_AHEAD_OF_ANCHOR = timedelta(days=150)  # a text without a date of its own tells on from the date that it named last
 # Deadlines look ahead, but a report may come out after the first of the deadlines that it quotes.
 _BEHIND = timedelta(days=60)
 
@@ -144,13 +145,14 @@ def _in_year(year: int | None, make: Callable[[int], Period], context: Context) 
     now = context.now
     if now is None:
         return None
+    ahead = _AHEAD if context.reference is not None else _AHEAD_OF_ANCHOR
     years = (now.year - 1, now.year, now.year + 1)
     for candidate in years if context.forward else reversed(years):
         try:
             found = make(candidate)
         except ValueError:  # 29 February
             continue
-        if found.last >= now - _BEHIND if context.forward else found.first <= now + _AHEAD:
+        if found.last >= now - _BEHIND if context.forward else found.first <= now + ahead:
             return found
     return None
 

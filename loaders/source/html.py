@@ -20,6 +20,8 @@ _TAGS = 300_000  # a long article has a thousand, a roster of ten thousand rows 
 _ALL, _ENOUGH = 0.9, 0.5  # share of a page's sentences that the article's element holds: at best, at least
 _META = re.compile(r'<(meta|link)((?:[^>"]|"[^"]*")*)>')
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
+_DATED = re.compile(r">\s*((?:[\u4e00-\u9fff]{2,6}[:：]\s*)?20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^<>]{0,120})<")
+_BYLINE = re.compile("来源|來源|字号|字號|字体|浏览|瀏覽|阅读|点击|作者|记者|发布")
 _WITHIN = frozenset(("p", "tr", "tbody", "td", "span", "font", "table"))  # no articles, but parts of one
 _CHARSET = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -146,6 +148,10 @@ def _head(page: Page, article: Element | None, body: str, meta: dict[str, str]) 
             continue
         text = " ".join(line.strip() for line in render(page.of(element)).split("\n") if line.strip())
         if text and len(text) <= 300 and re.search(r"\d{4}\D\d{1,2}\D\d{1,2}|来源|來源", text) and text not in body:
+            return [*head, text]
+    for dated in _DATED.finditer(page.markup):  # a byline in an element of no known class
+        text = " ".join(render(dated[1]).split())
+        if _BYLINE.search(text) and text not in body:
             return [*head, text]
     return head
 

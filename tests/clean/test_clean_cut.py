@@ -109,7 +109,7 @@ def test_sentences_and_clauses_tile_the_text(text: str) -> None:
     assert len(covered) == len(set(covered))
     assert {i for i, c in enumerate(text) if not c.isspace()} <= set(covered)
     for sentence in page.sentences:
-        assert sentence.span in page.paragraphs[sentence.paragraph]
+        assert sentence.span.within(page.paragraphs[sentence.paragraph])
         within = [i for c in sentence.clauses for i in range(c.start, c.end)]
         spoken = {i for i in range(sentence.span.start, sentence.span.end) if not text[i].isspace()}
         assert len(within) == len(set(within))

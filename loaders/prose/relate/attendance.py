@@ -12,7 +12,7 @@ from loaders.prose.relate.slots import PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
-_MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每[日天周月季年]|将(?!有关)|负责")
+_MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每[日天周旬月季年]|将(?!有关)|负责")
 _LISTED = re.compile(
     r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总)*"
 )
@@ -72,7 +72,8 @@ class Attendance:
                 roles = sorted(self._roles.matches(*_ends(segment)), key=lambda f: f[1].start())
                 if not roles:
                     free = self.clauses.free_runs(segment.end, segment.start)
-                    listed = free and self._lists(segment)
+                    wrote = _NOT_THERE.search(self.slots.text, *_ends(segment))  # '作出批示': not there
+                    listed = free and not wrote and self._lists(segment)
                     pending = [*pending, *free] if listed else []
                     if self._speech.search(self.slots.text, *_ends(segment)):
                         return
@@ -115,7 +116,7 @@ class Attendance:
             return False
         if not row.fields.get("report"):
             return True
-        if re.search("发言|述职|检讨|致辞", m.group()):
+        if re.search("发言|述职|检讨|致辞|经验|典型", m.group()):
             return True
         paragraph = self.slots.page.paragraphs[sentence.paragraph]
         return bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))

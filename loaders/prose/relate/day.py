@@ -11,6 +11,8 @@ from kg.dates import find_dates
 from loaders.prose.page import Page, Span
 
 _PLAIN = re.compile(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
+_WINTER = re.compile(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
 _NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)$")
 _NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
 _SPOKEN = re.compile(r"今[天日]|昨[天日]|前天|(?<!同)当[天日]")
@@ -18,10 +20,11 @@ _SPOKEN = re.compile(r"今[天日]|昨[天日]|前天|(?<!同)当[天日]")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day and where it stands; ``iso`` is '--MM-DD' where no year can be had."""
+    """A day and where it stands; ``iso`` is '--MM-DD' where no year can be had, ``spoken`` whether it says '昨天'."""
 
     span: Span
     iso: str
+    spoken: bool = False
 
 
 def days(page: Page) -> list[Day]:
@@ -32,7 +35,7 @@ def days(page: Page) -> list[Day]:
     for span, words in sorted(found):
         iso = words if words[:1] in "-0123456789" else _spoken(words, published, out)
         if iso:
-            out.append(Day(span, iso))
+            out.append(Day(span, iso, iso != words))
     return out
 
 
@@ -47,9 +50,21 @@ def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:
             continue
         iso = _past(d.iso, text[d.start : d.end], published)
         if not iso and (m := _PLAIN.search(text, d.start, d.end)):
-            iso = f"--{int(m['m']):02}-{int(m['d']):02}"
+            iso = f"{_year(page, int(m['m'])) or '-'}-{int(m['m']):02}-{int(m['d']):02}"
         if iso:
             yield Span(d.start, d.end), iso
+
+
+def _year(page: Page, month: int) -> str:
+    """The year of a month in a notice without a date of its own: the only one that it names, of a winter's two
+    ('2021—2022年秋冬季') the one whose half the month is in; '' where there are others."""
+    text = f"{page.meta.title}\n{page.text}"
+    winters = {m.group() for m in _WINTER.finditer(text)}
+    years = set(_YEAR.findall(_WINTER.sub("", text)))
+    if len(winters) == 1:
+        first, last = _YEAR.findall(next(iter(winters)))
+        years |= {first if month > 6 else last}
+    return next(iter(years)) if len(years) == 1 else ""
 
 
 def _past(iso: str, words: str, published: date | None) -> str:

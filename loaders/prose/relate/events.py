@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.sieve import Part
@@ -24,7 +24,8 @@ _FOLD = re.compile(r"[\s“”\"《》]")
 
 @dataclass(slots=True)
 class Event:
-    """A meeting of the page. ``match`` is where it is introduced; ``sentences`` the indices it is spoken of in."""
+    """A meeting of the page. ``match`` is where it is introduced; ``sentences`` the indices it is spoken of in; ``called``
+    how it is told that it was held, where ``match`` tells whom it summoned."""
 
     entity: Entity
     span: Span
@@ -33,6 +34,7 @@ class Event:
     primary: bool
     kind: str
     sentences: range = range(0)
+    called: Event | None = None
 
     @property
     def date(self) -> str:
@@ -49,14 +51,13 @@ class Events:
         self._duty = rows.pattern(r"{duty}")
         self.found: list[Event] = []
         self._current: dict[int, Event] = {}
+        self._speech()
         if "会" in self.page.text:
             for row, m in sorted(_matches(rows.sieve("events"), self.page.text), key=lambda f: f[1].start("N")):
                 self._meeting(row, m)
         if "约谈" in self.page.text:
             for row, m in _matches(rows.sieve("summons"), slots.text):
                 self._party(row, m, "summons")
-        if not any(e.primary for e in self.found):
-            self._speech()
         if not any(e.primary for e in self.found) and re.search("巡|调度|会商", self.page.text):
             for row, m in _matches(rows.sieve("visits"), slots.text):
                 self._party(row, m, "visit")
@@ -79,7 +80,7 @@ class Events:
         cut = _STRIP.match(name)
         if cut:
             start, name = start + cut.end(), name[cut.end() :]
-        primary = bool(row.fields.get("primary"))
+        primary = bool(row.fields.get("primary")) and not any(e.kind == "speech" for e in self.found)
         day = self._day(m)
         segment_start = max(self.page.text.rfind(c, 0, m.start()) for c in "，。；：\n") + 1
         duty = self._duty.search(self.slots.text, segment_start, m.start("N"))
@@ -111,20 +112,25 @@ class Events:
 
     def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
         day = self._day(m)
-        at = self.clauses.index(m.start("N"))
-        if day is None or any(
-            self.clauses.index(e.span.start) == at and e.primary and e.kind == kind for e in self.found
-        ):
+        at = self._clause(m.start("N"))
+        if day is None or any(self._clause(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
             return
         named = next(
             (e for e in self.found if kind == "summons" and "约谈" in e.entity.name and e.date in ("", day.iso)), None
         )
         if named is not None:
+            if "L" in named.match.re.groupindex:
+                named.called = replace(named)
             named.row, named.match, named.primary, named.kind, named.span = row, m, True, kind, Span(*m.span("N"))
             return
-        if any(self.clauses.index(e.span.start) == at and e.primary for e in self.found):
+        if any(self._clause(e.span.start) == at and e.primary for e in self.found):
             return
         self._add(row, m, Span(*m.span("N")), self.page.text[m.start("N") : m.end("N")], day, kind)
+
+    def _clause(self, at: int) -> int:
+        """Where the clause begins that an offset lies in: one sentence may tell of several, parted by ；."""
+        sentence = self.clauses.sentence(at)
+        return max((c.start for c in sentence.clauses if c.start <= at), default=at) if sentence else at
 
     def _add(self, row: Row, m: re.Match[str], span: Span, name: str, day: Day | None, kind: str) -> None:
         entity = Entity("Meeting", name)
@@ -170,8 +176,10 @@ class Events:
             return
         here = re.search("会议|大会", self.page.text)
         span = Span(*here.span()) if here else self.page.sentences[0].span
-        day = next((d for d in self._days if d.span.start < 120), None)
-        if day is None and self.page.meta.published and not self._days:
+        line = next(iter(self.page.paragraphs), span)
+        day = next((d for d in self._days if d.span.end <= line.end and line.end - line.start <= 20), None)
+        day = day or next((d for d in self._days if d.span.start < 120 and not d.spoken), None)
+        if day is None and self.page.meta.published:
             day = Day(span, self.page.meta.published[:10])
         row = table("meetings")["events"][0]
         self._add(row, m, span, m["N"], day, "speech")

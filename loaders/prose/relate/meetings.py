@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.model import Value
+from kg.places import gazetteer
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.attendance import TITLE, Attendance
 from loaders.prose.relate.chiefs import chiefs
@@ -16,8 +18,10 @@ from loaders.prose.relate.subject import Clauses
 
 _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
 _VENUE = re.compile(
-    r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|签署|签订|向|约谈(?!会))"
+    r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|签署|签订|向|约谈(?!会)|(?<=[室厅楼堂])，对)"
 )
+_HELD_AT = re.compile(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
+_HEADLINE = re.compile(r"(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)")
 _GOVERNS = re.compile(
     "(?:人民)?政府$|行政公署$|行署$|管理委员会$|管委会$|(?<=[县市区旗盟州镇乡])委$|(?<=[镇乡道])党工?委$|委员会$(?<=[县市区旗盟州镇乡道]委员会)"
 )
@@ -41,7 +45,10 @@ def relate(page: Page) -> list[Statement]:
     for event in events.found:
         found.append(Statement(event.entity, "STATED_IN", notice, (event.span,), event.row.name))
         _settle(event, page, clauses)
-        found += _convened(event, slots, clauses, named)
+        called = list(_convened(event, slots, clauses, named))
+        found += called
+        if not any(s.type == "CONVENED" for s in called):
+            found += _headline(event, page, named)
         found += _author(event, slots)
     found += Attendance(slots, clauses, events).statements(found)
     known: dict[int, list[Statement]] = {}
@@ -65,13 +72,32 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
     elif words.pattern("{in_person}").search(event.entity.name):
         props["mode"] = "in-person"
     sentence = clauses.sentence(event.span.start)
-    if (
-        event.kind in ("held", "summons")
-        and sentence
-        and (m := _VENUE.search(page.text, (near := _near(sentence.span, event)).start, near.end))
-    ):
+    if event.kind not in ("held", "summons") or sentence is None:
+        return
+    told = [_VENUE.search(page.text, (near := _near(sentence.span, event)).start, near.end)]
+    told += [_HELD_AT.search(page.text, s.start, s.end) for s in spoken]
+    if m := next(filter(None, told), None):
         props["venue"] = m["V"]
         props.setdefault("mode", "in-person")
+
+
+def _headline(event: Event, page: Page, named: Named) -> Iterator[Statement]:
+    """The notice's own place, where the headline says that it called the meeting or went about the work ('石桥县召开…')."""
+    m = _HEADLINE.match(page.meta.title)
+    place = gazetteer().get(page.home, page.meta.published) if m and event.primary else None
+    if (
+        m is None
+        or place is None
+        or place.level == "province"
+        or m["S"] not in (place.full_name, *(f.text for f in place.forms))
+    ):
+        return
+    known = named.region(place.name)
+    props: dict[str, Value] = {"adcode": place.adcode, "level": place.level, "inferred": True}
+    region = known or Entity("Region", place.name, [m["S"]], place.full_name, props, place.adcode)
+    if event.kind == "held" and not m["V"].startswith("调度"):
+        yield Statement(region, "CONVENED", event.entity, (event.span,), "headline", 0.7)
+    yield Statement(event.entity, "CONCERNS", region, (event.span,), "headline", 0.7)
 
 
 def _near(span: Span, event: Event) -> Span:
@@ -83,7 +109,10 @@ def _near(span: Span, event: Event) -> Span:
 
 def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
     if event.kind in ("summons", "visit"):
-        yield from _parties(event, slots, clauses)
+        callers = list(_conveners(event.called, slots, clauses)) if event.called is not None else []
+        yield from callers
+        parties = _parties(event, slots, clauses)
+        yield from (s for s in parties if not callers or s.type != "CONVENED")
     elif event.kind != "speech" and "L" in event.row.pattern.groupindex:
         yield from _conveners(event, slots, clauses)
     elif event.primary:
@@ -97,6 +126,7 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
 
 
 def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
+    """Who stands before '召开'."""
     at = event.match.start("L")
     runs = clauses.free_runs(at) or [r for r in [clauses.subject(at)] if r]
     leads = bool(re.search("主持(?:组织)?$", slots.text[:at][-6:]))
@@ -140,6 +170,7 @@ def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement
     groups = m.re.groupindex
     who = slots.run(m.start("S")) if "S" in groups else clauses.subject(m.start())
     whom = slots.run(m.start("O")) if "O" in groups else None
+    others = slots.runs_in(whom.span.end, m.end()) if whom and event.row.fields.get("listed") else []
     low = min(m.start(), who.span.start) if who else m.start()
     span = (Span(low, m.end()),)
     behalf = slots.principal(who) if who else None
@@ -150,7 +181,7 @@ def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement
         for body in bodies if event.kind == "summons" else ():
             yield Statement(body, "CONVENED", event.entity, span, name)
             yield Statement(body, "ATTENDED", event.entity, span, name)
-    for e in whom.entities if whom else ():
+    for e in [e for run in (whom, *others) if run for e in run.entities]:
         yield Statement(e, "ATTENDED", event.entity, span, name)
 
 
