@@ -25,11 +25,14 @@ _COMMON = re.compile(
     r"(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河|公路|道路|网格|片区|片|山林|森林|河道|河段|村|社区)$"
 )
 _CHUNK = re.compile(r"[\u4e00-\u9fffA-Z0-9（）]{1,14}$")
-_REACH = re.compile(r"(?P<W>.*(?:河|江|湖|溪|渠|水库|港|故道|水道|支流|运河|[国省县乡]道[0-9A-Z]*))?(?P<R>.{1,6}段)$")
+_REACH = re.compile(
+    r"(?P<W>.*(?:河|江|湖|溪|渠|水(?!库)|水库|港|故道|水道|支流|运河|[国省县乡]道[0-9A-Z]*))?(?P<R>.{1,6}段)$"
+)
 _BRACKETED = re.compile(r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）$")
 _NO_MORE = re.compile("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
 _AND_OTHERS = re.compile(r"(?:任|为|是|兼)((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段)、)+)$")
 _PLAIN_WATER = re.compile("[大小东西南北新老]?(?:河|江|渠|港)")  # 芒市大河
+_CUT = re.compile("[，。；\n]")
 _FAR = 300  # characters that one entry of a list takes at most
 _DIVISION = re.compile("(?:省|市|县|区|旗|镇|乡|街道|村)$")
 
@@ -55,9 +58,13 @@ def _chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
                 continue
             span = Span(min(low, holder.span.start), max(m.end(), holder.span.end))
             also = [named.waters(known.full(n)) for n in others[1].strip("、").split("、")] if others else []
-            for person in holder.entities:
-                for one in (*also, target):
-                    yield Statement(person, "IN_CHARGE_OF", one, (span,), "chief", 0.9)
+            turn = _in_turn(slots, low)
+            if also and len(turn) == len(also) + 1:
+                pairs = [(p, one) for mark, one in zip(turn, [*also, target], strict=True) for p in mark.entities]
+            else:
+                pairs = [(p, one) for p in holder.entities for one in (*also, target)]
+            for person, one in pairs:
+                yield Statement(person, "IN_CHARGE_OF", one, (span,), "chief", 0.9)
 
 
 class _Waters:
@@ -172,6 +179,17 @@ def _holder(slots: Slots, m: re.Match[str], start: int) -> Mark | None:
     if m.end() < end and not _LINK.match(text, m.end()) and not slots.marks_in(m.end(), m.end() + 5):
         return None
     return next((k for k in slots.marks_in(m.end(), end) if k.kind == "P"), None)
+
+
+def _in_turn(slots: Slots, at: int) -> list[Mark]:
+    """The persons that '甲、乙分别任' names right before an offset; none where the words do not deal out."""
+    verb = _BEFORE.search(slots.page.text, max(0, at - 6), at)
+    marks = [k for k in slots.marks_in(max(0, at - 60), verb.start()) if k.kind == "P"] if verb and verb["each"] else []
+    low = max(
+        (n for n in range(1, len(marks)) if _CUT.search(slots.page.text, marks[n - 1].span.end, marks[n].span.start)),
+        default=0,
+    )
+    return marks[low:]
 
 
 def _person_after(slots: Slots, at: int) -> Mark | None:

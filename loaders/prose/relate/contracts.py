@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
+from loaders.prose.recognise.names import surname_length
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.columns import columns
 from loaders.prose.relate.dealt import dealt
@@ -19,6 +20,7 @@ _LIST = re.compile("[、和]")
 _LABEL = re.compile("[\\t\\n；　]$")
 _ENTRY = re.compile("[：\\t　].")
 _UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
+_BEGUN = re.compile("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
 _CHARGE = re.compile("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
@@ -36,7 +38,7 @@ def relate(page: Page) -> list[Statement]:
         found += _read(row, m, slots, clauses, named)
     for part in parts:
         for row, m in rows.sieve("roster").over(slots.text).matches(part.start, part.end):
-            found += _read(row, m, slots, clauses, named)
+            found += _read(row, m, slots, clauses, named, roster=True)
     found += _posts(slots)
     found += _classes(page, named)
     found += list(_schemes(page, found, clauses, named))
@@ -46,7 +48,9 @@ def relate(page: Page) -> list[Statement]:
     return sorted(unique.values(), key=lambda s: s.spans)
 
 
-def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
+def _read(
+    row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Named, roster: bool = False
+) -> Iterator[Statement]:
     groups = m.re.groupindex
     parties: list[list[Entity]] = []
     run: Run | None = None
@@ -54,7 +58,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
     for group in "SO":
         run = slots.run(m.start(group)) if group in groups else None
         if group == "O" and "L" in groups:
-            parties.append([named.tract(name) for name in _LIST.split(m["L"])])
+            parties.append([named.tract(name) for name in _LIST.split(slots.page.text[m.start("L") : m.end("L")])])
             continue
         if run is None and group not in groups:
             run = _before(m.start(), slots, clauses, undergoes=group == "O")
@@ -73,12 +77,16 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses, named: Nam
         targets = [e for e in targets if not e.props.get("generic")]  # '包联乡镇：' heads a list
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
     gently = "V" in groups and bool(table("contracts").pattern("{how}*{gently}").fullmatch(m["V"] or ""))
-    watched = bool(row.fields.get("supervises")) and not gently
+    watched = bool(row.fields.get("supervises")) and (roster or not gently)
     for source, target in dealt(sources, targets, slots.page.quote(span), None if "L" in groups else run, slots):
         if source is target:
             continue
         yield Statement(source, "IN_CHARGE_OF", target, (span,), row.name, row.confidence)
-        if source.label == "Person" and watched and ("L" not in groups or _BIG.search(target.name)):
+        if (
+            source.label == "Person"
+            and watched
+            and ("L" not in groups or _BIG.search(target.name) or row.name == "takes-counted-villages")
+        ):
             props: dict[str, Value] = {"kind": "contract"}
             yield Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props=props)
 
@@ -94,9 +102,15 @@ def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | N
     run = slots.run(at - 1) if at else None
     if run is not None and run.span.end == at:
         return run
-    if _UNREAD.search(slots.text, max(0, at - 2), at):
+    if _UNREAD.search(slots.text, max(0, at - 2), at) or _a_name(slots.text, at):
         return None
     return clauses.undergoer(at) if undergoes else clauses.subject(at)
+
+
+def _a_name(text: str, at: int) -> bool:
+    """Whether what stands between a comma and an offset is somebody whose name nobody has read ('，某某包抓…')."""
+    begun = _BEGUN.search(text, max(0, at - 6), at)
+    return begun is not None and surname_length(text, begun.start(1)) > 0
 
 
 def _members(run: Run, slots: Slots, first: bool) -> list[Entity]:

@@ -121,7 +121,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     made += [Mark(span, "A", ()) for span in back if free(span)]
     for mark in (*marks, *made):
         for e in mark.entities if mark.generic else ():
-            _called_bare(e)
+            called_bare(e)
     return list(pointed(page, _ordered([*marks, *made])))
 
 
@@ -148,7 +148,7 @@ def _with_kin(page: Page, mark: Mark) -> Mark:
     )
 
 
-def _called_bare(entity: Entity) -> None:
+def called_bare(entity: Entity) -> None:
     """'各企业' and '5家企业' are also called 企业."""
     bare = _QUANTITY.sub("", entity.name, count=1) if _QUANTITY.match(entity.name) else ""
     if bare and bare not in entity.aliases:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.relate.fill import called_bare
 from loaders.prose.relate.slots import Slots
 
 _OFFICIALS = re.compile("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员")
@@ -47,6 +48,7 @@ class Named:
                     words, Entity("Agency", words, [], "", {"generic": True}, f"class/{words}")
                 )
             known = self._generic[words] = Entity(label, words, [], "", {"generic": True}, f"class/{words}")
+            called_bare(known)
         return known
 
     def waters(self, name: str) -> Entity:

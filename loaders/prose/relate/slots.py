@@ -33,6 +33,7 @@ _CLOSE = re.compile(r"[ 　]?")
 _NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
 _BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
 _CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
+_AND_SO_ON = re.compile("等(?:有关|相关)?(?:部门|单位|地区|地方)$")  # closes a list, names nobody
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
 
@@ -175,6 +176,10 @@ class Slots:
             words = text[head.span.start : head.span.end]
             if len(chain) == 1 and head.kind == "T" and head.generic and _NOBODY.fullmatch(words):
                 continue
+            if head.generic and _AND_SO_ON.search(text, head.span.start - 1, head.span.end):
+                if len(chain) == 1:
+                    continue
+                head = chain[-2]
             if head.kind == "T" and len(chain) > 1 and chain[-2].kind in "AR" and _HOLDER.search(words):
                 head = chain[-2]
             yield head

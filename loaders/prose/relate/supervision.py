@@ -163,9 +163,17 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
 def _fits(row: Row, who: Run, slots: Slots) -> bool:
     if row.fields.get("people") and not who.people:
         return False
+    if row.fields.get("higher") and any(_of_home(e, slots) for e in who.entities):
+        return False
     words = slots.page.quote(who.span)
     wanted, unwanted = row.get("holder"), row.get("not_holder")
     return (not wanted or bool(re.search(wanted, words))) and not (unwanted and re.search(unwanted, words))
+
+
+def _of_home(body: Entity, slots: Slots) -> bool:
+    """Whether a body is of the place whose notice this is, or below it, so that it stands over nobody there."""
+    code = slots.page.home
+    return bool(code) and body.key.startswith(code.rstrip("0") or code)
 
 
 def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
