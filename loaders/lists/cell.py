@@ -82,5 +82,5 @@ def says(cell: Cell | None) -> Words | None:
 @lru_cache(65536)
 def _said(raw: str) -> Words | None:
     found = words_of(raw)
-    nothing = not found.text or re.sub(r"\s+", "", found.text) in nothings() or re.sub(r"\s+", "", raw) in nothings()
+    nothing = not found.text or "".join(found.text.split()) in nothings() or "".join(raw.split()) in nothings()
     return None if nothing else found

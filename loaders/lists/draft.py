@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.model import Value
 from loaders.prose.page import Entity, Mention, Page, Span, Statement
 
@@ -28,14 +30,17 @@ class Draft:
         entity.props.pop("inferred", None)
         self.page.mentions.append(Mention(span, entity, self.page.text[span.start : span.end]))
 
-    def fact(self, s: Statement) -> None:
-        """Record what a phrase of names makes by itself (HOLDS, POST_IN, PART_OF)."""
+    def fact(self, s: Statement, spans: tuple[Span, ...] | None = None) -> None:
+        """Record what a phrase of names makes by itself (HOLDS, POST_IN, PART_OF); ``spans`` where the phrase is of a
+        cell."""
         key = (id(s.source), s.type, id(s.target))
         at = self._facts.setdefault(key, len(self.page.facts))
-        if at == len(self.page.facts):
-            self.page.facts.append(s)
+        if at < len(self.page.facts):
+            old = self.page.facts[at]
+            if len(old.spans) < _ENOUGH or s.props.keys() - old.props.keys():
+                self.page.facts[at] = _joined(old, s if spans is None else replace(s, spans=spans))
         else:
-            self.page.facts[at] = _joined(self.page.facts[at], s)
+            self.page.facts.append(s if spans is None else replace(s, spans=spans))
 
     def say(
         self,
@@ -53,10 +58,17 @@ class Draft:
         given: dict[str, Value] = {k: v for k, v in props.items() if v not in ("", [], None)}
         qualifier = str(given.get("role") or given.get("kind") or given.get("form") or "")
         key = (id(source), type_, id(target), qualifier)
+        old = self.statements.get(key)
+        if (
+            old is not None
+            and len(old.spans) >= _ENOUGH
+            and "reason" not in given
+            and not given.keys() - old.props.keys()
+        ):
+            return
         made = Statement(
             source, type_, target, tuple(dict.fromkeys(s for s in spans if s)), rule, confidence, props=given
         )
-        old = self.statements.get(key)
         self.statements[key] = made if old is None else _joined(old, made)
 
 

@@ -12,6 +12,7 @@ from loaders.lists.header import TARGETS, Column, Header, Headers
 from loaders.lists.words import dittos, known_headers, words
 from loaders.source.grid import Book, Grid, Row, column_name
 
+_DITTO = 12  # characters, padded
 _LONG = 40  # characters; a single cell longer than this is a note, no heading of a group
 _SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
 _GROUPING = frozenset(("county", "town", "group", "river", "area"))
@@ -160,7 +161,7 @@ class _Reader:
         distinct = {id(c): c for c in own.values()}
         covered = {k: c for k, c in self.down.items() if c.last >= row.number}
         first = next(iter(distinct.values()))
-        text = re.sub(r"\s+", "", first.raw)
+        text = "".join(first.raw.split())
         if summing(text) and len(distinct) >= 1 and not covered.get(self.first):
             return
         if self.note(text, list(distinct.values())):
@@ -206,7 +207,7 @@ class _Reader:
     def repeat(self, cells: dict[int, Cell], own: dict[int, Cell]) -> None:
         """Fill dittos, and blanks that stand for a cell merged in the file that a CSV was made from."""
         for k, c in list(cells.items()):
-            if re.sub(r"\s+", "", c.raw) in dittos() and k in self.above:
+            if len(c.raw) <= _DITTO and "".join(c.raw.split()) in dittos() and k in self.above:
                 cells[k] = self.above[k]
         leading = True
         for k in range(self.width):

@@ -50,14 +50,14 @@ class Parties:
             text = words.text[start:end]
             for p in self.people_first(text, home) if of == "person" else self.bodies(text, 0, home, strict=False):
                 p.role = p.role or role
-                p.start, p.end = p.start + start, p.end + start
-                if p.said is not None:
+                if start and p.said is not None:
                     p.said = replace(
                         p.said,
                         start=p.said.start + start,
                         end=p.said.end + start,
                         titles=[(a + start, b + start) for a, b in p.said.titles],
                     )
+                p.start, p.end = p.start + start, p.end + start
                 out.append(p)
         return sorted(out, key=lambda p: (p.start, p.end))
 

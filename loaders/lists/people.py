@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from loaders.prose.recognise.lexicon import classes_of_people, never_names, titles
 from loaders.prose.recognise.names import DOTTED, REDACTED, surname_length
@@ -112,8 +113,9 @@ def _sounds(text: str) -> bool:
     return sum(c in transliterated() for c in text) >= len(text) - 1
 
 
+@lru_cache(4096)
 def said(text: str, *, loose: bool = False) -> tuple[list[Said], list[tuple[int, int]], list[tuple[int, int]]]:
-    """(names with their titles, spans of titles without a name, spans of everything else) of a cell's words."""
+    """Not to be changed: (names with their titles, spans of titles without a name, spans of everything else) of a cell's words."""
     if len(text) <= 4 and is_name(text, loose=loose):  # a name and nothing else: most cells of a roster
         return [Said(text, 0, len(text))], [], []
     reader = _Reader(text, loose)

@@ -20,6 +20,9 @@ from loaders.prose.recognise.surroundings import Prefix, enter
 
 _ORGANS = re.compile(r"政府|党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法")
 _GOVERNMENTS = re.compile(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
+_VILLAGE = re.compile(r"村|支书|支部|总支")
+_LOOSE = re.compile(r"[\s*•・]")
+_GAP = re.compile(r"[\s　]+")
 _IGNORED = frozenset(
     ("联络员", "网格员", "网格长", "河长", "湖长", "林长", "河湖长", "责任人", "联系人", "同志", "成员")
 )
@@ -60,7 +63,7 @@ class Persons:
     def person(self, name: str, code: str) -> Entity:
         """The person of that name at a place: the one known there, above or beneath it, else a new one."""
         code = code.rstrip("0") if len(code) == 6 else code
-        clean = re.sub(r"[\s*•・]", lambda m: "·" if m.group() in "•・" else "", name)
+        clean = name if name.isalpha() else _LOOSE.sub(lambda m: "·" if m.group() in "•・" else "", name)
         same = self.known.setdefault(clean, [])
         exact = [k for k in same if k.code == code]
         near = exact or [k for k in same if k.code.startswith(code) or code.startswith(k.code)]
@@ -79,11 +82,9 @@ class Persons:
         """The posts of a title phrase: (post, how it is held, facts that the phrase itself states, with offsets of
         its own)."""
         phrase_text = _closed_up(text)
-        key = (
-            phrase_text,
-            seat.home,
-            tuple(id(b) for b in (*seat.bodies, seat.town, seat.village, seat.county) if b is not None),
-        )
+        village = seat.village if _VILLAGE.search(phrase_text) else None  # else all rows of a township share the answer
+        there = (*seat.bodies, seat.town, village, seat.county)
+        key = (phrase_text, seat.home, tuple(id(b) for b in there if b is not None))
         if key in self.held:
             return self.held[key]
         self.keep.append(seat)  # ids of its things stay theirs
@@ -178,7 +179,7 @@ class Persons:
         bodies = []
         for post, how, facts in self.posts(text, seat):
             for f in facts:
-                self.draft.fact(replace(f, spans=spans[-1:]))
+                self.draft.fact(f, spans[-1:])
                 bodies.append(f.target)
             if post.props.get("unresolved") and not facts:
                 continue
@@ -216,7 +217,7 @@ def _closed_up(text: str) -> str:
         before = text[max(0, m.start() - 6) : m.start()]
         return "、" if any(before.endswith(t) for k in range(2, 7) if (t := before[-k:]) in titles()) else ""
 
-    return re.sub(r"[\s　]+", mark, text).replace("/", "、").replace("；", "、")
+    return _GAP.sub(mark, text).replace("/", "、").replace("；", "、")
 
 
 def division_code(e: Entity | None) -> str:

@@ -15,7 +15,7 @@ from loaders.prose.recognise.tokens import Tokens, lex
 _KEPT = 20_000  # phrases remembered; a roster repeats its bodies and titles, hardly its names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart as objects: a list has one for each place of its rows
 class Home:
     """Where a row speaks of: the division of each level, a township that the tables do not have, and a county-level
     city beside
