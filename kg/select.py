@@ -13,20 +13,21 @@ if TYPE_CHECKING:
 STATED_IN = "STATED_IN"
 
 
-def restrict(graph: Graph, *, stated_only: bool = False, as_of: str = "") -> Graph:
-    """The graph without what is derived, or without what did not hold on a day; '' and 'all' drop nothing.
+def restrict(graph: Graph, *, stated_only: bool = False, as_of: str = "", least: float = 0.0) -> Graph:
+    """The graph without what is derived, what did not hold on a day ('' and 'all' drop nothing), or what is less sure than
+    ``least``.
 
     A thing goes when no notice up to that day names it, and so does a notice published later.
     """
     from kg.chain.when import ALL, in_force, span, stated
 
     day = "" if as_of == ALL else as_of
-    if not stated_only and not day:
+    if not stated_only and not day and not least:
         return graph
     notices = {k: n for k, n in graph.notices.items() if not day or n.published <= day}
 
     def stays(edge: Edge) -> bool:
-        if stated_only and edge.derived:
+        if stated_only and edge.derived or edge.confidence < least:
             return False
         if not day:
             return True
@@ -42,10 +43,10 @@ def restrict(graph: Graph, *, stated_only: bool = False, as_of: str = "") -> Gra
     both = nodes.keys() | notices.keys()
     said = map(stated, graph.edges) if stated_only else graph.edges
     edges = [e for e in said if e.source in both and e.target in both and stays(e)]
-    if stated_only:
-        # what no notice names stands there only for what was derived
+    if stated_only or least:
+        # what no notice names stands there only for what was derived, and what nothing sure is said of for what is not
         used = {end for e in edges for end in (e.source, e.target)}
-        nodes = {uid: n for uid, n in nodes.items() if uid in used or not n.props.get("inferred")}
+        nodes = {uid: n for uid, n in nodes.items() if uid in used or not (least or n.props.get("inferred"))}
     return Graph(nodes, edges, notices)
 
 

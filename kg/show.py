@@ -33,12 +33,12 @@ class Record:
         return edge.target if edge.source == self.node.id else edge.source
 
 
-def record(store: Store, thing: str, *, stated_only: bool = False, as_of: str = "") -> Record:
-    """The thing of that name or id, as of a day ('' and 'all' drop nothing). Raises SubjectError."""
+def record(store: Store, thing: str, *, stated_only: bool = False, as_of: str = "", least: float = 0.0) -> Record:
+    """The thing of that name or id, as of a day ('' and 'all' drop nothing), with what is at least so sure. Raises SubjectError."""
     node = find(store, thing)
     graph = store.around([node.id], 1, set(vocabulary().types))
     notice = store.notice(node.id) if node.label == "Notice" and node.id in graph.notices else None
-    graph = restrict(graph, stated_only=stated_only, as_of=as_of)
+    graph = restrict(graph, stated_only=stated_only, as_of=as_of, least=least)
     edges = [e for e in graph.edges if node.id in (e.source, e.target)]
     return Record(node, notice, sorted(edges, key=lambda e: (e.type == "STATED_IN", e.type, e.key)), graph)
 

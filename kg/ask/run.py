@@ -20,6 +20,7 @@ def run(
     *,
     stated_only: bool = False,
     as_of: str | None = None,
+    min_confidence: float = 0.0,
     limit: int | None = None,
     timeout: float | None = None,
     extra_dir: Path | None = None,
@@ -27,18 +28,19 @@ def run(
     """Answer the question of that name, or one read before.
 
     ``params`` are texts or plain values; names of things are looked up. ``as_of`` is an ISO date or 'all'; None
-    speaks of what has not ended. ``limit`` cuts rows, ``timeout`` is in seconds. Raises QueryError or SubjectError.
+    speaks of what has not ended; ``min_confidence`` (0..1) leaves out what is less sure. ``limit`` cuts rows, ``timeout`` is in seconds. Raises QueryError or SubjectError.
     """
     saved = query if isinstance(query, SavedQuery) else catalogue(extra_dir).named(query)
-    values = arguments(store, saved, params or {}, stated_only=stated_only, as_of=as_of)
+    values = arguments(store, saved, params or {}, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
     found = store.query(saved.cypher, values, limit=limit, timeout=timeout)
     # A saved question may name kinds of things that nothing loaded so far speaks of; that is no mistake of the asker.
     return Rows(found.columns, found.rows, found.truncated)
 
 
 def arguments(
-    store: Store, saved: SavedQuery, params: Mapping[str, Any], *, stated_only: bool = False, as_of: str | None = None
-) -> dict[str, Any]:
+    store: Store, saved: SavedQuery, params: Mapping[str, Any], *, stated_only: bool = False, as_of: str | None = None,
+    min_confidence: float = 0.0,
+) -> dict[str, Any]:  # fmt: skip
     """What the query's ``$names`` stand for. Raises QueryError or SubjectError."""
     known = {p.name: p for p in saved.parameters}
     for key in params:
@@ -46,7 +48,9 @@ def arguments(
             takes = f"it takes {', '.join(known)}" if known else "it takes none"
             option = "; use --" + key.replace("_", "-") if key in COMMON else or_nearest(key, known)
             raise QueryError(f"{saved.name} has no parameter {key!r}: {takes}{option}")
-    values: dict[str, Any] = {"stated_only": stated_only, "as_of": day(as_of)}
+    if min_confidence and "$min_confidence" not in saved.cypher:
+        raise QueryError(f"{saved.name} does not ask how sure its relationships are; leave --min-confidence out")
+    values: dict[str, Any] = {"stated_only": stated_only, "as_of": day(as_of), "min_confidence": float(min_confidence)}
     for name, parameter in known.items():
         if name in params:
             values[name] = parameter.value(store, params[name])

@@ -11,8 +11,8 @@
     MATCH …
 
 The file pastes into Neo4j Browser as it is. Besides its own parameters a question may use ``$stated_only``
-(bool) and ``$as_of`` (ISO date, 'all' or null), which every run sets; one that asks for a day of its own by that name
-lists ``as_of`` among its parameters, and takes ``--as-of`` for it too.
+(bool), ``$as_of`` (ISO date, 'all' or null) and ``$min_confidence`` (0..1), which every run sets; one that asks for a day
+of its own by that name lists ``as_of`` among its parameters, and takes ``--as-of`` for it too.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from kg.resources import queries_dir
 from kg.store.guard import check_read_only
 
 DRAWINGS = ("table", "chain", "graph", "timeline")
-COMMON = frozenset({"stated_only", "as_of"})
+COMMON = frozenset({"stated_only", "as_of", "min_confidence"})
 _KEYS = {"title", "description", "parameters", "columns", "drawing"}
 _USED = re.compile(r"\$([A-Za-z_]\w*)")
 

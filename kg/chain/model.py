@@ -109,6 +109,7 @@ class Chain:
     depth: int
     as_of: str
     stated_only: bool
+    min_confidence: float = 0.0
     lanes: list[Lane] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
@@ -151,6 +152,7 @@ class Chain:
             "depth": self.depth,
             "as_of": self.as_of,
             "stated_only": self.stated_only,
+            "min_confidence": self.min_confidence,
             "cut": self.cut,
             "lanes": [{"level": n.level, "part": n.part, "zh": n.zh, "en": n.en} for n in self.lanes],
             "boxes": [_box_json(b) for b in self.boxes],

@@ -35,12 +35,14 @@ def accountability(
     depth: int = 6,
     as_of: str = "",
     stated_only: bool = False,
+    min_confidence: float = 0.0,
 ) -> Chain:
     """The chain of accountability of an obligation, region, agency, post, person or meeting.
 
     Upward to the highest supervisor and downward to who carries the work, at most ``depth`` steps each way (moves
     within one office, such as person to post to body, cost none). ``as_of`` is an ISO date, '' (what no notice has
-    ended) or 'all'; ``stated_only`` leaves derived relationships out. QueryError for a bad direction, depth or date.
+    ended) or 'all'; ``stated_only`` leaves derived relationships out,
+    ``min_confidence`` (0..1) those that are less sure. QueryError for a bad direction, depth or date.
     """
     from kg.chain.build import build
 
@@ -50,7 +52,7 @@ def accountability(
         raise QueryError(f"depth {depth} is too small: give a number of steps from 1 up")
     if as_of and as_of != ALL and not _DAY.fullmatch(as_of):
         raise QueryError(f"date {as_of!r} is not understood: write it as 2024-03-31, or 'all'")
-    walk = Walk(Surroundings(store, stated_only), subject, as_of, stated_only)
+    walk = Walk(Surroundings(store, stated_only, min_confidence), subject, as_of, stated_only)
     if direction in ("both", "up") or subject.label == "Obligation":
         walk.follow("up", depth if direction != "down" else 1)
         if direction == "down":
@@ -59,14 +61,17 @@ def accountability(
         walk.follow("down", depth)
     walk.prune()
     walk.name_people()
-    return build(walk, Chain(subject, direction, depth, as_of, stated_only, cut=bool(walk.beyond - set(walk.nodes))))
+    return build(
+        walk,
+        Chain(subject, direction, depth, as_of, stated_only, min_confidence, cut=bool(walk.beyond - set(walk.nodes))),
+    )
 
 
 class Surroundings:
     """The part of the graph fetched so far, with both directions indexed."""
 
-    def __init__(self, store: Around | Graph, stated_only: bool = False) -> None:
-        self._stated_only = stated_only
+    def __init__(self, store: Around | Graph, stated_only: bool = False, least: float = 0.0) -> None:
+        self._stated_only, self._least = stated_only, least
         self.nodes: dict[str, Node] = {}
         self.notices: dict[str, Notice] = {}
         self.out: defaultdict[str, list[Edge]] = defaultdict(list)
@@ -88,7 +93,7 @@ class Surroundings:
         self.nodes.update(graph.nodes)
         self.notices.update(graph.notices)
         for edge in graph.edges:
-            if edge.key not in self._keys and edge.type in rules().types:
+            if edge.key not in self._keys and edge.type in rules().types and edge.confidence >= self._least:
                 self._keys.add(edge.key)
                 edge = stated(edge) if self._stated_only else edge
                 self.out[edge.source].append(edge)

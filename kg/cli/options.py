@@ -39,6 +39,14 @@ def stated_only(f: F) -> F:
     )(f)
 
 
+def min_confidence(f: F) -> F:
+    """``--min-confidence``: 0..1; 0 drops nothing."""
+    return click.option(
+        "--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0,
+        help="Leave out what is less sure: of statements that say 0.9 nine in ten are right.",
+    )(f)  # fmt: skip
+
+
 def as_of(f: F) -> F:
     """``--as-of``: an ISO date, 'all', or ''; checked here so that a wrong one is told before anything is opened."""
     return click.option(

@@ -120,6 +120,8 @@ def _caption(chain: Chain, lang: str) -> str:
     else:
         date = say("as_of", lang, date=chain.as_of) if chain.as_of else say("as_of_now", lang)
     parts = [say(chain.direction, lang), date] + ([say("stated_only", lang)] if chain.stated_only else [])
+    if chain.min_confidence:
+        parts.append(say("min_confidence", lang, least=chain.min_confidence))
     return " · ".join(parts)
 
 

@@ -19,9 +19,9 @@ MATCH (s:Region|Agency {uid: $subject})
 MATCH (s)<-[within:WITHIN*0..4]-(place)
 WHERE size(within) = 0 OR $below
 MATCH (place)<-[r:IN_CHARGE_OF]-(who)
-WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (who)-[h:HOLDS]->(post:Post)
-WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
   OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 WITH DISTINCT who, place, r, post

@@ -11,9 +11,9 @@
 // columns: [duty, bearer, role, status, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table
 MATCH (s:Person|Agency {uid: $subject})-[r:ASSIGNED]->(o:Obligation)
-WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
-WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN o.text AS duty, who.name AS bearer, b.role AS role, o.status AS status, o.due AS due,
   r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,

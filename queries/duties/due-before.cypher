@@ -64,7 +64,7 @@ WHERE $done OR NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改'
 MATCH (o)-[s:STATED_IN]->(n:Notice)
 WHERE s.first_seen <= coalesce($as_of, 'all')
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
-WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 RETURN o.due AS due, o.text AS duty, who.name AS bearer, b.role AS role, o.status AS status, o.deadline AS deadline,
   coalesce(b.derived, false) AS derived, coalesce(b.quotes[-1], s.quotes[-1], o.text) AS quote, n.title AS notice,
   n.published AS date, o.uid AS duty_id, who.uid AS bearer_id, n.uid AS notice_id

@@ -45,7 +45,7 @@ WITH o, s, n, p
 ORDER BY p.name, p.uid
 WITH o, s, n, collect(p.name) AS places
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
-WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 RETURN o.text AS duty, who.name AS bearer, b.role AS role,
   reduce(t = '', p IN places | CASE WHEN t = '' THEN p ELSE t + '、' + p END) AS applies_in, o.status AS status,
   o.deadline AS deadline, o.due AS due, coalesce(b.derived, false) AS derived,

@@ -16,14 +16,14 @@ CALL {
   UNION
   WITH s
   MATCH (s)-[h:HOLDS]->(seat:Post)
-  WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+  WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
     OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
       AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
   RETURN seat, 'holds' AS through
   UNION
   WITH s
   MATCH (seat:Agency)-[g:GOVERNS]->(s)
-  WHERE NOT g.derived OR NOT $stated_only
+  WHERE (NOT g.derived OR NOT $stated_only) AND g.confidence >= $min_confidence
   RETURN seat, 'governs' AS through
   UNION
   WITH s
@@ -31,7 +31,7 @@ CALL {
   RETURN seat, 'formerly' AS through
 }
 MATCH (seat)-[r:BEARS]->(o:Obligation)
-WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN o.text AS duty, seat.name AS bearer, r.role AS role, through, o.status AS status, o.deadline AS deadline,
   o.due AS due, r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,

@@ -62,7 +62,7 @@ WITH o
 WHERE $stated_only OR $as_of IS NOT NULL
   OR NOT EXISTS { MATCH (o)<-[:BEARS]-(w) WHERE NOT coalesce(w.generic, false) }
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
-WHERE (NOT b.derived OR NOT $stated_only) AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 WITH o, who
 ORDER BY who.name, who.uid
 WITH o, collect(who.name) AS all_who, collect(CASE WHEN who.generic THEN who.name END) AS collectives

@@ -47,24 +47,24 @@ CALL {
 CALL {
   WITH now
   OPTIONAL MATCH (w)-[r:BEARS]->(now)
-  WHERE r.role IN ['牵头', '责任'] AND (NOT r.derived OR NOT $stated_only)
+  WHERE r.role IN ['牵头', '责任'] AND (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence
   WITH DISTINCT w.name AS name, w.uid AS uid ORDER BY name, uid
   RETURN collect(name) AS doers, collect(uid) AS doer_ids
 }
 CALL {
   WITH was
   OPTIONAL MATCH (w)-[r:BEARS]->(was)
-  WHERE r.role IN ['牵头', '责任'] AND (NOT r.derived OR NOT $stated_only)
+  WHERE r.role IN ['牵头', '责任'] AND (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence
   WITH DISTINCT w.name AS name, w.uid AS uid ORDER BY name, uid
   RETURN collect(name) AS doers_before, collect(uid) AS doer_ids_before
 }
 CALL {
   WITH now, told
   OPTIONAL MATCH (now)-[:REVISION_OF*0..30]->(x:Obligation)<-[r:SANCTIONED]-(w)
-  WHERE (NOT $stated_only OR NOT r.derived) AND r.first_seen <= told
+  WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= told
   WITH now, told, collect(DISTINCT w.name + ' ' + coalesce(r.form, '')) AS early
   OPTIONAL MATCH (now)<-[:REVISION_OF*1..30]-(x:Obligation)<-[r:SANCTIONED]-(w)
-  WHERE (NOT $stated_only OR NOT r.derived) AND r.first_seen <= told
+  WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= told
   WITH early, collect(DISTINCT w.name + ' ' + coalesce(r.form, '')) AS late
   UNWIND CASE WHEN size(early + late) = 0 THEN [null] ELSE early + late END AS who
   WITH DISTINCT who ORDER BY who

@@ -15,7 +15,7 @@ WHERE n.published <= coalesce($as_of, 'all')
 CALL {
   WITH o
   OPTIONAL MATCH (w)-[r:BEARS]->(o)
-  WHERE NOT r.derived OR NOT $stated_only
+  WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence
   WITH DISTINCT r.role AS role, w.name AS name ORDER BY name
   RETURN collect(CASE WHEN role IN ['牵头', '责任'] THEN name END) AS doers,
     collect(CASE role WHEN '配合' THEN name END) AS helpers, collect(CASE role WHEN '督办' THEN name END) AS watchers
@@ -23,7 +23,7 @@ CALL {
 CALL {
   WITH o
   OPTIONAL MATCH (o)-[r:APPLIES_IN]->(p:Region)
-  WHERE NOT r.derived OR NOT $stated_only
+  WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence
   WITH DISTINCT p.name AS name ORDER BY name
   RETURN collect(name) AS places
 }

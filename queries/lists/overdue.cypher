@@ -36,7 +36,7 @@ WHERE o.due < $as_of AND NOT coalesce(o.status, '') IN ['已完成', '已销号'
 CALL {
   WITH o
   OPTIONAL MATCH (w)-[r:BEARS]->(o)
-  WHERE r.role IN ['牵头', '责任'] AND (NOT r.derived OR NOT $stated_only)
+  WHERE r.role IN ['牵头', '责任'] AND (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence
   WITH DISTINCT w.name AS name ORDER BY name
   RETURN collect(name) AS doers
 }

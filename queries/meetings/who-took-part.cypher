@@ -10,7 +10,7 @@
 // columns: [who, part, post, derived, quote, notice, date, who_id, notice_id]
 // drawing: table
 MATCH (who)-[r:CONVENED|CHAIRED|SPOKE_AT|ATTENDED]->(m:Meeting {uid: $meeting})
-WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (who)-[h:HOLDS]->(post:Post)
 WHERE any(e IN h.evidence WHERE e STARTS WITH split(r.evidence[-1], '#')[0] + '#')
 WITH who, r, post

@@ -11,7 +11,7 @@
 // drawing: graph
 MATCH (n:Notice {uid: $notice})<-[:STATED_IN]-(a)
 MATCH (a)-[r]->(b)
-WHERE type(r) <> 'STATED_IN' AND (NOT r.derived OR NOT $stated_only)
+WHERE type(r) <> 'STATED_IN' AND (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence
 WITH n, a, r, b, [i IN range(0, size(r.evidence) - 1) WHERE r.evidence[i] STARTS WITH n.uid + '#'] AS hits
 WHERE size(hits) > 0
 RETURN a.name AS source, type(r) + coalesce(' ' + r.role, ' ' + r.kind, ' ' + r.form, '') AS how, b.name AS target,

@@ -11,9 +11,9 @@
 // columns: [person, post, status, since, until, derived, quote, notice, date, person_id, post_id, notice_id]
 // drawing: table
 MATCH (b:Agency|Region {uid: $body})<-[r:POST_IN]-(post:Post)
-WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (who:Person)-[h:HOLDS]->(post)
-WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
   OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 WITH post, who, h, coalesce(h, r) AS e

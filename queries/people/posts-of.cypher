@@ -10,7 +10,7 @@
 // columns: [post, body, status, since, until, superseded, derived, quote, notice, date, post_id, body_id, notice_id]
 // drawing: timeline
 MATCH (p:Person {uid: $person})-[h:HOLDS]->(post:Post)
-WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
   OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 OPTIONAL MATCH (post)-[:POST_IN]->(body)

@@ -20,7 +20,7 @@ CALL {
   RETURN who, r, what
 }
 WITH who, r, what
-WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all')) AND r.rule <> 'punished-item'
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all')) AND r.rule <> 'punished-item'
 CALL {
   WITH who, r
   OPTIONAL MATCH (who)-[d:SANCTIONED]->(o:Obligation)

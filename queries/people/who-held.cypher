@@ -39,7 +39,7 @@ WITH DISTINCT post
 OPTIONAL MATCH (post)-[:POST_IN]->(body)
 MATCH (who:Person)-[h:HOLDS]->(post)
 WITH post, body, who, h, coalesce($date, $as_of) AS day
-WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce(day, '') = 'all'
+WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce(day, '') = 'all'
   OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce(day, '9')
     AND coalesce(h.since, '') <= coalesce(day, 'all')
     AND ($stated_only OR NOT EXISTS { MATCH (:Person)-[e:HOLDS]->(post) WHERE e.superseded_by = h.uid AND e.superseded > day })))

@@ -20,7 +20,7 @@ CALL {
   RETURN a, r, whole
 }
 WITH a, r, whole
-WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN DISTINCT a.name AS agency, a.kind AS kind, whole.name AS part_of, r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,
   a.uid AS agency_id, whole.uid AS part_of_id, n.uid AS notice_id

@@ -22,7 +22,7 @@ CALL {
   RETURN path
 }
 WITH path
-WHERE length(path) > 0 AND all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only)
+WHERE length(path) > 0 AND all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence
   AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
   AND (type(r) <> 'HOLDS' OR coalesce($as_of, '') = 'all'
     OR (coalesce(r.until, CASE WHEN NOT $stated_only THEN r.superseded END, CASE WHEN r.status = '免去' THEN r.last_seen WHEN r.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')

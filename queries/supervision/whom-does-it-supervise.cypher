@@ -21,14 +21,14 @@ CALL {
   UNION
   WITH s
   MATCH (s)-[h:HOLDS]->(seat:Post)
-  WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+  WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
     OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
       AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
   RETURN seat, 'holds' AS through
   UNION
   WITH s
   MATCH (seat:Agency)-[g:GOVERNS]->(s)
-  WHERE NOT g.derived OR NOT $stated_only
+  WHERE (NOT g.derived OR NOT $stated_only) AND g.confidence >= $min_confidence
   RETURN seat, 'governs' AS through
   UNION
   WITH s
@@ -45,7 +45,7 @@ CALL {
   RETURN path
 }
 WITH path
-WHERE length(path) <= $depth AND all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all')))
+WHERE length(path) <= $depth AND all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all')))
 UNWIND range(0, length(path) - 1) AS i
 WITH relationships(path)[i] AS r, nodes(path)[i] AS above, nodes(path)[i + 1] AS below, i
 WITH r, above, below, min(i) + 1 AS step

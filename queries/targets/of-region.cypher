@@ -41,7 +41,7 @@ CALL {
 CALL {
   WITH o
   MATCH (o)-[r:HAS_TARGET]->(t:Target)
-  WHERE (NOT r.derived OR NOT $stated_only) AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+  WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
   RETURN t, r, o.text AS duty, o.uid AS duty_id, 'duty' AS through
   UNION
   WITH o

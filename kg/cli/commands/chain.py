@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.complete import complete_subject
-from kg.cli.options import as_of, format_option, output, stated_only
+from kg.cli.options import as_of, format_option, min_confidence, output, stated_only
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import clean, put, put_document, save
 
@@ -19,6 +19,7 @@ _ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".mmd": "mermaid", "
 @click.argument("subject", shell_complete=complete_subject)
 @as_of
 @stated_only
+@min_confidence
 @click.option("--direction", type=click.Choice(["up", "down", "both"]), default="both", show_default=True,
               help="Up to who answers at the top, down to who does the work.")  # fmt: skip
 @click.option("--depth", metavar="N", type=click.IntRange(1, 50), default=6, show_default=True, help="Steps each way.")
@@ -29,8 +30,8 @@ _ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".mmd": "mermaid", "
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of captions.")
 @pass_session
 def command(
-    session: Session, subject: str, as_of: str, stated_only: bool, direction: str, depth: int, format: str, output: str,
-    lang: str,
+    session: Session, subject: str, as_of: str, stated_only: bool, min_confidence: float, direction: str, depth: int,
+    format: str, output: str, lang: str,
 ) -> None:  # fmt: skip
     """Draw the accountability chain (责任链) of a person, post, agency, region or obligation.
 
@@ -56,7 +57,15 @@ def command(
     chosen = format or _ENDINGS.get(ending, "text")
     with session.open() as store:
         node = find(store, subject, CHAIN_LABELS)
-        chain = accountability(store, node, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only)
+        chain = accountability(
+            store,
+            node,
+            direction=direction,
+            depth=depth,
+            as_of=as_of,
+            stated_only=stated_only,
+            min_confidence=min_confidence,
+        )
     drawn = draw(chain, chosen, lang=lang, width=width())
     if output in ("", "-"):
         put_document(clean(drawn) if chosen == "text" else drawn)

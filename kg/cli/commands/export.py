@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.complete import complete_subject
-from kg.cli.options import as_of, format_option, output, stated_only
+from kg.cli.options import as_of, format_option, min_confidence, output, stated_only
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import put, put_document
 
@@ -21,9 +21,17 @@ from kg.cli.streams import put, put_document
 @click.option("--depth", metavar="N", type=click.IntRange(1, 12), default=None, help="Steps around it.  [default: 2]")
 @as_of
 @stated_only
+@min_confidence
 @pass_session
 def command(
-    session: Session, output: str, format: str, around: str, depth: int | None, as_of: str, stated_only: bool
+    session: Session,
+    output: str,
+    format: str,
+    around: str,
+    depth: int | None,
+    as_of: str,
+    stated_only: bool,
+    min_confidence: float,
 ) -> None:
     """Write the graph to a file: .ttl, .jsonld, .nq, .graphml, .gexf, .csv or .json.
 
@@ -48,7 +56,7 @@ def command(
         raise QueryError(f"{output}: the ending says no format; use one of {', '.join('.' + f for f in FORMATS)}")
     with session.open() as store:
         graph = select.around(store, around, depth or 2)[0] if around else store.graph()
-    graph = select.restrict(graph, stated_only=stated_only, as_of=as_of)
+    graph = select.restrict(graph, stated_only=stated_only, as_of=as_of, least=min_confidence)
     if to_stdout:
         put_document(render(graph, format))
         return

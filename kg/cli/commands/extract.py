@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import columns, day, format_option
+from kg.cli.options import columns, day, format_option, min_confidence
 from kg.cli.streams import complain, put, put_document, put_json, stdin
 
 if TYPE_CHECKING:
@@ -32,10 +32,11 @@ _TOLD = 30  # constructions that a table shows; --full shows all
 @click.option("--publisher", metavar="NAME", default="", help="Who published it, if the notice does not say.")
 @click.option("--published", metavar="DATE", default="", help="The day of publication, if the notice does not say.")
 @columns
+@min_confidence
 @click.option("--full", is_flag=True, help="Shorten nothing in a table or an explanation.")
 def command(
     file: str, format: str, explain: bool, report: bool, place: str, publisher: str, published: str, columns: dict[str, str],
-    full: bool,
+    min_confidence: float, full: bool,
 ) -> None:  # fmt: skip
     """Read one notice or list and print what it says; no store is touched. FILE may be - for standard input.
 
@@ -50,6 +51,7 @@ def command(
     from kg.loading import Defaults, read
     from kg.loading import explain as explained
     from kg.model import reading_json
+    from kg.sure import sure
 
     mode = "report" if report else "explain" if explain else ""
     if explain and report:
@@ -63,9 +65,11 @@ def command(
         return
     source = _source(file)
     if explain:
-        _explain(explained(source, file, defaults), format, full)
+        told = explained(source, file, defaults)
+        told.reading = sure(told.reading, min_confidence)
+        _explain(told, format, full)
         return
-    reading = read(source, file, defaults)
+    reading = sure(read(source, file, defaults), min_confidence)
     if format == "json":
         put_json(reading_json(reading))
     elif format == "ttl":

@@ -10,7 +10,7 @@ import click
 
 from kg.cli.answer import put_rows
 from kg.cli.complete import complete_parameter, complete_query
-from kg.cli.options import as_of, format_option, stated_only
+from kg.cli.options import as_of, format_option, min_confidence, stated_only
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import complain, put, put_json
 from kg.cli.values import assignments
@@ -42,6 +42,7 @@ def _help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @format_option("table", "json", "csv", "markdown", "cypher")
 @as_of
 @stated_only
+@min_confidence
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), default=None, help="Most rows.")
 @click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), default=30.0,
               show_default=True, help="Give up after this long.")  # fmt: skip
@@ -51,7 +52,7 @@ def _help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @pass_session
 def command(
     session: Session, name: str | None, params: tuple[str, ...], format: str, as_of: str, stated_only: bool,
-    limit: int | None, timeout: float, full: bool,
+    min_confidence: float, limit: int | None, timeout: float, full: bool,
 ) -> None:  # fmt: skip
     """List the saved queries (查询) by topic, or run one by its NAME.
 
@@ -85,12 +86,23 @@ def command(
             from kg.ask import pasted
             from kg.ask.run import arguments
 
-            values = arguments(store, saved, given, stated_only=stated_only, as_of=as_of or None)
+            values = arguments(
+                store, saved, given, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence
+            )
             click.echo(pasted(saved, values))
             return
         from kg.ask import run
 
-        rows = run(store, saved, given, stated_only=stated_only, as_of=as_of or None, limit=limit, timeout=timeout)
+        rows = run(
+            store,
+            saved,
+            given,
+            stated_only=stated_only,
+            as_of=as_of or None,
+            min_confidence=min_confidence,
+            limit=limit,
+            timeout=timeout,
+        )
         put_rows(rows, format, full=full)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.complete import complete_subject
-from kg.cli.options import as_of, format_option, stated_only
+from kg.cli.options import as_of, format_option, min_confidence, stated_only
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import put, put_json
 
@@ -25,10 +25,13 @@ _HIDDEN = {"uid", "text"}
 @click.argument("thing", metavar="NAME|ID", shell_complete=complete_subject)
 @as_of
 @stated_only
+@min_confidence
 @format_option("table", "json")
 @click.option("--full", is_flag=True, help="All relationships and all sentences.")
 @pass_session
-def command(session: Session, thing: str, as_of: str, stated_only: bool, format: str, full: bool) -> None:
+def command(
+    session: Session, thing: str, as_of: str, stated_only: bool, min_confidence: float, format: str, full: bool
+) -> None:
     """Show one thing: its properties, its relationships, and each one's sentence with its notice, title and date.
 
     \b
@@ -40,7 +43,7 @@ def command(session: Session, thing: str, as_of: str, stated_only: bool, format:
     from kg.vocabulary import vocabulary
 
     with session.open() as store:
-        found = record(store, thing, stated_only=stated_only, as_of=as_of)
+        found = record(store, thing, stated_only=stated_only, as_of=as_of, least=min_confidence)
     if format == "json":
         put_json(record_json(found))
         return

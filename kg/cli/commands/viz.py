@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.complete import complete_query, complete_subject
-from kg.cli.options import as_of, format_option, output, stated_only
+from kg.cli.options import as_of, format_option, min_confidence, output, stated_only
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import put, put_json, save
 
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 @click.option("-p", "--param", "params", metavar="KEY=VALUE", multiple=True, help="A parameter of that query.")
 @as_of
 @stated_only
+@min_confidence
 @format_option("table", "json", help="How to say what was written.")
 @pass_session
 def command(
     session: Session, output: str, around: str, depth: int | None, query: str, params: tuple[str, ...], as_of: str,
-    stated_only: bool, format: str,
+    stated_only: bool, min_confidence: float, format: str,
 ) -> None:  # fmt: skip
     """Write the graph as one interactive page that works offline: search, filter, and click to open the words.
 
@@ -53,7 +54,7 @@ def command(
         raise click.UsageError("-p belongs to --query NAME")
     with session.open() as store:
         graph, title, focus = _part(session, store, around, depth or 2, query, params, stated_only, as_of)
-        graph = restrict(graph, stated_only=stated_only, as_of=as_of)
+        graph = restrict(graph, stated_only=stated_only, as_of=as_of, least=min_confidence)
     text = page(graph, title=title, focus=focus if focus in graph.nodes else None)
     save(Path(output), text)
     if output == "-":
