@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kg.model import Edge, Graph
+from kg.model import Edge, Graph, Reading
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -48,6 +48,15 @@ def restrict(graph: Graph, *, stated_only: bool = False, as_of: str = "", least:
         used = {end for e in edges for end in (e.source, e.target)}
         nodes = {uid: n for uid, n in nodes.items() if uid in used or not (least or n.props.get("inferred"))}
     return Graph(nodes, edges, notices)
+
+
+def sure(reading: Reading, least: float) -> Reading:
+    """The reading without statements that are less sure (0..1), and without the things that only those named."""
+    if not least:
+        return reading
+    edges = [e for e in reading.edges if e.confidence >= least]
+    named = {uid for e in edges for uid in (e.source, e.target)}
+    return Reading(reading.notice, [n for n in reading.nodes if n.id in named], edges, reading.remarks)
 
 
 def around(store: Store, name: str, depth: int) -> tuple[Graph, str]:

@@ -51,7 +51,7 @@ def command(
     from kg.loading import Defaults, read
     from kg.loading import explain as explained
     from kg.model import reading_json
-    from kg.sure import sure
+    from kg.select import sure
 
     mode = "report" if report else "explain" if explain else ""
     if explain and report:
