@@ -42,7 +42,7 @@ const Canvas = (() => {
     network.on("hoverEdge", () => stage.classList.add("over"));
     network.on("blurEdge", () => stage.classList.remove("over"));
     network.on("click", (p) => {
-      if (p.nodes.length) Panel.node(p.nodes[0]);
+      if (p.nodes.length) Panel.chose(p.nodes[0]);
       else if (p.edges.length) Panel.pair(p.edges[0]);
       else Panel.close();
     });
@@ -107,7 +107,7 @@ const Canvas = (() => {
       for (const n of nodeView.getIds()) {
         const v = nodes.get(n), x = view.x(v.x), y = view.y(v.y), r = v.size * view.scale + 1;
         if (x < -90 || x > view.w + 90 || y < -20 || y > view.h + 20) continue;
-        const first = n === chosen || n === hover ? 2 : lit && lit.has(n) ? 1 : 0;
+        const first = n === chosen || n === hover || Data.pinned.has(n) ? 2 : lit && lit.has(n) ? 1 : 0;
         if (lit && !first) continue;
         visible.push([first, G.nodes[n][5], n, x, y, r]);
       }
@@ -135,7 +135,7 @@ const Canvas = (() => {
   const spotlight = (ctx) => {
     flat(ctx, () => { ctx.fillStyle = css.veil; ctx.fillRect(0, 0, stage.clientWidth, stage.clientHeight); });
     for (const id of chosen === null ? [] : network.getConnectedEdges(chosen)) draw(ctx, network.body.edges[id]);
-    if (lit.edge) draw(ctx, network.body.edges[lit.edge]);
+    for (const id of lit.edges || []) draw(ctx, network.body.edges[id]);
     for (const n of lit) draw(ctx, network.body.nodes[n]);
   };
   const draw = (ctx, thing) => {
@@ -150,12 +150,20 @@ const Canvas = (() => {
       lit = new Set([node]);
       for (const e of Data.around[node]) if (Data.edgeSeen(e)) lit.add(Data.other(e, node));
     } else if (pair) {
-      lit = new Set(pair.split("-").map(Number)); lit.edge = pair;
+      lit = new Set(pair.split("-").map(Number)); lit.edges = [pair];
     } else lit = null;
     if (node !== null) network.selectNodes([node], false);
     else if (pair && edges.get(pair)) network.setSelection({ nodes: [], edges: [pair] }, { highlightEdges: false });
     else network.unselectAll();
     network.redraw();
+  };
+
+  // A way from one thing to another, lit with its lines.
+  const trail = (things, statements) => {
+    chosen = null;
+    lit = new Set(things); lit.edges = statements.map((e) => G.edges[e][0] + "-" + G.edges[e][1]);
+    things.forEach((n) => reveal(n, 8));
+    network.unselectAll(); network.redraw();
   };
 
   // Bring things that the overview leaves out onto the drawing: the thing, its neighbours, and the way to the nearest
@@ -237,7 +245,8 @@ const Canvas = (() => {
     readStyle(); widths.clear();
     network.setOptions({ groups: groups() }); refresh();
   });
-  return { build, light, reveal, refresh, fly, sight, fit, zoom, written: [], get network() { return network; },
+  const seen = () => nodeView.getIds(), place = (n) => nodeView.get(n), drawnEdges = () => edgeView.get({ filter: (e) => !e.hidden });
+  return { build, light, trail, lens, seen, place, edges: drawnEdges, reveal, refresh, fly, sight, fit, zoom, written: [], get network() { return network; },
     get colours() { return theme(); }, drawn: (n) => Boolean(nodes.get(n)), count: () => nodeView.length };
 })();
 

@@ -10,9 +10,9 @@ const Data = (() => {
     if (pairs.has(key)) pairs.get(key).push(n); else pairs.set(key, [n]);
   });
   const hay = G.nodes.map((n) => [n[2], ...n[3], n[0]].join("\n").toLowerCase());
-  const hidden = { labels: new Set(), types: new Set(), kinds: new Set() };
-  const edgeSeen = (n) => !hidden.types.has(G.edges[n][2]) && !hidden.kinds.has(G.edges[n][3]);
-  const nodeSeen = (n) => !hidden.labels.has(G.nodes[n][1]);
+  const hidden = { labels: new Set(), types: new Set(), kinds: new Set(), things: new Set() }, pinned = new Set();
+  const edgeSeen = (n) => !hidden.types.has(G.edges[n][2]) && !hidden.kinds.has(G.edges[n][3]) && Time.edge(n);
+  const nodeSeen = (n) => !hidden.labels.has(G.nodes[n][1]) && !hidden.things.has(n) && Time.node(n);
   const label = (n) => G.labels[G.nodes[n][1]];
   const number = (id) => G.nodes.findIndex((n) => n[0] === id);
 
@@ -30,6 +30,19 @@ const Data = (() => {
     hits.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
     return hits.slice(0, most).map((h) => h[2]);
   };
+  // The shortest way between two things over what is seen: numbers of things and of the statements between them, or null.
+  const way = (a, b) => {
+    const from = new Map([[a, [-1, -1]]]), queue = [a];
+    for (let i = 0; i < queue.length && !from.has(b); i++) for (const e of around[queue[i]]) {
+      const n = other(e, queue[i]);
+      if (from.has(n) || !edgeSeen(e) || !nodeSeen(n)) continue;
+      from.set(n, [queue[i], e]); queue.push(n);
+    }
+    if (!from.has(b)) return null;
+    const nodes = [b], edges = [];
+    for (let n = b; n !== a; n = from.get(n)[0]) { edges.unshift(from.get(n)[1]); nodes.unshift(from.get(n)[0]); }
+    return { nodes, edges };
+  };
   const other = (e, n) => (G.edges[e][0] === n ? G.edges[e][1] : G.edges[e][0]);
-  return { around, pairs, hidden, edgeSeen, nodeSeen, label, number, find, other };
+  return { around, pairs, hidden, pinned, way, edgeSeen, nodeSeen, label, number, find, other };
 })();

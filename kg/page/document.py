@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -17,9 +18,17 @@ _UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
 def document(
-    title: str, body: str, *, lang: str, styles: Sequence[str], scripts: Sequence[str], data: Mapping[str, Any]
+    title: str,
+    body: str,
+    *,
+    lang: str,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    data: Mapping[str, Any],
+    packed: Mapping[str, Any] = {},
 ) -> str:
-    """The document. ``body`` is trusted markup without style attributes; ``data`` maps an element's id to plain data."""
+    """The document. ``body`` is trusted markup without style attributes; ``data`` maps an element's id to plain data,
+    ``packed`` to data that are written as base64 of raw deflate (empty data as nothing)."""
     if any("</" + tag in text.lower() for tag, texts in (("script", scripts), ("style", styles)) for text in texts):
         raise ValueError("a script or style of the page would end its own element")
     policy = (
@@ -35,6 +44,10 @@ def document(
         *(f"<style>{s}</style>" for s in styles),
         f"</head>\n<body>\n{body}",
         *(f'<script type="application/json" id="{k}">{as_json(v)}</script>' for k, v in data.items()),
+        *(
+            f'<script type="application/octet-stream" id="{k}">{pack(v) if v else ""}</script>'
+            for k, v in packed.items()
+        ),
         *(f"<script>{s}</script>" for s in scripts),
         "</body>\n</html>\n",
     ]
@@ -45,6 +58,13 @@ def as_json(value: Any) -> str:
     """JSON that is safe inside a script element: < > & and the two Unicode line ends are written as escapes."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
     return text.translate(_UNSAFE)
+
+
+def pack(value: Any) -> str:
+    """JSON in UTF-8, deflated, in base64; the same value gives the same characters."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    raw = _scrub(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).encode("utf-8")
+    return base64.b64encode(deflate.compress(raw) + deflate.flush()).decode("ascii")
 
 
 def _hashes(texts: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ const Legend = (() => {
         if (!alone) all.forEach((v) => { if (v !== value) set.add(v); });
       } else if (set.has(value)) set.delete(value);
       else set.add(value);
-      draw(); Canvas.refresh(); Note.show();
+      draw(); Canvas.refresh(); Note.show(); View.keep();
       const again = $("legend").querySelectorAll(".key")[place];
       if (again) again.focus();
     });
@@ -40,7 +40,7 @@ const Legend = (() => {
   };
   const all = () => {
     Object.values(Data.hidden).forEach((s) => s.clear());
-    draw(); Canvas.refresh(); Note.show();
+    draw(); Canvas.refresh(); Note.show(); View.keep();
   };
   const unfold = (open) => { $("keys").hidden = !open; $("fold").setAttribute("aria-expanded", String(open)); };
   const start = () => {
@@ -64,5 +64,6 @@ const Note = (() => {
     $("note").textContent = text;
     $("note").hidden = !text;
   };
-  return { show, settle: () => { overview = false; show(); } };
+  const ask = (text) => { $("note").textContent = text; $("note").hidden = false; };
+  return { show, ask, settle: () => { overview = false; show(); } };
 })();

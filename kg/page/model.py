@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.chain.rules import lanes
 from kg.model import Edge, Evidence, Graph, Node
-from kg.page.evidence import notice_data, passage
+from kg.page.evidence import notice_data
 from kg.page.place import Band, place
 from kg.page.style import group_of, label_data, property_names, shape_of, table, type_data, weight_of
 
@@ -17,8 +17,11 @@ OVERVIEW = 1200  # places and bodies of an overview
 COMMON = ("first_seen", "last_seen", "uid")
 
 
-def page_data(graph: Graph) -> dict[str, Any]:
-    """Plain data, everything in the order of ids; a thing's number is its place in ``nodes``."""
+def page_data(graph: Graph, *, quotes: bool = True, whole: bool = True) -> tuple[dict[str, Any], list[str]]:
+    """Plain data, everything in the order of ids, and the texts of ``notices`` that passages lie in.
+
+    A thing's number is its place in ``nodes``. Without ``quotes`` there are no texts and passages name their notice only; if not ``whole`` they hold their words instead.
+    """
     ids = sorted(i for i, n in graph.nodes.items() if n.label != "Notice")
     number = {node_id: n for n, node_id in enumerate(ids)}
     edges = sorted((e for e in graph.edges if e.source in number and e.target in number), key=lambda e: e.key)
@@ -28,9 +31,9 @@ def page_data(graph: Graph) -> dict[str, Any]:
     labels = [k for k in table()["order"] if any(graph.nodes[i].label == k for i in ids)]
     labels += sorted({graph.nodes[i].label for i in ids} - set(labels))
     types = sorted({e.type for e in edges}, key=lambda t: (list(table()["group"]).index(group_of(t)), t))
-    passages = _Passages(graph)
+    passages = _Passages(graph, quotes=quotes, whole=whole)
     key_number = {e.key: n for n, e in enumerate(edges)}
-    return {
+    data = {
         "labels": label_data(labels),
         "types": type_data(types),
         "properties": property_names(labels, types),
@@ -42,8 +45,17 @@ def page_data(graph: Graph) -> dict[str, Any]:
         "bands": [_band(b) for b in bands],
         "overview": len(shown) < len(ids),
         "shown": [number[i] for i in shown],
+        "days": _days(graph, edges),
         "vis": _vis(graph, shown, number, position, degree, edges),
     }
+    return data, passages.texts()
+
+
+def _days(graph: Graph, edges: list[Edge]) -> list[str]:
+    """The days on which something changes: notices come out, holdings begin and end."""
+    told = [e.props.get(k) for e in edges for k in ("since", "until", "superseded")]
+    days = {d for d in told if isinstance(d, str)} | {n.published for n in graph.notices.values()}
+    return sorted(d for d in days if d)
 
 
 def _shown(graph: Graph, ids: list[str], degree: Counter[str]) -> list[str]:
@@ -82,19 +94,34 @@ def _edge(edge: Edge, number: dict[str, int], types: list[str], passages: _Passa
 class _Passages:
     """Quotes and notices, each once, numbered as they are met."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph, *, quotes: bool, whole: bool) -> None:
+        self._graph, self._quotes, self._whole = graph, quotes, whole
         self._seen: dict[Evidence, int] = {}
         self._notice: dict[str, int] = {}
+        self._held: set[str] = set()
         self.rows: list[list[Any]] = []
         self.notices: list[dict[str, Any]] = []
 
     def number(self, evidence: Evidence) -> int:
         if evidence not in self._seen:
             self._seen[evidence] = len(self.rows)
-            notice = self._graph.notices.get(evidence.notice)
-            self.rows.append([self.notice(evidence.notice), *passage(evidence, notice), evidence.ref])
+            self.rows.append([self.notice(evidence.notice), *self._words(evidence)])
         return self._seen[evidence]
+
+    def _words(self, evidence: Evidence) -> tuple[int, int] | tuple[str]:
+        """Where the words stand in the notice's text, or the words where that does not hold them."""
+        if not self._quotes:
+            return ("",)
+        notice = self._graph.notices.get(evidence.notice)
+        if self._whole and notice and evidence.quote and notice.text[evidence.start : evidence.end] == evidence.quote:
+            self._held.add(evidence.notice)
+            return evidence.start, evidence.end
+        return (evidence.quote,)
+
+    def texts(self) -> list[str]:
+        """Of each notice by number: its text where passages lie in it, else ''."""
+        found = [self._graph.notices[n["id"]].text if n["id"] in self._held else "" for n in self.notices]
+        return found if any(found) else []
 
     def notice(self, notice_id: str) -> int:
         if notice_id not in self._notice:

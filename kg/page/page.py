@@ -12,21 +12,32 @@ from kg.errors import KgError, SubjectError
 from kg.model import Graph
 from kg.page.document import document
 from kg.page.model import page_data
+from kg.page.people import posts_for_people, renamed
 from kg.page.style import table
 
-SCRIPTS = ("words.js", "data.js", "canvas.js", "legend.js", "panel.js", "search.js", "main.js")
+SCRIPTS = (
+    "words.js", "text.js", "data.js", "time.js", "canvas.js", "legend.js", "panel.js", "search.js", "save.js", "view.js", "main.js",
+)  # fmt: skip
 
 
-def page(graph: Graph, *, title: str, focus: str | None = None) -> str:
+def page(
+    graph: Graph, *, title: str, focus: str | None = None, quotes: bool = True, people: bool = True
+) -> str:  # fmt: skip
     """The file's text. ``title`` heads the page; ``focus`` is the id of the thing it opens on.
+
+    Without ``quotes`` no text of a notice is in the file; without ``people`` posts stand in place of people's names.
 
     Graphs of more than about 3,000 things open on an overview of places and bodies. SubjectError if ``focus`` is not
     in the graph; KgError if the drawing library is not installed as it should be.
     """
     if focus is not None and focus not in graph.nodes:
         raise SubjectError(f"{focus} is not among what the page shows: choose a thing of the graph to open on")
-    data = page_data(graph)
-    data |= {"words": table()["words"], "title": title, "focus": focus}
+    data, texts = page_data(graph, quotes=quotes, whole=people)
+    data |= {"title": title, "focus": focus}
+    if not people:
+        names = posts_for_people(graph)
+        data, title = renamed(data, names), renamed(title, names)
+    data["words"] = table()["words"]
     return document(
         title,
         _read("page.html").replace("{title}", escape(title)),
@@ -34,6 +45,7 @@ def page(graph: Graph, *, title: str, focus: str | None = None) -> str:
         styles=[_read("page.css")],
         scripts=[_engine(), "\n".join(_read(name) for name in SCRIPTS)],
         data={"graph": data},
+        packed={"texts": texts},
     )
 
 

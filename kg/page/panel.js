@@ -2,7 +2,7 @@
 const Panel = (() => {
   const MANY = 40;
   const panel = $("panel"), told = $("told");
-  let current = null;
+  let current = null, chosen = ["", null], from = -1;
 
   const chip = (css, text, picture) => {
     const el = make("span", "chip " + css);
@@ -28,11 +28,16 @@ const Panel = (() => {
     return el;
   };
   const passage = (n) => {
-    const [notice, before, words, after] = G.passages[n], quote = make("blockquote");
+    const notice = G.passages[n][0], [before, words, after] = Text.parts(n), quote = make("blockquote");
+    if (!words) return [cite(G.notices[notice])];
     if (before) quote.append(make("span", "", before));
     quote.append(make("mark", "", words));
     if (after) quote.append(make("span", "", after));
-    return [quote, cite(G.notices[notice])];
+    if (!Text.has(notice)) return [quote, cite(G.notices[notice])];
+    const whole = make("button", "plain more", Words.say("whole_text"));
+    whole.type = "button";
+    whole.addEventListener("click", () => showWhole(notice));
+    return [quote, cite(G.notices[notice]), whole];
   };
   const facts = (props, skip) => {
     const list = make("dl");
@@ -73,11 +78,29 @@ const Panel = (() => {
     return [head, body, more];
   };
 
+  // Pin a thing's name, hide the thing, or look for the way to another.
+  const deeds = (n) => {
+    const row = make("p", "deeds"), deed = (key, act, pressed) => {
+      const button = make("button", "plain", Words.say(key));
+      button.type = "button"; button.dataset.deed = key;
+      if (pressed !== undefined) button.setAttribute("aria-pressed", String(pressed));
+      button.addEventListener("click", act);
+      row.append(button);
+    };
+    deed("pin", () => {
+      if (!Data.pinned.delete(n)) Data.pinned.add(n);
+      again(); Canvas.network.redraw(); View.keep();
+    }, Data.pinned.has(n));
+    deed("hide", () => { Data.hidden.things.add(n); close(); Legend.draw(); Canvas.refresh(); Note.show(); View.keep(); });
+    deed("way", () => { from = n; close(); Note.ask(Words.say("way_to", { name: G.nodes[n][2] })); });
+    return row;
+  };
+
   const showNode = (n) => {
     const [id, , name, aliases, props] = G.nodes[n], label = Data.label(n);
     told.append(chip("", Words.pick(label.name), sign(label)));
     for (const k of ["generic", "inferred"]) if (props[k]) told.append(chip("derived", Words.say(k)));
-    told.append(make("h3", name.length > 24 ? "long" : "", name), make("p", "id", id));
+    told.append(make("h3", name.length > 24 ? "long" : "", name), make("p", "id", id), deeds(n));
     if (aliases.length) told.append(...facts({ aliases }, []));
     told.append(...facts(props, ["generic", "inferred", "text", "aliases"]));
     const found = new Map();
@@ -138,21 +161,87 @@ const Panel = (() => {
     document.body.classList.add("open");
     light();
   };
-  const node = (n) => { current = () => node(n); Canvas.reveal(n, 80); open(() => showNode(n), () => Canvas.light(n)); };
-  const pair = (key, first) => { current = () => pair(key, first); open(() => showPair(key, first), () => { Canvas.light(null, key); Canvas.sight(key); }); };
+  // The way between two things, step by step, each with its words.
+  const showPath = (a, b) => {
+    const way = Data.way(a, b);
+    told.append(make("h3", "", Words.say("way")), make("p", "quiet", G.nodes[a][2] + " … " + G.nodes[b][2]));
+    if (!way) { told.append(make("p", "quiet", Words.say("no_way"))); return { nodes: [a, b], edges: [] }; }
+    way.edges.forEach((e) => {
+      const ends = make("p", "quiet", G.nodes[G.edges[e][0]][2] + " → " + G.nodes[G.edges[e][1]][2]);
+      told.append(ends, showStatement(e));
+    });
+    return way;
+  };
+  const path = (a, b) => {
+    current = () => path(a, b); chosen = ["path", [a, b]];
+    let way = null;
+    open(() => { way = showPath(a, b); }, () => Canvas.trail(way.nodes, way.edges));
+    View.keep();
+  };
+
+  // A notice's whole text; what was read from it is marked, and a click on a mark opens it.
+  const showWhole = (notice) => {
+    current = () => showWhole(notice); chosen = ["notice", notice];
+    open(() => {
+      const spans = new Map();
+      G.edges.forEach((e, n) => e[7].forEach((p) => {
+        const [where, start, end] = G.passages[p];
+        if (where !== notice || end === undefined) return;
+        for (const at of [start, end]) if (!spans.has(at)) spans.set(at, [[], []]);
+        spans.get(start)[0].push(n); spans.get(end)[1].push(n);
+      }));
+      const box = make("div", "whole"), live = new Set(), cuts = [...spans.keys()].sort((a, b) => a - b);
+      told.append(make("h3", "long", G.notices[notice].title), cite(G.notices[notice]), box);
+      let last = 0;
+      const piece = (end) => {
+        if (end <= last) return;
+        const text = Text.all(notice, last, end), said = [...live];
+        if (said.length) {
+          const mark = make("span", "said", text), act = () => pair(pairOf(said[said.length - 1]), said[said.length - 1]);
+          mark.tabIndex = 0; mark.setAttribute("role", "button");
+          mark.addEventListener("click", act);
+          mark.addEventListener("keydown", (event) => { if (event.key === "Enter") act(); });
+          box.append(mark);
+        } else box.append(text);
+        last = end;
+      };
+      for (const at of cuts) {
+        piece(at);
+        spans.get(at)[1].forEach((n) => live.delete(n)); spans.get(at)[0].forEach((n) => live.add(n));
+      }
+      piece(Text.all(notice).length);
+    }, () => Canvas.light(null));
+    View.keep();
+  };
+
+  const node = (n) => { current = () => node(n); chosen = ["node", n]; Canvas.reveal(n, 80); open(() => showNode(n), () => Canvas.light(n)); View.keep(); };
+  const pair = (key, first) => {
+    current = () => pair(key, first); chosen = ["pair", key.split("-").map(Number)];
+    open(() => showPair(key, first), () => { Canvas.light(null, key); Canvas.sight(key); });
+    View.keep();
+  };
+  // A thing that was clicked, or found: the far end of a way that was asked for, or the thing to tell of.
+  const chose = (n) => {
+    if (from < 0 || from === n) { from = -1; node(n); return; }
+    const start = from;
+    from = -1; Note.show(); path(start, n);
+  };
   // To a thing from the search or the panel: show it even if the legend hides its kind.
   const go = (n) => {
     if (!Data.nodeSeen(n)) { Data.hidden.labels.delete(G.nodes[n][1]); Legend.draw(); Canvas.refresh(); Note.show(); }
+    Data.hidden.things.delete(n);
+    if (from >= 0 && from !== n) { chose(n); return; }
     node(n); Canvas.fly(n);
     if (G.overview) Note.settle();
   };
-  const close = () => { current = null; panel.hidden = true; document.body.classList.remove("open"); Canvas.light(null); };
+  const again = () => { if (current) { const top = panel.scrollTop; current(); panel.scrollTop = top; } };
+  const close = () => { current = null; chosen = ["", null]; panel.hidden = true; document.body.classList.remove("open"); Canvas.light(null); View.keep(); };
   const start = () => {
     $("close").addEventListener("click", close);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !panel.hidden && event.target !== $("search")) close();
     });
-    Words.heard(() => { if (current) current(); });
+    Words.heard(again);
   };
-  return { start, node, pair, go, close };
+  return { start, node, chose, pair, path, notice: showWhole, go, close, again, get chosen() { return chosen; } };
 })();

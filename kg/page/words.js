@@ -4,7 +4,8 @@ const G = JSON.parse(document.getElementById("graph").textContent);
 const $ = (id) => document.getElementById(id);
 
 const Words = (() => {
-  let at = 0;
+  // the language that the browser asks for; Chinese where it asks for none of the two
+  let at = /^en\b/i.test(navigator.language || "") ? 1 : 0;
   const listeners = [];
   const say = (key, values) => (G.words[key] || [key, key])[at].replace(/\{(\w+)\}/g, (_, k) => values[k]);
   const pick = (pair) => pair[at];
@@ -22,7 +23,7 @@ const Words = (() => {
     $("legend").setAttribute("aria-label", say("legend"));
     listeners.forEach((f) => f());
   };
-  return { say, pick, property, value, apply, heard: (f) => listeners.push(f), turn: () => { at = 1 - at; apply(); } };
+  return { say, pick, property, value, apply, heard: (f) => listeners.push(f), turn: () => { at = 1 - at; apply(); }, get at() { return at; } };
 })();
 
 // An element with a class and a text; text never becomes markup.

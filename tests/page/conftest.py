@@ -47,7 +47,7 @@ def show(contexts: Callable[[int, int, bool], BrowserContext], tmp_path: Path) -
     """Open a document with the network cut: ``show(html, width=1280, dark=False)``."""
     pages: list[Page] = []
 
-    def opener(document: str, *, width: int = 1280, height: int = 800, dark: bool = False) -> Opened:
+    def opener(document: str, *, width: int = 1280, height: int = 800, dark: bool = False, at: str = "") -> Opened:
         path = tmp_path / f"page{len(pages)}.html"
         path.write_text(document, "utf-8")
         opened = Opened(contexts(width, height, dark).new_page())
@@ -55,7 +55,9 @@ def show(contexts: Callable[[int, int, bool], BrowserContext], tmp_path: Path) -
         opened.page.on("request", lambda r: opened.requests.append(r.url))
         opened.page.on("pageerror", lambda e: opened.errors.append(str(e)))
         opened.page.on("console", lambda m: opened.errors.append(m.text) if m.type in ("error", "warning") else None)
-        opened.page.goto(path.as_uri())
+        opened.page.goto(path.as_uri() + at)
+        if 'id="graph"' in document:
+            opened.page.wait_for_selector("html[data-ready=true]")
         return opened
 
     yield opener

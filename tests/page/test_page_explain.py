@@ -59,7 +59,7 @@ def test_a_click_on_words_shows_what_they_say(show: Opener, document: str) -> No
 def test_lists_of_what_is_derived_named_and_unread(show: Opener, document: str) -> None:
     opened = show(document)
     opened.page.locator("#tabs button", has_text="推定").click()
-    opened.page.locator("#told .row", has_text="徐州市人民政府 监督 · 上级 沛县人民政府").click()
+    opened.page.locator("#told .row", has_text="沛县人民政府 管辖 沛县").click()
     assert "据以推定" in opened.page.inner_text("#told") and "body-name" in opened.page.inner_text("#told")
     opened.page.locator("#tabs button", has_text="提及").click()
     opened.page.locator("#told .row", has_text="沛县住建局 → 沛县住房和城乡建设局").click()

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -27,6 +28,19 @@ def data_of(html: str) -> dict[str, Any]:
     return loaded
 
 
+def texts_of(html: str) -> list[str]:
+    """The notices' texts, unpacked."""
+    found = re.search(r'<script type="application/octet-stream" id="texts">([^<]*)</script>', html)
+    assert found
+    return json.loads(zlib.decompress(base64.b64decode(found[1]), -15)) if found[1] else []
+
+
+def words_of(html: str) -> set[str]:
+    """The words of all passages."""
+    texts = texts_of(html)
+    return {p[1] if len(p) == 2 else texts[p[0]][p[1] : p[2]] for p in data_of(html)["passages"]}
+
+
 def test_everything_is_in_the_file(county: Graph) -> None:
     html = page(county, title="县图")
     data = data_of(html)
@@ -34,7 +48,7 @@ def test_everything_is_in_the_file(county: Graph) -> None:
     assert len(data["edges"]) == len(county.edges)
     assert {n["title"] for n in data["notices"]} == {n.title for n in county.notices.values()}
     quotes = {v.quote for e in county.edges for v in e.evidence}
-    assert {p[2] for p in data["passages"]} == quotes
+    assert words_of(html) == quotes
     assert sum(len(e["of"]) for e in data["vis"]["edges"]) == len(county.edges), "no parallel statement is lost"
 
 
@@ -144,3 +158,33 @@ def test_a_long_paragraph_is_cut_and_says_so() -> None:
 def test_a_quote_that_does_not_fit_its_notice_stands_alone() -> None:
     assert passage(Evidence("n", 0, 2, "别的"), Notice("n", text="关键的话")) == ("", "别的", "")
     assert passage(Evidence("n", 0, 2, "别的"), None) == ("", "别的", "")
+
+
+def test_without_quotes_no_word_of_a_notice_is_in_the_file(county: Graph) -> None:
+    html = page(county, title="县图", quotes=False)
+    assert texts_of(html) == [] and words_of(html) == {""}
+    assert len(data_of(html)["edges"]) == len(county.edges)
+    for evidence in {v for e in county.edges for v in e.evidence if len(v.quote) > 12}:
+        assert not any(evidence.quote in str(row) for row in data_of(html)["edges"])
+
+
+def test_posts_stand_in_place_of_people_everywhere(county: Graph) -> None:
+    html = page(county, title="邝学勤的责任", people=False)
+    people = [n for n in county.nodes.values() if n.label == "Person"]
+    assert people
+    for name in {name for n in people for name in (n.name, *n.aliases)}:
+        assert name not in html and name not in "".join(texts_of(html)), name
+    data = data_of(html)
+    assert len(data["nodes"]) == len(county.nodes) and len(data["edges"]) == len(county.edges)
+
+
+def test_a_person_of_whom_no_post_is_known_is_nobody() -> None:
+    g = Graph({"person:甲乙@1": Node("person:甲乙@1", "Person", "甲乙")})
+    html = page(g, title="甲乙", people=False)
+    assert "甲乙" not in html and "某同志" in html
+
+
+def test_a_page_stays_small(county: Graph) -> None:
+    """Beside the drawing library a thing takes well under two kilobytes, its relationships and words included."""
+    bare = len(page(Graph(), title="县图").encode("utf-8"))
+    assert (len(page(county, title="县图").encode("utf-8")) - bare) / len(county.nodes) < 1400

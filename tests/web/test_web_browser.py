@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-import axe_core_python
 import pytest
+from axe_faults import serious_faults
 from playwright.sync_api import Browser, Page
 from web_served import Served, serving
 
@@ -17,7 +17,6 @@ from kg.loading import Defaults, load
 from kg.store import open_store
 from kg.web import Settings
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
 HOSTILE = """<script>document.title="hit"</script>县召开会议
 发布日期：2024-03-02　来源：望都县人民政府
 3月1日，望都县召开“<img src=x onerror=document.title='hit'>”推进会。县长高<b>远</b>要求，县生态环境局要在6月底前完成</script><script>document.title='hit'</script>整治；javascript:alert(1)。
@@ -153,15 +152,6 @@ def test_axe_finds_no_serious_fault_and_nothing_overflows(
     for path in ("/", "/queries", "/search?q=沛县", "/thing/region:320322", f"/notice/{quote(notice, safe='')}", "/nowhere",
                  "/query/supervision/who-supervises?subject=沛县", "/chain?subject=沛县&depth=1", "/cypher?text=RETURN 1"):  # fmt: skip
         page = tab.go(path)
-        # the tool is a guest: it enters past the page's policy, through the debugger
-        session = page.context.new_cdp_session(page)
-        session.send("Runtime.evaluate", {"expression": AXE})
-        told = session.send(
-            "Runtime.evaluate",
-            {"expression": "axe.run(document, {iframes: false}).then(r => JSON.stringify(r.violations.filter(v => "
-                           "['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.map(n => n.html)])))",
-             "awaitPromise": True, "returnByValue": True},
-        )  # fmt: skip
-        assert told["result"]["value"] == "[]", path
+        assert serious_faults(page) == [], path
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, path

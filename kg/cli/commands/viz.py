@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     "--query", metavar="NAME", default="", shell_complete=complete_query, help="Only what a saved query finds."
 )
 @click.option("-p", "--param", "params", metavar="KEY=VALUE", multiple=True, help="A parameter of that query.")
+@click.option("--quotes", type=click.Choice(["all", "none"]), default="all", show_default=True,
+              help="Whether the notices' words go into the file.")  # fmt: skip
+@click.option("--posts-only", is_flag=True, help="Posts in place of people's names, everywhere in the file.")
 @as_of
 @stated_only
 @min_confidence
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 @pass_session
 def command(
     session: Session, output: str, around: str, depth: int | None, query: str, params: tuple[str, ...], as_of: str,
-    stated_only: bool, min_confidence: float, format: str,
+    quotes: str, posts_only: bool, stated_only: bool, min_confidence: float, format: str,
 ) -> None:  # fmt: skip
     """Write the graph as one interactive page that works offline: search, filter, and click to open the words.
 
@@ -55,7 +58,9 @@ def command(
     with session.open() as store:
         graph, title, focus = _part(session, store, around, depth or 2, query, params, stated_only, as_of)
         graph = restrict(graph, stated_only=stated_only, as_of=as_of, least=min_confidence)
-    text = page(graph, title=title, focus=focus if focus in graph.nodes else None)
+    text = page(
+        graph, title=title, focus=focus if focus in graph.nodes else None, quotes=quotes == "all", people=not posts_only
+    )
     save(Path(output), text)
     if output == "-":
         return
