@@ -20,32 +20,33 @@ HAN = "〇\u3400-\u9fff\U00020000-\U0003ffff"
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # only with a tone mark: (kg) and (VOCs) are units and substances
-_GLOSS = re.compile(rf"(?<=[{HAN}])[(（](?=[^()（）\n]*[{_TONED}])[a-zü{_TONED}' ]{{1,40}}[)）]", re.IGNORECASE)
+_GLOSS = re.compile(rf"[(（](?<=[{HAN}].)(?=[^()（）\n]*[{_TONED}])[a-zü{_TONED}' ]{{1,40}}[)）]", re.IGNORECASE)
 _ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|amp|lt|gt|quot|#\d{2,5}|#x[\da-f]{2,5});?",
     re.IGNORECASE,
 )
 
 _COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
-_COLON = re.compile(r"(?<!\d):(?!//|\\)|:(?![\d/\\])")
-_STOP = re.compile(rf"(?<=[{HAN}”’）》%])\.(?![0-9A-Za-z.、-])")
+# a mark is looked for first and then what stands before it: that is quicker than the other way round
+_COLON = re.compile(r":(?:(?<!\d:)(?!//|\\)|(?![\d/\\]))")
+_STOP = re.compile(rf"\.(?<=[{HAN}”’）》%]\.)(?![0-9A-Za-z.、-])")
 _NUMBERED = re.compile(r"^[ \t]*[一二三四五六七八九十]+\.$")
-_ASKED = re.compile(rf"(?<=[{HAN}”’）》，。；！？])[?!]+|[?!](?=[ \t]*(?:[{HAN}”]|$))", re.MULTILINE)
+_ASKED = re.compile(rf"[?!](?:(?<=[{HAN}”’）》，。；！？].)[?!]*|(?=[ \t]*(?:[{HAN}”]|$)))", re.MULTILINE)
 _PAIR = re.compile(r"\(([^()\n]*)\)")
 _LONE = re.compile(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，。；：？！、“”（])")
 _STRAIGHT = re.compile(r'"')
-_MARKS = re.compile(r"[，、。；！？](?:[ \t]*[，、。；：！？])+|：(?:[ \t]*[：，、])+")
+_MARKS = re.compile(r"[，、。；！？：](?:(?<!：)(?:[ \t]*[，、。；：！？])+|(?<=：)(?:[ \t]*[：，、])+)")
 _FULL = str.maketrans(",:?!;()", "，：？！；（）")
 
 
 @cache
-def _forms() -> dict[int, str]:
-    table = {ord(a): b for a, b in characters()["forms"].items()}
+def _forms() -> dict[str, str]:
+    table = dict(characters()["forms"])
     for first, last in characters()["folded"]["blocks"]:
         for code in range(int(first, 16), int(last, 16) + 1):
             plain = normalize("NFKC", chr(code))
             if len(plain) == 1 and plain != chr(code):
-                table[code] = plain
+                table[chr(code)] = plain
     return table
 
 
@@ -57,18 +58,25 @@ def _removed() -> re.Pattern[str]:
 @cache
 def _dots() -> re.Pattern[str]:
     dots = re.escape(characters()["dots"]["between_letters"])
-    return re.compile(rf"(?<=[{HAN}])[{dots}](?=[{HAN}])")
+    return re.compile(rf"[{dots}](?<=[{HAN}].)(?=[{HAN}])")
 
 
 def normal(traced: Traced) -> Traced:
     """All of the above, in the order in which one prepares the next."""
     traced = traced.without(_ENTITY, _entity) if "&" in traced.text else traced
-    traced = traced.swapped(traced.text.translate(_forms()))
+    traced = traced.swapped(_formed(traced.text))
     traced = traced.without(_removed())
     traced = traced.without(_GLOSS)
     traced = traced.swapped(simplify(traced.text))
     traced = traced.swapped(_punctuation(traced.text))
     return traced.without(_MARKS, _strongest)
+
+
+def _formed(text: str) -> str:
+    """Every character in its one form; none of these is another's other form, so one after the other will do."""
+    for other in set(text) & _forms().keys():
+        text = text.replace(other, _forms()[other])
+    return text
 
 
 def _entity(match: re.Match[str]) -> str | None:

@@ -39,10 +39,13 @@ class Line:
     text: str
     indented: bool = False
     role: str = BODY
+    _key: str | None = None
 
     @property
     def key(self) -> str:
-        return _KEY.sub("", self.text)
+        if self._key is None:
+            self._key = _KEY.sub("", self.text)
+        return self._key
 
     @property
     def prose(self) -> bool:

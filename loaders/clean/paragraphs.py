@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders.clean.characters import HAN
 from loaders.clean.lines import BODY, FURNITURE, NUMBERED, OPENING, REPEAT, Line, inline_bylines
@@ -93,6 +94,7 @@ def _width(line: Line) -> int:
     return _columns(line.text) + 4 * line.indented
 
 
+@lru_cache(1024)
 def _columns(text: str) -> int:
     """Width in columns of a fixed font: two for a Chinese character."""
     return len(text) + len(_WIDE.findall(text)) if len(text) <= 140 else 999
@@ -105,7 +107,7 @@ def first_copies(paragraphs: list[Paragraph]) -> list[Paragraph]:
     are only where a longer repeat stands beside them. The beginning of a paragraph that comes in full later (a digest)
     goes.
     """
-    keys = [_LETTERS.sub("", "".join(line.text for line in p)) for p in paragraphs]
+    keys = ["".join(line.key for line in p) for p in paragraphs]
     seen: set[str] = set()
     sentences: set[str] = set()
     repeated = [False] * len(keys)

@@ -126,9 +126,11 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 def _checked(name: str, text: str, encoding: str) -> Decoded:
     """The text, once no stretch of it reads as nothing (a part in another encoding, or decoded wrongly before)."""
     for start in range(0, len(text), _CHUNK):
-        han, everyday = _weigh(text[start : start + _CHUNK])
-        if han > 24 and everyday < _DOUBT * han * 2:
-            _check_lines(name, text, start)
+        chunk = text[start : start + _CHUNK]
+        if _everyday(chunk) < _DOUBT * _CHUNK * 2:
+            han, everyday = _weigh(chunk)
+            if han > 24 and everyday < _DOUBT * han * 2:
+                _check_lines(name, text, start)
     lost = text.count("\ufffd")
     remarks = (f"{lost} characters were lost before this file was saved (they stand as \ufffd)",) if lost else ()
     return Decoded(text, encoding, remarks)
@@ -146,8 +148,11 @@ def _check_lines(name: str, text: str, start: int) -> None:
 
 def _weigh(text: str) -> tuple[int, int]:
     """(letters that are not ASCII, everyday Chinese characters among them)."""
-    letters, everyday = _tables()
-    return len(letters.sub("", text)), len(everyday.sub("", text))
+    return len(_tables()[0].sub("", text)), _everyday(text)
+
+
+def _everyday(text: str) -> int:
+    return len(_tables()[1].sub("", text))
 
 
 @cache

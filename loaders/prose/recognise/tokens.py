@@ -126,10 +126,16 @@ def merged(text: str, places: Iterable[str], names: Sequence[tuple[int, int]]) -
     return out
 
 
+@lru_cache(1)
+def single_kinds(text: str) -> str:
+    """Class of each character by itself; a notice is cut several times in a row."""
+    return text.translate(KINDS)
+
+
 def lex(text: str, places: Iterable[str] = (), names: Sequence[tuple[int, int]] = ()) -> Tokens:
     """Cut a text into words; what no table knows is one word a character. ``places`` are further words of class P, met
     only among unknown characters; ``names`` are spans of class M, which win over every word."""
-    single = text.translate(KINDS)
+    single = single_kinds(text)
     starts: list[int] = []
     letters: list[str] = []
     at = 0
