@@ -34,8 +34,8 @@ class Needs:
 
 @lru_cache(None)
 def needs(pattern: re.Pattern[str]) -> Needs:
-    """What every match of a pattern needs. Nothing is claimed of a pattern that disregards case or is cut into lines."""
-    if pattern.flags & ~re.UNICODE:
+    """What every match of a pattern needs. Nothing is claimed of a pattern with flags, but for that of several lines."""
+    if pattern.flags & ~(re.UNICODE | re.MULTILINE):
         return Needs((), "", None)
     tree = import_module("re._parser").parse(pattern.pattern)
     held = sorted(_words(tree)[1], key=_cost_of)
@@ -161,8 +161,9 @@ def _in(items: Any, c: str) -> bool:
 
 
 def _reach(tree: Any) -> int | None:
-    """How many characters after a match may matter, with one more to tell the end of the text from the end of a part."""
-    most = 1
+    """How many characters after a match may matter, with two more to tell the end of the text (or its last line's) from
+    that of a part."""
+    most = 2
     for op, value in tree:
         kind, ahead = str(op), 0
         parts: list[Any] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.sieve import Sieve
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.scene import Scene
 
@@ -16,16 +17,15 @@ def pattern() -> re.Pattern[str]:
 
 
 @cache
-def rows() -> tuple[re.Pattern[str], ...]:
+def rows() -> Sieve[re.Pattern[str]]:
     """Each row's expression."""
-    return tuple(re.compile(r["pattern"]) for r in table("generics.toml")["row"])
+    return Sieve([re.compile(r["pattern"]) for r in table("generics.toml")["row"]], lambda p: p)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where collectives stand: the longest reading at each place, left to right."""
-    found = sorted(
-        {m.span() for row in rows() for m in row.finditer(text) if m.end() > m.start()}, key=lambda s: (s[0], -s[1])
-    )
+    every = {m.span() for _, m in rows().over(text).matches() if m.end() > m.start()}
+    found = sorted(every, key=lambda s: (s[0], -s[1]))
     out: list[tuple[int, int]] = []
     for s, e in found:
         if not out or s >= out[-1][1]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import itemgetter
 
+from kg.sieve import Sieve
 from loaders.prose.recognise.lexicon import borne, everyday, function_words, never_names, table
 from loaders.prose.recognise.names import OTHER, edge, everyday_at, forward, starts_badly, surname_length
 from loaders.prose.recognise.tokens import Tokens
@@ -19,15 +21,11 @@ LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
 
 
 @cache
-def rows() -> tuple[re.Pattern[str], ...]:
-    """The rows of sure.toml as expressions."""
-    return tuple(re.compile(row["pattern"].replace("NAME", NAME), re.MULTILINE) for row in table("sure.toml")["row"])
-
-
-@cache
-def alone() -> tuple[bool, ...]:
-    """Of each row, whether what it reads may hold no other word of the tables."""
-    return tuple(bool(row.get("alone")) for row in table("sure.toml")["row"])
+def rows() -> Sieve[tuple[re.Pattern[str], bool]]:
+    """The rows of sure.toml as expressions, each with whether what it reads may hold no other word of the tables."""
+    patterns = [re.compile(row["pattern"].replace("NAME", NAME), re.MULTILINE) for row in table("sure.toml")["row"]]
+    alone = [bool(row.get("alone")) for row in table("sure.toml")["row"]]
+    return Sieve(list(zip(patterns, alone, strict=True)), itemgetter(0))
 
 
 def may_be(text: str, start: int, end: int) -> bool:
@@ -51,8 +49,7 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
     text = tokens.text
     found = {
         span
-        for row, strict in zip(rows(), alone(), strict=True)
-        for m in row.finditer(text)
+        for (_, strict), m in rows().over(text).matches()
         if (span := trimmed(text, *m.span("name"))) and not (strict and known(tokens, *span))
     }
     for _, end in list(found):  # '联系人：贾某、方某'

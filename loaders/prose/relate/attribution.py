@@ -72,10 +72,10 @@ class Attribution:
         self._openings = t.sieve("opening", "announce", "inner").over(self.text)
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
         self._quoted, self._history = t["quoted"], t["history"]
-        words = t.pattern(
-            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定"
+        words = t.finditer(
+            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定", self.text
         )
-        self._hits = [m.start() for m in words.finditer(self.text)]
+        self._hits = [m.start() for m in words]
         self._outer: Voice = Voice()
         self._held = False
         self._quoting: tuple[Voice, int] | None = None  # whose quotation is open, and where it closes

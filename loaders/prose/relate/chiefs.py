@@ -47,7 +47,7 @@ def chiefs(slots: Slots, named: Named) -> list[Statement]:
 def _chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
     words = table("contracts")
     known = _Waters()
-    for m in words.pattern("{chief}").finditer(slots.page.text):
+    for m in words.finditer("{chief}", slots.page.text):
         if _NO_MORE.search(slots.page.text, max(0, m.start() - 16), m.end() + 16):
             continue
         for target, start in _places(m, slots, named, known):

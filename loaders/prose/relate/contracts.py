@@ -161,7 +161,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
         yield Span(0, len(slots.text))
         return
     done = 0
-    for m in announce.finditer(slots.text):
+    for m in table("contracts").finditer("{announce}", slots.text):
         if m.start() < done:
             continue
         done = len(slots.text)
@@ -181,7 +181,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
 
 def _schemes(page: Page, found: list[Statement], clauses: Clauses, named: Named) -> Iterator[Statement]:
     """Who stands in a scheme that the sentence of a charge names ('实行“三保三包”')."""
-    marks = [(clauses.index(m.start()), m) for m in table("contracts").pattern("{scheme}").finditer(page.text)]
+    marks = [(clauses.index(m.start()), m) for m in table("contracts").finditer("{scheme}", page.text)]
     by_sentence = dict(reversed(marks))
     for s in found:
         if s.type != "IN_CHARGE_OF":

@@ -11,9 +11,11 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from kg.sieve import Sieve
 from loaders.prose.page import Entity, Page, Span
 
 _LABEL = re.compile(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
@@ -47,6 +49,7 @@ def words_of(name: str) -> dict[str, Any]:
 @cache
 def _words() -> dict[str, Any]:
     raw = words_of("slots")
+    words = [(k, re.compile(raw[k]["words"])) for k in ("home", "teams", "pairs", "addressee")]
     classes = [
         (
             row["label"],
@@ -60,9 +63,8 @@ def _words() -> dict[str, Any]:
     ]
     trades = re.compile(f"(?:(?:{'|'.join(raw['trade']['words'])})、)+$")
     return {
-        "classes": classes,
+        "every": Sieve([*words, *classes], itemgetter(1)),
         "trades": trades,
-        **{k: re.compile(raw[k]["words"]) for k in ("home", "addressee", "teams", "pairs")},
     }
 
 
@@ -70,7 +72,6 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     """``marks`` with those added that only the words of tables/slots.toml make, in order."""
     from loaders.prose.relate.pointing import back_words, pointed  # it reads marks as this does
 
-    words = _words()
     marks = [m for m in marks if not (m.generic and _LABEL.match(page.text, m.span.end - 1))]  # a label: '责任单位：'
     marks = [_with_kin(page, _with_trades(page, m)) for m in marks]
     back = list(back_words(page.text))
@@ -94,30 +95,25 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     for fact in page.facts:
         known.setdefault((fact.target.label, fact.target.key), fact.target)
     made: list[Mark] = []
-    for m in words["home"].finditer(page.text):
-        if free(span := Span(*m.span())):
-            made.append(Mark(span, "R", (_own(page, m.group(), known),)))
-    for m in words["teams"].finditer(page.text):
-        if free(span := Span(*m.span())):
-            made.append(Mark(span, "A", (_team(marks, m, known),)))
-    for m in words["pairs"].finditer(page.text):
-        if free(span := Span(*m.span())):
-            made.append(
-                Mark(span, "A", (Entity("Agency", m.group(), [], "", {"generic": True}, f"class/{m.group()}"),))
-            )
     whom = _addressee(page, marks)
-    for m in words["addressee"].finditer(page.text):
-        if whom is not None and free(span := Span(*m.span())):
-            made.append(Mark(span, whom.kind, whom.entities))
-    for label, pattern in words["classes"]:
-        for m in pattern.finditer(page.text):
-            if _LABEL.match(page.text, m.end() - 1):
-                continue
-            if free(span := Span(*m.span())) and not any(
-                span.start < d.span.end and d.span.start < span.end for d in made[-4:]
-            ):
-                entity = _entity(known, label, f"class/{m.group()}", m.group(), generic=True)
-                made.append(Mark(span, "T" if label == "Post" else "A", (entity,)))
+    for (kind, _), m in _words()["every"].over(page.text).matches():
+        if not free(span := Span(*m.span())):
+            continue
+        if kind == "home":
+            made.append(Mark(span, "R", (_own(page, m.group(), known),)))
+        elif kind == "teams":
+            made.append(Mark(span, "A", (_team(marks, m, known),)))
+        elif kind == "pairs":
+            pair = Entity("Agency", m.group(), [], "", {"generic": True}, f"class/{m.group()}")
+            made.append(Mark(span, "A", (pair,)))
+        elif kind == "addressee":
+            made += [Mark(span, whom.kind, whom.entities)] if whom is not None else []
+        elif not (
+            _LABEL.match(page.text, m.end() - 1)
+            or any(span.start < d.span.end and d.span.start < span.end for d in made[-4:])
+        ):
+            entity = _entity(known, kind, f"class/{m.group()}", m.group(), generic=True)
+            made.append(Mark(span, "T" if kind == "Post" else "A", (entity,)))
     made += [Mark(span, "A", ()) for span in back if free(span)]
     for mark in (*marks, *made):
         for e in mark.entities if mark.generic else ():

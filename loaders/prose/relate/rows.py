@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,7 @@ class Table:
     sections: Mapping[str, tuple[Row, ...]]
     words: Mapping[str, str]
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    _alone: dict[str, Sieve[re.Pattern[str]]] = field(default_factory=dict)
     _sieves: dict[tuple[str, ...], Part[Row]] = field(default_factory=dict)
 
     def __getitem__(self, section: str) -> tuple[Row, ...]:
@@ -61,6 +62,12 @@ class Table:
         if source not in self._compiled:
             self._compiled[source] = re.compile(_expand(source, self.words))
         return self._compiled[source]
+
+    def finditer(self, source: str, text: str) -> Iterator[re.Match[str]]:
+        """Where a pattern in this table's notation stands in all of a text."""
+        if source not in self._alone:
+            self._alone[source] = Sieve([self.pattern(source)], lambda p: p)
+        return (m for _, m in self._alone[source].over(text).matches())
 
     def sieve(self, *sections: str) -> Part[Row]:
         """The rows of some sections, ready to be looked for in a text."""
