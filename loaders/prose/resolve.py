@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from kg.identity import digest, node_id, plain
@@ -29,6 +29,8 @@ class Resolver:
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[str, Edge] = field(default_factory=dict)
     governments: dict[str, Entity] = field(default_factory=dict)
+    quotes: dict[Span, Evidence | None] = field(default_factory=dict)
+    premises: dict[int, str] = field(default_factory=dict)
 
     @property
     def scope(self) -> str:
@@ -37,12 +39,16 @@ class Resolver:
 
     def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
         """The original's words under spans of the cleaned text."""
-        found = set()
-        for s in spans:
-            start, end = self.original(s)
-            if end > start:
-                found.add(Evidence(self.notice.id, start, end, self.notice.text[start:end]))
-        return tuple(sorted(found))
+        found = {quote for s in spans if (quote := self.quote(s)) is not None}
+        return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+
+    def quote(self, span: Span) -> Evidence | None:
+        """The original's words under one span, None where it has none."""
+        if span not in self.quotes:
+            start, end = self.original(span)
+            words = self.notice.text[start:end]
+            self.quotes[span] = Evidence(self.notice.id, start, end, words) if words else None
+        return self.quotes[span]
 
     def key(self, e: Entity) -> str:
         """The part of an entity's id after its label."""
@@ -113,8 +119,9 @@ class Resolver:
         evidence = self.evidence(s.spans)
         if not evidence:
             return ""
-        props = {k: v for k, v in s.props.items() if v not in ("", None, [])}
-        source, target = self.fitting(s.source, s.type, "domain"), self.fitting(s.target, s.type, "range")
+        props = {k: v for k, v in s.props.items() if v not in ("", None, [])} if s.props else {}
+        ends = vocabulary().types[s.type]
+        source, target = self.fitting(s.source, ends.domain), self.fitting(s.target, ends.range)
         if source is None or target is None:
             self.page.remarks.append(
                 f"left out: {s.source.name} {s.type} {s.target.name} ({s.rule}): the ontology has no such ends"
@@ -128,7 +135,7 @@ class Resolver:
             s.rule,
             self.confidence(s),
             s.derived,
-            tuple(sorted({key for b in s.because if (key := self.edge(b))})),
+            tuple(sorted({key for b in s.because if (key := self.premise(b))})) if s.because else (),
             props,
         )
         if made.source == made.target:
@@ -141,16 +148,21 @@ class Resolver:
             old.props = {**made.props, **old.props}
         return key
 
+    def premise(self, s: Statement) -> str:
+        """The key of the edge of a statement that another follows from; many follow from one."""
+        if not self.premises.get(id(s)):
+            self.premises[id(s)] = self.edge(s)
+        return self.premises[id(s)]
+
     def confidence(self, s: Statement) -> float:
         """How sure a statement is; what is derived is as sure as its rule says."""
         said = round(s.confidence, 2)
         return said if s.derived else calibrated(s.type, s.source.label, s.rule, said)
 
-    def fitting(self, e: Entity, type_: str, side: str) -> Entity | None:
-        """An entity that may stand at this end of a relationship: a place where only a body may is its government."""
+    def fitting(self, e: Entity, allowed: Collection[str]) -> Entity | None:
+        """An entity that may stand at an end of a relationship: a place where only a body may is its government."""
         if not e.name.strip() and e.label != "Notice":
             return None  # what has no name is no thing
-        allowed = getattr(vocabulary().types[type_], side)
         if e.label in allowed:
             return e
         if e.label != "Region" or "Agency" not in allowed or not e.key.isdigit():
@@ -185,7 +197,7 @@ class Resolver:
             remarks.append("no duties found in this notice")
         return Reading(
             self.notice,
-            sorted(self.nodes.values(), key=lambda n: n.id),
-            sorted(self.edges.values(), key=lambda e: e.key),
+            [node for _, node in sorted(self.nodes.items())],
+            [edge for _, edge in sorted(self.edges.items())],
             remarks,
         )
