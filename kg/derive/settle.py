@@ -6,7 +6,7 @@ What is derived here belongs to no notice: it holds an empty list of contributio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kg.derive.rules import Rule, rules, seat
@@ -14,15 +14,33 @@ from kg.derive.seats import successions
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Row = dict[str, Any]
+Change = tuple[str, Row]
+"""A writing statement on ``row``, and the row."""
 
 
 def settle(run: Run) -> int:
     """Make what is missing, take away what no longer follows; how many relationships or ends of holdings changed."""
+    changes = due(run)
+    apply(run, changes)
+    return len(changes)
+
+
+def due(run: Run) -> list[Change]:
+    """What is missing or no longer follows; each change stands by itself."""
     wanted: dict[str, Row] = {}
     for rule in rules():
         for key, row in _found(run, rule).items():
             wanted.setdefault(key, row)
-    return _write(run, wanted) + _end_holdings(run)
+    return [*_relationships(run, wanted), *_ends_of_holdings(run)]
+
+
+def apply(run: Run, changes: Iterable[Change]) -> None:
+    """Write changes, those of a kind together."""
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for statement, row in changes:
+        groups[statement].append(row)
+    for statement, rows in groups.items():
+        run("UNWIND $rows AS row " + statement, {"rows": rows})
 
 
 def _found(run: Run, rule: Rule) -> dict[str, Row]:
@@ -52,7 +70,7 @@ def _props(rule: Rule, key: str, row: Row) -> Row:
     return props | ({"kind": rule.kind} if rule.kind else {})
 
 
-def _write(run: Run, wanted: Mapping[str, Row]) -> int:
+def _relationships(run: Run, wanted: Mapping[str, Row]) -> list[Change]:
     stored: dict[str, Row] = {}
     foreign: set[str] = set()
     for type_ in sorted({rule.type for rule in rules()}):
@@ -73,24 +91,21 @@ def _write(run: Run, wanted: Mapping[str, Row]) -> int:
     new = [row for key, row in wanted.items() if key not in stored and key not in foreign]
     gone = [row for key, row in stored.items() if key not in wanted or key in foreign]
     other = [row for key, row in wanted.items() if key in stored and stored[key]["props"] != row["props"]]
-    _each(run, "MATCH (a)-[r:T {uid: row.props.uid}]->(b) DELETE r", gone)
-    _each(run, "MATCH (a)-[r:T {uid: row.props.uid}]->(b) SET r = row.props", other)
-    _each(run, "CREATE (a)-[r:T]->(b) SET r = row.props", new)
-    return len(gone) + len(other) + len(new)
+    return [
+        *(_change("MATCH (a)-[r:T {uid: row.props.uid}]->(b) DELETE r", row) for row in gone),
+        *(_change("MATCH (a)-[r:T {uid: row.props.uid}]->(b) SET r = row.props", row) for row in other),
+        *(_change("CREATE (a)-[r:T]->(b) SET r = row.props", row) for row in new),
+    ]
 
 
-def _each(run: Run, what: str, rows: Iterable[Row]) -> None:
-    groups: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row["labels"][0], row["type"], row["labels"][1]].append(
-            {"source": row["source"], "target": row["target"], "props": row["props"]}
-        )
-    for (a, type_, b), made in sorted(groups.items()):
-        ends = f"UNWIND $rows AS row MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
-        run(ends + what.replace(":T", f":{type_}"), {"rows": made})
+def _change(what: str, row: Row) -> Change:
+    a, b = row["labels"]
+    ends = f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
+    made = {"source": row["source"], "target": row["target"], "props": row["props"]}
+    return ends + what.replace(":T", f":{row['type']}"), made
 
 
-def _end_holdings(run: Run) -> int:
+def _ends_of_holdings(run: Run) -> list[Change]:
     rows = run(
         "MATCH (who:Person)-[h:HOLDS]->(post:Post) WHERE NOT h.derived RETURN h.uid AS uid, who.uid AS person, "
         "who.name AS name, coalesce(who.partial, false) AS partial, post.uid AS post, post.title AS title, "
@@ -101,16 +116,16 @@ def _end_holdings(run: Run) -> int:
         {},
     )
     ends = successions(rows)
-    changed: Sequence[Row] = [
-        {"person": r["person"], "post": r["post"], "uid": r["uid"], "day": day, "by": by}
+    end = (
+        "MATCH (a:Person {uid: row.person}) MATCH (b:Post {uid: row.post}) "
+        "MATCH (a)-[r:HOLDS {uid: row.uid}]->(b) SET r.superseded = row.day, r.superseded_by = row.by"
+    )
+    return [
+        (
+            end,
+            {"person": r["person"], "post": r["post"], "uid": r["uid"], "day": day, "by": by},
+        )
         for r in rows
         for day, by in [ends.get(r["uid"], (None, None))]
         if (r["superseded"], r["superseded_by"]) != (day, by)
     ]
-    if changed:
-        run(
-            "UNWIND $rows AS row MATCH (a:Person {uid: row.person}) MATCH (b:Post {uid: row.post}) "
-            "MATCH (a)-[r:HOLDS {uid: row.uid}]->(b) SET r.superseded = row.day, r.superseded_by = row.by",
-            {"rows": changed},
-        )
-    return len(changed)

@@ -12,7 +12,7 @@ from kg.errors import KgError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
 from kg.store import records as rec
 from kg.store.guard import check_read_only
-from kg.store.making import Making
+from kg.store.making import MARKER, Making, schema_statements
 from kg.store.protocol import Counts, Outcome, Removed, Rows
 from kg.store.records import NOTICE, STATED_IN
 from kg.store.values import public
@@ -22,7 +22,6 @@ from kg.vocabulary import vocabulary
 T = TypeVar("T")
 
 LAYOUT = 1  # how records.py lays a graph out; a store of another layout is refused
-MARKER = "KgStore"  # the one node that says what made this store
 _NOTICE_COLUMNS = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
 
 
@@ -122,15 +121,16 @@ class CypherStore(ABC):
         self, readings: Iterable[Reading], *, batch: int | None = None
     ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
         self.check_writable()
-        changed = False
+        reached = True
         try:
             for group in self._portions(readings, batch):
-                for reading, outcome in self._put_group(group):
-                    changed = changed or outcome in ("new", "changed")
-                    yield reading, outcome
+                yield from self._put_group(group)
                 self._rest()
+        except StoreError:
+            reached = False
+            raise
         finally:
-            if changed:
+            if reached and self._is_unsettled():
                 self.derive()
 
     def _put_group(self, group: Sequence[Reading]) -> Iterator[tuple[Reading, Outcome | KgError]]:
@@ -153,8 +153,17 @@ class CypherStore(ABC):
 
     def _derive(self, run: Run) -> int:
         # the marker is written first, so that two loads do not derive the same thing at the same time
-        run(f"MATCH (n:{MARKER}) SET n.name = 'store'", {})
+        self._mark_settled(run, True)
         return settle(run)
+
+    def _mark_settled(self, run: Run, settled: bool) -> None:
+        """Say in the marker whether what follows from the statements is made: a load broken off leaves it open."""
+        run(f"MATCH (n:{MARKER}) SET n.settled = $settled", {"settled": settled})
+
+    def _is_unsettled(self) -> bool:
+        return any(
+            row["settled"] is False for row in self.internal(f"MATCH (n:{MARKER}) RETURN n.settled AS settled", {})
+        )
 
     def _portions(self, readings: Iterable[Reading], batch: int | None) -> Iterator[list[Reading]]:
         group: list[Reading] = []
@@ -170,7 +179,14 @@ class CypherStore(ABC):
 
     def put_ready(self, ready: list[Ready]) -> list[Outcome]:
         """Load readings that passed the door, all in one transaction; an outcome for each."""
-        return self._transact(lambda run: self._change(run).put(ready)) if ready else []
+
+        def work(run: Run) -> list[Outcome]:
+            outcomes = self._change(run).put(ready)
+            if {"new", "changed"} & set(outcomes):
+                self._mark_settled(run, False)
+            return outcomes
+
+        return self._transact(work) if ready else []
 
     def remove(self, notice_id: str) -> Removed:
         self.check_writable()
@@ -278,17 +294,6 @@ def _graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]
         sorted((rec.edge_of(e) for e in edges), key=lambda e: e.key),
         {n.id: n for n in sorted(notices, key=lambda n: (n.published, n.id))},
     )
-
-
-def schema_statements() -> list[str]:
-    """The constraints and indexes of a store: ``uid`` unique in every label, names found by index."""
-    statements = []
-    for label in [*vocabulary().labels, MARKER]:
-        low = label.lower()
-        statements.append(f"CREATE CONSTRAINT {low}_uid IF NOT EXISTS FOR (n:{label}) REQUIRE n.uid IS UNIQUE")
-        if label != MARKER:
-            statements.append(f"CREATE INDEX {low}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)")
-    return statements
 
 
 CypherStore.index_steps = {1: schema_statements}

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeVar
 
+from kg.derive import apply, due
 from kg.errors import KgError, QueryError, StoreError
 from kg.store import values
 from kg.store.cypher import CypherStore
-from kg.store.making import Making
+from kg.store.making import Making, Named
 from kg.store.protocol import Rows
-from kg.store.records import ALWAYS, NOTICE
 from kg.store.writing import Run
 
 T = TypeVar("T")
@@ -27,30 +27,6 @@ _TRIES = 8
 _ENGINE_SECONDS = 180.0  # the engine's own limit, where the asker sets none
 
 
-class _Named(Making):
-    """Properties one by one: this engine takes a third of the time for them that it takes for a map.
-
-    It answers an absent title with the name unless it is set to null, and setting the name sets the title as well. A
-    property that no thing of a label has had yet must not stand inside CREATE.
-    """
-
-    def node(self, label: str, keys: Iterable[str]) -> str:
-        if label == NOTICE:  # it may be there, named by another
-            return super().node(label, keys) + ", n.title = row.title"
-        made = f"CREATE (n:{label} {{{', '.join(f'{key}: row.{key}' for key in ALWAYS)}}}) "
-        return made + _set_each([*(key for key in keys if key not in ALWAYS and key != "title"), "title"])
-
-    def change(self, label: str, keys: Iterable[str]) -> str:
-        return f"MATCH (n:{label} {{uid: row.uid}}) " + _set_each(sorted(keys, key="title".__eq__))
-
-    def edge(self, type_: str, keys: Iterable[str]) -> str:
-        return f"CREATE (a)-[r:{type_} {{{', '.join(f'{key}: row.props.{key}' for key in keys)}}}]->(b)"
-
-
-def _set_each(keys: Iterable[str]) -> str:
-    return "SET " + ", ".join(f"n.{key} = row.{key}" for key in keys)
-
-
 class EmbeddedStore(CypherStore):
     """A graph in a file ``PATH``, with ``PATH-wal`` (commits since the last save) and lock files beside it.
 
@@ -58,7 +34,7 @@ class EmbeddedStore(CypherStore):
     commit is on disk when it returns (``durable="full"``).
     """
 
-    making: ClassVar[Making] = _Named()
+    making: ClassVar[Making] = Named()
     portion: ClassVar[int] = 2_000
 
     def __init__(self, path: Path, graph: Any, *, read_only: bool) -> None:
@@ -133,6 +109,13 @@ class EmbeddedStore(CypherStore):
                 if open_:
                     transaction.rollback()
         raise AssertionError("the last try returns or raises")
+
+    def derive(self) -> int:
+        changes = self._transact(due)  # nobody else writes in the meantime
+        for at in range(0, len(changes), self.portion):
+            self._transact(lambda run, at=at: apply(run, changes[at : at + self.portion]))  # type: ignore[misc]
+        self._transact(lambda run: self._mark_settled(run, True))
+        return len(changes)
 
     def _rest(self) -> None:
         import kglite

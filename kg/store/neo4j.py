@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.store import values
-from kg.store.cypher import MARKER, CypherStore, schema_statements
+from kg.store.cypher import CypherStore
 from kg.store.login import LOCAL, login
+from kg.store.making import MARKER, schema_statements
 from kg.store.protocol import Rows
 from kg.store.writing import Run
 from kg.vocabulary import vocabulary

@@ -164,6 +164,26 @@ def test_a_failure_inside_a_batch_leaves_nothing_of_it(store: Store, monkeypatch
     assert store.put(rank("乙")) == "new"
 
 
+def test_what_a_broken_off_load_left_to_be_derived_is_derived_by_the_next_one(
+    make_store: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reading() -> Reading:
+        draft = Draft("甲").say("张三包保望都县。")
+        return draft.edge("person:张三@1", "IN_CHARGE_OF", "region:130631").reading()
+
+    whole = make_store()
+    whole.put(reading())
+    graph = whole.graph()
+    assert [e.type for e in graph.edges if e.derived] == ["SUPERVISES"]
+    broken = make_store()
+    with monkeypatch.context() as patch:
+        patch.setattr(type(broken), "derive", lambda self: 0)
+        broken.put(reading())
+    assert broken.graph() != graph
+    assert broken.put(reading()) == "unchanged"
+    assert broken.graph() == graph
+
+
 def test_around_goes_as_far_as_asked(store: Store) -> None:
     draft = Draft("甲").say("层层督察。")
     for above, below in (("0", "1"), ("1", "2"), ("2", "3")):
