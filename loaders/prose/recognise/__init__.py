@@ -34,10 +34,11 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     for start, end, entity in scene.region_spans:
         if page.text.startswith("段", end):  # '岷江青神段' is a reach, no place
             continue
+        if page.text.startswith("分局", end):  # '桓台分局'
+            branch(scene, start, end)
+            continue
         free = scene.free(start, end)
-        if free or (
-            (start, end) in scene.uppers and in_a_sentence(page, start)
-        ):  # '安徽省六安市' in '安徽省六安市金寨县委' is named beside the body
+        if free or ((start, end) in scene.uppers and in_a_sentence(page, start) and ruled(scene, start)):
             entity.props.pop("inferred", None)
             scene.mention(entity, start, end, take=free)
     classes(scene, found)
@@ -45,6 +46,23 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     generics.read(scene)
     page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
     return page
+
+
+def branch(scene: Scene, start: int, end: int) -> None:
+    """Mention the branch that a place and 分局 name short, where the notice names it in full."""
+    word = scene.page.text[start : end + 2]
+    known = [e for (label, _), e in scene.entities.items() if label == "Agency" and e.name.endswith(word)]
+    if len(known) == 1 and scene.free(start, end + 2):
+        if word not in known[0].aliases:
+            known[0].aliases.append(word)
+        scene.mention(known[0], start, end + 2)
+
+
+def ruled(scene: Scene, offset: int) -> bool:
+    """Whether a government or a party committee is named around an offset: '安徽省六安市金寨县委' names the city beside it,
+    '盐城市阜宁县生态环境局' and a firm do not."""
+    around = (m.entity for m in scene.mentions if m.span.start <= offset < m.span.end)
+    return any(e.props.get("kind") in ("party", "government") for e in around)
 
 
 def in_a_sentence(page: Page, offset: int) -> bool:

@@ -162,6 +162,11 @@ def branches(b: Bodies, i: int, j: int) -> int:
     prefix = b.prefix(i)
     if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层", *SIDES):
         prefix = Prefix(spans[0][0] - 2)
+    counted = OF_SEVERAL.search(b.text, max(0, spans[0][0] - 4), spans[0][0])
+    if counted and len(b.places_before(prefix)) < 2:  # '三县公安机关'
+        word = b.text[counted.start() : m.end()]
+        generic = b.scene.entity("Agency", f"class/{word}", word, word, generic=True)
+        return b.record(counted.start(), m.end(), generic, Prefix(counted.start()))
     for n, (s, e) in enumerate(spans):
         domain = b.text[s:e]
         begin = prefix.start if n == 0 else s

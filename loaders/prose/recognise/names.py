@@ -24,6 +24,7 @@ CARED_FOR = frozenset(
     "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山"
 )  # after 包: what somebody has charge of
 COMMON = 100  # bearers of a surname per million people
+NEVER_WITHIN = frozenset("的了们这那么")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
 """How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown
@@ -174,7 +175,7 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
         return tokens.starts[k]
     if "·" in text[end - 8 : end] and (m := DOTTED_END.search(text, max(0, end - 20), end)):
         return m.start()
-    if text[end - 1 : end] in run_on():
+    if text[end - 1 : end] in run_on() or (k >= 0 and tokens.letters[k] in "TK" and end - tokens.starts[k] > 1):
         return -1
     best, best_at = 1.4, -1
     for length in (2, 3, 4):
@@ -242,6 +243,8 @@ def foreign(tokens: Tokens, at: int) -> int:
 def is_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a run may be a name at all: Chinese characters, and no word that never is one."""
     name = tokens.text[at:end]
+    if any(c in NEVER_WITHIN for c in name):
+        return False
     return len(name) == end - at and bool(HAN.fullmatch(name)) and name not in never_names() and name not in everyday()
 
 
@@ -284,7 +287,7 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
 
 def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
     """Whether what begins here is a word that never begins a name."""
-    if text[at : at + 1] == "包" and text[at + 1 : at + 2] in CARED_FOR:
+    if text[at : at + 1] == "包" and (text[at + 1 : at + 2] in CARED_FOR or text[at + 1 : at + 3] in ("苏木", "嘎查")):
         return True
     if firm and text[at : at + 2] in borne():
         return False

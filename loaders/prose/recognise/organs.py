@@ -13,6 +13,14 @@ from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(r"生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业")
+EVERY_ONE = re.compile(
+    r"各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"
+)
+REGIONAL_ALL = re.compile(
+    r"((?:(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?、)+"
+    r"(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?)"
+    r"(环境保护督查中心|督察局|核与辐射安全监督站|生态环境监督管理局)"
+)
 OF_EVERY = re.compile(r"(各)[^，。；：\n]{1,12}[、和]$")
 ITS_DEPARTMENTS = re.compile(
     r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?"
@@ -29,6 +37,8 @@ def national(b: Bodies, i: int) -> int:
         )
     if b.text[start - 1 : start] in ("市", "省", "县", "区") or (word == "中央" and NOT_THE_CENTRE.match(b.text, end)):
         return 0
+    if many := REGIONAL_ALL.match(b.text, end):
+        return regional(b, word, start, many)
     nested = b.nested(end)
     official = str(table("organs.toml")["national"][word])
     head = b.scene.entity(
@@ -50,6 +60,24 @@ def national(b: Bodies, i: int) -> int:
         return b.record(start, nested, sub, Prefix(start))
     head.props.pop("inferred", None)
     return b.record(start, end, head, Prefix(start))
+
+
+def regional(b: Bodies, word: str, start: int, many: re.Match[str]) -> int:
+    """Bodies of one kind of a ministry in several parts of the country ('环境保护部华东、华南环境保护督查中心')."""
+    official = str(table("organs.toml")["national"][word])
+    key = f"100000/{official.removeprefix('中华人民共和国')}"
+    head = b.scene.entity("Agency", key, official, word, "中国", kind="national", level="country")
+    at = many.start()
+    for part in many.group(1).split("、"):
+        core, stop = f"{part}{many.group(2)}", at + len(part)
+        begin = start if at == many.start() else at
+        e = b.scene.entity("Agency", f"{key}/{core}", f"{official}{core}", f"{word}{core}", "中国", kind="department")
+        e.aliases += [x for x in (core,) if x not in e.aliases]
+        stop = many.end() if stop == many.end(1) else stop
+        b.part_of(e, head, begin, stop)
+        b.record(begin, stop, e, Prefix(begin))
+        at = stop + 1
+    return many.end()
 
 
 def organ(b: Bodies, i: int) -> int:
@@ -113,6 +141,12 @@ def organ(b: Bodies, i: int) -> int:
         e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
         return b.record(prefix.start, m.end(), e, prefix)
     nested = b.nested(end)
+    if prefix.region is None or prefix.level or b.t.letters[i - 1 : i] == "L":  # '各市、县人民政府'
+        every = EVERY_ONE.search(b.text, max(0, start - 40), start)
+        if every is not None:
+            name = b.text[every.start() : end]
+            e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
+            return b.record(every.start(), end, e, Prefix(every.start()))
     if (
         core in ("政协", "人大", "人大常委会")
         and (m := COMMITTEE.match(b.text, end))

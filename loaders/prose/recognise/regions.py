@@ -26,11 +26,8 @@ __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titl
 LEVEL_WORDS = "省市区县州盟旗"
 CHIEF_OF_WATER = re.compile(r"[河湖]长$")
 NOT_AN_AREA = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:[\u4e00-\u9fff]{0,8}(?:保护局|管理局|监督局|水利委员会|管理委员会))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
 )
-
-
-BRANCH_HERE = re.compile("(?:生态环境|环境保护|环保|自然资源)分?局")  # '达州市渠县生态环境局' is one name
 
 
 def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
@@ -64,9 +61,7 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
             for k in range(start, i - 1):
                 upper = next((p for p in home_of(here).values() if t.word(k) in {f.text for f in p.forms}), None)
                 if upper is not None:
-                    if t.word(i - 1)[-1] in LEVEL_WORDS and not BRANCH_HERE.match(
-                        t.text, t.starts[i]
-                    ):  # '盐城市阜宁生态环境局' is one name
+                    if t.word(i - 1)[-1] in LEVEL_WORDS:  # '盐城市阜宁生态环境局' is one name
                         scene.uppers.add((t.starts[k], t.starts[k + 1]))
                     yield t.starts[k], t.starts[k], t.starts[k + 1], upper
         yield t.starts[start], t.starts[i - 1], t.starts[i], here

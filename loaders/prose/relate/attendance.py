@@ -25,6 +25,7 @@ _DOES = re.compile(
     "[要应须将对向把被了着过就的在是有为到由因]|开展|推进|落实|加强|完成|组织|检查|督|调研|部署|研究|整治|治理|工作|会"
 )
 _OFFICE = re.compile(r"(?!参加|出席|列席|参会|陪同|到会|与会|汇报|通报|作|主持|在场|分别|等)[\u4e00-\u9fff]{2,10}")
+_INSPECTS = re.compile("(?:陪同|一同)(?:参加)?(?:检查|督[查导]|暗访|夜查|巡查|察看|查看|走访|调研)")
 _NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
 
 
@@ -83,7 +84,7 @@ class Attendance:
                 if not actors and roles[0][0].name == "walks":
                     actors = self.clauses.free_runs(segment.start, clause.start)
                 for row, m in roles:
-                    if self._holds(row, m, segment, sentence):
+                    if self._holds(row, m, segment, sentence, event):
                         yield from self._say(row, actors, event, m)
                 pending, last = [], actors
 
@@ -105,7 +106,7 @@ class Attendance:
             runs.append(run)
         return runs
 
-    def _holds(self, row: Row, m: re.Match[str], segment: Span, sentence: Sentence) -> bool:
+    def _holds(self, row: Row, m: re.Match[str], segment: Span, sentence: Sentence, event: Event) -> bool:
         """Whether the verb tells what happened at the meeting: no duty, no habit, and in its own paragraph."""
         text = self.slots.text
         if _MODAL.search(text, segment.start, m.start()) and row.name != "takes-part":
@@ -114,7 +115,11 @@ class Attendance:
             return False
         if text.startswith("会后", sentence.span.start):
             return False
-        if not row.fields.get("report"):
+        begun = self.clauses.sentence(event.span.start)
+        elsewhere = begun is None or begun.paragraph != sentence.paragraph
+        if event.kind == "held" and elsewhere and _INSPECTS.match(text, m.start()):
+            return False  # an inspection told after the meeting
+        if not row.fields.get("report") or event.kind == "speech":
             return True
         if re.search("发言|述职|检讨|致辞|经验|典型", m.group()):
             return True
