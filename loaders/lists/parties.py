@@ -12,7 +12,7 @@ from loaders.lists.layout import Cell
 from loaders.lists.people import Said, pieces, said
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.words import inside_roles
-from loaders.prose.page import Entity, Mention, Span
+from loaders.prose.page import Entity, Mention, Span, Statement
 from loaders.prose.recognise.surroundings import Prefix, enter, full_name
 
 _LEVEL = re.compile(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
@@ -141,6 +141,19 @@ class Parties:
         if _NOT_A_BODY.match(core) or (strict and not mine and len(core) < 3):
             return
         yield Party(start, end, entity=self.unknown(core, here, home))
+
+    def offices(self, cell: Cell, words: Words, host: Entity, home: Home) -> Iterator[Party]:
+        """The parts of a body that a cell names (科室, 大队)."""
+        scene = self.phrases.scene("", home)
+        self.here = (words.span(cell, 0, len(words.text)),)
+        for piece in pieces(words.text):
+            name = words.text[piece.start : piece.end]
+            if name.startswith(host.name):
+                name = name[len(host.name) :]
+            if name and not _NOT_A_BODY.match(name):
+                e = enter(scene, Prefix(0, host), name, "department", words.text[piece.start : piece.end])
+                self.draft.fact(Statement(e, "PART_OF", host, self.here, "column-office", 0.9))
+                yield Party(piece.start, piece.end, entity=e)
 
     def unknown(self, name: str, places: list[tuple[int, int, Entity]], home: Home) -> Entity:
         """A body of no known kind: of the place its name begins with, else the list's own where a level word says

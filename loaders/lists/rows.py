@@ -176,10 +176,14 @@ class Rows:
         again = self.settled.get((cell.at, column.index))
         if again is not None:  # a merged cell, or one that 同上 repeats: the same people
             return [replace(b, column=column) for b in again]
-        found = self.parties.read(cell, words, row.home, of)
+        hosts = [b.entity for b in row.bearers if b.entity.label == "Agency" and b.role in ("牵头", "责任")]
+        if of == "office" and len(hosts) == 1 and not hosts[0].props.get("generic"):
+            found = list(self.parties.offices(cell, words, hosts[0], row.home))
+        else:
+            found = self.parties.read(cell, words, row.home, "body" if of == "office" else of)
         role = m.role if m is not None else ""
         seat = self.seat(row, column, found)
-        titles = self.titles(row, column, len([p for p in found if p.said])) if of != "body" else []
+        titles = self.titles(row, column, len([p for p in found if p.said])) if of not in ("body", "office") else []
         out: list[Bearer] = []
         n = 0
         for p in found:
