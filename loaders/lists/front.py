@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,9 @@ from loaders.source.grid import Book
 
 _ATTACHED = re.compile(r"^(?:附件|附表|附|表)\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：:]?$")
 _ATTACHED_TO = re.compile(r"^(?:附件|附表)\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：: ]\s*(?=[\u4e00-\u9fff])")
+_PART = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|附?表[一二三四五六七八九十\d]+[：:、]?)\s*"
+)
 _SITE = re.compile(r"\s*(?:[_|]|\s[-–—]+\s|-{2,}|(?<=[\u4e00-\u9fff”）])-(?=[\u4e00-\u9fff])).*$")
 _YEARS = re.compile(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
 _YEAR = re.compile(r"(20\d{2})年")
@@ -43,11 +46,19 @@ def _labels(field: str) -> re.Pattern[str]:
     )
 
 
-def front(table: Table, book: Book, name: str) -> Front:
-    """Front matter of a table; ``name`` is the last resort for a title."""
+def fronts(tables: Sequence[Table], book: Book) -> list[Front]:
+    """Front matter of each table of a book."""
+    return [front(t, book, book.source, tables[0]) for t in tables]
+
+
+def front(table: Table, book: Book, name: str, first: Table) -> Front:
+    """Front matter of a table; ``name`` is the last resort for a title. A numbered heading ('二、任务清单') is a part of
+    what the page, or the lines over the ``first`` table, are called."""
     head = [re.sub(r"[\n\r]+", " ", t).strip() for t in table.head]
     foot = [re.sub(r"[\n\r]+", " ", t).strip() for t in table.foot]
     title = title_of(head, book, table.grid.name, name)
+    if _PART.match(title) and (whole := whole_title(first, book)):
+        title = f"{whole}：{_PART.sub('', title)}"
     return Front(
         title,
         kind_by_title(title),
@@ -55,6 +66,13 @@ def front(table: Table, book: Book, name: str) -> Front:
         publisher_of([*head, *foot], book),
         next((number_form(m[0]) for t in head if (m := _NUMBER.search(t)) and len(t) < 40), ""),
     )
+
+
+def whole_title(first: Table, book: Book) -> str:
+    """What several tables with numbered headings are called together, '' where nothing says."""
+    page = _SITE.sub("", book.meta.get("page_title", ""))
+    lines = [re.sub(r"\s+", "", t) for t in (book.meta.get("title", ""), *first.head, page)]
+    return next((t for t in lines if titled(t) and not _PART.match(t) and re.search(r"[\u4e00-\u9fff]{4}", t)), "")
 
 
 def title_of(head: list[str], book: Book, sheet: str, name: str) -> str:

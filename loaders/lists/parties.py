@@ -18,6 +18,7 @@ from loaders.prose.recognise.surroundings import Prefix, enter, full_name
 _LEVEL = re.compile(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
 _NOT_A_BODY = re.compile(r"^(?:[\d.\s]+.*|等|各|及|和|见.*|详见.*|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$")
 _FIRM = re.compile(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
+_ALL_OF = re.compile(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'
 _GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
 
 
@@ -86,6 +87,9 @@ class Parties:
                 if piece.start < m.span.end <= end and (m.span.start >= piece.start or m.span.end == piece.end)
             ]
             core = text[piece.start : piece.end]
+            if not role and _ALL_OF.fullmatch(text[piece.start : end]) and not any(m.span.end == end for m in mine):
+                yield Party(piece.start + at, end + at, entity=self.unknown(text[piece.start : end], [], home))
+                continue
             found = list(self.piece(core, piece.start, piece.end, mine, governed, phrase.places, home, strict))
             for p in found:
                 yield replace(p, start=p.start + at, end=p.end + at, role=role or p.role)
@@ -148,8 +152,7 @@ class Parties:
         self.here = (words.span(cell, 0, len(words.text)),)
         for piece in pieces(words.text):
             name = words.text[piece.start : piece.end]
-            if name.startswith(host.name):
-                name = name[len(host.name) :]
+            name = name.removeprefix(host.name)
             if name and not _NOT_A_BODY.match(name):
                 e = enter(scene, Prefix(0, host), name, "department", words.text[piece.start : piece.end])
                 self.draft.fact(Statement(e, "PART_OF", host, self.here, "column-office", 0.9))

@@ -15,7 +15,7 @@ from kg.places import Place, gazetteer
 from loaders.clean.values import address, iso_date
 from loaders.lists.build import Builder
 from loaders.lists.draft import Draft
-from loaders.lists.front import Front, front, reference
+from loaders.lists.front import Front, fronts, reference
 from loaders.lists.layout import Table, no_header, tables
 from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
@@ -45,12 +45,12 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
             return None
         if not found:
             raise no_header(book, asked)
-    fronts = [front(t, book, book.source) for t in found]
-    first = fronts[0]
-    published = _given(defaults.published) or next((f.day for f in fronts if f.day), "")
+    said = fronts(found, book)
+    first = said[0]
+    published = _given(defaults.published) or next((f.day for f in said if f.day), "")
     if iso_date(book.meta.get("published", "")):
         published = iso_date(book.meta["published"])
-    publisher = next((f.publisher for f in fronts if f.publisher), "") or defaults.publisher
+    publisher = next((f.publisher for f in said if f.publisher), "") or defaults.publisher
     url = address(book.meta, "")
     meta = Meta(first.title, published, publisher, first.number, url, first.kind, defaults.place)
     notice = Notice(
@@ -62,7 +62,7 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     draft = Draft(page)
     phrases = Phrases(page, own)
     rows = Rows(draft, phrases, Where(phrases, published), Persons(draft, phrases))
-    for table, one in zip(found, fronts, strict=True):
+    for table, one in zip(found, said, strict=True):
         table.records.reverse()  # taken from the end, so that a row read is a row forgotten
         builder = Builder(
             table, draft, rows, _with(one, first, published), reference(one.title or first.title, one.day or published)
@@ -81,9 +81,9 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     page.mentions = []  # all said by `mentioned`, one statement a thing
     for grid in book.grids:
         grid.rows.clear()
-    said = list(draft.statements.values())
+    statements = list(draft.statements.values())
     draft.statements.clear()
-    reading = resolver.reading(chain(_drained(mentioned), page.facts, _drained(said), derived))
+    reading = resolver.reading(chain(_drained(mentioned), page.facts, _drained(statements), derived))
     resolver.with_cells(reading.edges, lambda at: text.cell(book, at))
     reading.remarks[:] = [r for r in reading.remarks if r != "no duties found in this notice"]
     return reading
