@@ -58,7 +58,9 @@ def test_loading_again_changes_nothing_and_questions_see_what_is_loaded(tmp_path
 
 def test_threads_may_ask_at_once(bench: Workbench) -> None:
     answers: list[int] = []
-    threads = [threading.Thread(target=lambda: answers.append(len(bench.ask("duties/of", subject="沛县")))) for _ in range(6)]
+    threads = [
+        threading.Thread(target=lambda: answers.append(len(bench.ask("duties/of", subject="沛县")))) for _ in range(6)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -239,12 +239,17 @@ def holdings(day: str) -> Graph:
     """Two who held one post one after the other, told of in two notices."""
     text = "甲任县长。乙任县长。"
     g = Graph({"post:1/县长": Node("post:1/县长", "Post", "县长")})
-    for uid, name, since, until in (("person:1", "甲", "2023-01-05", "2024-03-01"), ("person:2", "乙", "2024-03-01", "")):
+    for uid, name, since, until in (
+        ("person:1", "甲", "2023-01-05", "2024-03-01"),
+        ("person:2", "乙", "2024-03-01", ""),
+    ):
         at = text.index(name)
         said = Evidence(f"n{uid[-1]}", at, at + 5, text[at : at + 5])
         g.nodes[uid] = Node(uid, "Person", name, props={"first_seen": since})
         g.notices[said.notice] = Notice(said.notice, f"任免{uid[-1]}", since, text=text)
-        g.edges.append(Edge(uid, "HOLDS", "post:1/县长", (said,), props={"since": since, **({"until": until} if until else {})}))
+        g.edges.append(
+            Edge(uid, "HOLDS", "post:1/县长", (said,), props={"since": since, **({"until": until} if until else {})})
+        )
     return g
 
 
@@ -297,7 +302,9 @@ def test_a_link_restores_the_view(show: Opener, document: str) -> None:
     assert again.errors == []
 
 
-@pytest.mark.parametrize("link", ["#at=nobody&labels=%%%&see=a,b", "#see=1e999,0,-5&day=9999&pair=x", "#day=0000-01-01", "#lang=en"])
+@pytest.mark.parametrize(
+    "link", ["#at=nobody&labels=%%%&see=a,b", "#see=1e999,0,-5&day=9999&pair=x", "#day=0000-01-01", "#lang=en"]
+)
 def test_a_link_that_means_nothing_here_does_no_harm(show: Opener, document: str, link: str) -> None:
     opened = show(document, at=link)
     assert opened.page.get_attribute("html", "data-ready") == "true"
@@ -378,7 +385,9 @@ def test_the_drawing_becomes_svg_and_png_with_its_sources(show: Opener, document
 
 
 def test_cells_that_look_like_formulas_are_text(show: Opener) -> None:
-    g = Graph({i: Node(i, "Agency", "=1+1" + i) for i in ("agency:1", "agency:2")}, [Edge("agency:1", "PART_OF", "agency:2")])
+    g = Graph(
+        {i: Node(i, "Agency", "=1+1" + i) for i in ("agency:1", "agency:2")}, [Edge("agency:1", "PART_OF", "agency:2")]
+    )
     opened = show(page(g, title="=x"))
     assert "'=1+1" in opened.page.evaluate("Save.csv()")
 
