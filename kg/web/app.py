@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from kg.errors import KgError, SubjectError
-from kg.web import api, drawings, pages
+from kg.web import adding, api, drawings, pages
+from kg.web.adding import Trays
 from kg.web.gate import LOOPBACK, App, Gate
 from kg.web.render import error_page
 from kg.workbench import Workbench
@@ -25,12 +27,14 @@ from kg.workbench import Workbench
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``address`` is the store's, ``queries`` the folder of the user's own; ``hosts`` are further names that the server
-    answers to, beside those of this machine; ``token`` is asked of everybody if it is not ''."""
+    answers to, beside those of this machine; ``token`` is asked of everybody if it is not ''; ``writable`` lets notices be
+    loaded."""
 
     address: str
     queries: Path | None = None
     hosts: tuple[str, ...] = ()
     token: str = ""
+    writable: bool = False
 
 
 def application(settings: Settings) -> App:
@@ -47,9 +51,12 @@ def application(settings: Settings) -> App:
         docs_url=None, redoc_url=None,
         description="The questions of the kg command, answered as JSON. Names of things are looked up as at the prompt.",
     )  # fmt: skip
-    app.state.bench = bench
+    app.state.bench, app.state.writable = bench, settings.writable
+    app.state.secret, app.state.trays = secrets.token_bytes(32), Trays()
     app.include_router(api.router, prefix="/api")
     app.include_router(drawings.router, prefix="/drawing", include_in_schema=False)
+    if settings.writable:
+        app.include_router(adding.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("kg.web") / "static")), name="static")
     app.add_exception_handler(KgError, _told)

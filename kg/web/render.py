@@ -31,7 +31,9 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     text = (
         _templates()
         .get_template(template)
-        .render(t=say, thing=thing_path, switch=switch, path=request.url.path, **values)
+        .render(
+            t=say, thing=thing_path, switch=switch, path=request.url.path, writable=request.app.state.writable, **values
+        )
     )
     response = HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
     if request.query_params.get("lang") in TONGUES:

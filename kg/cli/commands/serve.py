@@ -23,13 +23,17 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option(
     "--name", "names", metavar="HOST", multiple=True, help="A further name that people reach it by; repeat for more."
 )
+@click.option(
+    "--writable", is_flag=True, help="Let notices be added in the browser: dropped or pasted, looked at, then kept."
+)
 @pass_session
-def command(session: Session, port: int, host: str, names: tuple[str, ...]) -> None:
+def command(session: Session, port: int, host: str, names: tuple[str, ...], writable: bool) -> None:
     """Open the graph in a browser: search, ask, follow to the words (网页浏览).
 
     \b
     kg serve
     kg --store neo4j-local serve --port 9000
+    kg serve --writable
     kg serve --host 0.0.0.0 --name kg.example.org
 
     It needs the extra: pip install 'accountability-kg[serve]'. Ctrl-C ends it.
@@ -45,15 +49,15 @@ def command(session: Session, port: int, host: str, names: tuple[str, ...]) -> N
             f"kg serve needs {error.name}; install the extra: pip install 'accountability-kg[serve]'"
         ) from error
 
-    with session.open():
-        pass  # what is wrong with the store is told here, at the prompt
+    with session.open(writing=writable):
+        pass  # what is wrong with the store is told here, at the prompt; one to write to is made
     token = "" if host in _LOOPBACK else os.environ.get("KG_TOKEN", "") or secrets.token_urlsafe(24)
     listener = _listen(host, port)
     port = listener.getsockname()[1]
     shown = names[0] if names else f"[{host}]" if ":" in host else host
     known = (*names, f"[{host}]" if ":" in host else host)
     own = Path(session.queries).expanduser() if session.queries else None
-    app = application(Settings(session.address, own, known, token))
+    app = application(Settings(session.address, own, known, token, writable))
     put(f"http://{shown}:{port}/{f'?token={token}' if token else ''}  (Ctrl-C ends it)")
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3

@@ -66,6 +66,14 @@
     button.textContent = button.dataset.copied;
   }));
 
+  const drop = document.querySelector(".drop");
+  if (drop) {
+    const files = drop.querySelector("input[type=file]");
+    for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (e) => { e.preventDefault(); drop.classList.add("over"); });
+    for (const kind of ["dragleave", "drop"]) drop.addEventListener(kind, () => drop.classList.remove("over"));
+    drop.addEventListener("drop", (e) => { e.preventDefault(); if (e.dataTransfer.files.length) files.files = e.dataTransfer.files; });
+  }
+
   const pieces = [...document.querySelectorAll("[data-said]")], items = [...document.querySelectorAll("[data-statement]")];
   const numbers = (el) => el.dataset.said.split(" ");
   const light = (chosen, from) => {
