@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -110,8 +110,8 @@ class Sifted(Generic[T]):
             for m in look.finditer(text, start, end)
         ]
         for cut, group in part.cut:
-            for low, high, bits in self._words.parts(cut):
-                if not bits & group.bits or high <= start or low >= end:
+            for low, high, bits in self._words.parts(cut, group.bits):
+                if high <= start or low >= end:
                     continue
                 low, high = max(low, start), min(high, end)
                 for look in group.chosen(bits):
@@ -180,17 +180,30 @@ class _Words:
             self._within[start, end] = found
         return found
 
-    def parts(self, cut: int) -> list[tuple[int, int, int]]:
-        """The parts of the text that have words: start, end and the bits of their sets."""
+    def parts(self, cut: int, wanted: int) -> list[tuple[int, int, int]]:
+        """The parts of the text that have words of some sets: start, end and the bits of the sets met."""
+        if not self.within(0, len(self.text)) & wanted:
+            return []
         if cut not in self._parts:
-            self._parts[cut] = out = []
-            low = at = 0
-            for high in (*(m.start() for m in CUTS[cut].finditer(self.text)), len(self.text)):
+            self._parts[cut] = self._cut(_marks(self.text, cut))
+        return [part for part in self._parts[cut] if part[2] & wanted]
+
+    def _cut(self, marks: list[int]) -> list[tuple[int, int, int]]:
+        out = []
+        low = at = 0
+        ends, count = self._ends, len(self._ends)
+        for high in marks:
+            if at < count and ends[at] <= high:
                 bits = 0
-                while at < len(self._ends) and self._ends[at] <= high:
+                while at < count and ends[at] <= high:
                     bits |= self._bits[at]
                     at += 1
-                if bits:
-                    out.append((low, high, bits))
-                low = high + 1
-        return self._parts[cut]
+                out.append((low, high, bits))
+            low = high + 1
+        return out
+
+
+@lru_cache(8)
+def _marks(text: str, cut: int) -> list[int]:
+    """Where the parts of a text end; several sieves are laid over one."""
+    return [*(m.start() for m in CUTS[cut].finditer(text)), len(text)]

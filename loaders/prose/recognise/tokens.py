@@ -72,9 +72,9 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, int, str]]:
-    """A word of the tables, or what it is where its last character belongs to the next: '云龙县' + '长' is 云龙 and 县长,
+    """A place of the tables, or what it is where its last character belongs to the next: '云龙县' + '长' is 云龙 and 县长,
     '唐河县' + '级河长' 唐河 and 县级河长."""
-    if letter != "P" or text[end : end + 1] not in ("长", "级") or text[end - 1] not in LEVEL_ENDS:
+    if text[end : end + 1] not in ("长", "级") or text[end - 1] not in LEVEL_ENDS:
         return [(start, end, letter)]
     if any(text[end + n - 1 : end + n] in "乡镇道" and gazetteer().candidates(text[end : end + n]) for n in (3, 4, 5)):
         return [(start, end, letter)]  # '商城县' + '长竹园乡'
@@ -92,8 +92,10 @@ def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
     matcher, _, letter_of = vocabulary_of_words()
     found = [(s, e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text)]
     if any(f"{a}{b}" in text for a in LEVEL_ENDS for b in "长级"):
-        found = [word for row in found for word in cut_short(text, *row)]
-        found = [row for i, row in enumerate(found) if not i or row[0] >= found[i - 1][1]]
+        whole = found
+        found = [word for row in whole for word in (cut_short(text, *row) if row[2] == "P" else (row,))]
+        if found != whole:
+            found = [row for i, row in enumerate(found) if not i or row[0] >= found[i - 1][1]]
     if "部门" in text:  # '水利部门' is a branch, not the ministry
         found = [
             (s, e - 1, "D") if c == "N" and text[e - 1] == "部" and text[e : e + 1] == "门" else (s, e, c)
@@ -110,13 +112,15 @@ def merged(text: str, places: Iterable[str], names: Sequence[tuple[int, int]]) -
     if not local and not names:
         return found
     named = set(names)
-    covered = {i for s, e in named for i in range(s, e)}
     rows: list[tuple[int, int, str]] = [(s, -e, c) for s, e, c in found]
     if local:
         spans = (m.span() for m in any_of(tuple(sorted(set(local)))).finditer(text))
         rows += [(s, -e, "P") for s, e in spans if text[e : e + 1] not in ("长", "级") or text[e - 1] not in LEVEL_ENDS]
     if named:
-        rows = [r for r in rows if covered.isdisjoint(range(r[0], -r[1]))]
+        covered = bytearray(len(text))
+        for s, e in named:
+            covered[s:e] = b"\1" * (e - s)
+        rows = [r for r in rows if covered.find(1, r[0], -r[1]) < 0]
         rows += [(s, -e, "M") for s, e in named]
     rows.sort()
     out: list[tuple[int, int, str]] = []
