@@ -183,6 +183,8 @@ class Reader:
             return None
         orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
         bare = orders or (force == "rule" and not self._facts)
+        if not (strong or told.causes or bare):
+            return None
         by = self.doers.by(start, end)
         asked = told.told and self.text.endswith(("要求", "号召", "通知"), start - 2, start)
         subjects = self.doers.subjects(start, end, modals, bare=bare or by >= 0, asked=asked)
