@@ -143,13 +143,23 @@ def _meta(
     number = markup.get("doc_number") or said.get("doc_number", "")
     return Meta(
         title=title,
-        published=values.iso_date(markup.get("published", "")) or said.get("published") or signed or given.published,
+        published=values.iso_date(markup.get("published", ""))
+        or said.get("published")
+        or signed
+        or given.published
+        or _first_day(every),
         publisher=publisher or values.issuer(title) or given.publisher,
         doc_number=values.number_form(number),
         url=values.address(document.meta, document.text),
         kind=values.kind_of(title, body[:300]),
         place=given.place,
     )
+
+
+def _first_day(every: list[Line]) -> str:
+    """The day of a body's first lines that are but a day, for a notice that gives no other."""
+    short = [line.text for line in every if line.role == kinds.BODY][:3]
+    return next((day for text in short if len(text) <= 14 and (day := values.iso_date(text))), "")
 
 
 def _ignored(

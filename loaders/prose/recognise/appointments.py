@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from loaders.prose.page import Entity
-from loaders.prose.recognise.chains import Chain
+from loaders.prose.recognise.chains import Chain, Post
 from loaders.prose.recognise.lexicon import row_of
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.people import People
@@ -16,9 +16,12 @@ MARKS = "。；\n，：！？“”"
 REACH = 400  # characters of a sentence that are looked through
 POLITE = re.compile(r"(?:同志|先生|女士|等同志|等人|等|一行)$")
 OF_SOMEBODY = re.compile(r"(?:其|他|她|该同志)(?:的|原|所任|担任的)?$")
-BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|均|都)?由")
+BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
+NUMBERS = "一二三四五六七八九十"
+RANGE = re.compile(rf"第([{NUMBERS}])至$")
 TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|均|都|兼)?(?:担任|兼任|出任|任|负责)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
+LAST_OF = re.compile(rf"第([{NUMBERS}])")
 WITH_STATUS = re.compile(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 FORMERLY = re.compile(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
@@ -147,8 +150,28 @@ class Appointments:
         people = self.p.between(at, verb.start())
         if not people or self.text[people[-1][1] : verb.start()] not in ("", "等", "同志"):
             return
+        if len(chain.posts) == 1 and len(posts := self.numbered(chain)) == len(people):
+            for (s, e, x), post in zip(people, posts, strict=True):
+                self.p.hold(x, Chain([post]), s, e, appointed=True)
+            return
         for s, e, x in people:
             self.p.hold(x, chain, s, e, appointed=True)
+
+    def numbered(self, chain: Chain) -> list[Post]:
+        """The posts of '第一至第四督导组组长', one a group."""
+        post, first = chain.posts[0], RANGE.search(self.text, max(0, chain.start - 4), chain.start)
+        body = post.body
+        last = LAST_OF.search(body.name) if first and body is not None else None
+        if first is None or body is None or last is None:
+            return []
+        out = []
+        for n in range(NUMBERS.index(first[1]), NUMBERS.index(last[1]) + 1):
+            name, key = (x.replace(last[0], f"第{NUMBERS[n]}") for x in (body.name, body.key))
+            short = self.text[post.start : post.end - len(post.title)].replace(last[0], f"第{NUMBERS[n]}")
+            group = self.p.scene.entity("Agency", key, name, short, body.place, kind="task")
+            self.p.scene.mention(group, first.start(), post.end - len(post.title), take=False)
+            out.append(Post(post.start, post.end, post.title, post.status, group, own=True))
+        return out
 
     # -- who is meant
 

@@ -16,10 +16,13 @@ from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
 
 JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
+WATER = "河|江|湖|水库|段|渠|溪|塘|浜|港|故道|片区|片"
 REACH = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}(?:河|江|湖|水库|段|渠|溪|塘|浜|港|故道|片区|片)$"
-    r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$|(?<=[任为])[\u4e00-\u9fff]{2,6}(?:片区|片|段|河|湖)$"
+    rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,6}}(?:{WATER}|(?<=[\u4e00-\u9fff])水)$"
+    r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$"
 )
+TAKEN_REACH = re.compile(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
+OTHER_REACH = re.compile(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,5}(?:河|江|湖|水库|水|溪|渠|段))、$")
 SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
 LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = re.compile(r"分局|支队|大队|中队|集团|公司|总队|医院|学校")
@@ -108,13 +111,31 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
                 post.status = "兼任"
             last.posts.append(post)
         else:
+            reaches = beside_reach(scene, post) if post.body is not None else []
             listed = joint is not None and LISTED.fullmatch(joint)
             beside = seats.place_of(last.posts[-1].body) if last is not None and listed and last.posts[-1].own else None
             seats.settle(None, post, beside)
-            out.append(Chain([post]))
+            out.append(Chain([*reaches, post]))
     for chain in out:
         seats.share(chain.posts)
     seats.follow([post for chain in out for post in chain.posts])
+    return out
+
+
+def reach_before(text: str) -> re.Match[str] | None:
+    """The river, reach or tract that a text ends with: right after a verb of office, else after a mark."""
+    return TAKEN_REACH.search(text) or REACH.search(text)
+
+
+def beside_reach(scene: Scene, post: Post) -> list[Post]:
+    """The same post on the other reaches of a list ('分别任石马江、西洋江县级河长')."""
+    text, out, at = scene.page.text, list[Post](), post.start
+    if post.body is None or post.body.props.get("level") != "reach":
+        return []
+    while m := OTHER_REACH.search(text, max(0, at - 8), at):
+        start, end = m.span("reach")
+        out.insert(0, Post(start, end, post.title, post.status, reach_of(scene, m["reach"]), own=True))
+        at = start
     return out
 
 
@@ -174,7 +195,7 @@ def before(
     if start in bodies.ends:
         begin, place = bodies.ends[start]
         return begin, place, title
-    if CHIEF.search(title) and (reach := REACH.search(text[max(0, start - 9) : start])):
+    if CHIEF.search(title) and (reach := reach_before(text[max(0, start - 9) : start])):
         name = reach.group().lstrip("兼任为和与")
         return start - len(name), reach_of(scene, name), title
     if title in ("组长", "小组长", "社长") and (squad := SQUAD.search(text, max(0, start - 8), start)):

@@ -185,7 +185,9 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
             return b.record(start, end, e, Prefix(start, before.region, before.level))
     if word in words_of("named_by_themselves") and (own := own_name(b, start)) < start:
         prefix = b.prefix(b.t.begins[own])
-        place = prefix.region or last_place(b, own, ["county"])
+        county = b.scene.home.get("county")
+        home = region(b.scene, county, inferred=True) if county is not None else None
+        place = prefix.region or home or last_place(b, own, ["county"])
         prefix = prefix if prefix else Prefix(own, place)
         return b.record(
             prefix.start, end, enter(b.scene, prefix, b.text[own:end], kind, b.text[prefix.start : end]), prefix

@@ -14,6 +14,7 @@ from loaders.prose.recognise.scene import Scene
 SMALL = re.compile(
     r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“|支|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民))|社区(?!居)|苏木|嘎查"
 )
+COUNTED = re.compile(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)")
 
 
 @cache
@@ -82,6 +83,25 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             entity.props.setdefault("inferred", True)
             found.add(start, end, entity)
             ends[end] = (before[0] if before else start, entity)
+
+
+def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:
+    """Villages that one word names together: '东街、石庄两个行政村'."""
+    text = scene.page.text
+    for m in COUNTED.finditer(text):
+        end, items = m.start(), list[tuple[int, int]]()
+        while 2 <= end - (start := left_edge(scene, end, ends, 4)) <= 4:
+            items.append((start, end))
+            if text[start - 1 : start] != "、":
+                break
+            end = start - 1
+        for start, end in items if len(items) > 1 else ():
+            if found.free(start, end) and text[end - 1] != "村":
+                over = found.town_before(start) or home_region(scene)
+                entity = child(scene, over, f"{text[start:end]}村", text[start:end], "village")
+                entity.props.setdefault("inferred", True)
+                found.add(start, end, entity)
+                ends[end] = (start, entity)
 
 
 def village_start(scene: Scene, at: int, ends: Ends) -> int:
