@@ -45,6 +45,7 @@ class Appointments:
 
     def __init__(self, people: People) -> None:
         self.p, self.text, self.t = people, people.text, people.t
+        self.given: list[int] = []  # where posts end that a verb of office gives
 
     def cue(self, chain: Chain) -> re.Match[str] | None:
         """The verb of office right before a chain, or with which it begins ('张某兼任县公安局局长')."""
@@ -57,7 +58,10 @@ class Appointments:
 
     def claims(self, chain: Chain) -> bool:
         """Whether a verb of office says who holds a chain, so that no name beside it does."""
-        return bool(self.cue(chain)) or bool(OF_SOMEBODY.search(self.text, max(0, chain.start - 10), chain.start))
+        if self.cue(chain):
+            self.given.append(chain.end)
+            return True
+        return bool(OF_SOMEBODY.search(self.text, max(0, chain.start - 10), chain.start))
 
     def moved(self) -> None:
         """People right after a verb that appoints or dismisses ('免去豆某岘塬镇副镇长职务')."""
@@ -195,6 +199,7 @@ class Appointments:
             if any(v in self.text[earlier : left - 1] for v in ("任", "为")):
                 break
             left = earlier
+        left = max((e for e in self.given if left < e < verb), default=left)  # '以石某为组长、路某为副组长'
         people = self.p.between(left, verb)
         if not people or self.text[people[-1][1] : verb].strip("同志均等人先生女士") not in ("", "分别"):
             return []

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from loaders.prose.page import Entity
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.groups import firm, own_prefix, task
+from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.naming import enter
 from loaders.prose.recognise.organs import committee, national, organ
 from loaders.prose.recognise.scene import Scene
@@ -44,6 +45,26 @@ def groups(bodies: Bodies) -> None:
         bodies.record(start, end, enter(bodies.scene, prefix, m.group(1), "task", m.group(1)), prefix)
 
 
+BUREAU = re.compile(
+    r"(?<=[省市县区州旗])((?:(?![的由与和对将把向在要应从各为及省市县区州旗局])[\u4e00-\u9fff]){1,4}局)"
+    r"(?=[、，。；和及与（等要应负牵]|主要|有关|相关|分管|联合|会同|组织)"
+)
+
+
+def bureaus(bodies: Bodies) -> None:
+    """Bureaus of a level or place whose domain no table has ('市滇管局')."""
+    t = bodies.t
+    for m in BUREAU.finditer(bodies.text):
+        start, end = m.span(1)
+        i = t.begins.get(start)
+        if i is None or not bodies.scene.free(start, end) or everyday_at(bodies.text, start):
+            continue
+        prefix = bodies.prefix(i)
+        if prefix and all(t.letter_at(n) in ("x", "W", "D", "") for n in range(start, end - 1)):
+            core, surface = m.group(1), bodies.text[prefix.start : end]
+            bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
+
+
 def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     """All bodies of a scene. ``ends`` maps where a place ends to its start and entity."""
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
@@ -57,5 +78,6 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
             i = t.at(end)
         else:
             i = max(i + 1, t.at(end - 1) + 1)
+    bureaus(bodies)
     groups(bodies)
     return bodies

@@ -8,6 +8,7 @@ from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
+from loaders.prose.recognise.hand import place_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
 from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
@@ -92,7 +93,7 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
                 continue  # '财政所干部石磊' holds a post, 'X要求干部…' does not
             if m is not None:
                 start, title = end - len(m.group(1)), m.group(1)
-        if NOT_A_POST.match(text, end):
+        if NOT_A_POST.match(text, end) or text.startswith("（工）委", start - 4):  # '各镇党（工）委书记'
             continue
         post = phrase(scene, bodies, seats, i, start, end, title)
         last = out[-1] if out else None
@@ -176,6 +177,21 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
     return Post(start, end, title, status, body, own=body is not None, tail=m.end() if m else 0)
 
 
+def bureau(bodies: Bodies, k: int, title: str) -> tuple[int, Entity, str]:
+    """'县公安局长', where bureau and title share a character: the bureau of what word k looks after."""
+    t, stop = bodies.t, bodies.t.starts[k + 1]
+    while k > 0 and t.letters[k - 1] == "D":
+        k -= 1
+    at = t.starts[k]
+    prefix = bodies.prefix(k)
+    if not prefix and t.text[at - 1 : at] in ("、", "，", "兼") and (home := place_in_hand(bodies, at)) is not None:
+        prefix = Prefix(at, home)
+    core = f"{t.text[at:stop]}局"
+    body = enter(bodies.scene, prefix, core, "department", f"{t.text[prefix.start : at]}{core}")
+    bodies.scene.mention(body, prefix.start, stop, take=False)
+    return prefix.start, body, title
+
+
 def before(
     scene: Scene, bodies: Bodies, seats: Seats, i: int, k: int, start: int, title: str
 ) -> tuple[int, Entity | None, str]:
@@ -221,6 +237,8 @@ def before(
     m = PART.search(text, max(0, start - 3), start)
     if m is not None and (whole := seats.headed(start, m.group())) is not None:
         return m.start(), whole, title
+    if k >= 0 and t.letters[k] == "D" and t.starts[k + 1] == start and title.endswith("局长"):
+        return bureau(bodies, k, title)
     unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None
     if unlisted and forward(t, t.starts[i + 1], firm=True):
         return (*bodies.named(*unlisted), title)

@@ -72,6 +72,7 @@ def task(b: Bodies, i: int) -> int:
 def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
     """Where the name of the task body that ends in word i begins, the place or level before it, and the word that stopped it."""
     names, left, k = words_of("name_words"), b.t.starts[i], i - 1
+    lasting = b.t.word(i).endswith(("指挥部", "领导小组", "委员会", "联席会议", "办公室"))
     while k >= 0 and b.t.starts[i] - left < 36:
         c, word, at = b.t.letters[k], b.t.word(k), b.t.starts[k]
         if b.t.starts[k + 1] in b.ends and c in "PLx":
@@ -81,7 +82,7 @@ def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
         if c in "Dn" or word in names or word in IN_NAMES:
             left, k = at, k - 1
             continue
-        if c == "x" and (before := unknown_before(b, k)) >= 0:
+        if c == "x" and (before := unknown_before(b, k, lasting=lasting)) is not None:
             left, k = b.t.starts[before + 1], before
             continue
         break
@@ -104,14 +105,24 @@ def founded(b: Bodies, left: int) -> tuple[int, Prefix | None]:
     return start, own_prefix(b, start)
 
 
-def unknown_before(b: Bodies, k: int) -> int:
-    """The place or level word that a short run of unknown characters ending at word k follows ('省' + '苏北'); -1 if none."""
+def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
+    """The place, level word or mark that a short run of unknown characters ending at word k follows ('省' + '苏北',
+    '、' + '滇池沿岸', only before a body that is ``lasting``); None if none. -1 is the beginning of the text."""
     j = k
-    while j >= 0 and k - j < 6 and b.t.letters[j] == "x":
+    while j >= 0 and k - j < 6 and (b.t.letters[j] == "x" or b.t.word(j) == "沿"):
         if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须" or everyday_at(b.text, b.t.starts[j]):
-            return -1
+            return None
         j -= 1
-    return j if j >= 0 and (b.t.letters[j] in "LHP" or b.t.starts[j + 1] in b.ends) else -1
+    if j >= 0 and (b.t.letters[j] in "LHP" or b.t.starts[j + 1] in b.ends):
+        return j
+    marked = j >= 0 and k - j > 1 and b.text[b.t.starts[j]] in "、，；："
+    return (
+        j
+        if marked
+        and lasting
+        and not any(c in "一二三四五六七八九十两几" for c in b.text[b.t.starts[j] : b.t.starts[k]])
+        else None
+    )
 
 
 def own_prefix(b: Bodies, start: int) -> Prefix:

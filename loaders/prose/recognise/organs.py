@@ -192,7 +192,7 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         return b.record(
             prefix.start, end, enter(b.scene, prefix, b.text[own:end], kind, b.text[prefix.start : end]), prefix
         )
-    small = table("organs.toml")["of_small_places"].get(word)
+    small = table("organs.toml")["of_small_places"].get(word) if c != "（" else ""  # '各乡镇人民政府（办事处）'
     if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
         name = f"{m.group(1)}{word}"  # '各镇人民政府、街道办事处'
         return b.record(start, end, b.scene.entity("Agency", f"class/{name}", name, word, generic=True), Prefix(start))

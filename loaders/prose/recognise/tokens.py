@@ -71,6 +71,9 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
 
 
+LONG = re.compile("长(?:江|期|效|三角|株潭|城|征|输|途|远|久)")
+
+
 def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, int, str]]:
     """A place of the tables, or what it is where its last character belongs to the next: '云龙县' + '长' is 云龙 and 县长,
     '唐河县' + '级河长' 唐河 and 县级河长."""
@@ -78,6 +81,8 @@ def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, i
         return [(start, end, letter)]
     if any(text[end + n - 1 : end + n] in "乡镇道" and gazetteer().candidates(text[end : end + n]) for n in (3, 4, 5)):
         return [(start, end, letter)]  # '商城县' + '长竹园乡'
+    if LONG.match(text, end):
+        return [(start, end, letter)]  # '赣州市' + '长江经济带'
     matcher, _, letter_of = vocabulary_of_words()
     follows = [(s, e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text[end - 1 : end + 8]) if s == 0]
     if not follows or follows[0][1] < 2:

@@ -12,7 +12,7 @@ from loaders.prose.recognise.places import Ends, Found, child, home_region, left
 from loaders.prose.recognise.scene import Scene
 
 SMALL = re.compile(
-    r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“|支|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民))|社区(?!居)|苏木|嘎查"
+    r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“两|支|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民))|社区(?!居)|苏木|嘎查"
 )
 COUNTED = re.compile(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)")
 

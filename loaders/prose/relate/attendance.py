@@ -121,7 +121,7 @@ class Attendance:
             return False  # an inspection told after the meeting
         if not row.fields.get("report") or event.kind == "speech":
             return True
-        if re.search("发言|述职|检讨|致辞|经验|典型", m.group()):
+        if re.search("发言|述职|检讨|致辞|经验|典型|表态", m.group()):
             return True
         paragraph = self.slots.page.paragraphs[sentence.paragraph]
         return bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))
