@@ -49,7 +49,7 @@ def words_of(name: str) -> dict[str, Any]:
 @cache
 def _words() -> dict[str, Any]:
     raw = words_of("slots")
-    words = [(k, re.compile(raw[k]["words"])) for k in ("home", "teams", "pairs", "addressee")]
+    words = [(k, re.compile(raw[k]["words"])) for k in ("home", "teams", "pairs", "addressee", "ours")]
     classes = [
         (
             row["label"],
@@ -73,6 +73,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     from loaders.prose.relate.pointing import back_words, pointed  # it reads marks as this does
 
     marks = [m for m in marks if not (m.generic and _LABEL.match(page.text, m.span.end - 1))]  # a label: '责任单位：'
+    marks = [m for m in marks if not (m.kind == "T" and page.text.startswith("：", m.span.end))]  # '组长：'
     marks = [_with_kin(page, _with_trades(page, m)) for m in marks]
     back = list(back_words(page.text))
     starts = [s.start for s in back]
@@ -95,7 +96,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     for fact in page.facts:
         known.setdefault((fact.target.label, fact.target.key), fact.target)
     made: list[Mark] = []
-    whom = _addressee(page, marks)
+    whom, by = _addressee(page, marks), issuer(page, marks)
     for (kind, _), m in _words()["every"].over(page.text).matches():
         if not free(span := Span(*m.span())):
             continue
@@ -108,6 +109,8 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             made.append(Mark(span, "A", (pair,)))
         elif kind == "addressee":
             made += [Mark(span, whom.kind, whom.entities)] if whom is not None else []
+        elif kind == "ours":
+            made += [Mark(span, by.kind, by.entities)] if by is not None else []
         elif not (
             _LABEL.match(page.text, m.end() - 1)
             or any(span.start < d.span.end and d.span.start < span.end for d in made[-4:])
@@ -179,6 +182,22 @@ def _team(marks: list[Mark], m: re.Match[str], known: dict[tuple[str, str], Enti
         if mark.kind == "A" and any(e.name.endswith(m.group()) for e in mark.entities):
             return mark.entities[0]
     return _entity(known, "Agency", f"~/{m.group()}", m.group(), unresolved=True)
+
+
+def issuer(page: Page, marks: list[Mark]) -> Mark | None:
+    """The body that issued the notice (its publisher, else who its headline begins with), where the text mentions it."""
+    meta = page.meta
+    for mark in marks:
+        names = (
+            [n for e in mark.entities for n in (e.name, *e.aliases)] if mark.kind == "A" and not mark.generic else []
+        )
+        if (
+            meta.publisher in names
+            or not meta.publisher
+            and any(len(n) > 3 and meta.title.startswith(n) for n in names)
+        ):
+            return mark
+    return None
 
 
 def _addressee(page: Page, marks: list[Mark]) -> Mark | None:

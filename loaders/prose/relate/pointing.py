@@ -11,8 +11,9 @@ from loaders.prose.page import Page, Span
 from loaders.prose.relate.fill import Mark, words_of
 
 _SEVERAL = re.compile(r"(?P<C>[两二三四])个(?P<N>[\u4e00-\u9fff]{3,})")
-_FIRST = "该上以前这两二三四"  # what such words begin with
-_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
+_COUNTED = re.compile(r"(?P<C>[两二三四五六2-6])家(?P<K>企业|公司|单位|部门)")
+_FIRST = "该上以前这两二三四五六23456"  # what such words begin with
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
 _JOINS = ("、", "和", "与", "及", "以及", "，")
 
 
@@ -44,7 +45,7 @@ def pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
             yield mark
             continue
         words = page.quote(mark.span)
-        if alike := _alike(words, mark, seen):
+        if alike := _alike(words, mark, seen) or _counted(page, words, mark, seen[-60:]):
             found: Mark | None = alike
         elif (mark.generic or not mark.entities) and (m := kinds["one"].fullmatch(words)):
             found = _one(page, mark, m["K"], seen[-60:])
@@ -103,6 +104,17 @@ def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
         if e.name.endswith(noun["N"]) and not _SEVERAL.fullmatch(e.name)
     }
     return Mark(mark.span, "A", tuple(named.values())) if len(named) == _COUNT[noun["C"]] else None
+
+
+def _counted(page: Page, words: str, mark: Mark, before: list[Mark]) -> Mark | None:
+    """'两家企业' as the last list of just so many such things, which then are also called that."""
+    counted = _COUNTED.fullmatch(words)
+    if counted is None or not mark.generic:
+        return None
+    listed = _many(page, mark, counted["K"], before)
+    if listed is None or len(listed.entities) != _COUNT[counted["C"]]:
+        return None
+    return listed
 
 
 def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:

@@ -12,6 +12,7 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 _SLOT = PEOPLE + BODIES + FILL
+_MEMBERS = re.compile("(?:副组长|成员|组员|联络员|联系人)：$")  # of a team, whose head does what it does
 _COMMA = re.compile("[，：]")
 
 
@@ -77,6 +78,8 @@ class Clauses:
                 return None
             for segment in reversed([s for s in self.segments(clause) if s.start < at]):
                 text = slots.text
+                if _MEMBERS.search(text, max(0, segment.start - 6), segment.start):
+                    continue
                 end = min(segment.end, at)
                 if segment.end <= at and self._speech.search(text, segment.start, segment.end):
                     return None

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.dealt import dealt
-from loaders.prose.relate.fill import Mark
-from loaders.prose.relate.home import home, issuer
+from loaders.prose.relate.fill import Mark, issuer
+from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
 from loaders.prose.relate.named import Named
@@ -17,7 +17,7 @@ from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _KIND = {"厂": "企业"}
-_WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠)$")
+_WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _LEADS = re.compile("率|带领")
@@ -180,7 +180,7 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
     if row.get("subject") == "chair":
         return _chair(at, slots, clauses)
     if row.get("subject") == "issuer":
-        mark = issuer(slots)
+        mark = issuer(slots.page, slots.marks)
         return Run(mark.span, (mark,), (mark,)) if mark else _issuers(at, slots)
     if row.get("subject") == "nobody":
         return None if clauses.subject(at) else _issuers(at, slots)
