@@ -80,7 +80,8 @@ class Reader:
         for i, (sentence, told) in enumerate(sentences):
             after = sentences[i + 1][0] if i + 1 < len(sentences) else None
             numbered = _NUMBER.match(self.text, sentence.span.start, sentence.span.end)
-            if sentence.paragraph != paragraph or numbered or (told and told[0].voice.speakers != voice):
+            spoken = told and (told[0].voice.speakers != voice or told[0].told and not told[0].causes)
+            if sentence.paragraph != paragraph or numbered or spoken:
                 self._turn = Turn()
             fresh = sentence.paragraph != paragraph
             paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None

@@ -20,6 +20,7 @@ _KIND = {"厂": "企业"}
 _WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
+_DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
 _LEADS = re.compile("率|带领")
 
 
@@ -68,6 +69,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
 
 def _own(source: Entity, target: Entity, slots: Slots) -> bool:
     """Whether someone is said to look after the very body or place that they head."""
+    if source.label == "Agency":
+        return _GOVERNMENT.sub("", source.name) == target.name
     body = slots.body_of(source) if source.label == "Person" and not _linked(source, slots) else None
     return body is not None and (body is target or _GOVERNMENT.sub("", body.name) == _GOVERNMENT.sub("", target.name))
 
@@ -155,9 +158,17 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
     led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
     handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
     summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
-    if not led and (handed or not (summons or row.fields.get("by_body"))):
+    if led:
+        return list({id(b): b for e in who.entities for b in [_team_of(e, slots)]}.values())
+    if handed or not (summons or row.fields.get("by_body")):
         return who.entities
     return list({id(b): b for e in who.entities for b in [slots.body_of(e) or e]}.values())
+
+
+def _team_of(person: Entity, slots: Slots) -> Entity:
+    """Whose team somebody leads: that of their department, of a government or committee their own."""
+    body = slots.body_of(person)
+    return body if body is not None and _DEPARTMENT.search(body.name) else person
 
 
 def _fits(row: Row, who: Run, slots: Slots) -> bool:
