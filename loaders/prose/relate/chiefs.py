@@ -32,6 +32,8 @@ _BRACKETED = re.compile(r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水�
 _NO_MORE = re.compile("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
 _AND_OTHERS = re.compile(r"(?:任|为|是|兼)((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段)、)+)$")
 _PLAIN_WATER = re.compile("[大小东西南北新老]?(?:河|江|渠|港)")  # 芒市大河
+_BY_TURN = re.compile("分别(?:由|为|是)")
+_LISTED = re.compile("(?:^|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}、)+)$")
 _CUT = re.compile("[，。；\n]")
 _FAR = 300  # characters that one entry of a list takes at most
 _DIVISION = re.compile("(?:省|市|县|区|旗|镇|乡|街道|村)$")
@@ -51,6 +53,10 @@ def _chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
         if _NO_MORE.search(slots.page.text, max(0, m.start() - 16), m.end() + 16):
             continue
         for target, start in _places(m, slots, named, known):
+            if in_turn := list(_given_in_turn(slots, m, named, known, start)):
+                for person, one, span in in_turn:
+                    yield Statement(person, "IN_CHARGE_OF", one, (span,), "chief", 0.9)
+                continue
             others = _AND_OTHERS.search(slots.page.text, max(0, start - 30), start)
             low = others.start(1) if others else start
             holder = _holder(slots, m, low)
@@ -190,6 +196,28 @@ def _in_turn(slots: Slots, at: int) -> list[Mark]:
         default=0,
     )
     return marks[low:]
+
+
+def _given_in_turn(
+    slots: Slots, m: re.Match[str], named: Named, known: _Waters, start: int
+) -> Iterator[tuple[Entity, Entity, Span]]:
+    """'南片、北片片长分别由甲、乙担任': who has which."""
+    text = slots.page.text
+    by = _BY_TURN.match(text, m.end())
+    before = _LISTED.search(text, max(0, start - 40), start) if by else None
+    run = slots.run(by.end()) if by else None
+    if before is None or run is None or run.span.start != by.end():
+        return
+    names = [*before[1].strip("、").split("、"), text[start : m.start()]]
+    if len(names) != len(run.people):
+        return
+    for name, person in zip(names, run.people, strict=True):
+        one = (
+            named.waters(known.full(name))
+            if _REACH.match(name) or re.search("[河江湖溪渠库水]$", name)
+            else named.tract(name)
+        )
+        yield person, one, Span(before.start(1), run.span.end)
 
 
 def _person_after(slots: Slots, at: int) -> Mark | None:

@@ -13,9 +13,6 @@ from loaders.prose.relate.doers import Doers, Subject
 from loaders.prose.relate.parties import Bearer
 from loaders.prose.relate.slots import Slots
 
-_ORDINAL = re.compile(
-    r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?P<is>是)?(?P<must>要)?、?|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)"
-)
 _NUMBER = re.compile(
     r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)"
 )

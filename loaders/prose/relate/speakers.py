@@ -95,6 +95,8 @@ class Speakers:
             if leads_on(self.text[run.span.end : end]):
                 near = self.slots.run(end - 1)  # a sentence that lost its full stop: '… 参加了会议某某强调'
                 return Speaker(tuple(near.people), near.span) if near and near is not run and near.people else None
+            if who and all(e.props.get("generic") and e.name.startswith("我") for e in who):
+                return None  # '我们倡议：'
             if who or outside:
                 top = bool(re.search("总书记|国家主席|国务院总理|党中央|中共中央", self.page.quote(run.span)))
                 return Speaker(who, run.span, "outside" if outside and not run.people else "", False, leads, top)
