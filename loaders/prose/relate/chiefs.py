@@ -204,9 +204,11 @@ def _given_in_turn(
     """'南片、北片片长分别由甲、乙担任': who has which."""
     text = slots.page.text
     by = _BY_TURN.match(text, m.end())
-    before = _LISTED.search(text, max(0, start - 40), start) if by else None
-    run = slots.run(by.end()) if by else None
-    if before is None or run is None or run.span.start != by.end():
+    before = _LISTED.search(text, max(0, start - 40), start)
+    if by is None or before is None:
+        return
+    run = slots.run(by.end())
+    if run is None or run.span.start != by.end():
         return
     names = [*before[1].strip("、").split("、"), text[start : m.start()]]
     if len(names) != len(run.people):
