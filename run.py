@@ -125,7 +125,7 @@ def install(*, dev: bool) -> None:
             "--constraint",
             "constraints.txt",
             "--editable",
-            f".[{'dev,serve,server' if dev else 'serve'}]",
+            f".[{'dev,names,serve,server' if dev else 'serve'}]",
         ]
     )
     STAMP.write_text(f"{wanted} {'dev' if dev else ''}\n")

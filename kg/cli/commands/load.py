@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import columns, day, format_option
+from kg.cli.options import columns, day, format_option, second_opinion
 from kg.cli.progress import Progress, Source
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import complain, put, put_json, stdin
@@ -36,6 +36,7 @@ _SHOWN = 5  # files named for a remark
     "--published", metavar="DATE", default="", help="The day of publication, if a notice does not say: 2023-06-30."
 )
 @columns
+@second_opinion
 @click.option("-v", "--verbose", is_flag=True, help="All remarks, notice by notice.")
 @format_option("table", "json")
 @pass_session
@@ -46,6 +47,7 @@ def command(
     publisher: str,
     published: str,
     columns: dict[str, str],
+    second_opinion: bool,
     verbose: bool,
     format: str,
 ) -> None:
@@ -61,7 +63,7 @@ def command(
     """
     from kg.loading import Defaults, files, load
 
-    defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns)
+    defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns, second_opinion)
     sources = _with_stdin(files(paths))
     if all(source is None or why for _, source, why in sources):
         _end(session, _none(sources), format, verbose)  # nothing to load: no store is made for it
