@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.explain.why import why
 from kg.model import Edge, Node, Reading, reading_json
 
 MENTION, STATED_IN = "mention", "STATED_IN"
@@ -81,12 +82,12 @@ def state(node: Node) -> str:
 def explanation_json(told: Explanation) -> dict[str, Any]:
     """The reading's JSON with ``mentions`` and ``unread``."""
     text = told.reading.notice.text
-    names = {n.id: n.name for n in told.reading.nodes}
+    nodes = {n.id: n for n in told.reading.nodes}
     return {
         **reading_json(told.reading),
         "mentions": [
-            {"start": m.start, "end": m.end, "quote": text[m.start : m.end], "id": m.node, "name": names[m.node],
-             "state": m.state}
+            {"start": m.start, "end": m.end, "quote": text[m.start : m.end], "id": m.node, "name": nodes[m.node].name,
+             "state": m.state, "why": why(nodes[m.node])[1]}
             for m in told.named()
         ],
         "unread": [unread_json(u, text) for u in told.unread],

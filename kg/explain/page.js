@@ -48,10 +48,10 @@
     return out;
   };
   const mention = (n) => {
-    const [start, end, thing, state] = E.named[n], row = button("named", n), [id, name, label] = E.things[thing];
+    const [start, end, thing, state] = E.named[n], row = button("named", n), [id, name, label, why] = E.things[thing];
     const words = T.slice(start, end).join("");
     row.append(make("i", "", named(E.labels, label)), " ", words + (words === name ? "" : " → " + name));
-    row.append(make("small", "", id), make("small", state === "resolved" ? "" : "alarm", say(state)));
+    row.append(make("small", "", id), make("small", state === "resolved" ? "" : "alarm", say(state) + (why[at] ? (at ? ": " : "：") + why[at] : "")));
     return [row];
   };
   const missed = (n) => {
@@ -81,7 +81,7 @@
     document.documentElement.lang = at ? "en" : "zh-CN";
     document.querySelectorAll("[data-say]").forEach((el) => { el.textContent = say(el.dataset.say); });
     $("key").replaceChildren(...E.key.map((k) => make("b", "n " + k, named(E.labels, k))),
-      ...["generic", "partial", "unresolved"].filter((k) => E.named.some((m) => m[3] === k)).map((k) => make("b", "n " + k, say(k).split(/[，：,:]/)[0])),
+      ...["generic", "partial", "unresolved"].filter((k) => E.named.some((m) => m[3] === k)).map((k) => make("b", "n " + k, say(k))),
       make("b", "u", say("unread")));
     $("tabs").replaceChildren(...Object.keys(LISTS).map((key) => {
       const el = make("button", "", say(key));

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 from html import escape
 from importlib.resources import files
 from itertools import chain
@@ -14,6 +12,7 @@ from typing import Any
 from kg.draw.html import look
 from kg.explain.marks import Piece, pieces
 from kg.explain.model import Explanation, Named
+from kg.explain.why import why, words
 from kg.model import Edge, Node
 from kg.page.document import document
 from kg.page.style import property_names
@@ -83,7 +82,7 @@ def _data(
     labels = sorted({nodes[u].label for u in uids if u in nodes} | {"Notice"})
     types = sorted({e.type for e in said})
     return {
-        "words": _words(),
+        "words": words()["words"],
         "labels": {k: [known.labels[k].zh, known.labels[k].en] for k in labels if k in known.labels},
         "types": {k: [known.types[k].zh, known.types[k].en] for k in types if k in known.types},
         "values": property_names([], types),
@@ -111,15 +110,10 @@ def _data(
     }
 
 
-def _thing(uid: str, nodes: dict[str, Node]) -> list[str]:
+def _thing(uid: str, nodes: dict[str, Node]) -> list[Any]:
+    """Id, name, label, and why it is not known for certain (or two empty texts)."""
     node = nodes.get(uid)
-    return [uid, (node.name if node else "") or uid, node.label if node else "Notice"]
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    data: dict[str, dict[str, list[str]]] = tomllib.loads(_read("words.toml"))
-    return data["words"]
+    return [uid, node.name or uid, node.label, why(node)] if node else [uid, uid, "Notice", ("", "")]
 
 
 def _read(name: str) -> str:

@@ -9,19 +9,13 @@ from itertools import groupby
 from kg.draw.type import columns, cut
 from kg.explain.marks import Passage, passages, pieces
 from kg.explain.model import Explanation, Named
+from kg.explain.why import why
 from kg.model import Edge, Node
 
 Paint = Callable[[str, str], str]
 """Words and a role (a label, a state, 'said', 'unread', 'soft') to words as they are printed."""
 
 _NAME, _QUOTE = 40, 48  # columns of a name and of a quotation that are printed
-
-WHY = {
-    "resolved": "",
-    "generic": "a class, no one thing",
-    "partial": "in part: not the whole name is said",
-    "unresolved": "open: nothing says of which place it is; --place settles it",
-}
 
 
 def plainly(words: str, role: str) -> str:
@@ -77,8 +71,8 @@ def _each(named: list[Named]) -> list[Named]:
 def _named(text: str, m: Named, nodes: Mapping[str, Node], paint: Paint, clean: Callable[[str], str]) -> str:
     node, words = nodes[m.node], clean(" ".join(text[m.start : m.end].split()))
     name = "" if node.name == words else f" = {clean(node.name)}"
-    why = f"  ({WHY[m.state]})" if WHY[m.state] else ""
-    return f"{node.label} {paint(words, node.label)}{name} {paint(clean(m.node), 'soft')}{paint(why, m.state)}"
+    reason = f"  ({m.state}: {why(node)[1]})" if m.state != "resolved" else ""
+    return f"{node.label} {paint(words, node.label)}{name} {paint(clean(m.node), 'soft')}{paint(reason, m.state)}"
 
 
 def _said(e: Edge, nodes: Mapping[str, Node], paint: Paint, clean: Callable[[str], str], full: bool) -> str:

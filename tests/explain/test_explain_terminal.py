@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 import kg
 from kg.explain.marks import pieces
 from kg.explain.model import Named, Unread
+from kg.explain.why import why
 from kg.loading import Defaults, explain, read
+from kg.model import Node
 
 SAMPLES = Path(kg.__file__).parent / "samples"
 SUMMONS = SAMPLES / "07-summons.txt"
@@ -67,8 +69,29 @@ def test_a_list_is_explained_too(tmp_path: Path) -> None:
 
 def test_what_stays_open_says_why() -> None:
     out = call("extract", "-", "--explain", input="会议要求，县生态环境局要加强巡查。益民同志参加会议。".encode()).out
-    assert re.search(r"县生态环境局.*open: nothing says of which place it is", out)
-    assert re.search(r"Person 益民.*in part", out)
+    assert re.search(r"县生态环境局.*\(unresolved: nothing says which 县 it is; --place settles it\)", out)
+    assert re.search(r"Person 益民.*\(partial: a given name without its surname\)", out)
+
+
+@pytest.mark.parametrize(
+    ("node", "said"),
+    [
+        (Node("x", "Region", "鼓楼区", props={"unresolved": True}), "places are called so: .*福建省福州市鼓楼区"),
+        (Node("x", "Region", "我市", props={"unresolved": True}), "nothing says which 市 it is"),
+        (
+            Node("x", "Region", "小石门经济开发区", props={"unresolved": True}),
+            "the tables of divisions have no such place",
+        ),
+        (Node("x", "Agency", "督查组", props={"unresolved": True}), "nothing says of which place"),
+        (Node("x", "Person", "李某", props={"partial": True}), "left out"),
+        (Node("x", "Agency", "各有关部门", props={"generic": True}), "a class"),
+        (Node("x", "Region", "沛县"), "^$"),
+    ],
+    ids=lambda value: value.name if isinstance(value, Node) else "",
+)
+def test_each_reason_is_told_in_both_languages(node: Node, said: str) -> None:
+    zh, en = why(node)
+    assert re.search(said, en) and bool(zh) == bool(en)
 
 
 def test_escape_sequences_of_a_notice_do_not_reach_the_terminal() -> None:

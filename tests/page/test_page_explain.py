@@ -69,6 +69,20 @@ def test_lists_of_what_is_derived_named_and_unread(show: Opener, document: str) 
     assert marked(opened) == "挂牌督办"
 
 
+def test_what_is_derived_says_what_it_follows_from(show: Opener) -> None:
+    text = "甲局在乙县。"
+    nodes = [Node("agency:a", "Agency", "甲局"), Node("region:b", "Region", "乙县")]
+    here = (Evidence("notice:x", 0, 5, "甲局在乙县"),)
+    stated = Edge("agency:a", "GOVERNS", "region:b", here, "told", 0.9)
+    derived = Edge("agency:a", "SUPERVISES", "region:b", here, "from-that", 0.8, True, (stated.key,))
+    told = Explanation(Reading(Notice("notice:x", text=text), nodes, [stated, derived]), [(0, len(text))])
+    opened = show(page(told))
+    opened.page.locator("#tabs button", has_text="推定").click()
+    opened.page.locator("#told .row", has_text="from-that").click()
+    full = opened.page.inner_text("#told .full")
+    assert "据以推定" in full and "told" in full and marked(opened) == "甲局在乙县"
+
+
 def test_its_words_turn_to_english_and_back(show: Opener, document: str) -> None:
     opened = show(document)
     opened.page.click("#language")
