@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 
 from kg.explain import Unread
 from kg.model import Edge
@@ -28,8 +30,9 @@ Original = Callable[[Span], tuple[int, int]]
 
 def unread(page: Page, original: Original, edges: Iterable[Edge]) -> list[Unread]:
     """In order; ``original`` maps spans of the page to the notice's own characters, in which the edges' evidence is."""
-    read = {kind: _runs(edges, types) for kind, types in READS.items()}
-    said = _runs(edges, {"ABOUT", *DUTY, *OVER, *MET})
+    edges = list(edges)
+    read = {kind: _Runs(edges, types) for kind, types in READS.items()}
+    said = _Runs(edges, {"ABOUT", *DUTY, *OVER, *MET})
     slots = Slots(page)
     directives = Directives(slots.text, page.text)
     found: dict[tuple[int, int, str], Unread] = {}
@@ -40,9 +43,9 @@ def unread(page: Page, original: Original, edges: Iterable[Edge]) -> list[Unread
         for clause in sentence.clauses:
             here = original(clause)
             for kind, word, construction in _words(slots.text, page.text, clause, directives):
-                silent = not _touches(said, here)
-                # a duty's supervisory word is missed only where it has somebody to stand over
-                if _touches(read[kind], here) or not (silent or "…" in construction and kind == "supervisory"):
+                # in a clause that says something else a word of supervision is missed where it has somebody to stand over
+                missed = kind == "supervisory" and "…" in construction or not said.touch(*here)
+                if not missed or read[kind].touch(*here):
                     continue
                 at, till = original(word)
                 key = (start, clause.start, construction)
@@ -55,12 +58,17 @@ def sentences(page: Page, original: Original) -> list[tuple[int, int]]:
     return [original(s.span) for s in page.sentences]
 
 
-def _runs(edges: Iterable[Edge], types: Iterable[str]) -> list[tuple[int, int]]:
-    return sorted({(v.start, v.end) for e in edges if not e.derived and e.type in types for v in e.evidence})
+class _Runs:
+    """The runs of words that stated edges of some types rest on, to ask whether any overlaps another run."""
 
+    def __init__(self, edges: Iterable[Edge], types: Collection[str]) -> None:
+        runs = sorted({(v.start, v.end) for e in edges if not e.derived and e.type in types for v in e.evidence})
+        self._starts = [start for start, _ in runs]
+        self._furthest = list(accumulate((end for _, end in runs), max))
 
-def _touches(runs: list[tuple[int, int]], here: tuple[int, int]) -> bool:
-    return any(a < here[1] and here[0] < b for a, b in runs)
+    def touch(self, start: int, end: int) -> bool:
+        i = bisect_left(self._starts, end)
+        return i > 0 and self._furthest[i - 1] > start
 
 
 def _words(slotted: str, text: str, clause: Span, directives: Directives) -> Iterator[tuple[str, Span, str]]:
