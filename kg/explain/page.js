@@ -51,7 +51,8 @@
     const [start, end, thing, state] = E.named[n], row = button("named", n), [id, name, label, why] = E.things[thing];
     const words = T.slice(start, end).join("");
     row.append(make("i", "", named(E.labels, label)), " ", words + (words === name ? "" : " → " + name));
-    row.append(make("small", "", id), make("small", state === "resolved" ? "" : "alarm", say(state) + (why[at] ? (at ? ": " : "：") + why[at] : "")));
+    row.append(make("small", "", id));
+    if (why[at]) row.append(make("small", state === "generic" ? "" : "alarm", why[at]));
     return [row];
   };
   const missed = (n) => {
