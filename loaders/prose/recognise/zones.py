@@ -73,7 +73,9 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
                 else None
             )
             if place is not None:  # '县工业园区'
-                zone = child(scene, region(scene, place, inferred=True), f"{place.name}{name}", name, "zone")
+                zone: Entity | None = child(
+                    scene, region(scene, place, inferred=True), f"{place.name}{name}", name, "zone"
+                )
                 begin = scene.tokens.starts[level]
             else:
                 zone = named_zone(found, name) or own_zone(scene, name)
