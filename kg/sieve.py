@@ -8,7 +8,7 @@ between marks that have its own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -190,16 +190,14 @@ class _Words:
 
     def _cut(self, marks: list[int]) -> list[tuple[int, int, int]]:
         out = []
-        low = at = 0
-        ends, count = self._ends, len(self._ends)
-        for high in marks:
-            if at < count and ends[at] <= high:
-                bits = 0
-                while at < count and ends[at] <= high:
-                    bits |= self._bits[at]
-                    at += 1
-                out.append((low, high, bits))
-            low = high + 1
+        at, ends, count = 0, self._ends, len(self._ends)
+        while at < count:
+            number = bisect_left(marks, ends[at])
+            low, high, bits = marks[number - 1] + 1 if number else 0, marks[number], 0
+            while at < count and ends[at] <= high:
+                bits |= self._bits[at]
+                at += 1
+            out.append((low, high, bits))
         return out
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.clean.characters import HAN
 from loaders.clean.tables import furniture
@@ -25,6 +26,8 @@ OPENING = re.compile(r"^(?:为|根据|按照|近日|日前|今年|当前|会议|
 
 _CRUMB = re.compile(r"[^>，。；]{1,30}(?: ?>+ ?[^>，。；]{1,60}){1,8}$")
 _KEY = re.compile(rf"[^{HAN}0-9A-Za-z]+")
+_READS, _BORDERS = re.compile("[。，；：]"), re.compile(r"[ \t|·]+")
+_AUTHORS = re.compile("记者|通讯员|摄|供稿|作者|供图")
 
 
 @dataclass(slots=True)
@@ -120,11 +123,11 @@ def is_byline(text: str) -> bool:
 
 def is_menu(text: str) -> bool:
     """A site's section, or several short words, some of them sections."""
-    if re.search("[。，；：]", text):
+    if _READS.search(text):
         return False
     if text in _menu_words():
         return True
-    words = re.split(r"[ \t|·]+", text)
+    words = _BORDERS.split(text)
     return len(words) >= 3 and sum(map(len, words)) <= 8 * len(words) and any(w in _menu_words() for w in words)
 
 
@@ -166,12 +169,13 @@ def _new_prose(lines: list[Line]) -> list[int]:
     return weights
 
 
-def inline_bylines(text: str) -> list[tuple[int, int]]:
+@lru_cache(256)
+def inline_bylines(text: str) -> Sequence[tuple[int, int]]:
     """Runs of a paragraph that name its paper and reporters: at its start, in brackets, after its last sentence."""
     found: list[tuple[int, int]] = []
     if leading := _part("leading").match(text):
         found.append(leading.span())
-    if re.search("记者|通讯员|摄|供稿|作者|供图", text):
+    if _AUTHORS.search(text):
         found += [m.span() for m in _part("inline").finditer(text)]
     last = max(text.rfind(mark, max(0, len(text) - 60)) for mark in "。！？”）")
     if 0 <= last < len(text) - 1 and _part("trailing").match(text, last + 1):

@@ -15,6 +15,7 @@ from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, can
 BRANCH = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责人|负责同志|间)"
 )
+NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
 FORCE = re.compile(r"机关(?!事务|党|干部)")
 FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
 NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
@@ -68,7 +69,7 @@ def unit(b: Bodies, i: int, stop: int) -> int:
             b.scene.entity("Agency", f"class/{word}", word, word, generic=True),
             Prefix(every.start()),
         )
-    if m := re.search(r"第[一二三四五六七八九十\d]+$", b.text[max(0, start - 4) : start]):
+    if m := NUMBERED.search(b.text, max(0, start - 4), start):
         core, start = m.group() + core, start - len(m.group())
     if (nation := b.text[start - 2 : start]) in ("国家", "中国"):
         name = f"{nation}{core}"

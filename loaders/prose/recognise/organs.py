@@ -21,6 +21,7 @@ REGIONAL_ALL = re.compile(
     r"(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?)"
     r"(环境保护督查中心|督察局|核与辐射安全监督站|生态环境监督管理局)"
 )
+OF_LEVEL = re.compile(r"(自治区|[省市县区州旗盟镇乡]|街道)(委|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$")
 OF_EVERY = re.compile(r"(各)[^，。；：\n]{1,12}[、和]$")
 ITS_DEPARTMENTS = re.compile(
     r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?"
@@ -85,9 +86,7 @@ def organ(b: Bodies, i: int) -> int:
     word, start, end = b.t.word(i), b.t.starts[i], b.t.starts[i + 1]
     prefix, core = b.prefix(i), word
     zones = b.scene.listed.get(start)
-    if m := re.match(
-        r"(自治区|[省市县区州旗盟镇乡]|街道)(委|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$", word
-    ):
+    if m := OF_LEVEL.match(word):
         before = b.ends.get(start)
         division = b.scene.level_place(m.group(1))
         beside = b.at_end.get(start - (b.text[start - 1 : start] in SEPARATORS), (0, None, Prefix(0)))[2].region

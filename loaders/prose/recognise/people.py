@@ -11,6 +11,7 @@ from loaders.prose.recognise.names import OTHER, REDACTED, SHORT_WORD, WORD, bac
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 
+SIGNS = re.compile(r"[\s*•・]")  # what stands within a name and is no part of it, or a dot of another form
 PLURAL = re.compile(
     r"领导$|^(?:常务|第一|执行|专职)?副|教授$|研究员$"
     r"|成员$|委员$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人|组员$|队员$|干部$|人员$"
@@ -181,7 +182,7 @@ class People:
         if end in self.named and self.named[end][0] == start:
             return self.named[end][1]
         surface = self.text[start:end]
-        name = re.sub(r"[\s*•・]", lambda m: "·" if m.group() in "•・" else "", surface)
+        name = SIGNS.sub(lambda m: "·" if m.group() in "•・" else "", surface)
         e = self.scene.entity("Person", name, name)
         if REDACTED.fullmatch(surface):
             e.props["partial"] = True

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 40  # groups among which the last task body is looked for
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
+OF_LEVEL = re.compile(r"[省市县区州旗](?:第?一?总|级)")
 CHIEF = re.compile(r"[河湖林田]长$")
 HEADED = (
     ("组长", re.compile("组$|专班$")),
@@ -131,7 +132,7 @@ class Seats:
         here. ``beside`` is the place of the post that somebody listed before holds ('石家庄市委书记张某、市长')."""
         rule = titles().get(post.title, Title(post.title, "same")).at
         body = post.body
-        if body is None and re.match(r"[省市县区州旗](?:第?一?总|级)", post.title):
+        if body is None and OF_LEVEL.match(post.title):
             body = self.level_body(post.title, post.start)
         if body is None and GROUP_TITLE.search(post.title) and "党" not in post.title and rule != "party":
             body = self.group(post.start, post.title, post.end)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from kg.places import gazetteer
 from loaders.prose.recognise.lexicon import PUNCTUATION, vocabulary_of_words
@@ -144,18 +145,9 @@ def single_kinds(text: str) -> str:
 def lex(text: str, places: Iterable[str] = (), names: Sequence[tuple[int, int]] = ()) -> Tokens:
     """Cut a text into words; what no table knows is one word a character. ``places`` are further words of class P, met
     only among unknown characters; ``names`` are spans of class M, which win over every word."""
-    single = single_kinds(text)
-    starts: list[int] = []
-    letters: list[str] = []
-    at = 0
+    letters, begins = list(single_kinds(text)), bytearray(b"\1") * len(text)
     for start, end, letter in merged(text, places, names):
-        if start > at:
-            starts.extend(range(at, start))
-            letters.append(single[at:start])
-        starts.append(start)
-        letters.append(letter)
-        at = end
-    starts.extend(range(at, len(text)))
-    letters.append(single[at:])
-    starts.append(len(text))
-    return Tokens(text, starts, "".join(letters))
+        letters[start] = letter
+        begins[start + 1 : end] = bytes(end - start - 1)
+    starts = [*compress(range(len(text)), begins), len(text)]
+    return Tokens(text, starts, "".join(compress(letters, begins)))

@@ -11,6 +11,7 @@ from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, region
 from loaders.prose.recognise.scene import Scene
 
+NO_NAME = re.compile(r"[\d个了的]")
 SMALL = re.compile(
     r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“两|支|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民))|社区(?!居)|苏木|嘎查"
 )
@@ -71,7 +72,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)
         body = text[start:at]
         lone = len(body) == 1 and kind != "苏木" and not (kind == "村" and start in ends)
-        if lone or not 1 <= len(body) <= 6 or re.search(r"[\d个了的]", body):
+        if lone or not 1 <= len(body) <= 6 or NO_NAME.search(body):
             continue
         if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
             continue

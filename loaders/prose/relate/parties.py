@@ -220,26 +220,22 @@ class Parties:
 
     def _one(self, start: int, end: int, role: str) -> Iterator[Bearer]:
         """The doers of one member of a list."""
-        run = next((r for i in (end - 1, *range(start, end)) if (r := self.slots.run(i))), None)
+        run = self.slots.run(end - 1) or next((r for i in range(start, end - 1) if (r := self.slots.run(i))), None)
         if run is None:
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
             return
-        doer = self._doer.match(self.page.text, start, end)
+        doer = self._doer.match(self.page.text, start, end) if run.span.start > start else None
         title = self._title.match(self.page.text, run.span.end, end) if run.span.end < end else None
         posts = all(m.kind == "T" for m in run.marks)
-        whole = (
-            doer is not None
-            and run.span.start > start
-            and (
-                doer.end() >= run.span.end
-                or (doer.end() == run.span.start and bool(posts or self._counts.match(self.text, start)))
-            )
+        whole = doer is not None and (
+            doer.end() >= run.span.end
+            or (doer.end() == run.span.start and bool(posts or self._counts.match(self.text, start)))
         )
         if whole or (title and title.end() == end and len(run.heads) == 1):
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
             return
         words = self.page.text[start : run.span.end]
-        if self._whose.match(words) and start < run.span.start and len(run.heads) == 1 and run.heads[0].generic:
+        if start < run.span.start and self._whose.match(words) and len(run.heads) == 1 and run.heads[0].generic:
             yield Bearer(self._class(words, run.heads[0].entities[0].name), Span(start, run.span.end), "doer", role)
             return
         for entity, span, part in self.members(run):

@@ -94,7 +94,7 @@ class Targets:
         self.page, self.text = page, page.text
         rows, self._goal, self._told, self._quantities = _compiled()
         self.rows = rows.over(page.text)
-        self._not = table("targets")["not"]
+        self._not = table("targets").sieve("not").over(page.text)
         self.names = Indicators(page, slots)
         # a plan or notice sets numbers in its tasks without saying that they must be reached
         self._plan = genre(page) == "document" and not re.search("通报|公示", page.meta.title)
@@ -130,15 +130,15 @@ class Targets:
 
     def _fits(self, row: Row, q: Quantity) -> bool:
         """Whether a row is for numbers of this unit, and its further conditions hold."""
-        units = row.get("units")
-        if units and not re.fullmatch(units, q.unit):
+        fields = row.fields
+        if "units" in fields and not re.fullmatch(fields["units"], q.unit):
             return False
-        if row.get("after") and not re.search(row.get("after"), self.text[q.end : q.end + 12]):
+        if "after" in fields and not re.search(fields["after"], self.text[q.end : q.end + 12]):
             return False
-        if row.get("counted") and not row.get("after"):
+        if fields.get("counted") and "after" not in fields:
             after = re.match("[^，。；：]{0,16}(?:目标|任务|指标|计划)", self.text[q.end : q.end + 24])
             return bool(after) or self._under
-        if not q.unit and q.values[-1] and not self.text[: q.start].endswith("指数"):
+        if not q.unit and q.values[-1] and not self.text.endswith("指数", 0, q.start):
             return "指数" in self.text[max(0, q.start - 12) : q.start]
         return True
 
@@ -163,7 +163,7 @@ class Targets:
 
     def _no_goal(self, sentence: Sentence, segment: int, q: Quantity) -> bool:
         before, after = self.text[segment : q.start], self.text[q.end : min(q.end + 8, sentence.span.end)]
-        for row in self._not:
+        for row in self._not.among(segment, q.start):
             units, other = row.get("units"), row.get("not_units")
             if (units and not re.search(f"(?:{units})$", q.unit)) or (other and re.fullmatch(other, q.unit)):
                 continue
