@@ -74,6 +74,8 @@ class Corpus:
         towns = [self._town(draft, rng.randrange(TOWNS), county) for _ in range(3)]
         for index in range(6):
             self._duty(draft, rng, number, index, day, meeting, bureaus, people, [county, *towns])
+        if number % 10 == 5:
+            self._list(draft, number, day, county)
         if number % 5 == 0:
             draft.say("包保名册如下。")
             for town in range(TOWNS):
@@ -83,6 +85,13 @@ class Corpus:
                 draft.edge(person, "SUPERVISES", region, kind="contract")
         draft.say("各单位要认真落实。" * rng.randrange(20, 80))
         return draft.reading()
+
+    def _list(self, draft: _Draft, number: int, day: str, county: str) -> None:
+        title = f"{draft.nodes[county].name}突出环境问题整改清单"
+        draft.say(f"附件：{title}。")
+        uid = draft.node(f"list:生成/{number}", "AccountabilityList", title, title=title, kind="整改清单", date=day)
+        for index in range(6):
+            draft.edge(f"obligation:生成/{number}/{index}", "LISTED_IN", uid)
 
     def _places(self, draft: _Draft, p: int, c: int, d: int) -> tuple[list[str], list[str]]:
         codes = [f"{p}", f"{p}-{c}", f"{p}-{c}-{d}"]

@@ -1,38 +1,32 @@
 """Loading into a Neo4j server beside the bare driver and beside rdflib-neo4j, and every saved query on the result.
 
-    python benchmarks/neo4j_load.py [--notices 2000] [--runs 20] [--no-rdflib]
+    python benchmarks/neo4j_load.py [--notices 2000] [--turns 3] [--runs 20] [--no-rdflib]
 
-A server of its own is started for it (in out/bench/neo4j). The made-up corpus of ``generated.py`` is loaded by this
-program; then the very nodes and relationships that came of it are sent by a hand-written script, in batches by UNWIND,
-to the emptied server; then a part of the same statements by rdflib-neo4j, in an environment of its own.
+A server of its own is started for it (in out/bench/neo4j). In turns, the made-up corpus of ``generated.py`` is loaded by
+this program, and the very nodes and relationships that come of it by a hand-written script, in batches by UNWIND; the
+medians count. Then a part of the same statements is loaded by rdflib-neo4j, in an environment of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
-import sys
 import time
-import venv
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-OUT = ROOT / "out" / "bench"
-os.environ["KG_SERVER_HOME"] = str(OUT / "neo4j")
-
-import neo4j  # noqa: I001
+from apart import environment
 from generated import Corpus
-from queries import arguments, places
+from servers import driver, emptied, running
 
 from kg import server
 from kg.ask import catalogue, run
+from kg.model import Reading
 from kg.store import open_store
 from kg.store.login import login
+from queries import arguments, places
 
 AIM_LOAD, AIM_RDF, AIM_QUERY = 0.8, 10.0, 100.0
 BATCH = 5_000
@@ -40,43 +34,33 @@ RDF_PART = 2_000  # relationships sent through rdflib-neo4j; its pace does not d
 _RDFLIB = Path(__file__).with_name("neo4j_rdflib.py")
 
 
-def emptied() -> None:
-    """Nothing in the database, constraints and indexes included."""
-    known = login(server.LOCAL)
-    with neo4j.GraphDatabase.driver(known.uri, auth=(known.user, known.password)) as driver:
-        driver.session().run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-        for kind, listed in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES WHERE type <> 'LOOKUP'")):
-            where = f"SHOW {listed.replace(' WHERE', ' YIELD * WHERE')}" if "WHERE" in listed else f"SHOW {listed}"
-            for row in driver.execute_query(where).records:
-                driver.execute_query(f"DROP {kind} {row['name']} IF EXISTS")
-
-
-def ours(notices: int) -> tuple[float, list[dict[str, Any]], list[dict[str, Any]]]:
-    """Seconds that a load takes, and the nodes and relationships that are there afterwards, as stored."""
+def ours(readings: list[Reading]) -> float:
+    """Seconds that a load takes."""
     emptied()
-    readings = list(Corpus(notices))
     start = time.perf_counter()
     with open_store(server.LOCAL) as store:
         for _, outcome in store.put_all(readings):
             if outcome != "new":
                 raise SystemExit(f"not loaded: {outcome}")
-    seconds = time.perf_counter() - start
-    known = login(server.LOCAL)
-    with neo4j.GraphDatabase.driver(known.uri, auth=(known.user, known.password)) as driver:
-        nodes = driver.execute_query(
+    return time.perf_counter() - start
+
+
+def stored() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The nodes and relationships that are there, as stored."""
+    with driver() as connected:
+        nodes = connected.execute_query(
             "MATCH (n) WHERE NOT n:KgStore RETURN labels(n)[0] AS label, properties(n) AS props"
         )
-        edges = driver.execute_query(
+        edges = connected.execute_query(
             "MATCH (a)-[r]->(b) RETURN labels(a)[0] AS a, a.uid AS source, type(r) AS type, labels(b)[0] AS b, "
             "b.uid AS target, properties(r) AS props"
         )
-    return seconds, [row.data() for row in nodes.records], [row.data() for row in edges.records]
+    return [row.data() for row in nodes.records], [row.data() for row in edges.records]
 
 
 def bare(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> float:
     """Seconds of the hand-written script for the same rows: one statement a label or pattern and batch."""
     emptied()
-    known = login(server.LOCAL)
     by_label: dict[str, list[Any]] = {}
     by_pattern: dict[tuple[str, str, str], list[Any]] = {}
     for node in nodes:
@@ -84,10 +68,7 @@ def bare(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> float:
     for edge in edges:
         by_pattern.setdefault((edge["a"], edge["type"], edge["b"]), []).append(edge)
     start = time.perf_counter()
-    with (
-        neo4j.GraphDatabase.driver(known.uri, auth=(known.user, known.password)) as driver,
-        driver.session() as session,
-    ):
+    with driver() as connected, connected.session() as session:
         for label in by_label:
             session.run(f"CREATE CONSTRAINT FOR (n:{label}) REQUIRE n.uid IS UNIQUE").consume()
         for label, rows in by_label.items():
@@ -106,11 +87,7 @@ def bare(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> float:
 
 def by_rdflib(edges: list[dict[str, Any]]) -> tuple[int, float]:
     """How many relationships rdflib-neo4j loaded in how many seconds, in an environment of its own."""
-    folder = OUT / "rdflib-neo4j"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        subprocess.check_call([str(python), "-m", "pip", "install", "--quiet", "-r", str(_RDFLIB.with_suffix(".txt"))])
+    python = environment("neo4j_rdflib")
     emptied()
     part = [edge for edge in edges if edge["type"] != "STATED_IN"][:RDF_PART]
     known = login(server.LOCAL)
@@ -145,30 +122,28 @@ def queries(runs: int) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--notices", type=int, default=2000, help="2000 come to 51,000 things, 195,000 relationships")
-    parser.add_argument("--rounds", type=int, default=2)
+    """Print the table of queries and the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--notices", type=int, default=2000, help="2000 come to 53,000 things, 195,000 relationships")
+    parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--no-rdflib", action="store_true")
     options = parser.parse_args()
-    was_running = server.status().pid is not None
-    server.start(port=0, tell=print)
-    try:
-        ours(20)
-        times: list[float] = []
-        scripts: list[float] = []
-        nodes: list[dict[str, Any]] = []
-        edges: list[dict[str, Any]] = []
-        for _ in range(options.rounds):  # in turns, and the best of each: a server gets quicker as it warms up
-            if times:
-                scripts.append(bare(nodes, edges))
-            seconds, nodes, edges = ours(options.notices)
-            times.append(seconds)
+    readings = list(Corpus(options.notices))
+    with running():
+        ours(readings[:50])  # a server gets quicker as it warms up
+        ours(readings)
+        nodes, edges = stored()
         rows = len(nodes) + len(edges)
         print(f"{len(nodes)} nodes, {len(edges)} relationships with their evidence")
         slow = queries(options.runs)
-        scripts.append(bare(nodes, edges))
-        seconds, script = min(times), min(scripts)
+        bare(nodes, edges)
+        mine, scripts = [], []
+        for turn in range(options.turns):
+            mine.append(ours(readings))
+            scripts.append(bare(nodes, edges))
+            print(f"turn {turn + 1}: this program {mine[-1]:.1f} s, the bare driver {scripts[-1]:.1f} s", flush=True)
+        seconds, script = statistics.median(mine), statistics.median(scripts)
         print(f"\n{'this program':<24} {seconds:>8.1f} s {rows / seconds:>10.0f} rows/s")
         print(f"{'the bare driver':<24} {script:>8.1f} s {rows / script:>10.0f} rows/s")
         print(f"ratio {script / seconds:.2f} (wanted: at least {AIM_LOAD})")
@@ -178,9 +153,6 @@ def main() -> None:
             print(f"{'rdflib-neo4j':<24} {took:>8.1f} s {count / took:>10.0f} relationships/s; this program {pace:.0f}")
             print(f"ratio {pace / (count / took):.1f} (wanted: at least {AIM_RDF:.0f})")
         print(f"{len(catalogue()) - slow} of {len(catalogue())} saved queries within {AIM_QUERY:.0f} ms at p95")
-    finally:
-        if not was_running:
-            server.stop()
 
 
 if __name__ == "__main__":

@@ -63,7 +63,16 @@ def places(store: Store) -> tuple[dict[str, Any], dict[str, Any]]:
         {"r": county["uid"]},
     ).rows[0]
     code = county["uid"].partition(":")[2]
-    common = {"topic": "散煤", "date": "2020-06-30", "int": 1, "bool": True, "text": "县长", **meeting}
+    listed = store.query("MATCH (l:AccountabilityList) RETURN l.uid AS uid ORDER BY uid LIMIT 1").rows
+    common = {
+        "topic": "散煤",
+        "date": "2020-06-30",
+        "int": 1,
+        "bool": True,
+        "text": "县长",
+        "list": listed[0]["uid"],
+        **meeting,
+    }
     near = {**common, "subject": county["uid"], "region": county["uid"], "body": f"agency:{code}/人民政府"}
     province = code.split("-")[0]
     far = {**common, "subject": f"agency:{province}/人民政府", "region": f"region:{province}",
