@@ -74,7 +74,7 @@ class Corpus:
         towns = [self._town(draft, rng.randrange(TOWNS), county) for _ in range(3)]
         for index in range(6):
             self._duty(draft, rng, number, index, day, meeting, bureaus, people, [county, *towns])
-        if number % 10 == 5:
+        if number % 50 == 5:
             self._list(draft, number, day, county)
         if number % 5 == 0:
             draft.say("包保名册如下。")
