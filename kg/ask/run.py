@@ -12,6 +12,8 @@ from kg.ask.saved import COMMON, SavedQuery, catalogue
 from kg.errors import QueryError
 from kg.store import Rows, Store
 
+_ALL = 2**31 - 1
+
 
 def run(
     store: Store,
@@ -31,7 +33,9 @@ def run(
     speaks of what has not ended; ``min_confidence`` (0..1) leaves out what is less sure. ``limit`` cuts rows, ``timeout`` is in seconds. Raises QueryError or SubjectError.
     """
     saved = query if isinstance(query, SavedQuery) else catalogue(extra_dir).named(query)
-    values = arguments(store, saved, params or {}, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
+    values = arguments(
+        store, saved, params or {}, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence, limit=limit
+    )
     found = store.query(saved.cypher, values, limit=limit, timeout=timeout)
     # A saved question may name kinds of things that nothing loaded so far speaks of; that is no mistake of the asker.
     return Rows(found.columns, found.rows, found.truncated)
@@ -39,7 +43,7 @@ def run(
 
 def arguments(
     store: Store, saved: SavedQuery, params: Mapping[str, Any], *, stated_only: bool = False, as_of: str | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float = 0.0, limit: int | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """What the query's ``$names`` stand for. Raises QueryError or SubjectError."""
     known = {p.name: p for p in saved.parameters}
@@ -50,7 +54,10 @@ def arguments(
             raise QueryError(f"{saved.name} has no parameter {key!r}: {takes}{option}")
     if min_confidence and "$min_confidence" not in saved.cypher:
         raise QueryError(f"{saved.name} does not ask how sure its relationships are; leave --min-confidence out")
-    values: dict[str, Any] = {"stated_only": stated_only, "as_of": day(as_of), "min_confidence": float(min_confidence)}
+    values: dict[str, Any] = {
+        "stated_only": stated_only, "as_of": day(as_of), "min_confidence": float(min_confidence),
+        "most": _ALL if limit is None else limit + 1,  # one more, by which it is seen that there are more
+    }  # fmt: skip
     for name, parameter in known.items():
         if name in params:
             values[name] = parameter.value(store, params[name])

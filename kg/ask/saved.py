@@ -11,7 +11,8 @@
     MATCH …
 
 The file pastes into Neo4j Browser as it is. Besides its own parameters a question may use ``$stated_only``
-(bool), ``$as_of`` (ISO date, 'all' or null) and ``$min_confidence`` (0..1), which every run sets; one that asks for a day
+(bool), ``$as_of`` (ISO date, 'all' or null) and ``$min_confidence`` (0..1), which every run sets, and
+``$most``, the rows that will be looked at, after which it may stop; one that asks for a day
 of its own by that name lists ``as_of`` among its parameters, and takes ``--as-of`` for it too.
 """
 
@@ -30,7 +31,7 @@ from kg.resources import queries_dir
 from kg.store.guard import check_read_only
 
 DRAWINGS = ("table", "chain", "graph", "timeline")
-COMMON = frozenset({"stated_only", "as_of", "min_confidence"})
+COMMON = frozenset({"stated_only", "as_of", "min_confidence", "most"})
 _KEYS = {"title", "description", "parameters", "columns", "drawing"}
 _USED = re.compile(r"\$([A-Za-z_]\w*)")
 

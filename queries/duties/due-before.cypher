@@ -23,44 +23,38 @@ CALL {
   UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (o:Obligation)
   WHERE o.due <= $date
-  RETURN o
-  UNION ALL
-  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
-  CALL {
-    WITH place
-    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
-    WHERE o.due <= $date
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)-[:BEARS]->(o:Obligation)
-    WHERE o.due <= $date
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
-    WHERE o.due <= $date
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
-    WHERE o.due <= $date
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
-    WHERE o.due <= $date
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
-    WHERE o.due <= $date
-    RETURN o
-  }
-  RETURN DISTINCT o
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
+  WHERE o.due <= $date
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)-[:BEARS]->(o:Obligation)
+  WHERE o.due <= $date
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+  WHERE o.due <= $date
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
+  WHERE o.due <= $date
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+  WHERE o.due <= $date
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
+  WHERE o.due <= $date
+  RETURN o.uid AS id
 }
+MATCH (o:Obligation {uid: id})
+WHERE ($done OR NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号'])
+  AND ($as_of IS NULL OR EXISTS { MATCH (o)-[x:STATED_IN]->(:Notice) WHERE x.first_seen <= $as_of })
 WITH o
-WHERE $done OR NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
+ORDER BY o.due, o.text, o.uid
+LIMIT $most
 MATCH (o)-[s:STATED_IN]->(n:Notice)
 WHERE s.first_seen <= coalesce($as_of, 'all')
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)

@@ -10,34 +10,29 @@
 // columns: [duty, bearer, role, applies_in, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table
 CALL {
-  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
-  CALL {
-    WITH place
-    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)-[:BEARS]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
-    RETURN o
-  }
-  RETURN DISTINCT o
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)-[:BEARS]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
 }
+MATCH (o:Obligation {uid: id})
+WHERE $as_of IS NULL OR EXISTS { MATCH (o)-[x:STATED_IN]->(:Notice) WHERE x.first_seen <= $as_of }
+WITH o
+ORDER BY o.last_seen DESC, o.uid
+LIMIT $most
 MATCH (o)-[s:STATED_IN]->(n:Notice)
 WHERE s.first_seen <= coalesce($as_of, 'all')
 OPTIONAL MATCH (o)-[:APPLIES_IN]->(p:Region)

@@ -18,49 +18,34 @@
 CALL {
   UNWIND CASE WHEN $region IS NULL AND $topic IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (o:Obligation)
-  RETURN o
-  UNION ALL
+  RETURN o.uid AS id
+  UNION
   UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (:Topic {uid: $topic})<-[:ABOUT]-(o:Obligation)
-  RETURN o
-  UNION ALL
-  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
-  CALL {
-    WITH place
-    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
-    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)-[:BEARS]->(o:Obligation)
-    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
-    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
-    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
-    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
-    WHERE $topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) }
-    RETURN o
-  }
-  RETURN DISTINCT o
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)-[:BEARS]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
 }
-WITH o
-WHERE $stated_only OR $as_of IS NOT NULL
-  OR NOT EXISTS { MATCH (o)<-[:BEARS]-(w) WHERE NOT coalesce(w.generic, false) }
+MATCH (o:Obligation {uid: id})
+WHERE ($topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) })
+  AND ($stated_only OR $as_of IS NOT NULL OR $min_confidence > 0
+    OR NOT EXISTS { MATCH (o)<-[:BEARS]-(w) WHERE NOT coalesce(w.generic, false) })
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 WITH o, who

@@ -10,34 +10,25 @@
 // columns: [target, indicator, op, value, unit, period, baseline, through, duty, derived, quote, notice, date, target_id, duty_id, notice_id]
 // drawing: table
 CALL {
-  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
-  CALL {
-    WITH place
-    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)-[:BEARS]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
-    RETURN o
-  }
-  RETURN DISTINCT o
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)-[:BEARS]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
 }
+MATCH (o:Obligation {uid: id})
 CALL {
   WITH o
   MATCH (o)-[r:HAS_TARGET]->(t:Target)

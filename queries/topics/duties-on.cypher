@@ -16,40 +16,28 @@
 // drawing: table
 CALL {
   UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
-  MATCH (:Topic {uid: $topic})<-[r:ABOUT]-(o:Obligation)
-  RETURN r, o
-  UNION ALL
-  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
-  CALL {
-    WITH place
-    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)-[:BEARS]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
-    RETURN o
-    UNION
-    WITH place
-    MATCH (place)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
-    RETURN o
-  }
-  WITH DISTINCT o
-  MATCH (o)-[r:ABOUT]->(:Topic {uid: $topic})
-  RETURN r, o
+  MATCH (:Topic {uid: $topic})<-[:ABOUT]-(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)-[:BEARS]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)-[:BEARS]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
+  RETURN o.uid AS id
 }
-WITH r, o
+MATCH (o:Obligation {uid: id})-[r:ABOUT]->(:Topic {uid: $topic})
 WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))

@@ -43,7 +43,7 @@ def _help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @as_of
 @stated_only
 @min_confidence
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), default=None, help="Most rows.")
+@click.option("--limit", metavar="N", type=click.IntRange(min=1), default=500, show_default=True, help="Most rows.")
 @click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), default=30.0,
               show_default=True, help="Give up after this long.")  # fmt: skip
 @click.option("--full", is_flag=True, help="Shorten nothing in the table, and show ids.")
@@ -52,7 +52,7 @@ def _help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @pass_session
 def command(
     session: Session, name: str | None, params: tuple[str, ...], format: str, as_of: str, stated_only: bool,
-    min_confidence: float, limit: int | None, timeout: float, full: bool,
+    min_confidence: float, limit: int, timeout: float, full: bool,
 ) -> None:  # fmt: skip
     """List the saved queries (查询) by topic, or run one by its NAME.
 
