@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import socket
 import ssl
 import subprocess
@@ -264,3 +266,29 @@ def test_nobody_is_asked_where_there_is_no_terminal() -> None:
         [sys.executable, "-c", code], input="", capture_output=True, text=True, timeout=60, check=False
     )
     assert "no password; set NEO4J_PASSWORD" in done.stderr
+
+
+def test_on_a_terminal_the_password_is_asked_for_and_not_shown(bolt: Login, store: Store) -> None:
+    if os.name == "nt":  # it has no pseudo-terminals
+        return
+    for typed, status in ((bolt.password, 0), (SECRET, 2)):
+        master, slave = os.openpty()
+        asked = {k: v for k, v in os.environ.items() if not k.startswith("NEO4J_PASSWORD")} | {
+            "NEO4J_USERNAME": bolt.user
+        }
+        kg = [sys.executable, "-m", "kg", "--store", bolt.uri, "stats"]
+        child = subprocess.Popen(kg, stdin=slave, stdout=slave, stderr=slave, env=asked, start_new_session=True)
+        os.close(slave)
+        shown = b""
+        while b"password of" not in shown:
+            shown += os.read(master, 1000)
+        os.write(master, typed.encode() + b"\n")
+        while child.poll() is None or select.select([master], [], [], 0)[0]:
+            try:
+                shown += os.read(master, 1000) if select.select([master], [], [], 0.2)[0] else b""
+            except OSError:  # the other end is closed
+                break
+        os.close(master)
+        assert child.wait(60) == status and f"password of {bolt.user} at {bolt.uri}" in shown.decode()
+        assert typed not in shown.decode()
+        assert (b"notices" in shown) if status == 0 else (b"refuses the name or password" in shown)
