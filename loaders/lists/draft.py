@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.model import Value
 from loaders.prose.page import Entity, Mention, Page, Span, Statement
 
-_ENOUGH = 12  # cells kept as evidence of one statement; a roster of thousands of rows names its county in each
+ENOUGH = 12  # cells kept as evidence of one statement; a roster of thousands of rows names its county in each
 
 
 class Draft:
@@ -24,7 +24,7 @@ class Draft:
     def mention(self, entity: Entity, span: Span) -> None:
         """Record that a run of the notice names an entity."""
         spans = self._mentioned.setdefault(id(entity), set())
-        if len(spans) >= _ENOUGH or span in spans or not span:
+        if len(spans) >= ENOUGH or span in spans or not span:
             return
         spans.add(span)
         entity.props.pop("inferred", None)
@@ -37,7 +37,7 @@ class Draft:
         at = self._facts.setdefault(key, len(self.page.facts))
         if at < len(self.page.facts):
             old = self.page.facts[at]
-            if len(old.spans) < _ENOUGH or s.props.keys() - old.props.keys():
+            if len(old.spans) < ENOUGH or s.props.keys() - old.props.keys():
                 self.page.facts[at] = _joined(old, s if spans is None else replace(s, spans=spans))
         else:
             self.page.facts.append(s if spans is None else replace(s, spans=spans))
@@ -61,7 +61,7 @@ class Draft:
         old = self.statements.get(key)
         if (
             old is not None
-            and len(old.spans) >= _ENOUGH
+            and len(old.spans) >= ENOUGH
             and "reason" not in given
             and not given.keys() - old.props.keys()
         ):
@@ -79,6 +79,6 @@ def _joined(old: Statement, new: Statement) -> Statement:
     if a and b and b not in a:
         props["reason"] = f"{a}；{b}"
     spans = old.spans
-    if len(spans) < _ENOUGH:
+    if len(spans) < ENOUGH:
         spans = tuple(dict.fromkeys((*spans, *new.spans)))
     return Statement(old.source, old.type, old.target, spans, old.rule, old.confidence, old.derived, props)

@@ -86,6 +86,15 @@ def no_header(book: Book, asked: Mapping[str, str]) -> SourceError:
     )
 
 
+def no_rows(book: Book, table: Table) -> SourceError:
+    """The error of a file whose header is understood, with nothing beneath it."""
+    where = f"sheet {table.grid.name}, " if table.grid.name and book.format == "xlsx" else ""
+    row = table.grid.rows[table.header.last].number
+    return SourceError(
+        f"{book.source}: {where}no rows stand beneath the header (row {row}); give the file that has the list"
+    )
+
+
 class _Reader:
     """Reads the tables of one grid."""
 

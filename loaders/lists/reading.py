@@ -16,7 +16,7 @@ from loaders.clean.values import address, iso_date
 from loaders.lists.build import Builder
 from loaders.lists.draft import Draft
 from loaders.lists.front import Front, fronts, reference
-from loaders.lists.layout import Table, no_header, tables
+from loaders.lists.layout import Table, no_header, no_rows, tables
 from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.resolve import ListResolver
@@ -39,12 +39,13 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     """A book as a reading, or None where a page or Word file is prose with a table in it. Raises SourceError."""
     asked = defaults.columns
     text = textual(book)
-    found = [t for t in tables(book, text.starts, asked) if t.records]
+    every = tables(book, text.starts, asked)
+    found = [t for t in every if t.records]
     if not found or (book.format in ("html", "docx") and not is_list(book, found)):
         if book.format in ("html", "docx") and not asked:
             return None
         if not found:
-            raise no_header(book, asked)
+            raise no_rows(book, every[0]) if every else no_header(book, asked)
     said = fronts(found, book)
     first = said[0]
     published = _given(defaults.published) or next((f.day for f in said if f.day), "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.lists.cell import Words, says, words_of
-from loaders.lists.draft import Draft
+from loaders.lists.draft import ENOUGH, Draft
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Parties, Party
@@ -46,6 +46,15 @@ class Bearer:
 
 
 @dataclass(slots=True)
+class Told:
+    """What a cell's words came to where nothing else of the row bears on them: where the cell began, and how often."""
+
+    at: int
+    bearers: list[Bearer]
+    times: int
+
+
+@dataclass(slots=True)
 class Row:
     """A row with its places read. ``targets`` are in the order of columns."""
 
@@ -80,6 +89,7 @@ class Rows:
         self.kinds: dict[int, dict[str, list[Column]]] = {}  # by the columns' identity: a table keeps its blocks
         self.homes: dict[tuple[str, str], Home] = {}
         self.settled: dict[tuple[int, int], list[Bearer]] = {}
+        self.told: dict[tuple[int, str, int, int], Told] = {}
         self.groups: dict[str, tuple[Entity | None, Entity | None]] = {}
 
     def row(self, columns: list[Column], record: Record) -> Row:
@@ -176,6 +186,15 @@ class Rows:
         again = self.settled.get((cell.at, column.index))
         if again is not None:  # a merged cell, or one that 同上 repeats: the same people
             return [replace(b, column=column) for b in again]
+        alone = not row.bearers and column.kind != "holder" and not row.by_kind.keys() & {"title", "unit"}
+        key = (column.index, cell.raw, id(row.home), id(row.village) if "村" in cell.raw else 0)
+        told = self.told.get(key) if alone else None
+        if told is not None and told.times >= ENOUGH:  # said so often that its words are no more kept
+            moved = cell.at - told.at
+            return [
+                Bearer(b.entity, Span(b.span.start + moved, b.span.end + moved), b.role, column, cell)
+                for b in told.bearers
+            ]
         hosts = [b.entity for b in row.bearers if b.entity.label == "Agency" and b.role in ("牵头", "责任")]
         if of == "office" and len(hosts) == 1 and not hosts[0].props.get("generic"):
             found = list(self.parties.offices(cell, words, hosts[0], row.home))
@@ -201,6 +220,8 @@ class Rows:
             out.append(Bearer(entity, span, p.role or role, column, cell))
         if any(p.said for p in found):
             self.settled[cell.at, column.index] = out
+        if alone:
+            self.told[key] = Told(cell.at, out, told.times + 1 if told else 1)
         return out
 
     def seat(self, row: Row, column: Column, found: Sequence[Party] = ()) -> Seat:

@@ -36,6 +36,11 @@ def test_a_header_that_is_not_understood_is_shown_with_words_that_are() -> None:
     assert "--columns" in said
 
 
+def test_a_header_without_rows() -> None:
+    assert "no rows stand beneath the header (row 2)" in complaint(xlsx(Sheet("总表", GOOD[:2])), "a.xlsx")
+    assert "no rows" in complaint("序号,整改任务,责任单位\n".encode(), "a.csv")
+
+
 def test_a_workbook_that_is_cut_short() -> None:
     assert "damaged" in complaint(xlsx(Sheet("a", GOOD))[:900], "a.xlsx")
     assert "damaged" in complaint(b"PK\x03\x04 nothing", "a.xlsx")
