@@ -1,7 +1,7 @@
 // title: {zh: 到期的责任, en: Duties due by a day}
 // description:
-//   zh: 截止日在某日或之前的责任(含当日);已完成的不列,-p done=true 时列出。
-//   en: Duties due on or before a day; what is done is left out unless done=true.
+//   zh: 截止日在某日或之前的责任(含当日);已完成的不列,-p done=true 时列出;清单事项只看最新一期的时限。
+//   en: Duties due on or before a day; what is done is left out unless done=true. Of an item of a list only the newest deadline counts.
 // parameters:
 //   - name: date
 //     type: date
@@ -56,7 +56,10 @@ WITH o
 ORDER BY o.due, o.text, o.uid
 LIMIT $most
 MATCH (o)-[s:STATED_IN]->(n:Notice)
-WHERE s.first_seen <= coalesce($as_of, 'all')
+WHERE s.first_seen <= coalesce($as_of, 'all') AND ($stated_only OR NOT EXISTS {
+  MATCH (o)<-[:REVISION_OF]-(:Obligation)-[:STATED_IN]->(later:Notice)
+  WHERE later.published <= coalesce($as_of, 'all')
+})
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 RETURN o.due AS due, o.text AS duty, who.name AS bearer, b.role AS role, o.status AS status, o.deadline AS deadline,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.ask import run
 from kg.export import render
 from kg.loading import Defaults
 from kg.model import Edge, Reading
@@ -150,3 +151,39 @@ def test_a_copy_computes_the_same(tmp_path: Path) -> None:
         assert render(one.graph(), "json") == render(other.graph(), "json")
         other.remove(reading("march").notice.id)
         assert ("督促养殖场建成三级沉淀池", "REVISION_OF", "督促养殖场建设三级沉淀池") in told(other)
+
+
+ROSTER = "{title}\n序号,行政村,包村干部,联系电话\n{rows}"
+SPRING = ROSTER.format(
+    title="定兴县固城镇秸秆禁烧包村干部名册（2023年5月20日）",
+    rows="1,胡楼村,江怀远（副镇长）,13800000051\n2,毛庄村,尤国栋,13800000052\n3,邵口村,尤国栋,13800000053\n",
+)
+AUTUMN = ROSTER.format(
+    title="定兴县固城镇秸秆禁烧包村干部名册（2023年9月18日）",
+    rows="1,胡楼村,江怀远（副镇长）,13800000051\n2,毛庄村,席慕青,13800000054\n3,新河村,席慕青,13800000054\n",
+)
+
+
+def test_two_states_of_a_roster_are_compared_place_by_place(make_store: Callable[[], Store]) -> None:
+    store = make_store()
+    store.put(reading("autumn", AUTUMN))
+    store.put(reading("spring", SPRING))
+    rows = run(store, "lists/changes", {"list": "包村干部名册"})
+    assert [(r["duty"], r["change"], r["bearer"], r["bearer_before"]) for r in rows] == [
+        ("胡楼村", "unchanged 无变化", "江怀远", "江怀远"),
+        ("毛庄村", "bearer_changed 换人承担", "席慕青", "尤国栋"),
+        ("新河村", "new 新增", "席慕青", ""),
+        ("邵口村", "dropped 不再列出", "尤国栋", ""),
+    ]
+    assert all(r["quote"] in store.notice(r["notice_id"]).text for r in rows)
+
+
+def test_what_is_less_sure_can_be_left_out(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.kgl") as store:
+        for name in ("march", "june"):
+            store.put(reading(name))
+        changed = JUNE.replace("清运河道两侧垃圾并设置硬质围挡", "清运河道沿岸垃圾")
+        store.put(reading("june", changed.replace("2024年6月", "2024年7月")))
+        sure = run(store, "lists/changes", {"list": "2024年7月"}, min_confidence=0.99)
+        assert [r["change"] for r in sure if "new" in r["change"]] == ["new 新增, done 已完成"]
+        assert not any("new" in r["change"] for r in run(store, "lists/changes", {"list": "2024年7月"}))
