@@ -86,7 +86,7 @@ class Appointments:
             if (
                 start < 0
                 or not self.p.scene.free(start, end)
-                or self.text[start - 1 : start] not in ("", *MARKS, "由", "、")
+                or self.text[start - 1 : start] not in ("", *MARKS, "由", "以", "、")
             ):
                 return
             self.p.person(start, end)

@@ -184,9 +184,9 @@ def bureau(bodies: Bodies, k: int, title: str) -> tuple[int, Entity, str]:
         k -= 1
     at = t.starts[k]
     prefix = bodies.prefix(k)
-    if not prefix and t.text[at - 1 : at] in ("、", "，", "兼") and (home := place_in_hand(bodies, at)) is not None:
+    if not prefix and (home := place_in_hand(bodies, at)) is not None:
         prefix = Prefix(at, home)
-    core = f"{t.text[at:stop]}局"
+    core = f"{t.text[at:stop]}{title[-2]}"
     body = enter(bodies.scene, prefix, core, "department", f"{t.text[prefix.start : at]}{core}")
     bodies.scene.mention(body, prefix.start, stop, take=False)
     return prefix.start, body, title
@@ -237,7 +237,7 @@ def before(
     m = PART.search(text, max(0, start - 3), start)
     if m is not None and (whole := seats.headed(start, m.group())) is not None:
         return m.start(), whole, title
-    if k >= 0 and t.letters[k] == "D" and t.starts[k + 1] == start and title.endswith("局长"):
+    if k >= 0 and t.letters[k] == "D" and t.starts[k + 1] == start and title.endswith(("局长", "厅长")):
         return bureau(bodies, k, title)
     unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None
     if unlisted and forward(t, t.starts[i + 1], firm=True):

@@ -24,6 +24,7 @@ CARED_FOR = frozenset(
     "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山"
 )  # after 包: what somebody has charge of
 COMMON = 100  # bearers of a surname per million people
+CHIEFS = ("河长", "湖长")
 NEVER_WITHIN = frozenset("的了们这那么")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
@@ -277,7 +278,14 @@ def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
 
 
 def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether start..end holds a whole title, body or verb, or ends in a verb of office before a title ('邸明任' 副组长)."""
+    """Whether start..end holds a whole title, body or verb, or ends in a verb of office before a title ('邸明任' 副组长), or
+    is a river before its chief's title ('官渡河' 县级河长)."""
+    if (
+        tokens.text[end - 1] in "河江湖溪渠"
+        and tokens.letter_at(end) == "T"
+        and tokens.word(tokens.at(end))[-2:] in CHIEFS
+    ):
+        return True
     for at in range(start + 1, end):
         k = tokens.begins.get(at)
         if k is not None and tokens.letters[k] in "TKO" and (tokens.starts[k + 1] <= end or tokens.letters[k] == "T"):

@@ -15,6 +15,7 @@ NO_NAME = re.compile(r"[\d个了的]")
 SMALL = re.compile(
     r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“两|支|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民))|社区(?!居)|苏木|嘎查"
 )
+KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
 COUNTED = re.compile(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)")
 
 
@@ -31,6 +32,13 @@ def township_names(counties: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str
     for code in counties:
         for place in gazetteer().children(code):
             known.setdefault(place.name, []).append(place)
+    # the tables tell of today: a town was a township, a subdistrict a town
+    for name, places in list(known.items()):
+        stem = KIND_OF_TOWN.sub("", name)
+        for other in (f"{stem}镇", f"{stem}乡") if len(stem) > 1 else ():
+            known.setdefault(other, places)
+        if stem != name and stem[-1:] in ("镇", "乡"):
+            known.setdefault(stem, places)
     return re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)) or "(?!)"), known
 
 
@@ -54,9 +62,19 @@ def townships(scene: Scene, found: Found, ends: Ends) -> None:
         if prefix and prefix[1].key.isdigit():
             options = [p for p in options if prefix[1].key in p.parents] or options
         if len(options) == 1:
-            entity = region(scene, options[0], m.group(), inferred=True)
+            entity = as_named(scene, options[0], m.group())
             found.add(start, end, entity)
             ends[end] = (prefix[0] if prefix else start, entity)
+
+
+def as_named(scene: Scene, place: Place, name: str) -> Entity:
+    """A township of the tables; by the name it had, under its county, where the tables tell of a later one."""
+    if place.name == name:
+        return region(scene, place, name, inferred=True)
+    county = gazetteer().get(place.parent) if place.parent else None
+    entity = child(scene, region(scene, county, inferred=True) if county else None, name, name, "township")
+    entity.props.setdefault("inferred", True)
+    return entity
 
 
 def small_places(scene: Scene, found: Found, ends: Ends) -> None:
@@ -70,6 +88,10 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         if not found.free(at, end) or (not titled and not community and (c not in "xL" or t.inside(end))):
             continue
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)
+        if start == at and kind in ("镇", "乡") and (word := called_like_its_county(scene, at, found)) < at:
+            start = word
+            found.drop(start, at)
+            ends.pop(at, None)
         body = text[start:at]
         lone = len(body) == 1 and kind != "苏木" and not (kind == "村" and start in ends)
         if lone or not 1 <= len(body) <= 6 or NO_NAME.search(body):
@@ -84,6 +106,16 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             entity.props.setdefault("inferred", True)
             found.add(start, end, entity)
             ends[end] = (before[0] if before else start, entity)
+
+
+def called_like_its_county(scene: Scene, at: int, found: Found) -> int:
+    """Where the short name of a place begins that a town is called by ('梨树' + '乡' in 梨树县); the offset itself for none."""
+    t = scene.tokens
+    k = t.at(at - 1) if at else -1
+    if k < 0 or t.letters[k] != "P" or t.starts[k + 1] != at or t.word(k)[-1] in "省市县区州盟旗":
+        return at
+    towns = any(x.props.get("level") == "township" for _, _, x in found.at.get(t.starts[k], ()))
+    return at if towns else t.starts[k]
 
 
 def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:

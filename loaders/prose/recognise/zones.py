@@ -66,19 +66,12 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         ):
             continue
         if prefix is None and begin == start:
-            level = scene.tokens.at(begin - 1) if begin else -1
-            place = (
-                scene.level_place(scene.tokens.word(level))
-                if level >= 0 and scene.tokens.letters[level] == "L"
-                else None
-            )
+            zone = named_zone(found, name) or own_zone(scene, name)
+            k = scene.tokens.at(begin - 1) if begin else -1
+            place = scene.level_place(scene.tokens.word(k)) if k >= 0 and scene.tokens.letters[k] == "L" else None
             if place is not None:  # '县工业园区'
-                zone: Entity | None = child(
-                    scene, region(scene, place, inferred=True), f"{place.name}{name}", name, "zone"
-                )
-                begin = scene.tokens.starts[level]
-            else:
-                zone = named_zone(found, name) or own_zone(scene, name)
+                zone = child(scene, region(scene, place, inferred=True), f"{place.name}{name}", name, "zone")
+                begin = scene.tokens.starts[k]
         else:
             parent = prefix[1] if prefix else home_region(scene) or upper(scene)
             label = f"{short(prefix[1])}{name}" if prefix else name
