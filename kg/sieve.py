@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
-from operator import itemgetter
+from functools import lru_cache, reduce
+from operator import itemgetter, or_
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
@@ -28,39 +28,35 @@ _TEXTS = 3  # texts that a sieve remembers: a page's, the same with slots, and o
 _MANY = 4096  # sets of words met that a part remembers
 
 
-class Sieve(Generic[T]):
-    """Things with a pattern each, in order."""
+class Sieve:
+    """Parts that share one pass over a text."""
 
-    def __init__(self, things: Iterable[T], pattern: Callable[[T], re.Pattern[str]]) -> None:
-        sets: dict[frozenset[str], int] = {}
-        self._looks = [_Look(i, thing, pattern(thing), sets) for i, thing in enumerate(things)]
-        bits: dict[str, int] = {}
-        for words, bit in sets.items():
-            for word in words:
-                bits[word] = bits.get(word, 0) | bit
-        self._bits = list(bits.values())
-        self._matcher = AhoCorasick(list(bits)) if bits else None
+    def __init__(self) -> None:
+        self._sets: dict[frozenset[str], int] = {}
+        self._words: dict[str, int] = {}
+        self._matcher: AhoCorasick | None = None
         self._known: list[_Words] = []
 
-    @cached_property
-    def whole(self) -> Part[T]:
-        """All things."""
-        return Part(self, self._looks)
+    def part(self, things: Iterable[T], pattern: Callable[[T], re.Pattern[str]]) -> Part[T]:
+        """Things with a pattern each, in order, to be looked for in the texts that the sieve is laid over."""
+        looks = [_Look(i, thing, pattern(thing), self._bit) for i, thing in enumerate(things)]
+        self._matcher, self._known = None, []
+        return Part(self, looks)
 
-    def part(self, things: Iterable[T]) -> Part[T]:
-        """Some of the things, in the sieve's order."""
-        wanted = set(map(id, things))
-        return Part(self, [look for look in self._looks if id(look.thing) in wanted])
-
-    def over(self, text: str) -> Sifted[T]:
-        """The sieve laid over a text."""
-        return self.whole.over(text)
+    def _bit(self, words: frozenset[str]) -> int:
+        """The bit of a set of words."""
+        bit = self._sets.setdefault(words, 1 << len(self._sets))
+        for word in words:
+            self._words[word] = self._words.get(word, 0) | bit
+        return bit
 
     def words(self, text: str) -> _Words:
-        """Where the words of all things stand. The last texts are remembered, since each is asked about many times."""
+        """Where the words of all parts stand. The last texts are remembered, since each is asked about many times."""
         known = next((x for x in self._known if x.text is text), None)
         if known is None:
-            found = self._matcher.find_matches_as_indexes(text, overlapping=True) if self._matcher else []
+            if self._matcher is None:
+                self._matcher, self._bits = AhoCorasick(list(self._words)), list(self._words.values())
+            found = self._matcher.find_matches_as_indexes(text, overlapping=True)
             known = _Words(text, [end for _, _, end in found], [self._bits[word] for word, _, _ in found])
             self._known = [known, *self._known[: _TEXTS - 1]]
         return known
@@ -69,7 +65,7 @@ class Sieve(Generic[T]):
 class Part(Generic[T]):
     """Some things of a sieve."""
 
-    def __init__(self, sieve: Sieve[T], looks: list[_Look[T]]) -> None:
+    def __init__(self, sieve: Sieve, looks: list[_Look[T]]) -> None:
         self.sieve, self.every = sieve, _Group(looks)
         cut = [(i, _Group([look for look in looks if look.cut == i])) for i in range(len(CUTS))]
         self.cut = [(i, group) for i, group in cut if group.bits]
@@ -129,10 +125,10 @@ class _Look(Generic[T]):
 
     __slots__ = ("bits", "cut", "finditer", "number", "reach", "search", "thing")
 
-    def __init__(self, number: int, thing: T, pattern: re.Pattern[str], sets: dict[frozenset[str], int]) -> None:
+    def __init__(self, number: int, thing: T, pattern: re.Pattern[str], bit: Callable[[frozenset[str]], int]) -> None:
         need = needs(pattern)
         self.number, self.thing, self.finditer, self.search = number, thing, pattern.finditer, pattern.search
-        self.bits = sum({sets.setdefault(words, 1 << len(sets)) for words in need.words})
+        self.bits = sum({bit(words) for words in need.words})
         self.reach = need.reach or 0
         fitting = (i for i, cut in enumerate(CUTS) if set(cut.pattern[1:-1]) <= set(need.marks))
         self.cut = next(fitting, len(CUTS)) if need.words and need.reach is not None else len(CUTS)
@@ -174,10 +170,8 @@ class _Words:
         """The bits of the sets that have a word within start..end."""
         found = self._within.get((start, end))
         if found is None:
-            found = 0
-            for bits in self._bits[bisect_right(self._ends, start) : bisect_right(self._ends, end)]:
-                found |= bits
-            self._within[start, end] = found
+            here = self._bits[bisect_right(self._ends, start) : bisect_right(self._ends, end)]
+            found = self._within[start, end] = reduce(or_, here, 0)
         return found
 
     def parts(self, cut: int, wanted: int) -> list[tuple[int, int, int]]:

@@ -18,6 +18,7 @@ _NARROW = dict(zip("０１２３４５６７８９．／－：○Ｏ", "01234567
 _TRIGGER = re.compile(
     r"[年月日号周天季旬期时]|\d[-./]\d|近日|日前|最近|不久|连日|近来|前期|近段|坚持|推进|立|即刻|马上|即日|4\d{4}|5\d{4}"
 )
+_SIEVE = Sieve()
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 
 
@@ -84,20 +85,15 @@ def deadline_rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _sieve() -> Sieve[Rule]:
-    return Sieve([*date_rules(), *deadline_rules()], lambda rule: rule.pattern)
-
-
-@cache
 def dates() -> Part[Rule]:
     """Rows of dates.toml, ready to be looked for."""
-    return _sieve().part(date_rules())
+    return _SIEVE.part(date_rules(), lambda rule: rule.pattern)
 
 
 @cache
 def deadlines(*, cells: bool) -> Part[Rule]:
     """Rows of deadlines.toml, ready to be looked for; with ``cells`` also those for the cells of lists only."""
-    return _sieve().part(rule for rule in deadline_rules() if cells or not rule.cell)
+    return _SIEVE.part((r for r in deadline_rules() if cells or not r.cell), lambda rule: rule.pattern)
 
 
 def hits(text: str, rules: Part[Rule]) -> Iterator[Hit]:

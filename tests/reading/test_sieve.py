@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from kg.dates.rules import date_rules, deadline_rules
 from kg.needs import needs
-from kg.sieve import Sieve
-from loaders.prose.relate.rows import PLAIN, TABLES, Row, table
+from kg.sieve import Part, Sieve
+from loaders.prose.relate.rows import TABLES, Row, table
 
 ROWS = [
-    r for p in sorted(TABLES.glob("*.toml")) if p.stem not in PLAIN for s in table(p.stem).sections.values() for r in s
+    r for p in sorted(TABLES.glob("*.toml")) if p.stem != "slots" for s in table(p.stem).sections.values() for r in s
 ]
 DATES = [*date_rules(), *deadline_rules()]
 EXAMPLES = [
@@ -26,7 +26,7 @@ SAMPLES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[2] / "kg
 PATTERNS = [r.pattern for r in (*ROWS, *DATES)]
 
 
-def same(sieve: Sieve[re.Pattern[str]], text: str, start: int, end: int) -> None:
+def same(sieve: Part[re.Pattern[str]], text: str, start: int, end: int) -> None:
     expected = [(p, m.span()) for p in PATTERNS for m in p.finditer(text, start, end)]
     sifted = sieve.over(text)
     assert [(p, m.span()) for p, m in sifted.matches(start, end)] == expected
@@ -34,7 +34,7 @@ def same(sieve: Sieve[re.Pattern[str]], text: str, start: int, end: int) -> None
     assert sifted.any(start, end) == bool(expected)
 
 
-ALL = Sieve(PATTERNS, lambda p: p)
+ALL = Sieve().part(PATTERNS, lambda p: p)
 
 
 @pytest.mark.parametrize("text", SAMPLES, ids=range(len(SAMPLES)))
@@ -72,10 +72,14 @@ def test_what_a_pattern_needs(pattern: str, words: list[set[str]], marks: str, r
 
 
 def test_one_text_is_passed_over_once() -> None:
-    sieve = Sieve([re.compile("召开")], lambda p: p)
-    text = "市政府召开会议。"
-    assert sieve.words(text) is sieve.words(text)
-    assert sieve.words(text[:3]) is not sieve.words(text)
+    sieve = Sieve()
+    text, held = "市政府召开会议。", sieve.part([re.compile("召开")], lambda p: p)
+    words = sieve.words(text)
+    assert sieve.words(text) is words
+    assert held.over(text).any(0, 5)
+    more = sieve.part([re.compile("会议"), re.compile("约谈")], lambda p: p)
+    assert sieve.words(text) is not words, "a part that comes later has words of its own"
+    assert [p.pattern for p, _ in more.over(text).matches()] == ["会议"]
 
 
 def test_rows_find_their_examples_by_their_words() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.sieve import Sieve
+from kg.sieve import Part
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.scene import Scene
+from loaders.prose.sift import sift
 
 
 @cache
@@ -17,9 +18,9 @@ def pattern() -> re.Pattern[str]:
 
 
 @cache
-def rows() -> Sieve[re.Pattern[str]]:
+def rows() -> Part[re.Pattern[str]]:
     """Each row's expression."""
-    return Sieve([re.compile(r["pattern"]) for r in table("generics.toml")["row"]], lambda p: p)
+    return sift([re.compile(r["pattern"]) for r in table("generics.toml")["row"]], lambda p: p)
 
 
 def spans(text: str) -> list[tuple[int, int]]:

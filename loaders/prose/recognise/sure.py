@@ -9,10 +9,11 @@ import re
 from functools import cache
 from operator import itemgetter
 
-from kg.sieve import Sieve
+from kg.sieve import Part
 from loaders.prose.recognise.lexicon import borne, everyday, function_words, never_names, table
 from loaders.prose.recognise.names import OTHER, edge, everyday_at, forward, starts_badly, surname_length
 from loaders.prose.recognise.tokens import Tokens
+from loaders.prose.sift import sift
 
 NAME = "[\u4e00-\u9fff]{2,4}?"
 NEXT = re.compile(rf"[、 \t]({NAME})(?=$|[\s，；、。（(\d]|同志|联系|电话)", re.MULTILINE)
@@ -21,11 +22,11 @@ LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
 
 
 @cache
-def rows() -> Sieve[tuple[re.Pattern[str], bool]]:
+def rows() -> Part[tuple[re.Pattern[str], bool]]:
     """The rows of sure.toml as expressions, each with whether what it reads may hold no other word of the tables."""
     patterns = [re.compile(row["pattern"].replace("NAME", NAME), re.MULTILINE) for row in table("sure.toml")["row"]]
     alone = [bool(row.get("alone")) for row in table("sure.toml")["row"]]
-    return Sieve(list(zip(patterns, alone, strict=True)), itemgetter(0))
+    return sift(list(zip(patterns, alone, strict=True)), itemgetter(0))
 
 
 def may_be(text: str, start: int, end: int) -> bool:

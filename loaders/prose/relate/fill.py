@@ -15,8 +15,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from kg.sieve import Sieve
 from loaders.prose.page import Entity, Page, Span
+from loaders.prose.sift import sift
 
 _LABEL = re.compile(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
 _QUANTITY = re.compile(
@@ -63,7 +63,7 @@ def _words() -> dict[str, Any]:
     ]
     trades = re.compile(f"(?:(?:{'|'.join(raw['trade']['words'])})、)+$")
     return {
-        "every": Sieve([*words, *classes], itemgetter(1)),
+        "every": sift([*words, *classes], itemgetter(1)),
         "trades": trades,
     }
 

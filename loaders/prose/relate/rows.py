@@ -15,11 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.sieve import Part, Sieve
+from kg.sieve import Part
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
+from loaders.prose.sift import sift
 
 TABLES = Path(__file__).parent / "tables"
-PLAIN = {"slots"}  # tables of words alone
 
 _GAPS = {"~~": r"[^。；！？\n]{0,40}?", "~": r"[^，。；：！？\n]{0,16}?"}
 _TOKEN = re.compile(r"(?<!\?P)<(?P<slot>[A-Z]?)(?::(?P<of>[pbq]))?>|(?P<gap>~~?)|\{(?P<word>[a-z_]+)\}")
@@ -51,7 +51,7 @@ class Table:
     sections: Mapping[str, tuple[Row, ...]]
     words: Mapping[str, str]
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _alone: dict[str, Sieve[re.Pattern[str]]] = field(default_factory=dict)
+    _alone: dict[str, Part[re.Pattern[str]]] = field(default_factory=dict)
     _sieves: dict[tuple[str, ...], Part[Row]] = field(default_factory=dict)
 
     def __getitem__(self, section: str) -> tuple[Row, ...]:
@@ -66,7 +66,7 @@ class Table:
     def finditer(self, source: str, text: str) -> Iterator[re.Match[str]]:
         """Where a pattern in this table's notation stands in all of a text."""
         if source not in self._alone:
-            self._alone[source] = Sieve([self.pattern(source)], lambda p: p)
+            self._alone[source] = sift([self.pattern(source)], lambda p: p)
         return (m for _, m in self._alone[source].over(text).matches())
 
     def sieve(self, *sections: str) -> Part[Row]:
@@ -84,15 +84,9 @@ class Table:
         return self._compiled[key]
 
 
-@cache
-def _everything() -> Sieve[Row]:
-    tables = (table(p.stem) for p in sorted(TABLES.glob("*.toml")) if p.stem not in PLAIN)
-    return Sieve((row for t in tables for rows in t.sections.values() for row in rows), lambda r: r.pattern)
-
-
 def sieve(rows: Iterable[Row]) -> Part[Row]:
-    """Rows ready to be looked for in a text. All tables share one sieve, so that a text is passed over once."""
-    return _everything().part(rows)
+    """Rows ready to be looked for in a text."""
+    return sift(rows, lambda r: r.pattern)
 
 
 @cache

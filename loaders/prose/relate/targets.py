@@ -14,13 +14,14 @@ from functools import cache
 from operator import itemgetter
 
 from kg.model import Value
-from kg.sieve import Sieve
+from kg.sieve import Part
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.indicators import Indicators
 from loaders.prose.relate.issuer import genre
 from loaders.prose.relate.quantities import Quantities, Quantity
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
+from loaders.prose.sift import sift
 
 _NUMBER = re.compile(
     "[0-9]|[一二三四五六七八九两十百千](?:成|次|遍|趟|轮|天|百|十|场|厘米|米|%)|百分之|[前后][一二三四五六七八九十]|[为归]零"
@@ -68,10 +69,10 @@ class _Compared:
 
 
 @cache
-def _compiled() -> tuple[Sieve[tuple[Row, re.Pattern[str]]], re.Pattern[str], re.Pattern[str], Quantities]:
+def _compiled() -> tuple[Part[tuple[Row, re.Pattern[str]]], re.Pattern[str], re.Pattern[str], Quantities]:
     t = table("targets")
     return (
-        Sieve([(r, re.compile(f"(?:{r.pattern.pattern})[ ]?$")) for r in t["comparator"]], itemgetter(1)),
+        sift([(r, re.compile(f"(?:{r.pattern.pattern})[ ]?$")) for r in t["comparator"]], itemgetter(1)),
         t.any_of("goal"),
         t.any_of("told"),
         Quantities(),
