@@ -40,6 +40,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Questions (查询)",
         (
             Entry("query", "List the saved queries, or run one.", "kg query duties/of -p subject=沛县"),
+            Entry("report", "Report what is lacking (缺口), with the words.", "kg report gaps -o gaps.html"),
             Entry("show", "Show one thing: properties, relationships, and their words.", "kg show 沛县人民政府"),
             Entry(
                 "cypher", "Run one read-only Cypher query of your own.", 'kg cypher "MATCH (r:Region) RETURN r.name"'

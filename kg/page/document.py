@@ -69,7 +69,7 @@ def pack(value: Any) -> str:
 
 def _hashes(texts: Sequence[str]) -> str:
     digests = (base64.b64encode(hashlib.sha256(t.encode("utf-8")).digest()).decode("ascii") for t in texts)
-    return " ".join(f"'sha256-{d}'" for d in digests)
+    return " ".join(f"'sha256-{d}'" for d in digests) or "'none'"
 
 
 def _scrub(text: str) -> str:

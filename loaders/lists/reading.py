@@ -74,7 +74,7 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     resolver = ListResolver(page, notice, lambda s: (s.start, s.end))
     resolver.codes = draft.codes
     page.mentions.sort(key=lambda m: (m.span, m.entity.label, m.entity.name))
-    derived = derive(page)
+    derived = derive(page, draft.statements.values())
     resolver.governments = {
         m.entity.key: m.entity for m in page.mentions if m.entity.label == "Agency" and m.entity.key
     }

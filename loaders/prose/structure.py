@@ -5,7 +5,7 @@ Everything here is derived, never stated: each statement names its rule and rest
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kg.places import gazetteer
@@ -22,8 +22,11 @@ GOVERNING = {GOVERNMENT, "街道办事处", "委员会", "党委", "党工委"} 
 DEPARTMENTS = {"department", "branch", "task"}
 
 
-def derive(page: Page) -> list[Statement]:
-    """Derived statements for the places and bodies mentioned in a page; new things are inferred."""
+def derive(page: Page, said_of: Iterable[Statement] = ()) -> list[Statement]:
+    """Derived statements for the places and bodies mentioned in a page; new things are inferred.
+
+    ``said_of`` are the statements read in the page: a county whose towns are given into somebody's charge has all its towns.
+    """
     out: list[Statement] = []
     things: dict[tuple[str, str], Entity] = {
         (m.entity.label, m.entity.key): m.entity for m in page.mentions if m.entity.key
@@ -119,7 +122,26 @@ def derive(page: Page) -> list[Statement]:
             say(division(lower, span), "WITHIN", division(upper, span), "within", span)
             for each in (lower, upper):
                 say(government(each, span), "GOVERNS", division(each, span), "governs", span)
+    for county, span in _charged(said_of):
+        for town in gazetteer().children(county):
+            say(division(town.adcode, span), "WITHIN", division(county, span), "within", span)
     return out
+
+
+def _charged(facts: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+    """Counties whose towns are given into somebody's charge, by name or as a class, with the words that say so.
+
+    The division tables say which towns there are, so that one which nobody is in charge of can be told.
+    """
+    for s in facts:
+        code, _, name = s.target.key.partition("/")
+        by_class = s.target.props.get("generic") and any(word in name for word in ("乡", "镇", "街道"))
+        if (
+            s.type == "IN_CHARGE_OF"
+            and code.isdigit()
+            and ((len(code) == 9 and not name) or (len(code) == 6 and by_class))
+        ):
+            yield code[:6], s.spans[0]
 
 
 def ladder(code: str, as_of: str) -> Iterator[str]:

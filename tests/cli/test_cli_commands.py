@@ -24,7 +24,7 @@ TOWN = "region:320322102"
 def test_stats_counts_and_says_where_the_store_is(ask: Ask, loaded: Path) -> None:
     data = ask("stats", "--format", "json").json
     assert data["store"] == str(loaded)
-    assert data["notices"] == data["nodes"]["Notice"] == 16
+    assert data["notices"] == data["nodes"]["Notice"] == 18
     said = ask("stats").out
     assert said.splitlines()[0] == str(loaded)
     for name, count in {**data["nodes"], **data["relationships"]}.items():
@@ -58,12 +58,12 @@ def test_the_store_and_the_queries_are_also_named_by_the_environment(
 
 def test_notices_are_listed_oldest_first(ask: Ask) -> None:
     rows = ask("notices", "--format", "json").json
-    assert len(rows) == 16
+    assert len(rows) == 18
     assert [r["published"] for r in rows] == sorted(r["published"] for r in rows)
     assert all(r["title"] and "text" not in r for r in rows)
     table = ask("notices").out
     assert all(r["id"] in table for r in rows)
-    assert len(list(csv.DictReader(io.StringIO(ask("notices", "--format", "csv").out)))) == 16
+    assert len(list(csv.DictReader(io.StringIO(ask("notices", "--format", "csv").out)))) == 18
 
 
 def test_saved_queries_are_listed_for_people_and_for_programs(ask: Ask) -> None:
@@ -287,7 +287,7 @@ def test_remove_takes_a_notice_out_by_any_of_its_names(by: str, own: Path, sampl
     done = call("--store", str(own), "remove", name)
     assert done.status == 0, done.err
     assert notice["id"] in done.out
-    assert len(call("--store", str(own), "notices", "--format", "json").json) == 15
+    assert len(call("--store", str(own), "notices", "--format", "json").json) == 17
 
 
 def test_a_notice_removed_and_loaded_again_leaves_no_trace(own: Path, samples: Path) -> None:

@@ -17,6 +17,8 @@ NAMED = {
     "meetings/about-region", "contracts/who-is-in-charge-of", "targets/of-region", "topics/duties-on",
     "notices/statements-of", "notices/about-region", "places/agencies-of", "lists/changes", "lists/items-of",
     "lists/overdue",
+    "schemes/coverage-gaps",
+    "gaps/bearers-without-person", "gaps/holder-changed", "gaps/overdue", "gaps/two-holders",
 }  # fmt: skip
 
 # query, parameters, columns looked at, rows
@@ -146,6 +148,12 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
         ("2024-05-01", "保定市包联名册", ""), ("2024-03-16", "望都县召开散煤治理推进会", ""),
         ("2018-05-02", "望都县扬尘治理责任清单", "望政〔2018〕7号"),
     ]),
+    # more of what is lacking, and of schemes, in tests/report and tests/county
+    ("schemes/coverage-gaps", {"region": "望都县"}, "gap", []),
+    ("gaps/bearers-without-person", {}, "bearer duties", [("固店镇", 1), ("望都县生态环境局", 1)]),
+    ("gaps/holder-changed", {}, "duty", []),
+    ("gaps/overdue", {}, "duty", []),
+    ("gaps/two-holders", {}, "post", []),
     ("places/agencies-of", {"region": "望都县"}, "agency part_of", [
         ("望都县人民政府", "望都县"), ("望都县生态环境局", "望都县人民政府"),
     ]),

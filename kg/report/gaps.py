@@ -1,0 +1,115 @@
+"""What a graph's chains of accountability lack: the sections of ``gaps.toml``, each answered by a saved query."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.report.scope import Scope, everything
+from kg.store import Store
+
+Words = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a notice: the sentence, the notice's title and id, and its ISO date ('' where unknown)."""
+
+    text: str
+    title: str
+    date: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One gap: ``said`` in (zh, en), the words it rests on (more than one where they contradict), and the query's row."""
+
+    kind: str
+    said: Words
+    quotes: tuple[Quote, ...]
+    derived: bool
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Findings of one kind, in the query's order."""
+
+    key: str
+    title: Words
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Report:
+    """Sections in the order of the table; ``caption`` says of which day and place it speaks; ``urls`` are those of notices."""
+
+    title: Words
+    caption: Words
+    sections: list[Section] = field(default_factory=list)
+    urls: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many findings there are."""
+        return sum(len(s.findings) for s in self.sections)
+
+
+def gaps(store: Store, *, as_of: str = "", stated_only: bool = False, scope: Scope | None = None) -> Report:
+    """The report as of an ISO date ('' is the day of the newest notice). ``scope`` narrows it to a region or a thing."""
+    from kg.ask import catalogue, run
+
+    data, known = table(), catalogue()
+    scope = scope or everything()
+    notices = store.notices()
+    newest = max((n.published for n in notices), default="")
+    day = data["as_of"] if as_of else data["newest"]
+    caption = [(zh.format(date=as_of or newest), en.format(date=as_of or newest)) for zh, en in [day]]
+    caption += [tuple(data["stated_only"])] if stated_only else []
+    caption += (
+        [(zh.format(name=scope.name), en.format(name=scope.name)) for zh, en in [data[scope.kind]]]
+        if scope.kind
+        else []
+    )
+    report = Report(tuple(data["title"]), (" · ".join(c[0] for c in caption), " · ".join(c[1] for c in caption)))
+    for row in data["section"]:
+        saved = known.named(row["query"])
+        parameters = (
+            {"region": scope.region} if scope.region and any(p.name == "region" for p in saved.parameters) else {}
+        )
+        rows = run(store, saved, parameters, stated_only=stated_only, as_of=as_of or None).rows
+        kept = [_finding(row, r) for r in rows if parameters or scope.holds(r)]
+        report.sections.append(Section(row["key"], tuple(row["title"]), tuple(kept)))
+    report.urls = {n.id: n.url for n in notices if n.url}
+    return report
+
+
+@cache
+def table() -> dict[str, Any]:
+    """``gaps.toml`` as read."""
+    return tomllib.loads(files("kg.report").joinpath("gaps.toml").read_text("utf-8"))
+
+
+def _finding(section: Mapping[str, Any], row: dict[str, Any]) -> Finding:
+    said = []
+    for at in (0, 1):
+        parts = [section["line"][at], *(pair[at] for pair in section["more"])]
+        told = [p.format_map(row) for p in parts if all(row[name] not in (None, "", []) for name in _names(p))]
+        said.append(("；" if at == 0 else "; ").join(told))
+    quotes = [
+        Quote(str(row[f"{which}quote"]), str(row[f"{which}notice"] or ""), str(row[f"{which}date"] or ""),
+              str(row[f"{which}notice_id"] or ""))
+        for which in ("", "other_")
+        if row.get(f"{which}quote")
+    ]  # fmt: skip
+    return Finding(section["key"], (said[0], said[1]), tuple(quotes), bool(row["derived"]), row)
+
+
+def _names(text: str) -> list[str]:
+    return [name for _, name, _, _ in string.Formatter().parse(text) if name]

@@ -1,0 +1,45 @@
+// title: {zh: 责任主体未见负责人, en: Bearers for whom nobody is named}
+// description:
+//   zh: 承担未完成责任、但没有任何任职者被点名的机构、地区和职务,附责任项数和最近一条原文。
+//   en: Bodies, places and posts that bear duties not yet done, while no notice names anybody who holds a post there; with the number of duties and the words of the newest.
+// parameters: []
+// columns: [bearer, duties, duty, derived, quote, notice, date, bearer_id, duty_id, notice_id]
+// drawing: table
+CALL {
+  MATCH (b:Agency)-[r:BEARS]->(o:Obligation)
+  WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
+    WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+      OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+        AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
+  RETURN b, r, o
+  UNION ALL
+  MATCH (b:Region)-[r:BEARS]->(o:Obligation)
+  WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
+    WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+      OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+        AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
+    AND NOT EXISTS { MATCH (b)<-[:GOVERNS]-(:Agency)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
+    WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+      OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+        AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
+  RETURN b, r, o
+  UNION ALL
+  MATCH (b:Post)-[r:BEARS]->(o:Obligation)
+  WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[h:HOLDS]-(:Person)
+    WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+      OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+        AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
+  RETURN b, r, o
+}
+WITH b, r, o
+WHERE (NOT r.derived OR NOT $stated_only) AND r.first_seen <= coalesce($as_of, 'all')
+  AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
+  AND NOT EXISTS { MATCH (o)<-[also:BEARS]-(:Person) WHERE NOT also.derived OR NOT $stated_only }
+WITH b, r, o
+ORDER BY r.last_seen, o.uid, r.uid
+WITH b, count(DISTINCT o.uid) AS duties, collect(r)[-1] AS r, collect(o)[-1] AS o
+MATCH (o)-[s:STATED_IN]->(n:Notice)
+WHERE n.uid = split(r.evidence[-1], '#')[0]
+RETURN b.name AS bearer, duties, o.text AS duty, r.derived AS derived, coalesce(s.quotes[-1], r.quotes[-1]) AS quote, n.title AS notice,
+  r.last_seen AS date, b.uid AS bearer_id, o.uid AS duty_id, n.uid AS notice_id
+ORDER BY duties DESC, bearer, bearer_id
