@@ -61,8 +61,11 @@ class Report:
         return sum(len(s.findings) for s in self.sections)
 
 
-def gaps(store: Store, *, as_of: str = "", stated_only: bool = False, scope: Scope | None = None) -> Report:
-    """The report as of an ISO date ('' is the day of the newest notice). ``scope`` narrows it to a region or a thing."""
+def gaps(
+    store: Store, *, as_of: str = "", stated_only: bool = False, min_confidence: float = 0.0, scope: Scope | None = None
+) -> Report:
+    """The report as of an ISO date ('' is the day of the newest notice). ``min_confidence`` (0..1) leaves out what is less sure,
+    ``scope`` narrows it to a region or a thing."""
     from kg.ask import catalogue, run
 
     data, known = table(), catalogue()
@@ -83,7 +86,9 @@ def gaps(store: Store, *, as_of: str = "", stated_only: bool = False, scope: Sco
         parameters = (
             {"region": scope.region} if scope.region and any(p.name == "region" for p in saved.parameters) else {}
         )
-        rows = run(store, saved, parameters, stated_only=stated_only, as_of=as_of or None).rows
+        rows = run(
+            store, saved, parameters, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence
+        ).rows
         kept = [_finding(row, r) for r in rows if parameters or scope.holds(r)]
         report.sections.append(Section(row["key"], tuple(row["title"]), tuple(kept)))
     report.urls = {n.id: n.url for n in notices if n.url}

@@ -8,33 +8,34 @@
 CALL {
   MATCH (b:Agency)-[r:BEARS]->(o:Obligation)
   WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
-    WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+    WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
       OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
         AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
   RETURN b, r, o
   UNION ALL
   MATCH (b:Region)-[r:BEARS]->(o:Obligation)
   WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
-    WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+    WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
       OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
         AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
     AND NOT EXISTS { MATCH (b)<-[:GOVERNS]-(:Agency)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
-    WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+    WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
       OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
         AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
   RETURN b, r, o
   UNION ALL
   MATCH (b:Post)-[r:BEARS]->(o:Obligation)
   WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[h:HOLDS]-(:Person)
-    WHERE (NOT h.derived OR NOT $stated_only) AND (coalesce($as_of, '') = 'all'
+    WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
       OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
         AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
   RETURN b, r, o
 }
 WITH b, r, o
-WHERE (NOT r.derived OR NOT $stated_only) AND r.first_seen <= coalesce($as_of, 'all')
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
-  AND NOT EXISTS { MATCH (o)<-[also:BEARS]-(:Person) WHERE NOT also.derived OR NOT $stated_only }
+  AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
+  AND NOT EXISTS { MATCH (o)<-[also:BEARS]-(:Person) WHERE (NOT also.derived OR NOT $stated_only) AND also.confidence >= $min_confidence }
 WITH b, r, o
 ORDER BY r.last_seen, o.uid, r.uid
 WITH b, count(DISTINCT o.uid) AS duties, collect(r)[-1] AS r, collect(o)[-1] AS o

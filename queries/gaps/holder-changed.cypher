@@ -7,7 +7,7 @@
 // drawing: timeline
 MATCH (who:Person)-[h:HOLDS]->(post:Post)
 WITH who, h, post, coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen END) AS ended
-WHERE ended IS NOT NULL AND ended <= CASE WHEN coalesce($as_of, 'all') = 'all' THEN '9' ELSE $as_of END AND NOT h.derived
+WHERE ended IS NOT NULL AND ended <= CASE WHEN coalesce($as_of, 'all') = 'all' THEN '9' ELSE $as_of END AND NOT h.derived AND h.confidence >= $min_confidence
 CALL {
   WITH who, post
   MATCH (who)-[r:BEARS]->(o:Obligation)
@@ -28,8 +28,9 @@ CALL {
   RETURN bearer, r, o
 }
 WITH who, h, post, ended, bearer, r, o
-WHERE (NOT r.derived OR NOT $stated_only) AND r.first_seen < ended AND o.due >= ended
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen < ended AND o.due >= ended
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
+  AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
 OPTIONAL MATCH (next:Person)-[s:HOLDS]->(post)
 WHERE s.uid = CASE WHEN h.until IS NULL THEN h.superseded_by END OR s.since = h.until
 WITH DISTINCT who, h, post, ended, bearer, r, o, next, s

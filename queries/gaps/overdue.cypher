@@ -12,10 +12,11 @@ WITH CASE WHEN coalesce($as_of, 'all') = 'all' THEN last ELSE $as_of END AS day
 MATCH (o:Obligation)
 WHERE (o.due < day OR o.status IN ['超期', '逾期'])
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
+  AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= day }
 MATCH (o)-[s:STATED_IN]->(n:Notice)
 WHERE s.first_seen <= day
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
-WHERE (NOT b.derived OR NOT $stated_only) AND b.first_seen <= day
+WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND b.first_seen <= day
 WITH o, s, n, day, b, who
 ORDER BY who.name, who.uid
 WITH o, s, n, day, collect(DISTINCT who.name) AS bearers, collect(b.derived) AS how

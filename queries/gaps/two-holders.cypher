@@ -6,7 +6,7 @@
 // columns: [post, body, first, second, day, derived, quote, notice, date, other_quote, other_notice, other_date, post_id, body_id, first_id, second_id, notice_id, other_notice_id]
 // drawing: table
 MATCH (a:Person)-[x:HOLDS]->(post:Post)<-[y:HOLDS]-(b:Person)
-WHERE NOT x.derived AND NOT y.derived AND a.uid < b.uid AND a.name <> b.name
+WHERE NOT x.derived AND NOT y.derived AND x.confidence >= $min_confidence AND y.confidence >= $min_confidence AND a.uid < b.uid AND a.name <> b.name
   AND NOT coalesce(post.generic, false) AND NOT coalesce(post.unresolved, false)
   AND NOT coalesce(a.partial, false) AND NOT coalesce(b.partial, false)
   AND post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|厅长|局长|主任|部长|所长|站长|检察长|院长|队长|河长)$'

@@ -24,25 +24,25 @@ CALL {
   WHERE place.uid =~ '^region:[0-9]{9}$'
     AND (coalesce(place.inferred, false) OR EXISTS { MATCH (above)<-[:WITHIN]-(:Region)<-[:IN_CHARGE_OF]-(:Person|Post) })
     AND NOT EXISTS { MATCH (place)<-[c:IN_CHARGE_OF]-(who:Person|Post)
-      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.first_seen <= coalesce($as_of, 'all') }
+      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all') }
   RETURN w, place, '乡镇无包联领导' AS gap, 'town without a leader' AS gap_en
   UNION
   WITH above
   MATCH (above)<-[w:WITHIN]-(place:Region)
   WHERE place.level IN ['village', 'grid'] AND NOT coalesce(place.generic, false)
     AND NOT EXISTS { MATCH (place)<-[c:IN_CHARGE_OF]-(who:Person|Post)
-      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.first_seen <= coalesce($as_of, 'all') }
+      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all') }
   RETURN w, place, '村无包村干部' AS gap, 'village without a cadre' AS gap_en
   UNION
   WITH above
   MATCH (above)<-[w:WITHIN]-(place:Region)
   WHERE place.level IN ['zone', 'area'] AND NOT coalesce(place.generic, false)
     AND NOT EXISTS { MATCH (place)<-[c:IN_CHARGE_OF]-(who:Agency)
-      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.first_seen <= coalesce($as_of, 'all') }
+      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all') }
   RETURN w, place, '片区无包片部门' AS gap, 'area without a department' AS gap_en
 }
 WITH above, w, place, gap, gap_en
-WHERE (NOT w.derived OR NOT $stated_only) AND w.first_seen <= coalesce($as_of, 'all')
+WHERE (NOT w.derived OR NOT $stated_only) AND w.confidence >= $min_confidence AND w.first_seen <= coalesce($as_of, 'all')
 OPTIONAL MATCH (n:Notice {uid: split(w.evidence[-1], '#')[0]})
 RETURN gap, gap_en, place.name AS place, above.name AS within, w.derived AS derived, w.quotes[-1] AS quote, n.title AS notice,
   w.last_seen AS date, place.uid AS place_id, above.uid AS within_id, n.uid AS notice_id

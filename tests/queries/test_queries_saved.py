@@ -150,9 +150,14 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ]),
     # more of what is lacking, and of schemes, in tests/report and tests/county
     ("schemes/coverage-gaps", {"region": "望都县"}, "gap", []),
-    ("gaps/bearers-without-person", {}, "bearer duties", [("固店镇", 1), ("望都县生态环境局", 1)]),
+    ("gaps/bearers-without-person", {}, "bearer duties", [
+        ("安新县住房和城乡建设局", 4), ("安新县水利局", 2), ("固店镇", 1), ("望都县生态环境局", 1),
+    ]),
     ("gaps/holder-changed", {}, "duty", []),
-    ("gaps/overdue", {}, "duty", []),
+    ("gaps/overdue", {}, "due days bearers", [
+        ("2024-09-30", 2131, "固店镇、望都县生态环境局"), ("2030-04-30", 93, "安新县水利局"),
+        ("2030-06-30", 32, "安新县住房和城乡建设局"), ("2030-07-31", 1, "安新县住房和城乡建设局"),
+    ]),
     ("gaps/two-holders", {}, "post", []),
     ("places/agencies-of", {"region": "望都县"}, "agency part_of", [
         ("望都县人民政府", "望都县"), ("望都县生态环境局", "望都县人民政府"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.complete import complete_subject
-from kg.cli.options import as_of, format_option, output, stated_only
+from kg.cli.options import as_of, format_option, min_confidence, output, stated_only
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import clean, put, put_document, save
 
@@ -27,6 +27,7 @@ def command() -> None:
 @command.command("gaps")
 @as_of
 @stated_only
+@min_confidence
 @click.option(
     "--region", metavar="NAME", default="", shell_complete=complete_subject, help="Only a region and what is in it."
 )
@@ -38,7 +39,15 @@ def command() -> None:
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the words.")
 @pass_session
 def gaps(
-    session: Session, as_of: str, stated_only: bool, region: str, around: str, format: str, output: str, lang: str
+    session: Session,
+    as_of: str,
+    stated_only: bool,
+    min_confidence: float,
+    region: str,
+    around: str,
+    format: str,
+    output: str,
+    lang: str,
 ) -> None:
     """What the chains of accountability lack (缺口).
 
@@ -58,7 +67,8 @@ def gaps(
     chosen = format or _ENDINGS.get(ending, "text")
     with session.open() as store:
         part = scope.within(store, region) if region else scope.around(store, around) if around else scope.everything()
-        found = report.gaps(store, as_of="" if as_of == "all" else as_of, stated_only=stated_only, scope=part)
+        day = "" if as_of == "all" else as_of
+        found = report.gaps(store, as_of=day, stated_only=stated_only, min_confidence=min_confidence, scope=part)
     written = report.write(found, chosen, lang=lang, width=width())
     if output in ("", "-"):
         put_document(clean(written) if chosen == "text" else written)
