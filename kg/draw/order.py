@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 SWEEPS, STALE, ROUNDS = 40, 9, 20
+EFFORT = 20_000  # links looked at in all sweeps from one start: a large drawing is swept less often
 
 Rows = list[list[str]]
 Near = Mapping[str, Sequence[str]]
@@ -43,13 +44,15 @@ def untangle(rows: Rows, links: Sequence[tuple[str, str]]) -> Rows:
     for u, v in links:
         down[u].append(v)
         up[v].append(u)
+    sweeps = max(4, min(SWEEPS, EFFORT // (len(links) + 1)))
+    rounds = max(3, ROUNDS * sweeps // SWEEPS)
     first = _depth_first(rows, up, down)
     best, best_count = [list(r) for r in rows], crossings(rows, down)
     for start in ([sorted(r, key=first.__getitem__) for r in rows], [list(r) for r in rows]):
         current, lowest, stale = start, None, 0
-        for sweep in range(SWEEPS):
+        for sweep in range(sweeps):
             current = _sweep(current, up, down, sweep)
-            _swap(current, up, down, ties=sweep % 4 > 1)
+            _swap(current, up, down, ties=sweep % 4 > 1, rounds=rounds)
             count = crossings(current, down)
             if count < best_count:
                 best, best_count = [list(r) for r in current], count
@@ -90,21 +93,28 @@ def _sweep(rows: Rows, up: Near, down: Near, sweep: int) -> Rows:
     return out
 
 
-def _swap(rows: Rows, up: Near, down: Near, *, ties: bool) -> None:
+def _swap(rows: Rows, up: Near, down: Near, *, ties: bool, rounds: int) -> None:
     """Swap neighbours in a row while that lowers the crossings; with ``ties`` equal ones are swapped once."""
     at = {v: i for row in rows for i, v in enumerate(row)}
-    for turn in range(ROUNDS):
+    for turn in range(rounds):
         moved = False
         for row in rows:
+            above = [[at[x] for x in up[v]] for v in row]
+            below = [[at[x] for x in down[v]] for v in row]
             for i in range(len(row) - 1):
-                a, b = row[i], row[i + 1]
-                gain = 0
-                for near in (up, down):
-                    for x in near[a]:
-                        gain += sum((at[x] > at[y]) - (at[x] < at[y]) for y in near[b])
+                gain = _over(above[i], above[i + 1]) + _over(below[i], below[i + 1])
                 if gain > 0 or (ties and turn == 0 and gain == 0):
-                    row[i], row[i + 1] = b, a
-                    at[a], at[b] = i + 1, i
+                    row[i : i + 2] = row[i + 1], row[i]
+                    above[i : i + 2] = above[i + 1], above[i]
+                    below[i : i + 2] = below[i + 1], below[i]
                     moved = True
+            at.update((v, i) for i, v in enumerate(row))
         if not moved:
             return
+
+
+def _over(left: Sequence[int], right: Sequence[int]) -> int:
+    """How many more of the pairs of a left and a right end cross than would if the two boxes changed places."""
+    if len(left) == 1 and len(right) == 1:  # as nearly everywhere in a large drawing: the bends of long arrows
+        return (left[0] > right[0]) - (left[0] < right[0])
+    return sum((x > y) - (x < y) for x in left for y in right)

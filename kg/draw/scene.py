@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.chain import Box, Chain, Lane, Source, Step
@@ -187,16 +188,27 @@ def _reaches(down: dict[str, set[str]], start: str, end: str) -> bool:
 
 
 def _fold(out: Scene, limit: int) -> None:
+    """Fold those alike into one box until no more than ``limit`` are left: first those with the same neighbours, then those below
+    the same boxes, then those below the same first box, at last all of a kind in a lane."""
     _fold_people_into_bodies(out)
+    for alike in (lambda above, below: (above, below), lambda above, below: above, lambda above, below: min(above, default=""),
+                  lambda above, below: ()):  # fmt: skip
+        if len(out.items) > limit:
+            _fold_alike(out, limit, alike)
+
+
+def _fold_alike(out: Scene, limit: int, alike: Callable[[frozenset[str], frozenset[str]], object]) -> None:
     groups: defaultdict[tuple[object, ...], list[Item]] = defaultdict(list)
-    near: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    above: defaultdict[str, set[str]] = defaultdict(set)
+    below: defaultdict[str, set[str]] = defaultdict(set)
     for arrow in out.arrows:
-        near[arrow.lower].add(("above", arrow.upper))
-        near[arrow.upper].add(("below", arrow.lower))
+        above[arrow.lower].add(arrow.upper)
+        below[arrow.upper].add(arrow.lower)
     for item in out.items:
-        if not item.subject:
-            groups[item.kind, item.lane, frozenset(near[item.id]), bool(item.alert)].append(item)
-    for key, group in sorted(groups.items(), key=lambda g: (-len(g[1]), g[1][0].id)):
+        if not item.subject and item.kind != "Fold":
+            key = alike(frozenset(above[item.id]), frozenset(below[item.id]))
+            groups[item.kind, item.lane, key, bool(item.alert)].append(item)
+    for _, group in sorted(groups.items(), key=lambda g: (-len(g[1]), g[1][0].id)):
         if len(out.items) <= limit or len(group) <= SHOWN + 1:
             return
         gone = group[SHOWN:]
@@ -226,6 +238,8 @@ def _replace(out: Scene, gone: set[str], one: Item) -> None:
     arrows: dict[tuple[str, str, str], Arrow] = {}
     for a in out.arrows:
         moved = replace(a, upper=one.id if a.upper in gone else a.upper, lower=one.id if a.lower in gone else a.lower)
+        if moved.upper == moved.lower:
+            continue
         key = (moved.upper, moved.lower, moved.id if moved == a else moved.group)
         if key in arrows:
             merged = tuple(sorted({*arrows[key].numbers, *moved.numbers}))

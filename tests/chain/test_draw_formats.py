@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
@@ -114,6 +115,41 @@ def test_siblings_fold_when_there_are_too_many() -> None:
     assert [i.head for i in folded] == ["其余 147 个同类"]
     assert len(folded[0].folded) == 147
     assert "村149" in draw(accountability(g, g.nodes["R:镇"]), "json")
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Chain:
+    """About two hundred boxes of which few have the same neighbours, with long arrows across many rows."""
+    lines = [f"A:局{n} -PART_OF~> A:县政府" for n in range(30)]
+    lines += [f"A:局{n} -BEARS-> D:事{n}之{m}" for n in range(30) for m in range(5)]
+    lines += [f"A:局{n + 1} -BEARS-> D:事{n}之{n % 5}" for n in range(29)]
+    lines += [f"A:局{n} -SUPERVISES-> A:局{n + 1}" for n in range(0, 28, 2)]
+    g = graph(*lines)
+    return accountability(g, g.nodes["A:县政府"], direction="down")
+
+
+def test_those_unlike_fold_too_until_the_drawing_can_be_read(crowd: Chain) -> None:
+    assert len(crowd.boxes) > 180
+    s = scene(crowd)
+    assert len(s.items) <= 120
+    shown = {i.id for i in s.items}
+    assert all(a.upper in shown and a.lower in shown and a.upper != a.lower for a in s.arrows)
+    folded = [name for i in s.items for name in i.folded if name.startswith("事")]
+    assert len(folded) + sum(i.kind == "Obligation" for i in s.items) == 150
+
+
+def test_a_large_chain_is_drawn_within_a_second_or_so_of_work(crowd: Chain) -> None:
+    begun = time.process_time()
+    draw(crowd, "svg")
+    assert time.process_time() - begun < 3  # 0.5 s on a quiet machine
+
+
+def test_a_derived_step_carries_no_number_of_a_source() -> None:
+    g = graph("A:甲 -SUPERVISES-> A:乙", "A:乙 -BEARS-> D:事")
+    g.edges.append(Edge("A:丙", "SUPERVISES", "A:甲", g.edges[0].evidence, "a rule", derived=True))
+    g.nodes["A:丙"] = Node("A:丙", "Agency", "丙")
+    arrows = {(a.upper, a.lower): a for a in scene(accountability(g, g.nodes["D:事"])).arrows}
+    assert arrows["A:甲", "A:乙"].numbers and arrows["A:丙", "A:甲"].numbers == ()
 
 
 def test_gaps_are_drawn(county: Graph) -> None:

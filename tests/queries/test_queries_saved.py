@@ -17,7 +17,7 @@ NAMED = {
     "meetings/about-region", "contracts/who-is-in-charge-of", "targets/of-region", "topics/duties-on",
     "notices/statements-of", "notices/about-region", "places/agencies-of", "lists/changes", "lists/items-of",
     "lists/overdue",
-    "schemes/coverage-gaps",
+    "schemes/coverage-gaps", "schemes/contracts-of", "schemes/load", "schemes/roll-up", "chains/accountability",
     "gaps/bearers-without-person", "gaps/holder-changed", "gaps/overdue", "gaps/two-holders",
 }  # fmt: skip
 
@@ -150,6 +150,30 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ]),
     # more of what is lacking, and of schemes, in tests/report and tests/county
     ("schemes/coverage-gaps", {"region": "望都县"}, "gap", []),
+    ("schemes/contracts-of", {"subject": "望都县"}, "who place class", [("欧阳牧", "望都县", None), ("顾清和", "固店镇", None)]),
+    ("schemes/load", {}, "who charges towns places", [("欧阳牧", 1, 0, "望都县"), ("顾清和", 1, 1, "固店镇")]),
+    ("schemes/roll-up", {"region": "望都县"}, "place indicator op value", [("望都县", "散煤抽检合格率", ">=", 98.0)]),
+    ("chains/accountability", {"subject": "取缔散煤销售点"}, "step level upper lower how holder gap derived", [
+        (1, "county", "望都县生态环境局", "取缔散煤销售点", "BEARS 责任", "", "任职者不详", False),
+        (1, "township", "固店镇", "取缔散煤销售点", "BEARS 配合", "", "任职者不详", False),
+        (2, "county", "顾清和", "固店镇", "IN_CHARGE_OF", "", None, False),
+        (2, "county", "望都县人民政府", "望都县生态环境局", "PART_OF", "县长林知远", None, True),
+        (2, "county", "顾清和", "固店镇", "SUPERVISES contract", "", None, True),
+        (2, "county", "望都县", "固店镇", "WITHIN", "县长林知远", None, True),
+        (3, "county", "望都县人民政府", "望都县", "GOVERNS", "县长林知远", None, True),
+        (3, "prefecture", "欧阳牧", "望都县", "IN_CHARGE_OF", "", None, False),
+        (3, "prefecture", "欧阳牧", "望都县人民政府", "SUPERVISES contract", "", None, False),
+        (3, "prefecture", "保定市人民政府", "望都县人民政府", "SUPERVISES rank", "", "任职者不详", True),
+        (3, "prefecture", "保定市", "望都县", "WITHIN", "", "任职者不详", True),
+        (4, "prefecture", "保定市人民政府", "保定市", "GOVERNS", "", "任职者不详", True),
+        (4, "province", "河北省人民政府", "保定市人民政府", "SUPERVISES rank", "", "任职者不详", True),
+        (4, "province", "河北省", "保定市", "WITHIN", "", "任职者不详", True),
+        (5, "province", "河北省人民政府", "河北省", "GOVERNS", "", "任职者不详", True),
+    ]),
+    ("chains/accountability", {"subject": "欧阳牧", "direction": "down"}, "way step lower", [
+        ("down", 1, "望都县"), ("down", 1, "望都县人民政府"), ("down", 2, "望都县"), ("down", 2, "望都县生态环境局"),
+        ("down", 2, "固店镇"), ("down", 3, "取缔散煤销售点"), ("down", 3, "取缔散煤销售点"),
+    ]),
     ("gaps/bearers-without-person", {}, "bearer duties", [
         ("安新县住房和城乡建设局", 4), ("安新县水利局", 2), ("固店镇", 1), ("望都县生态环境局", 1),
     ]),

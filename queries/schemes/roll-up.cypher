@@ -1,0 +1,63 @@
+// title: {zh: 目标逐级汇总, en: Targets that secure one another}
+// description:
+//   zh: 一地(及其下辖地区)每项指标的日、周、旬、月、季、半年、年目标,由短到长排列(以日保周、以周保月、以月保季、以季保年);secures 是同地同指标中它所保的更长一级目标,status 和 progress 是责任事项写明的进展。
+//   en: Per place and indicator the targets of a day, week, ten days, month, quarter, half-year and year, shortest first; column secures gives the target of the next longer period of that place and indicator, which it secures; status and progress say what is met so far where a notice or list says so.
+// parameters:
+//   - name: region
+//     type: region
+//     example: 龙固镇
+//     description: {zh: 地区, en: "a region"}
+// columns: [place, indicator, tier, period, op, value, unit, secures, secures_value, status, progress, duty, derived, quote, notice, date, target_id, secures_id, place_id, duty_id, notice_id]
+// drawing: table
+MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
+CALL {
+  WITH place
+  MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
+  RETURN o
+  UNION
+  WITH place
+  MATCH (place)-[b:BEARS]->(o:Obligation)
+  WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence
+  RETURN o
+  UNION
+  WITH place
+  MATCH (place)<-[:GOVERNS]-(:Agency)-[b:BEARS]->(o:Obligation)
+  WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence
+  RETURN o
+  UNION
+  WITH place
+  MATCH (place)<-[:GOVERNS]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[b:ASSIGNED]->(o:Obligation)
+  WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence
+    AND NOT EXISTS { MATCH (o)<-[:BEARS]-(:Region) } AND NOT EXISTS { MATCH (o)-[:APPLIES_IN]->(:Region) }
+  RETURN o
+  UNION
+  WITH place
+  MATCH (place)<-[:CONCERNS]-(:Meeting)-[b:ASSIGNED]->(o:Obligation)
+  WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence
+    AND NOT EXISTS { MATCH (o)<-[:BEARS]-(:Region) } AND NOT EXISTS { MATCH (o)-[:APPLIES_IN]->(:Region) }
+  RETURN o
+}
+MATCH (o)-[r:HAS_TARGET]->(t:Target)
+WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
+  AND t.value IS NOT NULL
+  AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
+WITH DISTINCT place, o, r, t, replace(coalesce(t.indicator, ''), place.name, '') AS said
+WITH place, o, r, t, CASE WHEN t.period IS NULL AND said =~ '^[0-9]{1,2}月.+' THEN split(said, '月')[0] + '月' ELSE coalesce(t.period, '') END AS period, said
+WITH place, o, r, t, period, CASE WHEN t.period IS NULL AND period <> '' THEN replace(said, period, '') ELSE said END AS indicator
+WITH place, o, r, t, period,
+  replace(replace(replace(indicator, '全县', ''), '年均浓度', '浓度'), '平均浓度', '浓度') AS indicator,
+  CASE WHEN period =~ '.*(日|天)$' THEN 1 WHEN period CONTAINS '周' THEN 2 WHEN period CONTAINS '旬' THEN 3
+    WHEN period =~ '.*季(度)?$' THEN 5 WHEN period CONTAINS '半年' THEN 6 WHEN period =~ '.*(年|年度|全年|年均)$' THEN 7
+    WHEN period =~ '.*月(份)?$' THEN 4 ELSE 9 END AS rank
+ORDER BY rank, t.uid
+WITH place, indicator, collect({o: o, r: r, t: t, period: period, rank: rank}) AS steps
+UNWIND range(0, size(steps) - 1) AS i
+WITH place, indicator, steps[i] AS step, [x IN steps WHERE x.rank > steps[i].rank AND x.rank < 9 | x][0] AS next
+WITH place, indicator, step.o AS o, step.r AS r, step.t AS t, step.period AS period, step.rank AS rank, next.t AS above, next.period AS longer
+OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
+RETURN place.name AS place, indicator,
+  CASE rank WHEN 1 THEN '日' WHEN 2 THEN '周' WHEN 3 THEN '旬' WHEN 4 THEN '月' WHEN 5 THEN '季' WHEN 6 THEN '半年' WHEN 7 THEN '年' ELSE '' END AS tier,
+  period, t.op AS op, t.value AS value, t.unit AS unit, longer AS secures, above.value AS secures_value, o.status AS status,
+  o.progress AS progress, o.text AS duty, r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,
+  t.uid AS target_id, above.uid AS secures_id, place.uid AS place_id, o.uid AS duty_id, n.uid AS notice_id
+ORDER BY place_id, indicator, rank, target_id, duty_id
