@@ -61,10 +61,13 @@ def put_json(data: Any) -> None:
     put_document(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
-def save(path: Path, text: str) -> None:
+def save(path: Path, content: str | bytes) -> None:
     """Write a file whole, or leave what was there; ``-`` is standard output. Raises KgError."""
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if str(path) == "-":
-        put_document(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
         return
     place = Path(os.path.realpath(path.expanduser()))
     beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
@@ -72,9 +75,9 @@ def save(path: Path, text: str) -> None:
         if place.is_dir():
             raise KgError(f"{path}: is a folder; name a file in it with -o")
         if place.exists() and not place.is_file():
-            place.write_text(text, "utf-8")  # a pipe or a device cannot be replaced
+            place.write_bytes(data)  # a pipe or a device cannot be replaced
             return
-        beside.write_bytes(text.encode("utf-8", "replace"))
+        beside.write_bytes(data)
         os.replace(beside, place)
     except OSError as error:
         raise KgError(f"{path}: cannot be written ({error.strerror or error}); choose another place with -o") from error

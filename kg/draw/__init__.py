@@ -1,4 +1,4 @@
-"""Drawings of a chain of accountability: text tree, SVG, self-contained HTML, Mermaid, Graphviz DOT and JSON."""
+"""Drawings of a chain of accountability: text tree, SVG, PNG, self-contained HTML, Mermaid, Graphviz DOT and JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "html", "svg", "mermaid", "dot", "json")
 
-__all__ = ["FORMATS", "LANGUAGES", "draw"]
+__all__ = ["FORMATS", "LANGUAGES", "draw", "picture"]
+
+
+def picture(chain: Chain, *, lang: str = "zh", scale: float = 2.0) -> bytes:
+    """The chain as a PNG, ``scale`` pixels to a unit of the SVG. KgError where that cannot be made (see :mod:`kg.draw.png`)."""
+    import re
+
+    from kg.draw.png import png
+
+    svg = draw(chain, "svg", lang=lang)
+    size = re.search(r'<svg [^>]*?width="(\d+)" height="(\d+)"', svg)
+    assert size is not None
+    return png(svg, float(size[1]), float(size[2]), scale)
 
 
 def draw(chain: Chain, format: str = "text", *, lang: str = "zh", width: int = 100) -> str:

@@ -9,10 +9,10 @@ import click
 from kg.cli.complete import complete_subject
 from kg.cli.options import as_of, format_option, min_confidence, output, stated_only
 from kg.cli.session import Session, pass_session
-from kg.cli.streams import clean, put, put_document, save
+from kg.cli.streams import clean, put, save
 
 _ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot",
-            ".gv": "dot", ".json": "json", ".txt": "text"}  # fmt: skip
+            ".gv": "dot", ".json": "json", ".txt": "text", ".png": "png"}  # fmt: skip
 
 
 @click.command("chain")
@@ -24,14 +24,16 @@ _ENDINGS = {".html": "html", ".htm": "html", ".svg": "svg", ".mmd": "mermaid", "
               help="Up to who answers at the top, down to who does the work.")  # fmt: skip
 @click.option("--depth", metavar="N", type=click.IntRange(1, 50), default=6, show_default=True, help="Steps each way.")
 @format_option(
-    "text", "html", "svg", "mermaid", "dot", "json", default="", help="[default: by FILE's ending, else text]"
+    "text", "html", "svg", "png", "mermaid", "dot", "json", default="", help="[default: by FILE's ending, else text]"
 )
 @output()
+@click.option("--scale", metavar="X", type=click.FloatRange(0.1, 10), default=2.0, show_default=True,
+              help="Pixels of a PNG to a unit of the SVG.")  # fmt: skip
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of captions.")
 @pass_session
 def command(
     session: Session, subject: str, as_of: str, stated_only: bool, min_confidence: float, direction: str, depth: int,
-    format: str, output: str, lang: str,
+    format: str, output: str, scale: float, lang: str,
 ) -> None:  # fmt: skip
     """Draw the accountability chain (责任链) of a person, post, agency, region or obligation.
 
@@ -39,6 +41,7 @@ def command(
     kg chain 沛县
     kg chain 沛县生态环境局 --direction up --as-of 2023-06-30
     kg chain 沛县 -o chain.html
+    kg chain 沛县 -o chain.png --scale 3
     kg chain 沛县 --format mermaid
 
     Each arrow carries the number of the sentence it was read from; what is derived (推断) is marked, what the chain
@@ -46,7 +49,7 @@ def command(
     """
     from kg.chain import accountability
     from kg.cli.table import width
-    from kg.draw import draw
+    from kg.draw import draw, picture
     from kg.errors import QueryError
     from kg.lookup import find
     from kg.workbench import CHAIN_LABELS
@@ -66,9 +69,9 @@ def command(
             stated_only=stated_only,
             min_confidence=min_confidence,
         )
-    drawn = draw(chain, chosen, lang=lang, width=width())
+    drawn = picture(chain, lang=lang, scale=scale) if chosen == "png" else draw(chain, chosen, lang=lang, width=width())
     if output in ("", "-"):
-        put_document(clean(drawn) if chosen == "text" else drawn)
+        save(Path("-"), clean(drawn) if isinstance(drawn, str) and chosen == "text" else drawn)
         return
     save(Path(output), drawn)
     put(
