@@ -16,22 +16,29 @@ The commands of ``kg``, the explorer and the notebooks do the same through the s
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from kg.ask import Catalogue, catalogue, run
 from kg.lookup import find
 from kg.model import Graph, Node, Notice, Reading
+from kg.resources import queries_dir
 from kg.store import Counts, Rows, Store, open_store
 
 if TYPE_CHECKING:
     from kg.chain import Chain
     from kg.loading import Tally
+    from kg.report import Report
     from kg.show import Record
 
+T = TypeVar("T")
+
+FRESH = 5.0
+"""Seconds for which a server's counts are good enough."""
 CHAIN_LABELS = ("Person", "Post", "Agency", "Region", "Obligation", "Meeting")
 """What a chain can be drawn of."""
 
@@ -56,6 +63,8 @@ class Workbench:
         self._lock = threading.RLock()
         self._store: Store | None = None
         self._stamp: object = None
+        self._known: dict[str, tuple[float, Any]] = {}
+        self._questions: tuple[object, Catalogue] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +100,7 @@ class Workbench:
         """Let the store go; the next question opens it again."""
         with self._lock:
             store, self._store = self._store, None
+            self._known.clear()
             if store is not None:
                 store.close()
 
@@ -116,13 +126,11 @@ class Workbench:
 
     def notices(self) -> list[Notice]:
         """What is loaded, by date, without texts."""
-        with self.opened() as store:
-            return store.notices()
+        return self._remembered("notices", lambda store: store.notices())
 
     def counts(self) -> Counts:
         """How many things and relationships of each kind there are."""
-        with self.opened() as store:
-            return store.counts()
+        return self._remembered("counts", lambda store: store.counts())
 
     def find(self, name: str, *labels: str) -> Node:
         """The one thing of that name, alias or id. Raises SubjectError with what it might mean."""
@@ -130,8 +138,12 @@ class Workbench:
             return find(store, name, labels or None)
 
     def catalogue(self) -> Catalogue:
-        """The saved questions by name."""
-        return catalogue(self._queries)
+        """The saved questions by name; read again when a file of them has changed."""
+        folders = [queries_dir(), *([self._queries] if self._queries else [])]
+        stamp = [(p, p.stat().st_mtime_ns) for folder in folders for p in sorted(folder.rglob("*.cypher"))]
+        if self._questions is None or self._questions[0] != stamp:
+            self._questions = (stamp, catalogue(self._queries))
+        return self._questions[1]
 
     def ask(
         self, question: str, /, *, stated_only: bool = False, as_of: str = "", limit: int | None = None,
@@ -165,6 +177,16 @@ class Workbench:
                 store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
             )
 
+    def gaps(self, region: str = "", *, as_of: str = "", stated_only: bool = False) -> Report:
+        """What the chains of accountability lack, in all or in a region; see :func:`kg.report.write`."""
+        from kg.ask.run import day
+        from kg.report import gaps, scope
+
+        with self.opened() as store:
+            part = scope.within(store, region) if region else scope.everything()
+            moment = day(as_of or None) or ""
+            return gaps(store, as_of="" if moment == "all" else moment, stated_only=stated_only, scope=part)
+
     def show(self, thing: str, *, stated_only: bool = False, as_of: str = "") -> Record:
         """One thing with its relationships and the words of each."""
         from kg.ask.run import day
@@ -181,6 +203,15 @@ class Workbench:
         with self.opened() as store:
             graph = select.around(store, around, depth)[0] if around else store.graph()
         return select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "")
+
+    def _remembered(self, name: str, ask: Callable[[Store], T]) -> T:
+        """What was asked before, while the store's file stays as it is; a server's answer holds for some seconds."""
+        with self.opened() as store:
+            since, value = self._known.get(name, (-FRESH, None))
+            if value is None or (self.remote and time.monotonic() - since > FRESH):
+                value = ask(store)
+                self._known[name] = (time.monotonic(), value)
+            return cast(T, value)
 
     def _current(self) -> Store:
         with self._lock:

@@ -144,6 +144,19 @@ def chain(
     return Response(draw(found, format, lang=lang), media_type=_MEDIA.get(format, "text/plain"))
 
 
+@router.get("/gaps", response_model=None)
+def gaps(
+    request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "",
+    format: Literal["json", "csv", "markdown", "html", "text"] = "json", lang: Literal["zh", "en"] = "zh",
+) -> Response:  # fmt: skip
+    """What the chains of accountability lack, in all or in a region."""
+    from kg.report import write
+
+    found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only)
+    media = {**_MEDIA, "csv": "text/csv", "markdown": "text/markdown"}.get(format, "text/plain")
+    return Response(write(found, format, lang=lang), media_type=media)
+
+
 @router.get("/cypher", response_model=None)
 def cypher(
     request: Request, text: str, limit: Limit = ROWS, format: Literal["json", "csv", "markdown"] = "json"

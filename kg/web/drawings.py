@@ -37,6 +37,15 @@ def chain(
     return HTMLResponse(draw(found, "html", lang=words_of(request).tongue))
 
 
+@router.get("/gaps")
+def gaps(request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+    """What the chains of accountability lack."""
+    from kg.report import write
+
+    found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only)
+    return HTMLResponse(write(found, "html", lang=words_of(request).tongue))
+
+
 @router.get("/around")
 def around(
     request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1, stated_only: StatedOnly = False,

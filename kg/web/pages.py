@@ -29,7 +29,7 @@ from kg.web.words import Words
 from kg.workbench import CHAIN_LABELS
 
 router = APIRouter()
-NEWEST, FOUND = 12, 60
+NEWEST, FOUND, LISTED = 12, 60, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,13 @@ def home(request: Request) -> HTMLResponse:
     bench = bench_of(request)
     known = bench.catalogue()
     topics = [(topic, list(queries)) for topic, queries in groupby(known.values(), key=lambda q: q.topic)]
-    with bench.opened() as store:
-        counts, notices = store.counts(), store.notices()
+    counts, notices = bench.counts(), bench.notices()
     return render(
         request,
         "home.html",
         topics=topics,
         counts=counts,
-        newest=notices[::-1][:NEWEST],
+        newest=notices[: -NEWEST - 1 : -1],
         broken=list(known.broken.values()),
     )
 
@@ -70,11 +69,13 @@ def search(request: Request, q: str = "") -> HTMLResponse:
 
 
 @router.get("/notices")
-def notices(request: Request) -> HTMLResponse:
-    """All notices, newest first."""
-    with bench_of(request).opened() as store:
-        found = store.notices()
-    return render(request, "notices.html", notices=found[::-1])
+def notices(request: Request, page: Annotated[int, Query(ge=1)] = 1) -> HTMLResponse:
+    """All notices, newest first, a page at a time."""
+    found = bench_of(request).notices()
+    last = max(1, -(-len(found) // LISTED))
+    page = min(page, last)
+    shown = found[::-1][(page - 1) * LISTED : page * LISTED]
+    return render(request, "notices.html", notices=shown, total=len(found), page=page, last=last)
 
 
 @router.get("/queries")
@@ -157,6 +158,31 @@ def chain(
         request, "chain.html", subject=subject, node=node, error=error, candidates=several, direction=direction, depth=depth,
         stated_only=stated_only, as_of=as_of, asked=asked,
     )  # fmt: skip
+
+
+@router.get("/gaps")
+def gaps(request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+    """What the chains of accountability lack."""
+    error = ""
+    several: tuple[tuple[str, str, str], ...] = ()
+    try:
+        day(as_of or None)
+        if region.strip():
+            bench_of(request).find(region, "Region")
+    except KgError as wrong:
+        error = str(wrong)
+        several = wrong.candidates if isinstance(wrong, SubjectError) else ()
+    asked = [("region", region), ("stated_only", "true" if stated_only else ""), ("as_of", as_of)]
+    return render(
+        request,
+        "gaps.html",
+        region=region,
+        error=error,
+        candidates=several,
+        stated_only=stated_only,
+        as_of=as_of,
+        asked=asked,
+    )
 
 
 @router.get("/graph")
