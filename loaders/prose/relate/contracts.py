@@ -29,7 +29,7 @@ _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a n
 def relate(page: Page) -> list[Statement]:
     """IN_CHARGE_OF statements, SUPERVISES of kind 'contract' where a named person has the place or body, PART_OF_SCHEME."""
     slots = Slots.of(page)
-    clauses = Clauses(slots)
+    clauses = Clauses.of(slots)
     named = Named.of(slots)
     parts = list(_rosters(slots, clauses))
     found = [*chiefs(slots, named), *columns(slots, named, parts)]

@@ -45,6 +45,13 @@ class Event:
 class Events:
     """The meetings of a page in order of their introduction."""
 
+    @staticmethod
+    def of(slots: Slots) -> Events:
+        """The meetings of a page; those of the page asked for last are kept, as with its slots."""
+        if not _LAST or _LAST[0].slots is not slots:
+            _LAST[:] = [Events(slots, Clauses.of(slots))]
+        return _LAST[0]
+
     def __init__(self, slots: Slots, clauses: Clauses) -> None:
         self.slots, self.clauses, self.page = slots, clauses, slots.page
         rows = table("meetings")
@@ -209,3 +216,6 @@ def _matches(rows: Part[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
         if m.span("N") not in seen:
             seen.add(m.span("N"))
             yield row, m
+
+
+_LAST: list[Events] = []

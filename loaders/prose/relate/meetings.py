@@ -35,8 +35,8 @@ _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 def relate(page: Page) -> list[Statement]:
     """Statements about the meetings of a page; each Meeting is made here, with ``date``, ``mode`` and ``venue``."""
     slots = Slots.of(page)
-    clauses = Clauses(slots)
-    events = Events(slots, clauses)
+    clauses = Clauses.of(slots)
+    events = Events.of(slots)
     if not events.found:
         return []
     named = Named.of(slots)

@@ -22,7 +22,7 @@ def relate(page: Page) -> list[Statement]:
     if not rows.pattern("{form}|免去|检查|检讨").search(page.text):
         return []
     slots = Slots.of(page)
-    clauses = Clauses(slots)
+    clauses = Clauses.of(slots)
     notice = Entity("Notice", "")
     found: dict[tuple[int, str], Statement] = {}
     for row, m in rows.sieve("rows").over(slots.text).matches():

@@ -11,7 +11,6 @@ from loaders.prose.page import Entity, Page, Sentence, Span
 from loaders.prose.relate.events import Events
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
-from loaders.prose.relate.subject import Clauses
 
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与"
@@ -183,7 +182,7 @@ class Speakers:
 
     @cached_property
     def _events(self) -> Events:
-        return Events(self.slots, Clauses(self.slots))
+        return Events.of(self.slots)
 
     def _meetings(self, at: int) -> tuple[Entity, ...]:
         """The meeting that '会议' means at an offset: the one spoken of there, else the one that the page reports."""

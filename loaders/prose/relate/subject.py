@@ -19,6 +19,13 @@ _COMMA = re.compile("[，：]")
 class Clauses:
     """A page's sentences cut at commas, and the subjects in them."""
 
+    @staticmethod
+    def of(slots: Slots) -> Clauses:
+        """The clauses of a page; those of the page asked for last are kept, as with its slots."""
+        if not _LAST or _LAST[0].slots is not slots:
+            _LAST[:] = [Clauses(slots)]
+        return _LAST[0]
+
     def __init__(self, slots: Slots) -> None:
         words = table("subject")
         self.slots = slots
@@ -216,3 +223,6 @@ class Clauses:
                 runs = self.slots.runs_in(sentence.span.start, sentence.span.end)
                 return runs[0] if len(runs) == 1 else None
         return None
+
+
+_LAST: list[Clauses] = []

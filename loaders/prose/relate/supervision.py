@@ -27,7 +27,7 @@ _LEADS = re.compile("率|带领")
 def relate(page: Page) -> list[Statement]:
     """SUPERVISES statements, each with its ``kind``; parties that the words leave open give none."""
     slots = Slots.of(page)
-    clauses = Clauses(slots)
+    clauses = Clauses.of(slots)
     found: dict[tuple[int, int], Statement] = {}
     rows = table("supervision")
     for row, m in rows.sieve("rows").over(slots.text).matches():
