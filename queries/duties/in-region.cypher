@@ -33,12 +33,12 @@ WHERE $as_of IS NULL OR EXISTS { MATCH (o)-[x:STATED_IN]->(:Notice) WHERE x.firs
 WITH o
 ORDER BY o.last_seen DESC, o.uid
 LIMIT $most
+OPTIONAL MATCH (o)-[:APPLIES_IN]->(p:Region)
+WITH o, p
+ORDER BY p.name, p.uid
+WITH o, collect(p.name) AS places
 MATCH (o)-[s:STATED_IN]->(n:Notice)
 WHERE s.first_seen <= coalesce($as_of, 'all')
-OPTIONAL MATCH (o)-[:APPLIES_IN]->(p:Region)
-WITH o, s, n, p
-ORDER BY p.name, p.uid
-WITH o, s, n, collect(p.name) AS places
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 RETURN o.text AS duty, who.name AS bearer, b.role AS role,
