@@ -106,6 +106,7 @@ class Indicators:
             said = re.sub("^.*?(?:督促|组织|指导|要求|确保|力争)", "", said)
         who, _, deed = _EVERY.sub("\0", said, count=1).partition("\0")
         deed = _ACTED.sub("", self._verbs.sub("", deed))
+        who = re.sub("每(?:人|组|队|班)$", "", who)
         who = self._lead.sub("", re.sub("(?:要|须|应|必须|应当)$", "", who).removeprefix("对"))
         if deed:
             self._act = deed

@@ -56,6 +56,7 @@ class Speakers:
         self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
         self._team = t.pattern("^.{0,12}?{team}[^，的]{0,8}$")
         self._outside = t.pattern("{outside}")
+        self._summons = t.pattern("<S:b>(?:在[^，。；]{1,10})?(?:对<>)?[^，。；\n]{0,10}约谈")
         self._omitted = re.compile(
             "(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$"
         )
@@ -108,7 +109,8 @@ class Speakers:
             he = self._named_before(start) or self._person
             return Speaker(he.entities, Span(start, end), "", False, leads) if he else None
         if self._event.match(text) and not re.match("[按根依据对随在]", text):
-            return Speaker(self._meetings(start), Span(start, end), "", False, leads)
+            summons = self._summoner() if "约谈" in text else ()
+            return Speaker(summons or self._meetings(start), Span(start, end), "", False, leads)
         if self._document.match(text):
             return Speaker(self._issuer(text), Span(start, end), "", False, leads)
         if self._team.match(text):
@@ -194,6 +196,15 @@ class Speakers:
             self._meeting = Entity("Meeting", "会议")
         return (self._meeting,)
 
+    def _summoner(self) -> tuple[Entity, ...]:
+        """The body that the page says summons somebody: what '约谈要求' is its own."""
+        for m in self._summons.finditer(self.text):
+            run = self.slots.run(m.start("S"))
+            bodies = [b for b in run.bodies if b.label == "Agency" and not b.props.get("generic")] if run else []
+            if bodies:
+                return tuple(bodies)
+        return ()
+
     def _issuer(self, text: str) -> tuple[Entity, ...]:
         """Who issued the document named: the body that a sentence says set it out ('省政府在…方案中', '印发《…》')."""
         title = re.search("《([^》]+)》", text)
@@ -222,8 +233,7 @@ class Speakers:
         word = _TEAM.search(text)
         if word is None:
             return ()
-        for i in range(bisect_right(self._bodies_at, at) - 1, -1, -1):
-            m = self._bodies_named[i]
-            if word[0] in m.entity.name + m.surface:
-                return (m.entity,)
-        return ()
+        before = self._bodies_named[: bisect_right(self._bodies_at, at)]
+        named = [m.entity for m in reversed(before) if word[0] in m.entity.name + m.surface]
+        teams = [e for e in named if e.name.endswith("组")]  # '督察要求' is a team's word, not its office's
+        return tuple((teams or named)[:1])

@@ -13,6 +13,7 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 _SLOT = PEOPLE + BODIES + FILL
 _MEMBERS = re.compile("(?:副组长|成员|组员|联络员|联系人)：$")  # of a team, whose head does what it does
+_UNREAD_AGENT = re.compile("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
 _COMMA = re.compile("[，：]")
 
 
@@ -90,6 +91,8 @@ class Clauses:
                 end = min(segment.end, at)
                 if segment.end <= at and self._speech.search(text, segment.start, segment.end):
                     return None
+                if segment.end >= at and _UNREAD_AGENT.search(text, segment.start, end):
+                    return None
                 agent = self._agent.search(text, segment.start, end) if segment.end >= at else None
                 if agent:
                     return slots.run(agent.start("S")) if agent["how"] == "由" else None
@@ -163,7 +166,10 @@ class Clauses:
             return self.slots.run(m.start("S"))
         if not self._empty.fullmatch(self.slots.text, segment.start, at):
             return None
-        return self.heading(at) or self.subject(at)
+        if self.slots.text.startswith(("并由", "并经"), segment.start):
+            return None  # '甲核查，并由乙复核': what is looked into stands nowhere
+        near = self.subject(at)
+        return near if near is not None and near.people else self.heading(at) or near
 
     def first(self, at: int) -> Run | None:
         """The subject that opens the sentence at ``at``."""
@@ -210,8 +216,10 @@ class Clauses:
         i = self.index(at)
         if i < 1 or self.sentences[i - 1].paragraph != self.sentences[i].paragraph:
             return None
-        first = next(iter(self.segments(self.sentences[i - 1].clauses[0])), None)
-        return self.opening(first) if first else None
+        for segment in self.segments(self.sentences[i - 1].clauses[0]):
+            if not self._speech.search(self.slots.text, segment.start, segment.end):
+                return self.opening(segment)
+        return None
 
     def heading(self, at: int) -> Run | None:
         """The one run that a paragraph's heading sentence consists of ('（一）曲阳镇。'), for what follows it."""

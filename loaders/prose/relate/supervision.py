@@ -13,7 +13,7 @@ from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _KIND = {"厂": "企业"}
@@ -21,6 +21,7 @@ _WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经�
 _GOVERNMENT = re.compile("人民政府$|政府$")
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
+_ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _LEADS = re.compile("率|带领")
 
 
@@ -44,6 +45,10 @@ def relate(page: Page) -> list[Statement]:
 def _governed(found: Iterable[Statement]) -> list[Statement]:
     """Without what is handed to the committee and the government of a place that the same supervisor looks into."""
     kept = list(found)
+    both = {id(s.source) for s in kept if s.rule == "comes-back" and _GOVERNMENT.search(s.target.name)}
+    kept = [
+        s for s in kept if s.rule != "comes-back" or id(s.source) not in both or not s.target.name.startswith("中共")
+    ]
     looked = {id(s.source) for s in kept if s.target.label == "Region"}
     return [s for s in kept if s.rule != "hands-over" or s.target.label == "Region" or id(s.source) not in looked]
 
@@ -60,7 +65,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     targets = [
         e for e in whom.entities if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
-    for source, target in dealt(_sources(row, who, m, slots), targets, slots.page.quote(span), whom, slots):
+    sources = _sources(row, who, m, slots) + _joined(who, m, slots)
+    for source, target in dealt(sources, targets, slots.page.quote(span), whom, slots):
         if source is not target and not _own(source, target, slots):
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
@@ -163,6 +169,15 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
     if handed or not (summons or row.fields.get("by_body")):
         return who.entities
     return list({id(b): b for e in who.entities for b in [slots.body_of(e) or e]}.values())
+
+
+def _joined(who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
+    """Who does it along with somebody: '甲将会同乙对…督导'."""
+    along = _ALONG.match(slots.text, who.span.end, m.start())
+    run = slots.run(along.end()) if along else None
+    if run is None or run.span.end > m.start():
+        return []
+    return [b for b in run.bodies if not b.props.get("generic")]
 
 
 def _team_of(person: Entity, slots: Slots) -> Entity:
