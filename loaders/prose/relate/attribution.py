@@ -165,6 +165,8 @@ class Attribution:
                 continue
             if row.get("narrative") and voice.force:
                 continue
+            if m.group() == "通知" and voice.force == "rule":
+                continue  # in a circular that is a duty: '市教育局通知学校停课'
             going_on = last is not None and self.speakers.elided(content, m.start())
             who = None if going_on else self.speakers.find(content, m.start())
             named = m.start() - content

@@ -148,10 +148,11 @@ def _with_kin(page: Page, mark: Mark) -> Mark:
 
 
 def called_bare(entity: Entity) -> None:
-    """'各企业' and '5家企业' are also called 企业."""
+    """'各企业' and '5家企业' are also called 企业, '造纸、印染企业' 造纸企业 and 印染企业."""
     bare = _QUANTITY.sub("", entity.name, count=1) if _QUANTITY.match(entity.name) else ""
-    if bare and bare not in entity.aliases:
-        entity.aliases.append(bare)
+    *trades, last = entity.name.split("、")
+    each = [*(f"{t}{last[-2:]}" for t in trades), last, last[-2:]] if last.endswith(("企业", "单位")) and trades else []
+    entity.aliases += [a for a in (bare, *each) if a and a not in entity.aliases]
 
 
 def _ordered(marks: list[Mark]) -> list[Mark]:

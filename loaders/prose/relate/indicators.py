@@ -16,7 +16,7 @@ _EVERIES = re.compile("(?:[^，。；：、]{2,10}每(?:季度?|月|周|旬|日|
 _MODAL = re.compile("^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})")
 _ACTED = re.compile("^(?:组织|开展|进行|召开|完成|实施|的)+")
 _PAIR = re.compile("^(.{2,24}?)[和与及](?=.{2,})")
-_FROM = re.compile("(?:由|从)[^，由从0-9]{0,8}[0-9.]+[%％一-鿿/]{0,8}$")
+_FROM = re.compile("(?:由|从)[^，由从]{0,14}?[0-9.]+[%％一-鿿/]{0,8}$")
 _FAR = 40  # a member of a list of indicators is no longer than this
 _LONG = 160  # words of comparison stand no further from what they compare
 _NEAR = 12

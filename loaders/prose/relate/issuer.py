@@ -29,6 +29,7 @@ _BODY = re.compile(r"(?:局|委|办|厅|部|府|会|院|组|办公室|指挥部|
 _TITLED = re.compile(
     r"([^，。；：《》\s]{3,34}?(?:局|委|办|厅|部|政府|会|院|组|办公室|指挥部|中心|大队|分局|街道办事处|公司|委员会|领导小组|专班))(?=关于|印发|文件|[0-9]{4}年)"
 )
+_SEVERAL = re.compile(r"((?:[^，。；：《》\s]{3,24}\s+)+[^，。；：《》\s]{3,24}?)(?=关于|印发)")
 _DECIDED = re.compile(f"经(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:常务会议?|常委会议?)?(?:研究|审议)")
 _SPOKEN = re.compile(
     r"(?:^|\n)[ 　]*(?:同志们|各位领导|各位代表|各位同志)[：，:]|下面，?我(?:再)?(?:代表[^，。]{2,20}，?)?(?:就[^，。]{2,40})?(?:讲|谈|强调|提)"
@@ -51,6 +52,9 @@ def genre(page: Page) -> Genre:
 
 def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     """The bodies that sign a document; else those that its headline or its publisher names; () where open."""
+    together = _together(page)
+    if together:
+        return together
     signed = tuple(_signature(page, slots))
     if signed:
         return signed
@@ -63,6 +67,13 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     if page.meta.publisher and _BODY.search(page.meta.publisher):
         return (_body(page, page.meta.publisher),)
     return ()
+
+
+def _together(page: Page) -> tuple[Entity, ...]:
+    """The bodies that a headline names side by side: '某某部　某某局关于…的意见'; () unless there are several."""
+    head = _SEVERAL.match(page.meta.title.strip())
+    names = head[1].split() if head else []
+    return tuple(_body(page, n) for n in names) if all(_BODY.search(n) for n in names) else ()
 
 
 def _titled(page: Page) -> Entity | None:

@@ -44,6 +44,9 @@ class Clauses:
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
         self._close = words.pattern(r"(?<!{governs})<S>{adverb}*$")
+        self._at = words.pattern(
+            r"对(?:[0-9]+[个家])?<S:b>[^，。；：]{0,10}(?:回访|检查|督查|督导|巡查|监督|抽查|帮扶|监测)[^，。；：]{0,8}，"
+        )
         self._led = words.pattern(r"由<S:p>(?:分别|各自)?(?:带队|率队|带领|任组长|担任组长)[，：]$")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
 
@@ -210,6 +213,13 @@ class Clauses:
             if run is not None and (run.bodies or not things):
                 return run
         return None
+
+    def looked_at(self, at: int) -> Run | None:
+        """What another is said to look at earlier in the clause ('甲对某厂回访，乙派人监督')."""
+        sentence = self.sentence(at)
+        clause = next((c for c in sentence.clauses if c.start <= at < c.end), None) if sentence else None
+        found = list(self._at.finditer(self.slots.text, clause.start, at)) if clause else []
+        return self.slots.run(found[-1].start("S")) if found else None
 
     def before(self, at: int) -> Run | None:
         """The subject that opens the sentence before the one at ``at``, in the same paragraph."""

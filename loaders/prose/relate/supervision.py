@@ -22,6 +22,7 @@ _GOVERNMENT = re.compile("人民政府$|政府$")
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
 _ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
+_MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _LEADS = re.compile("率|带领")
 
 
@@ -62,6 +63,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         return
     span = _reach(m, who, whom)
     unwanted = row.get("not_target")
+    if _MEN.fullmatch(slots.page.quote(who.span)):
+        return
     targets = [
         e for e in whom.entities if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
@@ -132,7 +135,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         return clauses.first(at)
     if row.get("object") == "beside":
         agent = row.fields.get("no_agent") and slots.text[who.span.start - 1 : who.span.start] == "由"
-        run = None if agent else clauses.beside(at, things=True)
+        run = None if agent else clauses.looked_at(at) or clauses.beside(at, things=True)
         return run if run and run.bodies else None
     mark = None
     if row.get("object") == "home":
