@@ -207,7 +207,13 @@ class Attribution:
         if who is None or who.elided:
             return
         if self.genre != "report":  # in a document somebody's words hold to the end of their paragraph at most
-            if self.genre == "document" and kind == "opening" and all(e.label == "Person" for e in who.entities):
+            orders = voice.force == "order" or all(e.label == "Person" for e in who.entities)
+            if (
+                self.genre == "document"
+                and kind == "opening"
+                and orders
+                and all(e.label in ("Person", "Agency") for e in who.entities)
+            ):
                 self._outer = voice
             return
         if kind == "announce":

@@ -101,7 +101,8 @@ def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | N
     """Whoever or whatever stands right before the verb, else the clause's subject."""
     run = slots.run(at - 1) if at else None
     if run is not None and run.span.end == at:
-        return run
+        tail = at > run.marks[-1].span.end and _UNREAD.search(slots.page.text, at - 2, at)
+        return None if tail and all(h.generic for h in run.heads) else run  # '镇办干部' is another class
     if _UNREAD.search(slots.text, max(0, at - 2), at) or _a_name(slots.text, at):
         return None
     return clauses.undergoer(at) if undergoes else clauses.subject(at)

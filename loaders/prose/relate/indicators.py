@@ -13,6 +13,7 @@ _CUT = re.compile("[，。；：、（）！？“”\n]")
 _EACH = re.compile("(?<![年月日平])均(?!值|衡)|都(?!市)|分别")
 _EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)")
 _EVERIES = re.compile("(?:[^，。；：、]{2,10}每(?:季度?|月|周|旬|日|天|半年|年|半月)、)+$")
+_WAS = re.compile("(?:为|是|达到?)?[0-9.]+[天%个]*$|^(?:同比|环比)[^，]*[0-9][天%个]*$")
 _MODAL = re.compile("^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})")
 _ACTED = re.compile("^(?:组织|开展|进行|召开|完成|实施|的)+")
 _PAIR = re.compile("^(.{2,24}?)[和与及](?=.{2,})")
@@ -143,7 +144,8 @@ class Indicators:
             return self._last
         prev = max(max(self.text.rfind(c, start, begin - 1) for c in "，；：。") + 1, start)
         name = self.phrase(prev, begin - 1)
-        if self._measured.search(name) and len(name) <= 24 and not re.search("[0-9]$", name):
+        name = _WAS.sub("", name)
+        if self._measured.search(name) and len(name) <= 24:
             return name
         return self._last or (name if 2 <= len(name) <= 24 else "")
 

@@ -23,7 +23,7 @@ _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|�
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
 _ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
-_LEADS = re.compile("率|带领")
+_LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
 
 
 def relate(page: Page) -> list[Statement]:
