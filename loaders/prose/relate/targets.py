@@ -41,7 +41,6 @@ _YEAR = re.compile("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，
 _AIMS = re.compile("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
 _WINDOW = 36  # characters of the words of comparison
 _FAR = 400  # characters that what makes a number a goal may stand before it
-_SHORT = 9  # characters of a sentence that is but a heading ('目标这一级。')
 _LEAD = 12  # a period that opens a sentence holds for all of it
 
 
@@ -109,8 +108,6 @@ class Targets:
         for sentence in self.page.sentences:
             if sentence.heading:
                 self._under = "目标" in self.page.quote(sentence.span)
-            elif sentence.span.end - sentence.span.start <= _SHORT:
-                self._under = self._under or "目标" in self.page.quote(sentence.span)
             if _NUMBER.search(self.text, sentence.span.start, sentence.span.end):
                 self.names.begin()
                 for found in self._compared(sentence):
