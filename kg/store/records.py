@@ -251,9 +251,12 @@ def digest_of(reading: Reading) -> str:
     """Fingerprint of all that a reading says; where its file lies and in which order it is listed do not count."""
     notice = notice_json(reading.notice)
     notice.pop("source")
-    parts = [_pack_json(notice), *sorted(map(_pack_json, map(node_json, reading.nodes)))]
-    parts += sorted(map(_pack_json, map(edge_json, reading.edges)))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+    whole = hashlib.sha256(_pack_json(notice).encode())
+    for said in (map(node_json, reading.nodes), map(edge_json, reading.edges)):
+        for line in sorted(hashlib.sha256(_pack_json(each).encode()).digest() for each in said):
+            whole.update(line)
+        whole.update(b"|")
+    return whole.hexdigest()[:32]
 
 
 _pack_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

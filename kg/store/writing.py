@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from kg.model import Reading
+from kg.model import Edge, Reading
 from kg.store import records as rec
 from kg.store.making import Making
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
 from kg.store.protocol import Outcome
 from kg.store.records import LIST, NOTICE, STATED_IN
 
+T = TypeVar("T")
+_PORTION = 5_000  # rows to a statement
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 """Runs one statement in the open transaction; nodes and relationships come back as plain dicts."""
 
@@ -100,28 +102,26 @@ class Change:
         rows = [rec.notice_row(r.reading.notice, r.digest, r.shares.statements) for r in accepted.values()]
         self._make_nodes(NOTICE, rows)
         gone = self._settle_things(accepted)
-        mentions = [
-            (thing[0], uid, rec.mention_row(uid, thing[1], share.mentions.get(uid)))
-            for share in contributed
-            for uid, thing in share.nodes.items()
-        ]
-        for label in sorted({label for label, _, _ in mentions}):
-            made = [
-                {"source": uid, "target": rec.parts_of(props["uid"])[2], "props": props}
-                for own, uid, props in mentions
-                if own == label
-            ]
-            self._make_edges(label, STATED_IN, NOTICE, made)
+        mentions: dict[str, list[tuple[str, NodeSaid, Edge | None]]] = {}
+        for share in contributed:
+            for uid, (label, said) in share.nodes.items():
+                mentions.setdefault(label, []).append((uid, said, share.mentions.get(uid)))
+        for label, named in sorted(mentions.items()):
+            for part in _portions(named):
+                made = [
+                    {"source": uid, "target": said.notice, "props": rec.mention_row(uid, said, mention)}
+                    for uid, said, mention in part
+                ]
+                self._make_edges(label, STATED_IN, NOTICE, made)
         self._settle_statements([s for share in contributed for s in share.statements.items()], stale, replaced)
         for label in sorted({self.things[uid].label for uid in gone}):
             ids = [uid for uid in gone if self.things[uid].label == label]
             self.run(f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) DETACH DELETE n", {"ids": ids})
         forgotten = [uid for uid in replaced if uid not in accepted and uid not in self.things]
         self.run("UNWIND $ids AS id MATCH (n:Notice {uid: id}) DETACH DELETE n", {"ids": forgotten})
-        if lists := {uid for uid, thing in self.things.items() if thing.label == LIST}:
-            from kg.history.links import settle  # stands on this package
+        from kg.history.links import settle  # stands on this package
 
-            settle(self.run, lists)
+        settle(self.run, {uid for uid, thing in self.things.items() if thing.label == LIST})
 
     def _withdraw(self, replaced: Mapping[str, Mapping[str, Any]]) -> list[str]:
         """Take the notices' mentions away; returns the keys of their statements."""
@@ -179,7 +179,7 @@ class Change:
             for uid in ids:
                 all_said = others[uid] + self.things[uid].said
                 merged[uid] = merge_node(all_said) if all_said else None
-        made: dict[str, list[dict[str, Any]]] = {}
+        made: dict[str, list[tuple[str, MergedNode]]] = {}
         changed: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}
         gone = []
         for uid, result in merged.items():
@@ -191,12 +191,13 @@ class Change:
             elif own_notice or result == thing.stored:
                 continue
             elif thing.stored is None:
-                made.setdefault(thing.label, []).append(rec.node_row(uid, result))
+                made.setdefault(thing.label, []).append((uid, result))
             else:
                 row = rec.node_change(uid, thing.stored, result)
                 changed.setdefault((thing.label, tuple(sorted(row.keys() - {"uid"}))), []).append(row)
-        for label, rows in sorted(made.items()):
-            self._make_nodes(label, rows)
+        for label, new in sorted(made.items()):
+            for part in _portions(new):
+                self._make_nodes(label, [rec.node_row(uid, result) for uid, result in part])
         for (label, keys), rows in sorted(changed.items()):
             self._each(self.making.change(label, keys), rows)
         self.tally.nodes = len(gone)
@@ -206,24 +207,31 @@ class Change:
     def _settle_statements(
         self, new: Sequence[tuple[str, rec.Statement]], stale: Sequence[str], replaced: Mapping[str, Any]
     ) -> None:
+        every: dict[str, list[rec.Statement]] = {}
+        for key, statement in new:
+            every.setdefault(key, []).append(statement)
+        for key in stale:
+            every.setdefault(key, [])
+        drop, left = set(replaced), frozenset(stale)
+        gone = sum(self._settle_keys(dict(part), left, drop) for part in _portions(list(every.items())))
+        self.tally.relationships, self.tally.relationships_kept = gone, len(stale) - gone
+
+    def _settle_keys(self, part: Mapping[str, list[rec.Statement]], stale: frozenset[str], drop: set[str]) -> int:
+        """Write relationships anew, with what is said of each; how many of the ``stale`` among them are gone."""
         said: dict[str, list[EdgeSaid]] = {}
         labels: dict[str, tuple[str, str]] = {}
         derived: dict[str, bool] = {}
-        for key, statement in new:
-            said.setdefault(key, []).append(statement.said)
-            labels[key], derived[key] = (statement.source_label, statement.target_label), statement.edge.derived
-        for key in stale:
+        for key, statements in part.items():
             source, _, target = rec.parts_of(key)
-            said.setdefault(key, [])
-            labels.setdefault(key, (self._label(source), self._label(target)))
-            derived.setdefault(key, key.endswith("|derived"))
-        old: list[str] = []
-        fresh: list[str] = []
+            said[key] = [s.said for s in statements]
+            labels[key], derived[key] = (self._label(source), self._label(target)), key.endswith("|derived")
+            for s in statements:
+                labels[key], derived[key] = (s.source_label, s.target_label), s.edge.derived
+        old, fresh = list[str](), list[str]()
         for key in said:
             source, _, target = rec.parts_of(key)
             (old if self._known(source) and self._known(target) else fresh).append(key)
         stored: set[str] = set()
-        drop = set(replaced)
         for match, keys in self._groups(old, labels):
             for row in self._each(f"{match} RETURN r", keys):
                 key = row["r"]["uid"]
@@ -244,8 +252,7 @@ class Change:
                 groups.setdefault((labels[key][0], type_, labels[key][1]), []).append(row)
         for (a, type_, b), made in sorted(groups.items()):
             self._make_edges(a, type_, b, made)
-        gone = sum(1 for key in stale if key in stored and key not in rows)
-        self.tally.relationships, self.tally.relationships_kept = gone, len(stale) - gone
+        return sum(1 for key in stored if key in stale and key not in rows)
 
     def _label(self, uid: str) -> str:
         return self.things[uid].label if uid in self.things else NOTICE
@@ -282,6 +289,11 @@ class Change:
 
     def _each(self, cypher: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return self.run("UNWIND $rows AS row " + cypher, {"rows": rows}) if rows else []
+
+
+def _portions(every: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Runs of at most so many: what a large list comes to is made into rows, and written, a part at a time."""
+    return (every[start : start + _PORTION] for start in range(0, len(every), _PORTION))
 
 
 def _keys(rows: Iterable[Mapping[str, Any]]) -> list[str]:
