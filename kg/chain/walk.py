@@ -22,8 +22,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Around(Protocol):
     """What a chain needs of a store."""
 
-    def around(self, ids: Sequence[str], depth: int, types: Collection[str] | None = None) -> Graph:
-        """The things within ``depth`` steps of ``ids`` over relationships of ``types``, with their notices."""
+    def around(
+        self, ids: Sequence[str], depth: int, types: Collection[str] | None = None, *, known: Collection[str] = ()
+    ) -> Graph:
+        """The things within ``depth`` steps of ``ids`` over relationships of ``types``, with their notices but the ``known``."""
         ...
 
 
@@ -86,7 +88,7 @@ class Surroundings:
         """Bring in every relationship a chain may follow that touches these things."""
         wanted = sorted(set(ids) - self._fetched)
         if self._store is not None and wanted:
-            self._add(self._store.around(wanted, 1, rules().types))
+            self._add(self._store.around(wanted, 1, rules().types, known=self.notices))
         self._fetched.update(wanted)
 
     def _add(self, graph: Graph) -> None:

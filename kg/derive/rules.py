@@ -38,13 +38,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Posts that one person at a time holds. ``aside`` are the statuses of a holding that say nothing of who holds it now."""
+    """Posts that one person at a time holds. ``acting`` is what stands before the title of who acts; ``aside`` are the statuses of a holding that say nothing of who holds it now."""
 
     name: str
     words: tuple[str, str]
     reason: tuple[str, str]
     single: re.Pattern[str]
     head: re.Pattern[str]
+    acting: re.Pattern[str]
     aside: frozenset[str]
 
 
@@ -67,7 +68,7 @@ def seat() -> Seat:
     return Seat(
         row["name"], (row["zh"], row["en"]), (row["reason"][0], row["reason"][1]),
         re.compile(f"^{row['strip']}({row['titles']})$"),
-        re.compile(f"^{row['strip']}({row['titles']}|{row['more_heads']})$"), frozenset(row["aside"]),
+        re.compile(f"^{row['strip']}({row['titles']}|{row['more_heads']})$"), re.compile(f"^{row['strip']}"), frozenset(row["aside"]),
     )  # fmt: skip
 
 

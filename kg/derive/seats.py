@@ -24,19 +24,20 @@ def successions(holdings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, s
 
     A holding has ``uid person name partial post title vague placed status since until first last`` (days are ISO or
     absent). It ends on the day on which the first holder named after its own last notice began, or was first named.
-    Holders named in the meantime contradict one another, and nothing follows.
+    Holders named in the meantime contradict one another, and nothing follows. Who acts (代县长) sits in the seat too, and
+    no longer acts when named as the holder outright.
     """
     seats: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in holdings:
         if row["placed"] and not row["vague"] and is_single(str(row["title"] or "")):
-            seats[row["post"]].append(row)
+            seats[_seat(row["post"])].append(row)
     found: dict[str, tuple[str, str]] = {}
     for rows in seats.values():
         for row in rows:
             later = [
                 (_begun(other), other["uid"])
                 for other in rows
-                if other["name"] != row["name"]
+                if (other["name"] != row["name"] or len(other["post"]) < len(row["post"]))
                 and not other["partial"]
                 and (other["status"] or "") not in seat().aside
                 and _begun(other) > (row["last"] or "")
@@ -44,6 +45,12 @@ def successions(holdings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, s
             if later and row["last"] and not row["until"] and (row["status"] or "") not in seat().aside:
                 found[row["uid"]] = min(later)
     return found
+
+
+def _seat(post: str) -> str:
+    """A post's id, the same for who holds it and who acts in it."""
+    body, slash, title = post.rpartition("/")
+    return body + slash + seat().acting.sub("", title)
 
 
 def _begun(row: Mapping[str, Any]) -> str:

@@ -251,7 +251,9 @@ class CypherStore(ABC):
             edges += (row["r"] for row in self._read(f"MATCH ()-[r:{type_}]->() RETURN r", {}, None, None))
         return _graph(nodes, edges)
 
-    def around(self, ids: Sequence[str], depth: int, types: Collection[str] | None = None) -> Graph:
+    def around(
+        self, ids: Sequence[str], depth: int, types: Collection[str] | None = None, *, known: Collection[str] = ()
+    ) -> Graph:
         names = "|".join(sorted(vocabulary().types.keys() - {STATED_IN} if types is None else types))
         nodes: dict[str, dict[str, Any]] = {}
         edges: dict[str, dict[str, Any]] = {}
@@ -274,7 +276,7 @@ class CypherStore(ABC):
             frontier = set(reached)
         rest_on = {ref.rpartition("#")[0] for edge in edges.values() for ref in edge.get("evidence") or ()}
         cypher = "UNWIND $ids AS id MATCH (n:Notice {uid: id}) RETURN n"
-        found = self._read(cypher, {"ids": sorted(rest_on - nodes.keys())}, None, None)
+        found = self._read(cypher, {"ids": sorted(rest_on - nodes.keys() - set(known))}, None, None)
         return _graph([*nodes.values(), *(row["n"] for row in found)], list(edges.values()))
 
     def counts(self) -> Counts:

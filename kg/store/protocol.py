@@ -128,10 +128,12 @@ class Store(Protocol):
         """
         ...
 
-    def around(self, ids: Sequence[str], depth: int, types: Collection[str] | None = None) -> Graph:
+    def around(
+        self, ids: Sequence[str], depth: int, types: Collection[str] | None = None, *, known: Collection[str] = ()
+    ) -> Graph:
         """The part of the graph within ``depth`` relationships of ``ids``, of the given types or all but STATED_IN.
 
-        ``notices`` holds those that its statements rest on.
+        ``notices`` holds those that its statements rest on, without those whose ids are ``known``.
         """
         ...
 

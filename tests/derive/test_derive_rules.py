@@ -120,6 +120,17 @@ def test_a_later_holder_of_a_single_seat_ends_the_earlier_holding(store: Store) 
     assert ends(store) == {}
 
 
+def test_who_acts_sits_in_the_seat_until_named_outright(store: Store) -> None:
+    list(
+        store.put_all(
+            [holding("一", "2023-01-01", "甲"), holding("二", "2023-09-06", "乙", "post:府/代县长", status="代理")]
+        )
+    )
+    assert ends(store)["person:甲"][0] == "2023-09-06"
+    store.put(holding("三", "2023-12-10", "乙"))
+    assert {who: day for who, (day, _) in ends(store).items()} == {"person:甲": "2023-09-06", "person:乙": "2023-12-10"}
+
+
 @pytest.mark.parametrize(
     ("title", "props", "who"),
     [("副县长", {}, "乙"), ("常委", {}, "乙"), ("县长", {"status": "拟任"}, "乙"), ("县长", {"status": "时任"}, "乙"),
