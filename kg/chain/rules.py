@@ -56,6 +56,11 @@ class Rules:
         rule = named().get(edge.rule)
         return rule.words if rule else _of(self.derived, edge) or ("", "")
 
+    def reason(self, edge: Edge) -> tuple[str, str]:
+        """Why a derived relationship holds, a statute or what the words mean; empty where the rule gives none."""
+        rule = named().get(edge.rule) if edge.derived else None
+        return rule.reason if rule else ("", "")
+
 
 def _of(table: dict[str, tuple[str, str]], edge: Edge) -> tuple[str, str] | None:
     """The row of a relationship with its qualifier, else of the relationship alone."""

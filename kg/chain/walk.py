@@ -11,7 +11,7 @@ from typing import Protocol
 from kg.chain.model import Chain
 from kg.chain.rules import Move, rules, title_of
 from kg.chain.when import ALL, holders, in_force, span, stated
-from kg.derive.seats import is_head
+from kg.derive.seats import is_acting, is_head
 from kg.errors import QueryError
 from kg.model import Edge, Graph, Node, Notice
 
@@ -186,10 +186,14 @@ class Walk:
                 self.bare.add(body)
         offices = sorted(i for i, n in self.nodes.items() if n.label == "Post" and not n.props.get("generic"))
         self.around.fetch(offices)
+        unused: set[str] = set()
         for post in offices:
             held, since = self._holders(post)
-            if not held:
+            if not held and is_acting(title_of(self.nodes[post])) and post != self.subject.id:
+                unused.add(post)  # nobody acts any more, which is no vacancy
+            elif not held:
                 self.empty[post] = since or self._last_named(post)
+        self._drop(unused)
 
     def bearers(self, duty: str) -> list[str]:
         """Ids of those who bear a duty, drawn or not."""

@@ -19,6 +19,11 @@ def is_head(title: str) -> bool:
     return bool(seat().head.match(title))
 
 
+def is_acting(title: str) -> bool:
+    """Whether a title is that of one who acts in a post of another title: 代县长."""
+    return is_head(title) and seat().acting.sub("", title, count=1) != title
+
+
 def successions(holdings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
     """Of holdings that ended because another began: ``{uid: (day, uid of the successor's holding)}``.
 

@@ -34,6 +34,8 @@
     for (const row of rows) {
       out.append(make("h4", "", row.word + " · " + chain.words[row.derived ? "derived" : "stated"]
         + (row.why ? "：" + row.why : "") + (row.rule ? "（" + row.rule + "）" : "")));
+      if (row.reason) out.append(make("p", "lines", row.reason));
+      for (const premise of row.premises) out.append(make("p", "lines", "· " + premise));
       for (const v of row.evidence) out.append(quoted(v));
     }
     return out;

@@ -110,10 +110,23 @@ def _link(s: Scene, e: Edge) -> dict[str, Any]:
         "word": rules().word(e)[at],
         "derived": e.derived,
         "why": rules().why(e)[at],
+        "reason": rules().reason(e)[at],
+        "premises": [_premise(s, key, at) for key in e.premises],
         "rule": e.rule,
         "confidence": e.confidence,
         "evidence": [_evidence(s, v) for v in e.evidence],
     }
+
+
+def _premise(s: Scene, key: str, at: int) -> str:
+    """A statement that another rests on, in words; a thing that is not in the chain by its id."""
+    from kg.vocabulary import vocabulary
+
+    source, type_, target = key.split("|")[:3]
+    names = {n.id: n.name for b in s.chain.boxes for n in b.members}
+    known = vocabulary().types.get(type_)
+    word = (known.zh, known.en)[at] if known else type_
+    return f"{names.get(source, source)} {word} {names.get(target, target)}"
 
 
 def _evidence(s: Scene, v: Evidence) -> dict[str, Any]:

@@ -84,6 +84,14 @@ def test_an_acting_holder_is_marked() -> None:
     assert chain(g).box("P:新人").title == "局长（代理）"
 
 
+def test_a_post_that_nobody_acts_in_any_more_is_no_vacancy() -> None:
+    g = graph(*BASE, "P:新人 -HOLDS-> O:局长 @2023-12-01", "O:代局长 -POST_IN~> A:某局",
+              "P:新人 -HOLDS-> O:代局长 status=代理 superseded=2023-12-01 @2023-08-01")  # fmt: skip
+    c = chain(g)
+    assert people(c) == {"新人"} and c.gaps == [] and "代局长" not in {b.name for b in c.boxes}
+    assert "代局长（代理）" in chain(g, "2023-09-01").box("P:新人").title
+
+
 def test_what_was_said_later_is_not_drawn_for_an_earlier_day() -> None:
     g = graph("A:某局 -BEARS-> D:事 @2023-01-10", "A:督察组 -SUPERVISES-> A:某局 @2023-05-01")
     assert "督察组" not in {b.name for b in chain(g, "2023-02-01").boxes}
