@@ -21,6 +21,7 @@ CALL {
   RETURN who, r, place
   UNION
   MATCH (:Scheme {uid: $subject})<-[:PART_OF_SCHEME]-(:Post|Agency)<-[:FULFILS]-(who)-[r:IN_CHARGE_OF]->(place)
+  WHERE NOT $stated_only
   RETURN who, r, place
 }
 WITH DISTINCT who, r, place

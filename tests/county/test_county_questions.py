@@ -69,6 +69,20 @@ def test_a_chain_runs_from_the_town_to_the_province_with_party_and_government(st
     assert order == sorted(order, key=["province", "city", "county", "town", "village"].index)
 
 
+def test_named_charges_of_any_list_fulfil_what_the_scheme_lays_on_a_class(store: Store) -> None:
+    rows = run(store, "schemes/contracts-of", {"subject": "三保三包"}).rows
+    named = {(row["who"], row["place"], row["class"]) for row in rows if row["class"]}
+    assert {
+        ("谭砚农", "天宫庙镇", "县级领导"),
+        ("邬景和", "大田集镇", "县级领导"),
+        ("訾广田", "西槐村", "乡镇干部"),
+    } <= named
+    assert len(named) == 12
+    assert all(row["class_quote"] for row in rows if row["class"])
+    stated = run(store, "schemes/contracts-of", {"subject": "三保三包"}, stated_only=True).rows
+    assert not any(row["class"] for row in stated)
+
+
 def test_the_report_on_the_county_finds_its_gaps(store: Store) -> None:
     found = {s.key: len(s.findings) for s in gaps(store, as_of="2024-12-31").sections}
     assert found["uncovered"] == 8 and found["contradictory"] == 0 and found["holder-changed"] >= 1
