@@ -83,9 +83,7 @@ def gaps(
     report = Report(tuple(data["title"]), (" · ".join(c[0] for c in caption), " · ".join(c[1] for c in caption)))
     for row in data["section"]:
         saved = known.named(row["query"])
-        parameters = (
-            {"region": scope.region} if scope.region and any(p.name == "region" for p in saved.parameters) else {}
-        )
+        parameters = {"region": scope.region} if scope.region and row.get("region") else {}
         rows = run(
             store, saved, parameters, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence
         ).rows

@@ -2,34 +2,50 @@
 // description:
 //   zh: 承担未完成责任、但没有任何任职者被点名的机构、地区和职务,附责任项数和最近一条原文。
 //   en: Bodies, places and posts that bear duties not yet done, while no notice names anybody who holds a post there; with the number of duties and the words of the newest.
-// parameters: []
+// parameters:
+//   - name: region
+//     type: region
+//     default: null
+//     example: 沛县
+//     description: {zh: 只看该地及其下辖地区, en: "only this region and the places within it"}
 // columns: [bearer, duties, duty, derived, quote, notice, date, bearer_id, duty_id, notice_id]
 // drawing: table
 CALL {
-  MATCH (b:Agency)-[r:BEARS]->(o:Obligation)
-  WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
-    WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
-      OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
-        AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
-  RETURN b, r, o
+  UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
+  MATCH (one:Agency|Region|Post)-[:BEARS]->(:Obligation)
+  RETURN DISTINCT one
   UNION ALL
-  MATCH (b:Region)-[r:BEARS]->(o:Obligation)
-  WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
+  CALL {
+    WITH place
+    RETURN place AS one
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(one:Agency)
+    RETURN one
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(one:Post)
+    RETURN one
+  }
+  RETURN DISTINCT one
+}
+CALL {
+  WITH one
+  MATCH (one)-[r:BEARS]->(o:Obligation)
+  WHERE NOT coalesce(one.generic, false) AND NOT EXISTS { MATCH (one)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
     WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
       OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
         AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
-    AND NOT EXISTS { MATCH (b)<-[:GOVERNS]-(:Agency)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
+    AND NOT EXISTS { MATCH (one)<-[:GOVERNS]-(:Agency)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
     WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
       OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
         AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
-  RETURN b, r, o
-  UNION ALL
-  MATCH (b:Post)-[r:BEARS]->(o:Obligation)
-  WHERE NOT coalesce(b.generic, false) AND NOT EXISTS { MATCH (b)<-[h:HOLDS]-(:Person)
+    AND NOT EXISTS { MATCH (one)<-[h:HOLDS]-(:Person)
     WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
       OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
         AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
-  RETURN b, r, o
+  RETURN one AS b, r, o
 }
 WITH b, r, o
 WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')

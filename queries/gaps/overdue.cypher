@@ -2,14 +2,44 @@
 // description:
 //   zh: 截至某日(不写则为最新一份通知之日)已过期限而没有写明完成的责任,以及写明超期的;附期限和天数。
 //   en: Duties whose deadline has passed by a day (without one, by that of the newest notice) and of which no notice says that they are done, and those said to be overdue; with how many days.
-// parameters: []
+// parameters:
+//   - name: region
+//     type: region
+//     default: null
+//     example: 沛县
+//     description: {zh: 只看该地及其下辖地区, en: "only this region and the places within it"}
 // columns: [due, days, duty, bearers, status, deadline, derived, quote, notice, date, duty_id, notice_id]
 // drawing: timeline
 MATCH (newest:Notice)
 WHERE newest.published IS NOT NULL AND newest.published <> ''
 WITH max(newest.published) AS last
 WITH CASE WHEN coalesce($as_of, 'all') = 'all' THEN last ELSE $as_of END AS day
-MATCH (o:Obligation)
+CALL {
+  UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
+  MATCH (o:Obligation)
+  RETURN o
+  UNION ALL
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
+  CALL {
+    WITH place
+    MATCH (place)<-[:APPLIES_IN]-(o:Obligation)
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)-[:BEARS]->(o:Obligation)
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)-[:BEARS|ASSIGNED]->(o:Obligation)
+    RETURN o
+    UNION
+    WITH place
+    MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
+    RETURN o
+  }
+  RETURN DISTINCT o
+}
+WITH day, o
 WHERE (o.due < day OR o.status IN ['超期', '逾期'])
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
   AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= day }
