@@ -34,6 +34,13 @@ def test_every_annotated_notice_has_its_text() -> None:
         assert not [n for n in names if not [p for p in notices.glob(f"{n}.*") if p.suffix != ".json"]]
 
 
+def test_no_notice_is_both_opened_and_held_back() -> None:
+    texts = {
+        name: {p.read_bytes() for p in SETS[name][1].iterdir() if p.suffix != ".json"} for name in ("seen", "unseen")
+    }
+    assert texts["seen"].isdisjoint(texts["unseen"])
+
+
 if "given" in SETS:
 
     def test_the_scorer_that_came_with_the_notices_says_the_same(tmp_path: Path) -> None:
