@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -112,28 +112,23 @@ def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def merged(text: str, places: Iterable[str], names: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int, str]]:
     """Words as (start, end, class): names first; of the tables' words and the places of this notice, where two meet, the
-    one that begins first, then the longer."""
-    found = of_the_tables(text)
-    local = tuple(places)
-    if not local and not names:
-        return found
-    named = set(names)
-    rows: list[tuple[int, int, str]] = [(s, -e, c) for s, e, c in found]
-    if local:
-        spans = (m.span() for m in any_of(tuple(sorted(set(local)))).finditer(text))
-        rows += [(s, -e, "P") for s, e in spans if text[e : e + 1] not in ("长", "级") or text[e - 1] not in LEVEL_ENDS]
-    if named:
-        covered = bytearray(len(text))
-        for s, e in named:
-            covered[s:e] = b"\1" * (e - s)
-        rows = [r for r in rows if covered.find(1, r[0], -r[1]) < 0]
-        rows += [(s, -e, "M") for s, e in named]
-    rows.sort()
-    out: list[tuple[int, int, str]] = []
-    for start, end, letter in rows:
-        if not out or start >= out[-1][1]:
-            out.append((start, -end, letter))
-    return out
+    one that begins first, then the longer, then by class."""
+    rows = list(of_the_tables(text))
+    taken = bytearray(len(text))
+    for s, e in names:
+        taken[s:e] = b"\1" * (e - s)
+    local = tuple(sorted(set(places)))
+    if names:
+        rows = [r for r in rows if taken.find(1, r[0], r[1]) < 0]
+    starts = [s for s, _, _ in rows] if local else []
+    for s, e in (m.span() for m in any_of(local).finditer(text)) if local else ():
+        if taken.find(1, s, e) >= 0 or (text[e : e + 1] in ("长", "级") and text[e - 1] in LEVEL_ENDS):
+            continue
+        i, j = bisect_left(starts, s), bisect_left(starts, e)
+        if (i and rows[i - 1][1] > s) or (i < j and (s, -e, "P") > (starts[i], -rows[i][1], rows[i][2])):
+            continue
+        rows[i:j], starts[i:j] = [(s, e, "P")], [s]
+    return sorted([*rows, *((s, e, "M") for s, e in set(names))]) if names else rows
 
 
 @lru_cache(1)
