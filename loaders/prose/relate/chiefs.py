@@ -22,7 +22,7 @@ _NOT_A_NAME = re.compile(
 )
 _COMMON = re.compile(
     r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)"
-    r"(?:河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河|公路|道路|网格|片区|片|山林|森林|河道|河段|村|社区)$"
+    r"(?:河湖|江河湖库|水体|河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河|公路|道路|网格|片区|片|山林|森林|河道|河段|村|社区)$"
 )
 _CHUNK = re.compile(r"[\u4e00-\u9fffA-Z0-9（）]{1,14}$")
 _REACH = re.compile(
@@ -121,7 +121,7 @@ def _places(m: re.Match[str], slots: Slots, named: Named, known: _Waters) -> Ite
             later = re.compile(r"[^。；\n]{2,30}?负责").match(text, m.end())
             stop = re.compile("[^，。；、）\n]*").match(text, later.end()) if later else None
             found = _ending(m, slots, named, known, stop.end()) if stop else None
-        if found is None and known.last is not None and known.last[1] >= line:
+        if found is None and known.last is not None and known.last[1] >= line and m["K"] not in "林田":
             found = known.last
         if found is not None:
             found = (found[0], m.start())
@@ -144,7 +144,7 @@ def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: in
     for mark in marks:
         ends = mark.span.end
         if start < ends < at and (mark.kind != "R" or _DIVISION.search(slots.page.quote(mark.span)) and at - ends > 1):
-            start = mark.span.start if mark.kind == "R" and _PLAIN_WATER.match(text[ends:at]) else ends
+            start = mark.span.start if mark.kind == "R" and _PLAIN_WATER.fullmatch(text[ends:at]) else ends
     cut = _NOT_A_NAME.match(text[start:at])
     start += cut.end() if cut else 0
     name = text[start:at]

@@ -20,6 +20,7 @@ _LIST = re.compile("[、和]")
 _LABEL = re.compile("[\\t\\n；　]$")
 _ENTRY = re.compile("[：\\t　].")
 _UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
+_TEAM = re.compile("第?[一二三四五六七八九十][组路]$")
 _BEGUN = re.compile("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
 _CHARGE = re.compile("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
@@ -83,7 +84,7 @@ def _read(
             continue
         yield Statement(source, "IN_CHARGE_OF", target, (span,), row.name, row.confidence)
         if (
-            source.label == "Person"
+            (source.label == "Person" or _TEAM.search(source.name))
             and watched
             and ("L" not in groups or _BIG.search(target.name) or row.name == "takes-counted-villages")
         ):

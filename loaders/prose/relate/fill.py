@@ -22,6 +22,7 @@ _LABEL = re.compile(r".：|(?<=责任单|主体单|督办单|督导单|牵头单
 _QUANTITY = re.compile(
     "(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|上述|[0-9一二两三四五六七八九十]+[家个名])(?=[^级地类]{2,}$)"
 )
+_BODY = re.compile("(?:局|厅|委|办|办公室|指挥部|政府)$")
 _KIN = re.compile(r"（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）")
 
 
@@ -198,7 +199,7 @@ def issuer(page: Page, marks: list[Mark]) -> Mark | None:
             and any(len(n) > 3 and meta.title.startswith(n) for n in names)
         ):
             return mark
-    return None
+    return Mark(Span(0, 0), "A", (Entity("Agency", meta.publisher),)) if _BODY.search(meta.publisher) else None
 
 
 def _addressee(page: Page, marks: list[Mark]) -> Mark | None:
