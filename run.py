@@ -81,11 +81,11 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """All measurements, or those named: start, reading, memory, queries."""
+    """All measurements, or those named: start, reading, memory, queries, lists."""
     install(dev=True)
-    for name in arguments or ["start", "reading", "memory", "queries"]:
+    for name in arguments or ["start", "reading", "memory", "queries", "lists"]:
         if not (ROOT / "benchmarks" / f"{name}.py").is_file():
-            return stop(f"there is no measurement {name}: choose among start, reading, memory, queries")
+            return stop(f"there is no measurement {name}: choose among start, reading, memory, queries, lists")
         say(f"benchmarks/{name}.py")
         run([str(python()), os.path.join("benchmarks", f"{name}.py")])
     return 0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator,
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
+from kg.collector import at_rest
 from kg.derive import settle
 from kg.errors import KgError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
@@ -137,19 +138,21 @@ class CypherStore(ABC):
         """One transaction of a load, by which all of the group that passes the door is in before anything is told."""
         refused: dict[int, KgError] = {}
         good: list[Ready] = []
-        for index, reading in enumerate(group):
-            try:
-                vocabulary().check(reading)
-                good.append(Ready(reading, rec.digest_of(reading), rec.shares(reading)))
-            except VocabularyError as error:
-                refused[index] = error
-        outcomes = iter(self.put_ready(good))
+        with at_rest():
+            for index, reading in enumerate(group):
+                try:
+                    vocabulary().check(reading)
+                    good.append(Ready(reading, rec.digest_of(reading), rec.shares(reading)))
+                except VocabularyError as error:
+                    refused[index] = error
+            outcomes = iter(self.put_ready(good))
         for index, reading in enumerate(group):
             yield reading, refused[index] if index in refused else next(outcomes)
 
     def derive(self) -> int:
         """Make the graph hold exactly what follows from its statements; how many relationships changed."""
-        return self._transact(self._derive)
+        with at_rest():
+            return self._transact(self._derive)
 
     def _derive(self, run: Run) -> int:
         # the marker is written first, so that two loads do not derive the same thing at the same time

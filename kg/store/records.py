@@ -102,7 +102,7 @@ def _edge_said(notice: Notice, edge: Edge, before: EdgeSaid | None) -> EdgeSaid:
 
 def _check_values(notice: Notice, where: str, props: Mapping[str, Value]) -> None:
     for key, value in props.items():
-        good = isinstance(value, str | int | float) or (
+        good = isinstance(value, (str, int, float)) or (
             isinstance(value, list) and all(isinstance(item, str) for item in value)
         )
         if not good or key in _RESERVED:

@@ -19,6 +19,7 @@ from kg.vocabulary.model import PropertyInfo, Vocabulary
 NOTICE = "Notice"  # the label of a Reading's own notice, which need not stand among its nodes
 _NODE_FIELDS = frozenset({*Node.__slots__, "uid"})
 _EDGE_FIELDS = frozenset({*Edge.__slots__, "uid", "quotes"})
+_HALF = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -30,7 +31,7 @@ def check(vocabulary: Vocabulary, reading: Reading) -> None:
     for node in reading.nodes:
         _check_node(vocabulary, node, notice)
         if labels.setdefault(node.id, node.label) != node.label:
-            raise _wrong(notice, _node(node), f"also stands as {labels[node.id]}", "give the two different ids")
+            raise _wrong(notice, _Named(node), f"also stands as {labels[node.id]}", "give the two different ids")
     if labels.setdefault(notice.id, NOTICE) != NOTICE:
         raise _wrong(
             notice, notice.id, f"is a {labels[notice.id]}, but it is the id of the notice", "give it another id"
@@ -52,7 +53,7 @@ def _check_notice(vocabulary: Vocabulary, notice: Notice) -> None:
 
 
 def _check_node(vocabulary: Vocabulary, node: Node, notice: Notice) -> None:
-    what = _node(node)
+    what = _Named(node)
     label = vocabulary.labels.get(node.label)
     if label is None:
         raise _wrong(
@@ -62,12 +63,24 @@ def _check_node(vocabulary: Vocabulary, node: Node, notice: Notice) -> None:
         raise _wrong(notice, what, "has no id", "make one from its content")
     _check_value(node.id, label.properties["uid"], notice, what)
     _check_value(node.name, label.properties["name"], notice, what)
-    if not isinstance(node.aliases, tuple | list) or not all(isinstance(a, str) and a for a in node.aliases):
+    if not isinstance(node.aliases, (tuple, list)) or not all(isinstance(a, str) and a for a in node.aliases):
         raise _wrong(
             notice, what, f"aliases={_short(node.aliases)} is not a list of strings", "leave out what is empty"
         )
     _check_value(list(node.aliases), label.properties["aliases"], notice, what)
     _check_properties(node.props, label.properties, _NODE_FIELDS, label.required, notice, what)
+
+
+class _Named:
+    """A thing as a message names it, put into words only when something is wrong with it."""
+
+    __slots__ = ("node",)
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+    def __str__(self) -> str:
+        return f"{_short(self.node.label)} {_short(self.node.id)}"
 
 
 class _Said:
@@ -189,7 +202,7 @@ def _complaint(value: object, info: PropertyInfo) -> tuple[str, str] | None:
     if info.datatype == "boolean":
         return None if isinstance(value, bool) else ("is not true or false", "use a boolean")
     if info.datatype == "decimal":
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             return "is not a number", "use a finite int or float"
         if (info.minimum is not None and value < info.minimum) or (info.maximum is not None and value > info.maximum):
             return f"lies outside {info.minimum:g} to {info.maximum:g}", "give a value within the bounds"
@@ -198,7 +211,7 @@ def _complaint(value: object, info: PropertyInfo) -> tuple[str, str] | None:
         return "is not a string", "use a string"
     if not value and info.required:
         return "is empty", "every one must have it"
-    if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+    if not value.isascii() and _HALF.search(value):
         return "holds half of a surrogate pair", "decode the source again"
     if info.datatype == "day" and not _is_date(value.replace("--", "2000-", 1) if value.startswith("--") else value):
         return "is not a day", "use YYYY-MM-DD, or --MM-DD where no year is known"
@@ -233,10 +246,6 @@ def _known(name: object, names: Collection[str]) -> str:
 
     close = get_close_matches(str(name), names, 1)
     return f"did you mean {close[0]}?" if close else f"known: {', '.join(sorted(names))}"
-
-
-def _node(node: Node) -> str:
-    return f"{_short(node.label)} {_short(node.id)}"
 
 
 def _short(value: object) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.collector import at_rest
 from kg.loading import Defaults
 from kg.model import Reading
-from loaders.collector import at_rest
 
 
 class Lists:

@@ -10,10 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.collector import at_rest, keep_tables
 from kg.identity import notice_id
 from kg.loading import Defaults
 from kg.model import Notice, Reading
-from loaders.collector import at_rest, keep_tables
 from loaders.prose.page import Page, Span, Statement
 from loaders.source.document import Document
 
