@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import random
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from store_readings import Draft
 
 from kg.derive import rules, seat
-from kg.derive.seats import is_single
+from kg.derive.seats import is_single, successions
 from kg.model import Edge, Reading
 from kg.store import Store
 from kg.vocabulary import vocabulary
@@ -161,3 +165,27 @@ def test_single_seats(title: str) -> None:
 )
 def test_seats_of_several(title: str) -> None:
     assert not is_single(title)
+
+
+DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2022, 12, 31)).map(str)
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙"), DAYS, DAYS), max_size=6, unique_by=lambda r: r[0]), st.randoms())
+def test_an_end_comes_after_the_last_word_of_the_holder_and_with_the_next_one(
+    held: list[tuple[str, str, str]], rnd: random.Random
+) -> None:
+    rows = [
+        {"uid": who, "person": who, "name": who, "partial": False, "post": "post:府/县长", "title": "县长", "vague": False,
+         "placed": True, "status": None, "since": None, "until": None, "first": min(a, b), "last": max(a, b)}
+        for who, a, b in held
+    ]  # fmt: skip
+    found = successions(rows)
+    by = {row["uid"]: row for row in rows}
+    for uid, (day, successor) in found.items():
+        assert day > by[uid]["last"] and by[successor]["first"] == day and successor != uid
+        assert not any(by[uid]["last"] < row["first"] < day for row in rows)
+    assert {r["uid"] for r in rows} - found.keys() == {
+        r["uid"] for r in rows if not any(o["first"] > r["last"] for o in rows)
+    }
+    rnd.shuffle(rows)
+    assert successions(rows) == found
