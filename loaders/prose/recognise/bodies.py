@@ -9,7 +9,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.groups import firm, own_prefix, task
 from loaders.prose.recognise.names import everyday_at
-from loaders.prose.recognise.naming import enter
+from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.organs import committee, national, organ
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies
@@ -51,6 +51,22 @@ BUREAU = re.compile(
 )
 
 
+QUOTED = re.compile(
+    r"(?<=[省市县区州旗镇乡])“[^”\n]{1,12}”(?:专项行动|专项整治|专项|攻坚|行动)?(?:工作)?(?:领导小组|指挥部)?(?:办公室|办(?![法事理案])|专班|领导小组|指挥部)"
+)
+
+
+def campaigns(bodies: Bodies) -> None:
+    """Offices of a campaign by its quoted name ('县“263”办')."""
+    for m in QUOTED.finditer(bodies.text):
+        start, end = m.span()
+        i = bodies.t.begins.get(start)
+        prefix = bodies.prefix(i) if i is not None and bodies.scene.free(start, end) else Prefix(start)
+        if prefix:
+            core, surface = m.group(), bodies.text[prefix.start : end]
+            bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "task", surface), prefix)
+
+
 def bureaus(bodies: Bodies) -> None:
     """Bureaus of a level or place whose domain no table has ('市滇管局')."""
     t = bodies.t
@@ -60,7 +76,8 @@ def bureaus(bodies: Bodies) -> None:
         if i is None or not bodies.scene.free(start, end) or everyday_at(bodies.text, start):
             continue
         prefix = bodies.prefix(i)
-        if prefix and all(t.letter_at(n) in ("x", "W", "D", "") for n in range(start, end - 1)):
+        letters = [t.letter_at(n) for n in range(start, end - 1)]
+        if prefix and "x" in letters and all(c in ("x", "W", "D", "") for c in letters):
             core, surface = m.group(1), bodies.text[prefix.start : end]
             bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
 
@@ -69,6 +86,8 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     """All bodies of a scene. ``ends`` maps where a place ends to its start and entity."""
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
     letters = "".join("C" if c == "x" and t.text[s] == "委" else c for c, s in zip(t.letters, t.starts, strict=False))
+    bureaus(bodies)
+    campaigns(bodies)
     while found := READABLE.search(letters, i):
         i = found.start()
         end = KINDS[found.group()](bodies, i)
@@ -78,6 +97,5 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
             i = t.at(end)
         else:
             i = max(i + 1, t.at(end - 1) + 1)
-    bureaus(bodies)
     groups(bodies)
     return bodies

@@ -197,7 +197,11 @@ def before(
 ) -> tuple[int, Entity | None, str]:
     """The body or place right before a title: (where it begins, the thing, the title as it then reads)."""
     t, text = scene.tokens, scene.page.text
-    if (posted := POSTED.search(text, max(0, start - 14), start)) and posted.start() in bodies.at_end:
+    if (
+        (posted := POSTED.search(text, max(0, start - 14), start))
+        and posted.start() in bodies.at_end
+        and start in bodies.ends
+    ):
         begin, body, _ = bodies.at_end[posted.start()]  # '市环保局驻户县督查专员'
         return begin, body, title
     if text[start - 1 : start] == "的" and (start - 1 in bodies.at_end or start - 1 in bodies.ends):

@@ -14,6 +14,11 @@ UNIT = re.compile(
     rf"|(?<![第{NUMBER}])([{NUMBER}〇零]{{2,3}}|\d{{2,3}})团(?![组体队结圆])"
 )
 
+# In a notice of the corps itself '十团' is a regiment as well.
+OWN_UNIT = re.compile(
+    rf"{UNIT.pattern}|(?<![第{NUMBER}各每该本])([{NUMBER}])团(?=[、，和要党机政各召负组在的场镇领将]|召开|开展|$)"
+)
+
 
 def read(scene: Scene, ends: Ends) -> None:
     """Mention the divisions and regiments, in a notice that speaks of the corps; each may stand before a body's own name."""
@@ -21,12 +26,14 @@ def read(scene: Scene, ends: Ends) -> None:
     if "兵团" not in f"{meta.title}{meta.publisher}{meta.place}{text}" and "师市" not in text:
         return
     last = ""
-    for m in UNIT.finditer(text):
+    own = "兵团" in f"{meta.publisher}{meta.place}" or "师市" in text
+    for m in (OWN_UNIT if own else UNIT).finditer(text):
         if not scene.free(*m.span()) or scene.tokens.inside(m.start()):
             continue
         twin = scene.tokens.letter_at(m.start()) == "P"  # '第十师北屯市' is one administration under two names
         division = m.group(1) or ""
-        regiment = m.group(2) or (f"{m.group(3)}团" if m.group(3) else "")
+        number = m.group(3) or (m.group(4) if own else "")
+        regiment = m.group(2) or (f"{number}团" if number else "")
         division = division or last
         last = division or last
         name = f"{CORPS}{division}{regiment}"

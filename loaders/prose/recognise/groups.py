@@ -9,7 +9,7 @@ from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.regions import region
-from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, enter, words_of
+from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
 FOUNDED = re.compile(
@@ -153,7 +153,8 @@ def again(b: Bodies, start: int, end: int) -> int:
 def met(b: Bodies, ending: str) -> list[Entity]:
     """The bodies mentioned so far whose names end so; two are enough to know that there are several."""
     every = (e for (label, _), e in b.scene.entities.items() if label == "Agency")
-    return list(islice((e for e in every if e.name.endswith(ending) and id(e) in b.scene.mentioned), 2))
+    endings = (ending, canonical(ending))
+    return list(islice((e for e in every if e.name.endswith(endings) and id(e) in b.scene.mentioned), 2))
 
 
 def firm(b: Bodies, i: int) -> int:

@@ -19,6 +19,9 @@ OPENING = 60
 ENUMERATED = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+)等?(?:\d+|[一二两三四五六七八九十]+)个?(?:县|市|区|旗)"
 )
+CLOSED = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[对在及和与]))((?:[\u4e00-\u9fff]{2,3}、)+)[\u4e00-\u9fff]{2,3}([市县区旗])(?![长委级直])"
+)
 CALLED = re.compile(r"关于|中共|在|印发|转发")
 
 
@@ -99,6 +102,9 @@ def local_names(scene: Scene) -> list[str]:
         items = m.group(1).split("、")
         if all(any(p.level == "county" for p in g.lookup(x)) for x in items):
             words |= set(items)
+    for m in CLOSED.finditer(text):  # '信宜、高州、化州市': the last one's kind is all of theirs
+        items = [x for x in m.group(1).split("、") if x]
+        words |= {x for x in items if g.candidates(f"{x}{m.group(2)}")}
     return sorted(w for w in words if w in text)
 
 

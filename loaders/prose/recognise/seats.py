@@ -163,6 +163,8 @@ class Seats:
             zone = zone_in_hand(self.scene, post.start)
             if zone is not None:
                 body, post.title = self.small_party(zone, "党工委", post.title, post.start)
+        if post.body is None and self.text[post.start - 1 : post.start] == "团" and post.title.startswith("党委"):
+            body = corps_in_hand(self.scene, "团") or body  # '团党委书记'
         if post.body is None and (corps := CORPS_HEAD.search(post.title)):
             body = corps_in_hand(self.scene, corps.group(1)) or body
         if body is not None and body.label == "Region":
