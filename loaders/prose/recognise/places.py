@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
+from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.scene import Scene
 
 Region = tuple[int, int, Entity]
@@ -128,8 +129,10 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
         ):
             i = t.starts[k]
             continue
-        if t.word(k) in "的了是之":
+        if t.word(k) in "的了是之着":
             break
+        if at - i >= 2 and k and everyday_at(t.text, t.starts[k] - 1) == 2 and t.letters[k - 1] == "x":
+            break  # '陪同' + '大石村': no name begins in the middle of a word
         if t.word(k) == "原" and k and t.letters[k - 1] == "x":
             i = t.starts[k]
             continue  # '平原'

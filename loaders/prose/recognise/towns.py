@@ -85,6 +85,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         c = t.letter_at(at)
         titled = kind in ("村", "街道") and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
         community = kind == "社区" and c == "W"
+        if kind == "村" and text[at - 1 : at] == "村" and not found.free(at - 1, at):
+            continue  # '河头村' + '村西'
         if not found.free(at, end) or (not titled and not community and (c not in "xL" or t.inside(end))):
             continue
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)
