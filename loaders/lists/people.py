@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from loaders.prose.recognise.edges import surname_length
 from loaders.prose.recognise.lexicon import classes_of_people, never_names, titles
-from loaders.prose.recognise.names import DOTTED, REDACTED, surname_length
+from loaders.prose.recognise.names import DOTTED, REDACTED
 from loaders.prose.recognise.tokens import lex
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+")

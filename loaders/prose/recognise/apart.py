@@ -5,17 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from loaders.prose.recognise.edges import SHORT_WORD, edge, everyday_at, surname_length
 from loaders.prose.recognise.lexicon import borne, everyday, table
-from loaders.prose.recognise.names import (
-    SHORT_WORD,
-    backward,
-    edge,
-    everyday_at,
-    forward,
-    full,
-    starts_badly,
-    surname_length,
-)
+from loaders.prose.recognise.names import backward, forward, full, starts_badly
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.tokens import any_of
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.departments import department
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import firm, own_prefix, task
-from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.organs import committee, national, organ
 from loaders.prose.recognise.scene import Scene

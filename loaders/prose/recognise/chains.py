@@ -8,7 +8,7 @@ from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
-from loaders.prose.recognise.hand import place_in_hand
+from loaders.prose.recognise.hand import group_in_hand, place_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
 from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
@@ -220,7 +220,11 @@ def before(
         return start - len(name), reach_of(scene, name), title
     if title in ("组长", "小组长", "社长") and (squad := SQUAD.search(text, max(0, start - 8), start)):
         return squad.start(), reach_of(scene, squad.group()), title
-    if text[max(0, start - 3) : start] == "办公室" and title.endswith("主任") and (group := seats.group(start)):
+    if (
+        text[max(0, start - 3) : start] == "办公室"
+        and title.endswith("主任")
+        and (group := group_in_hand(bodies, start))
+    ):
         return start - 3, seats.office(group, start), title
     if k >= 0 and t.letters[k] == "L" and t.starts[k + 1] == start:
         word = t.word(k)

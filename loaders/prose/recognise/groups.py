@@ -7,7 +7,7 @@ from itertools import islice
 
 from kg.places import gazetteer
 from loaders.prose.page import Entity
-from loaders.prose.recognise.names import everyday_at
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 

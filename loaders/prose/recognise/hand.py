@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+
 from loaders.prose.page import Entity
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.scene import ORDER, Scene
 from loaders.prose.recognise.surroundings import Bodies
+
+LOOK_BACK = 40  # groups among which the last task body is looked for
+HEADED = (
+    ("组长", re.compile("组$|专班$")),
+    ("组员", re.compile("组$|专班$")),
+    ("队长", re.compile("队$")),
+    ("队员", re.compile("队$")),
+    ("指挥长", re.compile("指挥部$|专班$")),
+    ("指挥", re.compile("指挥部$")),
+    ("召集人", re.compile("联席会议$|组$")),
+    ("主任委员", re.compile("委员会$")),
+    ("政委", re.compile("指挥部$")),
+)
+"""How a task body's name ends that has such a post."""
+FAR = 40
+AS_HEAD = re.compile(r"[以由、，][^以由、，。；]{0,8}[为任]$")
+HEAD_OF = re.compile(
+    r"(?:[、，][^，。；、]{2,14}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
+)
+UNTOLD = re.compile(
+    r"(?:[两二三四五六七八九十]|\d+)个?(?:专项|专门|综合)?(?:工作|督导|督查|检查|巡查|暗访)?(?:小)?组(?![长成])"
+)
 
 
 def own_office(b: Bodies, start: int) -> Entity | None:
@@ -64,3 +89,23 @@ def village_in_hand(scene: Scene, before: int) -> Entity | None:
 def village_before(scene: Scene, before: int) -> Entity | None:
     """The village last named before an offset, in whatever paragraph."""
     return next((x for x in scene.places_back(before, 0) if x.props.get("level") == "village"), None)
+
+
+def group_in_hand(b: Bodies, before: int, title: str = "", end: int = 0) -> Entity | None:
+    """The task body last named before an offset, of a kind that has such a post; in '以X为组长的领导小组' the one that
+    follows. None where groups that no name tells apart were named last ('下设四个工作组')."""
+    if end and AS_HEAD.search(b.text, max(0, before - 12), before) and (m := HEAD_OF.match(b.text, end)):
+        k = bisect_right(b.groups, m.end(), key=lambda g: g[0])
+        if k < len(b.groups) and b.groups[k][0] - m.end() < FAR:
+            return b.groups[k][1]
+    k = bisect_right(b.groups, before, key=lambda g: g[0])
+    near = b.groups[max(0, k - LOOK_BACK) : k]
+    left = max(b.text.rfind(c, 0, before) for c in "。\n")
+    left = max(left, before - 120, near[-1][0] if near else 0, 0)
+    if title.endswith("组长") and UNTOLD.search(b.text, left, before):
+        return None
+    last = [x for _, x in near]
+    headed = next((p for ending, p in HEADED if title.endswith(ending)), None)
+    last = [x for x in last if headed is None or headed.search(x.name)]
+    task = [x for x in last if x.props.get("kind") == "task"] or last
+    return task[-1] if task else None

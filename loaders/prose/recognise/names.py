@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from loaders.prose.recognise.edges import (
+    HAN,
+    MARK,
+    OTHER,
+    SHORT_WORD,
+    WORD,
+    edge,
+    everyday_at,
+    given,
+    is_name,
+    left_edge,
+    runs_on,
+    surname_length,
+)
 from loaders.prose.recognise.lexicon import (
     borne,
-    everyday,
     function_words,
     never_names,
     numbers,
@@ -25,47 +37,6 @@ CARED_FOR = frozenset(
 )  # after 包: what somebody has charge of
 COMMON = 100  # bearers of a surname per million people
 CHIEFS = ("河长", "湖长")
-NEVER_WITHIN = frozenset("的了们这那么")
-HAN = re.compile(r"[\u4e00-\u9fff]+")
-MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
-"""How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown
-characters, inside a word."""
-
-
-def surname_length(text: str, at: int) -> int:
-    """Length of the surname that begins at an offset: 2, 1, or 0 where none does."""
-    table = numbers("surnames.tsv")
-    if text[at : at + 2] in table:
-        return 2
-    return 1 if text[at : at + 1] in table else 0
-
-
-def everyday_at(text: str, at: int) -> int:
-    """Length of the longest everyday word that begins at an offset, 0 for none."""
-    words = everyday()
-    return next((n for n in (4, 3, 2) if text[at : at + n] in words), 0)
-
-
-def edge(tokens: Tokens, at: int) -> float:
-    """How well a name may end (or begin) at an offset."""
-    c = tokens.letter_at(at)
-    if c == "p":
-        return MARK
-    if c == "":
-        return OTHER if everyday_at(tokens.text, at) else INSIDE
-    if c in "VTsKM":
-        k = tokens.begins[at] if at < len(tokens.text) else 0
-        return WORD if len(tokens.word(k)) > 1 else SHORT_WORD
-    if everyday_at(tokens.text, at):
-        return SHORT_WORD
-    return UNKNOWN if c in "xn" else OTHER
-
-
-@lru_cache(4096)
-def given(text: str) -> float:
-    """How like a given name a run of characters is: 0 unknown, up to 1."""
-    table = numbers("given.tsv")
-    return sum(min(1.0, table.get(c, 0.0) / 2000 + (0.3 if c in table else 0.0)) for c in text) / max(1, len(text))
 
 
 def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False, settled: bool = False) -> int:
@@ -132,8 +103,8 @@ def sounding(tokens: Tokens, at: int, end: int) -> int:
         if stop <= end or known or everyday_at(tokens.text, stop - 1):
             continue
         common = numbers("surnames.tsv").get(tokens.text[at : at + 1], 0.0) >= COMMON
-        strange = common + sum(c not in transliterated() for c in tokens.text[at:stop])
-        if edge(tokens, stop) >= SHORT_WORD and strange <= 1 and not runs_on(tokens, stop):
+        strange = sum(c not in transliterated() for c in tokens.text[at + common : stop])
+        if edge(tokens, stop) >= SHORT_WORD and strange <= 1 - common and not runs_on(tokens, stop):
             return stop
     return 0
 
@@ -193,16 +164,6 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
     return best_at
 
 
-def left_edge(tokens: Tokens, at: int) -> float:
-    """How well a name may begin at an offset."""
-    k = tokens.at(at - 1) if at else 0
-    if at == 0 or tokens.letters[k] == "p":
-        return MARK
-    if tokens.starts[k + 1] != at:
-        return INSIDE
-    return WORD if tokens.letters[k] == "V" else 0.8 if tokens.letters[k] != "x" else 0.0
-
-
 def dotted(tokens: Tokens, m: re.Match[str]) -> int:
     """End of a dotted name: its last part runs on while it writes sounds, or to the first edge."""
     last = max(m.group().rfind(c) for c in "·•・") + m.start() + 1
@@ -239,22 +200,6 @@ def foreign(tokens: Tokens, at: int) -> int:
             return end
         end -= 1
     return 0
-
-
-def is_name(tokens: Tokens, at: int, end: int) -> bool:
-    """Whether a run may be a name at all: Chinese characters, and no word that never is one."""
-    name = tokens.text[at:end]
-    if any(c in NEVER_WITHIN for c in name):
-        return False
-    return len(name) == end - at and bool(HAN.fullmatch(name)) and name not in never_names() and name not in everyday()
-
-
-def runs_on(tokens: Tokens, end: int) -> float:
-    """What speaks against an end: the last character is a verb or a function word, or begins a word that runs on."""
-    last = tokens.text[end - 1]
-    if last in run_on() and not (last in "和与及" and tokens.letter_at(end) in ("p", "V")):
-        return 2.5
-    return 0.4 if everyday_at(tokens.text, end - 1) else 0.0
 
 
 def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from loaders.prose.page import Entity
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.hand import place_in_hand
 from loaders.prose.recognise.inside import COMMITTEE
 from loaders.prose.recognise.lexicon import table
-from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 

@@ -7,7 +7,8 @@ from bisect import bisect_right, insort
 
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.chains import Chain
-from loaders.prose.recognise.names import OTHER, REDACTED, SHORT_WORD, WORD, backward, edge, forward, surname_length
+from loaders.prose.recognise.edges import OTHER, SHORT_WORD, WORD, edge, surname_length
+from loaders.prose.recognise.names import REDACTED, backward, forward
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 
@@ -18,6 +19,9 @@ PLURAL = re.compile(
 )
 VILLAGE_HEAD = re.compile(r"(?:各|行政)?村(?:级)?党(?:支部|总支|委|组织)书记|村支书|村主任")
 BEFORE_A_PERSON = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经)$")
+CLASSED = re.compile(
+    r"(?:[\u4e00-\u9fff·]{2,4}、)*[\u4e00-\u9fff·]{2,4}等(?:\d|[一二两三四五六七八九十]|村|镇|乡|街|县|市|区|社|企|单|部|地)"
+)
 FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
 
@@ -141,6 +145,8 @@ class People:
                 stop = close + 1
             if self.text[stop : stop + 1] not in ("、", " ", "和", "，", "\t", "及"):
                 return
+            if self.text[stop] == "，" and CLASSED.match(self.text, stop + 1):
+                return  # '副所长王某，江海、华严等村'
             at = stop + 1
             end = forward(self.t, at, loose=True, firm=True)
             if not end or edge(self.t, end) < SHORT_WORD or not self.met(at, end):

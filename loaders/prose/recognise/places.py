@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
-from loaders.prose.recognise.names import everyday_at
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.scene import Scene
 
 Region = tuple[int, int, Entity]

@@ -30,6 +30,12 @@ NOT_AN_AREA = re.compile(
 )
 
 
+A_STREET = re.compile(
+    r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥"
+)
+"""What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
+
+
 def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
     """Division names; of a chain ('河北省保定市望都县') each: (start of the chain, start, end, division)."""
     t, i = scene.tokens, 0
@@ -96,6 +102,8 @@ def read(scene: Scene) -> Ends:
     for chain, start, end, place in divisions(scene):
         entity = region(scene, place, text[start:end], inferred=True)
         if place.level == "area" and NOT_AN_AREA.match(text, end):
+            continue
+        if text[end - 1] not in LEVEL_WORDS and A_STREET.match(text, end):
             continue
         found.add(start, end, entity)
         ends[end] = (chain, entity)

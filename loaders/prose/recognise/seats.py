@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.places import Place
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise import regions
-from loaders.prose.recognise.hand import corps_in_hand, village_before, village_in_hand, zone_in_hand
+from loaders.prose.recognise.hand import corps_in_hand, group_in_hand, village_before, village_in_hand, zone_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, table, titles
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
@@ -19,30 +18,9 @@ from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 if TYPE_CHECKING:
     from loaders.prose.recognise.chains import Post
 
-LOOK_BACK = 40  # groups among which the last task body is looked for
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
 OF_LEVEL = re.compile(r"[省市县区州旗](?:第?一?总|级)")
 CHIEF = re.compile(r"[河湖林田]长$")
-HEADED = (
-    ("组长", re.compile("组$|专班$")),
-    ("组员", re.compile("组$|专班$")),
-    ("队长", re.compile("队$")),
-    ("队员", re.compile("队$")),
-    ("指挥长", re.compile("指挥部$|专班$")),
-    ("指挥", re.compile("指挥部$")),
-    ("召集人", re.compile("联席会议$|组$")),
-    ("主任委员", re.compile("委员会$")),
-    ("政委", re.compile("指挥部$")),
-)
-"""How a task body's name ends that has such a post."""
-FAR = 40
-AS_HEAD = re.compile(r"[以由、，][^以由、，。；]{0,8}[为任]$")
-HEAD_OF = re.compile(
-    r"(?:[、，][^，。；、]{2,14}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
-)
-UNTOLD = re.compile(
-    r"(?:[两二三四五六七八九十]|\d+)个?(?:专项|专门|综合)?(?:工作|督导|督查|检查|巡查|暗访)?(?:小)?组(?![长成])"
-)
 CORPS_HEAD = re.compile(r"^副?([师团连])长$")
 CONGRESS = re.compile(r"/(?:政协|人大|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
 DEPUTY = re.compile(r"^(?:(?:常务|第一|执行|专职)?副|代)")
@@ -87,25 +65,6 @@ class Seats:
         body = enter(self.scene, Prefix(start, place), core, "party", named)
         return body, title.removeprefix(organ) if level == "zone" else title
 
-    def group(self, before: int, title: str = "", end: int = 0) -> Entity | None:
-        """The task body last named before an offset, of a kind that has such a post; in '以X为组长的领导小组' the one that
-        follows. None where groups that no name tells apart were named last ('下设四个工作组')."""
-        if end and AS_HEAD.search(self.text, max(0, before - 12), before) and (m := HEAD_OF.match(self.text, end)):
-            k = bisect_right(self.bodies.groups, m.end(), key=lambda g: g[0])
-            if k < len(self.bodies.groups) and self.bodies.groups[k][0] - m.end() < FAR:
-                return self.bodies.groups[k][1]
-        k = bisect_right(self.bodies.groups, before, key=lambda g: g[0])
-        near = self.bodies.groups[max(0, k - LOOK_BACK) : k]
-        left = max(self.text.rfind(c, 0, before) for c in "。\n")
-        left = max(left, before - 120, near[-1][0] if near else 0, 0)
-        if title.endswith("组长") and UNTOLD.search(self.text, left, before):
-            return None
-        last = [x for _, x in near]
-        headed = next((p for ending, p in HEADED if title.endswith(ending)), None)
-        last = [x for x in last if headed is None or headed.search(x.name)]
-        task = [x for x in last if x.props.get("kind") == "task"] or last
-        return task[-1] if task else None
-
     def office(self, group: Entity, at: int) -> Entity:
         """The office of a task body ('领导小组办公室')."""
         e = self.scene.entity("Agency", f"{group.key}办公室", f"{group.name}办公室", "", group.place, kind="task")
@@ -135,7 +94,7 @@ class Seats:
         if body is None and OF_LEVEL.match(post.title):
             body = self.level_body(post.title, post.start)
         if body is None and GROUP_TITLE.search(post.title) and "党" not in post.title and rule != "party":
-            body = self.group(post.start, post.title, post.end)
+            body = group_in_hand(self.bodies, post.start, post.title, post.end)
         if body is None and before is not None and post.title.startswith("党工委"):
             zone = self.place_of(before.body)  # '经开区管委会主任、党工委副书记'
             if zone is not None:

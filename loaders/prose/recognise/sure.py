@@ -10,8 +10,9 @@ from functools import cache
 from operator import itemgetter
 
 from kg.sieve import Part
+from loaders.prose.recognise.edges import OTHER, edge, everyday_at, surname_length
 from loaders.prose.recognise.lexicon import borne, everyday, function_words, never_names, table
-from loaders.prose.recognise.names import OTHER, edge, everyday_at, forward, starts_badly, surname_length
+from loaders.prose.recognise.names import forward, starts_badly
 from loaders.prose.recognise.tokens import Tokens
 from loaders.prose.sift import sift
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from loaders.prose.page import Entity
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.inside import BESIDE, INNER, ORDINAL, REGIONAL, STATION
 from loaders.prose.recognise.lexicon import units
-from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.naming import Prefix, canonical, enter, full_name, words_of
 from loaders.prose.recognise.regions import region, titles_of_documents
 from loaders.prose.recognise.scene import Scene
@@ -244,9 +244,10 @@ class Bodies:
     def unlisted(self, end: int) -> tuple[int, int] | None:
         """The word at which a body's name begins that no table has and that ends before a title, and where it ends: a run
         of unknown words after a mark, a place or a level, with the ending of a body."""
-        if not ending_of_a_body().search(self.text, max(0, end - 3), end):
+        ending = ending_of_a_body().search(self.text, max(0, end - 3), end)
+        if ending is None:
             return None
-        k = self.t.at(end - 1)
+        k = self.t.at(ending.start() - 1) if ending.start() else -1
         while k >= 0 and end - self.t.starts[k] <= 18:
             c = self.t.letters[k]
             if c in "pLHTVsKM" or self.t.starts[k + 1] in self.ends or self.t.starts[k + 1] in self.at_end:

@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, region
 from loaders.prose.recognise.scene import Scene
@@ -16,7 +17,7 @@ SMALL = re.compile(
     r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查"
 )
 KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
-COUNTED = re.compile(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)")
+COUNTED = re.compile(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
 
 
 @cache
@@ -87,7 +88,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         community = kind == "社区" and c == "W"
         if kind == "村" and text[at - 1 : at] == "村" and not found.free(at - 1, at):
             continue  # '河头村' + '村西'
-        if not found.free(at, end) or (not titled and not community and (c not in "xL" or t.inside(end))):
+        if not found.free(at, end) or (not titled and not community and (c not in ("x", "L") or t.inside(end))):
             continue
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)
         if start == at and kind in ("镇", "乡") and (word := called_like_its_county(scene, at, found)) < at:
@@ -145,7 +146,8 @@ def village_start(scene: Scene, at: int, ends: Ends) -> int:
     near = next(
         (e for e in range(at - 1, at - 6, -1) if e in ends and ends[e][1].props.get("level") == "township"), None
     )
-    if near is not None and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
+    own = near is not None and not any(everyday_at(text, i) for i in range(near, at))
+    if near is not None and own and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
         return near + 1 if text[near] in "和与及" and at - near > 2 else near
     if text[at - 1] == "村":  # '李村' + '村'
         return left_edge(scene, at - 1, ends)

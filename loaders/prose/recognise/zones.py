@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from loaders.prose.page import Entity
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import table
-from loaders.prose.recognise.names import everyday_at
 from loaders.prose.recognise.places import Ends, Found, Region, child, home_region, left_edge, region, short
 from loaders.prose.recognise.scene import Scene
 

@@ -1,0 +1,77 @@
+"""Where words of a text end and begin for a name: its edges, its surname, how like a given name a run of characters is."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from loaders.prose.recognise.lexicon import everyday, never_names, numbers, run_on
+from loaders.prose.recognise.tokens import Tokens
+
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+NEVER_WITHIN = frozenset("的了们这那么")
+MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
+"""How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown
+characters, inside a word."""
+
+
+def surname_length(text: str, at: int) -> int:
+    """Length of the surname that begins at an offset: 2, 1, or 0 where none does."""
+    table = numbers("surnames.tsv")
+    if text[at : at + 2] in table:
+        return 2
+    return 1 if text[at : at + 1] in table else 0
+
+
+def everyday_at(text: str, at: int) -> int:
+    """Length of the longest everyday word that begins at an offset, 0 for none."""
+    words = everyday()
+    return next((n for n in (4, 3, 2) if text[at : at + n] in words), 0)
+
+
+def edge(tokens: Tokens, at: int) -> float:
+    """How well a name may end (or begin) at an offset."""
+    c = tokens.letter_at(at)
+    if c == "p":
+        return MARK
+    if c == "":
+        return OTHER if everyday_at(tokens.text, at) else INSIDE
+    if c in "VTsKM":
+        k = tokens.begins[at] if at < len(tokens.text) else 0
+        return WORD if len(tokens.word(k)) > 1 else SHORT_WORD
+    if c not in ("O", "Q", "F") and everyday_at(tokens.text, at):
+        return SHORT_WORD
+    return UNKNOWN if c in "xn" else OTHER
+
+
+@lru_cache(4096)
+def given(text: str) -> float:
+    """How like a given name a run of characters is: 0 unknown, up to 1."""
+    table = numbers("given.tsv")
+    return sum(min(1.0, table.get(c, 0.0) / 2000 + (0.3 if c in table else 0.0)) for c in text) / max(1, len(text))
+
+
+def left_edge(tokens: Tokens, at: int) -> float:
+    """How well a name may begin at an offset."""
+    k = tokens.at(at - 1) if at else 0
+    if at == 0 or tokens.letters[k] == "p":
+        return MARK
+    if tokens.starts[k + 1] != at:
+        return INSIDE
+    return WORD if tokens.letters[k] == "V" else 0.8 if tokens.letters[k] != "x" else 0.0
+
+
+def is_name(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a run may be a name at all: Chinese characters, and no word that never is one."""
+    name = tokens.text[at:end]
+    if any(c in NEVER_WITHIN for c in name):
+        return False
+    return len(name) == end - at and bool(HAN.fullmatch(name)) and name not in never_names() and name not in everyday()
+
+
+def runs_on(tokens: Tokens, end: int) -> float:
+    """What speaks against an end: the last character is a verb or a function word, or begins a word that runs on."""
+    last = tokens.text[end - 1]
+    if last in run_on() and not (last in "和与及" and tokens.letter_at(end) in ("p", "V")):
+        return 2.5
+    return 0.4 if everyday_at(tokens.text, end - 1) else 0.0
