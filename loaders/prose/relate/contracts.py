@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
-from loaders.prose.recognise.names import surname_length
+from loaders.prose.recognise.edges import surname_length
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.columns import columns
 from loaders.prose.relate.dealt import dealt
