@@ -7,6 +7,7 @@ from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.chains import Chain, Post
+from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.lexicon import row_of
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.people import People
@@ -19,8 +20,15 @@ OF_SOMEBODY = re.compile(r"(?:其|他|她|该同志)(?:的|原|所任|担任的)
 BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
 NUMBERS = "一二三四五六七八九十"
 RANGE = re.compile(rf"第([{NUMBERS}])至$")
-TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|均|都|兼)?(?:担任|兼任|出任|任|负责)")
+CONSISTS = re.compile(r"(?:分别)?(?:为|是|包括|由)(?!本|该|各|[省市县区]?直)")
+NEXT_HEAD = re.compile(r"[。；\n]|，(?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))")
+GROUP_POST = re.compile(r"(?:组长|总指挥|指挥长|成员|召集人|政委|主任委员)$")
+TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|任|负责)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
+CHIEF = re.compile("[河湖林田]长$")
+REACH_BY = re.compile(
+    r"(?:^|(?<=[，。；：、\n]))(?P<reach>[\u4e00-\u9fff]{1,8}(?:河|江|湖|水库|溪|渠|港|段|片|水|塘|浜))由[^，。；：\n]{2,12}$"
+)
 LAST_OF = re.compile(rf"第([{NUMBERS}])")
 WITH_STATUS = re.compile(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -54,7 +62,10 @@ class Appointments:
             c = self.text[start - 1 : start]
             if c and (HAN.match(c) or c == "，"):
                 start = m.end()
-        return verbs().search(self.text, max(0, start - 10), start)
+        m = verbs().search(self.text, max(0, start - 10), start)
+        if m is not None and m.group() in ("为", "由") and m.start() in self.p.chain_ends:
+            return None  # '副总指挥为镇党委副书记宁某'
+        return m
 
     def claims(self, chain: Chain) -> bool:
         """Whether a verb of office says who holds a chain, so that no name beside it does."""
@@ -106,9 +117,18 @@ class Appointments:
                 self.p.hold(before[2], chain, before[0], before[1], appointed=True, status="时任")
         if m := BORNE_BY.match(self.text, chain.end):
             self.borne_by(chain, m.end())
+        elif GROUP_POST.search(chain.posts[-1].title) and (m := CONSISTS.match(self.text, chain.end)):
+            stop = NEXT_HEAD.search(self.text, m.end(), m.end() + REACH)
+            known = chain.posts[-1].body is not None
+            for s, e, x in self.p.between(m.end(), stop.start() if stop and known else m.end()):
+                self.p.hold(x, chain, s, e, appointed=True)
 
     def taken(self, chain: Chain, verb: int, m: re.Match[str]) -> None:
         """'X任A', 'X、Y分别任A、B'; without a name before the verb its sentence's subject takes the post."""
+        only = chain.posts[0]
+        reach = REACH_BY.search(self.text, max(0, verb - 24), verb) if CHIEF.search(only.title) else None
+        if reach and only.body is None and len(chain.posts) == 1:  # '灵山港由毛某担任河长'
+            only.body = reach_of(self.p.scene, reach["reach"])
         status = row_of("appointing")[m.group(1)]
         if m.group().startswith("不再"):
             status = "免去"
@@ -152,6 +172,8 @@ class Appointments:
         if verb is None:
             return
         people = self.p.between(at, verb.start())
+        if chain.posts[-1].body is None and GROUP_POST.search(chain.posts[-1].title):
+            return  # of a group that nothing tells
         if not people or self.text[people[-1][1] : verb.start()] not in ("", "等", "同志"):
             return
         if len(chain.posts) == 1 and len(posts := self.numbered(chain)) == len(people):

@@ -46,8 +46,8 @@ def groups(bodies: Bodies) -> None:
 
 
 BUREAU = re.compile(
-    r"(?<=[省市县区州旗])((?:(?![的由与和对将把向在要应从各为及省市县区州旗局])[\u4e00-\u9fff]){1,4}局)"
-    r"(?=[、，。；和及与（等要应负牵]|主要|有关|相关|分管|联合|会同|组织)"
+    r"(?<=[省市县区州旗])((?:(?![的由与和对将把向在要应从各为及省市县区州旗局])[\u4e00-\u9fff]){1,4}(?:局|(?<![主交转督承领协经查开举合联试筹包同照创申补])办(?![法事理案公])))"
+    r"(?=[、，。；和及与（等要应负牵主副（已将批]|主要|有关|相关|分管|联合|会同|组织)"
 )
 
 
@@ -73,7 +73,13 @@ def bureaus(bodies: Bodies) -> None:
     for m in BUREAU.finditer(bodies.text):
         start, end = m.span(1)
         i = t.begins.get(start)
-        if i is None or not bodies.scene.free(start, end) or everyday_at(bodies.text, start):
+        branch = bodies.text.startswith("分局", start)
+        if (
+            i is None
+            or branch
+            or not bodies.scene.free(start, end)
+            or 0 < everyday_at(bodies.text, start) < end - start
+        ):
             continue
         prefix = bodies.prefix(i)
         letters = [t.letter_at(n) for n in range(start, end - 1)]

@@ -245,6 +245,10 @@ def before(
     m = PART.search(text, max(0, start - 3), start)
     if m is not None and (whole := seats.headed(start, m.group())) is not None:
         return m.start(), whole, title
+    if k >= 0 and t.letters[k] == "H" and t.starts[k + 1] == start and CHIEF.search(title):
+        division = scene.level_place(t.word(k)[1:])  # '全县总河长'
+        if division is not None:
+            return t.starts[k], seats.region(division), title
     if k >= 0 and t.letters[k] == "D" and t.starts[k + 1] == start and title.endswith(("局长", "厅长")):
         return bureau(bodies, k, title)
     unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None

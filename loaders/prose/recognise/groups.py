@@ -13,7 +13,7 @@ from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canon
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
 FOUNDED = re.compile(
-    r"(?:成立|组建|设立|建立|组成|调整|充实)(?:了|由)?(?P<name>(?:(?![的由在为将])[\u4e00-\u9fff“”]){2,30})$"
+    r"(?:成立|组建|设立|建立|组成|调整|充实)(?:了|由)?(?P<name>(?![\d一二三四五六七八九十两几多])(?:(?![的由在为将])[\u4e00-\u9fff“”]){2,30})$"
 )
 SEVERAL = re.compile(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$")
 HELD = re.compile(
@@ -31,6 +31,8 @@ def task(b: Bodies, i: int) -> int:
         end += 2
     if word.endswith("联席会议") and HELD.match(b.text, end):
         return 0
+    if end in b.at_end:
+        return end  # read as the office of a campaign
     left, prefix, k = name_left(b, i)
     if k >= 0 and b.t.letters[k] == "N" and prefix is not None:
         return 0  # read with the national body it hangs on

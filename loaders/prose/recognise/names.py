@@ -33,7 +33,7 @@ DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
 DOTTED_END = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
 REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
 CARED_FOR = frozenset(
-    "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山"
+    "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
 )  # after 包: what somebody has charge of
 COMMON = 100  # bearers of a surname per million people
 CHIEFS = ("河长", "湖长")
@@ -46,8 +46,8 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
     text = tokens.text
     if tokens.letter_at(at) == "M":
         return tokens.starts[tokens.begins[at] + 1]
-    if tokens.letter_at(at) in ("T", "K", "O"):
-        return 0  # '书记、苏木达镇长们'
+    if (c := tokens.letter_at(at)) in ("T", "K", "O") or (c == "s" and len(tokens.word(tokens.at(at))) > 1):
+        return 0  # '书记、苏木达镇长们', '时任村书记'
     if m := DOTTED.match(text, at):
         return dotted(tokens, m)
     if m := REDACTED.match(text, at):
@@ -130,6 +130,7 @@ def unlisted(tokens: Tokens, at: int, n: int, firm: bool) -> Iterator[int]:
         end = at + length
         if (
             edge(tokens, end) >= MARK
+            and text[at] not in function_words()
             and tokens.letter_at(at) == "x"
             and not tokens.inside(end)
             and all(tokens.letter_at(i) in ("x", "") for i in range(at + 1, end))

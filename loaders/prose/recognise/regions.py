@@ -103,6 +103,10 @@ def read(scene: Scene) -> Ends:
         entity = region(scene, place, text[start:end], inferred=True)
         if place.level == "area" and NOT_AN_AREA.match(text, end):
             continue
+        alone = text[start - 1 : start] != "、" and text[end : end + 1] not in ("、", "等", "两", "三", "区", "县")
+        body = scene.tokens.letter_at(end) in ("D", "O", "Q")
+        if place.level == "county" and text[end - 1] in "江河湖溪" and alone and not body:
+            continue  # '右江', '衢江': the river rather than the county called by it
         if text[end - 1] not in LEVEL_WORDS and A_STREET.match(text, end):
             continue
         found.add(start, end, entity)

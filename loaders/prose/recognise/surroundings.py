@@ -25,6 +25,7 @@ GROUP = re.compile(
     r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
 )
 FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那每本之以因并还也而或"
+CALLED = re.compile(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
 COUNTED = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（州）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$"
 )
@@ -49,6 +50,7 @@ class Bodies:
         self.at_end: dict[int, tuple[int, Entity, Prefix]] = {}
         self.order: list[int] = []
         self.groups: list[tuple[int, Entity]] = []
+        self.called: dict[str, Entity] = {}  # short names that the notice gives, by bodies
         self.shared: tuple[list[Entity], int] = ([], -1)  # places a list spoke of, and where it ended
 
     def prefix(self, i: int) -> Prefix:
@@ -90,6 +92,12 @@ class Bodies:
 
     def record(self, start: int, end: int, entity: Entity, prefix: Prefix) -> int:
         """Mention a body unless it stands in a document's title; returns its end."""
+        if m := CALLED.match(self.text, end):  # '（以下简称“县流域办”）'
+            self.called[m["short"]] = entity
+            if m["short"] not in entity.aliases:
+                entity.aliases.append(m["short"])
+        elif (known := self.called.get(self.text[start:end])) is not None:
+            entity = known
         numbered = self.text.startswith("〔", end)  # '舞环攻坚办〔2020〕41号' is a document's number
         if self.scene.free(start, end) and not self.in_title(start) and not numbered:
             self.scene.mention(entity, start, end)

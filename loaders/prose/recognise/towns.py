@@ -101,7 +101,11 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             continue
         if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
             continue
-        if body in not_a_town() or body[-1] in "大强重名产" or body[0] in "各该全本两几数每入驻包到某我这那是的看":
+        if (
+            body in not_a_town()
+            or body[-1] in "大强重名产找跨进入驻织"
+            or body[0] in "各该全本两几数每入驻包到某我这那是的看"
+        ):
             continue
         before = ends.get(start)
         entity = small_place(scene, text[start:end], kind, start, before[1] if before else None, found)
