@@ -88,6 +88,26 @@ def bureaus(bodies: Bodies) -> None:
             bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
 
 
+LEVEL_BUREAU = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[省市县区州旗][厅局])(?![长里机党])|(?<=[，。；、和与及由对向经报到])[省市县区州旗][厅局](?![长里机党])"
+)
+LEVELS = dict(zip("省市州县区旗", ("province", "prefecture", "prefecture", "county", "county", "county"), strict=True))
+
+
+def level_bureaus(bodies: Bodies) -> None:
+    """'省厅', '市局': the one department of that level and kind that the notice names, of several the environment's."""
+    for m in LEVEL_BUREAU.finditer(bodies.text):
+        start, end = m.span()
+        named = (e for (label, _), e in bodies.scene.entities.items() if label == "Agency" and "generic" not in e.props)
+        level = LEVELS[m.group()[0]]
+        same = [e for e in named if e.name.endswith(m.group()[1]) and e.props.get("level") == level]
+        one = same if len(same) == 1 else [e for e in same if "环境" in e.name]
+        if len(one) == 1 and bodies.scene.free(start, end):
+            if m.group() not in one[0].aliases:
+                one[0].aliases.append(m.group())
+            bodies.record(start, end, one[0], Prefix(start))
+
+
 def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     """All bodies of a scene. ``ends`` maps where a place ends to its start and entity."""
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
@@ -103,5 +123,6 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
             i = t.at(end)
         else:
             i = max(i + 1, t.at(end - 1) + 1)
+    level_bureaus(bodies)
     groups(bodies)
     return bodies

@@ -8,7 +8,7 @@ from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
-from loaders.prose.recognise.hand import group_in_hand, place_in_hand
+from loaders.prose.recognise.hand import group_in_hand, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
 from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
@@ -204,6 +204,8 @@ def before(
     ):
         begin, body, _ = bodies.at_end[posted.start()]  # '市环保局驻户县督查专员'
         return begin, body, title
+    if title.startswith("党组") and (host := own_office(bodies, start)) is not None:
+        return start - 1, host, title  # '局党组成员'
     if text[start - 1 : start] == "的" and (start - 1 in bodies.at_end or start - 1 in bodies.ends):
         start -= 1  # '县农业农村局的技术员'
     if start in bodies.at_end:

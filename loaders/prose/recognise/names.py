@@ -156,6 +156,8 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
         if at < 0:
             break
         n = surname_length(text, at)
+        if tokens.letter_at(at) == "s" and len(tokens.word(tokens.at(at))) > 1:
+            continue  # '时任' + '村书记'
         if not n or length - n not in (1, 2) or not is_name(tokens, at, end) or starts_badly(text, at, firm=firm):
             continue
         score = left_edge(tokens, at) + given(text[at + n : end]) + (0.4 if length == n + 2 else 0.0)
