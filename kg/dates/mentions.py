@@ -45,7 +45,7 @@ def find_dates(text: str, reference: date | None = None) -> list[DateMention]:
                 found.append(DateMention(start, end, "", "day" if read.get("day") else "vague"))
             continue
         if named.precision == "day":
-            context.anchor = named.first
+            context.anchor = named.last  # '4月30日至5月8日…8日' tells on from its end
         found.append(DateMention(start, end, *_iso(named, hit.rule.name)))
     return found
 

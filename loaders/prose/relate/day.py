@@ -15,7 +15,12 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
 _WINTER = re.compile(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
 _NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)$")
 _NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
-_SPOKEN = re.compile(r"今[天日]|昨[天日]|前天|(?<!同)当[天日]")
+_SPOKEN = re.compile(
+    r"今[天日晨早晚]|昨[天日晚夜]|前天|前晚|(?<!同)当[天日晚](?!地)"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=于))(?:周|星期)[一二三四五六日天](?=上午|下午|晚|，)"
+    r"|(?<=[\u4e00-\u9fff])(?<![月年第至到截])\d{1,2}日(?=主持|组织召开|召开|上午|下午|晚)"
+)
+_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ def days(page: Page) -> list[Day]:
     found = [*_named(page, published), *((Span(*m.span()), m.group()) for m in _SPOKEN.finditer(page.text))]
     out: list[Day] = []
     for span, words in sorted(found):
-        iso = words if words[:1] in "-0123456789" else _spoken(words, published, out)
+        iso = words if words[:1] in "-0123456789" and words[-1] != "日" else _spoken(words, published, out)
         if iso:
             out.append(Day(span, iso, iso != words))
     return out
@@ -84,6 +89,12 @@ def _spoken(words: str, published: date | None, before: list[Day]) -> str:
         return before[-1].iso if before else ""
     if published is None:
         return ""
+    if words[0] in "周星":  # '周三': the last one
+        back = (published.weekday() - _WEEKDAYS.index(words[-1].replace("天", "日"))) % 7
+        return (published - timedelta(days=back)).isoformat()
+    if words[0].isdigit():  # '县长张某8日主持召开'
+        iso = published.isoformat()[:8] + f"{int(words[:-1]):02}"
+        return _past(iso, words, published) if _date(iso) else ""
     return (published - timedelta(days={"今": 0, "昨": 1, "前": 2}[words[0]])).isoformat()
 
 

@@ -148,7 +148,7 @@ class Events:
     def _again(self, m: re.Match[str], name: str, day: Day | None) -> Event | None:
         """The meeting of that day that a bare '会议' after it means, where no other is said to follow."""
         last = next((e for e in reversed(self.found) if e.primary), None)
-        if last is None or not _BARE.fullmatch(name) or day is not None and day.iso != last.date:
+        if last is None or not _BARE.fullmatch(name) or day is not None and last.date and day.iso != last.date:
             return None
         return None if _FOLLOWS.search(self.page.text, max(0, m.start() - 12), m.start("N")) else last
 
@@ -170,7 +170,8 @@ class Events:
         if i >= 0 and self._days[i].span.start >= low:
             return self._days[i]
         after = self._days[i + 1] if i + 1 < len(self._days) else None
-        return after if after and after.span.end <= m.end() else None
+        bracket = self.page.text[m.end("N") : m.end("N") + 1] == "（"  # '推进会（5月8日）'
+        return after if after and after.span.end <= m.end() + 12 * bracket else None
 
     def _earlier(self, at: int) -> Day | None:
         i = bisect_right(self._days, at, key=lambda d: d.span.start) - 1
