@@ -15,10 +15,13 @@ WHERE newest.published IS NOT NULL AND newest.published <> ''
 WITH max(newest.published) AS last
 WITH CASE WHEN coalesce($as_of, 'all') = 'all' THEN last ELSE $as_of END AS day
 CALL {
-  UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
+  WITH day
+  UNWIND CASE WHEN $region IS NULL THEN [day] ELSE [] END AS everywhere
   MATCH (o:Obligation)
+  WHERE o.due < everywhere OR o.status IN ['超期', '逾期']
   RETURN o
   UNION ALL
+  WITH day
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
   CALL {
     WITH place
