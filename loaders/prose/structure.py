@@ -122,26 +122,26 @@ def derive(page: Page, said_of: Iterable[Statement] = ()) -> list[Statement]:
             say(division(lower, span), "WITHIN", division(upper, span), "within", span)
             for each in (lower, upper):
                 say(government(each, span), "GOVERNS", division(each, span), "governs", span)
-    for county, span in _charged(said_of):
+    for county, span in _charged(said_of).items():
         for town in gazetteer().children(county):
             say(division(town.adcode, span), "WITHIN", division(county, span), "within", span)
     return out
 
 
-def _charged(facts: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
-    """Counties whose towns are given into somebody's charge, by name or as a class, with the words that say so.
+def _charged(facts: Iterable[Statement]) -> dict[str, Span]:
+    """Counties whose towns are given into somebody's charge, by name or as a class, with the first words that say so.
 
     The division tables say which towns there are, so that one which nobody is in charge of can be told.
     """
+    found: dict[str, Span] = {}
     for s in facts:
+        if s.type != "IN_CHARGE_OF":
+            continue
         code, _, name = s.target.key.partition("/")
         by_class = s.target.props.get("generic") and any(word in name for word in ("乡", "镇", "街道"))
-        if (
-            s.type == "IN_CHARGE_OF"
-            and code.isdigit()
-            and ((len(code) == 9 and not name) or (len(code) == 6 and by_class))
-        ):
-            yield code[:6], s.spans[0]
+        if code.isdigit() and ((len(code) == 9 and not name) or (len(code) == 6 and by_class)):
+            found.setdefault(code[:6], s.spans[0])
+    return found
 
 
 def ladder(code: str, as_of: str) -> Iterator[str]:
