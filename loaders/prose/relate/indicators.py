@@ -145,6 +145,8 @@ class Indicators:
         prev = max(max(self.text.rfind(c, start, begin - 1) for c in "，；：。") + 1, start)
         name = self.phrase(prev, begin - 1)
         name = _WAS.sub("", name)
+        if self._empty.fullmatch(name):
+            return self._last
         if self._measured.search(name) and len(name) <= 24:
             return name
         return self._last or (name if 2 <= len(name) <= 24 else "")

@@ -35,7 +35,7 @@ _BASE = re.compile(
     "(?:比(?![率例重])|较|与)(?:上年|上一年|去年|前一年|[0-9]{4}年)[^，。；、0-9]{0,8}?(?:相比|水平|同期|底|均|分别|再|继续|至少|累计)*"
 )
 _CHANGED = re.compile(
-    "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
+    "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|减量|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
 )
 _YEAR = re.compile("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
 _AIMS = re.compile("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
@@ -140,7 +140,7 @@ class Targets:
             after = re.match("[^，。；：]{0,16}(?:目标|任务|指标|计划)", self.text[q.end : q.end + 24])
             return bool(after) or self._under
         if not q.unit and q.values[-1]:
-            return bool(re.search("[指系]数", self.text[max(0, q.start - 12) : q.start]))
+            return bool(re.search("[指系]数|PM|浓度|均值", self.text[max(0, q.start - 12) : q.start]))
         return True
 
     def _is_goal(self, sentence: Sentence, segment: int, q: Quantity, row: Row) -> bool:
