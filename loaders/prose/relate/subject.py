@@ -14,6 +14,7 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 _SLOT = PEOPLE + BODIES + FILL
 _MEMBERS = re.compile("(?:副组长|成员|组员|联络员|联系人)：$")  # of a team, whose head does what it does
 _UNREAD_AGENT = re.compile("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
+_SENT = re.compile("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
 _COMMA = re.compile("[，：]")
 
 
@@ -44,6 +45,7 @@ class Clauses:
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
         self._close = words.pattern(r"(?<!{governs})<S>{adverb}*$")
+        self._of = words.pattern(r"(?<![\u4e00-\u9fff])对[^，。；：\ue020\ue021]{0,16}<S:b>[^，。；：]{0,4}，")
         self._at = words.pattern(
             r"对(?:[0-9]+[个家])?<S:b>[^，。；：]{0,10}(?:回访|检查|督查|督导|巡查|监督|抽查|帮扶|监测)[^，。；：]{0,8}，"
         )
@@ -116,7 +118,9 @@ class Clauses:
         """The run that stands right before the verb and is no other word's object ('通报大气司来我市检查')."""
         m = self._close.search(self.slots.text, max(segment.start, at - 60), at) if segment.end >= at else None
         run = self.slots.run(m.start("S")) if m else None
-        return None if run is None or self._begins_a_name(run) else run
+        if run is None or self._begins_a_name(run) or _SENT.search(self.slots.text, segment.start, run.span.start):
+            return None  # '某局组织4个暗访组分赴…': the office does it
+        return run
 
     def _begins_a_name(self, run: Run) -> bool:
         """Whether a place is but the beginning of a body's name that nobody has read ('徐州市…指挥部办公室对…')."""
@@ -213,6 +217,12 @@ class Clauses:
             if run is not None and (run.bodies or not things):
                 return run
         return None
+
+    def spoken_of(self, at: int) -> Run | None:
+        """Whom a sentence puts first with 对 ('对不合格的县，市政府约谈其负责人')."""
+        sentence = self.sentence(at)
+        found = self._of.search(self.slots.text, sentence.span.start, at) if sentence else None
+        return self.slots.run(found.start("S")) if found else None
 
     def looked_at(self, at: int) -> Run | None:
         """What another is said to look at earlier in the clause ('甲对某厂回访，乙派人监督')."""

@@ -124,7 +124,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         if m["O"] != "其":
             run = slots.run(m.start("O"))
             return _listed(run, slots, clauses) if run and row.fields.get("listed") else run
-        run = clauses.beside(at) or clauses.before(at)
+        run = clauses.spoken_of(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
         return clauses.undergoer(at)
