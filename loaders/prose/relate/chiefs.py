@@ -30,7 +30,7 @@ _REACH = re.compile(
 )
 _BRACKETED = re.compile(r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）$")
 _NO_MORE = re.compile("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
-_AND_OTHERS = re.compile(r"(?:任|为|是|兼)((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段)、)+)$")
+_AND_OTHERS = re.compile(r"(?:任|为|是|兼|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段)、)+)$")
 _PLAIN_WATER = re.compile("[大小东西南北新老]?(?:河|江|渠|港)")  # 芒市大河
 _BY_TURN = re.compile("分别(?:由|为|是)")
 _LISTED = re.compile("(?:^|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}、)+)$")
