@@ -21,6 +21,7 @@ _VENUE = re.compile(
     r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|签署|签订|向|约谈(?!会)|(?<=[室厅楼堂])，对)"
 )
 _HELD_AT = re.compile(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
+_RULED = re.compile("(?:人民)?政府$")
 _HEADLINE = re.compile(r"(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)")
 _GOVERNS = re.compile(
     "(?:人民)?政府$|行政公署$|行署$|管理委员会$|管委会$|(?<=[县市区旗盟州镇乡])委$|(?<=[镇乡道])党工?委$|委员会$(?<=[县市区旗盟州镇乡道]委员会)"
@@ -85,16 +86,14 @@ def _headline(event: Event, page: Page, named: Named) -> Iterator[Statement]:
     """The notice's own place, where the headline says that it called the meeting or went about the work ('石桥县召开…')."""
     m = _HEADLINE.match(page.meta.title)
     place = gazetteer().get(page.home, page.meta.published) if m and event.primary else None
-    if (
-        m is None
-        or place is None
-        or place.level == "province"
-        or m["S"] not in (place.full_name, *(f.text for f in place.forms))
-    ):
+    if m is None or place is None or place.level == "province":
+        return
+    name = _RULED.sub("", m["S"])
+    if name not in (place.full_name, *(f.text for f in place.forms)):
         return
     known = named.region(place.name)
     props: dict[str, Value] = {"adcode": place.adcode, "level": place.level, "inferred": True}
-    region = known or Entity("Region", place.name, [m["S"]], place.full_name, props, place.adcode)
+    region = known or Entity("Region", place.name, [name], place.full_name, props, place.adcode)
     if event.kind == "held" and not m["V"].startswith("调度"):
         yield Statement(region, "CONVENED", event.entity, (event.span,), "headline", 0.7)
     yield Statement(event.entity, "CONCERNS", region, (event.span,), "headline", 0.7)
@@ -130,6 +129,8 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
     at = event.match.start("L")
     runs = clauses.free_runs(at) or [r for r in [clauses.subject(at)] if r]
     leads = bool(re.search("主持(?:组织)?$", slots.text[:at][-6:]))
+    sentence = clauses.sentence(at)
+    several = [e for r in slots.runs_in(sentence.span.start, at) for e in r.people] if sentence else []
     for run in runs:
         if TITLE.match(slots.text, run.span.end):
             continue  # the body of a title whose holder has not been read
@@ -138,6 +139,8 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
         for e in run.entities:
             if called:
                 yield Statement(e, "ATTENDED", event.entity, span, event.row.name, 0.8)
+            elif e.label == "Person" and not leads and len(several) > 1:  # '书记贾某，县长雒某巡林，并现场召开座谈会'
+                yield from (Statement(x, "ATTENDED", event.entity, span, event.row.name, 0.75) for x in several)
             elif e.label == "Person":
                 yield Statement(e, "CHAIRED", event.entity, span, event.row.name, 0.9 if leads else 0.75)
             elif e.label in ("Agency", "Region"):
