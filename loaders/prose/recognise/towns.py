@@ -150,8 +150,10 @@ def village_start(scene: Scene, at: int, ends: Ends) -> int:
     near = next(
         (e for e in range(at - 1, at - 6, -1) if e in ends and ends[e][1].props.get("level") == "township"), None
     )
-    own = near is not None and not any(
-        everyday_at(text, i) or scene.tokens.letter_at(i) in ("O", "T", "K", "Q") for i in range(near, at)
+    own = (
+        near is not None
+        and not scene.tokens.inside(near)
+        and not any(everyday_at(text, i) or scene.tokens.letter_at(i) in ("O", "T", "K", "Q") for i in range(near, at))
     )
     if near is not None and own and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
         return near + 1 if text[near] in "和与及" and at - near > 2 else near
