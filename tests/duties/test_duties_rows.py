@@ -71,6 +71,13 @@ def test_words_told_as_history_open_no_turn(row: Row) -> None:
     assert [e.name for e in told[-1].voice.speakers] == ["季凤岐"]
 
 
+@pytest.mark.parametrize("row", rows("speech", "host"))
+def test_headline_says_whose_words_a_report_holds(row: Row) -> None:
+    page = marked("{Agency:青山县生态环境局}通报了情况。{Agency*:各企业}须在月底前完成改造。", title=row.example)
+    told = [t for _, told in Attribution(page, Slots(page)).read() for t in told]
+    assert [(t.voice.rule, [e.name for e in t.voice.speakers]) for t in told[-1:]] == [("host", ["青山县生态环境局"])]
+
+
 @pytest.mark.parametrize("row", rows("bearers", "role", "by"))
 def test_doers_have_their_roles(row: Row) -> None:
     page = marked(row.example, title=PLAN)
@@ -98,6 +105,6 @@ def test_rows_are_counted() -> None:
     counted = {name: {k: len(v) for k, v in table(name).sections.items()} for name in ("duties", "speech", "bearers")}
     assert counted == {
         "duties": {"modal": 14, "not": 11, "told": 21, "slogan": 1},
-        "speech": {"opening": 4, "announce": 1, "inner": 3, "quoted": 2, "history": 1},
+        "speech": {"opening": 4, "announce": 1, "inner": 3, "quoted": 3, "host": 2, "history": 1},
         "bearers": {"role": 4, "by": 3, "listed": 1, "listed_role": 4},
     }

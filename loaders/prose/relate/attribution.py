@@ -46,7 +46,7 @@ class Told:
     causes: bool = False
 
 
-_ORDINAL = r"(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|第[一二三四五六七八九十]+，)"
+_ORDINAL = r"(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
 _NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = re.compile(
     rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求))"
@@ -86,7 +86,7 @@ class Attribution:
             return Voice(self.speakers.author(), "order", "speech")
         if self.genre == "document":
             return Voice(issuers(self.page, self.slots), "rule", "document")
-        return Voice()
+        return Voice(self.speakers.host, "", "host" if self.speakers.host else "narrative")
 
     def read(self) -> Iterator[tuple[Sentence, list[Told]]]:
         """Every sentence with its clauses' voices, in order."""

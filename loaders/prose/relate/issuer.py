@@ -58,9 +58,9 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     signed = tuple(_signature(page, slots))
     if signed:
         return signed
-    titled = _titled(page)
-    if titled:
-        return (titled,)
+    headed = _titled(page)
+    if headed:
+        return (headed,)
     decided = tuple(_decided(slots))
     if decided:
         return decided
@@ -79,17 +79,22 @@ def _together(page: Page) -> tuple[Entity, ...]:
 def _titled(page: Page) -> Entity | None:
     """The body that a headline begins with: '某某办公室关于…的通知'."""
     head = _TITLED.match(page.meta.title.strip())
-    if head is None:
-        return None
-    name = head[1]
+    return (titled(page, head[1]) or Entity("Agency", head[1])) if head else None
+
+
+def titled(page: Page, name: str) -> Entity | None:
+    """The body of a page that a headline names; None where the page speaks of no such body."""
     named = [
         m.entity
         for m in page.mentions
         if m.entity.label == "Agency"
         and not m.entity.props.get("generic")
-        and any(len(x) > 3 and name.endswith(x) for x in (m.entity.name, *m.entity.aliases, m.surface))
+        and any(
+            x == name or (len(x) > 3 and name.endswith(x)) or (len(name) > 3 and x.endswith(name))
+            for x in (m.entity.name, *m.entity.aliases, m.surface)
+        )
     ]
-    return max(named, key=lambda e: len(e.name)) if named else Entity("Agency", name)
+    return max(named, key=lambda e: len(e.name), default=None)
 
 
 def _decided(slots: Slots) -> Iterator[Entity]:

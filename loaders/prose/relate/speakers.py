@@ -9,6 +9,7 @@ from functools import cached_property
 
 from loaders.prose.page import Entity, Page, Sentence, Span
 from loaders.prose.relate.events import Events
+from loaders.prose.relate.issuer import titled
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
@@ -51,7 +52,9 @@ class Speakers:
         self.page, self.slots, self.text = page, slots, slots.text
         t = table("speech")
         self._subject = re.compile(f"[^{_OBLIQUE}，。；：]{{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")
-        self._he = t.pattern("(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|对|并|$|说|特)")
+        self._he = t.pattern(
+            "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|对|并|$|说|特|当即|当场|随即|当晚|明确|再次)"
+        )
         self._event = t.pattern("(?:^|.{0,40}?){event}(?![的由])")
         self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
         self._team = t.pattern("^.{0,12}?{team}[^，的]{0,8}$")
@@ -181,6 +184,16 @@ class Speakers:
         named = [m.entity for m in self.page.mentions if m.entity.label == "Person" and m.entity.name in title]
         signed = _SIGNED.search(title.strip()) or _HEADED.match(self.page.meta.title)
         return tuple(named[:1]) or ((Entity("Person", signed[1]),) if signed else ())
+
+    @cached_property
+    def host(self) -> tuple[Entity, ...]:
+        """The body that a report's headline says called in or inspected others; () where none is known."""
+        headline = self.page.meta.title.strip()
+        for row in table("speech")["host"]:
+            m = row.pattern.search(headline)
+            if m is not None:
+                return tuple(filter(None, [titled(self.page, m["h"])]))
+        return ()
 
     @cached_property
     def _events(self) -> Events:
