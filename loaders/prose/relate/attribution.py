@@ -49,7 +49,7 @@ class Told:
 _ORDINAL = r"(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
 _NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = re.compile(
-    rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求))"
+    rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
 )
 _NOUN = re.compile("(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)[^，。；]{0,16}$")
 _VERB = re.compile("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
@@ -100,6 +100,11 @@ class Attribution:
                 self._turn(sentence, base)
             yield sentence, self._sentence(sentence, base)
             self.speakers.note(sentence)
+
+    def ordered_from(self, told: Told) -> int:
+        """Where the words begin that may tell an order as done: '点了该厂的名，责令…' is none, '去年，…督促…' is one."""
+        comma = self.text.rfind("，", told.clause.start, told.content)
+        return comma + 1 if comma >= 0 and told.voice.rule == "责令甲做某事" else told.clause.start
 
     def _turn(self, sentence: Sentence, base: Voice) -> None:
         """At a new paragraph: does the turn before it go on?"""
@@ -198,6 +203,8 @@ class Attribution:
         if who is None:  # nobody new: the words belong to whoever speaks already
             return Voice(() if named else voice.speakers, row.get("force"), row.name, Span(*m.span()))
         force = who.force or row.get("force")
+        if force == "say" and self._held and voice.force == "order" and who.entities == voice.speakers:
+            force = "order"  # among the points that were announced
         return Voice(who.entities, force, row.name, Span(who.span.start, m.end()))
 
     def _keep(self, voice: Voice, kind: str, who: Speaker | None, base: Voice, m: re.Match[str]) -> None:

@@ -129,10 +129,11 @@ class Directives:
                 return at
             if things and scene and self._thing.match(self.text, at, m.end()):
                 return at
-            scene = scene and bool(_SETTING.match(self.text, at, m.end()))
+            scene = scene and bool(_SETTING.match(self.text, at, m.end()) or _LABEL.match(self.text, at, end))
         return -1
 
 
+_LABEL = re.compile(f"{SLOT}：")  # '县水利局：逐座核定…'
 # a comma's reach that sets the scene for the order after it
 _SETTING = re.compile(
     "(?:对|针对|围绕|按照?|依照|依据|根据|以|在|结合|通过|利用|本着|参照|向|为|从|凡|凡是|一旦|如|若|遇|除|到|自|至|当|经|每|会同|由|随着|鉴于|[0-9]{4}年|[0-9]+月|各类|上述|期间|逾期|对于|于)"

@@ -15,6 +15,13 @@ _SEGMENT = re.compile("[^，：]+")
 _BREAK = re.compile("[；。）\n]")
 _WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
 _NAME = 16  # characters of the longest name looked for by its ending alone
+_WORKS = re.compile(
+    "[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)"
+)  # a place's works do not make the place their doer
+_MEANWHILE = re.compile(
+    f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}"
+)  # what may stand between a doer and its verb
+_MEASURED = re.compile("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
 _MATTERS = re.compile("形势|质量(?!上)|压力|指数|浓度|排名")
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 
@@ -65,6 +72,9 @@ class Doers:
             if wish is not None:
                 at = wish.end
             stop, found = self.parties.read(at, m.end())
+            if found and _WORKS.match(self.text, stop, m.end()):
+                pending = []
+                continue
             modal = next((x for x in order if at < x < m.end()), -1)
             if found and modal > stop and (self.text[stop] in "、和与及" or not self._acts(found, stop, modal)):
                 wider = self.parties.unknown(at, modal)
@@ -128,7 +138,9 @@ class Doers:
         between = self.text[stop:modal]
         if _WITHIN.search(between):
             return False
-        if re.match("[在于对按以从根结针自每为向到作接收可]|" + BODIES, between):
+        if _MEANWHILE.match(between) or (
+            _MEASURED.fullmatch(between) and not any(b.entity.name.startswith("全") for b in found)
+        ):
             return True
         return len(between) <= 14 and all(b.entity.label == "Region" for b in found) and "的" not in between
 

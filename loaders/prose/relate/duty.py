@@ -197,7 +197,7 @@ class Reader:
             if force in ("vow", "") and not (had or told_so) and all(b.entity.name.startswith("我") for b in bearers):
                 return None
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
-        elif told.causes and self.directives.done(told.clause.start, end):
+        elif told.causes and self.directives.done(self.attribution.ordered_from(told), end):
             return None
         elif told.causes and (caused := self.doers.names(start, end, *told.voice.speakers)):
             bearers = caused + bearers
