@@ -106,9 +106,7 @@ class Sifted(Generic[T]):
             for m in look.finditer(text, start, end)
         ]
         for cut, group in part.cut:
-            for low, high, bits in self._words.parts(cut, group.bits):
-                if high <= start or low >= end:
-                    continue
+            for low, high, bits in self._words.parts(cut, group.bits, start, end):
                 low, high = max(low, start), min(high, end)
                 for look in group.chosen(bits):
                     for m in look.finditer(text, low, min(high + look.reach, end)):
@@ -174,13 +172,16 @@ class _Words:
             found = self._within[start, end] = reduce(or_, here, 0)
         return found
 
-    def parts(self, cut: int, wanted: int) -> list[tuple[int, int, int]]:
-        """The parts of the text that have words of some sets: start, end and the bits of the sets met."""
-        if not self.within(0, len(self.text)) & wanted:
+    def parts(self, cut: int, wanted: int, start: int, end: int) -> list[tuple[int, int, int]]:
+        """The parts of start..end that have words of some sets: start, end and the bits of the sets met; the first and the
+        last may begin before and end after it."""
+        if not self.within(start, end) & wanted:
             return []
         if cut not in self._parts:
             self._parts[cut] = self._cut(_marks(self.text, cut))
-        return [part for part in self._parts[cut] if part[2] & wanted]
+        parts = self._parts[cut]
+        first = max(bisect_left(parts, (start + 1,)) - 1, 0)
+        return [part for part in parts[first : bisect_left(parts, (end,))] if part[2] & wanted]
 
     def _cut(self, marks: list[int]) -> list[tuple[int, int, int]]:
         out = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from loaders.prose.page import Sentence, Span
@@ -33,6 +33,7 @@ class Clauses:
         self.slots = slots
         self.sentences = list(slots.page.sentences)
         self._starts = [s.span.start for s in self.sentences]
+        self._cut: dict[Span, list[Span]] = {}
         self._lead = words.pattern(r"(?:{lead})*(?:[^，。；：、\n\ue000-\ue021对向由被在把]{3,16}的)?(?=<S>)")
         self._matter = words.pattern(
             r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}(?<![片组格段路街村巷坡沟])$)"
@@ -61,14 +62,19 @@ class Clauses:
         i = self.index(at)
         return self.sentences[i] if i >= 0 and at < self.sentences[i].span.end else None
 
-    def segments(self, clause: Span) -> Iterator[Span]:
+    def segments(self, clause: Span) -> list[Span]:
         """A clause cut after its commas and colons."""
-        start = clause.start
-        for m in _COMMA.finditer(self.slots.text, clause.start, clause.end):
-            yield Span(start, m.end())
-            start = m.end()
-        if start < clause.end:
-            yield Span(start, clause.end)
+        found = self._cut.get(clause)
+        if found is None:
+            ends = [m.end() for m in _COMMA.finditer(self.slots.text, clause.start, clause.end)]
+            starts, ends = [clause.start, *ends], [*ends, clause.end]
+            found = self._cut[clause] = [Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+        return found
+
+    def _upto(self, clause: Span, at: int) -> Iterator[Span]:
+        """The segments of a clause that begin before an offset, the last first."""
+        cut = self.segments(clause)
+        return (cut[i] for i in range(bisect_left(cut, (at,)) - 1, -1, -1))
 
     def opening(self, segment: Span) -> Run | None:
         """The run that opens a segment as its subject, after a date, a conjunction or a number."""
@@ -89,7 +95,7 @@ class Clauses:
         for n, clause in enumerate(reversed([c for c in sentence.clauses if c.start <= at])):
             if n == 1 and self._unread.match(slots.text, sentence.clauses[self._clause(sentence, at)].start, at):
                 return None
-            for segment in reversed([s for s in self.segments(clause) if s.start < at]):
+            for segment in self._upto(clause, at):
                 text = slots.text
                 if _MEMBERS.search(text, max(0, segment.start - 6), segment.start):
                     continue
@@ -161,7 +167,7 @@ class Clauses:
         if sentence is None:
             return None
         clause = next((c for c in sentence.clauses if c.start <= at < c.end), sentence.span)
-        segment = next((s for s in self.segments(clause) if s.start <= at < s.end), clause)
+        segment = next((s for s in self._upto(clause, at + 1) if at < s.end), clause)
         run = self.opening(Span(segment.start, at))
         if run is not None and run.span.end <= at:
             tract = (
@@ -181,8 +187,7 @@ class Clauses:
     def first(self, at: int) -> Run | None:
         """The subject that opens the sentence at ``at``."""
         sentence = self.sentence(at)
-        segment = next(self.segments(sentence.clauses[0]), None) if sentence else None
-        return self.opening(segment) if segment else None
+        return self.opening(self.segments(sentence.clauses[0])[0]) if sentence else None
 
     def listed(self, run: Run) -> int:
         """Where the list that a run closes begins, over commas: '县政府负责人，县住建局、县水利局负责人'."""
@@ -205,9 +210,8 @@ class Clauses:
         """The subject of a segment before the one at ``at``, in the same clause; with ``things`` one that is no person."""
         sentence = self.sentence(at)
         clause = next((c for c in sentence.clauses if c.start <= at < c.end), None) if sentence else None
-        spans = list(self.segments(clause)) if clause else []
-        here = next((i for i, s in enumerate(spans) if s.start <= at < s.end), 0)
-        for segment in reversed(spans[:here]):
+        here = next(self._upto(clause, at + 1), None) if clause else None
+        for segment in self._upto(clause, here.start) if clause and here else ():
             if self._speech.search(self.slots.text, segment.start, segment.end):
                 return None
             run = self.opening(segment)
