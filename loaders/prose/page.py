@@ -6,7 +6,7 @@ exclusive; only the last stage maps them back to the notice's own characters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -135,3 +135,15 @@ class Page:
     def quote(self, span: Span) -> str:
         """The cleaned text of a span."""
         return self.text[span.start : span.end]
+
+
+def offices(facts: Iterable[Statement]) -> tuple[dict[int, list[Entity]], dict[int, Entity]]:
+    """The posts that each person holds, and the body that each post is in: by id() of the person and of the post."""
+    posts: dict[int, list[Entity]] = {}
+    seats: dict[int, Entity] = {}
+    for fact in facts:
+        if fact.type == "HOLDS":
+            posts.setdefault(id(fact.source), []).append(fact.target)
+        elif fact.type == "POST_IN":
+            seats.setdefault(id(fact.source), fact.target)
+    return posts, seats

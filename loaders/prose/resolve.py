@@ -9,7 +9,7 @@ from kg.identity import digest, node_id, plain
 from kg.model import Edge, Evidence, Node, Notice, Reading, Value
 from kg.vocabulary import vocabulary
 from loaders.confidence import calibrated
-from loaders.prose.page import Entity, Page, Span, Statement
+from loaders.prose.page import Entity, Page, Span, Statement, offices
 
 Original = Callable[[Span], tuple[int, int]]
 """Maps a span of the cleaned text to the original's offsets."""
@@ -31,6 +31,7 @@ class Resolver:
     governments: dict[str, Entity] = field(default_factory=dict)
     quotes: dict[Span, Evidence | None] = field(default_factory=dict)
     premises: dict[int, str] = field(default_factory=dict)
+    offices: tuple[dict[int, list[Entity]], dict[int, Entity]] | None = None
 
     @property
     def scope(self) -> str:
@@ -79,17 +80,16 @@ class Resolver:
     def anchor(self, person: Entity) -> str:
         """What tells a person from a namesake: the deepest division (county or above) of their posts' bodies, else the
         body, else the notice itself."""
-        bodies = [self.body_of(s.target) for s in self.page.facts if s.type == "HOLDS" and s.source is person]
+        if self.offices is None:
+            self.offices = offices(self.page.facts)
+        posts, seats = self.offices
+        bodies = [seats.get(id(post)) for post in posts.get(id(person), ())]
         codes = {b.key.split("/", 1)[0][:ANCHOR_DIGITS] for b in bodies if b is not None}
         known = sorted(c for c in codes if c.isdigit())
         if known:
             return max(known, key=lambda c: (len(c.rstrip("0")), c))
         named = sorted(b.name for b in bodies if b is not None and not b.props.get("unresolved"))
         return named[0] if named else self.scope
-
-    def body_of(self, post: Entity) -> Entity | None:
-        """The body that a post is in."""
-        return next((s.target for s in self.page.facts if s.type == "POST_IN" and s.source is post), None)
 
     def node(self, e: Entity) -> str:
         """The id of an entity; its node is made on first use, and merged with one of the same id."""

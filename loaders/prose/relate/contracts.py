@@ -132,7 +132,7 @@ def _posts(slots: Slots) -> Iterator[Statement]:
     """Who holds a post that is but to look after a place: '张汴乡包乡领导某某'."""
     holds = [s for s in slots.page.facts if s.type == "HOLDS" and _CHARGE.search(s.target.name)]
     for s in holds:
-        seat = next((p.target for p in slots.page.facts if p.type == "POST_IN" and p.source is s.target), None)
+        seat = slots.seats.get(id(s.target))
         if seat is not None and not seat.props.get("generic"):
             yield Statement(s.source, "IN_CHARGE_OF", seat, s.spans, "post-of-charge", 0.85)
             props: dict[str, Value] = {"kind": "contract"}

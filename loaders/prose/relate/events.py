@@ -91,7 +91,7 @@ class Events:
         day = self._day(m)
         segment_start = max(self.page.text.rfind(c, 0, m.start()) for c in "，。；：\n") + 1
         duty = self._duty.search(self.slots.text, segment_start, m.start("N"))
-        if duty and not re.match("定于|拟于|将于", self.page.text[segment_start:]):
+        if duty and not self.page.text.startswith(("定于", "拟于", "将于"), segment_start):
             return
         known = self._known(name, day) or self._again(m, name, day)
         if known is not None:

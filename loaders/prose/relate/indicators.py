@@ -9,6 +9,8 @@ from loaders.prose.page import Page, Sentence
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 
+_AFTER = re.compile("[^，。；：、！？）]{0,12}")
+_NOUN = re.compile(r"(?:的)?([^，。；：、（）！？\ue000-\ue0ff]{0,16})")
 _CUT = re.compile("[，。；：、（）！？“”\n]")
 _EACH = re.compile("(?<![年月日平])均(?!值|衡)|都(?!市)|分别")
 _EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)")
@@ -123,13 +125,13 @@ class Indicators:
 
     def done(self, words: str, after: int) -> str:
         """The deed of '至少召开一次联席会议', from the words before the number and those after it; '' where there is none."""
-        rest = re.match("[^，。；：、！？）]{0,12}", self.page.text[after:])
+        rest = _AFTER.match(self.page.text, after)
         deed = _ACTED.sub("", _ACTED.sub("", words) + (rest.group() if rest else ""))
         return "" if self._empty.fullmatch(deed) else self.keep(deed)
 
     def counted(self, sentence: Sentence, at: int, after: int) -> str:
         """What is counted: the noun after the unit, or the term that the sentence puts in quotation marks."""
-        rest = re.match(r"(?:的)?([^，。；：、（）！？\ue000-\ue0ff]{0,16})", self.text[after:])
+        rest = _NOUN.match(self.text, after)
         noun = re.sub("(?:年度|目标|任务|目标任务|工作|等)+$", "", rest[1] if rest else "")
         if len(noun) >= 2:
             return self.keep(noun)

@@ -27,6 +27,7 @@ _GOVERNS = re.compile(
     "(?:人民)?政府$|行政公署$|行署$|管理委员会$|管委会$|(?<=[县市区旗盟州镇乡])委$|(?<=[镇乡道])党工?委$|委员会$(?<=[县市区旗盟州镇乡道]委员会)"
 )
 _CALLED = re.compile("(?:组织|邀请|召集)$")
+_LEADS = re.compile("主持(?:组织)?$")
 _FAR = 1500  # characters
 _SUMMONED = re.compile("^summon|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
@@ -128,7 +129,7 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
     """Who stands before '召开'."""
     at = event.match.start("L")
     runs = clauses.free_runs(at) or [r for r in [clauses.subject(at)] if r]
-    leads = bool(re.search("主持(?:组织)?$", slots.text[:at][-6:]))
+    leads = bool(_LEADS.search(slots.text, max(0, at - 6), at))
     sentence = clauses.sentence(at)
     several = [e for r in slots.runs_in(sentence.span.start, at) for e in r.people] if sentence else []
     for run in runs:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.prose.page import Entity, Mention, Page, Span
+from loaders.prose.page import Entity, Mention, Page, Span, offices
 from loaders.prose.relate.fill import Mark, fill
 
 PEOPLE, BODIES, FILL = "\ue020", "\ue021", "\ue000"
@@ -74,6 +74,7 @@ class Slots:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.bodies: dict[int, Entity] = {}  # id(person entity) -> the body or place its title belongs to
+        self.posts, self.seats = offices(page.facts)
         self.marks = fill(page, list(_marks(page.mentions)))
         self.runs = [_of_their_own(r) for r in self._runs(page.text)]
         self.text = _slotted(page.text, self.runs)
@@ -109,9 +110,9 @@ class Slots:
 
     def body_of(self, person: Entity) -> Entity | None:
         """The body in whose name a person's title stands on this page ('华东督查中心主任某某')."""
-        posts = [s.target for s in self.page.facts if s.type == "HOLDS" and s.source is person]
+        posts = self.posts.get(id(person))
         if posts:  # the last of a chain stands next to the name: '市委副书记、市长某某' speaks as 市长
-            seat = next((s.target for s in self.page.facts if s.type == "POST_IN" and s.source is posts[-1]), None)
+            seat = self.seats.get(id(posts[-1]))
             if seat is not None:
                 return seat
         return self.bodies.get(id(person))

@@ -86,7 +86,7 @@ def _own(source: Entity, target: Entity, slots: Slots) -> bool:
 
 def _linked(person: Entity, slots: Slots) -> bool:
     """Whether someone's post is but to look after a place ('包乡领导')."""
-    posts = [s.target for s in slots.page.facts if s.type == "HOLDS" and s.source is person]
+    posts = slots.posts.get(id(person), [])
     return bool(posts) and bool(_CHARGE.search(posts[-1].name))
 
 

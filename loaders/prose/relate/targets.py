@@ -39,6 +39,7 @@ _CHANGED = re.compile(
 )
 _YEAR = re.compile("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
 _AIMS = re.compile("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
+_AFTER = re.compile("[^，。；：、！？）]{0,12}")
 _WINDOW = 36  # characters of the words of comparison
 _FAR = 400  # characters that what makes a number a goal may stand before it
 _LEAD = 12  # a period that opens a sentence holds for all of it
@@ -272,7 +273,7 @@ class Targets:
         return words
 
     def _tail(self, q: Quantity) -> str:
-        after = re.match("[^，。；：、！？）]{0,12}", self.text[q.end :])
+        after = _AFTER.match(self.text, q.end)
         return after.group() if after else ""
 
 
