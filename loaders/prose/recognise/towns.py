@@ -152,7 +152,7 @@ def village_start(scene: Scene, at: int, ends: Ends) -> int:
     )
     own = (
         near is not None
-        and not scene.tokens.inside(near)
+        and not (scene.tokens.inside(near) and scene.tokens.letters[scene.tokens.at(near)] == "O")
         and not any(everyday_at(text, i) or scene.tokens.letter_at(i) in ("O", "T", "K", "Q") for i in range(near, at))
     )
     if near is not None and own and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
