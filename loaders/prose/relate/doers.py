@@ -15,6 +15,7 @@ _SEGMENT = re.compile("[^，：]+")
 _BREAK = re.compile("[；。）\n]")
 _WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
 _NAME = 16  # characters of the longest name looked for by its ending alone
+_ALONE = re.compile("[”’） ]*(?:按照?|根据|结合)?(?:各自)?(?:职责|职能|职责分工)?")  # nothing that a doer does
 _WORKS = re.compile(
     "[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)"
 )  # a place's works do not make the place their doer
@@ -89,11 +90,13 @@ class Doers:
                     found = self.parties.unknown(at, modal)
                 if found:
                     out.append(Subject(at, modal, tuple(pending + found), True))
+                elif pending and (at in ends or bare and self.directives.bare.match(self.text, at, m.end())):
+                    out.append(Subject(begun, pending[-1].span.end, tuple(pending), at in ends))
                 elif modal < 0 and (bare or asked) and (told_to := self._told_to(at, m.end())):
                     out.append(replace(told_to, bearers=(*pending, *told_to.bearers), told=asked))
                 pending = []
                 continue
-            if stop >= m.end() or self.text[stop : m.end()].strip("”’） ") == "":
+            if stop >= m.end() or _ALONE.fullmatch(self.text, stop, m.end()):
                 pending, begun = pending + found, (begun if pending else at)
                 continue
             after = self._adverbs.match(self.text, stop, m.end())

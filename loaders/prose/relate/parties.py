@@ -244,11 +244,12 @@ class Parties:
 
     def members(self, run: Run) -> Iterator[tuple[Entity, Span, str]]:
         """The members of a run, each with its span and, where 会同 stands among them, its role."""
-        split = self._together.search(self.page.text, run.span.start, run.span.end)
-        joined = split is not None and any(h.span.end <= split.start() for h in run.heads)
+        gaps = zip(run.heads, run.heads[1:], strict=False)
+        between = (self._together.search(self.page.text, a.span.end, b.span.start) for a, b in gaps)
+        split = next(filter(None, between), None)
         for head in run.heads or run.marks[-1:]:
             role = ""
-            if joined and split is not None:
+            if split is not None:
                 role = "牵头" if head.span.start < split.start() else "配合"
             narrower = self._narrower(run, head)
             if narrower is not None:

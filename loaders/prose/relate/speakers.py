@@ -53,7 +53,7 @@ class Speakers:
         t = table("speech")
         self._subject = re.compile(f"[^{_OBLIQUE}，。；：]{{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")
         self._he = t.pattern(
-            "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|对|向|并|$|说|特|当即|当场|随即|当晚|明确|再次)"
+            "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|[一-龥]{0,4}[对向]|并|$|说|特|当即|当场|随即|当晚|明确|再次)"
         )
         self._event = t.pattern("(?:^|.{0,40}?){event}(?![的由])")
         self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
