@@ -15,7 +15,9 @@ _SEGMENT = re.compile("[^，：]+")
 _BREAK = re.compile("[；。）\n]")
 _WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
 _NAME = 16  # characters of the longest name looked for by its ending alone
-_ALONE = re.compile("[”’） ]*(?:按照?|根据|结合)?(?:各自)?(?:职责|职能|职责分工)?")  # nothing that a doer does
+_ALONE = re.compile(
+    "[”’） ]*(?:按照?|根据|结合)?(?:各自)?(?:职责|职能|职责分工)?|[从自][^，]{1,12}(?:开始|起)"
+)  # nothing that a doer does
 _WORKS = re.compile(
     "[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)"
 )  # a place's works do not make the place their doer
