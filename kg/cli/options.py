@@ -35,7 +35,7 @@ def format_option(*choices: str, default: str | None = None, help: str = "How to
 def stated_only(f: F) -> F:
     """``--stated-only``"""
     return click.option(
-        "--stated-only", is_flag=True, help="Leave out what is derived (推断); keep what notices say in so many words."
+        "--stated-only", is_flag=True, help="Leave out what is derived (推定); keep what notices say in so many words."
     )(f)
 
 

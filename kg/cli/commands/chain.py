@@ -44,7 +44,7 @@ def command(
     kg chain 沛县 -o chain.png --scale 3
     kg chain 沛县 --format mermaid
 
-    Each arrow carries the number of the sentence it was read from; what is derived (推断) is marked, what the chain
+    Each arrow carries the number of the sentence it was read from; what is derived (推定) is marked, what the chain
     lacks is drawn as a gap. In HTML a click on an arrow opens the sentence.
     """
     from kg.chain import accountability

@@ -85,7 +85,7 @@ def _relations(found: Record, full: bool) -> None:
         for edge in group if full else group[:_MOST]:
             other = found.other(edge)
             detail = [f"{k}={_text(v)}" for k, v in edge.props.items() if k not in ("uid", "first_seen", "last_seen")]
-            detail += ["推断 derived"] if edge.derived else []
+            detail += ["推定 derived"] if edge.derived else []
             put(f"  {found.name(other)}  {other}{'  · ' + ' · '.join(detail) if detail else ''}")
             _words(edge, found, full)
         if len(group) > _MOST and not full:
