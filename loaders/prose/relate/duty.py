@@ -221,7 +221,7 @@ class Reader:
             and (
                 _MUST.match(self.text, verdict.at)
                 or verdict.rule == "负责"
-                or self.text.startswith(("不得", "一律"), verdict.at)
+                or self.text.startswith(("不得", "一律", "禁止", "严禁"), verdict.at)
             )
         ):
             explicit = self.doers.topic(start, verdict.at)

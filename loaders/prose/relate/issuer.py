@@ -31,6 +31,7 @@ _TITLED = re.compile(
 )
 _SEVERAL = re.compile(r"((?:[^，。；：《》\s]{3,24}\s+)+[^，。；：《》\s]{3,24}?)(?=关于|印发)")
 _DECIDED = re.compile(f"经(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:常务会议?|常委会议?)?(?:研究|审议)")
+_FULL = {"纪委": "纪律检查委员会", "监委": "监察委员会"}
 _SPOKEN = re.compile(
     r"(?:^|\n)[ 　]*(?:同志们|各位领导|各位代表|各位同志)[：，:]|下面，?我(?:再)?(?:代表[^，。]{2,20}，?)?(?:就[^，。]{2,40})?(?:讲|谈|强调|提)"
 )
@@ -73,7 +74,7 @@ def _together(page: Page) -> tuple[Entity, ...]:
     """The bodies that a headline names side by side: '某某部　某某局关于…的意见'; () unless there are several."""
     head = _SEVERAL.match(page.meta.title.strip())
     names = head[1].split() if head else []
-    return tuple(_body(page, n) for n in names) if all(_BODY.search(n) for n in names) else ()
+    return tuple(_body(page, n) for n in names) if all(map(_BODY.search, names)) else ()
 
 
 def _titled(page: Page) -> Entity | None:
@@ -148,4 +149,5 @@ def _body(page: Page, name: str) -> Entity:
     for m in page.mentions:
         if m.entity.label == "Agency" and (m.entity.name == name or name in m.entity.aliases):
             return m.entity
-    return Entity("Agency", name)
+    full = name[:-2] + _FULL.get(name[-2:], name[-2:])
+    return Entity("Agency", full, [name] if name != full else [])

@@ -151,6 +151,10 @@ class Parties:
         """One member of such a list."""
         if end > at and self._member(at, end) == end:
             return list(self._one(at, end, "责任"))
+        run = self.slots.run(at)
+        within = [h for h in run.heads if at <= h.span.start and h.span.end <= end] if run is not None else []
+        if within and within[-1].span.end == end:  # a known member of a list whose last one nothing knows
+            return [Bearer(e, within[-1].span, "subject") for e in within[-1].entities]
         words = self.page.text[at:end]
         if self._sector.fullmatch(words):
             name = f"{words}部门"

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from loaders.prose.page import Entity, Page, Sentence, Span
 from loaders.prose.relate.events import Events
-from loaders.prose.relate.issuer import titled
+from loaders.prose.relate.issuer import genre, issuers, titled
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
@@ -20,6 +20,7 @@ _CLOSING = re.compile("[，。；：“”！？\n]")
 _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
+_DOCUMENT = re.compile("通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法")
 _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市县区镇乡局厅]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
@@ -221,8 +222,11 @@ class Speakers:
     def _issuer(self, text: str) -> tuple[Entity, ...]:
         """Who issued the document named: the body that a sentence says set it out ('省政府在…方案中', '印发《…》')."""
         title = re.search("《([^》]+)》", text)
-        name = title[1] if title else ""
-        if len(name) < 4:
+        if title is None and genre(self.page) == "document":
+            return issuers(self.page, self.slots)  # '通报要求，' in the circular itself
+        word = _DOCUMENT.search(text)
+        name = title[1] if title else word[0] if word else ""
+        if len(name) < (4 if title else 2):
             return ()
         if name not in self._issued:
             self._issued[name] = self._who_issued(name)
