@@ -66,8 +66,9 @@ class Doers:
         pending: list[Bearer] = []
         begun = start
         ends = {m.start for m in modals}
-        strong = {m.start for m in modals if m.strong}
-        order = sorted(strong)
+        # who is named before '由甲负责' is no doer but what is dealt with
+        order = sorted(m.start for m in modals if m.strong and m.row.name != "由甲负责")
+        strong = set(order)
         for m in _SEGMENT.finditer(self.text, start, end):
             lead = self.directives.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
@@ -98,7 +99,11 @@ class Doers:
                     out.append(replace(told_to, bearers=(*pending, *told_to.bearers), told=asked))
                 pending = []
                 continue
-            if stop >= m.end() or _ALONE.fullmatch(self.text, stop, m.end()):
+            being = self._being.search(self.page.text, stop, m.end()) if bare and not order else None
+            if being is not None and being.start() > stop and self.text[stop] in "、和与及":
+                found = self.parties.unknown(at, being.start())
+            alone = being is not None and (being.start() == stop or bool(found))
+            if alone or stop >= m.end() or _ALONE.fullmatch(self.text, stop, m.end()):
                 pending, begun = pending + found, (begun if pending else at)
                 continue
             after = self._adverbs.match(self.text, stop, m.end())

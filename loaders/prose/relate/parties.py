@@ -118,7 +118,7 @@ class Parties:
         """The doers that are all there is between two offsets though nothing knows each of them: bodies and classes by their
         endings ('某某派出所', '沿街商户'), departments by trade ('公安、住建'). For use before a word of obligation only."""
         upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
-        if not 0 < upto - at <= _LONG:
+        if not 0 < upto - at <= _LONG or "由" in self.text[at:upto]:
             return []
         such = self._such.fullmatch(self.page.text, at, upto)
         if such:
