@@ -262,5 +262,8 @@ class Doers:
         m = self._listed.search(self.page.text, start, end)
         if m is not None and m.start() - start <= 6:
             return True
-        said = self.page.text[start:end].strip("。；\n 　")
+        lead = self.directives.lead.match(
+            self.text, start, end
+        )  # '（一）落实…（甲牵头）' is a measure and who answers for it
+        said = self.page.text[lead.end() if lead else start : end].strip("。；\n 　")
         return said.startswith("（") and said.endswith("）") and bool(self.roles(start, end))

@@ -166,7 +166,8 @@ class Reader:
         mine = [d for d in self.duties[self._item :] if d.paragraph == paragraph] or self.duties[self._item :]
         for duty in mine:
             duty.watchers += [b for b in listed if b.role == "督办"]
-            duty.bearers += [b for b in found if b.entity not in [x.entity for x in duty.bearers]]
+            kept = [] if found and duty.bearers == self._label else duty.bearers  # '一、建筑工地' is but its matter
+            duty.bearers = [*kept, *(b for b in found if b.entity not in [x.entity for x in kept])]
 
     def _clause(self, sentence: Sentence, told: Told, heading: bool, had: bool, within: list[Bearer]) -> Duty | None:
         force = told.voice.force
@@ -210,10 +211,9 @@ class Reader:
             if at >= 0 and not self.directives.narrates(start, at, end, weak=bool(weak)):
                 name = weak[0].row.name if weak else "祈使"
                 verdict = Verdict(name, name, at, False)
-        if verdict is None or (not verdict.strong and self.directives.slogan(start, end)):
-            return None
         explicit = _unique(bearers)
-        if not explicit and not subjects and self.directives.slogan(start, end):
+        named = verdict is not None and verdict.strong and bool(explicit or subjects)
+        if verdict is None or (not named and self.directives.slogan(start, end)):
             return None
         if (
             not explicit
