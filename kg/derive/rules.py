@@ -10,6 +10,9 @@ from typing import Any
 
 from kg.resources import ontology_dir
 
+_TYPES = re.compile(r"-\[\w*:([A-Z_|]++)(?!\*0)")
+_ASKED = re.compile(r"(?:EXISTS|COUNT) \{.*?\}|OPTIONAL MATCH.*", re.DOTALL)  # what need not be there
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -22,6 +25,11 @@ class Rule:
     reason: tuple[str, str]
     match: str
     premises: tuple[str, ...]
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of relationship types of each of which the graph must hold one, or the pattern matches nothing."""
+        return tuple(frozenset(types.split("|")) for types in _TYPES.findall(_ASKED.sub("", self.match)))
 
     @property
     def cypher(self) -> str:
