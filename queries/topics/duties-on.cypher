@@ -37,8 +37,9 @@ CALL {
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
   RETURN o.uid AS id
 }
-MATCH (o:Obligation {uid: id})-[r:ABOUT]->(:Topic {uid: $topic})
-WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+MATCH (o:Obligation {uid: id})
+MATCH (o)-[r:ABOUT]->(t)
+WHERE t.uid = $topic AND (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
