@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 
-from kg.ask import Suggestion, pasted, query_json, run, suggestions
+from kg.ask import SavedQuery, Suggestion, pasted, query_json, run, suggestions
 from kg.ask.run import arguments, day
 from kg.chain import accountability
 from kg.draw import draw
@@ -34,6 +34,12 @@ def bench_of(request: Request) -> Workbench:
     """The graph behind the request's application."""
     found: Workbench = request.app.state.bench
     return found
+
+
+def given_for(saved: SavedQuery, request: Request) -> dict[str, str]:
+    """What the address gives for a saved question's own parameters; some have one that others have in common."""
+    own = {p.name for p in saved.parameters}
+    return {k: v for k, v in request.query_params.items() if v != "" and (k not in COMMON or k in own)}
 
 
 def rows_json(rows: Rows) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def query(
     """The answer to a saved question; its own parameters are further parameters of the address."""
     bench = bench_of(request)
     saved = bench.catalogue().named(name)
-    given = {k: v for k, v in request.query_params.items() if k not in COMMON and v != ""}
+    given = given_for(saved, request)
     with bench.opened() as store:
         if format == "cypher":
             return PlainTextResponse(

@@ -15,7 +15,7 @@ from kg.draw import draw
 from kg.errors import SubjectError
 from kg.lookup import find
 from kg.page import page
-from kg.web.api import COMMON, AsOf, StatedOnly, bench_of
+from kg.web.api import AsOf, StatedOnly, bench_of, given_for
 from kg.web.limits import ROWS, SECONDS
 from kg.web.render import words_of
 from kg.workbench import CHAIN_LABELS
@@ -64,7 +64,7 @@ def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: A
     """The things that answer a saved question, and what is said of one another."""
     bench = bench_of(request)
     saved = bench.catalogue().named(name)
-    given = {k: v for k, v in request.query_params.items() if k not in COMMON and v != ""}
+    given = given_for(saved, request)
     with bench.opened() as store:
         rows = run(store, saved, given, stated_only=stated_only, as_of=as_of or None, limit=ROWS, timeout=SECONDS)
         ids = select.ids_in(rows.rows)

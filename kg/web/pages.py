@@ -21,7 +21,7 @@ from kg.show import record
 from kg.store import Rows
 from kg.vocabulary import vocabulary
 from kg.web import thing as things
-from kg.web.api import COMMON, AsOf, StatedOnly, bench_of
+from kg.web.api import AsOf, StatedOnly, bench_of, given_for
 from kg.web.limits import ROWS, SECONDS
 from kg.web.notice import MOST, marked
 from kg.web.render import render, thing_path, words_of
@@ -91,8 +91,7 @@ def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: A
     """A saved question as a form, with its answer once it can be asked."""
     bench = bench_of(request)
     saved = bench.catalogue().named(name)
-    given = {k: v for k, v in request.query_params.items() if k not in COMMON}
-    said = {k: v for k, v in given.items() if v != ""}
+    said = given_for(saved, request)
     ready = all(p.name in said for p in saved.parameters if p.required)
     answer: dict[str, Any] = {"rows": None, "error": None, "cypher": saved.cypher, "candidates": ()}
     if ready:
@@ -107,9 +106,13 @@ def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: A
         except KgError as error:
             answer["error"] = str(error)
             answer["candidates"] = error.candidates if isinstance(error, SubjectError) else ()
-    asked = [*said.items(), ("stated_only", "true" if stated_only else ""), ("as_of", as_of)]
+    asked = [
+        *said.items(),
+        ("stated_only", "true" if stated_only else ""),
+        *([] if "as_of" in said else [("as_of", as_of)]),
+    ]
     return render(
-        request, "query.html", saved=saved, given=given, stated_only=stated_only, as_of=as_of, asked=asked,
+        request, "query.html", saved=saved, given=said, stated_only=stated_only, as_of=as_of, asked=asked,
         example=_example(saved), most=ROWS, drawable=saved.drawing in ("chain", "graph") and bool(answer["rows"]), **answer,
     )  # fmt: skip
 
