@@ -16,7 +16,12 @@ from collections.abc import Sequence
 
 
 class KgError(Exception):
-    """Root of all errors meant for a person; ``str(error)`` is one line."""
+    """Root of all errors meant for a person; ``str(error)`` is one line.
+
+    ``candidates`` holds ``(id, label, name)`` of what a name might mean, where the error is about a name.
+    """
+
+    candidates: tuple[tuple[str, str, str], ...] = ()
 
 
 class SourceError(KgError):

@@ -123,3 +123,24 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Any]]:
+    """Each call opens a new, empty store of the kind under test; all are closed at the end.
+
+    A server holds one store, so a second call empties what the first one made: read from it before.
+    """
+    from kg.store import Store, open_store
+
+    opened: list[Store] = []
+    emptied = request.getfixturevalue("neo4j_emptied") if request.param == "neo4j" else None
+
+    def make() -> Store:
+        store = open_store(emptied() if emptied else tmp_path / f"store{len(opened)}.kgl")
+        opened.append(store)
+        return store
+
+    yield make
+    for store in opened:
+        store.close()

@@ -8,13 +8,12 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from kg.ask import SavedQuery, Suggestion, pasted, query_json, run, suggestions
-from kg.ask.run import arguments, day
-from kg.chain import accountability
+from kg.ask.run import arguments
 from kg.draw import draw
 from kg.errors import QueryError
-from kg.lookup import candidates, find
+from kg.lookup import candidates
 from kg.model import Node, notice_json
-from kg.show import record, record_json
+from kg.show import record_json
 from kg.store import Rows
 from kg.web.limits import ROWS, SECONDS
 from kg.web.render import words_of
@@ -131,8 +130,7 @@ def _offer(each: Suggestion, say: Words) -> dict[str, str]:
 @router.get("/show")
 def show(request: Request, thing: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> dict[str, Any]:
     """One thing by name or id: properties, relationships, and each one's sentence with its notice."""
-    with bench_of(request).opened() as store:
-        return record_json(record(store, thing, stated_only=stated_only, as_of=day(as_of or None) or ""))
+    return record_json(bench_of(request).show(thing, stated_only=stated_only, as_of=as_of))
 
 
 @router.get("/chain", response_model=None)
@@ -142,11 +140,7 @@ def chain(
     format: Literal["json", "svg", "html", "mermaid", "dot", "text"] = "json", lang: Literal["zh", "en"] = "zh",
 ) -> Response:  # fmt: skip
     """The chain of accountability of a thing by name or id."""
-    with bench_of(request).opened() as store:
-        node = find(store, subject, CHAIN_LABELS)
-        found = accountability(
-            store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
-        )
+    found = bench_of(request).chain(subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only)
     return Response(draw(found, format, lang=lang), media_type=_MEDIA.get(format, "text/plain"))
 
 
@@ -168,9 +162,7 @@ def cypher(
     request: Request, text: str, limit: Limit = ROWS, format: Literal["json", "csv", "markdown"] = "json"
 ) -> dict[str, Any] | Response:
     """One read-only query of your own."""
-    with bench_of(request).opened() as store:
-        rows = store.query(text, limit=limit, timeout=SECONDS)
-    return formatted(rows, format, "cypher")
+    return formatted(bench_of(request).cypher(text, limit=limit, timeout=SECONDS), format, "cypher")
 
 
 def formatted(rows: Rows, format: str, name: str) -> dict[str, Any] | Response:

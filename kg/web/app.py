@@ -68,7 +68,7 @@ def application(settings: Settings) -> App:
 
 def _answer(request: Request, status: int, message: str, error: Exception | None = None) -> Response:
     """An error as JSON to a program, and as a page with the way back to a person."""
-    candidates = error.candidates if isinstance(error, SubjectError) else ()
+    candidates = error.candidates if isinstance(error, KgError) else ()
     if request.url.path.startswith("/api/"):
         named = [{"id": uid, "label": label, "name": name} for uid, label, name in candidates]
         return JSONResponse({"error": message, "candidates": named}, status_code=status)

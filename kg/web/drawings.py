@@ -10,15 +10,12 @@ from fastapi.responses import HTMLResponse
 from kg import select
 from kg.ask import run
 from kg.ask.run import day
-from kg.chain import accountability
 from kg.draw import draw
 from kg.errors import SubjectError
-from kg.lookup import find
 from kg.page import page
 from kg.web.api import AsOf, StatedOnly, bench_of, given_for
 from kg.web.limits import ROWS, SECONDS
 from kg.web.render import words_of
-from kg.workbench import CHAIN_LABELS
 
 router = APIRouter()
 
@@ -29,11 +26,7 @@ def chain(
     depth: Annotated[int, Query(ge=1, le=50)] = 6, stated_only: StatedOnly = False, as_of: AsOf = "",
 ) -> HTMLResponse:  # fmt: skip
     """The chain of a thing, with its panel."""
-    with bench_of(request).opened() as store:
-        node = find(store, subject, CHAIN_LABELS)
-        found = accountability(
-            store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
-        )
+    found = bench_of(request).chain(subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only)
     return HTMLResponse(draw(found, "html", lang=words_of(request).tongue))
 
 
@@ -52,11 +45,11 @@ def around(
     as_of: AsOf = "",
 ) -> HTMLResponse:  # fmt: skip
     """The graph around a thing."""
-    with bench_of(request).opened() as store:
-        graph, focus = select.around(store, thing, depth)
-    graph = select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "")
-    title = graph.nodes[focus].name if focus in graph.nodes else thing
-    return HTMLResponse(page(graph, title=title, focus=focus if focus in graph.nodes else None))
+    bench = bench_of(request)
+    node = bench.find(thing)
+    graph = bench.graph(node.id, depth, stated_only=stated_only, as_of=as_of)
+    there = node.id in graph.nodes
+    return HTMLResponse(page(graph, title=node.name if there else thing, focus=node.id if there else None))
 
 
 @router.get("/query/{name:path}")

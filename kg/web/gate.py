@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -158,6 +158,4 @@ def _same(token: str, given: str) -> bool:
 
 
 def _ascii(place: str) -> str:
-    from urllib.parse import quote
-
     return quote(place, safe="/?=&%+:@,;~-._!$'()*")

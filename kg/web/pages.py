@@ -13,11 +13,10 @@ from fastapi.responses import HTMLResponse
 from kg.ask import SavedQuery, pasted, run
 from kg.ask.run import arguments, day
 from kg.cli.table import cell
-from kg.errors import KgError, SubjectError
+from kg.errors import KgError
 from kg.lookup import candidates, find, nearest
 from kg.model import Node
 from kg.page.evidence import safe_url
-from kg.show import record
 from kg.store import Rows
 from kg.vocabulary import vocabulary
 from kg.web import thing as things
@@ -105,12 +104,8 @@ def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: A
                 answer |= _answer(rows, words_of(request))
         except KgError as error:
             answer["error"] = str(error)
-            answer["candidates"] = error.candidates if isinstance(error, SubjectError) else ()
-    asked = [
-        *said.items(),
-        ("stated_only", "true" if stated_only else ""),
-        *([] if "as_of" in said else [("as_of", as_of)]),
-    ]
+            answer["candidates"] = error.candidates
+    asked = list({"stated_only": "true" if stated_only else "", "as_of": as_of, **said}.items())
     return render(
         request, "query.html", saved=saved, given=said, stated_only=stated_only, as_of=as_of, asked=asked,
         example=_example(saved), most=ROWS, drawable=saved.drawing in ("chain", "graph") and bool(answer["rows"]), **answer,
@@ -121,8 +116,7 @@ def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: A
 def thing(request: Request, uid: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
     """A thing: what it is, over and under whom it stands, its duties, its posts over time, each with its words."""
     say = words_of(request)
-    with bench_of(request).opened() as store:
-        found = record(store, uid, stated_only=stated_only, as_of=day(as_of or None) or "")
+    found = bench_of(request).show(uid, stated_only=stated_only, as_of=as_of)
     return render(
         request, "thing.html", node=found.node, properties=things.properties(found, say), groups=things.groups(found, say),
         bars=things.timeline(found), notices=things.notices(found), shown=things.SHOWN, stated_only=stated_only,
@@ -150,11 +144,9 @@ def chain(
     if subject.strip():
         try:
             day(as_of or None)
-            with bench_of(request).opened() as store:
-                node = find(store, subject, CHAIN_LABELS)
+            node = bench_of(request).find(subject, *CHAIN_LABELS)
         except KgError as wrong:
-            error = str(wrong)
-            several = wrong.candidates if isinstance(wrong, SubjectError) else ()
+            error, several = str(wrong), wrong.candidates
     asked = [("subject", node.id if node else subject), ("direction", direction), ("depth", depth),
              ("stated_only", "true" if stated_only else ""), ("as_of", as_of)]  # fmt: skip
     return render(
@@ -173,8 +165,7 @@ def gaps(request: Request, region: str = "", stated_only: StatedOnly = False, as
         if region.strip():
             bench_of(request).find(region, "Region")
     except KgError as wrong:
-        error = str(wrong)
-        several = wrong.candidates if isinstance(wrong, SubjectError) else ()
+        error, several = str(wrong), wrong.candidates
     asked = [("region", region), ("stated_only", "true" if stated_only else ""), ("as_of", as_of)]
     return render(
         request,
@@ -191,8 +182,7 @@ def gaps(request: Request, region: str = "", stated_only: StatedOnly = False, as
 @router.get("/graph")
 def graph(request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1) -> HTMLResponse:
     """The graph around a thing."""
-    with bench_of(request).opened() as store:
-        node = find(store, thing)
+    node = bench_of(request).find(thing)
     return render(request, "graph.html", node=node, depth=depth)
 
 
@@ -202,8 +192,8 @@ def cypher(request: Request, text: str = "") -> HTMLResponse:
     answer: dict[str, Any] = {"rows": None, "error": None}
     if text.strip():
         try:
-            with bench_of(request).opened() as store:
-                answer |= _answer(store.query(text, limit=ROWS, timeout=SECONDS), words_of(request), plain=True)
+            rows = bench_of(request).cypher(text, limit=ROWS, timeout=SECONDS)
+            answer |= _answer(rows, words_of(request), plain=True)
         except KgError as error:
             answer["error"] = str(error)
     return render(request, "cypher.html", text=text, most=ROWS, seconds=SECONDS, **answer)
