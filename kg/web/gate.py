@@ -18,6 +18,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_BYTES = 32 * 2**20
 """Of a request's body."""
+HEARD_BYTES = 2**20
+"""Of the body of a request that is refused."""
 COOKIE = "kg_token"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -49,9 +51,11 @@ class Gate:
         headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
         refusal = self._refusal(scope, headers)
         if refusal:
+            await _heard(receive, headers)
             await _say(send, *refusal)
             return
         if self.token and not self._known(headers):
+            await _heard(receive, headers)
             await self._ask_for_token(scope, send)
             return
         await self.app(scope, _limited(receive), _dressed(scope, send))
@@ -93,6 +97,15 @@ class Gate:
 def form_token(secret: bytes, cookie: str) -> str:
     """What a form of ours carries, so that another site's form is known: bound to the browser's own cookie."""
     return hmac.new(secret, cookie.encode("utf-8"), "sha256").hexdigest()
+
+
+async def _heard(receive: Receive, headers: dict[str, str]) -> None:
+    """Take a small body in before it is refused: a connection closed on unread bytes is reset, and the refusal with it."""
+    length = headers.get("content-length", "")
+    more = length.isdecimal() and int(length) <= HEARD_BYTES
+    while more:
+        message = await receive()
+        more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _limited(receive: Receive) -> Receive:
