@@ -65,6 +65,7 @@ class Reader:
         self.duties: list[Duty] = []
         self._facts = False
         self._item = 0  # where the duties of the item begin that a list of doers may follow
+        self._listed = 0  # how many duties there were at the list before
         self._paragraph = -1
         self._turn = Turn()
         self._label: list[Bearer] = []  # the doers that a label or heading names for what stands under it
@@ -160,9 +161,11 @@ class Reader:
         return first is not None and bool(bearers) and all(b.span.end <= first.start() for b in bearers)
 
     def _attach(self, bearers: Iterable[Bearer], paragraph: int) -> None:
-        """Give the doers of a list to the duties of the item it closes."""
+        """Give the doers of a list to the duties of the item it closes: those since the list before it, or the same."""
         listed = list(bearers)
         found = [b for b in listed if b.role != "督办"]
+        if self._listed < len(self.duties):
+            self._item, self._listed = max(self._item, self._listed), len(self.duties)
         mine = [d for d in self.duties[self._item :] if d.paragraph == paragraph] or self.duties[self._item :]
         for duty in mine:
             duty.watchers += [b for b in listed if b.role == "督办"]
