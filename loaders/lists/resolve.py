@@ -87,7 +87,7 @@ class ListResolver(Resolver):
             return ""
         key = Edge(source, s.type, target, derived=s.derived, props=s.props).key
         old = self.edges.get(key)
-        return key if old is not None and len(old.evidence) >= _ENOUGH else ""
+        return key if old is not None and len(self.again.get(key, old.evidence)) >= _ENOUGH else ""
 
     @cached_property
     def _entered(self) -> dict[int, str]:

@@ -30,6 +30,7 @@ class Resolver:
     edges: dict[str, Edge] = field(default_factory=dict)
     governments: dict[str, Entity] = field(default_factory=dict)
     quotes: dict[Span, Evidence | None] = field(default_factory=dict)
+    again: dict[str, set[Evidence]] = field(default_factory=dict)  # of edges said more than once
     premises: dict[int, str] = field(default_factory=dict)
     offices: tuple[dict[int, list[Entity]], dict[int, Entity]] | None = None
 
@@ -143,7 +144,7 @@ class Resolver:
         key = made.key
         old = self.edges.setdefault(key, made)
         if old is not made:
-            old.evidence = tuple(sorted({*old.evidence, *evidence}))
+            self.again.setdefault(key, {*old.evidence}).update(evidence)
             old.confidence = max(old.confidence, made.confidence)
             old.props = {**made.props, **old.props}
         return key
@@ -187,6 +188,8 @@ class Resolver:
             self.edge(Statement(entity, "STATED_IN", here, tuple(spans), "mention", 1.0))
         for s in statements:
             self.edge(s)
+        for key, said_again in self.again.items():
+            self.edges[key].evidence = tuple(sorted(said_again))
         open_ = sorted(
             {n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")}
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
@@ -27,8 +29,8 @@ def not_a_town() -> frozenset[str]:
 
 
 @cache
-def township_names(counties: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, list[Place]]]:
-    """All townships of some counties: a pattern of their names, and what each name may mean."""
+def township_names(counties: tuple[str, ...]) -> tuple[AhoCorasick, list[list[Place]]]:
+    """All townships of some counties: what finds their names, and what each name may mean."""
     known: dict[str, list[Place]] = {}
     for code in counties:
         for place in gazetteer().children(code):
@@ -40,7 +42,7 @@ def township_names(counties: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str
             known.setdefault(other, places)
         if stem != name and stem[-1:] in ("镇", "乡"):
             known.setdefault(stem, places)
-    return re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)) or "(?!)"), known
+    return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), list(known.values())
 
 
 def counties_in_hand(scene: Scene, found: Found) -> tuple[str, ...]:
@@ -53,9 +55,10 @@ def counties_in_hand(scene: Scene, found: Found) -> tuple[str, ...]:
 
 def townships(scene: Scene, found: Found, ends: Ends) -> None:
     """Townships of the counties in hand, by the division tables."""
-    pattern, known = township_names(counties_in_hand(scene, found))
-    for m in pattern.finditer(scene.page.text):
-        options, (start, end) = known[m.group()], m.span()
+    matcher, known = township_names(counties_in_hand(scene, found))
+    text = scene.page.text
+    for number, start, end in matcher.find_matches_as_indexes(text):
+        options = known[number]
         found.drop(start, end)
         if not found.free(start, end):
             continue
@@ -63,7 +66,7 @@ def townships(scene: Scene, found: Found, ends: Ends) -> None:
         if prefix and prefix[1].key.isdigit():
             options = [p for p in options if prefix[1].key in p.parents] or options
         if len(options) == 1:
-            entity = as_named(scene, options[0], m.group())
+            entity = as_named(scene, options[0], text[start:end])
             found.add(start, end, entity)
             ends[end] = (prefix[0] if prefix else start, entity)
 

@@ -166,7 +166,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
     for m in table("contracts").finditer("{announce}", slots.text):
         if m.start() < done:
             continue
-        done = len(slots.text)
+        start, done = max(done, slots.text.rfind("\n", 0, m.start()) + 1), len(slots.text)
         for sentence in clauses.sentences[clauses.index(m.start()) + 1 :]:
             span = sentence.span
             if (
@@ -178,7 +178,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
             if not announce.search(slots.text, span.start, span.end):
                 done = span.start
                 break
-        yield Span(slots.text.rfind("\n", 0, m.start()) + 1, done)
+        yield Span(start, done)
 
 
 def _schemes(page: Page, found: list[Statement], clauses: Clauses, named: Named) -> Iterator[Statement]:
