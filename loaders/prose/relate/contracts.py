@@ -65,6 +65,8 @@ def _read(
             run = _before(m.start(), slots, clauses, undergoes=group == "O")
         if run is None or group in groups and _is_title(run):
             return
+        if group == "S" and row.fields.get("leads"):
+            run = slots.team(run) or run
         spans.append(run.span)
         entities = _members(run, slots, first=group == "O")
         parties.append(entities if group == "S" else [e for e in entities if e.label not in ("Person", "Post")])

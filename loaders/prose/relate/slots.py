@@ -33,6 +33,7 @@ _CLOSE = re.compile(r"[ 　]?")
 _NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
 _BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
 _CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
+_TEAM = re.compile("(?:组|专班|[分小]队)$")
 _AND_SO_ON = re.compile("等(?:有关|相关)?(?:部门|单位|地区|地方)$")  # closes a list, names nobody
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
@@ -123,6 +124,12 @@ class Slots:
         if m is None and run.people:  # a body that is charged with it acts itself
             m = _CHARGED.search(self.text, max(0, run.span.start - 60), run.span.start)
         return self.run(m.start("S")) if m else None
+
+    def team(self, leader: Run) -> Run | None:
+        """The team that somebody is said to lead: '第一督导组由某某任组长'."""
+        at = leader.span.start - 1
+        run = self.run(at - 1) if at > 0 and self.text[at] == "由" else None
+        return run if run is not None and run.span.end == at and _TEAM.search(self.page.quote(run.span)) else None
 
     def _runs(self, text: str) -> Iterator[Run]:
         marks = self.marks

@@ -165,6 +165,8 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
     if behalf is not None and (row.fields.get("by_body") or row.get("kind") == "inspection"):
         return behalf.entities
     led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
+    if row.fields.get("leads") and (team := slots.team(who)):
+        return team.entities
     handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
     summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
     if led:
