@@ -18,7 +18,7 @@ from loaders.prose.recognise.places import (
     titles_of_documents,
 )
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
-from loaders.prose.recognise.towns import counted_villages, small_places, townships
+from loaders.prose.recognise.towns import counted_towns, counted_villages, small_places, townships
 from loaders.prose.recognise.zones import areas, zones
 
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]
@@ -112,6 +112,7 @@ def read(scene: Scene) -> Ends:
         found.add(start, end, entity)
         ends[end] = (chain, entity)
     townships(scene, found, ends)
+    counted_towns(scene, found, ends)
     small_places(scene, found, ends)
     counted_villages(scene, found, ends)
     zones(scene, found, ends)

@@ -22,6 +22,12 @@ KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
 COUNTED = re.compile(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
 
 
+TOWNS = re.compile(
+    r"等?(?P<n>[两二三四五六七八九十]|\d+)个?(?P<kind>乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|乡镇|镇街|街镇|街道|镇|乡)(?![政党长级域办村上])"
+)
+NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+
+
 @cache
 def not_a_town() -> frozenset[str]:
     """What stands before 镇, 乡, 村 without naming one."""
@@ -145,6 +151,37 @@ def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:
                 entity.props.setdefault("inferred", True)
                 found.add(start, end, entity)
                 ends[end] = (start, entity)
+
+
+def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
+    """Townships that one word names together ('桥东、桥西、赞善三个街道'): by the tables, others where the count fits."""
+    text = scene.page.text
+    for m in TOWNS.finditer(text):
+        items, end = list[tuple[int, int]](), m.start()
+        while 2 <= end - (start := left_edge(scene, end, ends, 4)) <= 4:
+            items.append((start, end))
+            if text[start - 1 : start] not in ("、", "和", "与"):
+                break
+            end = start - 1
+        kinds = [k for k in ("镇", "乡", "街道") if k in m["kind"] or k == "街道" and "街" in m["kind"]]
+        _, known = township_names(counties_in_hand(scene, found))
+        tabled = {i: [k for k in kinds if text[slice(*i)] + k in known] for i in items}
+        fits = len(kinds) == 1 and len(items) == (NUMBERS.get(m["n"]) or int(m["n"]))
+        if len(items) < 2 or not (all(tabled.values()) or fits):
+            continue
+        for start, end in items:
+            if not found.free(start, end):
+                continue
+            name = f"{text[start:end]}{(tabled[start, end] or kinds)[0]}"
+            options = known.get(name, [])
+            if len(options) == 1:
+                entity = as_named(scene, options[0], name)
+            else:
+                entity = child(scene, home_region(scene), name, text[start:end], "township")
+            if text[start:end] not in entity.aliases:
+                entity.aliases.append(text[start:end])
+            found.add(start, end, entity)
+            ends[end] = (start, entity)
 
 
 def village_start(scene: Scene, at: int, ends: Ends) -> int:

@@ -29,6 +29,8 @@ _TAIL = re.compile(
 _JOIN = re.compile(r"(?:[、和与及暨跟]|，?以及|及其|会同|联合|携手)\s?")
 _BETWEEN = re.compile(r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他)*")
 _COUNTED = re.compile(r"等?(?:[0-9]+|[两三四五六七八九十]+)")  # '黄石、鄂州2市生态环境局'
+_NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {str(n): n for n in range(2, 21)}
+_SO_MANY = re.compile(r"(?P<n>[0-9]+|[两三四五六七八九十])个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)")
 _CLOSE = re.compile(r"[ 　]?")
 _NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
 _BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
@@ -184,6 +186,9 @@ class Slots:
             words = text[head.span.start : head.span.end]
             if len(chain) == 1 and head.kind == "T" and head.generic and _NOBODY.fullmatch(words):
                 continue
+            many = _SO_MANY.fullmatch(words) if n and len(chain) > 1 and chain[-2].kind == "R" else None
+            if many and _NUMBERS.get(many["n"]) == n + 1:
+                head = chain[-2]  # '桥东、桥西两个街道'
             if head.generic and _AND_SO_ON.search(text, head.span.start - 1, head.span.end):
                 if len(chain) == 1:
                     continue
