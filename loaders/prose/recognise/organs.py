@@ -21,6 +21,7 @@ REGIONAL_ALL = re.compile(
     r"(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?)"
     r"(环境保护督查中心|督察局|核与辐射安全监督站|生态环境监督管理局)"
 )
+SO_MANY = re.compile("(?<![第0-9])[两二三四五六2-6]个?[省市县区旗州镇乡]?$")
 OF_LEVEL = re.compile(
     r"(自治区|[省市县区州旗盟镇乡]|街道)(委|委员会|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$"
 )
@@ -108,6 +109,8 @@ def organ(b: Bodies, i: int) -> int:
             m.group(2),
         )
         places: list[Entity] = []
+        if SO_MANY.search(b.text, max(0, start - 4), start):  # '曲阳、望都两县政府'
+            places = b.places_before(prefix)
     elif zones:
         places = zones
     elif (
@@ -128,6 +131,8 @@ def organ(b: Bodies, i: int) -> int:
         return bare_organ(b, start, end, word)
     else:
         places = b.places_before(prefix)
+    if len(places) < 2 and prefix.start not in b.begins and SO_MANY.search(b.text, max(0, prefix.start - 4), prefix.start):
+        return end  # '两县政府', '两县县委'
     if core == "委" and b.text[start - 1 : start] == "团" and prefix.start == start:  # '团县委'
         prefix, core = Prefix(start - 1, prefix.region, prefix.level), "团委"
     kind = (
@@ -155,7 +160,7 @@ def organ(b: Bodies, i: int) -> int:
     ):
         nested = max(nested, m.end())
     if len(places) > 1:
-        own = prefix.start if prefix.level else start
+        own = prefix.start if prefix.level or SO_MANY.search(b.text, max(0, prefix.start - 4), prefix.start) else start
         end = b.spread(places, core, kind, prefix.start, own, end)
         for p in places:
             p.props.pop("inferred", None)
