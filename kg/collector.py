@@ -23,6 +23,6 @@ def at_rest() -> Iterator[None]:
 
 @cache
 def keep_tables() -> None:
-    """Once the tables are loaded they live as long as the process: the collector need not look at them again."""
-    gc.collect()
+    """Once the tables are loaded they live as long as the process: the collector need not look at them again, nor at the
+    little that is garbage by then."""
     gc.freeze()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from itertools import product
 from typing import Any
 
 MARKS = "\n。！？；，：、"
@@ -33,14 +33,15 @@ class Needs:
 
 
 @lru_cache(None)
-def needs(pattern: re.Pattern[str]) -> Needs:
+def needs(pattern: str, flags: int = 0) -> Needs:
     """What every match of a pattern needs. Nothing is claimed of a pattern with flags, but for that of several lines."""
-    if pattern.flags & ~(re.UNICODE | re.MULTILINE):
+    tree = import_module("re._parser").parse(pattern, flags)
+    if tree.state.flags & ~(re.UNICODE | re.MULTILINE):
         return Needs((), "", None)
-    tree = import_module("re._parser").parse(pattern.pattern)
     held = sorted(_words(tree)[1], key=_cost_of)
     words = [h for n, h in enumerate(held) if n == 0 or n < _SETS and _cost_of(h) < _DEAR]
-    return Needs(tuple(map(frozenset, words)), "".join(c for c in MARKS if not _eats(tree, c)), _reach(tree))
+    eaten = _eaten(tree)
+    return Needs(tuple(map(frozenset, words)), "".join(c for c in MARKS if c not in eaten), _reach(tree))
 
 
 def _words(tree: Any) -> tuple[set[str] | None, list[set[str]]]:
@@ -48,11 +49,11 @@ def _words(tree: Any) -> tuple[set[str] | None, list[set[str]]]:
     match holds one."""
     exact, whole = {""}, True
     held: list[set[str]] = []
-    for op, value in tree:
-        these, more = _words_of(str(op), value)
+    for op, value in tree.data:
+        these, more = _words_of(op.name, value)
         held += more
         if these is not None and len(exact) * len(these) <= _MOST:
-            exact = {a + b for a, b in product(exact, these)}
+            exact = {a + b for a in exact for b in these}
             continue
         whole = False
         held.append(exact)
@@ -91,9 +92,9 @@ def _chars(items: Any) -> set[str] | None:
     """The characters of a class, None where they are many."""
     found: set[str] = set()
     for op, value in items:
-        if str(op) == "LITERAL":
+        if op.name == "LITERAL":
             found.add(chr(value))
-        elif str(op) == "RANGE" and value[1] - value[0] < 32:
+        elif op.name == "RANGE" and value[1] - value[0] < 32:
             found.update(map(chr, range(value[0], value[1] + 1)))
         else:
             return None
@@ -102,10 +103,11 @@ def _chars(items: Any) -> set[str] | None:
 
 def _fewest(words: set[str]) -> set[str]:
     """Without the words that hold another."""
+    sizes = sorted({len(w) for w in words})
+    if len(sizes) == 1:
+        return words
     return {
-        w
-        for w in words
-        if not any(w[i:j] in words for i in range(len(w)) for j in range(i + 1, len(w) + 1) if j - i < len(w))
+        w for w in words if not any(w[i : i + n] in words for n in sizes if n < len(w) for i in range(len(w) - n + 1))
     }
 
 
@@ -117,37 +119,40 @@ def _cost(word: str) -> float:
     return 20.0 if word in _COMMON else _COSTS[len(word)] if len(word) < len(_COSTS) else 0.05
 
 
-def _eats(tree: Any, c: str) -> bool:
-    """Whether a match can hold a character."""
-    return any(_eats_one(str(op), value, c) for op, value in tree)
+def _eaten(tree: Any) -> set[str]:
+    """Characters, with all marks that a match can hold among them."""
+    found: set[str] = set()
+    for op, value in tree.data:
+        found.update(_eaten_by(op.name, value))
+    return found
 
 
-def _eats_one(op: str, value: Any, c: str) -> bool:
+def _eaten_by(op: str, value: Any) -> Collection[str]:
     if op == "LITERAL":
-        return bool(chr(value) == c)
+        return chr(value)
     if op == "NOT_LITERAL":
-        return bool(chr(value) != c)
+        return MARKS.replace(chr(value), "")
     if op in ("ASSERT", "ASSERT_NOT", "AT", "GROUPREF"):
-        return False
+        return ()
     if op == "ANY":
-        return c != "\n"
+        return MARKS.replace("\n", "")
     if op == "IN":
-        return _in(value, c)
+        return [c for c in MARKS if _in(value, c)]
     if op == "BRANCH":
-        return any(_eats(p, c) for p in value[1])
-    if op == "SUBPATTERN":
-        return _eats(value[3], c)
+        return set().union(*map(_eaten, value[1]))
+    if op == "SUBPATTERN" and not value[1] and not value[2]:
+        return _eaten(value[3])
     if op == "ATOMIC_GROUP":
-        return _eats(value, c)
+        return _eaten(value)
     if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _eats(value[2], c)
-    return True
+        return _eaten(value[2])
+    return MARKS
 
 
 def _in(items: Any, c: str) -> bool:
     negated, found = False, False
     for op, value in items:
-        kind = str(op)
+        kind = op.name
         if kind == "NEGATE":
             negated = True
         elif kind == "LITERAL":
@@ -156,7 +161,7 @@ def _in(items: Any, c: str) -> bool:
             found = found or value[0] <= ord(c) <= value[1]
         else:  # \s, \d and their like
             known = {"CATEGORY_SPACE": c.isspace(), "CATEGORY_DIGIT": False, "CATEGORY_WORD": False}
-            found = found or known.get(str(value), not negated)
+            found = found or known.get(value.name, not negated)
     return found != negated
 
 
@@ -164,8 +169,10 @@ def _reach(tree: Any) -> int | None:
     """How many characters after a match may matter, with two more to tell the end of the text (or its last line's) from
     that of a part."""
     most = 2
-    for op, value in tree:
-        kind, ahead = str(op), 0
+    for op, value in tree.data:
+        kind, ahead = op.name, 0
+        if kind in ("LITERAL", "IN"):
+            continue
         parts: list[Any] = []
         if kind in ("ASSERT", "ASSERT_NOT"):
             parts = [value[1]]

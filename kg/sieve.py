@@ -28,6 +28,12 @@ _TEXTS = 3  # texts that a sieve remembers: a page's, the same with slots, and o
 _MANY = 4096  # sets of words met that a part remembers
 
 
+@lru_cache(None)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a table, compiled once."""
+    return re.compile(pattern)
+
+
 class Sieve:
     """Parts that share one pass over a text."""
 
@@ -37,8 +43,9 @@ class Sieve:
         self._matcher: AhoCorasick | None = None
         self._known: list[_Words] = []
 
-    def part(self, things: Iterable[T], pattern: Callable[[T], re.Pattern[str]]) -> Part[T]:
-        """Things with a pattern each, in order, to be looked for in the texts that the sieve is laid over."""
+    def part(self, things: Iterable[T], pattern: Callable[[T], re.Pattern[str] | str]) -> Part[T]:
+        """Things with a pattern each, in order, to be looked for in the texts that the sieve is laid over. One given as text
+        is compiled when a text first has its words."""
         looks = [_Look(i, thing, pattern(thing), self._bit) for i, thing in enumerate(things)]
         self._matcher, self._known = None, []
         return Part(self, looks)
@@ -89,7 +96,7 @@ class Sifted(Generic[T]):
     def any(self, start: int, end: int) -> bool:
         """Whether there is one that matches within start..end."""
         found = self._part.every.chosen(self._words.within(start, end))
-        return any(look.search(self.text, start, end) for look in found)
+        return any(look.pattern.search(self.text, start, end) for look in found)
 
     def matches(self, start: int = 0, end: int | None = None) -> Iterator[tuple[T, re.Match[str]]]:
         """Every match within start..end, thing by thing: what ``finditer`` of each finds."""
@@ -97,19 +104,19 @@ class Sifted(Generic[T]):
         end = len(text) if end is None else end
         if end - start <= _SHORT:
             for look in part.every.chosen(self._words.within(start, end)):
-                for m in look.finditer(text, start, end):
+                for m in look.pattern.finditer(text, start, end):
                     yield look.thing, m
             return
         found = [
             (look.number, look.thing, m)
             for look in part.uncut.chosen(self._words.within(start, end))
-            for m in look.finditer(text, start, end)
+            for m in look.pattern.finditer(text, start, end)
         ]
         for cut, group in part.cut:
             for low, high, bits in self._words.parts(cut, group.bits, start, end):
                 low, high = max(low, start), min(high, end)
                 for look in group.chosen(bits):
-                    for m in look.finditer(text, low, min(high + look.reach, end)):
+                    for m in look.pattern.finditer(text, low, min(high + look.reach, end)):
                         if m.start() >= high:
                             break
                         found.append((look.number, look.thing, m))
@@ -121,15 +128,24 @@ class _Look(Generic[T]):
     """How a thing is looked for: its number and pattern, the bits of the sets of words that it needs, and the cut of the
     text whose parts its matches keep to."""
 
-    __slots__ = ("bits", "cut", "finditer", "number", "reach", "search", "thing")
+    __slots__ = ("_pattern", "bits", "cut", "number", "reach", "thing")
 
-    def __init__(self, number: int, thing: T, pattern: re.Pattern[str], bit: Callable[[frozenset[str]], int]) -> None:
-        need = needs(pattern)
-        self.number, self.thing, self.finditer, self.search = number, thing, pattern.finditer, pattern.search
+    def __init__(
+        self, number: int, thing: T, pattern: re.Pattern[str] | str, bit: Callable[[frozenset[str]], int]
+    ) -> None:
+        need = needs(*(pattern, 0) if isinstance(pattern, str) else (pattern.pattern, pattern.flags))
+        self.number, self.thing, self._pattern = number, thing, pattern
         self.bits = sum({bit(words) for words in need.words})
         self.reach = need.reach or 0
         fitting = (i for i, cut in enumerate(CUTS) if set(cut.pattern[1:-1]) <= set(need.marks))
         self.cut = next(fitting, len(CUTS)) if need.words and need.reach is not None else len(CUTS)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What it is looked for by."""
+        if isinstance(self._pattern, str):
+            self._pattern = compiled(self._pattern)
+        return self._pattern
 
 
 class _Group(Generic[T]):

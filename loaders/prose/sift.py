@@ -13,6 +13,6 @@ T = TypeVar("T")
 _SIEVE = Sieve()
 
 
-def sift(things: Iterable[T], pattern: Callable[[T], re.Pattern[str]]) -> Part[T]:
+def sift(things: Iterable[T], pattern: Callable[[T], re.Pattern[str] | str]) -> Part[T]:
     """Things with a pattern each, ready to be looked for in a page; made once, when their table is read."""
     return _SIEVE.part(things, pattern)

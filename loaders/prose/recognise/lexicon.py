@@ -161,6 +161,7 @@ def is_stem_of_county(name: Name) -> bool:
 def vocabulary_of_words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], tuple[str, ...]]:
     """The matcher, its words, and the class letter of each. Where a word is in two tables the first named wins."""
     organs, words = table("organs.toml"), table("words.toml")
+    not_places = frozenset(words["not_places"].split())
     letter: dict[str, str] = {}
 
     def add(items: object, c: str) -> None:
@@ -170,14 +171,8 @@ def vocabulary_of_words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], 
     add(organs["national"], "N")
     add(HOME, "H")
     add(LEVELS, "L")
-    add(
-        (
-            n.text
-            for n in gazetteer().names()
-            if n.safe and not is_stem_of_county(n) and n.text not in words["not_places"].split()
-        ),
-        "P",
-    )
+    names = (n for n in gazetteer().names() if n.safe and n.text not in not_places)
+    add((n.text for n in names if not is_stem_of_county(n)), "P")
     add(("首都",), "P")
     add(titles(), "T")
     add(classes_of_people(), "K")

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.sieve import Part
+from kg.sieve import Part, compiled
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 from loaders.prose.sift import sift
 
@@ -30,14 +30,20 @@ _IT = "其(?!他|它|中|余|间|实|次)"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One construction. ``example`` is a sentence that it reads, ``gives`` what it must read there."""
+    """One construction. ``source`` is its pattern in Python's notation, ``example`` a sentence that it reads, ``gives`` what it must
+    read there."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     example: str
     gives: tuple[str, ...]
     confidence: float = 0.9
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first asked for: most notices hold the words of few rows only."""
+        return compiled(self.source)
 
     def get(self, key: str, default: str = "") -> str:
         """A further field of the row."""
@@ -79,14 +85,14 @@ class Table:
         """One pattern that matches wherever a row of the sections does."""
         key = "\n".join(sections)
         if key not in self._compiled:
-            rows = [r.pattern.pattern for s in sections for r in self.sections[s]]
+            rows = [r.source for s in sections for r in self.sections[s]]
             self._compiled[key] = self.pattern("|".join(f"(?:{_NAMED.sub('(?:', p)})" for p in rows))
         return self._compiled[key]
 
 
 def sieve(rows: Iterable[Row]) -> Part[Row]:
     """Rows ready to be looked for in a text."""
-    return sift(rows, lambda r: r.pattern)
+    return sift(rows, lambda r: r.source)
 
 
 @cache
@@ -103,9 +109,8 @@ def table(name: str) -> Table:
 
 def _row(raw: dict[str, Any], words: Mapping[str, str]) -> Row:
     known = {k: raw.pop(k) for k in ("name", "example")}
-    pattern = re.compile(_expand(raw.pop("pattern"), words))
     return Row(
-        pattern=pattern,
+        source=_expand(raw.pop("pattern"), words),
         gives=tuple(raw.pop("gives", ())),
         confidence=raw.pop("confidence", 0.9),
         fields=raw,

@@ -73,7 +73,7 @@ class _Compared:
 def _compiled() -> tuple[Part[tuple[Row, re.Pattern[str]]], re.Pattern[str], re.Pattern[str], Quantities]:
     t = table("targets")
     return (
-        sift([(r, re.compile(f"(?:{r.pattern.pattern})[ ]?$")) for r in t["comparator"]], itemgetter(1)),
+        sift([(r, re.compile(f"(?:{r.source})[ ]?$")) for r in t["comparator"]], itemgetter(1)),
         t.any_of("goal"),
         t.any_of("told"),
         Quantities(),
