@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from loaders.prose.recognise.edges import SHORT_WORD, edge, everyday_at, surname_length
-from loaders.prose.recognise.lexicon import borne, everyday, table
+from loaders.prose.recognise.edges import SHORT_WORD, edge, everyday_at, given, surname_length
+from loaders.prose.recognise.lexicon import borne, everyday, given_words, table
 from loaders.prose.recognise.names import backward, forward, full, starts_badly
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.tokens import any_of
 
+LIKELY = 0.6
 GIVEN_ONLY = re.compile(r"(?<=[，。：；\s“、])([\u4e00-\u9fff]{2})同志(?!们)")
 IDEOLOGY = re.compile(r"习近平(?=(?:新时代|生态文明|法治|经济|外交|强军|文化)|同志为核心)")
 
@@ -58,7 +59,10 @@ def speakers(p: People) -> None:
         if s < 0 or not (s == 0 or p.text[s - 1] in "\n。；，：“”、 ") or not p.scene.free(s, at):
             continue
         name = p.text[s:at]
-        unknown = all(p.t.letter_at(s + k) == "x" for k in range(len(name)))
+        own = name[surname_length(name, 0) :]  # '曾治国', though 曾 is a verb as well
+        likely = own in given_words() or (len(own) == 2 and given(own) > LIKELY)
+        unknown = all(p.t.letter_at(s + k) == "x" for k in range(len(name) - len(own) if likely else 0, len(name)))
+        unknown = unknown or own in given_words()
         if name in p.known or (p.text[s - 1 : s] in ("\n", "。", "") and unknown):
             p.person(s, at)
 

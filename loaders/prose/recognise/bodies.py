@@ -9,6 +9,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import firm, own_prefix, task
+from loaders.prose.recognise.hand import own_office
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.organs import committee, national, organ
 from loaders.prose.recognise.scene import Scene
@@ -94,6 +95,19 @@ LEVEL_BUREAU = re.compile(
 LEVELS = dict(zip("省市州县区旗", ("province", "prefecture", "prefecture", "county", "county", "county"), strict=True))
 
 
+OURS = re.compile(r"[我本][厅局委](?![长里机党托])")
+
+
+def our_bureau(bodies: Bodies) -> None:
+    """'我厅', '本局': the department that publishes."""
+    for m in OURS.finditer(bodies.text):
+        start, end = m.span()
+        if bodies.scene.free(start, end) and (e := own_office(bodies, end)) is not None:
+            if m.group() not in e.aliases:
+                e.aliases.append(m.group())
+            bodies.record(start, end, e, Prefix(start))
+
+
 def level_bureaus(bodies: Bodies) -> None:
     """'省厅', '市局': the one department of that level and kind that the notice names, of several the environment's."""
     for m in LEVEL_BUREAU.finditer(bodies.text):
@@ -124,5 +138,6 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
         else:
             i = max(i + 1, t.at(end - 1) + 1)
     level_bureaus(bodies)
+    our_bureau(bodies)
     groups(bodies)
     return bodies

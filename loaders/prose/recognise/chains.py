@@ -25,6 +25,7 @@ REACH = re.compile(
 TAKEN_REACH = re.compile(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
 OTHER_REACH = re.compile(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,5}(?:河|江|湖|水库|水|溪|渠|段))、$")
 SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
+OFFICE = re.compile(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
 LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = re.compile(r"分局|支队|大队|中队|集团|公司|总队|医院|学校")
 POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
@@ -106,6 +107,7 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             and joint is not None
             and (JOIN.fullmatch(joint) or (joint == "" and (post.own or post.status)))
             and not closed(text, last, joint)
+            and not (OFFICE.search(text, max(0, last.start - 2), last.start) and forward(t, post.end, firm=True))
         ):
             seats.settle(last.posts[-1], post)
             if joint == "兼" and not post.status:
@@ -206,6 +208,8 @@ def before(
         return begin, body, title
     if title.startswith("党组") and (host := own_office(bodies, start)) is not None:
         return start - 1, host, title  # '局党组成员'
+    if text[max(0, start - 2) : start - 1] in ("我", "本") and (host := own_office(bodies, start)) is not None:
+        return start - 2, host, title  # '我厅一级巡视员'
     if text[start - 1 : start] == "的" and (start - 1 in bodies.at_end or start - 1 in bodies.ends):
         start -= 1  # '县农业农村局的技术员'
     if start in bodies.at_end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loaders.prose.recognise.lexicon import everyday, never_names, numbers, run_on
+from loaders.prose.recognise.lexicon import everyday, given_words, never_names, numbers, run_on
 from loaders.prose.recognise.tokens import Tokens
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -16,11 +16,9 @@ characters, inside a word."""
 
 
 def surname_length(text: str, at: int) -> int:
-    """Length of the surname that begins at an offset: 2, 1, or 0 where none does."""
+    """Length of the longest surname that begins at an offset, 0 where none does."""
     table = numbers("surnames.tsv")
-    if text[at : at + 2] in table:
-        return 2
-    return 1 if text[at : at + 1] in table else 0
+    return next((n for n in (4, 3, 2, 1) if text[at : at + n] in table and at + n <= len(text)), 0)
 
 
 def everyday_at(text: str, at: int) -> int:
@@ -47,6 +45,8 @@ def edge(tokens: Tokens, at: int) -> float:
 @lru_cache(4096)
 def given(text: str) -> float:
     """How like a given name a run of characters is: 0 unknown, up to 1."""
+    if text in given_words():
+        return 1.0
     table = numbers("given.tsv")
     return sum(min(1.0, table.get(c, 0.0) / 2000 + (0.3 if c in table else 0.0)) for c in text) / max(1, len(text))
 
@@ -72,6 +72,8 @@ def is_name(tokens: Tokens, at: int, end: int) -> bool:
 def runs_on(tokens: Tokens, end: int) -> float:
     """What speaks against an end: the last character is a verb or a function word, or begins a word that runs on."""
     last = tokens.text[end - 1]
+    if tokens.text[end - 2 : end] in given_words():
+        return 0.0
     if last in run_on() and not (last in "和与及" and tokens.letter_at(end) in ("p", "V")):
         return 2.5
     return 0.4 if everyday_at(tokens.text, end - 1) else 0.0

@@ -36,12 +36,14 @@ UNTOLD = re.compile(
 
 def own_office(b: Bodies, start: int) -> Entity | None:
     """The department that a lone 厅, 局 or 委 before an offset means: the only one of that ending met so far, else the
-    one that publishes."""
-    word = b.text[start - 1 : start]
-    if not word or word not in "厅局委" or b.t.letter_at(start - 2) != "p" and start > 1:
+    one that publishes; with 我 or 本 before it the one that publishes, however many are met."""
+    word, ours = b.text[start - 1 : start], b.text[max(0, start - 2) : start - 1] in ("我", "本")
+    if not word or word not in "厅局委" or not ours and b.t.letter_at(start - 2) != "p" and start > 1:
         return None
     bodies = (x for (label, _), x in b.scene.entities.items() if label == "Agency" and not x.props.get("generic"))
     every = [x for x in bodies if x.name.endswith(word)]
+    if ours:
+        every = [x for x in every if x.name == b.scene.page.meta.publisher]
     if len(every) == 1:
         return every[0]
     own, level = b.scene.page.meta.publisher, next((x for x in reversed(ORDER) if x in b.scene.home), "")

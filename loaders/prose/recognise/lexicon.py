@@ -123,6 +123,12 @@ def borne() -> frozenset[str]:
 
 
 @cache
+def given_words() -> frozenset[str]:
+    """Given names that begin or end with a verb or a function word (如玉, 家和)."""
+    return frozenset(table("words.toml")["given_words"].split())
+
+
+@cache
 def function_words() -> frozenset[str]:
     """Characters that never begin a name whose surname no table has."""
     return frozenset(table("words.toml")["function_words"].strip())

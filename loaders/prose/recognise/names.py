@@ -22,6 +22,7 @@ from loaders.prose.recognise.edges import (
 from loaders.prose.recognise.lexicon import (
     borne,
     function_words,
+    given_words,
     never_names,
     numbers,
     run_on,
@@ -59,11 +60,11 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
         return stop
     n = surname_length(text, at)
     best, best_end = 0.9, 0
-    for length in () if not n else (3, 4) if n == 2 else (2, 3):
+    for length in (n + 1, n + 2) if n else ():
         end = at + length
         if not is_name(tokens, at, end) or swallows_title(tokens, at, end):
             continue
-        score = edge(tokens, end) + 0.6 * given(text[at + n : end]) + (0.6 if length == n + 2 else 0.0)
+        score = edge(tokens, end) + 0.6 * given(text[at + n : end]) + bonus(text[at + n : end], 0.6)
         score -= runs_on(tokens, end)
         score -= wordlike(tokens, at, end, firm=settled)
         if score > best:
@@ -83,6 +84,11 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
     return best_end
 
 
+def bonus(name: str, of_two: float) -> float:
+    """What speaks for a given name by itself: that it has two characters, that they are only ever a name."""
+    return of_two * (len(name) == 2) + (name in given_words())
+
+
 def full(tokens: Tokens, at: int) -> int:
     """End of a name of three unknown characters with a common surname whose given name is like one, whatever follows; 0
     for none."""
@@ -98,7 +104,7 @@ def full(tokens: Tokens, at: int) -> int:
 def sounding(tokens: Tokens, at: int, end: int) -> int:
     """End of a name that writes another language's sounds but for one character and runs on behind ``end`` up to an edge
     ('阿苦伍' + '果'), or 0."""
-    for stop in (at + 4, at + 5, at + 6):
+    for stop in range(at + 4, min(at + 7, len(tokens.text) + 1)):
         known = any(tokens.letter_at(i) != "x" and tokens.text[i] not in transliterated() for i in range(at, stop))
         if stop <= end or known or everyday_at(tokens.text, stop - 1):
             continue
@@ -128,8 +134,9 @@ def unlisted(tokens: Tokens, at: int, n: int, firm: bool) -> Iterator[int]:
                 yield end
     for length in (4, 5, 3):
         end = at + length
+        sounds = firm and 2 * sum(c in transliterated() for c in text[at:end]) >= length
         if (
-            edge(tokens, end) >= MARK
+            edge(tokens, end) >= (SHORT_WORD if sounds else MARK)
             and text[at] not in function_words()
             and tokens.letter_at(at) == "x"
             and not tokens.inside(end)
@@ -148,10 +155,11 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
         return tokens.starts[k]
     if "·" in text[end - 8 : end] and (m := DOTTED_END.search(text, max(0, end - 20), end)):
         return m.start()
-    if text[end - 1 : end] in run_on() or (k >= 0 and tokens.letters[k] in "TK" and end - tokens.starts[k] > 1):
+    runs = text[end - 1 : end] in run_on() and text[end - 2 : end] not in given_words()
+    if runs or (k >= 0 and tokens.letters[k] in "TK" and end - tokens.starts[k] > 1):
         return -1
     best, best_at = 1.4, -1
-    for length in (2, 3, 4):
+    for length in range(2, 7):
         at = end - length
         if at < 0:
             break
@@ -160,7 +168,7 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
             continue  # '时任' + '村书记'
         if not n or length - n not in (1, 2) or not is_name(tokens, at, end) or starts_badly(text, at, firm=firm):
             continue
-        score = left_edge(tokens, at) + given(text[at + n : end]) + (0.4 if length == n + 2 else 0.0)
+        score = left_edge(tokens, at) + given(text[at + n : end]) + bonus(text[at + n : end], 0.4)
         score -= wordlike(tokens, at, end, firm=firm)
         if score > best:
             best, best_at = score, at
@@ -187,8 +195,14 @@ def dotted(tokens: Tokens, m: re.Match[str]) -> int:
 
 def foreign(tokens: Tokens, at: int) -> int:
     """End of a name of four or more characters that write another language's sounds, or 0."""
-    text, sounds, end = tokens.text, transliterated(), at
-    while end < len(text) and text[end] in sounds and end - at < 9 and not (end - at >= 3 and everyday_at(text, end)):
+    text, sounds, end, n = tokens.text, transliterated(), at, surname_length(tokens.text, at)
+    if n and text[at + n : at + n + 2] in given_words():
+        return 0  # '项东来' + '代'
+    while end < len(text) and text[end] in sounds and end - at < 9:
+        if end - at >= 3 and everyday_at(text, end):
+            break
+        if end - at >= 2 and tokens.letter_at(end) == "V" and len(tokens.word(tokens.begins[end])) > 1:
+            break  # '万里' + '列席'
         end += 1
     if (
         end - at == 3
@@ -197,7 +211,7 @@ def foreign(tokens: Tokens, at: int) -> int:
         and HAN.fullmatch(text, at, end + 1)
         and not everyday_at(text, end)
     ):
-        return (end + 1) * (surname_length(text, at) > 0)  # '沙马拉毅'
+        return (end + 1) * (n > 0)  # '沙马拉毅'
     while end - at >= 4:
         if edge(tokens, end) >= SHORT_WORD:
             return end
@@ -243,7 +257,9 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
 
 def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
     """Whether what begins here is a word that never begins a name."""
-    if text[at : at + 1] == "包" and (text[at + 1 : at + 2] in CARED_FOR or text[at + 1 : at + 3] in ("苏木", "嘎查")):
+    if text[at : at + 1] == "包" and (
+        not firm or text[at + 1 : at + 2] in CARED_FOR or text[at + 1 : at + 3] in ("苏木", "嘎查")
+    ):
         return True
     if firm and text[at : at + 2] in borne():
         return False

@@ -22,6 +22,7 @@ BEFORE_A_PERSON = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经
 CLASSED = re.compile(
     r"(?:[\u4e00-\u9fff·]{2,4}、)*[\u4e00-\u9fff·]{2,4}等(?:\d|[一二两三四五六七八九十]|村|镇|乡|街|县|市|区|社|企|单|部|地)"
 )
+PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
 FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
 
@@ -159,7 +160,7 @@ class People:
     def list_before(self, chain: Chain, end: int) -> None:
         """Names before a title of many: '张某、李某、王某等市领导'."""
         names: list[tuple[int, int]] = []
-        while (start := backward(self.t, end, firm=True)) >= 0 and self.met(start, end):
+        while (start := self.piece(end)) >= 0 and self.met(start, end):
             names.insert(0, (start, end))
             if self.text[start - 1 : start] != "、":
                 break
@@ -167,6 +168,14 @@ class People:
         if names and self.text[names[0][0] - 1 : names[0][0]] in ("", *"。，；：\n"):
             for start, end in names:
                 self.hold(self.person(start, end), chain, start, end)
+
+    def piece(self, end: int) -> int:
+        """Start of the name that ends at an offset: of one that fills what stands behind the mark before it, of whatever
+        people ('那顺巴雅尔、'), else of one with a surname; -1 for none."""
+        m = PIECE.search(self.text, max(0, end - 16), end)
+        if m and m.end() - m.start() > 2 and forward(self.t, m.start(), loose=True, firm=True) == end:
+            return m.start()
+        return backward(self.t, end, firm=True)
 
     def lines_after(self, chain: Chain, stop: int) -> None:
         """The lines of a roster below its label ('成员：贾某　局长' and the lines that follow, a name and a post each)."""
