@@ -35,7 +35,7 @@ def not_a_town() -> frozenset[str]:
 
 
 @cache
-def township_names(counties: tuple[str, ...]) -> tuple[AhoCorasick, list[list[Place]]]:
+def township_names(counties: tuple[str, ...]) -> tuple[AhoCorasick, dict[str, list[Place]]]:
     """All townships of some counties: what finds their names, and what each name may mean."""
     known: dict[str, list[Place]] = {}
     for code in counties:
@@ -48,7 +48,7 @@ def township_names(counties: tuple[str, ...]) -> tuple[AhoCorasick, list[list[Pl
             known.setdefault(other, places)
         if stem != name and stem[-1:] in ("镇", "乡"):
             known.setdefault(stem, places)
-    return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), list(known.values())
+    return AhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest), known
 
 
 def counties_in_hand(scene: Scene, found: Found) -> tuple[str, ...]:
@@ -63,8 +63,8 @@ def townships(scene: Scene, found: Found, ends: Ends) -> None:
     """Townships of the counties in hand, by the division tables."""
     matcher, known = township_names(counties_in_hand(scene, found))
     text = scene.page.text
-    for number, start, end in matcher.find_matches_as_indexes(text):
-        options = known[number]
+    for _, start, end in matcher.find_matches_as_indexes(text):
+        options = known[text[start:end]]
         found.drop(start, end)
         if not found.free(start, end):
             continue
