@@ -31,6 +31,8 @@ from kg.store import Counts, Rows, Store, open_store
 
 if TYPE_CHECKING:
     from kg.chain import Chain
+    from kg.history.compare import Comparison
+    from kg.history.listed import ListState
     from kg.loading import Tally
     from kg.report import Report
     from kg.show import Record
@@ -186,6 +188,22 @@ class Workbench:
             part = scope.within(store, region) if region else scope.everything()
             moment = day(as_of or None) or ""
             return gaps(store, as_of="" if moment == "all" else moment, stated_only=stated_only, scope=part)
+
+    def lists(self) -> list[list[ListState]]:
+        """The accountability lists, the states of one together, newest first."""
+        from kg.history.listed import series
+
+        return self._remembered("lists", series)
+
+    def compare(self, name: str, before: str = "", *, as_of: str = "", min_confidence: float = 0.0) -> Comparison:
+        """A list beside an earlier state of it, the one before if '' is given, item by item; see
+        :func:`kg.history.compare.compare`."""
+        from kg.ask.run import day
+        from kg.history.compare import compare
+
+        moment = day(as_of or None) or ""
+        with self.opened() as store:
+            return compare(store, name, before, as_of="" if moment == "all" else moment, least=min_confidence)
 
     def show(self, thing: str, *, stated_only: bool = False, as_of: str = "") -> Record:
         """One thing with its relationships and the words of each."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse, Response
+from pydantic import BeforeValidator
 
 from kg.ask import SavedQuery, Suggestion, pasted, query_json, run, suggestions
 from kg.ask.run import arguments
@@ -23,6 +25,9 @@ from kg.workbench import CHAIN_LABELS, Workbench
 router = APIRouter()
 
 AsOf = Annotated[str, Query(description="ISO date, all, or empty for what has not ended")]
+MinConfidence = Annotated[
+    float, BeforeValidator(lambda given: given or 0), Query(ge=0, le=1, description="leave out what is less sure")
+]
 StatedOnly = Annotated[bool, Query(description="leave out what is derived")]
 Limit = Annotated[int, Query(ge=1, le=ROWS, description="most rows")]
 COMMON = ("stated_only", "as_of", "limit", "format", "lang")
@@ -155,6 +160,22 @@ def gaps(
     found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only)
     media = {**_MEDIA, "csv": "text/csv", "markdown": "text/markdown"}.get(format, "text/plain")
     return Response(write(found, format, lang=lang), media_type=media)
+
+
+@router.get("/lists")
+def lists(request: Request) -> list[list[dict[str, Any]]]:
+    """The accountability lists, the states of one together, newest first."""
+    return [[asdict(state) for state in states] for states in bench_of(request).lists()]
+
+
+@router.get("/lists/compare", response_model=None)
+def compare(
+    request: Request, list: str, before: str = "", as_of: AsOf = "", min_confidence: MinConfidence = 0.0,
+    format: Literal["json", "csv", "markdown"] = "json",
+) -> dict[str, Any] | Response:  # fmt: skip
+    """Two states of a list item by item, each value with the words and the cell it stands in."""
+    found = bench_of(request).compare(list, before, as_of=as_of, min_confidence=min_confidence)
+    return found.json() if format == "json" else formatted(found.rows(), format, "compare")
 
 
 @router.get("/cypher", response_model=None)

@@ -17,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from kg.errors import KgError, SubjectError
-from kg.web import adding, api, drawings, pages
+from kg.web import adding, api, drawings, lists, pages
 from kg.web.adding import Trays
 from kg.web.gate import LOOPBACK, App, Gate
 from kg.web.render import error_page
@@ -57,6 +57,7 @@ def application(settings: Settings) -> App:
     app.include_router(drawings.router, prefix="/drawing", include_in_schema=False)
     if settings.writable:
         app.include_router(adding.router, include_in_schema=False)
+    app.include_router(lists.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("kg.web") / "static")), name="static")
     app.add_exception_handler(KgError, _told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +54,17 @@ class Words:
         """A column of a saved question."""
         pair = _table()["columns"].get(name)
         return str(pair[self.at]) if pair else name
+
+    def change(self, key: str, days: int | None = None) -> str:
+        """What is said of an item between two states of its list, with the days that it is about."""
+        text = str(_table()["changes"][key][self.at])
+        return f"{text} {self('days', n=days)}" if days else text
+
+    def basis(self, text: str) -> str:
+        """What speaks for two being the same (``wording 0.94, same number``)."""
+        for pattern, zh in _table()["basis"].items() if self.tongue == "zh" else ():
+            text = re.sub(pattern, zh, text)
+        return text
 
     def truth(self, column: str, value: bool) -> str:
         """Yes or no, or whether something is derived."""

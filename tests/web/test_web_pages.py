@@ -182,7 +182,7 @@ def test_the_api_says_what_the_command_line_says(served: Served, capsys: pytest.
 def test_the_api_describes_itself_and_every_path_of_it_answers(served: Served) -> None:
     described = served.ask("/api/openapi.json").json
     assert described["openapi"].startswith("3.")
-    needed = {"q": "沛县", "name": "duties/of", "query": "duties/of", "parameter": "subject", "thing": "沛县",
+    needed = {"q": "沛县", "list": "整改清单", "name": "duties/of", "query": "duties/of", "parameter": "subject", "thing": "沛县",
               "subject": "沛县", "text": "MATCH (n:Region) RETURN count(n) AS n"}  # fmt: skip
     for path, ways in described["paths"].items():
         assert set(ways) == {"get"}
