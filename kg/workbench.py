@@ -148,16 +148,17 @@ class Workbench:
         return self._questions[1]
 
     def ask(
-        self, question: str, /, *, stated_only: bool = False, as_of: str = "", limit: int | None = None,
-        timeout: float | None = None, **parameters: Any,
+        self, question: str, /, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0,
+        limit: int | None = None, timeout: float | None = None, **parameters: Any,
     ) -> Rows:  # fmt: skip
         """Answer a saved question; names of things are looked up. ``as_of`` is an ISO date, 'all', or '' for what has
-        not ended; ``timeout`` is in seconds."""
+        not ended; ``min_confidence`` (0..1) leaves out what is less sure; ``timeout`` is in seconds."""
         saved = self.catalogue().named(question)
         with self.opened() as store:
             return run(
-                store, saved, parameters, stated_only=stated_only, as_of=as_of or None, limit=limit, timeout=timeout
-            )
+                store, saved, parameters, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence,
+                limit=limit, timeout=timeout,
+            )  # fmt: skip
 
     def cypher(
         self, text: str, /, *, limit: int | None = None, timeout: float | None = None, **parameters: Any
@@ -167,8 +168,9 @@ class Workbench:
             return store.query(text, parameters, limit=limit, timeout=timeout)
 
     def chain(
-        self, subject: str, *, direction: str = "both", depth: int = 6, as_of: str = "", stated_only: bool = False
-    ) -> Chain:
+        self, subject: str, *, direction: str = "both", depth: int = 6, as_of: str = "", stated_only: bool = False,
+        min_confidence: float = 0.0,
+    ) -> Chain:  # fmt: skip
         """The chain of accountability of a person, post, body, place, duty or meeting; see :func:`kg.draw.draw`."""
         from kg.ask.run import day
         from kg.chain import accountability
@@ -176,10 +178,13 @@ class Workbench:
         with self.opened() as store:
             node = find(store, subject, CHAIN_LABELS)
             return accountability(
-                store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only
-            )
+                store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only,
+                min_confidence=min_confidence,
+            )  # fmt: skip
 
-    def gaps(self, region: str = "", *, as_of: str = "", stated_only: bool = False) -> Report:
+    def gaps(
+        self, region: str = "", *, as_of: str = "", stated_only: bool = False, min_confidence: float = 0.0
+    ) -> Report:
         """What the chains of accountability lack, in all or in a region; see :func:`kg.report.write`."""
         from kg.ask.run import day
         from kg.report import gaps, scope
@@ -187,7 +192,10 @@ class Workbench:
         with self.opened() as store:
             part = scope.within(store, region) if region else scope.everything()
             moment = day(as_of or None) or ""
-            return gaps(store, as_of="" if moment == "all" else moment, stated_only=stated_only, scope=part)
+            return gaps(
+                store, as_of="" if moment == "all" else moment, stated_only=stated_only, min_confidence=min_confidence,
+                scope=part,
+            )  # fmt: skip
 
     def lists(self) -> list[list[ListState]]:
         """The accountability lists, the states of one together, newest first."""
@@ -205,22 +213,31 @@ class Workbench:
         with self.opened() as store:
             return compare(store, name, before, as_of="" if moment == "all" else moment, least=min_confidence)
 
-    def show(self, thing: str, *, stated_only: bool = False, as_of: str = "") -> Record:
+    def show(self, thing: str, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0) -> Record:
         """One thing with its relationships and the words of each."""
         from kg.ask.run import day
         from kg.show import record
 
         with self.opened() as store:
-            return record(store, thing, stated_only=stated_only, as_of=day(as_of or None) or "")
+            moment = day(as_of or None) or ""
+            return record(store, thing, stated_only=stated_only, as_of=moment, least=min_confidence)
 
-    def graph(self, around: str = "", depth: int = 2, *, stated_only: bool = False, as_of: str = "") -> Graph:
+    def graph(
+        self,
+        around: str = "",
+        depth: int = 2,
+        *,
+        stated_only: bool = False,
+        as_of: str = "",
+        min_confidence: float = 0.0,
+    ) -> Graph:
         """The whole graph, or what lies within ``depth`` relationships of a thing, in memory."""
         from kg import select
         from kg.ask.run import day
 
         with self.opened() as store:
             graph = select.around(store, around, depth)[0] if around else store.graph()
-        return select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "")
+        return select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "", least=min_confidence)
 
     def _remembered(self, name: str, ask: Callable[[Store], T]) -> T:
         """What was asked before, while the store's file stays as it is; a server's answer holds for some seconds."""

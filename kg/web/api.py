@@ -30,7 +30,7 @@ MinConfidence = Annotated[
 ]
 StatedOnly = Annotated[bool, Query(description="leave out what is derived")]
 Limit = Annotated[int, Query(ge=1, le=ROWS, description="most rows")]
-COMMON = ("stated_only", "as_of", "limit", "format", "lang")
+COMMON = ("stated_only", "as_of", "min_confidence", "limit", "format", "lang")
 _MEDIA = {"svg": "image/svg+xml", "html": "text/html", "json": "application/json"}
 
 
@@ -91,18 +91,18 @@ def queries(request: Request) -> list[dict[str, Any]]:
 @router.get("/query/{name:path}", response_model=None)
 def query(
     request: Request, name: Annotated[str, Path()], stated_only: StatedOnly = False, as_of: AsOf = "",
-    limit: Limit = ROWS, format: Literal["json", "csv", "markdown", "cypher"] = "json",
+    min_confidence: MinConfidence = 0.0, limit: Limit = ROWS,
+    format: Literal["json", "csv", "markdown", "cypher"] = "json",
 ) -> dict[str, Any] | Response:  # fmt: skip
     """The answer to a saved question; its own parameters are further parameters of the address."""
     bench = bench_of(request)
     saved = bench.catalogue().named(name)
     given = given_for(saved, request)
+    asked: dict[str, Any] = {"stated_only": stated_only, "as_of": as_of or None, "min_confidence": min_confidence}
     with bench.opened() as store:
         if format == "cypher":
-            return PlainTextResponse(
-                pasted(saved, arguments(store, saved, given, stated_only=stated_only, as_of=as_of or None))
-            )
-        rows = run(store, saved, given, stated_only=stated_only, as_of=as_of or None, limit=limit, timeout=SECONDS)
+            return PlainTextResponse(pasted(saved, arguments(store, saved, given, **asked)))
+        rows = run(store, saved, given, **asked, limit=limit, timeout=SECONDS)
     return formatted(rows, format, saved.name)
 
 
@@ -133,31 +133,38 @@ def _offer(each: Suggestion, say: Words) -> dict[str, str]:
 
 
 @router.get("/show")
-def show(request: Request, thing: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> dict[str, Any]:
+def show(
+    request: Request, thing: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0
+) -> dict[str, Any]:
     """One thing by name or id: properties, relationships, and each one's sentence with its notice."""
-    return record_json(bench_of(request).show(thing, stated_only=stated_only, as_of=as_of))
+    found = bench_of(request).show(thing, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
+    return record_json(found)
 
 
 @router.get("/chain", response_model=None)
 def chain(
     request: Request, subject: str, direction: Literal["up", "down", "both"] = "both",
     depth: Annotated[int, Query(ge=1, le=50)] = 6, stated_only: StatedOnly = False, as_of: AsOf = "",
+    min_confidence: MinConfidence = 0.0,
     format: Literal["json", "svg", "html", "mermaid", "dot", "text"] = "json", lang: Literal["zh", "en"] = "zh",
 ) -> Response:  # fmt: skip
     """The chain of accountability of a thing by name or id."""
-    found = bench_of(request).chain(subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only)
+    found = bench_of(request).chain(
+        subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence
+    )
     return Response(draw(found, format, lang=lang), media_type=_MEDIA.get(format, "text/plain"))
 
 
 @router.get("/gaps", response_model=None)
 def gaps(
     request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "",
+    min_confidence: MinConfidence = 0.0,
     format: Literal["json", "csv", "markdown", "html", "text"] = "json", lang: Literal["zh", "en"] = "zh",
 ) -> Response:  # fmt: skip
     """What the chains of accountability lack, in all or in a region."""
     from kg.report import write
 
-    found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only)
+    found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only, min_confidence=min_confidence)
     media = {**_MEDIA, "csv": "text/csv", "markdown": "text/markdown"}.get(format, "text/plain")
     return Response(write(found, format, lang=lang), media_type=media)
 

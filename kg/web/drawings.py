@@ -13,7 +13,7 @@ from kg.ask.run import day
 from kg.draw import draw
 from kg.errors import SubjectError
 from kg.page import page
-from kg.web.api import AsOf, StatedOnly, bench_of, given_for
+from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for
 from kg.web.limits import ROWS, SECONDS
 from kg.web.render import words_of
 
@@ -24,45 +24,56 @@ router = APIRouter()
 def chain(
     request: Request, subject: str, direction: Literal["up", "down", "both"] = "both",
     depth: Annotated[int, Query(ge=1, le=50)] = 6, stated_only: StatedOnly = False, as_of: AsOf = "",
+    min_confidence: MinConfidence = 0.0,
 ) -> HTMLResponse:  # fmt: skip
     """The chain of a thing, with its panel."""
-    found = bench_of(request).chain(subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only)
+    found = bench_of(request).chain(
+        subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence
+    )
     return HTMLResponse(draw(found, "html", lang=words_of(request).tongue))
 
 
 @router.get("/gaps")
-def gaps(request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+def gaps(
+    request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "",
+    min_confidence: MinConfidence = 0.0,
+) -> HTMLResponse:  # fmt: skip
     """What the chains of accountability lack."""
     from kg.report import write
 
-    found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only)
+    found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only, min_confidence=min_confidence)
     return HTMLResponse(write(found, "html", lang=words_of(request).tongue))
 
 
 @router.get("/around")
 def around(
     request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1, stated_only: StatedOnly = False,
-    as_of: AsOf = "",
+    as_of: AsOf = "", min_confidence: MinConfidence = 0.0,
 ) -> HTMLResponse:  # fmt: skip
     """The graph around a thing."""
     bench = bench_of(request)
     node = bench.find(thing)
-    graph = bench.graph(node.id, depth, stated_only=stated_only, as_of=as_of)
+    graph = bench.graph(node.id, depth, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
     there = node.id in graph.nodes
     return HTMLResponse(page(graph, title=node.name if there else thing, focus=node.id if there else None))
 
 
 @router.get("/query/{name:path}")
-def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+def query(
+    request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0
+) -> HTMLResponse:
     """The things that answer a saved question, and what is said of one another."""
     bench = bench_of(request)
     saved = bench.catalogue().named(name)
     given = given_for(saved, request)
     with bench.opened() as store:
-        rows = run(store, saved, given, stated_only=stated_only, as_of=as_of or None, limit=ROWS, timeout=SECONDS)
+        rows = run(
+            store, saved, given, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence, limit=ROWS,
+            timeout=SECONDS,
+        )  # fmt: skip
         ids = select.ids_in(rows.rows)
         if not ids:
             raise SubjectError(f"{saved.name} finds nothing here that could be drawn; try other parameters")
         graph = select.between(store, ids)
-    graph = select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "")
+    graph = select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "", least=min_confidence)
     return HTMLResponse(page(graph, title=saved.title[words_of(request).tongue]))

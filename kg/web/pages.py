@@ -20,7 +20,7 @@ from kg.page.evidence import safe_url
 from kg.store import Rows
 from kg.vocabulary import vocabulary
 from kg.web import thing as things
-from kg.web.api import AsOf, StatedOnly, bench_of, given_for
+from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for
 from kg.web.limits import ROWS, SECONDS
 from kg.web.notice import MOST, marked
 from kg.web.render import render, thing_path, words_of
@@ -86,41 +86,46 @@ def queries(request: Request) -> HTMLResponse:
 
 
 @router.get("/query/{name:path}")
-def query(request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+def query(
+    request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0
+) -> HTMLResponse:
     """A saved question as a form, with its answer once it can be asked."""
     bench = bench_of(request)
     saved = bench.catalogue().named(name)
     said = given_for(saved, request)
     ready = all(p.name in said for p in saved.parameters if p.required)
     answer: dict[str, Any] = {"rows": None, "error": None, "cypher": saved.cypher, "candidates": ()}
+    chosen: dict[str, Any] = {"stated_only": stated_only, "as_of": as_of or None, "min_confidence": min_confidence}
     if ready:
         try:
             with bench.opened() as store:
-                values = arguments(store, saved, said, stated_only=stated_only, as_of=as_of or None)
+                values = arguments(store, saved, said, **chosen)
                 answer["cypher"] = pasted(saved, values)
-                rows = run(
-                    store, saved, said, stated_only=stated_only, as_of=as_of or None, limit=ROWS, timeout=SECONDS
-                )
+                rows = run(store, saved, said, **chosen, limit=ROWS, timeout=SECONDS)
                 answer |= _answer(rows, words_of(request))
         except KgError as error:
             answer["error"] = str(error)
             answer["candidates"] = error.candidates
-    asked = list({"stated_only": "true" if stated_only else "", "as_of": as_of, **said}.items())
+    asked = list((_switched(stated_only, as_of, min_confidence) | said).items())
     return render(
-        request, "query.html", saved=saved, given=said, stated_only=stated_only, as_of=as_of, asked=asked,
+        request, "query.html", saved=saved, given=said, stated_only=stated_only, as_of=as_of,
+        min_confidence=min_confidence, asked=asked,
         example=_example(saved), most=ROWS, drawable=saved.drawing in ("chain", "graph") and bool(answer["rows"]), **answer,
     )  # fmt: skip
 
 
 @router.get("/thing/{uid:path}")
-def thing(request: Request, uid: str, stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+def thing(
+    request: Request, uid: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0
+) -> HTMLResponse:
     """A thing: what it is, over and under whom it stands, its duties, its posts over time, each with its words."""
     say = words_of(request)
-    found = bench_of(request).show(uid, stated_only=stated_only, as_of=as_of)
+    found = bench_of(request).show(uid, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
     return render(
         request, "thing.html", node=found.node, properties=things.properties(found, say), groups=things.groups(found, say),
         bars=things.timeline(found), notices=things.notices(found), shown=things.SHOWN, stated_only=stated_only,
-        as_of=as_of, chains=found.node.label in CHAIN_LABELS,
+        as_of=as_of, min_confidence=min_confidence, asked=[*_switched(stated_only, as_of, min_confidence).items()],
+        chains=found.node.label in CHAIN_LABELS,
     )  # fmt: skip
 
 
@@ -136,6 +141,7 @@ def notice(request: Request, uid: str) -> HTMLResponse:
 def chain(
     request: Request, subject: str = "", direction: Literal["up", "down", "both"] = "both",
     depth: Annotated[int, Query(ge=1, le=50)] = 2, stated_only: StatedOnly = False, as_of: AsOf = "",
+    min_confidence: MinConfidence = 0.0,
 ) -> HTMLResponse:  # fmt: skip
     """The chain of a thing, with subject, direction, depth and date to choose."""
     node: Node | None = None
@@ -148,15 +154,18 @@ def chain(
         except KgError as wrong:
             error, several = str(wrong), wrong.candidates
     asked = [("subject", node.id if node else subject), ("direction", direction), ("depth", depth),
-             ("stated_only", "true" if stated_only else ""), ("as_of", as_of)]  # fmt: skip
+             *_switched(stated_only, as_of, min_confidence).items()]  # fmt: skip
     return render(
         request, "chain.html", subject=subject, node=node, error=error, candidates=several, direction=direction, depth=depth,
-        stated_only=stated_only, as_of=as_of, asked=asked,
+        stated_only=stated_only, as_of=as_of, min_confidence=min_confidence, asked=asked,
     )  # fmt: skip
 
 
 @router.get("/gaps")
-def gaps(request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "") -> HTMLResponse:
+def gaps(
+    request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "",
+    min_confidence: MinConfidence = 0.0,
+) -> HTMLResponse:  # fmt: skip
     """What the chains of accountability lack."""
     error = ""
     several: tuple[tuple[str, str, str], ...] = ()
@@ -166,24 +175,25 @@ def gaps(request: Request, region: str = "", stated_only: StatedOnly = False, as
             bench_of(request).find(region, "Region")
     except KgError as wrong:
         error, several = str(wrong), wrong.candidates
-    asked = [("region", region), ("stated_only", "true" if stated_only else ""), ("as_of", as_of)]
+    asked = [("region", region), *_switched(stated_only, as_of, min_confidence).items()]
     return render(
-        request,
-        "gaps.html",
-        region=region,
-        error=error,
-        candidates=several,
-        stated_only=stated_only,
-        as_of=as_of,
-        asked=asked,
-    )
+        request, "gaps.html", region=region, error=error, candidates=several, stated_only=stated_only, as_of=as_of,
+        min_confidence=min_confidence, asked=asked,
+    )  # fmt: skip
 
 
 @router.get("/graph")
-def graph(request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1) -> HTMLResponse:
+def graph(
+    request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1, stated_only: StatedOnly = False,
+    as_of: AsOf = "", min_confidence: MinConfidence = 0.0,
+) -> HTMLResponse:  # fmt: skip
     """The graph around a thing."""
     node = bench_of(request).find(thing)
-    return render(request, "graph.html", node=node, depth=depth)
+    asked = [("thing", node.id), ("depth", depth), *_switched(stated_only, as_of, min_confidence).items()]
+    return render(
+        request, "graph.html", node=node, depth=depth, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence,
+        asked=asked,
+    )  # fmt: skip
 
 
 @router.get("/cypher")
@@ -197,6 +207,11 @@ def cypher(request: Request, text: str = "") -> HTMLResponse:
         except KgError as error:
             answer["error"] = str(error)
     return render(request, "cypher.html", text=text, most=ROWS, seconds=SECONDS, **answer)
+
+
+def _switched(stated_only: bool, as_of: str, min_confidence: float) -> dict[str, Any]:
+    """What is common to all questions, as an address keeps it."""
+    return {"stated_only": "true" if stated_only else "", "as_of": as_of, "min_confidence": min_confidence or ""}
 
 
 def _answer(rows: Rows, say: Words, *, plain: bool = False) -> dict[str, Any]:

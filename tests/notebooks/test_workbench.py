@@ -44,6 +44,27 @@ def test_it_answers_as_the_commands_do(bench: Workbench, capsys: pytest.CaptureF
     assert bench.cypher(text).rows == printed(bench, capsys, "cypher", text)
 
 
+def test_what_is_less_sure_is_left_out_as_the_commands_do(bench: Workbench, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--min-confidence", "0.95")
+    rows = bench.ask("duties/of", subject="沛县", min_confidence=0.95)
+    assert rows.rows == printed(bench, capsys, "query", "duties/of", "-p", "subject=沛县", *asked)
+    assert len(rows) < len(bench.ask("duties/of", subject="沛县"))
+    chain = bench.chain("龙固镇", direction="up", min_confidence=0.95)
+    assert chain.json() == printed(bench, capsys, "chain", "龙固镇", "--direction", "up", *asked)
+    assert bench.gaps(min_confidence=0.95) != bench.gaps()
+    for graph in (bench.graph(min_confidence=0.95), bench.show("沛县", min_confidence=0.95).graph):
+        assert graph.edges and all(e.confidence >= 0.95 for e in graph.edges)
+    assert len(bench.graph(min_confidence=0.95).edges) < len(bench.graph().edges)
+
+
+def test_two_states_of_a_list_are_compared(bench: Workbench) -> None:
+    (states,) = [group for group in bench.lists() if len(group) == 2]
+    found = bench.compare(states[0].uid, as_of="2023-09-28")
+    assert (found.new, found.old) == (states[0], states[1])
+    assert found.counts["overdue"] == 1 and len(found.rows().to_pandas()) == len(found.lines)
+    assert bench.compare("整改清单", min_confidence=0.95).old is None
+
+
 def test_loading_again_changes_nothing_and_questions_see_what_is_loaded(tmp_path: Path) -> None:
     with Workbench(tmp_path / "g.kgl") as bench:
         first = next(SAMPLES.glob("07*"))

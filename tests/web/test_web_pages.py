@@ -12,6 +12,7 @@ import pytest
 from web_served import Served, serving
 
 from kg.ask import catalogue
+from kg.cli import main
 from kg.model import Edge, Evidence, Node, Notice, Reading
 from kg.store import open_store
 from kg.web import Settings
@@ -164,8 +165,6 @@ def test_what_is_loaded_meanwhile_is_shown(tmp_path: Path) -> None:
 
 
 def test_the_api_says_what_the_command_line_says(served: Served, capsys: pytest.CaptureFixture[str]) -> None:
-    from kg.cli import main
-
     def printed(*words: str) -> object:
         with pytest.raises(SystemExit) as ended:
             main(["--store", served.address, *words, "--format", "json"])
@@ -221,3 +220,35 @@ def test_every_row_leads_on(served: Served) -> None:
     for link in links:
         answer = served.ask(link)
         assert answer.status == 200, link
+
+
+def test_how_sure_is_asked_as_at_the_prompt(site: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    every, sure = (site.ask(f"/api/show?thing=沛县&min_confidence={x}").json["edges"] for x in ("", "0.95"))
+    assert sure == [e for e in every if e["confidence"] >= 0.95] and 0 < len(sure) < len(every)
+    for path, words in (
+        ("/api/show?thing=沛县", ("show", "沛县")),
+        ("/api/chain?subject=沛县&depth=2", ("chain", "沛县", "--depth", "2")),
+        ("/api/query/duties/of?subject=沛县", ("query", "duties/of", "-p", "subject=沛县")),
+        ("/api/gaps", ("report", "gaps")),
+    ):
+        with pytest.raises(SystemExit):
+            main(["--store", site.address, *words, "--min-confidence", "0.95", "--format", "json"])
+        printed, told = (
+            json.loads(capsys.readouterr().out),
+            site.ask(f"{path}&min_confidence=0.95".replace("gaps&", "gaps?")).json,
+        )
+        assert (told["rows"] if "rows" in told and words[0] == "query" else told) == printed, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/thing/region:320322?", "/chain?subject=沛县", "/gaps?", "/graph?thing=沛县", "/query/duties/of?subject=沛县"],
+)
+def test_how_sure_stays_in_the_address(served: Served, path: str) -> None:
+    page = unescape(served.ask(f"{path}&min_confidence=0.93").text)
+    assert 'name="min_confidence"' in page and 'value="0.93"' in page
+    onward = re.findall(r'(?:src|href)="(/(?:drawing|api|chain|graph)[^"]*[?][^"]*)"', page)
+    assert onward and all("min_confidence=0.93" in link for link in onward if "suggest" not in link), onward
+    for wrong in ("2", "-1", "much"):
+        assert served.ask(f"{path}&min_confidence={wrong}").status in (400, 422)
+    assert served.ask(f"{path}&min_confidence=").status == 200
