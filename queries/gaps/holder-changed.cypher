@@ -5,28 +5,26 @@
 // parameters: []
 // columns: [due, duty, bearer, post, before, ended, superseded, after, derived, quote, notice, date, duty_id, bearer_id, post_id, before_id, after_id, notice_id]
 // drawing: timeline
-MATCH (who:Person)-[h:HOLDS]->(post:Post)
-WITH who, h, post, coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen END) AS ended
-WHERE ended IS NOT NULL AND ended <= CASE WHEN coalesce($as_of, 'all') = 'all' THEN '9' ELSE $as_of END AND NOT h.derived AND h.confidence >= $min_confidence
 CALL {
-  WITH who, post
-  MATCH (who)-[r:BEARS]->(o:Obligation)
-  RETURN who AS bearer, r, o
+  MATCH (post:Post)<-[h:HOLDS]-(who:Person)-[r:BEARS]->(o:Obligation)
+  WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去'
+  RETURN who, h, post, who AS bearer, r, o
   UNION
-  WITH who, post
-  MATCH (post)-[r:BEARS]->(o:Obligation)
-  RETURN post AS bearer, r, o
+  MATCH (post:Post)-[r:BEARS]->(o:Obligation)
+  MATCH (who:Person)-[h:HOLDS]->(post)
+  WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去'
+  RETURN who, h, post, post AS bearer, r, o
   UNION
-  WITH who, post
-  MATCH (post)-[:POST_IN]->(bearer:Agency|Region)-[r:BEARS]->(o:Obligation)
+  MATCH (post:Post)
   WHERE post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|镇长|乡长|厅长|局长|主任|部长|所长|站长|队长)$'
-  RETURN bearer, r, o
-  UNION
-  WITH who, post
-  MATCH (post)-[:POST_IN]->(:Agency)-[:GOVERNS]->(bearer:Region)-[r:BEARS]->(o:Obligation)
-  WHERE post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|镇长|乡长|厅长|局长|主任|部长|所长|站长|队长)$'
-  RETURN bearer, r, o
+  MATCH (post)-[:POST_IN]->(body:Agency|Region)
+  MATCH (body)-[:GOVERNS*0..1]->(bearer:Agency|Region)-[r:BEARS]->(o:Obligation)
+  MATCH (who:Person)-[h:HOLDS]->(post)
+  WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去'
+  RETURN who, h, post, bearer, r, o
 }
+WITH who, h, post, bearer, r, o, coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen END) AS ended
+WHERE ended IS NOT NULL AND ended <= CASE WHEN coalesce($as_of, 'all') = 'all' THEN '9' ELSE $as_of END AND NOT h.derived AND h.confidence >= $min_confidence
 WITH who, h, post, ended, bearer, r, o
 WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen < ended AND o.due >= ended
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
