@@ -42,7 +42,8 @@ class Neo4jStore(CypherStore):
 
     patience: ClassVar = 20.0  # seconds in which a transaction is tried again, after a conflict or a lost connection
     portion: ClassVar[int] = 20_000
-    index_steps: ClassVar = {1: schema_statements, 2: _names_index}
+    # the last step is for labels that came later
+    index_steps: ClassVar = {1: schema_statements, 2: _names_index, 3: schema_statements}
 
     def __init__(self, address: str, driver: neo4j.Driver, database: str | None, *, read_only: bool) -> None:
         super().__init__(address, read_only=read_only)

@@ -54,7 +54,7 @@ class Resolver:
 
     def key(self, e: Entity) -> str:
         """The part of an entity's id after its label."""
-        if e.label in ("Obligation", "Target"):
+        if e.label in ("Obligation", "Target", "Observation"):
             parts = [str(e.props.get(k, "")) for k in ("text", "indicator", "op", "value", "unit", "period")]
             return f"{self.scope}/{digest(e.name, *parts, length=8)}"
         if e.label == "Meeting":

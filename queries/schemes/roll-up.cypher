@@ -1,13 +1,13 @@
 // title: {zh: 目标逐级汇总, en: Targets that secure one another}
 // description:
-//   zh: 一地(及其下辖地区)每项指标的日、周、旬、月、季、半年、年目标,由短到长排列(以日保周、以周保月、以月保季、以季保年);secures 是同地同指标中它所保的更长一级目标,status 和 progress 是责任事项写明的进展。
-//   en: Per place and indicator the targets of a day, week, ten days, month, quarter, half-year and year, shortest first; column secures gives the target of the next longer period of that place and indicator, which it secures; status and progress say what is met so far where a notice or list says so.
+//   zh: 一地(及其下辖地区)每项指标的日、周、旬、月、季、半年、年目标,由短到长排列(以日保周、以周保月、以月保季、以季保年);secures 是同地同指标中它所保的更长一级目标,status 和 progress 是责任事项写明的进展,measured 是通知所说该地该指标最近一次实测值(measured_period 为其时段,measured_quote 为原话)。
+//   en: Per place and indicator the targets of a day, week, ten days, month, quarter, half-year and year, shortest first; column secures gives the target of the next longer period of that place and indicator, which it secures; status and progress say what is met so far where a notice or list says so, and measured what the indicator of that place came to by the latest notice that tells it (over measured_period, in the words of measured_quote).
 // parameters:
 //   - name: region
 //     type: region
 //     example: 龙固镇
 //     description: {zh: 地区, en: "a region"}
-// columns: [place, indicator, tier, period, op, value, unit, secures, secures_value, status, progress, duty, derived, quote, notice, date, target_id, secures_id, place_id, duty_id, notice_id]
+// columns: [place, indicator, tier, period, op, value, unit, secures, secures_value, status, progress, measured, measured_unit, measured_period, measured_quote, duty, derived, quote, notice, date, target_id, secures_id, place_id, duty_id, notice_id]
 // drawing: table
 MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
 CALL {
@@ -54,10 +54,16 @@ WITH place, indicator, collect({o: o, r: r, t: t, period: period, rank: rank}) A
 UNWIND range(0, size(steps) - 1) AS i
 WITH place, indicator, steps[i] AS step, [x IN steps WHERE x.rank > steps[i].rank AND x.rank < 9 | x][0] AS next
 WITH place, indicator, step.o AS o, step.r AS r, step.t AS t, step.period AS period, step.rank AS rank, next.t AS above, next.period AS longer
+OPTIONAL MATCH (place)<-[w:OBSERVED_IN]-(x:Observation)
+WHERE w.confidence >= $min_confidence AND w.first_seen <= coalesce($as_of, 'all')
+  AND replace(replace(replace(x.indicator, '全县', ''), '年均浓度', '浓度'), '平均浓度', '浓度') = indicator
+WITH place, indicator, o, r, t, period, rank, above, longer, w, x
+ORDER BY w.last_seen DESC, x.uid DESC
+WITH place, indicator, o, r, t, period, rank, above, longer, collect(x)[0] AS x, collect(w.quotes[-1])[0] AS measured_quote
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN place.name AS place, indicator,
   CASE rank WHEN 1 THEN '日' WHEN 2 THEN '周' WHEN 3 THEN '旬' WHEN 4 THEN '月' WHEN 5 THEN '季' WHEN 6 THEN '半年' WHEN 7 THEN '年' ELSE '' END AS tier,
   period, t.op AS op, t.value AS value, t.unit AS unit, longer AS secures, above.value AS secures_value, o.status AS status,
-  o.progress AS progress, o.text AS duty, r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,
+  o.progress AS progress, x.value AS measured, x.unit AS measured_unit, x.period AS measured_period, measured_quote, o.text AS duty, r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,
   t.uid AS target_id, above.uid AS secures_id, place.uid AS place_id, o.uid AS duty_id, n.uid AS notice_id
 ORDER BY place_id, indicator, rank, target_id, duty_id

@@ -25,6 +25,7 @@ FOREIGN = {
     "http://www.w3.org/2004/02/skos/core#",
     "http://www.w3.org/2006/time#",
     "https://schema.org/",
+    "http://www.w3.org/ns/sosa/",
     "http://purl.org/dc/terms/",
     "http://xmlns.com/foaf/0.1/",
     "http://www.w3.org/ns/oa#",
@@ -71,11 +72,11 @@ def test_the_files() -> None:
 def test_labels_and_relationships_are_the_agreed_ones() -> None:
     schema = vocabulary()
     assert list(schema.labels) == sorted(
-        "Person Post Agency Region Meeting Obligation Target Topic Scheme AccountabilityList Notice".split()
+        "Person Post Agency Region Meeting Obligation Target Observation Topic Scheme AccountabilityList Notice".split()
     )
     assert list(schema.types) == sorted(
         """HOLDS POST_IN PART_OF GOVERNS WITHIN CONVENED CHAIRED SPOKE_AT ATTENDED CONCERNS ASSIGNED BEARS APPLIES_IN
-        ABOUT HAS_TARGET LISTED_IN SECURES IN_CHARGE_OF FULFILS SUPERVISES SANCTIONED SUCCEEDS
+        ABOUT HAS_TARGET OBSERVED_IN LISTED_IN SECURES IN_CHARGE_OF FULFILS SUPERVISES SANCTIONED SUCCEEDS
         REVISION_OF RESEMBLES PART_OF_SCHEME STATED_IN""".split()
     )
 

@@ -92,6 +92,16 @@ def roster() -> Reading:
     d.edge(OUYANG, "HOLDS", CITY_DEPUTY).edge(CITY_DEPUTY, "POST_IN", CITY_GOV)
     d.edge(OUYANG, "IN_CHARGE_OF", COUNTY).edge(OUYANG, "SUPERVISES", COUNTY_GOV, kind="contract")
     d.edge(GU, "IN_CHARGE_OF", TOWN)
+    d.say("4月份,望都县散煤抽检合格率为91.5%。")
+    figure = d.node(
+        "observation:册/1",
+        "望都县4月份散煤抽检合格率91.5%",
+        indicator="散煤抽检合格率",
+        value=91.5,
+        unit="%",
+        period="4月份",
+    )
+    d.edge(figure, "OBSERVED_IN", COUNTY)
     d.say("何以宁因工地扬尘被诫勉谈话。")
     d.node(HE, "何以宁")
     d.edge(

@@ -14,7 +14,7 @@ NAMED = {
     "supervision/who-supervises", "supervision/whom-does-it-supervise", "supervision/path", "duties/of",
     "duties/in-region", "duties/without-bearer", "duties/due-before", "duties/assigned-by", "people/posts-of",
     "people/who-held", "people/in-body", "people/sanctions", "meetings/who-took-part", "meetings/what-was-imposed",
-    "meetings/about-region", "contracts/who-is-in-charge-of", "targets/of-region", "topics/duties-on",
+    "meetings/about-region", "contracts/who-is-in-charge-of", "targets/of-region", "targets/figures", "topics/duties-on",
     "notices/statements-of", "notices/about-region", "places/agencies-of", "lists/changes", "lists/items-of",
     "lists/overdue",
     "schemes/coverage-gaps", "schemes/contracts-of", "schemes/load", "schemes/roll-up", "chains/accountability",
@@ -139,6 +139,9 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("targets/of-region", {"region": "望都县"}, "indicator op value unit through duty", [
         ("关停数", None, 3.0, None, "notice", None), ("散煤抽检合格率", ">=", 98.0, "%", "duty", "散煤抽检合格率不低于98%"),
     ]),
+    ("targets/figures", {"region": "保定市"}, "place indicator period value unit date", [
+        ("望都县", "散煤抽检合格率", "4月份", 91.5, "%", "2024-05-01"),
+    ]),
     ("topics/duties-on", {"topic": "散煤"}, "duty bearer", [
         ("9月底前取缔全部散煤销售点", "固店镇"), ("9月底前取缔全部散煤销售点", "望都县生态环境局"),
         ("散煤抽检合格率不低于98%", "各有关部门"),
@@ -152,7 +155,9 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
     ("schemes/coverage-gaps", {"region": "望都县"}, "gap", []),
     ("schemes/contracts-of", {"subject": "望都县"}, "who place class", [("欧阳牧", "望都县", None), ("顾清和", "固店镇", None)]),
     ("schemes/load", {}, "who charges towns places", [("欧阳牧", 1, 0, "望都县"), ("顾清和", 1, 1, "固店镇")]),
-    ("schemes/roll-up", {"region": "望都县"}, "place indicator op value", [("望都县", "散煤抽检合格率", ">=", 98.0)]),
+    ("schemes/roll-up", {"region": "望都县"}, "place indicator op value measured measured_period", [
+        ("望都县", "散煤抽检合格率", ">=", 98.0, 91.5, "4月份"),
+    ]),
     ("chains/accountability", {"subject": "取缔散煤销售点"}, "step level upper lower how holder gap derived", [
         (1, "county", "望都县生态环境局", "取缔散煤销售点", "BEARS 责任", "", "任职者不详", False),
         (1, "township", "固店镇", "取缔散煤销售点", "BEARS 配合", "", "任职者不详", False),

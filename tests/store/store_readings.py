@@ -8,6 +8,7 @@ from kg.model import Edge, Evidence, Node, Notice, Reading
 
 LABELS = {
     "region": "Region", "agency": "Agency", "post": "Post", "person": "Person", "meeting": "Meeting", "target": "Target",
+    "observation": "Observation",
     "obligation": "Obligation", "topic": "Topic", "scheme": "Scheme", "list": "AccountabilityList", "notice": "Notice",
 }  # fmt: skip
 REQUIRED: dict[str, dict[str, Any]] = {

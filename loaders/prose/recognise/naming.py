@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.lexicon import table, units
@@ -53,6 +54,15 @@ def full_name(place: Entity | None, core: str) -> str:
     return f"中共{where}{core}" if core in ("委员会", "纪律检查委员会") and where else f"{where}{core}"
 
 
+def said_longer(scene: Scene, core: str) -> Entity | None:
+    """The one body mentioned so far whose own name is longer and ends so."""
+    if len(core) < 5:
+        return None  # many bodies of many places end in '环保局'
+    every = (e for (label, _), e in scene.entities.items() if label == "Agency" and id(e) in scene.mentioned)
+    found = list(islice((e for e in every if e.name.endswith(core) and "/" in e.key and e.key[:1].isdigit()), 2))
+    return found[0] if len(found) == 1 else None
+
+
 def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> Entity:
     """The entity of a body with its place or open level."""
     own = canonical(core)
@@ -63,6 +73,10 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
         )
         if prefix.level in SMALL_LEVELS:
             e.props["generic"] = True  # '镇党委' of no town in particular
+    elif where is None and (longer := said_longer(scene, own)) is not None:
+        e = longer  # '督察办公室', after '环境督察办公室' of a department
+        if surface and surface not in e.aliases:
+            e.aliases.append(surface)
     elif where is None:
         e = scene.entity("Agency", f"~/{own}", surface or own, surface, kind=kind, unresolved=True)
         if core.endswith("分局"):

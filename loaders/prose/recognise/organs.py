@@ -131,7 +131,11 @@ def organ(b: Bodies, i: int) -> int:
         return bare_organ(b, start, end, word)
     else:
         places = b.places_before(prefix)
-    if len(places) < 2 and prefix.start not in b.begins and SO_MANY.search(b.text, max(0, prefix.start - 4), prefix.start):
+    if (
+        len(places) < 2
+        and prefix.start not in b.begins
+        and SO_MANY.search(b.text, max(0, prefix.start - 4), prefix.start)
+    ):
         return end  # '两县政府', '两县县委'
     if core == "委" and b.text[start - 1 : start] == "团" and prefix.start == start:  # '团县委'
         prefix, core = Prefix(start - 1, prefix.region, prefix.level), "团委"

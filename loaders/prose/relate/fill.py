@@ -102,7 +102,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
         if not free(span := Span(*m.span())):
             continue
         if kind == "home":
-            made.append(Mark(span, "R", (_own(page, m.group(), known),)))
+            made.append(Mark(span, "R", (own_place(page, m.group(), known),)))
         elif kind == "teams":
             made.append(Mark(span, "A", (_team(marks, m, known),)))
         elif kind == "pairs":
@@ -168,7 +168,7 @@ def _entity(known: dict[tuple[str, str], Entity], label: str, key: str, name: st
     return known.setdefault((label, key), Entity(label, name, [], "", dict(props), key))
 
 
-def _own(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> Entity:
+def own_place(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> Entity:
     """The place that '我市' is: the notice's home where its level is that, else an unresolved place of its own."""
     level = words[1:]
     if page.home and page.meta.place.endswith(level):
