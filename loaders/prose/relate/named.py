@@ -40,7 +40,7 @@ class Named:
 
     def generic(self, words: str, span: Span, acts: bool = False) -> Entity:
         """The class that ``words`` name at ``span``; with ``acts`` one that does something ('县包乡'), so no mere place."""
-        known = self._spans.get(span) or self._generic.get(words)
+        known = self._spans.get(span) or self._generic.get(words) or self._tail_of_a_place(words)
         if known is None or acts and known.label == "Region":
             label = "Post" if _OFFICIALS.search(words) else "Region" if _PLACES.search(words) else "Agency"
             if acts and label == "Region":
@@ -50,6 +50,11 @@ class Named:
             known = self._generic[words] = Entity(label, words, [], "", {"generic": True}, f"class/{words}")
             called_bare(known)
         return known
+
+    def _tail_of_a_place(self, words: str) -> Entity | None:
+        """'交界地区' where the page speaks of '苏皖鲁豫交界地区'."""
+        found = [e for n, e in self._regions.items() if len(words) > 3 and n.endswith(words)]
+        return found[0] if found else None
 
     def waters(self, name: str) -> Entity:
         """The river or reach of that name."""

@@ -15,6 +15,7 @@ _SLOT = PEOPLE + BODIES + FILL
 _MEMBERS = re.compile("(?:副组长|成员|组员|联络员|联系人)：$")  # of a team, whose head does what it does
 _UNREAD_AGENT = re.compile("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
 _SENT = re.compile("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
+_BESIDE = re.compile("(?:配合|参与|协助|协同|参加)，$")  # who helps is not who does it
 _COMMA = re.compile("[，：]")
 
 
@@ -50,7 +51,7 @@ class Clauses:
         self._at = words.pattern(
             r"对(?:[0-9]+[个家])?<S:b>[^，。；：]{0,10}(?:回访|检查|督查|督导|巡查|监督|抽查|帮扶|监测)[^，。；：]{0,8}，"
         )
-        self._led = words.pattern(r"由<S:p>(?:分别|各自)?(?:带队|率队|带领|任组长|担任组长)[，：]$")
+        self._led = words.pattern(r"由<S>(?:分别|各自)?(?:牵头|带队|率队|带领|(?:任|担任)(?:组长|<:b>))[，：]$")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
 
     def index(self, at: int) -> int:
@@ -99,6 +100,8 @@ class Clauses:
                 text = slots.text
                 if _MEMBERS.search(text, max(0, segment.start - 6), segment.start):
                     continue
+                if segment.end <= at and _BESIDE.search(text, max(0, segment.end - 4), segment.end):
+                    continue
                 end = min(segment.end, at)
                 if segment.end <= at and self._speech.search(text, segment.start, segment.end):
                     return None
@@ -109,7 +112,8 @@ class Clauses:
                     return slots.run(agent.start("S")) if agent["how"] == "由" else None
                 led = self._led.search(text, segment.start, end) if segment.end <= at else None
                 if led:
-                    return slots.run(led.start("S"))
+                    leader = slots.run(led.start("S"))
+                    return leader and (slots.team(leader) or leader)
                 run = self._next_to(segment, at) or self.opening(Span(segment.start, end))
                 if run is not None and run.span.end <= end:
                     return None if self._speaks.search(text, run.span.end, end) else run

@@ -23,6 +23,7 @@ _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|�
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
 _ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
+_NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)$")  # what was not done is told as a failing
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
 
 
@@ -59,7 +60,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if who is None or not _fits(row, who, slots):
         return
     whom = _object(row, m, who, slots, clauses)
-    if whom is None:
+    if whom is None or _NEVER.search(slots.text, max(0, m.start() - 4), m.start()):
         return
     span = _reach(m, who, whom)
     unwanted = row.get("not_target")
@@ -165,8 +166,9 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
     if behalf is not None and (row.fields.get("by_body") or row.get("kind") == "inspection"):
         return behalf.entities
     led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
-    if row.fields.get("leads") and (team := slots.team(who)):
-        return team.entities
+    if row.fields.get("leads"):
+        team = slots.team(who)
+        return team.entities if team is not None else who.people
     handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
     summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
     if led:
