@@ -40,6 +40,7 @@ def relate(page: Page) -> list[Statement]:
     for part in parts:
         for row, m in rows.sieve("roster").over(slots.text).matches(part.start, part.end):
             found += _read(row, m, slots, clauses, named, roster=True)
+    found += _shared_out(found, slots.page, clauses)
     found += _posts(slots)
     found += _classes(page, named)
     found += list(_schemes(page, found, clauses, named))
@@ -130,6 +131,20 @@ def _members(run: Run, slots: Slots, first: bool) -> list[Entity]:
     return Run(run.span, heads, run.marks).entities
 
 
+def _shared_out(found: list[Statement], page: Page, clauses: Clauses) -> list[Statement]:
+    """Supervision by people among whom a sentence shares places out, though it says no more than 联系 of each."""
+    linked = [s for s in found if s.rule == "person-linked" and "联系" in page.quote(s.spans[0])]
+    by_sentence: dict[int, set[int]] = {}
+    for s in linked:
+        by_sentence.setdefault(clauses.index(s.spans[0].start), set()).add(id(s.source))
+    props: dict[str, Value] = {"kind": "contract"}
+    return [
+        Statement(s.source, "SUPERVISES", s.target, s.spans, s.rule, s.confidence, props=dict(props))
+        for s in linked
+        if len(by_sentence[clauses.index(s.spans[0].start)]) > 1
+    ]
+
+
 def _posts(slots: Slots) -> Iterator[Statement]:
     """Who holds a post that is but to look after a place: '张汴乡包乡领导某某'."""
     holds = [s for s in slots.page.facts if s.type == "HOLDS" and _CHARGE.search(s.target.name)]
@@ -144,7 +159,7 @@ def _posts(slots: Slots) -> Iterator[Statement]:
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
     """Relations between classes, by their words: what the recogniser has not named becomes a generic entity."""
     words = table("contracts")
-    before, after = words.pattern("((?:{level})?(?:{who}))、$"), words.pattern("、(?:包?到?)({what}){stop}")
+    before, after = words.pattern("((?:{level})?(?:{who}))、$"), words.pattern("[、和及](?:包?到?)({what}){stop}")
     for row, m in words.sieve("classes").over(page.text).matches():
         sources, targets = [Span(*m.span("S"))], [Span(*m.span("O"))]
         while also := before.search(page.text, max(0, sources[-1].start - 14), sources[-1].start):

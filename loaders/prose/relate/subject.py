@@ -16,6 +16,7 @@ _MEMBERS = re.compile("(?:副组长|成员|组员|联络员|联系人)：$")  # 
 _UNREAD_AGENT = re.compile("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
 _SENT = re.compile("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
 _BESIDE = re.compile("(?:配合|参与|协助|协同|参加)，$")  # who helps is not who does it
+_ASIDE = re.compile("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
 _COMMA = re.compile("[，：]")
 
 
@@ -49,9 +50,12 @@ class Clauses:
         self._close = words.pattern(r"(?<!{governs})<S>{adverb}*$")
         self._of = words.pattern(r"(?<![\u4e00-\u9fff])对[^，。；：\ue020\ue021]{0,16}<S:b>[^，。；：]{0,4}，")
         self._at = words.pattern(
-            r"对(?:[0-9]+[个家])?<S:b>[^，。；：]{0,10}(?:回访|检查|督查|督导|巡查|监督|抽查|帮扶|监测)[^，。；：]{0,8}，"
+            r"对(?:[0-9]+[个家])?<S:b>[^，。；：]{0,10}(?:回访|检查|督查|督导|巡查|监督|抽查|帮扶|监测|考核|考评|评议|通报|排名|打分|调度)[^，。；：]{0,8}，"
         )
-        self._led = words.pattern(r"由<S>(?:分别|各自)?(?:牵头|带队|率队|带领|(?:任|担任)(?:组长|<:b>))[，：]$")
+        self._led = words.pattern(
+            r"由<S>(?:分别|各自)?(?:牵头|带队|率队|带领|负总责|主抓|具体负责|(?:任|担任)(?:组长|<:b>))[，：]$"
+        )
+        self._bracketed = words.pattern(r"（[^（）\n]{0,6}?[组队]长：?<S:p>")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
 
     def index(self, at: int) -> int:
@@ -67,7 +71,10 @@ class Clauses:
         """A clause cut after its commas and colons."""
         found = self._cut.get(clause)
         if found is None:
-            ends = [m.end() for m in _COMMA.finditer(self.slots.text, clause.start, clause.end)]
+            text = self.slots.text
+            aside = [m.span() for m in _ASIDE.finditer(text, clause.start, clause.end)]
+            marks = [m.end() for m in _COMMA.finditer(text, clause.start, clause.end)]
+            ends = [at for at in marks if not any(a < at < b for a, b in aside)]
             starts, ends = [clause.start, *ends], [*ends, clause.end]
             found = self._cut[clause] = [Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
         return found
@@ -82,7 +89,7 @@ class Clauses:
         text = self.slots.text
         m = self._lead.match(text, segment.start, segment.end)
         run = self.slots.run(m.end()) if m else None
-        if run is None or text.startswith("的", run.span.end) or self._begins_a_name(run):
+        if run is None or text.startswith("的", run.span.end) or self.begins_a_name(run):
             return None
         return run
 
@@ -114,10 +121,17 @@ class Clauses:
                 if led:
                     leader = slots.run(led.start("S"))
                     return leader and (slots.team(leader) or leader)
-                run = self._next_to(segment, at) or self.opening(Span(segment.start, end))
+                run = self._next_to(segment, at) or self.opening(Span(segment.start, end)) or self._head(segment, end)
+                if run is None and segment.end >= at and self._unread.match(text, segment.start, at):
+                    return None
                 if run is not None and run.span.end <= end:
                     return None if self._speaks.search(text, run.span.end, end) else run
         return None
+
+    def _head(self, segment: Span, end: int) -> Run | None:
+        """Who leads the team that opens a segment, where brackets say so: '第一组（组长：某某）负责…'."""
+        m = self._bracketed.search(self.slots.text, segment.start, end)
+        return self.slots.run(m.start("S")) if m else None
 
     @staticmethod
     def _clause(sentence: Sentence, at: int) -> int:
@@ -128,11 +142,11 @@ class Clauses:
         """The run that stands right before the verb and is no other word's object ('通报大气司来我市检查')."""
         m = self._close.search(self.slots.text, max(segment.start, at - 60), at) if segment.end >= at else None
         run = self.slots.run(m.start("S")) if m else None
-        if run is None or self._begins_a_name(run) or _SENT.search(self.slots.text, segment.start, run.span.start):
+        if run is None or self.begins_a_name(run) or _SENT.search(self.slots.text, segment.start, run.span.start):
             return None  # '某局组织4个暗访组分赴…': the office does it
         return run
 
-    def _begins_a_name(self, run: Run) -> bool:
+    def begins_a_name(self, run: Run) -> bool:
         """Whether a place is but the beginning of a body's name that nobody has read ('徐州市…指挥部办公室对…')."""
         last = run.marks[-1]
         if last.kind == "A" and self._outpost.match(self.slots.page.text, run.span.end):

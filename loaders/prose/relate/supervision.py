@@ -17,8 +17,9 @@ from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _KIND = {"厂": "企业"}
-_WATERS = re.compile("(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
+_WATERS = re.compile("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
+_A_FIRM = re.compile(r"(?!的)[\u4e00-\u9fff（）]{2,14}?(?:有限公司|公司|集团)")
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
 _ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
@@ -62,6 +63,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     whom = _object(row, m, who, slots, clauses)
     if whom is None or _NEVER.search(slots.text, max(0, m.start() - 4), m.start()):
         return
+    if whom.marks[-1].kind == "R" and _A_FIRM.match(slots.text, whom.span.end):
+        return  # a place that a firm's name begins with
     span = _reach(m, who, whom)
     unwanted = row.get("not_target")
     if _MEN.fullmatch(slots.page.quote(who.span)):
@@ -125,7 +128,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         if m["O"] != "其":
             run = slots.run(m.start("O"))
             return _listed(run, slots, clauses) if run and row.fields.get("listed") else run
-        run = clauses.spoken_of(at) or clauses.beside(at) or clauses.before(at)
+        run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
         return clauses.undergoer(at)
@@ -217,7 +220,15 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         return Run(mark.span, (mark,), (mark,)) if mark else _issuers(at, slots)
     if row.get("subject") == "nobody":
         return None if clauses.subject(at) else _issuers(at, slots)
-    return clauses.subject(at)
+    return clauses.subject(at) or _decider(at, slots, clauses)
+
+
+def _decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    """Who decides to do it ('县委、县政府决定，对…通报批评')."""
+    sentence = clauses.sentence(at)
+    said = table("supervision").pattern("<S:b>(?:研究|联合)?决定[，：]")
+    m = said.search(slots.text, sentence.span.start, at) if sentence else None
+    return slots.run(m.start("S")) if m else None
 
 
 def _issuers(at: int, slots: Slots) -> Run | None:
