@@ -98,6 +98,8 @@ def _read(
 def _is_title(run: Run) -> bool:
     """Whether a list ends in an office without its holder ('县水利局局长'): no place and no body that anybody has."""
     last = run.marks[-1]
+    if run.heads and run.heads[-1].kind == "P":
+        return False  # '某某副县长'
     return last.kind == "T" and not last.generic and last.span.end == run.span.end
 
 

@@ -50,7 +50,7 @@ def words_of(name: str) -> dict[str, Any]:
 @cache
 def _words() -> dict[str, Any]:
     raw = words_of("slots")
-    words = [(k, re.compile(raw[k]["words"])) for k in ("home", "teams", "pairs", "addressee", "ours")]
+    words = [(k, re.compile(raw[k]["words"])) for k in ("home", "teams", "pairs", "addressee", "ours", "myself")]
     classes = [
         (
             row["label"],
@@ -71,7 +71,8 @@ def _words() -> dict[str, Any]:
 
 def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     """``marks`` with those added that only the words of tables/slots.toml make, in order."""
-    from loaders.prose.relate.pointing import back_words, pointed  # it reads marks as this does
+    from loaders.prose.relate.myself import myself
+    from loaders.prose.relate.pointing import back_words, pointed  # they read marks as this does
 
     marks = [m for m in marks if not (m.generic and _LABEL.match(page.text, m.span.end - 1))]  # a label: '责任单位：'
     marks = [m for m in marks if not (m.kind == "T" and page.text.startswith("：", m.span.end))]  # '组长：'
@@ -110,6 +111,9 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             made.append(Mark(span, "A", (pair,)))
         elif kind == "addressee":
             made += [Mark(span, whom.kind, whom.entities)] if whom is not None else []
+        elif kind == "myself":
+            mine = myself(page, marks, span.start)
+            made += [Mark(span, mine.kind, mine.entities)] if mine is not None else []
         elif kind == "ours":
             made += [Mark(span, by.kind, by.entities)] if by is not None else []
         elif not (

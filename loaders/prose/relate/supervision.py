@@ -60,7 +60,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     who = slots.run(m.start("S")) if "S" in m.re.groupindex else _subject(row, m.start(), slots, clauses)
     if who is None or not _fits(row, who, slots):
         return
-    whom = _object(row, m, who, slots, clauses)
+    who, whom = _in_turn(m, who, _object(row, m, who, slots, clauses), slots)
     if whom is None or _NEVER.search(slots.text, max(0, m.start() - 4), m.start()):
         return
     if whom.marks[-1].kind == "R" and _A_FIRM.match(slots.text, whom.span.end):
@@ -78,6 +78,20 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
             )
+
+
+def _in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple[Run, Run | None]:
+    """The two parties of a verb in a row of like ones: '甲检查乙、乙检查丙' has 乙、乙 between its two verbs."""
+    words = table("supervision")
+    at = m.start("V") if {"S", "V"} <= set(m.re.groupindex) else m.start()
+    near = slots.run(at - 1) if at else None
+    if near is not None and near.span.end == at and len(near.heads) > 1:
+        if words.pattern("(?:{over}|查)$").search(slots.text, max(0, near.span.start - 6), near.span.start):
+            who = Run(near.span, near.heads[-1:], near.marks)
+    if whom is not None and len(whom.heads) > 1 and whom.span.end >= m.end():
+        if words.pattern("(?:{over}|查)<>").match(slots.text, whom.span.end):
+            whom = Run(whom.span, whom.heads[:-1], whom.marks)
+    return who, whom
 
 
 def _own(source: Entity, target: Entity, slots: Slots) -> bool:
@@ -127,7 +141,8 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
     elif "O" in m.re.groupindex:
         if m["O"] != "其":
             run = slots.run(m.start("O"))
-            return _listed(run, slots, clauses) if run and row.fields.get("listed") else run
+            run = _listed(run, slots, clauses) if run and row.fields.get("listed") else run
+            return run and _and_others(run, slots)
         run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
@@ -158,6 +173,24 @@ def _listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
     runs = slots.runs_in(clauses.listed(run), run.span.end)
     return Run(
         Span(runs[0].span.start, run.span.end),
+        tuple(h for r in runs for h in r.heads),
+        tuple(k for r in runs for k in r.marks),
+    )
+
+
+def _and_others(run: Run, slots: Slots) -> Run:
+    """A run with those after it that further words describe: '对末位的乡镇、履职不力的部门和有关企业进行约谈'."""
+    described = table("supervision").pattern(
+        r"[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}的|部分|有关|相关|所有|个别)(?=<>)"
+    )
+    runs = [run]
+    while m := described.match(slots.text, runs[-1].span.end):
+        more = slots.run(m.end())
+        if more is None:
+            break
+        runs.append(more)
+    return Run(
+        Span(run.span.start, runs[-1].span.end),
         tuple(h for r in runs for h in r.heads),
         tuple(k for r in runs for k in r.marks),
     )

@@ -1,0 +1,30 @@
+"""Who says 'I' where somebody takes something on ('由我来包', '我自己包石桥镇'). Words in tables/slots.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.prose.page import Page
+from loaders.prose.relate.fill import Mark
+
+_SPEECH = re.compile("讲话|发言|致辞|报告$")
+_SAYS = re.compile(
+    "[^，。；：\\n]{0,14}?(?:说|指出|强调|表示|要求|提出|部署|明确|道|承诺|表态)[^，。；：\\n]{0,4}[，：“]"
+)
+_TOP = 5  # lines above a speech among which its speaker is named
+_SHORT = 40  # characters of such a line
+
+
+def myself(page: Page, marks: Sequence[Mark], at: int) -> Mark | None:
+    """The person whose words stand at an offset: the last one before it who is said to speak, else the one person above a
+    speech; None where that is open."""
+    people = [m for m in marks if m.kind == "P"]
+    for mark in reversed([m for m in people if m.span.end <= at][-60:]):
+        if _SAYS.match(page.text, mark.span.end):
+            return mark
+    if not _SPEECH.search(page.meta.title):
+        return None
+    lines = [p for p in page.paragraphs[:_TOP] if p.end - p.start <= _SHORT]
+    above = [m for m in people if any(m.span.within(line) for line in lines)]
+    return above[0] if len({id(e) for m in above for e in m.entities}) == 1 else None
