@@ -136,6 +136,9 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
         if t.word(k) == "原" and k and t.letters[k - 1] == "x":
             i = t.starts[k]
             continue  # '平原'
+        if t.word(k) == "前" and i != at and (not k or t.text[i - 2] in "、和，：；。\n"):
+            i = t.starts[k]
+            continue  # '、前王村'
         if t.letters[k] not in "xDn" or (t.letters[k] == "D" and t.starts[k + 1] - t.starts[k] > 2):
             break
         i = t.starts[k]

@@ -30,7 +30,9 @@ _REACH = re.compile(
 )
 _BRACKETED = re.compile(r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）$")
 _NO_MORE = re.compile("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
-_AND_OTHERS = re.compile(r"(?:任|为|是|兼|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段)、)+)$")
+_AND_OTHERS = re.compile(
+    r"(?:[兼担]?任|为|是|兼(?!任)|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段|片区?|林场|岭|网格)、)+)$"
+)
 _PLAIN_WATER = re.compile("[大小东西南北新老]?(?:河|江|渠|港)")  # 芒市大河
 _BY_TURN = re.compile("分别(?:由|为|是)")
 _LISTED = re.compile("(?:^|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}、)+)$")
@@ -63,7 +65,7 @@ def _chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
             if holder is None:
                 continue
             span = Span(min(low, holder.span.start), max(m.end(), holder.span.end))
-            also = [named.waters(known.full(n)) for n in others[1].strip("、").split("、")] if others else []
+            also = [_called(n, named, known) for n in others[1].strip("、").split("、")] if others else []
             turn = _in_turn(slots, low)
             if also and len(turn) == len(also) + 1:
                 pairs = [(p, one) for mark, one in zip(turn, [*also, target], strict=True) for p in mark.entities]
@@ -160,6 +162,9 @@ def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: in
         return last.entities[0], last.span.start
     if len(name) < 2 or _COMMON.match(name) or not fits.search(name) or last is not None and last.kind in "PT":
         return None
+    if name == "责任段" and marks and marks[-1].kind == "R" and marks[-1].span.end == start:
+        start = marks[-1].span.start  # '石桥镇责任段' is the town's
+        name = text[start:at]
     if water or name.endswith("段"):
         return named.waters(known.full(name)), start
     return named.tract(name), start
@@ -214,12 +219,13 @@ def _given_in_turn(
     if len(names) != len(run.people):
         return
     for name, person in zip(names, run.people, strict=True):
-        one = (
-            named.waters(known.full(name))
-            if _REACH.match(name) or re.search("[河江湖溪渠库水]$", name)
-            else named.tract(name)
-        )
-        yield person, one, Span(before.start(1), run.span.end)
+        yield person, _called(name, named, known), Span(before.start(1), run.span.end)
+
+
+def _called(name: str, named: Named, known: _Waters) -> Entity:
+    """The water, reach or piece of land of that name."""
+    water = _REACH.match(name) or re.search("[河江湖溪渠库水]$", name)
+    return named.waters(known.full(name)) if water else named.tract(name)
 
 
 def _person_after(slots: Slots, at: int) -> Mark | None:

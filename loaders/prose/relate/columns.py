@@ -17,6 +17,7 @@ _GAP = re.compile(r"[\t　|]| {2,}")
 _WORD = re.compile(r"[^\s]+")
 _SAID = re.compile("[。；：]")
 _WATERS = re.compile("(?:河|湖|江|溪|渠|水库|沟|港|段|塘)$")
+_WATER = re.compile("[\u4e00-\u9fff]{1,10}(?:河|湖|江|溪|渠|水库|沟|港|段|塘)")
 _ANY = re.compile("[\t　| ]")
 _SKIPPED = 3  # lines without columns after which a roster has ended
 
@@ -61,7 +62,7 @@ def columns(slots: Slots, named: Named, parts: Sequence[Span]) -> Iterator[State
         elif head is not None:
             yield from _row(slots, named, head, cells, last)
         elif any(paragraph.within(part) for part in parts):
-            yield from _bare_row(slots, cells)
+            yield from _bare_row(slots, named, cells)
 
 
 def _cells(slots: Slots, paragraph: Span) -> list[Span]:
@@ -105,8 +106,8 @@ def _row(
                     yield from _charge(source, target, (Span(cells[0].start, cells[-1].end),), head.supervises)
 
 
-def _bare_row(slots: Slots, cells: list[Span]) -> Iterator[Statement]:
-    """A row without a heading: a cell of places alone and a cell with a person in it."""
+def _bare_row(slots: Slots, named: Named, cells: list[Span]) -> Iterator[Statement]:
+    """A row without a heading: a cell of places or waters alone and a cell with a person in it."""
     held = [[m for m in slots.marks_in(c.start, c.end)] for c in cells]
     places = [
         e
@@ -120,9 +121,12 @@ def _bare_row(slots: Slots, cells: list[Span]) -> Iterator[Statement]:
     ]
     people = [e for marks in held for m in marks if m.kind == "P" for e in m.entities]
     span = (Span(cells[0].start, cells[-1].end),)
+    water = _WATER.fullmatch(slots.page.text, cells[0].start, cells[0].end)
+    if water:
+        places = [named.waters(water.group())]
     for source in people:
         for target in places:
-            yield from _charge(source, target, span, True)
+            yield from _charge(source, target, span, not water)
 
 
 def _charge(source: Entity, target: Entity, span: tuple[Span, ...], supervises: bool) -> Iterator[Statement]:

@@ -89,7 +89,7 @@ def _read(
         if (
             (source.label == "Person" or _TEAM.search(source.name))
             and watched
-            and ("L" not in groups or _BIG.search(target.name) or row.name == "takes-counted-villages")
+            and ("L" not in groups or _BIG.search(target.name) or row.fields.get("whole"))
         ):
             props: dict[str, Value] = {"kind": "contract"}
             yield Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props=props)
@@ -182,7 +182,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
         yield Span(0, len(slots.text))
         return
     done = 0
-    for m in table("contracts").finditer("{announce}", slots.text):
+    for m in table("contracts").finditer("{announce}", slots.page.text):
         if m.start() < done:
             continue
         start, done = max(done, slots.text.rfind("\n", 0, m.start()) + 1), len(slots.text)
@@ -194,7 +194,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
                 or any(k.kind == "P" for k in slots.marks_in(span.start, span.end))
             ):
                 continue
-            if not announce.search(slots.text, span.start, span.end):
+            if not announce.search(slots.page.text, span.start, span.end):
                 done = span.start
                 break
         yield Span(start, done)

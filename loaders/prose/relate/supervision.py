@@ -83,14 +83,15 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
 def _in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple[Run, Run | None]:
     """The two parties of a verb in a row of like ones: '甲检查乙、乙检查丙' has 乙、乙 between its two verbs."""
     words = table("supervision")
+    verb, again = words.pattern("(?:{over}|查)$"), words.pattern("(?:{over}|查)<>")
     at = m.start("V") if {"S", "V"} <= set(m.re.groupindex) else m.start()
     near = slots.run(at - 1) if at else None
-    if near is not None and near.span.end == at and len(near.heads) > 1:
-        if words.pattern("(?:{over}|查)$").search(slots.text, max(0, near.span.start - 6), near.span.start):
-            who = Run(near.span, near.heads[-1:], near.marks)
-    if whom is not None and len(whom.heads) > 1 and whom.span.end >= m.end():
-        if words.pattern("(?:{over}|查)<>").match(slots.text, whom.span.end):
-            whom = Run(whom.span, whom.heads[:-1], whom.marks)
+    several = near is not None and near.span.end == at and len(near.heads) > 1
+    if near and several and verb.search(slots.text, max(0, near.span.start - 6), near.span.start):
+        who = Run(near.span, near.heads[-1:], near.marks)
+    several = whom is not None and len(whom.heads) > 1 and whom.span.end >= m.end()
+    if whom and several and again.match(slots.text, whom.span.end):
+        whom = Run(whom.span, whom.heads[:-1], whom.marks)
     return who, whom
 
 
