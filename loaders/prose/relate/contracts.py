@@ -23,6 +23,7 @@ _UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表
 _TEAM = re.compile("第?[一二三四五六七八九十][组路]$")
 _BEGUN = re.compile("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
+_MORE = re.compile("[市县区乡镇街]$|其他$")
 _CHARGE = re.compile("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
 
@@ -66,6 +67,8 @@ def _read(
             run = _before(m.start(), slots, clauses, undergoes=group == "O")
         if run is None or group in groups and _is_title(run):
             return
+        if group == "S" and _wider_class(run, slots):
+            return  # read by all its words as a class
         if group == "S" and row.fields.get("leads"):
             run = slots.team(run) or run
         spans.append(run.span)
@@ -93,6 +96,16 @@ def _read(
         ):
             props: dict[str, Value] = {"kind": "contract"}
             yield Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props=props)
+
+
+def _wider_class(run: Run, slots: Slots) -> bool:
+    """Whether a run is but part of a class of people that its marks do not name: '园区' + '领导干部', '区' + '县领导'."""
+    if not all(h.generic for h in run.heads):
+        return False
+    text, last = slots.page.text, run.marks[-1]
+    part = len(run.marks) > 1 and last.kind == "T" and all(k.generic for k in run.marks)
+    tail = last.kind != "T" and _UNREAD.search(text, last.span.end, run.span.end + 2)
+    return part or bool(tail) or bool(_MORE.search(text, max(0, run.span.start - 2), run.span.start))
 
 
 def _is_title(run: Run) -> bool:

@@ -55,7 +55,8 @@ def pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
             found = _pair(page, mark, words, seen)
         else:
             found = mark
-        if found is None and mark.entities and mark.span in named:
+        pair = mark.generic and bool(kinds["pairs"].fullmatch(words))
+        if found is None and mark.entities and (mark.span in named or pair):
             found = mark
         if found is not None and found.entities:
             seen.append(found)
@@ -121,6 +122,9 @@ def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     """'两县' as the places last named together ('望都县、曲阳县'), else as the only ones of that level named shortly
     before."""
     wanted = _COUNT[words[0]]
+    if words.endswith("地"):  # loosely said: what the paragraph lists
+        low = page.text.rfind("\n", 0, mark.span.start)
+        seen = [m for m in seen[-60:] if m.span.start > low]
     group: list[Mark] = []
     for before in reversed(seen[-60:]):
         joined = group and page.text[before.span.end : group[-1].span.start] in ("、", "和", "与", "及")

@@ -37,6 +37,8 @@ _CLOSE = re.compile(r"[ 　]?")
 _NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
 _BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
 _CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
+_PARTY = re.compile("(?:^|[省市县区州旗])委$")
+_OFFICE = re.compile("政府(?:督[查察]|办公室|联合|环境|生态|信访|巡|目标|考核)")
 _TEAM = re.compile("(?:组|专班|[分小]队)$")
 _AND_SO_ON = re.compile("等(?:有关|相关)?(?:部门|单位|地区|地方)$")  # closes a list, names nobody
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
@@ -185,6 +187,8 @@ class Slots:
                 continue
             body = None
             head = chain[-1]
+            if len(chain) == 1 and _joint(text, head, chains, joins, n):
+                continue
             words = text[head.span.start : head.span.end]
             if len(chain) == 1 and head.kind == "T" and head.generic and _NOBODY.fullmatch(words):
                 continue
@@ -201,6 +205,14 @@ class Slots:
 
 
 _LAST: list[Slots] = []
+
+
+def _joint(text: str, head: Mark, chains: list[list[Mark]], joins: list[str], n: int) -> bool:
+    """Whether a party committee only says, with the government after it, whose the office is that follows: '县委、县政府督查室'."""
+    after = chains[n + 1][0] if n + 1 < len(chains) and joins[n + 1] == "、" else None
+    if after is None or after.kind != "A" or not _PARTY.search(text[head.span.start : head.span.end]):
+        return False
+    return bool(_OFFICE.search(text[after.span.start : after.span.end]))
 
 
 def _titles_lead_on(chains: list[list[Mark]], joins: list[str], n: int) -> bool:

@@ -19,7 +19,9 @@ from loaders.prose.relate.subject import Clauses
 _KIND = {"厂": "企业"}
 _WATERS = re.compile("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
-_A_FIRM = re.compile(r"(?!的)[\u4e00-\u9fff（）]{2,14}?(?:有限公司|公司|集团)")
+_A_NAME = re.compile(
+    r"(?!的)[\u4e00-\u9fff（）]{2,14}?(?:有限公司|公司|集团)|[\u4e00-\u9fff]{2,10}局(?=原|时任|副?局长|党[委组])"
+)  # what a place begins the name of
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
 _ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
@@ -63,14 +65,14 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     who, whom = _in_turn(m, who, _object(row, m, who, slots, clauses), slots)
     if whom is None or _NEVER.search(slots.text, max(0, m.start() - 4), m.start()):
         return
-    if whom.marks[-1].kind == "R" and _A_FIRM.match(slots.text, whom.span.end):
-        return  # a place that a firm's name begins with
+    if whom.marks[-1].kind == "R" and _A_NAME.match(slots.page.text, whom.span.end):
+        return
     span = _reach(m, who, whom)
     unwanted = row.get("not_target")
     if _MEN.fullmatch(slots.page.quote(who.span)):
         return
     targets = [
-        e for e in whom.entities if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
+        e for e in _wider(whom, slots) if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
     sources = _sources(row, who, m, slots) + _joined(who, m, slots)
     for source, target in dealt(sources, targets, slots.page.quote(span), whom, slots):
@@ -177,6 +179,21 @@ def _listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
         tuple(h for r in runs for h in r.heads),
         tuple(k for r in runs for k in r.marks),
     )
+
+
+def _wider(run: Run, slots: Slots) -> list[Entity]:
+    """The members of a run; a class by the words before it as well ('园区' + '企业', '指挥部' + '成员单位')."""
+    found: list[Entity] = []
+    for head in run.heads:
+        before = next((k for k in run.marks if k.span.end == head.span.start and k.kind in "AR"), None)
+        if head.generic and before is not None and head.kind != "T":
+            span = Span(before.span.start, head.span.end)
+            narrow = Named.of(slots).generic(slots.page.quote(span), span)
+            narrow.aliases += [e.name for e in head.entities if e.name not in narrow.aliases]
+            found.append(narrow)
+        else:
+            found += head.entities
+    return list({id(e): e for e in found}.values())
 
 
 def _and_others(run: Run, slots: Slots) -> Run:
