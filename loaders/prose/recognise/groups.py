@@ -7,7 +7,7 @@ from itertools import islice
 
 from kg.places import gazetteer
 from loaders.prose.page import Entity
-from loaders.prose.recognise.edges import everyday_at
+from loaders.prose.recognise.edges import HAN, everyday_at
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 
@@ -169,7 +169,11 @@ def firm(b: Bodies, i: int) -> int:
             place = b.ends[left]
             break
         c, word = b.t.letters[k], b.t.word(k)
-        if (c not in "xPD" and word not in words) or word in "一二三四五六七八九十两":
+        if word == "）" and (opened := bracketed(b, left)) is not None:  # '华润水泥（曲阳）有限公司'
+            left, k = opened, b.t.at(opened) - 1
+            continue
+        counts = word in "一二三四五六七八九十两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
+        if (c not in "xPD" and word not in words) or counts:
             break
         left, k = b.t.starts[k], k - 1
     name, unknown = b.text[left:end], own_characters(b, left, start)
@@ -186,6 +190,14 @@ def firm(b: Bodies, i: int) -> int:
     return b.record(left, end, e, Prefix(left))
 
 
+def bracketed(b: Bodies, end: int) -> int | None:
+    """Where the word before brackets that end at an offset ends: the brackets' own beginning; None where they hold more
+    than a place or a name."""
+    opened = b.text.rfind("（", max(0, end - 9), end)
+    inner = b.text[opened + 1 : end - 1]
+    return opened if opened > 0 and 2 <= len(inner) <= 6 and HAN.fullmatch(inner) else None
+
+
 def last_word(b: Bodies, i: int) -> int:
     """Where a firm's name ends that may run on over several last words ('…集团有限公司分公司')."""
     end = b.t.starts[i + 1]
@@ -193,6 +205,8 @@ def last_word(b: Bodies, i: int) -> int:
         c, word = b.t.letters[j], b.t.word(j)
         if (
             c in "pVTs"
+            or word[0] == "和"
+            and b.t.starts[j] + 1 in b.begins  # '…有限公司' + '和' + '平罗县'
             or (c == "W" and word not in words_of("firm_words"))
             or (c == "x" and everyday_at(b.text, b.t.starts[j]))
         ):
@@ -206,8 +220,10 @@ def own_characters(b: Bodies, left: int, right: int) -> int:
     """How many characters of a firm's name say nothing of its place or its trade."""
     inside = next((e for e in range(right, left, -1) if e in b.ends), left)
     count, at, trades = 0, inside, words_of("firm_words")
-    if b.text.startswith("分公司", right):
-        at = left
+    if b.text.startswith("分公司", right) or inside > left and b.ends[inside][0] > left:
+        at = left  # '国能曲阳发电有限公司'
+    if b.text.startswith(("中国", "国家", "国网"), left):
+        return 2
     while at < right:
         n = everyday_at(b.text, at) or next((n for n in (4, 3, 2) if b.text[at : at + n] in trades), 0)
         if n:
