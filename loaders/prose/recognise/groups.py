@@ -205,8 +205,7 @@ def last_word(b: Bodies, i: int) -> int:
         c, word = b.t.letters[j], b.t.word(j)
         if (
             c in "pVTs"
-            or word[0] == "和"
-            and b.t.starts[j] + 1 in b.begins  # '…有限公司' + '和' + '平罗县'
+            or (word[0] in "和与及" and b.t.letters[j - 1] == "F")  # another follows
             or (c == "W" and word not in words_of("firm_words"))
             or (c == "x" and everyday_at(b.text, b.t.starts[j]))
         ):

@@ -12,7 +12,7 @@ from loaders.prose.relate.slots import PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
-_MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每[日天周旬月季年]|将(?!有关)|负责")
+_MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责")
 _LISTED = re.compile(
     r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总)*"
 )
@@ -135,6 +135,8 @@ class Attendance:
                     continue
                 if e.label == "Region" and any(p.endswith(e.name) for p in owned):
                     continue  # '徐州，商丘等6市生态环境局': the place only says whose body came
+                if row.name == "speaks" and self.slots.text.endswith("代表", 0, run.span.start):
+                    continue  # in whose name somebody else speaks
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())

@@ -16,10 +16,12 @@ _WINTER = re.compile(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|�
 _NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)$")
 _NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
 _SPOKEN = re.compile(
-    r"今[天日晨早晚]|昨[天日晚夜]|前天|前晚|(?<!同)当[天日晚](?!地)"
+    r"今[天日晨早晚]|昨[天日晚夜]|前[天日](?!本)|前晚|(?<!同)当[天日晚](?!地)"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=于))(?:周|星期)[一二三四五六日天](?=上午|下午|晚|，)"
     r"|(?<=[\u4e00-\u9fff])(?<![月年第至到截])\d{1,2}日(?=主持|组织召开|召开|上午|下午|晚)"
 )
+_BARE = re.compile("[0-9]{1,2}日")
+_HELD = ("召开", "举行", "举办")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -49,7 +51,7 @@ def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:
     for d in find_dates(text, published):
         if d.precision != "day" or _SPOKEN.match(text, d.start):
             continue
-        if _NOT_BEFORE.search(text[max(0, d.start - 2) : d.start]):
+        if _NOT_BEFORE.search(text[max(0, d.start - 2) : d.start]) and not text.startswith(_HELD, d.end):
             continue
         if _NOT_AFTER.match(text, d.end):
             continue
@@ -75,7 +77,7 @@ def _year(page: Page, month: int) -> str:
 def _past(iso: str, words: str, published: date | None) -> str:
     """'8日' without its month in a notice of the 1st is the 8th of the month before."""
     found = _date(iso)
-    if found is None or published is None or "月" in words or found <= published + timedelta(days=1):
+    if found is None or published is None or not _BARE.match(words) or found <= published + timedelta(days=1):
         return iso
     back = (found.replace(day=1) - timedelta(days=1)).replace(day=1)
     try:

@@ -19,6 +19,7 @@ _BARE = re.compile(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议
 _WALK = re.compile("巡[河湖库林]")
 _STRIP = re.compile(r"^(?:了|的|一次|一场|此次|本次|这次)+")
 _FOLLOWS = re.compile("接续|随后|随即|紧接着|会后")
+_RANGE = re.compile(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
 _FOLD = re.compile(r"[\s“”\"《》]")
 
 
@@ -35,6 +36,7 @@ class Event:
     kind: str
     sentences: range = range(0)
     called: Event | None = None
+    ranged: bool = False  # dated with the first of several days ('3月17日至18日')
 
     @property
     def date(self) -> str:
@@ -59,7 +61,7 @@ class Events:
         self.found: list[Event] = []
         self._current: dict[int, Event] = {}
         self._speech()
-        if "会" in self.page.text:
+        if any(word in self.page.text for word in ("会", "仪式", "办公")):
             for row, m in sorted(_matches(rows.sieve("events"), self.page.text), key=lambda f: f[1].start("N")):
                 self._meeting(row, m)
         if "约谈" in self.page.text:
@@ -95,7 +97,7 @@ class Events:
             return
         known = self._known(name, day) or self._again(m, name, day)
         if known is not None:
-            if day and not known.date:
+            if day and (not known.date or known.ranged):
                 known.entity.props["date"] = day.iso
             if len(name) > len(known.entity.name) and name.endswith(known.entity.name):
                 known.entity.aliases.append(known.entity.name)
@@ -143,7 +145,8 @@ class Events:
         entity = Entity("Meeting", name)
         if day:
             entity.props["date"] = day.iso
-        self.found.append(Event(entity, span, row, m, kind != "named", kind))
+        ranged = day is not None and bool(_RANGE.match(self.page.text, day.span.end))
+        self.found.append(Event(entity, span, row, m, kind != "named", kind, ranged=ranged))
 
     def _again(self, m: re.Match[str], name: str, day: Day | None) -> Event | None:
         """The meeting of that day that a bare '会议' after it means, where no other is said to follow."""
@@ -157,7 +160,7 @@ class Events:
         folded = _FOLD.sub("", name)
         for e in reversed(self.found[-40:]):
             mine = _FOLD.sub("", e.entity.name)
-            dates_fit = day is None or not e.date or day.iso == e.date
+            dates_fit = day is None or not e.date or day.iso == e.date or (e.ranged and e.date < day.iso)
             if dates_fit and (mine == folded or mine.endswith(folded) or folded.endswith(mine)) and len(mine) > 2:
                 return e
         return None

@@ -28,6 +28,9 @@ _GOVERNS = re.compile(
 )
 _CALLED = re.compile("(?:组织|邀请|召集)$")
 _LEADS = re.compile("主持(?:组织)?$")
+_OBJECT_OF = re.compile(
+    "(?:调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
+)
 _FAR = 1500  # characters
 _SUMMONED = re.compile("^summon|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
@@ -112,9 +115,14 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         callers = list(_conveners(event.called, slots, clauses)) if event.called is not None else []
         yield from callers
         parties = _parties(event, slots, clauses)
-        yield from (s for s in parties if not callers or s.type != "CONVENED")
+        convened = any(s.type == "CONVENED" for s in callers)
+        yield from (s for s in parties if not convened or s.type != "CONVENED")
     elif event.kind != "speech" and "L" in event.row.pattern.groupindex:
-        yield from _conveners(event, slots, clauses)
+        called = list(_conveners(event, slots, clauses))
+        yield from called
+        known = {id(s.source) for s in called if s.type == "CONVENED"}
+        given = _givers(event, slots, clauses, named) if event.primary else ()
+        yield from (s for s in given if s.type != "CONVENED" or not known)
     elif event.primary:
         yield from _givers(event, slots, clauses, named)
     for span in [_near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
@@ -135,6 +143,8 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
     for run in runs:
         if TITLE.match(slots.text, run.span.end):
             continue  # the body of a title whose holder has not been read
+        if _OBJECT_OF.search(slots.text, max(0, run.span.start - 6), run.span.start):
+            continue  # '调研石桥镇并召开…'
         span = (Span(run.span.start, event.span.end),) if run.span.start < event.span.end else (run.span, event.span)
         called = len(runs) > 1 and bool(_CALLED.search(slots.text, max(0, run.span.start - 2), run.span.start))
         for e in run.entities:
