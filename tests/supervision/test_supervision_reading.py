@@ -100,3 +100,14 @@ def test_change_of_office_is_no_punishment() -> None:
 def test_punishment_has_its_reason_and_its_body() -> None:
     (found,) = sanctions.relate(marked("因整改不力，{Agency:县纪委监委}对{Post:镇长}{Person:康敬之}进行诫勉谈话。"))
     assert found.props == {"form": "诫勉谈话", "reason": "整改不力", "by": "县纪委监委"}
+
+
+def test_an_office_does_not_watch_the_very_place_it_is_of() -> None:
+    def read(place: str, office: str) -> set[tuple[str, str, str]]:
+        page = marked("{Region:石桥县}要守住成果。{Agency:督查室}将适时开展后督察。")
+        for m, key in zip(page.mentions, (place, office), strict=True):
+            m.entity.key = key
+        return watched(page)
+
+    assert read("130699", "130600/政府督查室") == {("督查室", "石桥县", "inspection")}
+    assert read("130699", "130699/政府督查室") == set()

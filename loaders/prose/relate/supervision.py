@@ -98,9 +98,10 @@ def _in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tupl
 
 
 def _own(source: Entity, target: Entity, slots: Slots) -> bool:
-    """Whether someone is said to look after the very body or place that they head."""
+    """Whether someone is said to look after the very body or place that they head, or an office the place it is of."""
     if source.label == "Agency":
-        return _GOVERNMENT.sub("", source.name) == target.name
+        whole = target.label == "Region" and target.key.isdigit() and source.key.startswith(f"{target.key}/")
+        return whole or _GOVERNMENT.sub("", source.name) == target.name
     body = slots.body_of(source) if source.label == "Person" and not _linked(source, slots) else None
     return body is not None and (body is target or _GOVERNMENT.sub("", body.name) == _GOVERNMENT.sub("", target.name))
 
