@@ -36,6 +36,7 @@ REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})"
 CARED_FOR = frozenset(
     "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
 )  # after 包: what somebody has charge of
+SURE = 0.9  # how like a given name what follows an unknown surname must be
 COMMON = 100  # bearers of a surname per million people
 CHIEFS = ("河长", "湖长")
 
@@ -81,7 +82,21 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
         best_end = sounding(tokens, at, at)
     if not best_end and loose:
         best_end = next(unlisted(tokens, at, n, firm), 0)
+    if not best_end and settled and tokens.begins.get(at + 1) and edge(tokens, at + 3) >= WORD and strange(text, at):
+        best_end = at + 3
     return best_end
+
+
+def strange(text: str, at: int) -> bool:
+    """Whether a surname that no table has may begin here: two characters follow that are only ever a given name."""
+    name = text[at : at + 3]
+    return bool(
+        HAN.fullmatch(name)
+        and len(name) == 3
+        and given(name[1:]) >= SURE
+        and not any(everyday_at(text, at + n) for n in range(2))
+        and name not in never_names()
+    )
 
 
 def bonus(name: str, of_two: float) -> float:

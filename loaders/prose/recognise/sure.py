@@ -12,7 +12,7 @@ from operator import itemgetter
 from kg.sieve import Part
 from loaders.prose.recognise.edges import OTHER, edge, everyday_at, surname_length
 from loaders.prose.recognise.lexicon import borne, everyday, function_words, never_names, table
-from loaders.prose.recognise.names import forward, starts_badly
+from loaders.prose.recognise.names import forward, starts_badly, strange
 from loaders.prose.recognise.tokens import Tokens
 from loaders.prose.sift import sift
 
@@ -23,11 +23,13 @@ LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
 
 
 @cache
-def rows() -> Part[tuple[re.Pattern[str], bool]]:
-    """The rows of sure.toml as expressions, each with whether what it reads may hold no other word of the tables."""
-    patterns = [re.compile(row["pattern"].replace("NAME", NAME), re.MULTILINE) for row in table("sure.toml")["row"]]
-    alone = [bool(row.get("alone")) for row in table("sure.toml")["row"]]
-    return sift(list(zip(patterns, alone, strict=True)), itemgetter(0))
+def rows() -> Part[tuple[re.Pattern[str], bool, bool]]:
+    """The rows of sure.toml as expressions, each with whether what it reads may hold no other word of the tables, and whether
+    it reads surnames that no table has."""
+    every = table("sure.toml")["row"]
+    patterns = [re.compile(row["pattern"].replace("NAME", NAME), re.MULTILINE) for row in every]
+    flags = [[bool(row.get(key)) for row in every] for key in ("alone", "strange")]
+    return sift(list(zip(patterns, *flags, strict=True)), itemgetter(0))
 
 
 def may_be(text: str, start: int, end: int) -> bool:
@@ -49,11 +51,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 def spans(tokens: Tokens) -> list[tuple[int, int]]:
     """Where sure names stand: where they were found, and wherever else they stand as a name may."""
     text = tokens.text
-    found = {
-        span
-        for (_, strict), m in rows().over(text).matches()
-        if (span := trimmed(text, *m.span("name"))) and not (strict and known(tokens, *span))
-    }
+    found: set[tuple[int, int]] = set()
+    for (_, strict, any_surname), m in rows().over(text).matches():
+        start, end = m.span("name")
+        span = (start, end) if any_surname and end - start == 3 and strange(text, start) else trimmed(text, start, end)
+        if span and not (strict and known(tokens, *span)):
+            found.add(span)
     for _, end in list(found):  # '联系人：贾某、方某'
         while (m := NEXT.match(text, end)) and may_be(text, *m.span(1)):
             found.add(m.span(1))
