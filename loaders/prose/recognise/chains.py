@@ -8,7 +8,7 @@ from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
-from loaders.prose.recognise.hand import group_in_hand, own_office, place_in_hand
+from loaders.prose.recognise.hand import group_in_hand, office_in_hand, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
 from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
@@ -17,6 +17,7 @@ from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
 
 JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
+TAKES = re.compile(r"[兼担出]?任$|兼$")
 WATER = "河|江|湖|水库|段|渠|溪|塘|浜|港|故道|片区|片"
 REACH = re.compile(
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,6}}(?:{WATER}|(?<=[\u4e00-\u9fff])水)$"
@@ -226,12 +227,14 @@ def before(
         return start - len(name), reach_of(scene, name), title
     if title in ("组长", "小组长", "社长") and (squad := SQUAD.search(text, max(0, start - 8), start)):
         return squad.start(), reach_of(scene, squad.group()), title
-    if (
-        text[max(0, start - 3) : start] == "办公室"
-        and title.endswith("主任")
-        and (group := group_in_hand(bodies, start))
-    ):
-        return start - 3, seats.office(group, start), title
+    if title.endswith("主任"):
+        named = text[max(0, start - 3) : start] == "办公室"
+        begin = start - 3 if named else start
+        taken = begin if named else t.starts[i]
+        if TAKES.search(text, max(0, taken - 2), taken) and (office := office_in_hand(bodies, start)):
+            return begin, office, title
+        if named and (group := group_in_hand(bodies, start)):
+            return begin, seats.office(group, start), title
     if k >= 0 and t.letters[k] == "L" and t.starts[k + 1] == start:
         word = t.word(k)
         if word in ("师市", "自治区") and title.startswith("党委") and len(title) > 2:

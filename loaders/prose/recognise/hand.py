@@ -29,6 +29,7 @@ AS_HEAD = re.compile(r"[以由、，][^以由、，。；]{0,8}[为任]$")
 HEAD_OF = re.compile(
     r"(?:[、，][^，。；、]{2,14}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
 )
+SEATED = re.compile(r"(?:（[^（）\n]{0,40}）)?(?:设在|设于|设立在|设置在|挂靠|依托|放在)")
 UNTOLD = re.compile(
     r"(?:[两二三四五六七八九十]|\d+)个?(?:专项|专门|综合)?(?:工作|督导|督查|检查|巡查|暗访)?(?:小)?组(?![长成])"
 )
@@ -111,3 +112,9 @@ def group_in_hand(b: Bodies, before: int, title: str = "", end: int = 0) -> Enti
     last = [x for x in last if headed is None or headed.search(x.name)]
     task = [x for x in last if x.props.get("kind") == "task"] or last
     return task[-1] if task else None
+
+
+def office_in_hand(b: Bodies, before: int) -> Entity | None:
+    """The office that the paragraph has last said to be housed somewhere ('河长制办公室设在市水利局，…任主任')."""
+    every = b.back(before, b.scene.paragraph(before))
+    return next((x for _, end, x, _ in every if x.name.endswith("办公室") and SEATED.match(b.text, end)), None)

@@ -228,7 +228,7 @@ def foreign(tokens: Tokens, at: int) -> int:
     ):
         return (end + 1) * (n > 0)  # '沙马拉毅'
     while end - at >= 4:
-        if edge(tokens, end) >= SHORT_WORD:
+        if edge(tokens, end) >= SHORT_WORD and not swallows_title(tokens, at, end):  # '司徒明' + '任副主任'
             return end
         end -= 1
     return 0
@@ -251,7 +251,7 @@ def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
     first = everyday_at(tokens.text, start)
     if first > len(name):
         return 4.0
-    return 1.5 if first else 0.0
+    return 1.5 if first and not first == surname_length(tokens.text, start) < len(name) else 0.0  # '司徒' + '明'
 
 
 def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
