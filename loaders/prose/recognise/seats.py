@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 GROUP_TITLE = re.compile(r"(?:组长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
 OF_LEVEL = re.compile(r"[省市县区州旗](?:第?一?总|级)")
+OF_TOWN = re.compile(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
 CHIEF = re.compile(r"[河湖林田]长$")
 CORPS_HEAD = re.compile(r"^副?([师团连])长$")
 CONGRESS = re.compile(r"/(?:政协|人大|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
@@ -93,6 +94,8 @@ class Seats:
         body = post.body
         if body is None and OF_LEVEL.match(post.title):
             body = self.level_body(post.title, post.start)
+        if body is None and OF_TOWN.match(post.title):
+            body = self.bodies.last_town(post.start)
         if body is None and GROUP_TITLE.search(post.title) and "党" not in post.title and rule != "party":
             body = group_in_hand(self.bodies, post.start, post.title, post.end)
         if body is None and before is not None and post.title.startswith("党工委"):

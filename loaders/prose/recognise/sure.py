@@ -58,9 +58,9 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
         if span and not (strict and known(tokens, *span)):
             found.add(span)
     for _, end in list(found):  # '联系人：贾某、方某'
-        while (m := NEXT.match(text, end)) and may_be(text, *m.span(1)):
-            found.add(m.span(1))
-            end = m.end(1)
+        while (more := NEXT.match(text, end)) and may_be(text, *more.span(1)):
+            found.add(more.span(1))
+            end = more.end(1)
     for m in re.finditer("TP", tokens.letters):  # no place follows a title: '副县长成都海主持'
         k = m.start() + 1
         start = tokens.starts[k]
