@@ -22,8 +22,8 @@ NUMBERS = "一二三四五六七八九十"
 RANGE = re.compile(rf"第([{NUMBERS}])至$")
 CONSISTS = re.compile(r"(?:分别)?(?:为|是|包括|由)(?!本|该|各|[省市县区]?直)")
 NEXT_HEAD = re.compile(r"[。；\n]|，(?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))")
-GROUP_POST = re.compile(r"(?:组长|总指挥|指挥长|成员|召集人|政委|主任委员)$")
-TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|任|负责)")
+GROUP_POST = re.compile(r"(?:组长|班长|总指挥|指挥长|成员|召集人|政委|主任委员)$")
+TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
 CHIEF = re.compile("[河湖林田]长$")
 REACH_BY = re.compile(

@@ -15,6 +15,7 @@ LOOK_BACK = 40  # groups among which the last task body is looked for
 HEADED = (
     ("组长", re.compile("组$|专班$")),
     ("组员", re.compile("组$|专班$")),
+    ("班长", re.compile("专班$")),
     ("队长", re.compile("队$")),
     ("队员", re.compile("队$")),
     ("指挥长", re.compile("指挥部$|专班$")),
