@@ -3,7 +3,7 @@ const Canvas = (() => {
   const FONT = 12, LONG = 13, MOST = 260;
   const stage = $("canvas"), dark = matchMedia("(prefers-color-scheme: dark)");
   let css, network, nodes, edges, nodeView, edgeView, hover = null, chosen = null, lit = null;
-  const widths = new Map();
+  const widths = new Map(), left = new Map();
   const theme = () => (dark.matches ? 1 : 0);
   const colour = (pair) => pair[theme()];
 
@@ -31,7 +31,7 @@ const Canvas = (() => {
   const build = () => {
     readStyle();
     nodes = new vis.DataSet(G.vis.nodes.map((n) => ({ ...n, borderWidth: 1.2 })));
-    edges = new vis.DataSet(G.vis.edges.map(dress));
+    edges = new vis.DataSet([...Data.pairs].filter(([, of]) => nodes.get(G.edges[of[0]][0]) && nodes.get(G.edges[of[0]][1])).map(([key]) => pairLine(key)));
     nodeView = new vis.DataView(nodes, { filter: (n) => Data.nodeSeen(n.id) });
     edgeView = new vis.DataView(edges, { filter: (e) => Data.nodeSeen(e.from) && Data.nodeSeen(e.to) });
     network = new vis.Network(stage, { nodes: nodeView, edges: edgeView }, { ...G.vis.options, groups: groups() });
@@ -70,6 +70,19 @@ const Canvas = (() => {
     });
   });
 
+  // What lies over the drawing: no name is written beneath it.
+  const covered = () => {
+    const from = stage.getBoundingClientRect();
+    return ["tools", "time", "note", "panel"].map((id) => $(id)).filter((el) => !el.hidden).map((el) => el.getBoundingClientRect())
+      .map((r) => [r.left - from.left, r.top - from.top, r.right - from.left, r.bottom - from.top]);
+  };
+  // How many neighbours of a thing an overview leaves out.
+  const beyond = (n) => {
+    if (!G.overview) return "";
+    if (!left.has(n)) left.set(n, new Set(Data.around[n].map((e) => Data.other(e, n)).filter((o) => !nodes.get(o))).size);
+    return left.get(n) ? " +" + left.get(n) : "";
+  };
+
   const cut = (text) => (text.length > LONG ? text.slice(0, LONG - 1) + "…" : text);
   const wide = (ctx, text) => {
     if (!widths.has(text)) widths.set(text, ctx.measureText(text).width);
@@ -94,6 +107,7 @@ const Canvas = (() => {
         }
       };
       if (view.w <= 700) take([0, 0, 100, 62]);  // the legend's button
+      covered().forEach(take);
       for (const b of G.bands) {  // names of the bands keep their place at the left
         const top = Math.max(view.y(b[2]), 0), end = Math.min(view.y(b[3]), view.h), text = Words.pick(b[1]);
         if (end - top < 22) continue;
@@ -116,10 +130,10 @@ const Canvas = (() => {
       let count = 0;
       for (const [first, , n, x, y, r] of visible) {
         if (count >= MOST) break;
-        const text = first === 2 ? G.nodes[n][2].slice(0, 40) : cut(G.nodes[n][2]);
+        const text = (first === 2 ? G.nodes[n][2].slice(0, 40) : cut(G.nodes[n][2])) + beyond(n);
         const w = wide(ctx, text), h = FONT / 2 + 2;
         const places = [[x - w / 2, y + r + h], [x - w / 2, y - r - h], [x + r + 4, y], [x - r - 4 - w, y]];
-        const spot = places.find((p) => free([p[0] - 2, p[1] - h, p[0] + w + 2, p[1] + h])) || (first === 2 ? places[0] : null);
+        const spot = places.find((p) => p[0] >= 4 && p[0] + w <= view.w - 4 && free([p[0] - 2, p[1] - h, p[0] + w + 2, p[1] + h])) || (first === 2 ? places[0] : null);
         if (!spot) continue;
         take([spot[0] - 2, spot[1] - h, spot[0] + w + 2, spot[1] + h]);
         shown.push([text, spot[0], spot[1], css.ink, false]);
@@ -182,6 +196,7 @@ const Canvas = (() => {
     const fresh = [...way, node, ...Data.around[node].map((e) => Data.other(e, node))]
       .filter((n, i, all) => !nodes.get(n) && all.indexOf(n) === i).slice(0, most);
     if (!fresh.length) return;
+    left.clear();
     const here = anchor < 0 ? { x: 0, y: 0 } : nodes.get(anchor);
     fresh.forEach((n, i) => {
       const turn = (i + 1) * 2.399963, far = 54 * Math.sqrt(i + 1.5), label = Data.label(n);

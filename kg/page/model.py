@@ -14,7 +14,6 @@ from kg.page.style import group_of, label_data, property_names, shape_of, table,
 
 DRAWN = 3000  # things drawn at once; more open on an overview
 OVERVIEW = 1200  # places and bodies of an overview
-COMMON = ("first_seen", "last_seen", "uid")
 
 
 def page_data(graph: Graph, *, quotes: bool = True, whole: bool = True) -> tuple[dict[str, Any], list[str]]:
@@ -46,7 +45,7 @@ def page_data(graph: Graph, *, quotes: bool = True, whole: bool = True) -> tuple
         "overview": len(shown) < len(ids),
         "shown": [number[i] for i in shown],
         "days": _days(graph, edges),
-        "vis": _vis(graph, shown, number, position, degree, edges),
+        "vis": _vis(graph, shown, number, position, degree),
     }
     return data, passages.texts()
 
@@ -76,8 +75,12 @@ def _node(node: Node, labels: list[str], degree: int) -> list[Any]:
 
 
 def _edge(edge: Edge, number: dict[str, int], types: list[str], passages: _Passages, keys: dict[str, int]) -> list[Any]:
-    """Ends, type's number, derived, rule, confidence, properties, passages, premises (numbers of statements)."""
-    props = {k: v for k, v in edge.props.items() if k != "uid" and v not in ("", [])}
+    """Ends, type's number, derived, rule, confidence, properties, passages, premises (numbers of statements).
+
+    The days it was first and last seen are left out where they are those of its passages' notices.
+    """
+    days = passages.days(edge)
+    props = {k: v for k, v in edge.props.items() if k != "uid" and v not in ("", []) and days.get(k) != v}
     return [
         number[edge.source],
         number[edge.target],
@@ -107,6 +110,11 @@ class _Passages:
             self._seen[evidence] = len(self.rows)
             self.rows.append([self.notice(evidence.notice), *self._words(evidence)])
         return self._seen[evidence]
+
+    def days(self, edge: Edge) -> dict[str, str]:
+        """The days on which the notices of an edge's passages came out, the first and the last."""
+        found = {n.published for v in edge.evidence if (n := self._graph.notices.get(v.notice))} - {""}
+        return {"first_seen": min(found), "last_seen": max(found)} if found else {}
 
     def _words(self, evidence: Evidence) -> tuple[int, int] | tuple[str]:
         """Where the words stand in the notice's text, or the words where that does not hold them."""
@@ -153,13 +161,11 @@ def _vis(
     number: dict[str, int],
     position: dict[str, tuple[float, float]],
     degree: Counter[str],
-    edges: list[Edge],
 ) -> dict[str, Any]:
-    """Nodes, edges and options as pyvis makes them for vis-network; an edge stands for all statements of a pair.
+    """Nodes and options as pyvis makes them for vis-network; the page draws a line for all statements of a pair.
 
     They are put into its lists directly, because ``add_node`` searches the whole list for each.
     """
-    from pyvis.edge import Edge as VisEdge  # type: ignore[import-untyped]
     from pyvis.network import Network  # type: ignore[import-untyped]
     from pyvis.node import Node as VisNode  # type: ignore[import-untyped]
 
@@ -171,17 +177,9 @@ def _vis(
         net.nodes.append(
             VisNode(number[node_id], shape_of(label), "", group=label, x=x, y=y, size=round(size, 1)).options
         )
-    here = {number[i] for i in shown}
-    pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for n, e in enumerate(edges):
-        pairs[number[e.source], number[e.target]].append(n)
-    for (a, b), statements in pairs.items():
-        options = VisEdge(a, b, directed=True, id=f"{a}-{b}", of=statements).options
-        if a in here and b in here:
-            net.edges.append(options)
     net.options = _options(len(shown))
-    nodes, drawn, _, _, _, options = net.get_network_data()
-    return {"nodes": nodes, "edges": drawn, "options": json.loads(options)}
+    nodes, _, _, _, _, options = net.get_network_data()
+    return {"nodes": nodes, "options": json.loads(options)}
 
 
 def _options(count: int) -> dict[str, Any]:

@@ -65,6 +65,23 @@ def test_names_do_not_overlap(show: Opener, document: str) -> None:
                 assert not (x < x2 + w2 and x2 < x + w and abs(y - y2) < 13)
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_names_are_neither_cut_off_nor_under_a_control(show: Opener, document: str, width: int) -> None:
+    opened = show(document, width=width)
+    for _ in range(4):
+        names = opened.page.evaluate("Canvas.written")
+        assert names
+        room = opened.page.evaluate("[$('canvas').clientWidth, $('canvas').clientHeight]")
+        over = opened.page.evaluate(
+            "['tools', 'time'].map($).filter((e) => !e.hidden).map((e) => [e.offsetLeft, e.offsetTop, e.offsetWidth, e.offsetHeight])"
+        )
+        for text, x, y, w in names:
+            assert x >= 0 and x + w <= room[0], text
+            assert not any(x < a + c and x + w > a and y + 6 > b and y - 6 < b + d for a, b, c, d in over), text
+        opened.page.evaluate("Canvas.network.moveTo({scale: Canvas.network.getScale() * 1.5, animation: false})")
+        opened.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def test_search_flies_to_a_thing(show: Opener, document: str) -> None:
     opened = show(document)
     opened.page.keyboard.press("/")
@@ -192,10 +209,13 @@ def test_a_large_graph_opens_on_an_overview_and_search_unfolds_the_rest(show: Op
     opened = show(page(g, title="大图"))
     assert "3,101" in opened.page.inner_text("#note")
     assert opened.page.evaluate("Canvas.count()") == 1
+    assert opened.page.evaluate("Canvas.written[0][0]") == "某局 +3100", "as many things are behind it"
     opened.page.fill("#search", "第2999件事")
     opened.page.keyboard.press("Enter")
     assert opened.page.inner_text("#told h3") == "第2999件事"
     assert opened.page.evaluate("Canvas.count()") == 2
+    opened.page.wait_for_timeout(100)
+    assert "某局 +3099" in opened.page.evaluate("Canvas.written.map((w) => w[0])")
     assert opened.errors == []
 
 
