@@ -24,6 +24,7 @@ OUT = ROOT / "out"
 OLDEST = (3, 11)
 STAMP = VENV / "installed.txt"
 DECLARED = ("pyproject.toml", "constraints.txt")
+MEASURED = ("start", "reading", "memory", "queries", "lists", "explorer", "pages")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
@@ -81,11 +82,11 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """All measurements, or those named: start, reading, memory, queries, lists."""
+    """All measurements, or those named."""
     install(dev=True)
-    for name in arguments or ["start", "reading", "memory", "queries", "lists"]:
+    for name in arguments or MEASURED:
         if not (ROOT / "benchmarks" / f"{name}.py").is_file():
-            return stop(f"there is no measurement {name}: choose among start, reading, memory, queries, lists")
+            return stop(f"there is no measurement {name}: choose among {', '.join(MEASURED)}")
         say(f"benchmarks/{name}.py")
         run([str(python()), os.path.join("benchmarks", f"{name}.py")])
     return 0

@@ -167,14 +167,14 @@ class Opened:
         return len(boxes), pairs
 
     def search(self) -> float:
-        """Milliseconds of the slowest of some searches, from the key to the list."""
+        """Milliseconds of the slowest of some searches, from the key to the list; the best of some goes at each counts."""
         words = ["第", "第1省", "生态环境局", "县长", "赵", "镇", "没有的", "任务第3项"]
         return float(self.ask(
-            "(() => { const input = document.getElementById('search'); let worst = 0; input.focus();"
-            f"for (const word of {json.dumps(words)}) {{ const start = performance.now(); input.value = word;"
-            "input.dispatchEvent(new Event('input')); document.getElementById('found').offsetHeight;"
-            "worst = Math.max(worst, performance.now() - start); } input.value = ''; input.dispatchEvent(new Event('input'));"
-            "input.blur(); return worst; })()"
+            "(() => { const input = document.getElementById('search'), found = document.getElementById('found');"
+            "const look = word => { const start = performance.now(); input.value = word; input.dispatchEvent(new Event('input'));"
+            "found.offsetHeight; return performance.now() - start; }; input.focus();"
+            f"const worst = Math.max(...{json.dumps(words)}.map(w => Math.min(...[1, 2, 3, 4, 5].map(() => look(w)))));"
+            "look(''); input.blur(); return worst; })()"
         ))  # fmt: skip
 
 
@@ -237,9 +237,13 @@ def compared(browser: Browser, things: int, into: Path, turns: int, shots: bool)
     each = own["MB"] * 1e6 / len(graph.nodes)
     print(f"{'bytes a thing':42}{each:>10.0f}   at most {BYTES}")
     most = READY.get(things, max(READY.values()))
-    print(f"ready {own['ready s']:.1f} s (at most {most:g}), search {own['search ms']:.0f} ms (at most {SEARCH:g}), slowest "
-          f"{min(v for k, v in own.items() if '/s' in k):.0f} frames a second (at least {FRAMES:g}), overprinted "
-          f"{own['overprinted, whole'] + own['overprinted, close up']:.0f}")  # fmt: skip
+    frames = [v for k, v in own.items() if "/s" in k]
+    allowed = [1000 / v for k, v in own.items() if "cpu ms" in k]
+    print(f"ready {own['ready s']:.1f} s (at most {most:g}), search {own['search ms']:.0f} ms (at most {SEARCH:g}), overprinted "
+          f"{own['overprinted, whole'] + own['overprinted, close up']:.0f} (none)")  # fmt: skip
+    print(
+        f"slowest {min(frames):.0f} frames a second by the clock, {min(allowed):.0f} by the processor (at least {FRAMES:g} at 2,000)"
+    )
 
 
 if __name__ == "__main__":

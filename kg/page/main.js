@@ -1,5 +1,5 @@
 (async () => {
-  await Text.load();
+  const texts = Text.load();  // unpacked while the drawing is made
   const count = () => {
     const n = (v) => v.toLocaleString("en");
     $("counts").textContent = Words.say("counts", { n: n(G.nodes.length), e: n(G.edges.length), d: n(G.notices.length) });
@@ -14,7 +14,7 @@
   $("out").addEventListener("click", () => Canvas.zoom(1 / 1.4));
   $("fit").addEventListener("click", () => Canvas.fit(true));
   Canvas.fit(false);
-  if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => Canvas.network.redraw());
+  await texts;
   if (G.focus !== null && Data.number(G.focus) >= 0) Panel.go(Data.number(G.focus));
   View.start();
   document.documentElement.dataset.ready = "true";

@@ -14,6 +14,7 @@ from kg.page.style import group_of, label_data, property_names, shape_of, table,
 
 DRAWN = 3000  # things drawn at once; more open on an overview
 OVERVIEW = 1200  # places and bodies of an overview
+MOVED = 1000  # things whose lines are drawn while the view moves
 
 
 def page_data(graph: Graph, *, quotes: bool = True, whole: bool = True) -> tuple[dict[str, Any], list[str]]:
@@ -187,7 +188,7 @@ def _options(count: int) -> dict[str, Any]:
     return {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
-        "interaction": {"hover": True, "hideEdgesOnDrag": count > 1500, "hideEdgesOnZoom": count > 1500,
+        "interaction": {"hover": True, "hideEdgesOnDrag": count > MOVED, "hideEdgesOnZoom": count > MOVED,
                         "tooltipDelay": 100000, "selectConnectedEdges": False, "zoomSpeed": 0.7},
         "nodes": {"borderWidth": 1.2, "borderWidthSelected": 3, "shadow": False},
         "edges": {"width": 1.7, "selectionWidth": 2, "hoverWidth": 1,
