@@ -182,7 +182,8 @@ const Canvas = (() => {
 
   // Bring things that the overview leaves out onto the drawing: the thing, its neighbours, and the way to the nearest
   // thing that is drawn, in a spiral around that one.
-  const reveal = (node, most) => {
+  // ``only`` names the neighbours that are wanted, all where it is not given.
+  const reveal = (node, most, only) => {
     const from = new Map([[node, -1]]), queue = [node];
     let anchor = nodes.get(node) ? node : -1;
     for (let i = 0; i < queue.length && i < 4000 && anchor < 0; i++) for (const e of Data.around[queue[i]]) {
@@ -193,7 +194,7 @@ const Canvas = (() => {
     }
     const way = [];
     for (let n = from.has(anchor) ? from.get(anchor) : -1; n !== undefined && n !== -1; n = from.get(n)) way.push(n);
-    const fresh = [...way, node, ...Data.around[node].map((e) => Data.other(e, node))]
+    const fresh = [...way, node, ...(only || Data.around[node].map((e) => Data.other(e, node)))]
       .filter((n, i, all) => !nodes.get(n) && all.indexOf(n) === i).slice(0, most);
     if (!fresh.length) return;
     left.clear();

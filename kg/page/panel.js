@@ -1,7 +1,8 @@
 // The panel: a thing's record and its statements, or the words a line rests on.
 const Panel = (() => {
-  const MANY = 40;
+  const MANY = 40, FEW = 24;
   const panel = $("panel"), told = $("told");
+  const kept = new Set();  // statements whose words stay in sight beside others
   let current = null, chosen = ["", null], from = -1;
 
   const chip = (css, text, picture) => {
@@ -61,9 +62,18 @@ const Panel = (() => {
     row.append(to, why);
     return row;
   };
-  const group = (title, rows, draw) => {
+  // Of an overview: the things at the far end that are not drawn yet, to be drawn by a press.
+  const unfold = (n, rows) => {
+    const others = G.overview ? [...new Set(rows.map((e) => Data.other(e, n)))].filter((o) => !Canvas.drawn(o)) : [];
+    if (!others.length) return [];
+    const button = make("button", "plain unfold", Words.say("unfold", { n: others.length }));
+    button.type = "button";
+    button.addEventListener("click", () => { Canvas.reveal(n, others.length + 1, others); again(); });
+    return [button];
+  };
+  const group = (title, rows, draw, extra) => {
     const head = make("h4", "", title), body = make("div");
-    head.append(make("span", "n", rows.length));
+    head.append(make("span", "n", rows.length), ...(extra || []));
     let shown = 0;
     const more = make("button", "plain more");
     more.type = "button";
@@ -111,7 +121,7 @@ const Panel = (() => {
     for (const key of [...found.keys()].sort((a, b) => a - b)) {
       const type = Words.pick(G.types[key >> 1].name), short = name.length > 10 ? name.slice(0, 9) + "…" : name;
       const title = key % 2 ? "… " + type + " → " + short : short + " → " + type + " …";
-      told.append(...group(title, found.get(key), (e) => relation(e, n)));
+      told.append(...group(title, found.get(key), (e) => relation(e, n), unfold(n, found.get(key))));
     }
     const named = G.named[n] || [];
     if (named.length) told.append(...group(Words.say("notices"), named, (k) => cite(G.notices[k])));
@@ -136,7 +146,21 @@ const Panel = (() => {
         box.append(go);
       }
     }
+    const keep = make("button", "plain more", Words.say(kept.has(e) ? "let_go" : "keep"));
+    keep.type = "button"; keep.setAttribute("aria-pressed", String(kept.has(e)));
+    keep.addEventListener("click", () => { if (!kept.delete(e)) kept.add(e); again(); View.keep(); });
+    box.append(keep);
     return box;
+  };
+  const showEnds = (e) => make("p", "quiet", G.nodes[G.edges[e][0]][2] + " → " + G.nodes[G.edges[e][1]][2]);
+  // What is kept stands below whatever else is told, unless that tells it already.
+  const showKept = () => {
+    const shown = chosen[0] === "pair" ? Data.pairs.get(chosen[1].join("-")) : [], rows = [...kept].filter((e) => !shown.includes(e));
+    if (!rows.length) return;
+    const box = make("section", "kept");
+    box.append(make("h4", "", Words.say("kept")));
+    for (const e of rows) box.append(showEnds(e), showStatement(e));
+    told.append(box);
   };
   const showPair = (key, first) => {
     const [a, b] = key.split("-").map(Number), ends = make("div", "ends");
@@ -157,6 +181,7 @@ const Panel = (() => {
   const open = (draw, light) => {
     told.replaceChildren();
     draw();
+    showKept();
     panel.hidden = false; panel.scrollTop = 0;
     document.body.classList.add("open");
     light();
@@ -167,8 +192,7 @@ const Panel = (() => {
     told.append(make("h3", "", Words.say("way")), make("p", "quiet", G.nodes[a][2] + " … " + G.nodes[b][2]));
     if (!way) { told.append(make("p", "quiet", Words.say("no_way"))); return { nodes: [a, b], edges: [] }; }
     way.edges.forEach((e) => {
-      const ends = make("p", "quiet", G.nodes[G.edges[e][0]][2] + " → " + G.nodes[G.edges[e][1]][2]);
-      told.append(ends, showStatement(e));
+      told.append(showEnds(e), showStatement(e));
     });
     return way;
   };
@@ -214,7 +238,12 @@ const Panel = (() => {
     View.keep();
   };
 
-  const node = (n) => { current = () => node(n); chosen = ["node", n]; Canvas.reveal(n, 80); open(() => showNode(n), () => Canvas.light(n)); View.keep(); };
+  // What a thing brings along onto an overview: its neighbours, where they are few; else they wait to be asked for.
+  const near = (n) => {
+    const others = [...new Set(Data.around[n].map((e) => Data.other(e, n)))];
+    return others.filter((o) => !Canvas.drawn(o)).length <= FEW ? others : [];
+  };
+  const node = (n) => { current = () => node(n); chosen = ["node", n]; Canvas.reveal(n, 80, near(n)); open(() => showNode(n), () => Canvas.light(n)); View.keep(); };
   const pair = (key, first) => {
     current = () => pair(key, first); chosen = ["pair", key.split("-").map(Number)];
     open(() => showPair(key, first), () => { Canvas.light(null, key); Canvas.sight(key); });
@@ -243,5 +272,5 @@ const Panel = (() => {
     });
     Words.heard(again);
   };
-  return { start, node, chose, pair, path, notice: showWhole, go, close, again, get chosen() { return chosen; } };
+  return { start, node, chose, pair, path, notice: showWhole, go, close, again, kept, get chosen() { return chosen; } };
 })();

@@ -12,6 +12,7 @@ const View = (() => {
     put("basis", [...hidden.kinds].sort().join(","));
     put("things", [...hidden.things].map((n) => G.nodes[n][0]).sort().join(" "));
     put("pinned", [...Data.pinned].map((n) => G.nodes[n][0]).sort().join(" "));
+    put("kept", [...Panel.kept].join(" "));
     put("day", Time.day);
     put("lang", Words.at ? "en" : "");
     if (kind === "node") put("at", G.nodes[what][0]);
@@ -46,6 +47,7 @@ const View = (() => {
     fill(Data.hidden.kinds, (q.get("basis") || "").split(",").filter((k) => k === "0" || k === "1").map(Number));
     fill(Data.hidden.things, numbers(q.get("things")));
     fill(Data.pinned, numbers(q.get("pinned")));
+    fill(Panel.kept, (q.get("kept") || "").split(" ").filter(Boolean).map(Number).filter((n) => G.edges[n]));
     if (q.get("lang") === "en" && !Words.at || q.get("lang") !== "en" && Words.at && !move) Words.turn();
     Time.set(q.get("day") || "");
     Legend.draw();

@@ -219,6 +219,44 @@ def test_a_large_graph_opens_on_an_overview_and_search_unfolds_the_rest(show: Op
     assert opened.errors == []
 
 
+def test_neighbours_of_an_overview_are_counted_by_kind_and_drawn_when_asked_for(show: Opener) -> None:
+    g = Graph({"agency:371424/局": Node("agency:371424/局", "Agency", "某局")})
+    g.notices["n"] = Notice("n", "通知", "2024-01-01", text="某局做事")
+    for i in range(3100):
+        g.nodes[f"obligation:{i}"] = Node(f"obligation:{i}", "Obligation", f"第{i}件事")
+        kind = "ASSIGNED" if i < 30 else "BEARS"
+        g.edges.append(Edge("agency:371424/局", kind, f"obligation:{i}", (Evidence("n", 0, 4, "某局做事"),)))
+    opened = show(page(g, title="大图"))
+    opened.page.fill("#search", "某局")
+    opened.page.keyboard.press("Enter")
+    assert opened.page.evaluate("Canvas.count()") == 1, "so many are not drawn unasked"
+    assert sorted(opened.page.locator(".unfold").all_inner_texts()) == ["画出 30 个", "画出 3070 个"]
+    opened.page.locator(".unfold", has_text="画出 30 个").click()
+    assert opened.page.evaluate("Canvas.count()") == 31
+    assert opened.page.locator(".unfold").all_inner_texts() == ["画出 3070 个"]
+    assert opened.errors == []
+
+
+def test_words_are_kept_to_be_compared_with_others(show: Opener, document: str) -> None:
+    opened = show(document)
+    opened.page.fill("#search", "临邑县生态环境局")
+    opened.page.keyboard.press("Enter")
+    opened.page.locator("#told .why").first.click()
+    first = opened.page.locator(".statement blockquote").first.inner_text()
+    opened.page.locator("[aria-pressed]", has_text="固定，以便对照").first.click()
+    assert opened.page.locator(".kept").count() == 0, "what is told is not told twice"
+    opened.page.fill("#search", "临邑县人民政府")
+    opened.page.keyboard.press("Enter")
+    opened.page.locator("#told > div .why").last.click()
+    assert opened.page.locator(".kept blockquote").first.inner_text() == first
+    opened.page.wait_for_timeout(700)
+    again = show(document, at="#" + opened.page.url.partition("#")[2])
+    assert again.page.locator(".kept blockquote").first.inner_text() == first
+    again.page.locator(".kept [aria-pressed]", has_text="取下").first.click()
+    assert again.page.locator(".kept").count() == 0
+    assert opened.errors == again.errors == []
+
+
 def test_an_empty_graph_says_so(show: Opener) -> None:
     opened = show(page(Graph(), title="空图"))
     assert "没有内容" in opened.page.inner_text("#note")
@@ -323,7 +361,14 @@ def test_a_link_restores_the_view(show: Opener, document: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["#at=nobody&labels=%%%&see=a,b", "#see=1e999,0,-5&day=9999&pair=x", "#day=0000-01-01", "#lang=en"]
+    "link",
+    [
+        "#at=nobody&labels=%%%&see=a,b",
+        "#see=1e999,0,-5&day=9999&pair=x",
+        "#day=0000-01-01",
+        "#lang=en",
+        "#kept=__proto__ 99999 -1 x",
+    ],
 )
 def test_a_link_that_means_nothing_here_does_no_harm(show: Opener, document: str, link: str) -> None:
     opened = show(document, at=link)
