@@ -194,16 +194,16 @@ const Canvas = (() => {
     }
     const way = [];
     for (let n = from.has(anchor) ? from.get(anchor) : -1; n !== undefined && n !== -1; n = from.get(n)) way.push(n);
-    const fresh = [...way, node, ...(only || Data.around[node].map((e) => Data.other(e, node)))]
-      .filter((n, i, all) => !nodes.get(n) && all.indexOf(n) === i).slice(0, most);
+    const fresh = [...new Set([...way, node, ...(only || Data.around[node].map((e) => Data.other(e, node)))])]
+      .filter((n) => !nodes.get(n)).slice(0, most);
     if (!fresh.length) return;
     left.clear();
     const here = anchor < 0 ? { x: 0, y: 0 } : nodes.get(anchor);
-    fresh.forEach((n, i) => {
+    nodes.add(fresh.map((n, i) => {
       const turn = (i + 1) * 2.399963, far = 54 * Math.sqrt(i + 1.5), label = Data.label(n);
-      nodes.add({ id: n, label: "", group: label.key, shape: label.shape, size: 10, borderWidth: 1.2,
-        x: here.x + Math.cos(turn) * far, y: here.y + Math.sin(turn) * far });
-    });
+      return { id: n, label: "", group: label.key, shape: label.shape, size: 10, borderWidth: 1.2,
+        x: here.x + Math.cos(turn) * far, y: here.y + Math.sin(turn) * far };
+    }));
     const lines = new Set();
     for (const n of fresh) for (const e of Data.around[n]) {
       const key = G.edges[e][0] + "-" + G.edges[e][1];
