@@ -42,7 +42,7 @@ WITH post, body, who, h, coalesce($date, $as_of) AS day
 WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce(day, '') = 'all'
   OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce(day, '9')
     AND coalesce(h.since, '') <= coalesce(day, 'all')
-    AND ($stated_only OR NOT EXISTS { MATCH (:Person)-[e:HOLDS]->(:Post)-[:POST_IN]->(body) WHERE e.superseded_by = h.uid AND e.superseded > day })))
+    AND ($stated_only OR NOT EXISTS { MATCH (body)<-[:POST_IN]-(:Post)<-[e:HOLDS]-(:Person) WHERE e.superseded_by = h.uid AND e.superseded > day })))
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
 RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status,
   CASE WHEN day IS NULL OR day = 'all' THEN null
