@@ -18,8 +18,13 @@ CALL {
   WITH day
   UNWIND CASE WHEN $region IS NULL THEN [day] ELSE [] END AS everywhere
   MATCH (o:Obligation)
-  WHERE o.due < everywhere OR o.status IN ['超期', '逾期']
-  RETURN o
+  WHERE (o.due < everywhere OR o.status IN ['超期', '逾期'])
+    AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
+    AND (o.first_seen <= everywhere OR EXISTS { MATCH (o)-[s:STATED_IN]->(:Notice) WHERE s.first_seen <= everywhere })
+    AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= everywhere }
+  RETURN o.uid AS id
+  ORDER BY o.due, o.text, o.uid
+  LIMIT $most
   UNION ALL
   WITH day
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
@@ -40,12 +45,16 @@ CALL {
     MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:BEARS|ASSIGNED]->(o:Obligation)
     RETURN o
   }
-  RETURN DISTINCT o
+  RETURN DISTINCT o.uid AS id
 }
-WITH day, o
+MATCH (o:Obligation {uid: id})
 WHERE (o.due < day OR o.status IN ['超期', '逾期'])
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
   AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= day }
+  AND (o.first_seen <= day OR EXISTS { MATCH (o)-[s:STATED_IN]->(:Notice) WHERE s.first_seen <= day })
+WITH day, o
+ORDER BY o.due, o.text, o.uid
+LIMIT $most
 MATCH (o)-[s:STATED_IN]->(n:Notice)
 WHERE s.first_seen <= day
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
