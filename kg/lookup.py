@@ -6,6 +6,7 @@ be given by its date, a notice by its url or document number. A list's title mea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -77,14 +78,18 @@ def candidates(store: Store, text: str, labels: Sequence[str], *, limit: int = _
 
 
 def nearest(store: Store, text: str, labels: Sequence[str], *, limit: int = 5) -> list[Node]:
-    """Things whose names are most like ``text``, best first."""
+    """Things whose names are most like ``text``, best first, without their properties."""
     pieces = sorted({text[i : i + 2] for i in range(max(1, len(text) - 1))})
     rows = store.query(
-        f"MATCH (n:{'|'.join(labels)}) WHERE any(p IN $pieces WHERE n.name CONTAINS p) "
-        "RETURN n ORDER BY n.uid LIMIT 2000",
-        {"pieces": pieces},
+        f"MATCH (n:{'|'.join(labels)}) WHERE n.name =~ $like "
+        "RETURN n.uid AS uid, labels(n)[0] AS label, n.name AS name ORDER BY abs(size(n.name) - $size), n.uid LIMIT 500",
+        {"like": f"(?s).*(?:{'|'.join(map(re.escape, pieces))}).*", "size": len(text)},
     )
-    scored = [(SequenceMatcher(None, text, node.name).ratio(), node) for node in (node_of(row["n"]) for row in rows)]
+    matcher = SequenceMatcher(None, "", text)  # it remembers the second text
+    scored = []
+    for row in rows:
+        matcher.set_seq1(row["name"])
+        scored.append((matcher.ratio(), Node(row["uid"], row["label"], row["name"])))
     scored = [(score, node) for score, node in scored if score >= 0.3]
     scored.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].id))
     return [node for _, node in scored[:limit]]
