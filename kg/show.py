@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.lookup import find
 from kg.model import Edge, Graph, Node, Notice, edge_json, node_json
+from kg.nearby import Kind, nearby
 from kg.select import restrict
 from kg.store import Store
 from kg.vocabulary import vocabulary
@@ -14,12 +15,14 @@ from kg.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A thing, the notice itself where it is one, its relationships (STATED_IN last) and the graph around it."""
+    """A thing, the notice itself where it is one, its relationships (STATED_IN last) and the graph around it; ``counts`` says
+    how many of each kind there are where only some were asked for."""
 
     node: Node
     notice: Notice | None
     edges: list[Edge]
     graph: Graph
+    counts: dict[Kind, int] = field(default_factory=dict)
 
     def name(self, uid: str) -> str:
         """The name of a thing beside it, the title of a notice, else the id."""
@@ -33,14 +36,28 @@ class Record:
         return edge.target if edge.source == self.node.id else edge.source
 
 
-def record(store: Store, thing: str, *, stated_only: bool = False, as_of: str = "", least: float = 0.0) -> Record:
-    """The thing of that name or id, as of a day ('' and 'all' drop nothing), with what is at least so sure. Raises SubjectError."""
+def record(
+    store: Store, thing: str, *, stated_only: bool = False, as_of: str = "", least: float = 0.0, most: int | None = None,
+    skip: int = 0, only: Kind | None = None,
+) -> Record:  # fmt: skip
+    """The thing of that name or id, as of a day ('' and 'all' drop nothing), with what is at least so sure. Raises SubjectError.
+
+    With ``most`` so many relationships of each kind come (``only`` of one; without the first ``skip``), and notices without
+    text; a notice itself comes whole.
+    """
     node = find(store, thing)
-    graph = store.around([node.id], 1, set(vocabulary().types))
-    notice = store.notice(node.id) if node.label == "Notice" and node.id in graph.notices else None
-    graph = restrict(graph, stated_only=stated_only, as_of=as_of, least=least)
+    counts: dict[Kind, int] = {}
+    notice = None
+    if most is None or node.label == "Notice":
+        graph = store.around([node.id], 1, set(vocabulary().types))
+        notice = store.notice(node.id) if node.id in graph.notices else None
+        graph = restrict(graph, stated_only=stated_only, as_of=as_of, least=least)
+    else:
+        graph, counts = nearby(
+            store, node, most, skip=skip, only=only, stated_only=stated_only, as_of=as_of, least=least
+        )
     edges = [e for e in graph.edges if node.id in (e.source, e.target)]
-    return Record(node, notice, sorted(edges, key=lambda e: (e.type == "STATED_IN", e.type, e.key)), graph)
+    return Record(node, notice, sorted(edges, key=lambda e: (e.type == "STATED_IN", e.type, e.key)), graph, counts)
 
 
 def record_json(found: Record) -> dict[str, Any]:

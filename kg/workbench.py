@@ -213,14 +213,27 @@ class Workbench:
         with self.opened() as store:
             return compare(store, name, before, as_of="" if moment == "all" else moment, least=min_confidence)
 
-    def show(self, thing: str, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0) -> Record:
-        """One thing with its relationships and the words of each."""
+    def show(
+        self, thing: str, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0,
+        most: int | None = None, skip: int = 0, only: tuple[str, bool] | None = None,
+    ) -> Record:  # fmt: skip
+        """One thing with its relationships and the words of each; with ``most`` so many of each type and end, or of ``only``
+        one (type, whether the thing is its source), without the first ``skip``."""
         from kg.ask.run import day
         from kg.show import record
 
         with self.opened() as store:
             moment = day(as_of or None) or ""
-            return record(store, thing, stated_only=stated_only, as_of=moment, least=min_confidence)
+            return record(
+                store,
+                thing,
+                stated_only=stated_only,
+                as_of=moment,
+                least=min_confidence,
+                most=most,
+                skip=skip,
+                only=only,
+            )
 
     def graph(
         self,

@@ -30,7 +30,7 @@ MinConfidence = Annotated[
 ]
 StatedOnly = Annotated[bool, Query(description="leave out what is derived")]
 Limit = Annotated[int, Query(ge=1, le=ROWS, description="most rows")]
-COMMON = ("stated_only", "as_of", "min_confidence", "limit", "format", "lang")
+COMMON = ("stated_only", "as_of", "min_confidence", "limit", "format", "lang", "page")
 _MEDIA = {"svg": "image/svg+xml", "html": "text/html", "json": "application/json"}
 
 
@@ -134,11 +134,15 @@ def _offer(each: Suggestion, say: Words) -> dict[str, str]:
 
 @router.get("/show")
 def show(
-    request: Request, thing: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0
-) -> dict[str, Any]:
-    """One thing by name or id: properties, relationships, and each one's sentence with its notice."""
-    found = bench_of(request).show(thing, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
-    return record_json(found)
+    request: Request, thing: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0,
+    limit: Limit = 200,
+) -> dict[str, Any]:  # fmt: skip
+    """One thing by name or id: properties, at most ``limit`` relationships of each type and end, and each one's sentence with
+    its notice; ``truncated`` tells that there are more."""
+    found = bench_of(request).show(
+        thing, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence, most=limit
+    )
+    return {**record_json(found), "truncated": any(n > limit for n in found.counts.values())}
 
 
 @router.get("/chain", response_model=None)

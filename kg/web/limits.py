@@ -4,3 +4,6 @@ from __future__ import annotations
 
 ROWS, SECONDS = 1000, 20.0
 """Most rows of an answer, and longest time for one."""
+
+PAGE = 200
+"""Rows of an answer on one page."""

@@ -21,7 +21,7 @@ from kg.store import Rows
 from kg.vocabulary import vocabulary
 from kg.web import thing as things
 from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for
-from kg.web.limits import ROWS, SECONDS
+from kg.web.limits import PAGE, ROWS, SECONDS
 from kg.web.notice import MOST, marked
 from kg.web.render import render, thing_path, words_of
 from kg.web.words import Words
@@ -29,6 +29,9 @@ from kg.workbench import CHAIN_LABELS
 
 router = APIRouter()
 NEWEST, FOUND, LISTED = 12, 60, 200
+
+
+Part = Annotated[int, Query(ge=1, le=ROWS // PAGE, description="which page of the rows")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,10 @@ def queries(request: Request) -> HTMLResponse:
 
 @router.get("/query/{name:path}")
 def query(
-    request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0
-) -> HTMLResponse:
-    """A saved question as a form, with its answer once it can be asked."""
+    request: Request, name: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0,
+    page: Part = 1,
+) -> HTMLResponse:  # fmt: skip
+    """A saved question as a form, with a page of its answer once it can be asked."""
     bench = bench_of(request)
     saved = bench.catalogue().named(name)
     said = given_for(saved, request)
@@ -101,8 +105,8 @@ def query(
             with bench.opened() as store:
                 values = arguments(store, saved, said, **chosen)
                 answer["cypher"] = pasted(saved, values)
-                rows = run(store, saved, said, **chosen, limit=ROWS, timeout=SECONDS)
-                answer |= _answer(rows, words_of(request))
+                rows = run(store, saved, said, **chosen, limit=page * PAGE, timeout=SECONDS)
+                answer |= _answer(rows, words_of(request), page)
         except KgError as error:
             answer["error"] = str(error)
             answer["candidates"] = error.candidates
@@ -116,14 +120,23 @@ def query(
 
 @router.get("/thing/{uid:path}")
 def thing(
-    request: Request, uid: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0
-) -> HTMLResponse:
-    """A thing: what it is, over and under whom it stands, its duties, its posts over time, each with its words."""
+    request: Request, uid: str, stated_only: StatedOnly = False, as_of: AsOf = "", min_confidence: MinConfidence = 0.0,
+    kind: str = "", page: Annotated[int, Query(ge=1)] = 1,
+) -> HTMLResponse:  # fmt: skip
+    """A thing: what it is, over and under whom it stands, its duties, its posts over time, each with its words; or a page of
+    its relationships of one ``kind``."""
     say = words_of(request)
-    found = bench_of(request).show(uid, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
+    only = things.kind_of(kind)
+    found = bench_of(request).show(
+        uid, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence, most=things.MOST,
+        skip=(page - 1) * things.MOST if only else 0, only=only,
+    )  # fmt: skip
+    named = found.counts.get(("STATED_IN", True), 0)
     return render(
         request, "thing.html", node=found.node, properties=things.properties(found, say), groups=things.groups(found, say),
-        bars=things.timeline(found), notices=things.notices(found), shown=things.SHOWN, stated_only=stated_only,
+        bars=[] if only else things.timeline(found), notices=things.notices(found), named=named, only=kind if only else "",
+        page=page, last=-(-found.counts.get(only, 1) // things.MOST) if only else 1,
+        shown=things.MOST if only else things.SHOWN, stated_only=stated_only,
         as_of=as_of, min_confidence=min_confidence, asked=[*_switched(stated_only, as_of, min_confidence).items()],
         chains=found.node.label in CHAIN_LABELS,
     )  # fmt: skip
@@ -197,13 +210,13 @@ def graph(
 
 
 @router.get("/cypher")
-def cypher(request: Request, text: str = "") -> HTMLResponse:
+def cypher(request: Request, text: str = "", page: Part = 1) -> HTMLResponse:
     """A read-only query of the reader's own."""
     answer: dict[str, Any] = {"rows": None, "error": None}
     if text.strip():
         try:
-            rows = bench_of(request).cypher(text, limit=ROWS, timeout=SECONDS)
-            answer |= _answer(rows, words_of(request), plain=True)
+            rows = bench_of(request).cypher(text, limit=page * PAGE, timeout=SECONDS)
+            answer |= _answer(rows, words_of(request), page, plain=True)
         except KgError as error:
             answer["error"] = str(error)
     return render(request, "cypher.html", text=text, most=ROWS, seconds=SECONDS, **answer)
@@ -214,11 +227,15 @@ def _switched(stated_only: bool, as_of: str, min_confidence: float) -> dict[str,
     return {"stated_only": "true" if stated_only else "", "as_of": as_of, "min_confidence": min_confidence or ""}
 
 
-def _answer(rows: Rows, say: Words, *, plain: bool = False) -> dict[str, Any]:
-    """Columns for people (ids stand behind the names they belong to) and cells; ``plain`` keeps the asker's own words."""
+def _answer(rows: Rows, say: Words, page: int, *, plain: bool = False) -> dict[str, Any]:
+    """Columns for people (ids stand behind the names they belong to) and the cells of a page; ``plain`` keeps the asker's own
+    words."""
     shown = [c for c in rows.columns if not (c.endswith("_id") and c[:-3] in rows.columns)]
-    cells = [[_cell(column, row, None if plain else say) for column in shown] for row in rows.rows]
-    return {"columns": shown if plain else [say.column(c) for c in shown], "rows": cells, "truncated": rows.truncated}
+    cells = [[_cell(column, row, None if plain else say) for column in shown] for row in rows.rows[(page - 1) * PAGE :]]
+    return {
+        "columns": shown if plain else [say.column(c) for c in shown], "rows": cells, "truncated": rows.truncated,
+        "page": page, "before": (page - 1) * PAGE,
+    }  # fmt: skip
 
 
 def _cell(column: str, row: Mapping[str, Any], say: Words | None) -> Cell:

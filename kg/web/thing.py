@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from kg.chain.when import span
 from kg.model import Edge
 from kg.show import Record
+from kg.vocabulary import vocabulary
 from kg.web.words import Words
 
-SHOWN = 12
-"""Relationships of a kind shown at first, and passages of one."""
+SHOWN, MOST = 12, 60
+"""Relationships of a kind shown at first and once opened; the rest has pages of its own."""
 _FIRST = ("SUPERVISES", "IN_CHARGE_OF", "GOVERNS", "BEARS", "ASSIGNED", "HOLDS", "POST_IN", "SANCTIONED")
 _ABOVE = ("SUPERVISES", "IN_CHARGE_OF")  # what stands over a thing comes before what it stands over
 _HIDDEN = {"uid", "text", "first_seen", "last_seen", "generic", "inferred"}
@@ -47,11 +48,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Relationships of one type, seen from one end."""
+    """Relationships of one type, seen from one end; ``total`` is how many there are, shown here or not."""
 
     key: str
     title: str
     rows: list[Row]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,25 @@ def groups(found: Record, words: Words) -> list[Group]:
         place = _FIRST.index(edge.type) if edge.type in _FIRST else len(_FIRST)
         rows[place, int(leaving), edge.type, leaving].append(_row(found, edge, words))
     return [
-        Group(f"{type_}-{'from' if leaving else 'into'}", words.relation(type_, leaving), group)
+        Group(
+            key_of(type_, leaving),
+            words.relation(type_, leaving),
+            group,
+            found.counts.get((type_, leaving), len(group)),
+        )
         for (_, _, type_, leaving), group in sorted(rows.items(), key=lambda item: item[0])
     ]
+
+
+def key_of(type_: str, leaving: bool) -> str:
+    """A kind of relationship as an address has it."""
+    return f"{type_}-{'from' if leaving else 'into'}"
+
+
+def kind_of(key: str) -> tuple[str, bool] | None:
+    """Inverse of :func:`key_of`; None for any other text."""
+    type_, _, end = key.rpartition("-")
+    return (type_, end == "from") if type_ in vocabulary().types and end in ("from", "into") else None
 
 
 def timeline(found: Record) -> list[Bar]:

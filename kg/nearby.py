@@ -1,0 +1,107 @@
+"""Some of what surrounds a thing, however much there is: so many relationships of each kind, and how many there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from kg.model import Edge, Graph, Node, Notice
+from kg.select import STATED_IN, restrict
+from kg.store import Store
+from kg.store.records import NOTICE, edge_of, node_of, notice_of, parts_of
+
+Kind = tuple[str, bool]
+"""A type of relationship, and whether the thing is its source."""
+Row = dict[str, Any]
+
+_TIMES = ("since", "until", "superseded", "status", "first_seen", "last_seen")
+_FILTERED = f"m.first_seen AS known, r.confidence AS confidence, {', '.join(f'r.{t} AS {t}' for t in _TIMES)}"
+_NOTICE = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
+
+
+def nearby(
+    store: Store, node: Node, most: int, *, skip: int = 0, only: Kind | None = None, stated_only: bool = False,
+    as_of: str = "", least: float = 0.0,
+) -> tuple[Graph, dict[Kind, int]]:  # fmt: skip
+    """At most ``most`` relationships of each kind (``only`` of one; without the first ``skip``) with the things at their ends
+    and their notices without text, and how many of each kind there are.
+
+    STATED_IN comes newest first, others by key; what ``as_of``, ``stated_only`` and ``least`` leave out does not count.
+    """
+    filtered = bool(stated_only or as_of or least)
+    rows = _ends(store, node, only, filtered)
+    if filtered:
+        stay = {e.key for e in restrict(_light(node, rows), stated_only=stated_only, as_of=as_of, least=least).edges}
+        rows = [row for row in rows if row["uid"] in stay]
+    kinds: defaultdict[Kind, list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda r: str(r["uid"])):
+        kinds[row["kind"]].append(row)
+    shown: list[Row] = []
+    for (type_, _), some in kinds.items():
+        if type_ == STATED_IN:
+            some.sort(key=lambda r: r["last_seen"] or "", reverse=True)
+        shown += some[skip : skip + most]
+    graph = restrict(_whole(store, node, shown), stated_only=stated_only, as_of=as_of, least=least)
+    return graph, {kind: len(some) for kind, some in kinds.items()}
+
+
+def _ends(store: Store, node: Node, only: Kind | None, filtered: bool) -> list[Row]:
+    """Every relationship of the thing with its kind, and id and label of the thing at the other end."""
+    found: dict[str, Row] = {}
+    for leaving in (True, False):
+        if only is None or only[1] == leaving:
+            link = f"[r:{only[0]}]" if only else "[r]"
+            cypher = f"MATCH (n:{node.label} {{uid: $id}}){'' if leaving else '<'}-{link}-{'>' if leaving else ''}(m) "
+            columns = f"r.uid AS uid, labels(m)[0] AS label, {_FILTERED if filtered else 'r.last_seen AS last_seen'}"
+            for row in store.query(f"{cypher}RETURN {columns}", {"id": node.id}):
+                source, type_, target = parts_of(row["uid"])
+                found.setdefault(row["uid"], {**row, "kind": (type_, leaving), "end": target if leaving else source})
+    return list(found.values())
+
+
+def _light(node: Node, rows: Iterable[Row]) -> Graph:
+    """The relationships with as much as tells whether they stay."""
+    graph = Graph({node.id: node}, [], {})
+    for row in rows:
+        source, type_, target = parts_of(row["uid"])
+        qualifier, how = row["uid"].split("|")[-2:]
+        props = {name: row[name] for name in _TIMES if row[name]} | {"role": qualifier}
+        confidence = 1.0 if row["confidence"] is None else float(row["confidence"])
+        graph.edges.append(Edge(source, type_, target, (), "", confidence, how == "derived", (), props))
+        known = row["known"] or ""
+        if row["label"] == NOTICE:
+            graph.notices[row["end"]] = Notice(row["end"], published=known)
+        else:
+            graph.nodes[row["end"]] = Node(row["end"], row["label"], "", (), {"first_seen": known})
+    return graph
+
+
+def _whole(store: Store, node: Node, rows: Iterable[Row]) -> Graph:
+    """The relationships of these rows with all that is known of them."""
+    alike: defaultdict[tuple[Kind, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        alike[row["kind"], row["label"]].append(row)
+    nodes, edges, named = {node.id: node}, {}, set[str]()
+    for ((type_, leaving), label), some in alike.items():
+        way = f"{'<' if leaving else ''}-[r:{type_}]-{'' if leaving else '>'}"
+        cypher = f"UNWIND $ends AS id MATCH (m:{label} {{uid: id}}){way}(n:{node.label} {{uid: $id}}) RETURN r"
+        wanted = {row["uid"] for row in some}
+        found = store.query(
+            cypher + ("" if label == NOTICE else ", m"), {"ends": sorted({r["end"] for r in some}), "id": node.id}
+        )
+        for row in found:
+            if row["r"]["uid"] in wanted:
+                edge = edge_of(row["r"])
+                edges[edge.key] = edge
+                named |= {said.notice for said in edge.evidence}
+        if label == NOTICE:
+            named |= {row["end"] for row in some}
+        else:
+            nodes |= {row["m"]["uid"]: node_of(row["m"]) for row in found}
+    return Graph(nodes, [edges[key] for key in sorted(edges)], _notices(store, named))
+
+
+def _notices(store: Store, ids: Collection[str]) -> dict[str, Notice]:
+    cypher = f"UNWIND $ids AS id MATCH (n:Notice {{uid: id}}) RETURN n.uid AS uid, {_NOTICE}"
+    return {row["uid"]: notice_of(row) for row in store.query(cypher, {"ids": sorted(ids)})}
