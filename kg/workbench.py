@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -148,24 +148,26 @@ class Workbench:
         return self._questions[1]
 
     def ask(
-        self, question: str, /, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0,
+        self, question: str, named: Mapping[str, Any] | None = None, /, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0,
         limit: int | None = None, timeout: float | None = None, **parameters: Any,
     ) -> Rows:  # fmt: skip
         """Answer a saved question; names of things are looked up. ``as_of`` is an ISO date, 'all', or '' for what has
-        not ended; ``min_confidence`` (0..1) leaves out what is less sure; ``timeout`` is in seconds."""
+        not ended; ``min_confidence`` (0..1) leaves out what is less sure; ``timeout`` is in seconds. ``named`` holds
+        parameters as well, those whose names a keyword here takes."""
         saved = self.catalogue().named(question)
         with self.opened() as store:
             return run(
-                store, saved, parameters, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence,
+                store, saved, {**(named or {}), **parameters}, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence,
                 limit=limit, timeout=timeout,
             )  # fmt: skip
 
     def cypher(
-        self, text: str, /, *, limit: int | None = None, timeout: float | None = None, **parameters: Any
-    ) -> Rows:
-        """Answer a read-only query of one's own."""
+        self, text: str, named: Mapping[str, Any] | None = None, /, *, limit: int | None = None,
+        timeout: float | None = None, **parameters: Any,
+    ) -> Rows:  # fmt: skip
+        """Answer a read-only query of one's own; its parameters by keyword, or in ``named``."""
         with self.opened() as store:
-            return store.query(text, parameters, limit=limit, timeout=timeout)
+            return store.query(text, {**(named or {}), **parameters}, limit=limit, timeout=timeout)
 
     def chain(
         self, subject: str, *, direction: str = "both", depth: int = 6, as_of: str = "", stated_only: bool = False,
@@ -183,14 +185,17 @@ class Workbench:
             )  # fmt: skip
 
     def gaps(
-        self, region: str = "", *, as_of: str = "", stated_only: bool = False, min_confidence: float = 0.0
-    ) -> Report:
-        """What the chains of accountability lack, in all or in a region; see :func:`kg.report.write`."""
+        self, region: str = "", *, around: str = "", as_of: str = "", stated_only: bool = False,
+        min_confidence: float = 0.0,
+    ) -> Report:  # fmt: skip
+        """What the chains of accountability lack: in all, in a region, or ``around`` one thing; see :func:`kg.report.write`."""
         from kg.ask.run import day
         from kg.report import gaps, scope
 
         with self.opened() as store:
-            part = scope.within(store, region) if region else scope.everything()
+            part = (
+                scope.within(store, region) if region else scope.around(store, around) if around else scope.everything()
+            )
             moment = day(as_of or None) or ""
             return gaps(
                 store, as_of="" if moment == "all" else moment, stated_only=stated_only, min_confidence=min_confidence,

@@ -27,7 +27,7 @@ def complete_subject(ctx: click.Context, _: click.Parameter, incomplete: str) ->
     from kg.lookup import candidates
 
     try:
-        with _session(ctx).open() as store:
+        with _session(ctx).bench() as bench, bench.opened() as store:
             labels = ("Region", "Agency", "Post", "Person")
             found = candidates(store, incomplete or "县", labels, limit=_MOST)
     except (KgError, OSError, StopIteration):
@@ -59,7 +59,7 @@ def complete_parameter(ctx: click.Context, _: click.Parameter, incomplete: str) 
         if not equals:
             return [CompletionItem(f"{p.name}=", help=p.text("en")) for p in saved.parameters if p.name.startswith(key)]
         parameter = next(p for p in saved.parameters if p.name == key)
-        with _session(ctx).open() as store:
+        with _session(ctx).bench() as bench, bench.opened() as store:
             found = suggestions(store, parameter, prefix, limit=_MOST)
     except (KgError, OSError, StopIteration):
         return []

@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from kg.ask import Catalogue
     from kg.store import Store
+    from kg.workbench import Workbench
 
 
 @dataclass(slots=True)
@@ -33,13 +34,23 @@ class Session:
         return default_address()
 
     @contextmanager
-    def open(self, *, writing: bool = False) -> Iterator[Store]:
-        """The store, open until the block ends; its remarks go to the person. Raises StoreError."""
-        from kg.store import open_store
+    def bench(self) -> Iterator[Workbench]:
+        """The graph as the public interface has it, open until the block ends; the store's remarks go to the person. Raises
+        StoreError."""
+        from kg.workbench import Workbench
 
-        with open_store(self.address, read_only=not writing) as store:
-            for remark in store.remarks:
-                click.echo(f"kg: {remark}", err=True)
+        with Workbench(self.address, self.own_queries) as bench:
+            with bench.opened() as store:
+                _tell(store)
+            yield bench
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """The store, open for writing until the block ends. Raises StoreError."""
+        from kg.workbench import Workbench
+
+        with Workbench(self.address).writing() as store:
+            _tell(store)
             yield store
 
     @property
@@ -52,6 +63,11 @@ class Session:
         from kg.ask import catalogue
 
         return catalogue(self.own_queries)
+
+
+def _tell(store: Store) -> None:
+    for remark in store.remarks:
+        click.echo(f"kg: {remark}", err=True)
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -47,33 +47,24 @@ def command(
     Each arrow carries the number of the sentence it was read from; what is derived (推定) is marked, what the chain
     lacks is drawn as a gap. In HTML a click on an arrow opens the sentence.
     """
-    from kg.chain import accountability
     from kg.cli.table import width
     from kg.draw import draw, picture
     from kg.errors import QueryError
-    from kg.lookup import find
-    from kg.workbench import CHAIN_LABELS
 
     ending = Path(output).suffix.lower()
     if not format and output not in ("", "-") and ending not in _ENDINGS:
         raise QueryError(f"{output}: the ending says no format; use one of {', '.join(_ENDINGS)}, or --format")
     chosen = format or _ENDINGS.get(ending, "text")
-    with session.open() as store:
-        node = find(store, subject, CHAIN_LABELS)
-        chain = accountability(
-            store,
-            node,
-            direction=direction,
-            depth=depth,
-            as_of=as_of,
-            stated_only=stated_only,
+    with session.bench() as bench:
+        chain = bench.chain(
+            subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only,
             min_confidence=min_confidence,
-        )
+        )  # fmt: skip
     drawn = picture(chain, lang=lang, scale=scale) if chosen == "png" else draw(chain, chosen, lang=lang, width=width())
     if output in ("", "-"):
         save(Path("-"), clean(drawn) if isinstance(drawn, str) and chosen == "text" else drawn)
         return
     save(Path(output), drawn)
     put(
-        f"{output}: the chain of {node.name}, {len(chain.boxes)} boxes, {len(chain.steps)} steps, {len(chain.gaps)} gaps"
+        f"{output}: the chain of {chain.subject.name}, {len(chain.boxes)} boxes, {len(chain.steps)} steps, {len(chain.gaps)} gaps"
     )

@@ -33,7 +33,7 @@ def command(session: Session, source: str, target: str, format: str) -> None:
     old, new = Session(source or session.store), Session(target)
     if old.address == new.address:
         raise click.UsageError("--from and --to are the same store")
-    with old.open() as here, new.open(writing=True) as there:
+    with old.bench() as bench, bench.opened() as here, new.writing() as there:
         was_empty = not there.counts().notices
         total = here.counts().notices
         with click.progressbar(

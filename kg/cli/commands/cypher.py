@@ -44,9 +44,9 @@ def command(
             values[key] = json.loads(text)
         except ValueError:
             values[key] = text
-    with session.open() as store:
+    with session.bench() as bench:
         try:
-            rows = store.query(query, values, limit=limit, timeout=timeout)
+            rows = bench.cypher(query, values, limit=limit, timeout=timeout)
         except QueryError as error:
             raise QueryError(
                 f"{error} (in the query given)" if str(error).startswith("line ") else str(error)

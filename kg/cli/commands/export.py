@@ -43,7 +43,6 @@ def command(
     .jsonld and .nq keep a named graph for each notice; in all RDF the evidence stands as Web Annotation selectors.
     FILE.csv holds the relationships, FILE.nodes.csv beside it the things. The same notices give the same bytes.
     """
-    from kg import select
     from kg.errors import QueryError
     from kg.export import FORMATS, export, render
 
@@ -54,9 +53,8 @@ def command(
         raise QueryError("say where to write and in what format: -o graph.ttl (or --format ttl for standard output)")
     if not to_stdout and not format and Path(output).suffix.lower().lstrip(".") not in FORMATS:
         raise QueryError(f"{output}: the ending says no format; use one of {', '.join('.' + f for f in FORMATS)}")
-    with session.open() as store:
-        graph = select.around(store, around, depth or 2)[0] if around else store.graph()
-    graph = select.restrict(graph, stated_only=stated_only, as_of=as_of, least=min_confidence)
+    with session.bench() as bench:
+        graph = bench.graph(around, depth or 2, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
     if to_stdout:
         put_document(render(graph, format))
         return

@@ -68,7 +68,7 @@ def command(
     if all(source is None or why for _, source, why in sources):
         _end(session, _none(sources), format, verbose)  # nothing to load: no store is made for it
     done: list[str] = []
-    with session.open(writing=True) as store:
+    with session.writing() as store:
         try:
             with Progress(sources) as going:
                 tally = load(store, going, defaults, done=done.append)

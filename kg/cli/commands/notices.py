@@ -25,8 +25,8 @@ def command(session: Session, format: str, full: bool) -> None:
     from kg.cli import table
     from kg.model import Notice
 
-    with session.open() as store:
-        notices = store.notices()
+    with session.bench() as bench:
+        notices = bench.notices()
     heads = [f.name for f in fields(Notice) if f.name != "text"]
     if format == "json":
         put_json([{h: getattr(n, h) for h in heads} for n in notices])

@@ -77,32 +77,26 @@ def command(
         click.echo(saved.cypher.rstrip("\n"))
         return
     _look_at_keys(saved, given)
-    with session.open() as store:
+    with session.bench() as bench:
         if sys.stdin.isatty() and sys.stderr.isatty():
             for parameter in saved.parameters:
                 if parameter.required and parameter.name not in given:
-                    given[parameter.name] = _ask(store, parameter)
+                    with bench.opened() as store:
+                        given[parameter.name] = _ask(store, parameter)
         if format == "cypher":
             from kg.ask import pasted
             from kg.ask.run import arguments
 
-            values = arguments(
-                store, saved, given, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence
-            )
+            with bench.opened() as store:
+                values = arguments(
+                    store, saved, given, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence
+                )
             click.echo(pasted(saved, values))
             return
-        from kg.ask import run
-
-        rows = run(
-            store,
-            saved,
-            given,
-            stated_only=stated_only,
-            as_of=as_of or None,
-            min_confidence=min_confidence,
-            limit=limit,
+        rows = bench.ask(
+            name, given, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence, limit=limit,
             timeout=timeout,
-        )
+        )  # fmt: skip
         put_rows(rows, format, full=full)
 
 

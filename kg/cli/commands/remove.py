@@ -29,7 +29,7 @@ def command(session: Session, notice: str, format: str) -> None:
     kg remove 沛政办发〔2023〕9号
     kg remove notices/07-summons.txt
     """
-    with session.open(writing=True) as store:
+    with session.writing() as store:
         removed = store.remove(_id_of(store, notice))
     if format == "json":
         gone = asdict(removed)

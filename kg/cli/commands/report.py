@@ -57,7 +57,6 @@ def gaps(
     from kg import report
     from kg.cli.table import width
     from kg.errors import QueryError
-    from kg.report import scope
 
     if region and around:
         raise click.UsageError("--region and --around exclude each other; give one of them")
@@ -65,10 +64,8 @@ def gaps(
     if not format and output not in ("", "-") and ending not in _ENDINGS:
         raise QueryError(f"{output}: the ending says no format; use one of {', '.join(_ENDINGS)}, or --format")
     chosen = format or _ENDINGS.get(ending, "text")
-    with session.open() as store:
-        part = scope.within(store, region) if region else scope.around(store, around) if around else scope.everything()
-        day = "" if as_of == "all" else as_of
-        found = report.gaps(store, as_of=day, stated_only=stated_only, min_confidence=min_confidence, scope=part)
+    with session.bench() as bench:
+        found = bench.gaps(region, around=around, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence)
     written = report.write(found, chosen, lang=lang, width=width())
     if output in ("", "-"):
         put_document(clean(written) if chosen == "text" else written)

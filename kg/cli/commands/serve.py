@@ -49,7 +49,7 @@ def command(session: Session, port: int, host: str, names: tuple[str, ...], writ
             f"kg serve needs {error.name}; install the extra: pip install 'accountability-kg[serve]'"
         ) from error
 
-    with session.open(writing=writable):
+    with session.writing() if writable else session.bench():
         pass  # what is wrong with the store is told here, at the prompt; one to write to is made
     token = "" if host in _LOOPBACK else os.environ.get("KG_TOKEN", "") or secrets.token_urlsafe(24)
     listener = _listen(host, port)

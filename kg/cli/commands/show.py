@@ -39,11 +39,11 @@ def command(
     kg show person:…@320322 --format json
     kg show 沛政办发〔2023〕9号
     """
-    from kg.show import record, record_json
+    from kg.show import record_json
     from kg.vocabulary import vocabulary
 
-    with session.open() as store:
-        found = record(store, thing, stated_only=stated_only, as_of=as_of, least=min_confidence)
+    with session.bench() as bench:
+        found = bench.show(thing, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
     if format == "json":
         put_json(record_json(found))
         return

@@ -22,10 +22,11 @@ def command(session: Session, format: str) -> None:
     from kg.cli.table import table
     from kg.vocabulary import vocabulary
 
-    with session.open() as store:
-        counts = store.counts()
-        dates = sorted(n.published for n in store.notices() if n.published)
-        address = store.address
+    with session.bench() as bench:
+        counts = bench.counts()
+        dates = sorted(n.published for n in bench.notices() if n.published)
+        with bench.opened() as store:
+            address = store.address
     schema = vocabulary()
     if format == "json":
         put_json(

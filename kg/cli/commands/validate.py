@@ -23,8 +23,8 @@ def command(session: Session, format: str) -> None:
     """
     from kg.shacl import validate
 
-    with session.open() as store:
-        report = validate(store.graph())
+    with session.bench() as bench:
+        report = validate(bench.graph())
     if format == "table":
         put(report.text().rstrip("\n"))
     else:

@@ -55,7 +55,7 @@ def command(
         raise click.UsageError("--depth belongs to --around NAME")
     if params and not query:
         raise click.UsageError("-p belongs to --query NAME")
-    with session.open() as store:
+    with session.bench() as bench, bench.opened() as store:
         graph, title, focus = _part(session, store, around, depth or 2, query, params, stated_only, as_of)
         graph = restrict(graph, stated_only=stated_only, as_of=as_of, least=min_confidence)
     text = page(
