@@ -11,12 +11,14 @@ from loaders.prose.recognise.edges import surname_length
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.columns import columns
 from loaders.prose.relate.dealt import dealt
+from loaders.prose.relate.entries import entries
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.slots import BODIES, FILL, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _LIST = re.compile("[、和]")
+_PLACE_ALONE = re.compile(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因镇'
 _LABEL = re.compile("[\\t\\n；　]$")
 _ENTRY = re.compile("[：\\t　].")
 _UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
@@ -34,7 +36,7 @@ def relate(page: Page) -> list[Statement]:
     clauses = Clauses.of(slots)
     named = Named.of(slots)
     parts = list(_rosters(slots, clauses))
-    found = [*chiefs(slots, named), *columns(slots, named, parts)]
+    found = [*chiefs(slots, named), *columns(slots, named, parts), *entries(slots, parts)]
     rows = table("contracts")
     for row, m in rows.sieve("rows").over(slots.text).matches():
         found += _read(row, m, slots, clauses, named)
@@ -75,7 +77,8 @@ def _read(
         entities = _members(run, slots, first=group == "O")
         parties.append(entities if group == "S" else [e for e in entities if e.label not in ("Person", "Post")])
     sources, targets = parties
-    targets = [e for e in targets if e.name not in _NOUNS]
+    unwanted = row.get("not_target")
+    targets = [e for e in targets if e.name not in _NOUNS and not (unwanted and re.search(unwanted, e.name))]
     if row.get("source") and any(e.label != row.get("source") or e.props.get("generic") for e in sources):
         return
     if row.fields.get("people"):
@@ -169,6 +172,16 @@ def _posts(slots: Slots) -> Iterator[Statement]:
             yield Statement(s.source, "IN_CHARGE_OF", seat, s.spans, "post-of-charge", 0.85)
             props: dict[str, Value] = {"kind": "contract"}
             yield Statement(s.source, "SUPERVISES", seat, s.spans, "post-of-charge", 0.85, props=props)
+    words = table("contracts")
+    called = words.pattern("{roster}(?:责任)?(?:领导|干部|人|责任人|联系人)")
+    for m in words.finditer("<S:p>{note}(?:同志)?(?:为|是|任|担任|作为)<O:b>", slots.text):
+        who, what = slots.run(m.start("S")), slots.run(m.start("O"))
+        if who and what and called.fullmatch(slots.page.quote(what.marks[-1].span)):  # '某某为石桥村包保责任人'
+            span = (Span(who.span.start, what.span.end),)
+            seats = [e for k in what.marks[:-1] for e in k.entities if k.kind in "RA"]
+            for a, b in ((a, b) for a in who.people for b in seats):
+                yield Statement(a, "IN_CHARGE_OF", b, span, "post-of-charge", 0.85)
+                yield Statement(a, "SUPERVISES", b, span, "post-of-charge", 0.85, props={"kind": "contract"})
 
 
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
@@ -205,6 +218,7 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
                 not sentence.heading
                 or _ENTRY.search(slots.page.quote(span))
                 or any(k.kind == "P" for k in slots.marks_in(span.start, span.end))
+                or _PLACE_ALONE.search(slots.text, span.start, span.end)
             ):
                 continue
             if not announce.search(slots.page.text, span.start, span.end):
