@@ -22,6 +22,7 @@ _PLACE_ALONE = re.compile(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因�
 _LABEL = re.compile("[\\t\\n；　]$")
 _ENTRY = re.compile("[：\\t　].")
 _UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
+_OFFICE = re.compile("(?:书记|主任|[省市县区州旗镇乡局]长)$")  # of somebody who is not named
 _TEAM = re.compile("第?[一二三四五六七八九十][组路]$")
 _BEGUN = re.compile("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
@@ -127,7 +128,8 @@ def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | N
         return None if tail and all(h.generic for h in run.heads) else run  # '镇办干部' is another class
     if _UNREAD.search(slots.text, max(0, at - 2), at) or _a_name(slots.text, at):
         return None
-    return clauses.undergoer(at) if undergoes else clauses.subject(at)
+    found = clauses.undergoer(at) if undergoes else clauses.subject(at)
+    return None if found and not found.people and _OFFICE.search(slots.text, max(0, at - 2), at) else found
 
 
 def _a_name(text: str, at: int) -> bool:

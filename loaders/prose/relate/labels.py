@@ -17,11 +17,11 @@ _FAR = 400  # characters that one item of a list may take between its two labels
 def labelled(slots: Slots, clauses: Clauses) -> Iterator[Statement]:
     """SUPERVISES from each body that a label calls the watcher of an item to those that the item calls responsible."""
     words = table("supervision")
-    watch = words.pattern("{watcher}(?:：|为|是|\\t|[ 　]{1,4})<S>")
+    watch = words.pattern("{watcher}(?:：|为|是|\\t|[ 　]{1,4})?<S>")
     watchers = [(m, run) for m in watch.finditer(slots.text) if (run := slots.run(m.start("S")))]
     if not watchers:
         return
-    duty = words.pattern("{doer}(?:：|为|是|\\t|[ 　]{1,4})<O>")
+    duty = words.pattern("{doer}(?:：|为|是|\\t|[ 　]{1,4})?<O>")
     doers = [(m, run) for m in duty.finditer(slots.text) if (run := slots.run(m.start("O")))]
     starts = [m.start() for m, _ in doers]
     first = bool(doers) and watchers[0][0].start() < starts[0]

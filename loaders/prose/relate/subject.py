@@ -232,6 +232,8 @@ class Clauses:
         for segment in self._upto(clause, here.start) if clause and here else ():
             if self._speech.search(self.slots.text, segment.start, segment.end):
                 return None
+            if _BESIDE.search(self.slots.text, max(0, segment.end - 4), segment.end):
+                continue
             run = self.opening(segment)
             matter = self._matter.match(self.slots.text, segment.start, segment.end)
             if run is None and matter is not None:

@@ -26,6 +26,7 @@ _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|�
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
 _ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
+_HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)$")  # what was not done is told as a failing
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
 
@@ -117,7 +118,11 @@ def _follow(
 ) -> Iterator[Statement]:
     """Who is summoned along with others: the supervisor is who summoned those."""
     summons = [s for s in found if "约谈" in slots.page.quote(s.spans[0])]
-    by = {id(s.source): s.source for s in summons if s.rule in ("calls-in", "called-in-party", "looks-into")}
+    by = {
+        id(s.source): s.source
+        for s in summons
+        if s.rule in ("calls-in", "called-in-party") or s.rule.startswith("looks-into")
+    }
     run = slots.run(m.start("O"))
     if len(by) != 1 or run is None:
         return
@@ -168,6 +173,8 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         mark = clauses.nearest(_KIND.get(m["K"], m["K"]), at)
     elif row.get("object") == "class":
         span = Span(*m.span("G"))
+        headed = _HEADS_OF.search(slots.page.quote(span))
+        span = Span(span.start, span.end - len(headed.group())) if headed else span
         mark = Mark(span, "A", (Named.of(slots).generic(slots.page.quote(span), span),))
     return Run(mark.span, (mark,), (mark,)) if mark else None
 
