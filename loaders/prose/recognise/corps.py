@@ -19,14 +19,21 @@ OWN_UNIT = re.compile(
     rf"{UNIT.pattern}|(?<![第{NUMBER}各每该本])([{NUMBER}])团(?=[、，和要党机政各召负组在的场镇领将]|召开|开展|$)"
 )
 
+COMPANY = re.compile(
+    rf"(?<![第{NUMBER}\d])((?:[{NUMBER}]{{1,3}}|\d{{1,2}})连|(?:石河子|石)总场)(?=[、，。；和与及要应须必党的队等在由督负开包（]|$)",
+    re.MULTILINE,
+)
+REGIMENT = re.compile(rf"(?:[{NUMBER}〇零]{{1,3}}|\d{{2,3}})团")
+
 
 def read(scene: Scene, ends: Ends) -> None:
     """Mention the divisions and regiments, in a notice that speaks of the corps; each may stand before a body's own name."""
     text, meta = scene.page.text, scene.page.meta
-    if "兵团" not in f"{meta.title}{meta.publisher}{meta.place}{text}" and "师市" not in text:
+    said = f"{meta.title}{meta.publisher}{meta.place}{text}"
+    if not any(word in said for word in ("兵团", "师市", "团场")):
         return
     last = ""
-    own = "兵团" in f"{meta.publisher}{meta.place}" or "师市" in text
+    own = "兵团" in f"{meta.publisher}{meta.place}" or "师市" in text or "团场" in text
     for m in (OWN_UNIT if own else UNIT).finditer(text):
         if not scene.free(*m.span()) or scene.tokens.inside(m.start()):
             continue
@@ -48,3 +55,20 @@ def read(scene: Scene, ends: Ends) -> None:
         ends[m.end()] = (m.start(), e)
         if following not in ("D", "O") and not text.startswith("市", m.end()):
             scene.mention(e, *m.span())
+    if own:
+        companies(scene)
+
+
+def companies(scene: Scene) -> None:
+    """Companies of the regiment named last before them ('一二一团二连、十八连'), and farms that are none."""
+    text = scene.page.text
+    for m in COMPANY.finditer(text):
+        if not scene.free(*m.span(1)):
+            continue
+        before = REGIMENT.findall(text, 0, m.start()) if m.group(1).endswith("连") else []
+        regiment = before[-1] if before else ""
+        name = f"{regiment}{m.group(1)}"
+        e = scene.entity("Agency", f"660000/{name}", f"{CORPS}{name}", m.group(1), CORPS, kind="corps")
+        if name not in e.aliases:
+            e.aliases.append(name)
+        scene.mention(e, *m.span(1))
