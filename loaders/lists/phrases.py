@@ -114,7 +114,7 @@ class Phrases:
             made.chains = made.posts.chains()
         else:
             classes(scene, body)
-            generics.read(scene)
+            generics.read(scene, body)
         firms = [m.span for m in scene.mentions if m.entity.props.get("kind") == "firm"]
         made.hosts = [
             (s - k, e - k, x) for s, e, x in scene.region_spans if any(f.start == s >= k and e < f.end for f in firms)

@@ -108,6 +108,19 @@ def test_each_row_of_collectives_reads_its_example(row: dict[str, str]) -> None:
     assert any(m.surface.startswith(row["example"][:2]) and m.entity.props.get("generic") for m in page.mentions)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("县治水工作领导小组成员单位参加会议。", "县治水工作领导小组成员单位", "望都县治水工作领导小组成员单位"),
+        ("望都县有关部门和各乡镇参加会议。", "有关部门", "有关部门"),
+        ("县有关部门和各乡镇参加会议。", "县有关部门", "县有关部门"),
+    ],
+)
+def test_collectives_have_what_nothing_else_has_read(text: str, word: str, name: str) -> None:
+    page = read(text)
+    assert name in [m.entity.name for m in page.mentions if m.entity.props.get("generic") and m.surface == word]
+
+
 def test_no_word_is_listed_as_a_name_and_as_none() -> None:
     assert not borne() & everyday()
     assert all(len(word) > 1 for word in everyday())

@@ -43,7 +43,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
             scene.mention(entity, start, end, take=free)
     classes(scene, found)
     everybody(scene, found)
-    generics.read(scene)
+    generics.read(scene, found)
     page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
     return page
 
