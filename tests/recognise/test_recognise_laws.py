@@ -114,6 +114,8 @@ def test_each_row_of_collectives_reads_its_example(row: dict[str, str]) -> None:
         ("县治水工作领导小组成员单位参加会议。", "县治水工作领导小组成员单位", "望都县治水工作领导小组成员单位"),
         ("望都县有关部门和各乡镇参加会议。", "有关部门", "有关部门"),
         ("县有关部门和各乡镇参加会议。", "县有关部门", "县有关部门"),
+        ("各县（市）、区党政主要负责同志要亲自抓。", "各县（市）、区", "各县（市）、区"),
+        ("各行政村（社区）党支部书记是第一责任人。", "各行政村（社区）", "各行政村（社区）"),
     ],
 )
 def test_collectives_have_what_nothing_else_has_read(text: str, word: str, name: str) -> None:

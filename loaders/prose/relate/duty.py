@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from loaders.prose.page import Page, Sentence, Span
+from loaders.prose.relate.addressed import addressed
 from loaders.prose.relate.attribution import Attribution, Told
 from loaders.prose.relate.directive import Directives, Modal, Verdict
 from loaders.prose.relate.doers import Doers, Subject
@@ -230,7 +231,7 @@ class Reader:
             explicit = self.doers.topic(start, verdict.at)
         if any(b.rule == "会同乙" for b in explicit):
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
-        final = explicit or self._label
+        final = explicit or self._label or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
         if (
             explicit
