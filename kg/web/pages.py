@@ -29,6 +29,7 @@ from kg.workbench import CHAIN_LABELS
 
 router = APIRouter()
 NEWEST, FOUND, LISTED = 12, 60, 200
+LONG = 14  # characters of a cell that wants a wide column
 
 
 Part = Annotated[int, Query(ge=1, le=ROWS // PAGE, description="which page of the rows")]
@@ -251,8 +252,9 @@ def _cell(column: str, row: Mapping[str, Any], say: Words | None) -> Cell:
         return Cell(cell(value), thing_path(str(value.get("label", "")), value["uid"]))
     label = "Notice" if isinstance(uid, str) and uid.startswith("notice:") else ""
     href = thing_path(label, uid) if isinstance(uid, str) and value not in (None, "") else ""
-    css = "quote" if column == "quote" else "number" if type(value) in (int, float) else "day" if _is_day(value) else ""
-    return Cell(cell(value), href, css)
+    text = cell(value)
+    css = "number" if type(value) in (int, float) else "day" if _is_day(value) else "long" if len(text) > LONG else ""
+    return Cell(text, href, css)
 
 
 def _is_day(value: object) -> bool:
