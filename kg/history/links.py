@@ -60,9 +60,12 @@ class _Settling:
 
     def settle(self) -> None:
         """Both kinds of links."""
-        for s in self.late():
-            self.forget(s)
-            if found := self.find(s):
+        late = self.late()
+        self.forget(late)
+        earlier = {s.uid: before(s, list(self.states.values())) for s in late}
+        self.read(t for s in late for t in (s, *earlier[s.uid][:1]) if earlier[s.uid])
+        for s in late:
+            if found := self.find(s, earlier[s.uid]):
                 self.keep(found)
         self.punishments()
 
@@ -84,38 +87,40 @@ class _Settling:
                 out.append(s)
         return out
 
-    def forget(self, s: State) -> None:
-        """Drop what leads from a list and its items to the state before."""
-        at = {"id": s.uid}
-        self.run("MATCH (l:AccountabilityList {uid: $id})-[r:REVISION_OF]->() DELETE r", at)
+    def forget(self, late: Sequence[State]) -> None:
+        """Drop what leads from lists and their items to the states before."""
+        at = {"ids": [s.uid for s in late]}
+        listed = "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})"
+        self.run(f"{listed}-[r:REVISION_OF]->() DELETE r", at)
         for type_ in ("REVISION_OF", "RESEMBLES"):
-            self.run(
-                "MATCH (l:AccountabilityList {uid: $id})<-[:LISTED_IN]-(o:Obligation) "
-                f"MATCH (o)-[r:{type_}]->() DELETE r",
-                at,
-            )
+            self.run(f"{listed}<-[:LISTED_IN]-(o:Obligation) MATCH (o)-[r:{type_}]->() DELETE r", at)
 
-    def find(self, s: State) -> Succession | None:
-        """The state before a list."""
-        earlier = before(s, list(self.states.values()))
+    def find(self, s: State, earlier: Iterable[State]) -> Succession | None:
+        """The state before a list, of those that may be it."""
         found = (succession(s, old, self.items(s), self.items(old)) for old in earlier)
         return next((x for x in found if x is not None), None)
 
     def items(self, s: State) -> list[Item]:
         """The items of a list, by id."""
-        if s.uid not in self.known:
-            at = {"ids": [s.uid]} if s.kind in ITEMS else {"ids": []}
-            places: dict[str, set[str]] = defaultdict(set)
-            for row in self.run(_PLACES, at):
-                places[row["uid"]].add(row["place"])
-            self.known[s.uid] = [
+        self.read([s])
+        return self.known[s.uid]
+
+    def read(self, lists: Iterable[State]) -> None:
+        """Know the items of lists."""
+        unknown = {s.uid: s.kind for s in lists if s.uid not in self.known}
+        self.known |= {uid: [] for uid in unknown}
+        if not (at := {"ids": [uid for uid, kind in unknown.items() if kind in ITEMS]})["ids"]:
+            return
+        places: dict[str, set[str]] = defaultdict(set)
+        for row in self.run(_PLACES, at):
+            places[row["uid"]].add(row["place"])
+        for row in self.run(_ITEMS, at):
+            self.known[row["id"]].append(
                 Item(
                     row["uid"], row["text"], row["problem"] or "", row["number"] or "", frozenset(places[row["uid"]]),
                     row["premise"], _words(row),
                 )
-                for row in self.run(_ITEMS, at)
-            ]  # fmt: skip
-        return self.known[s.uid]
+            )  # fmt: skip
 
     def keep(self, found: Succession) -> None:
         """Write a list's and its items' relationships to the state before."""

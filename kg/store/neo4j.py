@@ -119,6 +119,11 @@ class Neo4jStore(CypherStore):
 
         def whole(transaction: neo4j.ManagedTransaction) -> T:
             def run(cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+                if "RETURN" not in cypher:
+                    # with a row to give the server answers before it works, and the next rows are made meanwhile; what
+                    # goes wrong is told by a later statement or by the commit
+                    transaction.run(f"{cypher} RETURN count(*) AS done", dict(parameters))
+                    return []
                 result = transaction.run(cypher, dict(parameters))
                 keys = result.keys()
                 return [{key: _plain(record[key]) for key in keys} for record in result]
