@@ -88,15 +88,21 @@ class CypherStore(ABC):
                     "made it"
                 )
         self.indexes = found[0]["indexes"] or 1 if found else 0
-        if self.indexes < max(self.index_steps) and not self.read_only:
-            self._migrate()
+        if not self.read_only:
+            self._migrate(max(self.index_steps) if found else min(self.index_steps))
 
-    def _migrate(self) -> None:
-        """Make the indexes that are missing, then say so in the marker: a break in between repeats harmless steps."""
+    def _migrate(self, last: int) -> None:
+        """Make the indexes that are missing, then say so in the marker: a break in between repeats harmless steps.
+
+        In a new store only what loading needs is made at first: to fill the other indexes at the end of the first load
+        takes a server a quarter of the time that it takes notice by notice.
+        """
+        if last <= self.indexes:
+            return
         for step, statements in sorted(self.index_steps.items()):
-            if step > self.indexes:
+            if self.indexes < step <= last:
                 self._declare(statements())
-        self.indexes = max(self.index_steps)
+        self.indexes = last
         made = {
             "uid": "store", "name": "store", "layout": LAYOUT, "schema": vocabulary().version, "indexes": self.indexes
         }  # fmt: skip
@@ -150,9 +156,14 @@ class CypherStore(ABC):
             yield reading, refused[index] if index in refused else next(outcomes)
 
     def derive(self) -> int:
-        """Make the graph hold exactly what follows from its statements; how many relationships changed."""
+        """Make the graph hold exactly what follows from its statements; how many relationships changed.
+
+        It ends a load; a new store gets the rest of its indexes then.
+        """
         with at_rest():
-            return self._transact(self._derive)
+            changed = self._transact(self._derive)
+        self._migrate(max(self.index_steps))
+        return changed
 
     def _derive(self, run: Run) -> int:
         # the marker is written first, so that two loads do not derive the same thing at the same time

@@ -41,7 +41,7 @@ class Neo4jStore(CypherStore):
     """A graph on a server. Writers take turns: each write transaction first locks the marker of the store."""
 
     patience: ClassVar = 20.0  # seconds in which a transaction is tried again, after a conflict or a lost connection
-    portion: ClassVar[int] = 20_000
+    portion: ClassVar[int] = 40_000
     # the last step is for labels that came later
     index_steps: ClassVar = {1: schema_statements, 2: _names_index, 3: schema_statements}
 

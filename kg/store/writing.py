@@ -213,7 +213,8 @@ class Change:
         for key in stale:
             every.setdefault(key, [])
         drop, left = set(replaced), frozenset(stale)
-        gone = sum(self._settle_keys(dict(part), left, drop) for part in _portions(list(every.items())))
+        alike = sorted(every.items(), key=lambda item: self._pattern(item[0]))  # so that a portion takes few statements
+        gone = sum(self._settle_keys(dict(part), left, drop) for part in _portions(alike))
         self.tally.relationships, self.tally.relationships_kept = gone, len(stale) - gone
 
     def _settle_keys(self, part: Mapping[str, list[rec.Statement]], stale: frozenset[str], drop: set[str]) -> int:
@@ -253,6 +254,10 @@ class Change:
         for (a, type_, b), made in sorted(groups.items()):
             self._make_edges(a, type_, b, made)
         return sum(1 for key in stored if key in stale and key not in rows)
+
+    def _pattern(self, key: str) -> tuple[str, str, str]:
+        source, type_, target = rec.parts_of(key)
+        return type_, self._label(source), self._label(target)
 
     def _label(self, uid: str) -> str:
         return self.things[uid].label if uid in self.things else NOTICE
