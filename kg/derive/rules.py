@@ -14,6 +14,9 @@ _TYPES = re.compile(r"-\[\w*:([A-Z_|]++)(?!\*0)")
 _ASKED = re.compile(r"(?:EXISTS|COUNT) \{.*?\}|OPTIONAL MATCH.*", re.DOTALL)  # what need not be there
 
 
+_OF_PREMISES = {"uid": "premises"} | {k: k for k in ("evidence", "quotes", "first_seen", "last_seen", "confidence")}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A row: ``words`` and ``reason`` are ``(zh, en)``; ``match`` binds source, target and each of ``premises``."""
@@ -34,13 +37,13 @@ class Rule:
     @property
     def cypher(self) -> str:
         """The reading statement: ends, and of every premise its id, words and days."""
-        listed = ", ".join(self.premises)
+        listed = ", ".join(
+            f"[{', '.join(f'{premise}.{key}' for premise in self.premises)}] AS {column}"
+            for key, column in _OF_PREMISES.items()
+        )
         return (
             f"{self.match.strip()}\nRETURN source.uid AS source, labels(source)[0] AS source_label, "
-            "target.uid AS target, labels(target)[0] AS target_label, "
-            f"[x IN [{listed}] | x.uid] AS premises, [x IN [{listed}] | x.evidence] AS evidence, "
-            f"[x IN [{listed}] | x.quotes] AS quotes, [x IN [{listed}] | x.first_seen] AS first_seen, "
-            f"[x IN [{listed}] | x.last_seen] AS last_seen, [x IN [{listed}] | x.confidence] AS confidence"
+            f"target.uid AS target, labels(target)[0] AS target_label, {listed}"
         )
 
 
