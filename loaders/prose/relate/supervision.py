@@ -20,13 +20,14 @@ _KIND = {"厂": "企业"}
 _WATERS = re.compile("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
 _A_NAME = re.compile(
-    r"(?!的)[\u4e00-\u9fff（）]{2,14}?(?:有限公司|公司|集团)|[\u4e00-\u9fff]{2,10}局(?=原|时任|副?局长|党[委组])"
+    r"(?!的)[\u4e00-\u9fff（）]{2,14}?(?:有限公司|公司|集团)|[一二两三四五六七八九十0-9]+家[\u4e00-\u9fff]{0,6}(?:企业|公司|厂)|[\u4e00-\u9fff]{2,10}局(?=原|时任|副?局长|党[委组])"
 )  # what a place begins the name of
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
 _ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
+_NEAR = 120  # characters within which what a document is about stands behind its verb
 _NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)$")  # what was not done is told as a failing
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
 
@@ -76,6 +77,12 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         e for e in _wider(whom, slots) if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
     sources = _sources(row, who, m, slots) + _joined(who, m, slots)
+    if (
+        row.get("kind") == "inspection"
+        and len(targets) > 1
+        and any(_own(s, t, slots) for s in sources for t in targets)
+    ):
+        return  # '甲…，对甲、乙予以通报批评': somebody else does it
     for source, target in dealt(sources, targets, slots.page.quote(span), whom, slots):
         if source is not target and not _own(source, target, slots):
             yield Statement(
@@ -237,7 +244,11 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
         return list({id(b): b for e in who.entities for b in [_team_of(e, slots)]}.values())
     if handed or not (summons or row.fields.get("by_body")):
         return who.entities
-    return list({id(b): b for e in who.entities for b in [slots.body_of(e) or e]}.values())
+    bodies = [slots.body_of(e) or e for e in who.entities]
+    if row.fields.get("by_whole"):  # a paper is the office's, whichever of its sections hands it over
+        wholes = {id(f.source): f.target for f in slots.page.facts if f.type == "PART_OF"}
+        bodies = [wholes.get(id(b), b) for b in bodies]
+    return list({id(b): b for b in bodies}.values())
 
 
 def _joined(who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
@@ -278,7 +289,11 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         mark = issuer(slots.page, slots.marks)
         return Run(mark.span, (mark,), (mark,)) if mark else _issuers(at, slots)
     if row.get("subject") == "nobody":
-        return None if clauses.subject(at) else _issuers(at, slots)
+        near = clauses.subject(at)
+        aimed = slots.runs_in(at, at + _NEAR)[:1]
+        named = {_GOVERNMENT.sub("", e.name) for run in aimed for e in run.entities}
+        itself = near is not None and any(_GOVERNMENT.sub("", e.name) in named for e in near.entities)
+        return _issuers(at, slots) if near is None or itself else None
     return clauses.subject(at) or _decider(at, slots, clauses)
 
 
