@@ -15,6 +15,7 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.prose.relate.whom import and_others, in_turn, listed, wider
 
 _KIND = {"厂": "企业"}
 _WATERS = re.compile("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
@@ -64,7 +65,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     who = slots.run(m.start("S")) if "S" in m.re.groupindex else _subject(row, m.start(), slots, clauses)
     if who is None or not _fits(row, who, slots):
         return
-    who, whom = _in_turn(m, who, _object(row, m, who, slots, clauses), slots)
+    who, whom = in_turn(m, who, _object(row, m, who, slots, clauses), slots)
     if whom is None or _NEVER.search(slots.text, max(0, m.start() - 4), m.start()):
         return
     if whom.marks[-1].kind == "R" and _A_NAME.match(slots.page.text, whom.span.end):
@@ -74,7 +75,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if _MEN.fullmatch(slots.page.quote(who.span)):
         return
     targets = [
-        e for e in _wider(whom, slots) if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
+        e for e in wider(whom, slots) if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
     sources = _sources(row, who, m, slots) + _joined(who, m, slots)
     if (
@@ -88,21 +89,6 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
             )
-
-
-def _in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple[Run, Run | None]:
-    """The two parties of a verb in a row of like ones: '甲检查乙、乙检查丙' has 乙、乙 between its two verbs."""
-    words = table("supervision")
-    verb, again = words.pattern("(?:{over}|查)$"), words.pattern("(?:{over}|查)<>")
-    at = m.start("V") if {"S", "V"} <= set(m.re.groupindex) else m.start()
-    near = slots.run(at - 1) if at else None
-    several = near is not None and near.span.end == at and len(near.heads) > 1
-    if near and several and verb.search(slots.text, max(0, near.span.start - 6), near.span.start):
-        who = Run(near.span, near.heads[-1:], near.marks)
-    several = whom is not None and len(whom.heads) > 1 and whom.span.end >= m.end()
-    if whom and several and again.match(slots.text, whom.span.end):
-        whom = Run(whom.span, whom.heads[:-1], whom.marks)
-    return who, whom
 
 
 def _own(source: Entity, target: Entity, slots: Slots) -> bool:
@@ -157,8 +143,8 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
     elif "O" in m.re.groupindex:
         if m["O"] != "其":
             run = slots.run(m.start("O"))
-            run = _listed(run, slots, clauses) if run and row.fields.get("listed") else run
-            return run and _and_others(run, slots)
+            run = listed(run, slots, clauses) if run and row.fields.get("listed") else run
+            return run and and_others(run, slots)
         run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
@@ -184,49 +170,6 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         span = Span(span.start, span.end - len(headed.group())) if headed else span
         mark = Mark(span, "A", (Named.of(slots).generic(slots.page.quote(span), span),))
     return Run(mark.span, (mark,), (mark,)) if mark else None
-
-
-def _listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
-    """A run with those before it that only commas part from it."""
-    runs = slots.runs_in(clauses.listed(run), run.span.end)
-    return Run(
-        Span(runs[0].span.start, run.span.end),
-        tuple(h for r in runs for h in r.heads),
-        tuple(k for r in runs for k in r.marks),
-    )
-
-
-def _wider(run: Run, slots: Slots) -> list[Entity]:
-    """The members of a run; a class by the words before it as well ('园区' + '企业', '指挥部' + '成员单位')."""
-    found: list[Entity] = []
-    for head in run.heads:
-        before = next((k for k in run.marks if k.span.end == head.span.start and k.kind in "AR"), None)
-        if head.generic and before is not None and head.kind != "T":
-            span = Span(before.span.start, head.span.end)
-            narrow = Named.of(slots).generic(slots.page.quote(span), span)
-            narrow.aliases += [e.name for e in head.entities if e.name not in narrow.aliases]
-            found.append(narrow)
-        else:
-            found += head.entities
-    return list({id(e): e for e in found}.values())
-
-
-def _and_others(run: Run, slots: Slots) -> Run:
-    """A run with those after it that further words describe: '对末位的乡镇、履职不力的部门和有关企业进行约谈'."""
-    described = table("supervision").pattern(
-        r"[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}的|部分|有关|相关|所有|个别)(?=<>)"
-    )
-    runs = [run]
-    while m := described.match(slots.text, runs[-1].span.end):
-        more = slots.run(m.end())
-        if more is None:
-            break
-        runs.append(more)
-    return Run(
-        Span(run.span.start, runs[-1].span.end),
-        tuple(h for r in runs for h in r.heads),
-        tuple(k for r in runs for k in r.marks),
-    )
 
 
 def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:

@@ -1,0 +1,69 @@
+"""Lists of those who are supervised: what belongs to one verb, over commas and with words that describe each."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Entity, Span
+from loaders.prose.relate.named import Named
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.subject import Clauses
+
+
+def in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple[Run, Run | None]:
+    """The two parties of a verb in a row of like ones: '甲检查乙、乙检查丙' has 乙、乙 between its two verbs."""
+    words = table("supervision")
+    verb, again = words.pattern("(?:{over}|查)$"), words.pattern("(?:{over}|查)<>")
+    at = m.start("V") if {"S", "V"} <= set(m.re.groupindex) else m.start()
+    near = slots.run(at - 1) if at else None
+    several = near is not None and near.span.end == at and len(near.heads) > 1
+    if near and several and verb.search(slots.text, max(0, near.span.start - 6), near.span.start):
+        who = Run(near.span, near.heads[-1:], near.marks)
+    several = whom is not None and len(whom.heads) > 1 and whom.span.end >= m.end()
+    if whom and several and again.match(slots.text, whom.span.end):
+        whom = Run(whom.span, whom.heads[:-1], whom.marks)
+    return who, whom
+
+
+def listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
+    """A run with those before it that only commas part from it."""
+    runs = slots.runs_in(clauses.listed(run), run.span.end)
+    return Run(
+        Span(runs[0].span.start, run.span.end),
+        tuple(h for r in runs for h in r.heads),
+        tuple(k for r in runs for k in r.marks),
+    )
+
+
+def and_others(run: Run, slots: Slots) -> Run:
+    """A run with those after it that further words describe: '对末位的乡镇、履职不力的部门和有关企业进行约谈'."""
+    described = table("supervision").pattern(
+        r"[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}的|部分|有关|相关|所有|个别)(?=<>)"
+    )
+    runs = [run]
+    while m := described.match(slots.text, runs[-1].span.end):
+        more = slots.run(m.end())
+        if more is None:
+            break
+        runs.append(more)
+    return Run(
+        Span(run.span.start, runs[-1].span.end),
+        tuple(h for r in runs for h in r.heads),
+        tuple(k for r in runs for k in r.marks),
+    )
+
+
+def wider(run: Run, slots: Slots) -> list[Entity]:
+    """The members of a run; a class by the words before it as well ('园区' + '企业', '指挥部' + '成员单位')."""
+    found: list[Entity] = []
+    for head in run.heads:
+        before = next((k for k in run.marks if k.span.end == head.span.start and k.kind in "AR"), None)
+        if head.generic and before is not None and head.kind != "T":
+            span = Span(before.span.start, head.span.end)
+            narrow = Named.of(slots).generic(slots.page.quote(span), span)
+            narrow.aliases += [e.name for e in head.entities if e.name not in narrow.aliases]
+            found.append(narrow)
+        else:
+            found += head.entities
+    return list({id(e): e for e in found}.values())
