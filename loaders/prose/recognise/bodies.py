@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from loaders.prose.page import Entity
+from loaders.prose.recognise import firms
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import firm, own_prefix, task
@@ -137,6 +138,7 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
             i = t.at(end)
         else:
             i = max(i + 1, t.at(end - 1) + 1)
+    firms.read(bodies)
     level_bureaus(bodies)
     our_bureau(bodies)
     groups(bodies)

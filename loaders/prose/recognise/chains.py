@@ -24,17 +24,18 @@ REACH = re.compile(
     r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$"
 )
 TAKEN_REACH = re.compile(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
-OTHER_REACH = re.compile(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,5}(?:河|江|湖|水库|水|溪|渠|段))、$")
+OTHER_REACH = re.compile(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
 SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
 OFFICE = re.compile(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
 LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
-PART = re.compile(r"分局|支队|大队|中队|集团|公司|总队|医院|学校")
+PART = re.compile(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
 POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = re.compile(r"[河湖林田]长$")
 NOT_A_POST = re.compile(r"[制办级]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
 PARTY_OF_A_SMALL_PLACE = re.compile(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
 CLASS_OF_DEPUTY = re.compile(r"(?:分管|包联|包保|挂钩)(副[省市县区州镇乡旗]长)$")
+ORGAN_OF_A_TOWN = re.compile("纪委|武装部|人武部")
 NO_TITLE = Title("", "")
 
 
@@ -136,7 +137,7 @@ def beside_reach(scene: Scene, post: Post) -> list[Post]:
     text, out, at = scene.page.text, list[Post](), post.start
     if post.body is None or post.body.props.get("level") != "reach":
         return []
-    while m := OTHER_REACH.search(text, max(0, at - 8), at):
+    while m := OTHER_REACH.search(text, max(0, at - 10), at):
         start, end = m.span("reach")
         out.insert(0, Post(start, end, post.title, post.status, reach_of(scene, m["reach"]), own=True))
         at = start
@@ -166,12 +167,11 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
         return Post(start, end, title, status or "拟任", body, own=body is not None, tail=end + 2)
     if title[0] == "代" and not status:
         status = statuses()["代"]
-    if body is not None and body.key.endswith("/纪律检查委员会") and t.text.startswith("纪委", start):
+    organ = ORGAN_OF_A_TOWN.match(t.text, start)
+    if body is not None and organ and body.name.endswith(("纪律检查委员会", "武装部")):
         town = seats.place_of(body)
-        if (
-            town is not None and town.props.get("level") == "township"
-        ):  # '镇党委委员、纪委书记': the post keeps its organ
-            body, title = town, f"纪委{title}"
+        if town is not None and town.props.get("level") == "township":
+            body, title = town, f"{organ.group()}{title}"  # '镇党委委员、纪委书记': the post keeps its organ
     m = note().match(t.text, end)
     if m and not status:
         status = row_of("notes")[m.group(1)]
@@ -193,6 +193,14 @@ def bureau(bodies: Bodies, k: int, title: str) -> tuple[int, Entity, str]:
     body = enter(bodies.scene, prefix, core, "department", f"{t.text[prefix.start : at]}{core}")
     bodies.scene.mention(body, prefix.start, stop, take=False)
     return prefix.start, body, title
+
+
+def in_brackets(bodies: Bodies, start: int, end: int) -> Entity | None:
+    """The body behind whose name a bracket lists who holds its posts ('督战队（队长：张某，副队长：李某）')."""
+    opened = bodies.text.rfind("（", max(0, start - 60), start)
+    if opened < 0 or bodies.text[end : end + 1] != "：" or "）" in bodies.text[opened:start]:
+        return None
+    return bodies.at_end[opened][1] if opened in bodies.at_end else None
 
 
 def before(
@@ -260,6 +268,8 @@ def before(
             return t.starts[k], seats.region(division), title
     if k >= 0 and t.letters[k] == "D" and t.starts[k + 1] == start and title.endswith(("局长", "厅长")):
         return bureau(bodies, k, title)
+    if (holder := in_brackets(bodies, start, t.starts[i + 1])) is not None:
+        return start, holder, title
     unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None
     if unlisted and forward(t, t.starts[i + 1], firm=True):
         return (*bodies.named(*unlisted), title)

@@ -49,7 +49,8 @@ def task(b: Bodies, i: int) -> int:
     if prefix is None:
         if left == b.t.starts[i] and (met := again(b, left, end)):
             return met
-        if core == word and word[-1] == "队" and b.t.letter_at(end) == "T":  # '护秋队队长'
+        roster = b.text[end : end + 1] == "（" and b.t.letter_at(end + 1) == "T"  # '督战队（队长：'
+        if core == word and (roster or word[-1] == "队" and b.t.letter_at(end) == "T"):  # '护秋队队长'
             place = b.scene.only_place(("village",)) or b.last_town(left)
             prefix = Prefix(left, place) if place is not None else own_prefix(b, left)
             return b.record(left, end, enter(b.scene, prefix, core, "task", core), prefix)
@@ -110,14 +111,15 @@ def founded(b: Bodies, left: int) -> tuple[int, Prefix | None]:
 def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
     """The place, level word or mark that a short run of unknown characters ending at word k follows ('省' + '苏北',
     '、' + '滇池沿岸', only before a body that is ``lasting``); None if none. -1 is the beginning of the text."""
-    j = k
+    j, worded = k, False
     while j >= 0 and k - j < 6 and (b.t.letters[j] == "x" or b.t.word(j) == "沿"):
-        if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须" or everyday_at(b.text, b.t.starts[j]):
+        if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须":
             return None
+        worded = worded or everyday_at(b.text, b.t.starts[j]) > 0
         j -= 1
     if j >= 0 and (b.t.letters[j] in "LHP" or b.t.starts[j + 1] in b.ends):
-        return j
-    marked = j >= 0 and k - j > 1 and b.text[b.t.starts[j]] in "、，；："
+        return j if lasting or not worded else None
+    marked = not worded and j >= 0 and k - j > 1 and b.text[b.t.starts[j]] in "、，；："
     return (
         j
         if marked
@@ -217,7 +219,7 @@ def last_word(b: Bodies, i: int) -> int:
 
 def own_characters(b: Bodies, left: int, right: int) -> int:
     """How many characters of a firm's name say nothing of its place or its trade."""
-    inside = next((e for e in range(right, left, -1) if e in b.ends), left)
+    inside = next((e for e in range(right, left, -1) if e in b.ends and b.text[e : e + 1] != "）"), left)
     count, at, trades = 0, inside, words_of("firm_words")
     if b.text.startswith("分公司", right) or inside > left and b.ends[inside][0] > left:
         at = left  # '国能曲阳发电有限公司'

@@ -1,0 +1,56 @@
+"""Firms by their short names: '谷润市政' for the 北京谷润市政有限公司 that the notice names in full."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Entity
+from loaders.prose.recognise.edges import everyday_at
+from loaders.prose.recognise.naming import Prefix
+from loaders.prose.recognise.surroundings import Bodies
+
+LEGAL = re.compile(
+    r"(?:集团|控股)?(?:股份|集团)?(?:有限)?(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}(?:分公司|厂))?$|集团$|厂$"
+)
+SEAT = re.compile(r"（[^）]{2,6}）")
+LEAST = 4
+"""Characters of a short name: fewer are as often something else."""
+
+
+def shorts(name: str, place: str) -> list[str]:
+    """Short names of a firm, the longest first: without its place and its form in law, then its first four characters, its
+    first two with its trade ('博际' + '化工')."""
+    core = LEGAL.sub("", SEAT.sub("", name))
+    cores = [core, core.removeprefix(place)] if place else [core]
+    found = [s for c in cores for s in (c, c[:LEAST], c[:2] + c[-2:]) if len(s) >= LEAST and s != name]
+    return sorted(set(found), key=len, reverse=True)
+
+
+def read(b: Bodies) -> None:
+    """Mention firms where their short names stand; a short name that two firms share says nothing."""
+    meant: dict[str, set[str]] = {}
+    firms: dict[str, Entity] = {}
+    for s, e, x, _ in list(b.back(len(b.text), -1)):
+        if x.props.get("kind") != "firm" or x.props.get("generic"):
+            continue
+        inner = max((end for end in range(s + 1, e) if end in b.ends and b.ends[end][0] == s), default=s)
+        for word in shorts(x.name, b.text[s:inner]):
+            if not any(everyday_at(word, i) >= LEAST for i in range(len(word))) and own(b, word):
+                meant.setdefault(word, set()).add(x.key)
+                firms[word] = x
+    known = [w for w, keys in meant.items() if len(keys) == 1]
+    if not known:
+        return
+    for m in re.finditer("|".join(map(re.escape, sorted(known, key=len, reverse=True))), b.text):
+        x = firms[m.group()]
+        if not b.scene.free(*m.span()) or b.t.inside(m.start()) or b.t.inside(m.end()):
+            continue
+        if m.group() not in x.aliases:
+            x.aliases.append(m.group())
+        b.record(*m.span(), x, Prefix(m.start()))
+
+
+def own(b: Bodies, word: str) -> bool:
+    """Whether a short name begins with two characters that no table knows."""
+    at = b.text.find(word)
+    return all(b.t.letter_at(at + n) == "x" for n in (0, 1)) and not everyday_at(b.text, at)
