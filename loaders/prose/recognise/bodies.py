@@ -93,7 +93,12 @@ def bureaus(bodies: Bodies) -> None:
 LEVEL_BUREAU = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[省市县区州旗][厅局])(?![长里机党])|(?<=[，。；、和与及由对向经报到])[省市县区州旗][厅局](?![长里机党])"
 )
-LEVELS = dict(zip("省市州县区旗", ("province", "prefecture", "prefecture", "county", "county", "county"), strict=True))
+LEVELS = {
+    "省": ("province",),
+    "市": ("prefecture", "province", "county"),
+    "州": ("prefecture",),
+    **dict.fromkeys("县区旗", ("county",)),
+}
 
 
 OURS = re.compile(r"[我本][厅局委](?![长里机党托])")
@@ -115,7 +120,8 @@ def level_bureaus(bodies: Bodies) -> None:
         start, end = m.span()
         named = (e for (label, _), e in bodies.scene.entities.items() if label == "Agency" and "generic" not in e.props)
         level = LEVELS[m.group()[0]]
-        same = [e for e in named if e.name.endswith(m.group()[1]) and e.props.get("level") == level]
+        every = [e for e in named if e.name.endswith(m.group()[1])]
+        same = next((s for x in level if (s := [e for e in every if e.props.get("level") == x])), [])
         one = same if len(same) == 1 else [e for e in same if "环境" in e.name]
         if len(one) == 1 and bodies.scene.free(start, end):
             if m.group() not in one[0].aliases:

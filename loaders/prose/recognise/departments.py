@@ -22,7 +22,9 @@ NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this k
 EVERY = re.compile(
     r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
 )
-OF_SEVERAL = re.compile(r"(?:[两二三四五六七八九十]|\d+个?)(?:省|市|县|区|地|旗|镇|乡)$")
+OF_SEVERAL = re.compile(
+    r"(?:(?:[两二三四五六七八九十]|\d+个?)(?:省区|县市|县区|市县|区县|州市|省|市|县|区|地|旗|镇|乡))+$"
+)
 SIDES = ("三方", "双方", "各方", "两地", "三地", "四地", "各地", "属地", "当地", "上级", "下级")
 
 
@@ -164,10 +166,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
     if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层", *SIDES):
         prefix = Prefix(spans[0][0] - 2)
     counted = OF_SEVERAL.search(b.text, max(0, spans[0][0] - 4), spans[0][0])
-    if counted and len(b.places_before(prefix)) < 2:  # '三县公安机关'
-        word = b.text[counted.start() : m.end()]
-        generic = b.scene.entity("Agency", f"class/{word}", word, word, generic=True)
-        return b.record(counted.start(), m.end(), generic, Prefix(counted.start()))
+    if counted and len(b.places_before(prefix)) < 2:  # '四市公安、交通部门'
+        prefix = Prefix(counted.start())
     for n, (s, e) in enumerate(spans):
         domain = b.text[s:e]
         begin = prefix.start if n == 0 else s
@@ -177,8 +177,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
             if len(spans) == 1
             else f"{b.text[prefix.start : spans[0][0]] if prefix else ''}{domain}部门"
         )
-        sides = b.text[prefix.start : s] if n == 0 else ""
-        if sides in SIDES and len(spans) == 1:  # '三方生态环境部门': a class of bodies
+        sides = b.text[prefix.start : s] if n == 0 and prefix.region is None else ""
+        if len(spans) == 1 and (sides in SIDES or counted):  # '三方生态环境部门', '三县公安机关': a class of bodies
             entity = b.scene.entity("Agency", f"class/{surface}", surface, surface, generic=True)
             return b.record(begin, stop, entity, prefix)
         entity = department_of(b, prefix, domain) or enter(b.scene, prefix, f"{domain}部门", "branch", surface)

@@ -19,7 +19,9 @@ SEVERAL = re.compile(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:�
 HELD = re.compile(
     r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}召开)"
 )
-IN_NAMES = frozenset("第“”+战攻坚专班驻点组环境一二三四五六七八九十")
+SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
+TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
+IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
 
 
 def task(b: Bodies, i: int) -> int:
@@ -31,6 +33,8 @@ def task(b: Bodies, i: int) -> int:
         end += 2
     if word.endswith("联席会议") and HELD.match(b.text, end):
         return 0
+    if m := TEAM.match(b.text, end):  # '省环境保护督察组第六组'
+        end = m.end()
     if end in b.at_end:
         return end  # read as the office of a campaign
     left, prefix, k = name_left(b, i)
@@ -64,6 +68,8 @@ def task(b: Bodies, i: int) -> int:
     if len(places := b.places_before(prefix)) > 1:  # '开封市、新乡市两市河长办'
         return b.spread(places, core, "task", prefix.start, left, end)
     e = enter(b.scene, prefix, core, "task", b.text[prefix.start : end])
+    if (tail := b.nested(end)) and b.text[tail - 1] in "组队":
+        return b.inner(e, prefix.start, end, tail, prefix)  # '禁烧办督查组'
     if HOSTED.search(core) and len(core) > 6:
         host = enter(b.scene, prefix, core.removesuffix("办公室"), "task", "")
         if id(host) not in b.scene.mentioned:
@@ -145,13 +151,20 @@ def again(b: Bodies, start: int, end: int) -> int:
             office = b.scene.entity("Agency", f"{host.key}办公室", f"{host.name}办公室", word, host.place, kind="task")
             b.part_of(office, host, start, end)
             return b.record(start, end, office, Prefix(start))
-    same = met(b, word)
+    same = met(b, word) or hosts_met(b, word)
     if len(same) != 1:
         return 0
     e = same[0]
+    e.props.pop("inferred", None)
     if word not in e.aliases:
         e.aliases.append(word)
     return b.record(start, end, e, Prefix(start))
+
+
+def hosts_met(b: Bodies, ending: str) -> list[Entity]:
+    """The bodies whose names end so that only their offices have named so far."""
+    every = [e for (label, _), e in b.scene.entities.items() if label == "Agency" and e.props.get("inferred")]
+    return [e for e in every if e.name.endswith(ending) and e.props.get("kind") == "task"]
 
 
 def met(b: Bodies, ending: str) -> list[Entity]:
@@ -165,26 +178,40 @@ def firm(b: Bodies, i: int) -> int:
     """A firm or works: its last word and the name before it. A public works is its place's ('悦来镇热源厂'); other works
     without a name of their own are no body."""
     end, start, words = last_word(b, i), b.t.starts[i], words_of("firm_words")
-    left, k, place = start, i - 1, None
+    left, k, place, seated = start, i - 1, None, False
     while k >= 0 and start - b.t.starts[k] <= 24:
         if left in b.ends and b.ends[left][1].props.get("level") in ("township", "village"):
             place = b.ends[left]
             break
         c, word = b.t.letters[k], b.t.word(k)
         if word == "）" and (opened := bracketed(b, left)) is not None:  # '华润水泥（曲阳）有限公司'
+            seated = True
             left, k = opened, b.t.at(opened) - 1
             continue
         counts = word in "一二三四五六七八九十两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
-        if (c not in "xPD" and word not in words) or counts:
+        if (c not in "xPD" and word not in words) or counts or word in "的座家处个入内":
             break
         left, k = b.t.starts[k], k - 1
+    n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0
+    if n and left + n <= start and b.text[left : left + n] not in words and b.text[left + n] not in "式型类":
+        left += n  # '接入' + '占陇污水处理厂'
     name, unknown = b.text[left:end], own_characters(b, left, start)
     public = b.t.word(i) in words_of("public_works")
-    if unknown < 2 and public and (prefix := Prefix(*place) if place else b.prefix(b.t.begins.get(left, i))):
+    beside = (
+        Prefix(*place)
+        if place
+        else b.prefix(b.t.begins.get(left, i)) or (b.inherit(left)[0] if left == start else None)
+    )
+    if unknown < 2 and public and (prefix := beside):
         return b.record(prefix.start, end, enter(b.scene, prefix, name, "firm", b.text[prefix.start : end]), prefix)
-    if unknown < 2 and b.t.word(i) == "集团" and start - left >= 4:
+    if SOME.search(name) or b.text[left - 1 : left] in ("座", "家", "处", "个"):
+        return 0  # '部分采石场', '11座再生水厂'
+    if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4:
         unknown = 2  # '环境服务集团'
-    if unknown < 2 and (place or b.t.word(i) in words_of("bare_firms") or not named_by_place(b, k + 1, i)):
+    legal = b.t.word(i).endswith("有限公司") and left < start  # '海伦农场有限公司'
+    if unknown < 2 and (
+        place or b.t.word(i) in words_of("bare_firms") and not legal or not named_by_place(b, k + 1, i)
+    ):
         return 0
     e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
     if place and (whole := b.text[place[0] : end]) not in e.aliases:
@@ -202,14 +229,15 @@ def bracketed(b: Bodies, end: int) -> int | None:
 
 def last_word(b: Bodies, i: int) -> int:
     """Where a firm's name ends that may run on over several last words ('…集团有限公司分公司')."""
-    end = b.t.starts[i + 1]
+    end, words = b.t.starts[i + 1], words_of("firm_words")
     for j in range(i + 1, min(i + 12, len(b.t.letters))):
         c, word = b.t.letters[j], b.t.word(j)
+        if word[0] in "和与及" and b.t.starts[j] == end:
+            break  # '…有限公司' + '和平罗县…厂'
         if (
             c in "pVTs"
-            or (word[0] in "和与及" and b.t.letters[j - 1] == "F")  # another follows
-            or (c == "W" and word not in words_of("firm_words"))
-            or (c == "x" and everyday_at(b.text, b.t.starts[j]))
+            or (c == "W" and word not in words)
+            or (c == "x" and everyday_at(b.text, at := b.t.starts[j]) and b.text[at : at + 2] not in words)
         ):
             break
         if c == "F":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -30,6 +31,12 @@ class Prefix:
 def words_of(name: str) -> frozenset[str]:
     """One row of words of organs.toml."""
     return frozenset(table("organs.toml")[name].split())
+
+
+@cache
+def ending_of_a_body() -> re.Pattern[str]:
+    """The endings of bodies that no table has."""
+    return re.compile("(?:" + "|".join(sorted(words_of("unlisted_endings"), key=len, reverse=True)) + ")$")
 
 
 def canonical(core: str) -> str:

@@ -12,9 +12,9 @@ from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
-NOT_THE_CENTRE = re.compile(r"生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业")
+NOT_THE_CENTRE = re.compile(r"生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|专项|转移支付")
 EVERY_ONE = re.compile(
-    r"各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"
+    r"(?:[县市州省区]（[市区县旗、]{1,5}）|乡镇（街道）|镇（街道）|乡（镇）)(?:[区县市])?$|各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"
 )
 REGIONAL_ALL = re.compile(
     r"((?:(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?、)+"
@@ -100,6 +100,8 @@ def organ(b: Bodies, i: int) -> int:
             if beside is not None and beside.label == "Region" and beside.name.endswith(m.group(1))
             else region(b.scene, division, inferred=True)
             if division
+            else near
+            if (near := in_the_sentence(b, start, m.group(1))) is not None
             else b.last_town(start)
             if m.group(1) in ("镇", "乡", "街道")
             else None
@@ -151,7 +153,9 @@ def organ(b: Bodies, i: int) -> int:
         e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
         return b.record(prefix.start, m.end(), e, prefix)
     nested = b.nested(end)
-    if prefix.region is None or prefix.level or b.t.letters[i - 1 : i] == "L":  # '各市、县人民政府'
+    if (
+        prefix.region is None or prefix.level or prefix.start == start or b.t.letters[i - 1 : i] == "L"
+    ):  # '各市、县人民政府'
         every = EVERY_ONE.search(b.text, max(0, start - 40), start)
         if every is not None:
             name = b.text[every.start() : end]
@@ -184,6 +188,13 @@ def organ(b: Bodies, i: int) -> int:
     return b.record(prefix.start, end, head, prefix)
 
 
+def in_the_sentence(b: Bodies, before: int, level: str) -> Entity | None:
+    """The one place of a level that the sentence has named before an offset ('石屏县成立由县委书记…')."""
+    left = max(b.text.rfind(c, max(0, before - 200), before) for c in "。；\n") + 1
+    every = {id(x): x for x in b.scene.places_back(before, left) if x.name.endswith(level)}
+    return next(iter(every.values())) if len(every) == 1 else None
+
+
 def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     """An organ without place: of the body or place named before it ('县委、政府', '大石头村党支部、村委会'), else nothing."""
     kind = "government" if "政府" in word else "organ"
@@ -202,6 +213,12 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         return b.record(
             prefix.start, end, enter(b.scene, prefix, b.text[own:end], kind, b.text[prefix.start : end]), prefix
         )
+    if c and c in SEPARATORS and word.endswith("政府") and (start - 1) in b.at_end:
+        before_it = b.at_end[start - 1][1]
+        if before_it.props.get("generic"):  # '各县区委、政府'
+            return b.record(
+                start, end, b.scene.entity("Agency", f"{before_it.key}/政府", word, word, generic=True), Prefix(start)
+            )
     small = table("organs.toml")["of_small_places"].get(word) if c != "（" else ""  # '各乡镇人民政府（办事处）'
     if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
         name = f"{m.group(1)}{word}"  # '各镇人民政府、街道办事处'

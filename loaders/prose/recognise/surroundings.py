@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator
-from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.inside import BESIDE, INNER, ORDINAL, REGIONAL, STATION
 from loaders.prose.recognise.lexicon import units
-from loaders.prose.recognise.naming import Prefix, canonical, enter, full_name, words_of
-from loaders.prose.recognise.regions import region, titles_of_documents
+from loaders.prose.recognise.naming import Prefix, canonical, ending_of_a_body, enter, full_name, words_of
+from loaders.prose.recognise.regions import region, short, titles_of_documents
 from loaders.prose.recognise.scene import Scene
 
 __all__ = ["INNER", "SEPARATORS", "Bodies", "Prefix", "canonical", "enter", "full_name", "words_of"]
@@ -20,7 +19,7 @@ __all__ = ["INNER", "SEPARATORS", "Bodies", "Prefix", "canonical", "enter", "ful
 SEPARATORS = "、和与及"
 
 NUMBERED = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个?)$")
-SMALL_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办)(?![\u4e00-\u9fff]?[局厅委])")
+SMALL_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办|公司|厂)(?![\u4e00-\u9fff]?[局厅委])")
 GROUP = re.compile(
     r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
 )
@@ -29,12 +28,6 @@ CALLED = re.compile(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<sh
 COUNTED = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（州）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$"
 )
-
-
-@cache
-def ending_of_a_body() -> re.Pattern[str]:
-    """The endings of bodies that no table has."""
-    return re.compile("(?:" + "|".join(sorted(words_of("unlisted_endings"), key=len, reverse=True)) + ")$")
 
 
 class Bodies:
@@ -64,11 +57,15 @@ class Bodies:
         if i and self.t.letters[i - 1] == "L":
             word = self.t.word(i - 1)
             at = self.t.starts[i - 1]
+            if word == "区" and i > 1 and self.t.letters[i - 2] in "xWD" and self.t.word(i) in words_of("of_zones"):
+                return Prefix(start)  # '…循环经济试验' + '区管委会'
             place = self.scene.level_place(word)
             if place is None and word in ("镇", "乡", "街道"):
                 town = self.last_town(at)
                 return Prefix(at, town, "" if town else word)
             return Prefix(at, region(self.scene, place, inferred=True) if place else None, "" if place else word)
+        if i and self.t.letters[i - 1] == "s" and (before := self.ends.get(self.t.starts[i - 1])):
+            return Prefix(*before)  # '白塔镇' + '原' + '环保所'
         if i and self.t.letters[i - 1] == "H":
             word = self.t.word(i - 1)
             place = self.scene.level_place(word[1:])
@@ -197,6 +194,8 @@ class Bodies:
         k = self.t.begins.get(at)
         if k is None:
             return False
+        if self.text[end - 1] == "科" and self.text[end : end + 1] in "学技普研教":
+            return False
         reach = self.t.starts[k + 1]
         if reach > end and self.t.letters[k] not in "OQ":
             return False
@@ -226,7 +225,7 @@ class Bodies:
         """One body of each place of a list, each mentioned; what follows the list shares its places. The last place may
         stand inside start..end, before its body's own name at ``own``."""
         for p in places:
-            e = enter(self.scene, Prefix(own, p), core, kind, "")
+            e = enter(self.scene, Prefix(own, p), core, kind, f"{short(p)}{core}")
             self.scene.mention(e, start if p is places[-1] else own, end, take=False)
         self.scene.take(start, end)
         self.shared = (places, end)
