@@ -67,7 +67,9 @@ def _read_document(document: Document, place: str, publisher: str, published: st
     page.remarks += document.remarks
     if keep is not None:
         keep(page, cleaned.original)
-    return Resolver(page, notice, cleaned.original).reading([*page.facts, *statements, *derive(page, statements)])
+    return Resolver(page, notice, cleaned.original, cleaned.title_at).reading(
+        [*page.facts, *statements, *derive(page, statements)]
+    )
 
 
 def read(source: Path | bytes, name: str = "", *, place: str = "", publisher: str = "", published: str = "") -> Reading:

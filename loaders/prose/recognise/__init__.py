@@ -41,6 +41,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
         if free or ((start, end) in scene.uppers and in_a_sentence(page, start) and ruled(scene, start)):
             entity.props.pop("inferred", None)
             scene.mention(entity, start, end, take=free)
+    page.headed = regions.headed(scene)
     classes(scene, found)
     everybody(scene, found)
     generics.read(scene, found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.places import Place
+from loaders.prose.page import Entity
 from loaders.prose.recognise.places import (
     Ends,
     Found,
@@ -18,6 +19,7 @@ from loaders.prose.recognise.places import (
     titles_of_documents,
 )
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
+from loaders.prose.recognise.tokens import lex
 from loaders.prose.recognise.towns import counted_towns, counted_villages, small_places, townships
 from loaders.prose.recognise.zones import areas, zones
 
@@ -39,7 +41,7 @@ A_STREET = re.compile(
 def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
     """Division names; of a chain ('河北省保定市望都县') each: (start of the chain, start, end, division)."""
     t, i = scene.tokens, 0
-    within: Place | None = next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
+    within = home(scene)
     while i < len(t.letters):
         if t.letters[i] != "P":
             i += 1
@@ -71,6 +73,38 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
                         scene.uppers.add((t.starts[k], t.starts[k + 1]))
                     yield t.starts[k], t.starts[k], t.starts[k + 1], upper
         yield t.starts[start], t.starts[i - 1], t.starts[i], here
+
+
+BANK = re.compile(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
+
+
+DOES = re.compile(
+    r"关于(?!印发)|中央|召开|举行|举办|调度|约谈|集中|部署|开展|推进|通报|公布|公示|打响|打赢|全面|全力|扎实|深入|持续|专题|研究|督[查导办促]|"
+    r"强化|严[查控格]|启动|实施|落实|多措|重拳|铁腕|党政|四大|[0-9一二三四五六七八九十两]+[家名个起]|[：，　]"
+)
+"""What follows a place's name at the head of a headline where the place itself is meant."""
+
+
+def headed(scene: Scene) -> Entity | None:
+    """The place with whose name the headline begins and of which it tells something ('某县召开…会议')."""
+    title = scene.page.meta.title
+    head = lex(title, (p.name for p in scene.home.values()))
+    k = 0
+    while head.letters[k : k + 1] == "P":
+        k += 1
+    if not k or not DOES.match(title, head.starts[k]):
+        return None
+    word = head.word(k - 1)
+    if word[-1] not in LEVEL_WORDS or not (
+        place := choose(scene, list(lookup(word, "", scene.page.meta.published)), home(scene), nested=False)
+    ):
+        return None
+    return region(scene, place, word)
+
+
+def home(scene: Scene) -> Place | None:
+    """The deepest division that the notice speaks from."""
+    return next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
 
 
 def choose(scene: Scene, candidates: list[Place], within: Place | None, *, nested: bool) -> Place | None:
@@ -107,6 +141,8 @@ def read(scene: Scene) -> Ends:
         body = scene.tokens.letter_at(end) in ("D", "O", "Q")
         if place.level == "county" and text[end - 1] in "江河湖溪" and alone and not body:
             continue  # '右江', '衢江': the river rather than the county called by it
+        if BANK.match(text, start):
+            continue  # '洳河北岸'
         if text[end - 1] not in LEVEL_WORDS and A_STREET.match(text, end):
             continue
         found.add(start, end, entity)

@@ -15,8 +15,20 @@ ZONE = re.compile(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|"
     r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|度假区|合作区|循环经济试验区|产业试验区|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|自然保护区|湿地公园|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
-AROUND = re.compile(r"[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域")
-AREA = re.compile(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|库区|湖区)(?:城市)?")
+AROUND = re.compile(
+    r"黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
+)
+AREA = re.compile(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|经济圈|库区|湖区|灌区)(?:城市(?!群|圈))?")
+OF_A_PLACE = (
+    "平原",
+    "谷地",
+    "盆地",
+    "城市群",
+    "都市圈",
+    "经济圈",
+    "灌区",
+)  # '太原盆地' is named by a place and is none of it
+TRACT = re.compile(r"(?:、[\u4e00-\u9fff]{2,6}片区)*(?:县级|市级|镇级)?副?[林河湖田]长(?!制)")
 GREAT_RIVERS = re.compile(
     r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河"
 )
@@ -153,7 +165,8 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
     by_end = found.by_end()
     for m in AROUND.finditer(text):
         start = by_end.get(m.start(), (m.start(), None))[0]
-        if start == m.start() and not m.group().startswith("“") or not found.free(m.start(), m.end()):
+        own = m.group().startswith(("“", "黄河"))
+        if start == m.start() and not own or not found.free(m.start(), m.end()):
             continue
         name = text[start : m.end()]
         inner = next(
@@ -171,9 +184,17 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
         found.add(start, m.end(), entity)
     for m in AREA.finditer(text):
         start = left_edge(scene, m.start(), ends, 4)
+        if m.group() in OF_A_PLACE and m.start() in by_end:
+            start = by_end[m.start()][0]
+            found.drop(start, m.start())
         if m.start() - start < 2 or not found.free(start, m.end()):
             continue
         name = text[start : m.end()]
+        inside = range(start, m.start())
+        if m.group() == "片区" and (
+            TRACT.match(text, m.end()) or text[start] in "环沿" or any(everyday_at(text, i) for i in inside)
+        ):
+            continue  # '天堂寨片区林长' has charge of a tract
         if name.endswith("流域") and not GREAT_RIVERS.search(name):
             continue
         entity = scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
