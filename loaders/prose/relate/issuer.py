@@ -31,6 +31,10 @@ _TITLED = re.compile(
 )
 _SEVERAL = re.compile(r"((?:[^，。；：《》\s]{3,24}\s+)+[^，。；：《》\s]{3,24}?)(?=关于|印发)")
 _DECIDED = re.compile(f"经(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:常务会议?|常委会议?)?(?:研究|审议)")
+_PROMULGATED = re.compile(f"（[^（）\n]{{0,24}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:联合)?(?:印发|发布|公布|制定)）")
+_RESOLVED = re.compile(
+    f"(?:^|[，。；\n])[^，。；：\n在对将]{{0,6}}?(?P<S>[{BODIES}]{FILL}*+)(?:研究)?决定(?=于|由|对|开展|启动|自|从|在)"
+)
 _FULL = {"纪委": "纪律检查委员会", "监委": "监察委员会"}
 _SPOKEN = re.compile(
     r"(?:^|\n)[ 　]*(?:同志们|各位领导|各位代表|各位同志)[：，:]|下面，?我(?:再)?(?:代表[^，。]{2,20}，?)?(?:就[^，。]{2,40})?(?:讲|谈|强调|提)"
@@ -62,6 +66,9 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     headed = _titled(page)
     if headed:
         return (headed,)
+    for told in (_PROMULGATED, _RESOLVED):
+        if found := _told(slots, told):
+            return found
     decided = tuple(_decided(slots))
     if decided:
         return decided
@@ -96,6 +103,14 @@ def titled(page: Page, name: str) -> Entity | None:
         )
     ]
     return max(named, key=lambda e: len(e.name), default=None)
+
+
+def _told(slots: Slots, pattern: re.Pattern[str]) -> tuple[Entity, ...]:
+    """The bodies of which the opening says that they issued or resolved this ('（县委、县政府印发）', '某县决定由…')."""
+    m = pattern.search(slots.text, 0, _HEAD)
+    run = slots.run(m.start("S")) if m else None
+    bodies = run.bodies if run is not None else ()
+    return tuple(e for e in bodies if e.label == "Agency" and not e.props.get("generic"))
 
 
 def _decided(slots: Slots) -> Iterator[Entity]:

@@ -150,11 +150,13 @@ class Speakers:
     def note(self, sentence: Sentence) -> None:
         """Keep the subject of a sentence for the next one."""
         first = sentence.clauses[0] if sentence.clauses else sentence.span
-        self._last = None
+        self._last, led = None, True
         start = first.start
         for _ in range(3):
             m = _CLOSING.search(self.text, start, first.end)
             end = m.start() if m else first.end
+            if self.text[start : start + 1] in ("他", "她"):
+                break  # '他问镇党委书记张某，': still he
             subject = self._subject.match(self.text, start, end)
             run = self.slots.run(subject.start("S")) if subject else None
             if run is not None and (run.people or run.bodies):
@@ -162,8 +164,9 @@ class Speakers:
                 break
             if m is None or end >= first.end:
                 break
+            led = led and not any(x.kind == "P" for x in self.slots.marks_in(start, end))
             start = end + 1
-        if self._last is not None and any(e.label == "Person" for e in self._last.entities):
+        if led and self._last is not None and any(e.label == "Person" for e in self._last.entities):
             self._person = self._last
 
     def author(self) -> tuple[Entity, ...]:
@@ -233,6 +236,14 @@ class Speakers:
         return self._issued[name]
 
     def _who_issued(self, name: str) -> tuple[Entity, ...]:
+        for m in re.finditer(
+            f"(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:联合|共同)?(?:印发|出台|制定|发布|下发)了?的?《[^》]*{re.escape(name)}",
+            self.text,
+        ):
+            run = self.slots.run(m.start("S"))
+            bodies = tuple(e for e in run.bodies if e.label == "Agency") if run else ()
+            if bodies:
+                return bodies  # '县委、县政府印发的《…方案》'
         for m in re.finditer(re.escape(name[-6:]), self.text):
             start = max(
                 0, m.start() - _FAR, *(self.text.rfind(c, max(0, m.start() - _FAR), m.start()) + 1 for c in "，。；\n")
