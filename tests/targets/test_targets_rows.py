@@ -50,10 +50,10 @@ def test_numbers_to_reach_in_a_text(case: list[Any]) -> None:
     assert sorted(d if d in wanted else t for t, d in zip(said, dated, strict=True)) == sorted(wanted)
 
 
-def test_change_since_a_year_keeps_the_year_apart() -> None:
+def test_change_since_a_year_is_of_the_indicator_and_kept_apart() -> None:
     [found] = [s.source for s in targets.relate(marked("到2030年，全市煤炭消费总量要比2025年再下降8%以上。"))]
-    assert (found.props["indicator"], found.props["baseline"]) == ("煤炭消费总量", "比2025年再下降")
-    assert found.name == "煤炭消费总量比2025年再下降>=8%"
+    assert (found.props["indicator"], found.props["baseline"]) == ("煤炭消费总量比2025年下降", "比2025年再下降")
+    assert found.name == "煤炭消费总量比2025年下降>=8%"
 
 
 @pytest.mark.parametrize("row", rows("targets", "goal"))
@@ -133,6 +133,6 @@ def test_spans_lie_within_the_page_and_quote_the_number(text: str) -> None:
 def test_rows_are_counted() -> None:
     counted = {name: {k: len(v) for k, v in table(name).sections.items()} for name in ("targets", "cascade")}
     assert counted == {
-        "targets": {"comparator": 24, "goal": 5, "told": 1, "not": 7},
+        "targets": {"comparator": 24, "goal": 5, "told": 1, "not": 9},
         "cascade": {"secures": 3, "same": 6},
     }

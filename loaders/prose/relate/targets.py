@@ -27,8 +27,8 @@ _NUMBER = re.compile(
     "[0-9]|[一二三四五六七八九两十百千](?:成|次|遍|趟|轮|天|百|十|场|厘米|米|%)|百分之|[前后][一二三四五六七八九十]|[为归]零"
 )
 _PERIOD = re.compile(
-    r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前)?"
-    r"|(?:[0-9]{1,2}|[一二三四五六七八九十]+)月(?:底|末)前?|[0-9]{1,2}月份|年底前?|[^，。；\s\ue000-\ue0ff]{0,4}(?:预警|响应)期间|年度"
+    r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前|[0-9]{1,2}月(?![0-9]))?"
+    r"|到?(?:[0-9]{1,2}|[一二三四五六七八九十]+)月(?:底|末)前?|[0-9]{1,2}月份|年底前?|[^，。；\s\ue000-\ue0ff]{0,4}(?:预警|响应)期间|年度"
 )
 _EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
 _BASE = re.compile(
@@ -37,6 +37,7 @@ _BASE = re.compile(
 _CHANGED = re.compile(
     "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|减量|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
 )
+_SHARED = re.compile("均|分别|再|继续|累计|至少")  # words of a base that say nothing of it
 _YEAR = re.compile("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
 _AIMS = re.compile("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
 _AFTER = re.compile("[^，。；：、！？）]{0,12}")
@@ -118,6 +119,8 @@ class Targets:
     def _compared(self, sentence: Sentence) -> Iterator[_Compared]:
         """The quantities of a sentence that are to be reached, in order."""
         for q in self._quantities.find(self.text, sentence.span.start, sentence.span.end):
+            if self.text.endswith("PM", 0, q.start):
+                continue
             low = max(sentence.span.start, q.start - _WINDOW)
             low = max(low, *(self.text.rfind(c, low, q.start) + 1 for c in "，；："))
             best: tuple[Row, re.Match[str]] | None = None
@@ -148,15 +151,20 @@ class Targets:
         clause = _clause(sentence, q.start)
         near = self.text[max(clause.start, q.start - _FAR) : q.end]
         here = bool(self._goal.search(self.text, segment, q.end))
-        if not here and (self._told.search(near) or self._is_past(near)):
-            return False
-        kind = row.get("goal")
         begun = max(sentence.span.start, q.start - _FAR)
         aims = self._under or bool(_AIMS.search(self.text, begun, q.start))
+        if not (here or aims) and (self._is_told(near) or self._is_past(near)):
+            return False
+        kind = row.get("goal")
         if kind == "aims":
             return aims or bool(row.get("plan") and self._plan)
         said = self.text[begun : q.end]
         return kind in ("always", "task") or aims or self._plan or bool(self._goal.search(said))
+
+    def _is_told(self, said: str) -> bool:
+        """Whether words tell what has been reached: the last of them with no word of a goal behind it."""
+        last = max((m.end() for m in self._told.finditer(said)), default=-1)
+        return last >= 0 and self._goal.search(said, last) is None
 
     def _is_past(self, said: str) -> bool:
         """Whether words tell of a year before that of the page."""
@@ -188,8 +196,7 @@ class Targets:
                 props["period"] = named or period
             if base:
                 props["baseline"] = base
-            since = base if _BASE.match(base) else ""
-            name = f"{indicator}{since}{found.op}{value:g}{unit}"
+            name = f"{indicator}{found.op}{value:g}{unit}"
             yield Found(Entity("Target", name, [], "", props), Span(at, q.end), row.name)
 
     def _base(self, found: _Compared) -> str:
@@ -223,7 +230,8 @@ class Targets:
         stop = max(begin, found.match.start())
         words = self._indicator(sentence, found, begin, stop)
         change = _CHANGED.search(found.match["c"]) if found.row.get("change") else None
-        tail = change.group() if change and not _BASE.match(self._base(found)) else ""
+        base = self._base(found)
+        tail = _SHARED.sub("", base) if _BASE.match(base) else change.group() if change else ""
         if not words and not (tail and found.row.get("units")):
             return
         shared = len(q.values) > 1 or names.shared(self.text[stop : q.start] + self.text[max(begin, stop - 4) : stop])
