@@ -83,6 +83,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         )
     if not prefix and (host := own_office(b, start)) is not None:  # '厅执法局' of the 厅 in hand
         return b.inner(host, start - 1, start, stop, prefix)
+    if not prefix and (office := office_before(b, start)) is not None:  # '顺德分局' + '大气环境科'
+        return b.inner(office[1], office[0], start, stop, prefix)
     tail = b.nested(stop)
     places = b.places_before(prefix)
     if len(places) < 2 and (counted := OF_SEVERAL.search(b.text, max(0, start - 4), start)):  # '两区环保局'
@@ -114,6 +116,19 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     if tail:
         return b.inner(head, prefix.start, stop, tail, prefix)
     return b.record(prefix.start, stop, head, prefix)
+
+
+def office_before(b: Bodies, start: int) -> tuple[int, Entity] | None:
+    """The branch that a place and 分局 name short right before an offset, where the notice has named it in full, and where
+    its short name begins."""
+    at = start - 2
+    if b.text[max(0, at) : start] != "分局" or at not in b.ends:
+        return None
+    begin = b.ends[at][0]
+    known = [
+        e for (label, _), e in b.scene.entities.items() if label == "Agency" and e.name.endswith(b.text[begin:start])
+    ]
+    return (begin, known[0]) if len(known) == 1 else None
 
 
 def branch_office(b: Bodies, i: int, j: int) -> int:

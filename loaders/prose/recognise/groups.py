@@ -19,6 +19,7 @@ SEVERAL = re.compile(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:�
 HELD = re.compile(
     r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}召开)"
 )
+NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
 SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
 IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
@@ -189,7 +190,8 @@ def firm(b: Bodies, i: int) -> int:
             left, k = opened, b.t.at(opened) - 1
             continue
         counts = word in "一二三四五六七八九十两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
-        if (c not in "xPD" and word not in words) or counts or word in "的座家处个入内":
+        counted = word in "座家处个" and b.text[b.t.starts[k] - 1 : b.t.starts[k]] in NUMERALS  # '11座…厂'
+        if (c not in "xPD" and word not in words) or counts or counted or word in "的入内":
             break
         left, k = b.t.starts[k], k - 1
     n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0

@@ -89,6 +89,9 @@ def local_names(scene: Scene) -> list[str]:
             up = scene.home["prefecture"] if "prefecture" in scene.home else scene.home[level]
             near |= {p.adcode: p for p in g.children(up.adcode) if p.level == "county"}
     words = {f.text for p in near.values() if p.level in ("prefecture", "county") for f in p.forms if len(f.text) > 1}
+    for city in (p for p in near.values() if p.level == "prefecture"):  # '吉安市' + '泰和' + '生态环境局'
+        under = (f.text for p in g.children(city.adcode) if p.level == "county" for f in p.forms if len(f.text) > 1)
+        words |= {w for w in under if f"{city.name}{w}" in text}
     head = f"{meta.title} {meta.publisher} {meta.place} {text[:60]}"
     for text_ in (meta.place, meta.publisher, meta.title):
         if place := place_in(text_, meta.published):

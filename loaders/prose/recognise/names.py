@@ -37,6 +37,7 @@ CARED_FOR = frozenset(
     "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
 )  # after 包: what somebody has charge of
 SURE = 0.9  # how like a given name what follows an unknown surname must be
+LIKELY = 0.6  # what speaks for a given name where nothing else does
 COMMON = 100  # bearers of a surname per million people
 CHIEFS = ("河长", "湖长")
 
@@ -273,7 +274,9 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
 def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
     """Whether what begins here is a word that never begins a name."""
     if text[at : at + 1] == "包" and (
-        not firm or text[at + 1 : at + 2] in CARED_FOR or text[at + 1 : at + 3] in ("苏木", "嘎查")
+        not (firm or given(text[at + 1 : at + 3]) > LIKELY)
+        or text[at + 1 : at + 2] in CARED_FOR
+        or text[at + 1 : at + 3] in ("苏木", "嘎查")
     ):
         return True
     if firm and text[at : at + 2] in borne():

@@ -66,6 +66,15 @@ class Seats:
         body = enter(self.scene, Prefix(start, place), core, "party", named)
         return body, title.removeprefix(organ) if level == "zone" else title
 
+    def of_division(self, corps: Entity, start: int) -> Entity:
+        """The party committee of a division of the corps."""
+        known = ("Agency", f"{corps.key}/党委") in self.scene.entities
+        e = self.scene.entity("Agency", f"{corps.key}/党委", f"{corps.name}党委", "", corps.place, kind="party")
+        if not known:
+            e.aliases += [f"{x}党委" for x in corps.aliases]
+            self.scene.part(e, corps, start, start + 1)
+        return e
+
     def office(self, group: Entity, at: int) -> Entity:
         """The office of a task body ('领导小组办公室')."""
         e = self.scene.entity("Agency", f"{group.key}办公室", f"{group.name}办公室", "", group.place, kind="task")

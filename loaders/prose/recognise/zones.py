@@ -28,7 +28,6 @@ OF_A_PLACE = (
     "经济圈",
     "灌区",
 )  # '太原盆地' is named by a place and is none of it
-TRACT = re.compile(r"(?:、[\u4e00-\u9fff]{2,6}片区)*(?:县级|市级|镇级)?副?[林河湖田]长(?!制)")
 GREAT_RIVERS = re.compile(
     r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河"
 )
@@ -191,10 +190,8 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
             continue
         name = text[start : m.end()]
         inside = range(start, m.start())
-        if m.group() == "片区" and (
-            TRACT.match(text, m.end()) or text[start] in "环沿" or any(everyday_at(text, i) for i in inside)
-        ):
-            continue  # '天堂寨片区林长' has charge of a tract
+        if m.group() == "片区" and (text[start] in "环沿" or any(everyday_at(text, i) for i in inside)):
+            continue  # '环湖片区', '推广片区'
         if name.endswith("流域") and not GREAT_RIVERS.search(name):
             continue
         entity = scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
