@@ -9,7 +9,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
 from loaders.prose.recognise.hand import own_office, place_in_hand
 from loaders.prose.recognise.lexicon import table, units
-from loaders.prose.recognise.places import region
+from loaders.prose.recognise.places import region, short
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
 
 BRANCH = re.compile(
@@ -59,10 +59,34 @@ def department(b: Bodies, i: int) -> int:
     return branches(b, i, j)
 
 
+ALTERNATIVE = re.compile(r"（[省市区州、]{1,5}）$")
+
+
+def of_provinces(b: Bodies, start: int, stop: int) -> int:
+    """The departments of provinces and cities that one word names in both forms ('北京、河北省（市）生态环境厅（局）'); 0 for
+    none."""
+    m = ALTERNATIVE.search(b.text, max(0, start - 8), start)
+    places, at = list[Entity](), m.start() if m else -1
+    while at in b.ends:
+        s, x = b.ends[at]
+        places.insert(0, x)
+        begin, at = s, s - 1 if s and b.text[s - 1] in SEPARATORS else -1
+    if len(places) < 2:
+        return 0
+    core, end = b.text[start : stop - 1], stop + 3 * b.text.startswith("（局）", stop)
+    for p in places:
+        own = core + ("厅" if p.name.endswith(("省", "自治区")) else "局")
+        b.scene.mention(enter(b.scene, Prefix(start, p), own, "department", f"{short(p)}{own}"), begin, end, take=False)
+    b.scene.take(begin, end)
+    return end
+
+
 def unit(b: Bodies, i: int, stop: int) -> int:
     """One department that ends at stop; spread over the places of a list before it."""
     start, prefix = b.t.starts[i], b.prefix(i)
     core = b.text[start:stop]
+    if b.text[start - 1 : start] == "）" and (end := of_provinces(b, start, stop)):
+        return end
     if (every := EVERY.search(b.text, max(0, start - 10), start)) and every.end() == start:
         word = b.text[every.start() : stop]
         return b.record(

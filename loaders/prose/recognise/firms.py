@@ -26,6 +26,21 @@ def shorts(name: str, place: str) -> list[str]:
     return sorted(set(found), key=len, reverse=True)
 
 
+TRADE = re.compile(
+    r"(?:(?<=[、，；：。“和对])|(?<=园区内))([\u4e00-\u9fff]{2}(?:动力电池|纸业|印务|车业|铝业|铜业|煤业|药业|酒业|乳业|木业|塑业|瓷业|硅业|锂业))"
+    r"(?=[、，；。和]|等)"
+)
+
+
+def traded(b: Bodies) -> None:
+    """Firms in a list by their names and their trades, without their form in law ('鲁丰车业、金谷纸业等')."""
+    for m in TRADE.finditer(b.text):
+        start, end = m.span(1)
+        if b.scene.free(start, end) and b.t.letter_at(start) == "x" and own(b, m.group(1)):
+            e = b.scene.entity("Agency", f"firm/{m.group(1)}", m.group(1), m.group(1), kind="firm")
+            b.record(start, end, e, Prefix(start))
+
+
 def read(b: Bodies) -> None:
     """Mention firms where their short names stand; a short name that two firms share says nothing."""
     meant: dict[str, set[str]] = {}
@@ -39,15 +54,15 @@ def read(b: Bodies) -> None:
                 meant.setdefault(word, set()).add(x.key)
                 firms[word] = x
     known = [w for w, keys in meant.items() if len(keys) == 1]
-    if not known:
-        return
-    for m in re.finditer("|".join(map(re.escape, sorted(known, key=len, reverse=True))), b.text):
+    names = "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or "(?!)"
+    for m in re.finditer(names, b.text):
         x = firms[m.group()]
         if not b.scene.free(*m.span()) or b.t.inside(m.start()) or b.t.inside(m.end()):
             continue
         if m.group() not in x.aliases:
             x.aliases.append(m.group())
         b.record(*m.span(), x, Prefix(m.start()))
+    traded(b)
 
 
 def own(b: Bodies, word: str) -> bool:

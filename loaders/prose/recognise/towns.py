@@ -112,6 +112,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             continue
         if (
             body in not_a_town()
+            or (len(body) > 3 and body[0] in "要应须将再")
             or body[-1] in "大强重名产找跨进入驻织挂逐访联包帮"
             or body[0] in "各该全本两几数每入驻包到某我这那是的看"
         ):
