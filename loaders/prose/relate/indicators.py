@@ -116,12 +116,12 @@ class Indicators:
             return who + deed.replace("的", "")
         return who + self._act if who else self._act
 
-    def each_every(self, start: int, begin: int) -> Iterator[tuple[str, str]]:
+    def each_every(self, start: int, begin: int, act: str = "") -> Iterator[tuple[str, str]]:
         """The members before the last of '县级河长每季度、镇级河长每月、村级河长每周巡河', each with its period."""
-        listed = _EVERIES.search(self.page.text, max(start, begin - _LONG), begin) if self._act else None
+        listed = _EVERIES.search(self.page.text, max(start, begin - _LONG), begin) if act or self._act else None
         for one in listed.group().strip("、").split("、") if listed else ():
             who, _, every = one.partition("每")
-            yield self._lead.sub("", who) + self._act, f"每{every}"
+            yield self._lead.sub("", who) + (act or self._act), f"每{every}"
 
     def done(self, words: str, after: int) -> str:
         """The deed of '至少召开一次联席会议', from the words before the number and those after it; '' where there is none."""

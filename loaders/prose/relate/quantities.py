@@ -94,3 +94,8 @@ def percent(said: str) -> float:
         return float(rest.strip(".") or 0) if rest[0] in "0123456789." else 100.0 if rest == "百" else numeral(rest)
     tens, _, ones = said.partition("成")
     return float(_DIGITS[tens] * 10 + (_DIGITS[ones] if ones else 0))
+
+
+def valued(words: str, value: float, unit: str) -> tuple[float, str]:
+    """A value with its unit; that of nought comes from what is measured ('重污染天数为零')."""
+    return value, unit or ("天" if words.endswith("天数") else "%" if words.endswith(("率", "比例")) else "")

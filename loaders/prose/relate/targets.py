@@ -18,7 +18,7 @@ from kg.sieve import Part
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.indicators import Indicators
 from loaders.prose.relate.issuer import genre
-from loaders.prose.relate.quantities import Quantities, Quantity
+from loaders.prose.relate.quantities import Quantities, Quantity, valued
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.sift import sift
@@ -243,23 +243,23 @@ class Targets:
         )
         said = [(w + tail, at) for w, at in reversed(others)] + [((last if others else words) + tail, begin)]
         values = list(zip(q.values, q.units, strict=True))
-        for who, every in names.each_every(sentence.span.start, begin) if len(values) == 1 else ():
-            yield who, begin, *self._valued(who, *values[0]), every
+        act = words if found.row.get("inside") and "每" in self.text[begin:stop] else ""
+        listed = list(names.each_every(sentence.span.start, begin, act)) if len(values) == 1 else []
+        if listed and act:  # '县级林长每季度、村级林长每旬至少巡林1次'
+            said = [(self.text[begin:stop].partition("每")[0] + act, begin)]
+        for who, every in listed:
+            yield who, begin, *valued(who, *values[0]), every
         if len(values) == 1:
             for w, at in reversed(said):
-                yield w, at, *self._valued(w, *values[0]), ""
+                yield w, at, *valued(w, *values[0]), ""
         elif len(said) == len(values):
             for (w, at), (v, u) in zip(said, values, strict=True):
-                yield w, at, *self._valued(w, v, u), ""
+                yield w, at, *valued(w, v, u), ""
         else:  # one indicator over several periods
             periods = names.listed(begin)
             periods = periods if len(periods) == len(values) else [""] * len(values)
             for (v, u), p in zip(values, periods, strict=True):
-                yield words + tail, begin, *self._valued(words, v, u), p
-
-    def _valued(self, words: str, value: float, unit: str) -> tuple[float, str]:
-        """A value with its unit; that of nought comes from what is measured ('重污染天数为零')."""
-        return value, unit or ("天" if words.endswith("天数") else "%" if words.endswith(("率", "比例")) else "")
+                yield words + tail, begin, *valued(words, v, u), p
 
     def _indicator(self, sentence: Sentence, found: _Compared, begin: int, stop: int) -> str:
         q, row, names = found.quantity, found.row, self.names
