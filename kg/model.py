@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from kg.decisions import Decision
 
 Scalar = str | int | float | bool
 Value = Scalar | list[str]  # what a property of a node or an edge may hold in either store
@@ -102,11 +105,15 @@ class Reading:
 
 @dataclass(slots=True)
 class Graph:
-    """A part of the graph in memory, merged over notices; what views and exports draw and write."""
+    """A part of the graph in memory, merged over notices; what views and exports draw and write.
+
+    ``decisions`` are all that were made on statements between its things, earliest first; what is rejected is not in ``edges``.
+    """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
     notices: dict[str, Notice] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
 
     def out(self, node_id: str, *types: str) -> Iterator[Edge]:
         """Edges that leave a node, of the given types or of all."""

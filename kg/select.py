@@ -47,7 +47,8 @@ def restrict(graph: Graph, *, stated_only: bool = False, as_of: str = "", least:
         # what no notice names stands there only for what was derived, and what nothing sure is said of for what is not
         used = {end for e in edges for end in (e.source, e.target)}
         nodes = {uid: n for uid, n in nodes.items() if uid in used or not (least or n.props.get("inferred"))}
-    return Graph(nodes, edges, notices)
+    there = nodes.keys() | notices.keys()
+    return Graph(nodes, edges, notices, [d for d in graph.decisions if there >= set(d.ends)])
 
 
 def sure(reading: Reading, least: float) -> Reading:
@@ -78,6 +79,7 @@ def between(store: Store, ids: Sequence[str]) -> Graph:
         {k: n for k, n in graph.nodes.items() if k in wanted},
         edges,
         {k: n for k, n in graph.notices.items() if k in used},
+        [d for d in graph.decisions if wanted >= set(d.ends)],
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.derive.rules import Rule, rules, seat
 from kg.derive.seats import successions
+from kg.store.deciding import Decided
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Row = dict[str, Any]
@@ -26,14 +27,16 @@ def settle(run: Run) -> int:
 
 
 def due(run: Run) -> list[Change]:
-    """What is missing or no longer follows; each change stands by itself."""
+    """What is missing or no longer follows; each change stands by itself. What is rejected does not follow."""
+    decided = Decided(run)
     wanted: dict[str, Row] = {}
     there = _types(run)
     for rule in rules():
         if not all(types & there for types in rule.needs):
             continue  # to find out that it yields nothing would take a server longer than all the rest
         for key, row in _found(run, rule).items():
-            wanted.setdefault(key, row)
+            if key not in decided.refused:
+                wanted.setdefault(key, row | {"props": decided.marked(row["props"])})
     return [*_relationships(run, wanted), *_ends_of_holdings(run)]
 
 

@@ -4,7 +4,8 @@ Equal graphs give identical bytes, in whatever order their nodes and edges were 
 same things (notices among them) and the same edges.
 """
 
+from kg.export.decided import read_decisions
 from kg.export.document import read_json
 from kg.export.write import FORMATS, export, reading_ttl, render
 
-__all__ = ["FORMATS", "export", "read_json", "reading_ttl", "render"]
+__all__ = ["FORMATS", "export", "read_decisions", "read_json", "reading_ttl", "render"]

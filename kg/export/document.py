@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kg.errors import SourceError
+from kg.decisions import decision_from_json, decision_json, order
+from kg.errors import QueryError, SourceError
 from kg.export.content import NOTICE, statements, things
 from kg.model import Graph, Notice, edge_json, node_json, notice_json, reading_from_json
 
 
 def write_json(graph: Graph) -> str:
-    """``{"schema", "notices", "nodes", "edges"}``: ``notices`` with their text; ``nodes`` and ``edges`` as `kg extract`
+    """``{"schema", "notices", "nodes", "edges", "decisions"}``: ``notices`` with their text; ``nodes`` and ``edges`` as `kg extract`
     prints them, ``nodes`` with a short entry for each notice so that both ends of every edge are found there."""
     from kg.vocabulary import vocabulary
 
@@ -21,6 +22,7 @@ def write_json(graph: Graph) -> str:
         "notices": [notice_json(graph.notices[key]) for key in sorted(graph.notices)],
         "nodes": [_sorted(node_json(n)) for n in things(graph)],
         "edges": [_sorted(edge_json(e)) for _, e in statements(graph)],
+        "decisions": [decision_json(d) for d in sorted(graph.decisions, key=order)],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -31,12 +33,13 @@ def read_json(path: Path) -> Graph:
         data = json.loads(path.read_text("utf-8"))
         notices = {d["id"]: Notice(**d) for d in data["notices"]}
         nodes = [d for d in data["nodes"] if not (d["label"] == NOTICE and d["id"] in notices)]
+        made = [decision_from_json(d) for d in data.get("decisions", ())]
         read = reading_from_json({"notice": {"id": ""}, "nodes": nodes, "edges": data["edges"]})
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, QueryError) as error:
         raise SourceError(f"{path}: not a graph that `kg export -o FILE.json` wrote: {error!r}") from error
-    return Graph({n.id: n for n in read.nodes}, read.edges, notices)
+    return Graph({n.id: n for n in read.nodes}, read.edges, notices, made)
 
 
 def _sorted(row: dict[str, Any]) -> dict[str, Any]:

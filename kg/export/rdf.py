@@ -3,13 +3,14 @@
 The default graph holds what is known of each thing and each statement (a reified edge: its ends, rule, confidence,
 whether derived, premises). A named graph a notice holds what that notice says: the notice itself, the plain triples
 that rest on it, and its words as Web Annotations. Derived triples have a named graph of their own, so stated and
-derived never mix. Besides the project's own terms stand those of the vocabularies that the ontology aligns them with.
+derived never mix, and so have decisions. Besides the project's own terms stand those of the vocabularies that the ontology aligns them with.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.decisions import Decision
 from kg.export.content import statements, things
 from kg.export.terms import (
     OA,
@@ -24,6 +25,7 @@ from kg.export.terms import (
     Lit,
     Quad,
     annotation_iri,
+    decision_iri,
     graph_iri,
     literal,
     statement_iri,
@@ -33,8 +35,8 @@ from kg.export.terms import (
 from kg.model import Edge, Evidence, Graph, Node, Value
 from kg.vocabulary import PropertyInfo, TypeInfo, Vocabulary, vocabulary
 
-DERIVED = graph_iri("derived")
-_SECTIONS = tuple(ROOT + part for part in ("graph/", "id/", "statement/", "evidence/"))
+DERIVED, DECISIONS = graph_iri("derived"), graph_iri("decisions")
+_SECTIONS = tuple(ROOT + part for part in ("graph/", "id/", "statement/", "evidence/", "decision/"))
 
 
 def quads(graph: Graph) -> list[Quad]:
@@ -72,6 +74,8 @@ class _Writer:
                 yield from self._statement(uid, edge, kind)
                 for item in edge.evidence:
                     yield from _evidence(uid, item, DERIVED if edge.derived else graph_iri(item.notice))
+        for made in self.graph.decisions:
+            yield from _decision(made)
 
     def _thing(self, node: Node) -> Iterator[Quad]:
         subject = thing_iri(node.id)
@@ -178,6 +182,22 @@ def _evidence(uid: str, item: Evidence, where: str) -> Iterator[Quad]:
     yield Quad(position, OA + "end", Lit(str(item.end), number), where)
     yield Quad(quote, TYPE, OA + "TextQuoteSelector", where)
     yield Quad(quote, OA + "exact", Lit(item.quote), where)
+
+
+def _decision(made: Decision) -> Iterator[Quad]:
+    """A decision as an activity that used the statement, whether that is in the graph or not."""
+    subject = decision_iri(made.id)
+    yield Quad(subject, TYPE, term_iri("Decision"), DECISIONS)
+    yield Quad(subject, TYPE, PROV + "Activity", DECISIONS)
+    yield Quad(subject, PROV + "used", statement_iri(made.statement), DECISIONS)
+    yield Quad(subject, PROV + "endedAtTime", literal(made.at, "moment"), DECISIONS)
+    said = {"statement": made.statement, "verdict": made.verdict, "decidedBy": made.by, "why": made.why}
+    for name, text in said.items():
+        if text:
+            yield Quad(subject, term_iri(name), Lit(text), DECISIONS)
+    yield Quad(subject, term_iri("decidedAt"), literal(made.at, "moment"), DECISIONS)
+    for item in made.words:
+        yield Quad(subject, term_iri("seenWords"), Lit(f"{item.ref} {item.quote}"), DECISIONS)
 
 
 def _predicate(edge: Edge, kind: TypeInfo | None) -> str:

@@ -75,6 +75,11 @@ def annotation_iri(uid: str, ref: str) -> str:
     return f"{ROOT}evidence/{_digest(f'{uid} {ref}')}"
 
 
+def decision_iri(uid: str) -> str:
+    """The IRI of a decision, from its id."""
+    return f"{ROOT}decision/{uid.rpartition(':')[2]}"
+
+
 def graph_iri(name: str) -> str:
     """The IRI of a named graph: of a notice's statements, or of 'derived' ones."""
     return ROOT + "graph/" + "".join(map(_encode, name))
@@ -93,7 +98,7 @@ def literal(value: object, datatype: str) -> Lit:
         return Lit(_decimal(value), XSD + "decimal")
     if datatype == "day":
         return Lit(str(value), XSD + ("gMonthDay" if str(value).startswith("--") else "date"))
-    return Lit(str(value), XSD + ("date" if datatype == "date" else "string"))
+    return Lit(str(value), XSD + {"date": "date", "moment": "dateTime"}.get(datatype, "string"))
 
 
 def _decimal(value: float) -> str:

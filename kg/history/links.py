@@ -14,6 +14,7 @@ from kg.history.punished import Candidate, Punishment, meant
 from kg.history.series import ITEMS, State, Succession, before, succession
 from kg.model import Edge, Evidence, Value
 from kg.store import records as rec
+from kg.store.deciding import Decided
 from kg.store.merge import MergedEdge
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
@@ -53,7 +54,7 @@ def settle(run: Run, touched: Collection[str]) -> None:
 
 class _Settling:
     def __init__(self, run: Run, touched: frozenset[str]) -> None:
-        self.run, self.touched = run, touched
+        self.run, self.touched, self.decided = run, touched, Decided(run)
         states = [_state(row) for row in run(_EVERY_LIST, {})]
         self.states = {s.uid: s for s in sorted(states, key=lambda s: s.uid)}
         self.known: dict[str, list[Item]] = {}
@@ -62,7 +63,7 @@ class _Settling:
         """Both kinds of links."""
         late = self.late()
         self.forget(late)
-        earlier = {s.uid: before(s, list(self.states.values())) for s in late}
+        earlier = {s.uid: self.earlier(s) for s in late}
         self.read(t for s in late for t in (s, *earlier[s.uid][:1]) if earlier[s.uid])
         for s in late:
             if found := self.find(s, earlier[s.uid]):
@@ -95,6 +96,14 @@ class _Settling:
         for type_ in ("REVISION_OF", "RESEMBLES"):
             self.run(f"{listed}<-[:LISTED_IN]-(o:Obligation) MATCH (o)-[r:{type_}]->() DELETE r", at)
 
+    def earlier(self, s: State) -> list[State]:
+        """What may be the state before a list, as far as nobody rejected it; the likeliest first."""
+        refused = self.decided.refused
+        return [
+            old for old in before(s, list(self.states.values()))
+            if Edge(s.uid, "REVISION_OF", old.uid, derived=True).key not in refused
+        ]  # fmt: skip
+
     def find(self, s: State, earlier: Iterable[State]) -> Succession | None:
         """The state before a list, of those that may be it."""
         found = (succession(s, old, self.items(s), self.items(old)) for old in earlier)
@@ -126,14 +135,26 @@ class _Settling:
         """Write a list's and its items' relationships to the state before."""
         new, old = found.new, found.old
         made = _edge(new.uid, "REVISION_OF", old.uid, "same-list", found.score, [old, new], basis=found.basis)
-        _write(self.run, "AccountabilityList", "REVISION_OF", "AccountabilityList", [_row(made, new.day)])
+        self.write("AccountabilityList", "REVISION_OF", "AccountabilityList", [_row(made, new.day)])
         for sure, type_, rule in ((True, "REVISION_OF", "same-item"), (False, "RESEMBLES", "similar-item")):
             rows = [
                 _row(_edge(m.new.uid, type_, m.old.uid, rule, m.score, [m.old, m.new], basis=m.basis), new.day)
                 for m in found.items
                 if m.sure == sure
             ]
-            _write(self.run, "Obligation", type_, "Obligation", rows)
+            self.write("Obligation", type_, "Obligation", rows)
+
+    def write(self, source: str, type_: str, target: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Make relationships, as far as nobody rejected them."""
+        kept = [row for row in rows if row["props"]["uid"] not in self.decided.refused]
+        made = [row | {"props": self.decided.marked(row["props"])} for row in kept]
+        made.sort(key=lambda row: str(row["props"]["uid"]))
+        if made:
+            self.run(
+                f"UNWIND $rows AS row MATCH (a:{source} {{uid: row.source}}) MATCH (b:{target} {{uid: row.target}}) "
+                f"CREATE (a)-[r:{type_}]->(b) SET r = row.props",
+                {"rows": made},
+            )
 
     # -- punishments
 
@@ -174,7 +195,7 @@ class _Settling:
                 )  # fmt: skip
                 made[p.label][e.key] = _row(e, s.day)
         for label, edges in sorted(made.items()):
-            _write(self.run, label, "SANCTIONED", "Obligation", edges.values())
+            self.write(label, "SANCTIONED", "Obligation", edges.values())
 
 
 def _punishment(row: Mapping[str, Any], bodies: Collection[str]) -> Punishment:
@@ -216,13 +237,3 @@ def _edge(
 def _row(e: Edge, day: str) -> dict[str, Any]:
     merged = MergedEdge(e.evidence, e.rule, e.confidence, e.premises, day, day, e.props, ())
     return {"source": e.source, "target": e.target, "props": rec.edge_row(e.key, True, merged) | {"contributions": []}}
-
-
-def _write(run: Run, source: str, type_: str, target: str, rows: Iterable[dict[str, Any]]) -> None:
-    rows = sorted(rows, key=lambda r: str(r["props"]["uid"]))
-    if rows:
-        run(
-            f"UNWIND $rows AS row MATCH (a:{source} {{uid: row.source}}) MATCH (b:{target} {{uid: row.target}}) "
-            f"CREATE (a)-[r:{type_}]->(b) SET r = row.props",
-            {"rows": rows},
-        )

@@ -11,6 +11,7 @@ from kg.errors import StoreError
 from kg.model import Edge, Reading
 from kg.store import records as rec
 from kg.store.cypher import CypherStore
+from kg.store.deciding import aside
 from kg.store.protocol import Outcome, Store
 from kg.store.records import NOTICE, STATED_IN
 from kg.store.writing import Ready
@@ -22,12 +23,14 @@ _BATCH = 100  # notices to a transaction
 def copy(source: Store, target: Store, done: Callable[[int], None] = lambda count: None) -> dict[Outcome, int]:
     """Load all notices of one store into another; how many came out as what. ``done`` gets the size of each batch.
 
-    The rules of loading hold: a notice that the target has already is unchanged, replaced or kept, by its date.
+    The rules of loading hold: a notice that the target has already is unchanged, replaced or kept, by its date. Decisions go
+    first, so that what is rejected is never seen there; of those on one statement the last holds, whichever store it is from.
     Raises StoreError; whole batches are in then, and copying again goes on from there.
     """
     if not isinstance(source, CypherStore) or not isinstance(target, CypherStore):
         raise StoreError("only stores that were opened by their address can be copied")
     target.check_writable()
+    target.keep(source.decisions())
     counts: dict[Outcome, int] = defaultdict(int)
     for group in _batches(_contents(source)):
         outcomes = target.put_ready(group)
@@ -75,8 +78,11 @@ def _contents(store: CypherStore) -> Iterator[Ready]:
 def _statements(store: CypherStore) -> dict[str, list[tuple[str, Any, bool]]]:
     """What each notice says of which relationships: ``(key, said, derived)`` by notice."""
     found: dict[str, list[tuple[str, Any, bool]]] = defaultdict(list)
+    rows = list(aside(store.internal).values())
     for type_ in sorted(vocabulary().types.keys() - {STATED_IN}):
         for row in store.internal(f"MATCH ()-[r:{type_}]->() RETURN r", {}):
-            for said in rec.edge_saids(row["r"]):
-                found[said.notice].append((row["r"]["uid"], said, bool(row["r"]["derived"])))
+            rows.append(row["r"])
+    for row in rows:
+        for said in rec.edge_saids(row):
+            found[said.notice].append((row["uid"], said, bool(row["derived"])))
     return found

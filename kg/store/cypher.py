@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
 from kg.collector import at_rest
+from kg.decisions import Decision
 from kg.derive import settle
 from kg.errors import KgError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
+from kg.store import deciding
 from kg.store import records as rec
+from kg.store.decides import Decides
 from kg.store.guard import check_read_only
 from kg.store.making import MARKER, Making, schema_statements
 from kg.store.protocol import Counts, Outcome, Removed, Rows
 from kg.store.records import NOTICE, STATED_IN
+from kg.store.redo import Redo
 from kg.store.values import public
 from kg.store.writing import Change, Ready, Run
 from kg.vocabulary import vocabulary
@@ -26,7 +30,7 @@ LAYOUT = 1  # how records.py lays a graph out; a store of another layout is refu
 _NOTICE_COLUMNS = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
 
 
-class CypherStore(ABC):
+class CypherStore(Decides):
     """The behaviour of a store on top of an engine that answers Cypher."""
 
     making: ClassVar[Making] = Making()
@@ -168,6 +172,7 @@ class CypherStore(ABC):
     def _derive(self, run: Run) -> int:
         # the marker is written first, so that two loads do not derive the same thing at the same time
         self._mark_settled(run, True)
+        Redo(run, self.making).fall()
         return settle(run)
 
     def _mark_settled(self, run: Run, settled: bool) -> None:
@@ -263,7 +268,7 @@ class CypherStore(ABC):
             nodes += (row["n"] for row in self._read(f"MATCH (n:{label}) RETURN n", {}, None, None))
         for type_ in vocabulary().types:
             edges += (row["r"] for row in self._read(f"MATCH ()-[r:{type_}]->() RETURN r", {}, None, None))
-        return _graph(nodes, edges)
+        return _graph(nodes, edges, self.decisions())
 
     def around(
         self, ids: Sequence[str], depth: int, types: Collection[str] | None = None, *, known: Collection[str] = ()
@@ -291,24 +296,27 @@ class CypherStore(ABC):
         rest_on = {ref.rpartition("#")[0] for edge in edges.values() for ref in edge.get("evidence") or ()}
         cypher = "UNWIND $ids AS id MATCH (n:Notice {uid: id}) RETURN n"
         found = self._read(cypher, {"ids": sorted(rest_on - nodes.keys() - set(known))}, None, None)
-        return _graph([*nodes.values(), *(row["n"] for row in found)], list(edges.values()))
+        between = [d for d in self.decisions() if nodes.keys() >= set(d.ends)]
+        return _graph([*nodes.values(), *(row["n"] for row in found)], list(edges.values()), between)
 
     def counts(self) -> Counts:
         nodes = self._read("MATCH (n) RETURN labels(n)[0] AS kind, count(n) AS n", {}, None, None)
         edges = self._read("MATCH ()-[r]->() RETURN type(r) AS kind, count(r) AS n", {}, None, None)
-        by_label = {row["kind"]: row["n"] for row in sorted(nodes, key=lambda r: r["kind"]) if row["kind"] != MARKER}
+        own = {MARKER, *deciding.LABELS}
+        by_label = {row["kind"]: row["n"] for row in sorted(nodes, key=lambda r: r["kind"]) if row["kind"] not in own}
         by_type = {row["kind"]: row["n"] for row in sorted(edges, key=lambda r: r["kind"])}
         loaded = "MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN count(n) AS n"
         return Counts(self._read(loaded, {}, None, None).rows[0]["n"], by_label, by_type)
 
 
-def _graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]]) -> Graph:
+def _graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]], decisions: list[Decision]) -> Graph:
     things = {n["uid"]: rec.node_of(n) for n in nodes if not (n["label"] == NOTICE and "digest" in n)}
     notices = [rec.notice_of(n) for n in nodes if n["label"] == NOTICE and "digest" in n]
     return Graph(
         {uid: things[uid] for uid in sorted(things)},
         sorted((rec.edge_of(e) for e in edges), key=lambda e: e.key),
         {n.id: n for n in sorted(notices, key=lambda n: (n.published, n.id))},
+        decisions,
     )
 
 

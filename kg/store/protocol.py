@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
 
+from kg.decisions import Decision
 from kg.errors import KgError
-from kg.model import Graph, Notice, Reading
+from kg.model import Edge, Graph, Notice, Reading
 
 Outcome = Literal["new", "changed", "unchanged", "superseded"]
 """What a put did: ``superseded`` means the store keeps a version of this notice that was published later."""
@@ -93,6 +94,31 @@ class Store(Protocol):
 
     def remove(self, notice_id: str) -> Removed:
         """Take one notice out, with all that rests on it alone. SubjectError if there is no such notice."""
+        ...
+
+    def decide(self, statement: str, verdict: str, by: str, why: str = "") -> Decision:
+        """Record a decision on the statement of that key, and make the graph what follows from it.
+
+        A statement that is ``rejected`` is no relationship any more, nor is what is derived from it; one that is ``confirmed``
+        says so and is sure; ``withdrawn`` takes back what was decided before. Raises QueryError for a decision without a name,
+        a rejection without a reason and a withdrawal of nothing, SubjectError for a statement that is not known.
+        """
+        ...
+
+    def keep(self, made: Iterable[Decision]) -> list[Decision]:
+        """Add decisions from elsewhere; those that were not there, earliest first. Their statements need not be there yet."""
+        ...
+
+    def decisions(self) -> list[Decision]:
+        """All decisions, earliest first; the last one on a statement holds."""
+        ...
+
+    def statements(self, keys: Iterable[str]) -> dict[str, Edge]:
+        """Those of the statements of these keys that a notice says or that follow, rejected ones too."""
+        ...
+
+    def set_aside(self) -> list[Edge]:
+        """What notices say but is not in the graph: it is rejected, or derived from what is."""
         ...
 
     def notices(self) -> list[Notice]:

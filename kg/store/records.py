@@ -28,8 +28,9 @@ _EDGE_OWN = {
     "uid", "type", "source", "target", "evidence", "quotes", "confidence", "rule", "derived", "premises",
     "first_seen", "last_seen", "contributions", "contribution",
 }  # fmt: skip
-_DERIVED = {"superseded", "superseded_by"}  # of a stated holding: what follows from others, see kg.derive
-_RESERVED = _NODE_OWN | _EDGE_OWN | _DERIVED | {"id"}
+# of a relationship what no notice says: what follows for a holding from others, see kg.derive, and who confirmed it
+_ADDED = {"superseded", "superseded_by", "confirmed_by", "confirmed_at"}
+_RESERVED = _NODE_OWN | _EDGE_OWN | _ADDED | {"id"}
 INTERNAL = {"digest", "statements", "contributions", "contribution"}  # kept by the store for itself
 
 
@@ -148,11 +149,11 @@ def node_of(properties: Mapping[str, Any]) -> Node:
     return Node(properties["uid"], properties["label"], state.name, state.aliases, {**props, **seen})
 
 
-def edge_row(key: str, derived: bool, merged: MergedEdge) -> dict[str, Any]:
+def edge_row(key: str, derived: bool, merged: MergedEdge, whole: bool = False) -> dict[str, Any]:
     """A relationship's properties as stored.
 
     Most relationships rest on one notice and no premises; ``contributions`` and ``premises`` are left out then,
-    which saves a fifth of a store's memory.
+    which saves a fifth of a store's memory. ``whole`` keeps the contributions: what it says itself will be changed.
     """
     row = {
         **merged.props, "uid": key, "derived": derived, "rule": merged.rule, "confidence": merged.confidence,
@@ -161,7 +162,7 @@ def edge_row(key: str, derived: bool, merged: MergedEdge) -> dict[str, Any]:
     }  # fmt: skip
     if merged.premises:
         row["premises"] = list(merged.premises)
-    if len(merged.said) > 1 or not merged.evidence:
+    if whole or len(merged.said) > 1 or not merged.evidence:
         row["contributions"] = [
             _pack_json([s.notice, s.published, s.rule, s.confidence, s.premises, s.props]) for s in merged.said
         ]
@@ -176,7 +177,7 @@ def edge_saids(row: Mapping[str, Any]) -> list[EdgeSaid]:
     for item in evidence_of(row["evidence"], row["quotes"]):
         words.setdefault(item.notice, []).append(item)
     if not row.get("contributions"):
-        props = {k: v for k, v in row.items() if k not in _EDGE_OWN | _DERIVED}
+        props = {k: v for k, v in row.items() if k not in _EDGE_OWN | _ADDED}
         ((notice, evidence),) = words.items()
         premises = tuple(row.get("premises") or ())
         return [EdgeSaid(notice, row["first_seen"], row["rule"], row["confidence"], premises, props, tuple(evidence))]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from kg.model import Edge, Reading
 from kg.store import records as rec
+from kg.store.deciding import Decided
 from kg.store.making import Making
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
 from kg.store.protocol import Outcome
@@ -29,7 +30,7 @@ class Ready:
 
 
 @dataclass(slots=True)
-class _Thing:
+class Thing:
     """A node touched by this transaction: what is stored of it, and what is newly said of it."""
 
     label: str
@@ -56,8 +57,9 @@ class Change:
     def __init__(self, run: Run, making: Making) -> None:
         self.run = run
         self.making = making
-        self.things: dict[str, _Thing] = {}
+        self.things: dict[str, Thing] = {}
         self.tally = Tally()
+        self.decided = Decided(run)
 
     def put(self, ready: Sequence[Ready]) -> list[Outcome]:
         """Load readings; later ones of the same notice replace earlier ones."""
@@ -97,7 +99,7 @@ class Change:
         contributed = [each.shares for each in accepted.values()]
         for share in contributed:
             for uid, (label, said) in share.nodes.items():
-                self.things.setdefault(uid, _Thing(label)).said.append(said)
+                self.things.setdefault(uid, Thing(label)).said.append(said)
         self._look_up()
         rows = [rec.notice_row(r.reading.notice, r.digest, r.shares.statements) for r in accepted.values()]
         self._make_nodes(NOTICE, rows)
@@ -130,12 +132,12 @@ class Change:
             return []
         match = f"UNWIND $ids AS id MATCH (m:Notice {{uid: id}})<-[r:{STATED_IN}]-(n) "
         for row in self.run(match + "RETURN n.uid AS uid, labels(n)[0] AS label", ids):
-            self.things.setdefault(row["uid"], _Thing(row["label"])).withdrawn = True
+            self.things.setdefault(row["uid"], Thing(row["label"])).withdrawn = True
         self.run(match + "DELETE r", ids)
         for uid in replaced:  # a notice that others name stays as a bare mention when it is taken out
             named = self.run(f"MATCH (m:Notice {{uid: $id}})-[r:{STATED_IN}]->() RETURN count(r) AS n", {"id": uid})
             if named[0]["n"]:
-                self.things.setdefault(uid, _Thing(NOTICE)).withdrawn = True
+                self.things.setdefault(uid, Thing(NOTICE)).withdrawn = True
         return sorted({key for row in replaced.values() for key in rec.unpack_keys(row["statements"])})
 
     def _look_up(self) -> None:
@@ -215,7 +217,8 @@ class Change:
         drop, left = set(replaced), frozenset(stale)
         alike = sorted(every.items(), key=lambda item: self._pattern(item[0]))  # so that a portion takes few statements
         gone = sum(self._settle_keys(dict(part), left, drop) for part in _portions(alike))
-        self.tally.relationships, self.tally.relationships_kept = gone, len(stale) - gone
+        kept = len(left - self.decided.hidden) - gone
+        self.tally.relationships, self.tally.relationships_kept = gone, kept
 
     def _settle_keys(self, part: Mapping[str, list[rec.Statement]], stale: frozenset[str], drop: set[str]) -> int:
         """Write relationships anew, with what is said of each; how many of the ``stale`` among them are gone."""
@@ -238,9 +241,15 @@ class Change:
                 key = row["r"]["uid"]
                 stored.add(key)
                 said[key] += [each for each in rec.edge_saids(row["r"]) if each.notice not in drop]
+        lying = self.decided.aside(said)
+        for key, kept in lying.items():
+            said[key] += [each for each in rec.edge_saids(kept) if each.notice not in drop]
         rows = {
-            key: rec.edge_row(key, derived[key], merge_edge(all_said)) for key, all_said in said.items() if all_said
+            key: self.decided.marked(rec.edge_row(key, derived[key], merge_edge(all_said), self.decided.confirms(key)))
+            for key, all_said in said.items()
+            if all_said
         }
+        self.decided.put_aside({key: rows.pop(key) for key in self.decided.hidden & rows.keys()}, lying)
         for match, keys in self._groups([k for k in old if k in stored], labels):
             written = [{**row, "props": rows[row["uid"]]} for row in keys if row["uid"] in rows]
             self._each(f"{match} SET r = row.props", written)

@@ -15,7 +15,10 @@ NAMESPACE = "https://w3id.org/accountability-kg#"
 AKG = Namespace(NAMESPACE)
 _ONTOLOGY = NAMESPACE.rstrip("#")
 DAY = URIRef("https://w3id.org/accountability-kg#day")  # a date, or month and day alone
-_DATATYPES = {XSD.string: "string", XSD.boolean: "boolean", XSD.decimal: "decimal", XSD.date: "date", DAY: "day"}
+_DATATYPES = {
+    XSD.string: "string", XSD.boolean: "boolean", XSD.decimal: "decimal", XSD.date: "date", DAY: "day",
+    XSD.dateTime: "moment",
+}  # fmt: skip
 
 
 def compile_ontology(files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class PropertyInfo:
     """A property of a label or of a relationship type.
 
-    ``datatype`` is 'string', 'boolean', 'decimal', 'date' (ISO, YYYY-MM-DD), 'day' (the same, or --MM-DD) or 'reference' (to another thing, kept as
-    a string); ``many`` says that it is a list of strings. ``values`` lists what is allowed, () when anything is;
+    ``datatype`` is 'string', 'boolean', 'decimal', 'date' (ISO, YYYY-MM-DD), 'day' (the same, or --MM-DD), 'moment' (ISO, in
+    UTC) or 'reference' (to another thing, kept as a string); ``many`` says that it is a list of strings. ``values`` lists what is allowed, () when anything is;
     ``value_labels`` gives each its (Chinese, English) label. ``pattern``, ``minimum`` and ``maximum`` bound it further.
     ``aligned`` are properties of other vocabularies that it refines.
     """

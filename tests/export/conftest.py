@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
+from kg.decisions import VERDICTS, Decision, decision, order
 from kg.model import Edge, Evidence, Graph, Node, Notice, Value
 from kg.vocabulary import PropertyInfo, vocabulary
 
@@ -63,7 +65,11 @@ def small_graph() -> Graph:
         *(Edge(n.id, "STATED_IN", first.id, props={"first_seen": "2024-09-01"}) for n in nodes),
         Edge(agency, "STATED_IN", second.id, (Evidence(second.id, 0, 2, LATER[:2]),), "mention", 1.0),
     ]  # fmt: skip
-    return Graph({n.id: n for n in nodes}, edges, {n.id: n for n in (first, second)})
+    made = [
+        decision(edges[0].key, "confirmed", "乙", at="2024-10-09T08:00:00Z", words=edges[0].evidence),
+        decision(f"{agency}|PART_OF|agency:1||stated", "rejected", "甲", "“=不是”<&>\u2028", at="2024-10-10T08:00:00Z"),
+    ]
+    return Graph({n.id: n for n in nodes}, edges, {n.id: n for n in (first, second)}, made)
 
 
 @pytest.fixture
@@ -76,6 +82,7 @@ def graph() -> Graph:
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 BODIES = st.text(st.characters(codec="utf-8"), min_size=3)
 DAYS = st.dates().map(str)
+MOMENTS = st.datetimes(min_value=datetime(1000, 1, 1)).map(lambda at: at.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def values(info: PropertyInfo) -> st.SearchStrategy[Value]:
@@ -89,6 +96,7 @@ def values(info: PropertyInfo) -> st.SearchStrategy[Value]:
         "day": DAYS | DAYS.map(lambda d: f"-{d[4:]}"),
         "decimal": st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False),
         "string": TEXTS,
+        "moment": MOMENTS,
     }
     one = kinds[info.datatype]
     return st.lists(one, max_size=3) if info.many else one
@@ -133,7 +141,21 @@ def any_graph(draw: st.DrawFn) -> Graph:
                 draw(properties(kind.properties)),
             )
         )  # fmt: skip
-    return Graph(nodes, edges, notices)
+    return Graph(nodes, edges, notices, draw(decided(edges)))
+
+
+@st.composite
+def decided(draw: st.DrawFn, edges: list[Edge]) -> list[Decision]:
+    """Decisions on some of these statements; that one stood here and is rejected is all the same to an export."""
+    on = draw(st.lists(st.sampled_from(edges), max_size=3)) if edges else []
+    made = {
+        d.id: d for d in (
+            decision(e.key, draw(st.sampled_from(VERDICTS)), f"甲{draw(TEXTS)}", f"因{draw(TEXTS)}", at=draw(MOMENTS),
+                     words=e.evidence)
+            for e in on if e.type != "STATED_IN"
+        )
+    }  # fmt: skip
+    return sorted(made.values(), key=order)
 
 
 @pytest.fixture(scope="session")

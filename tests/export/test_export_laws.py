@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Dataset
 
-from kg.export import FORMATS, export, read_json, render
+from kg.export import FORMATS, export, read_decisions, read_json, render
 from kg.export.content import things
 from kg.export.terms import thing_id, thing_iri
 from kg.model import Edge, Graph, Node, Reading, edge_json
@@ -38,7 +38,7 @@ def shuffled(graph: Graph, seed: int) -> Graph:
         Edge(e.source, e.type, e.target, e.evidence, e.rule, e.confidence, e.derived, e.premises, mix(e.props))
         for e in order.sample(graph.edges, len(graph.edges))
     ]
-    return Graph(nodes, edges, mix(graph.notices))
+    return Graph(nodes, edges, mix(graph.notices), order.sample(graph.decisions, len(graph.decisions)))
 
 
 @SETTINGS
@@ -58,12 +58,22 @@ def test_json_round_trip(graphs: st.SearchStrategy[Graph], data: st.DataObject) 
         path = Path(folder, "g.json")
         export(graph, path)
         again = read_json(path)
-    assert (again.nodes, again.notices) == (graph.nodes, graph.notices)
+    assert (again.nodes, again.notices, again.decisions) == (graph.nodes, graph.notices, graph.decisions)
 
     def in_order(edges: list[Edge]) -> list[Edge]:
         return sorted(edges, key=lambda e: json.dumps(edge_json(e), sort_keys=True))
 
     assert in_order(again.edges) == in_order(graph.edges)
+
+
+@SETTINGS
+@given(data=st.data(), ending=st.sampled_from(["json", "ttl", "nq", "jsonld"]))
+def test_decisions_are_read_back(graphs: st.SearchStrategy[Graph], data: st.DataObject, ending: str) -> None:
+    graph = data.draw(graphs)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"g.{ending}")
+        export(graph, path)
+        assert read_decisions(path) == graph.decisions
 
 
 @SETTINGS

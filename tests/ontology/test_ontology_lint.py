@@ -110,7 +110,14 @@ def test_domain_and_range_exist(term: Node) -> None:
     declared = set(whole().subjects(RDF.type, OWL.Class)) | {OA.Annotation, OWL.ObjectProperty}
     assert classes(term, RDFS.domain) and classes(term, RDFS.domain) <= declared
     if (term, RDF.type, OWL.DatatypeProperty) in whole():
-        assert whole().value(term, RDFS.range) in {XSD.string, XSD.boolean, XSD.decimal, XSD.date, AKG.day}
+        assert whole().value(term, RDFS.range) in {
+            XSD.string,
+            XSD.boolean,
+            XSD.decimal,
+            XSD.date,
+            XSD.dateTime,
+            AKG.day,
+        }
     else:
         assert classes(term, RDFS.range) and classes(term, RDFS.range) <= declared
 
@@ -211,7 +218,7 @@ def test_allowed_values_are_explained() -> None:
         count += 1
         explained = {str(whole().value(c, SKOS.notation)) for c in whole().subjects(SKOS.inScheme, scheme)}
         assert {str(v) for v in Collection(whole(), values)} == explained
-    assert count == 6
+    assert count == 7
 
 
 def test_only_what_the_shapes_excuse_may_lack_evidence() -> None:

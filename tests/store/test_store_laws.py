@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_readings import Draft
 
-from kg.model import Graph, Reading
+from kg.decisions import VERDICTS, Decision, decision, last
+from kg.export import FORMATS, render
+from kg.model import Edge, Graph, Reading
 from kg.store import open_store
 from kg.store.merge import EdgeSaid, NodeSaid, absorb, merge_edge, merge_node
 
@@ -34,6 +36,9 @@ def readings(draw: st.DrawFn, key: str) -> Reading:
         confidence = draw(st.sampled_from([0.5, 0.9]))
         kind = draw(st.sampled_from(["rank", "guidance"]))
         draft.edge(source, "SUPERVISES", target, kind=kind, confidence=confidence, rule=draw(NAMES))
+        if draw(st.booleans()):
+            because = (draw(st.sampled_from(draft.edges)).key,)
+            draft.edge(target, "PART_OF", source, derived=True, confidence=confidence, premises=because)
     if draw(st.booleans()) and draft.quote:
         person, post = "person:某@1", draft.node("post:1/府/长", title="长")
         ended: dict[str, Any] = {"until": draft.published} if draft.published else {}
@@ -80,6 +85,61 @@ def test_a_replaced_notice_might_never_have_been_otherwise(corpus: list[Reading]
     latest = max(r.notice.published for r in (*corpus, newer))
     newer = Reading(replace(newer.notice, published=latest or "2024-12-31"), newer.nodes, newer.edges)
     assert loaded(*corpus, newer) == loaded(newer, *corpus[1:])
+
+
+@st.composite
+def decided(draw: st.DrawFn, corpus: list[Reading]) -> list[Decision]:
+    """Decisions on what a corpus says."""
+    said = sorted({e.key for r in corpus for e in r.edges}) or [f"{AGENCIES[0]}|PART_OF|{AGENCIES[1]}||stated"]
+    return [
+        decision(draw(st.sampled_from(said)), draw(st.sampled_from(VERDICTS)), "甲", "因", at=f"2024-01-01T00:00:0{n}Z")
+        for n in range(draw(st.integers(1, 4)))
+    ]
+
+
+@st.composite
+def decided_corpora(draw: st.DrawFn) -> tuple[list[Reading], list[Decision], list[Reading | Decision]]:
+    corpus = draw(corpora())
+    made = draw(decided(corpus))
+    mixed: list[Reading | Decision] = [*corpus, *made]
+    return corpus, made, draw(st.permutations(mixed))
+
+
+def settled(steps: Iterable[Reading | Decision]) -> tuple[Graph, list[Edge]]:
+    """The graph after loading and deciding in this order, and what lies aside."""
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "g.kgl") as store:
+        for step in steps:
+            if isinstance(step, Decision):
+                store.keep([step])
+            else:
+                store.put(step)
+        return store.graph(), store.set_aside()
+
+
+@settings(max_examples=25, deadline=None)
+@given(decided_corpora())
+def test_decisions_hold_in_whatever_order_they_and_the_notices_come(
+    case: tuple[list[Reading], list[Decision], list[Reading | Decision]],
+) -> None:
+    corpus, made, mixed = case
+    wanted, other = settled([*corpus, *made]), settled(mixed)
+    assert other == wanted
+    refused = {key for key, d in last(made).items() if d.verdict == "rejected"}
+    assert refused.isdisjoint(e.key for e in wanted[0].edges)
+    hidden = refused | {e.key for e in wanted[1]}
+    assert not any(hidden & set(e.premises) for e in wanted[0].edges)
+    assert [render(wanted[0], form) for form in FORMATS] == [render(other[0], form) for form in FORMATS]
+
+
+@settings(max_examples=15, deadline=None)
+@given(decided_corpora())
+def test_what_is_withdrawn_might_never_have_been_decided(
+    case: tuple[list[Reading], list[Decision], list[Reading | Decision]],
+) -> None:
+    corpus, made, mixed = case
+    back = [decision(key, "withdrawn", "乙", at="2024-02-01T00:00:00Z") for key in last(made)]
+    (graph, aside), never = settled([*mixed, *back]), settled(corpus)[0]
+    assert (graph.nodes, graph.edges, aside) == (never.nodes, never.edges, [])
 
 
 NODE_SAIDS = st.builds(

@@ -1,0 +1,87 @@
+"""What a store does with decisions, whichever engine is behind it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, ClassVar, TypeVar
+
+from kg.collector import at_rest
+from kg.decisions import Decision, after, decision, last, order
+from kg.errors import QueryError, SubjectError
+from kg.model import Edge
+from kg.store import deciding as dec
+from kg.store import records as rec
+from kg.store.making import Making
+from kg.store.redo import Redo
+from kg.store.writing import Run
+
+T = TypeVar("T")
+
+
+class Decides(ABC):
+    """The part of a store that keeps decisions; the rest of it brings what is abstract here."""
+
+    making: ClassVar[Making]
+
+    @abstractmethod
+    def check_writable(self) -> None: ...
+
+    @abstractmethod
+    def internal(self, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]: ...
+
+    @abstractmethod
+    def _transact(self, work: Callable[[Run], T]) -> T: ...
+
+    @abstractmethod
+    def _derive(self, run: Run) -> int: ...
+
+    def decide(self, statement: str, verdict: str, by: str, why: str = "") -> Decision:
+        self.check_writable()
+        decision(statement, verdict, by, why)  # told before anything is looked for
+
+        def work(run: Run) -> Decision:
+            before = last(dec.decisions(run)).get(statement)
+            rows = {**dec.aside(run, [statement]), **dec.seen(run, [statement])}
+            if not rows and before is None:
+                raise SubjectError(f"there is no statement {statement!r}; `kg show NAME --ids` prints their ids")
+            if verdict == "withdrawn" and (before is None or before.verdict == "withdrawn"):
+                raise QueryError(f"nothing is decided on {statement!r}, so there is nothing to withdraw")
+            words = rec.edge_of(rows[statement]).evidence if rows else before.words if before else ()
+            made = decision(statement, verdict, by, why, at=after(before) if before else "", words=words)
+            self._decide(run, [made])
+            return made
+
+        return self._transact(work)
+
+    def keep(self, made: Iterable[Decision]) -> list[Decision]:
+        self.check_writable()
+        given = {d.id: d for d in made}
+
+        def work(run: Run) -> list[Decision]:
+            known = {d.id for d in dec.decisions(run)}
+            new = sorted((d for uid, d in given.items() if uid not in known), key=order)
+            if new:
+                self._decide(run, new)
+            return new
+
+        return self._transact(work) if given else []
+
+    def _decide(self, run: Run, made: Collection[Decision]) -> None:
+        with at_rest():
+            dec.write(run, made)
+            Redo(run, self.making).again({d.statement for d in made})
+            self._derive(run)
+
+    def decisions(self) -> list[Decision]:
+        return sorted(dec.decisions(self.internal), key=order)
+
+    def statements(self, keys: Iterable[str]) -> dict[str, Edge]:
+        wanted = set(keys)
+        if not wanted:
+            return {}
+        rows = {**dec.aside(self.internal, wanted), **dec.seen(self.internal, wanted)}
+        return {key: rec.edge_of(row) for key, row in sorted(rows.items())}
+
+    def set_aside(self) -> list[Edge]:
+        return [rec.edge_of(row) for _, row in sorted(dec.aside(self.internal).items())]

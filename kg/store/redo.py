@@ -1,0 +1,61 @@
+"""Statements put where decisions and premises say: among the relationships, or aside."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kg.store import records as rec
+from kg.store.deciding import aside, labels, lists, seen
+from kg.store.writing import Change, Thing
+from kg.vocabulary import vocabulary
+
+
+class Redo(Change):
+    """The change of a graph that decisions bring; no notice comes or goes."""
+
+    def again(self, keys: Collection[str]) -> None:
+        """Place the statements of these keys anew, and what is computed about lists from them."""
+        known = {**seen(self.run, keys), **aside(self.run, self.decided.away & set(keys))}
+        words = {e.notice for key in keys if key in self.decided.last for e in self.decided.last[key].words}
+        words |= {ref.rpartition("#")[0] for row in known.values() for ref in row.get("evidence") or ()}
+        touched = lists(self.run, {uid for key in keys for uid in _ends(key)}, words)
+        self._place(keys)
+        from kg.history.links import settle  # stands on this package
+
+        settle(self.run, touched)
+
+    def fall(self) -> None:
+        """What follows from a statement that is not to be seen is not seen either: what a notice derives is put aside, and
+        brought back when it may be; what no notice says is dropped, and made again where it follows in another way."""
+        if not (self.decided.refused or self.decided.away):
+            return
+        hidden, fallen = self.decided.hidden, self.decided.aside(self.decided.away - self.decided.refused)
+        while more := (self._falling() | {k for k, row in fallen.items() if hidden & set(row["premises"])}) - hidden:
+            hidden |= more
+        self._place((hidden - self.decided.refused) ^ fallen.keys())
+        for type_ in sorted(vocabulary().types):
+            self.run(
+                f"MATCH ()-[r:{type_}]->() WHERE r.derived AND size(r.contributions) = 0 "
+                "AND any(p IN r.premises WHERE p IN $hidden) DELETE r",
+                {"hidden": sorted(self.decided.hidden)},
+            )
+
+    def _falling(self) -> set[str]:
+        rows = self.run(
+            "MATCH ()-[r]->() WHERE r.derived AND r.premises IS NOT NULL "
+            "AND (r.contributions IS NULL OR size(r.contributions) > 0) "
+            "AND any(p IN r.premises WHERE p IN $hidden) RETURN r.uid AS uid",
+            {"hidden": sorted(self.decided.hidden)},
+        )
+        return {row["uid"] for row in rows}
+
+    def _place(self, keys: Collection[str]) -> None:
+        for uid, label in labels(self.run, {uid for key in keys for uid in _ends(key)}).items():
+            self.things.setdefault(uid, Thing(label))
+        self._look_up()
+        self._settle_statements([], sorted(keys), {})
+
+
+def _ends(key: str) -> tuple[str, str]:
+    source, _, target = rec.parts_of(key)
+    return source, target
