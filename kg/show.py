@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.decided import Decided, about, decided_json
 from kg.lookup import find
 from kg.model import Edge, Graph, Node, Notice, edge_json, node_json
 from kg.nearby import Kind, nearby
@@ -16,13 +17,14 @@ from kg.vocabulary import vocabulary
 @dataclass(frozen=True, slots=True)
 class Record:
     """A thing, the notice itself where it is one, its relationships (STATED_IN last) and the graph around it; ``counts`` says
-    how many of each kind there are where only some were asked for."""
+    how many of each kind there are where only some were asked for, ``decided`` which decisions hold on what is or was said of it."""
 
     node: Node
     notice: Notice | None
     edges: list[Edge]
     graph: Graph
     counts: dict[Kind, int] = field(default_factory=dict)
+    decided: list[Decided] = field(default_factory=list)
 
     def name(self, uid: str) -> str:
         """The name of a thing beside it, the title of a notice, else the id."""
@@ -57,17 +59,21 @@ def record(
             store, node, most, skip=skip, only=only, stated_only=stated_only, as_of=as_of, least=least
         )
     edges = [e for e in graph.edges if node.id in (e.source, e.target)]
-    return Record(node, notice, sorted(edges, key=lambda e: (e.type == "STATED_IN", e.type, e.key)), graph, counts)
+    edges.sort(key=lambda e: (e.type == "STATED_IN", e.type, e.key))
+    return Record(node, notice, edges, graph, counts, about(store, node.id))
 
 
 def record_json(found: Record) -> dict[str, Any]:
-    """The record as plain data: the node's own, and ``edges`` with the names of both ends and each sentence's notice."""
+    """The record as plain data: the node's own, ``edges`` with their ids, the names of both ends and each sentence's notice,
+    and ``decisions``."""
     rows = []
     for edge in found.edges:
         row = edge_json(edge)
         for said in row["evidence"]:
             where = found.graph.notices.get(said["notice"])
             said |= {"title": where.title if where else "", "published": where.published if where else ""}
-        rows.append({"source_name": found.name(edge.source), "target_name": found.name(edge.target), **row})
+        rows.append(
+            {"id": edge.key, "source_name": found.name(edge.source), "target_name": found.name(edge.target), **row}
+        )
     own = {f: getattr(found.notice, f) for f in found.notice.__slots__} if found.notice else {}
-    return {**node_json(found.node), **own, "edges": rows}
+    return {**node_json(found.node), **own, "edges": rows, "decisions": [decided_json(d) for d in found.decided]}

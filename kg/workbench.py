@@ -31,6 +31,8 @@ from kg.store import Counts, Rows, Store, open_store
 
 if TYPE_CHECKING:
     from kg.chain import Chain
+    from kg.decided import Decided
+    from kg.decisions import Decision
     from kg.history.compare import Comparison
     from kg.history.listed import ListState
     from kg.loading import Tally
@@ -125,6 +127,30 @@ class Workbench:
         uid = self.find(notice, "Notice").id
         with self.writing() as store:
             store.remove(uid)
+
+    def decide(self, statement: str, verdict: str, by: str, why: str = "") -> Decision:
+        """Record that somebody looked at a statement and it is ``rejected`` (why must be said) or ``confirmed``.
+
+        ``statement`` is its id (the key of an edge) or ``NAME|TYPE|NAME``, as far as that fits one only. What is rejected is in no
+        answer, drawing or export any more, nor is what follows from it; what is confirmed is sure.
+        """
+        from kg import decided
+
+        with self.opened() as store:
+            key = decided.statement(store, statement)
+        with self.writing() as store:
+            return store.decide(key, verdict, by, why)
+
+    def withdraw(self, statement: str, by: str, why: str = "") -> Decision:
+        """Take back what was decided on a statement; that it was is kept."""
+        return self.decide(statement, "withdrawn", by, why)
+
+    def decisions(self, *, every: bool = False) -> list[Decided]:
+        """The decisions that hold, newest first; with ``every`` also those that were withdrawn or replaced."""
+        from kg.decided import listed
+
+        with self.opened() as store:
+            return listed(store, every=every)
 
     def notices(self) -> list[Notice]:
         """What is loaded, by date, without texts."""

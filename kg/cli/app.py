@@ -33,6 +33,12 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("load", "Load notices: files, folders, globs, or - for standard input.", "kg load notices/"),
             Entry("extract", "Read one notice and print what it says; touches no store.", "kg extract notice.txt"),
             Entry("notices", "List the notices that are loaded.", "kg notices"),
+            Entry(
+                "decide",
+                "Reject or confirm a statement (裁定), or take that back.",
+                'kg decide "沛县人民政府|GOVERNS|沛县" --confirm --by 李',
+            ),
+            Entry("decisions", "List what was decided on statements: by whom, when and why.", "kg decisions"),
             Entry("remove", "Take one notice out, with all that rests on it alone.", "kg remove 通报.txt"),
         ),
     ),

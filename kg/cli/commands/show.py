@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST = 12  # relationships of a kind that are printed; --full prints all
 _QUOTES = 2  # sentences of a relationship that are printed; --full prints all
 _HIDDEN = {"uid", "text"}
+_UNSAID = {"uid", "first_seen", "last_seen", "confirmed_by", "confirmed_at"}
 
 
 @click.command("show")
@@ -28,9 +29,17 @@ _HIDDEN = {"uid", "text"}
 @min_confidence
 @format_option("table", "json")
 @click.option("--full", is_flag=True, help="All relationships and all sentences.")
+@click.option("--ids", is_flag=True, help="The id of each relationship, for kg decide.")
 @pass_session
 def command(
-    session: Session, thing: str, as_of: str, stated_only: bool, min_confidence: float, format: str, full: bool
+    session: Session,
+    thing: str,
+    as_of: str,
+    stated_only: bool,
+    min_confidence: float,
+    format: str,
+    full: bool,
+    ids: bool,
 ) -> None:
     """Show one thing: its properties, its relationships, and each one's sentence with its notice, title and date.
 
@@ -51,7 +60,8 @@ def command(
     label = vocabulary().labels[node.label]
     put(f"{node.name or node.id}  [{label.name} {label.zh}]\n{node.id}")
     _properties(node, found.notice)
-    _relations(found, full)
+    _relations(found, full, ids)
+    _decided(found)
     _named(found, full)
 
 
@@ -72,7 +82,7 @@ def _properties(node: Node, notice: Notice | None) -> None:
             put(f"  {head}{' ' * max(1, 24 - columns(head))}{' '.join(value.split())}")
 
 
-def _relations(found: Record, full: bool) -> None:
+def _relations(found: Record, full: bool, ids: bool) -> None:
     from kg.vocabulary import vocabulary
 
     groups: defaultdict[tuple[str, bool], list[Edge]] = defaultdict(list)
@@ -84,9 +94,13 @@ def _relations(found: Record, full: bool) -> None:
         put(f"\n{'→' if leaving else '←'} {type_} {info.zh} ({len(group)})")
         for edge in group if full else group[:_MOST]:
             other = found.other(edge)
-            detail = [f"{k}={_text(v)}" for k, v in edge.props.items() if k not in ("uid", "first_seen", "last_seen")]
+            detail = [f"{k}={_text(v)}" for k, v in edge.props.items() if k not in _UNSAID]
             detail += ["推定 derived"] if edge.derived else []
+            if by := edge.props.get("confirmed_by"):
+                detail.append(f"已确认 confirmed by {by} {str(edge.props.get('confirmed_at', ''))[:10]}")
             put(f"  {found.name(other)}  {other}{'  · ' + ' · '.join(detail) if detail else ''}")
+            if ids:
+                put(f"      {edge.key}")
             _words(edge, found, full)
         if len(group) > _MOST and not full:
             put(f"  … and {len(group) - _MOST} more; --full shows all")
@@ -106,6 +120,17 @@ def _words(edge: Edge, found: Record, full: bool) -> None:
             put(("      " if n == 0 else "        ") + line)
     if len(edge.evidence) > _QUOTES and not full:
         put(f"      … and {len(edge.evidence) - _QUOTES} more sentences")
+
+
+def _decided(found: Record) -> None:
+    """What is rejected, which the graph does not show, and what was decided on what no notice says any more."""
+    rows = [d for d in found.decided if d.decision.verdict == "rejected" or d.state == "unsaid"]
+    if rows:
+        put(f"\nnot shown, by decision (裁定) ({len(rows)})")
+    for row in rows:
+        made, gone = row.decision, "" if row.state == "holds" else "; no notice says this any more"
+        put(f"  {made.verdict} by {made.by} {made.at[:10]}{f': {made.why}' if made.why else ''}{gone}")
+        put(f"      {row.source} {row.edge.type} {row.target}\n      {made.statement}")
 
 
 def _named(found: Record, full: bool) -> None:
