@@ -12,7 +12,7 @@ from kg.errors import KgError, SubjectError
 from kg.model import Graph
 from kg.page.document import document
 from kg.page.model import page_data
-from kg.page.people import posts_for_people, renamed
+from kg.page.people import posts_for_people, renamed, unsigned
 from kg.page.style import table
 
 SCRIPTS = (
@@ -32,6 +32,7 @@ def page(
     """
     if focus is not None and focus not in graph.nodes:
         raise SubjectError(f"{focus} is not among what the page shows: choose a thing of the graph to open on")
+    graph = graph if people else unsigned(graph)
     data, texts = page_data(graph, quotes=quotes, whole=people)
     data |= {"title": title, "focus": focus}
     if not people:

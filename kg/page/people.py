@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from kg.model import Graph
@@ -29,6 +30,15 @@ def posts_for_people(graph: Graph) -> dict[str, str]:
             for name in (node.name, *node.aliases):
                 posts[name] += [p for p in held[uid] if p not in posts[name]]
     return {name: "、".join(found) or NOBODY for name, found in posts.items() if name}
+
+
+def unsigned(graph: Graph) -> Graph:
+    """The graph without the names of those who confirmed statements."""
+    edges = [
+        replace(e, props={k: v for k, v in e.props.items() if k != "confirmed_by"}) if "confirmed_by" in e.props else e
+        for e in graph.edges
+    ]
+    return replace(graph, edges=edges, decisions=[])
 
 
 def renamed(data: T, names: dict[str, str]) -> T:

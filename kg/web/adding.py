@@ -9,7 +9,6 @@ import time
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -19,14 +18,12 @@ from starlette.datastructures import FormData, UploadFile
 from kg.errors import KgError, QueryError, SourceError, SubjectError
 from kg.explain import Explanation
 from kg.loading import Defaults, explain
-from kg.web.gate import form_token
-from kg.web.render import render
+from kg.web.forms import check, form_page
 from kg.workbench import Workbench
 
 router = APIRouter()
 TRAYS, FILES, KEPT_SECONDS = 8, 40, 3600.0
 """Trays that wait at once, files on one, and how long one waits."""
-FORM_COOKIE = "kg_form"
 _COUNTED = ("Person", "Post", "Agency", "Region", "Meeting", "Obligation", "Target")
 
 
@@ -78,14 +75,14 @@ class Trays:
 @router.get("/add")
 def form(request: Request) -> HTMLResponse:
     """Where notices are dropped or pasted."""
-    return _page(request, "add.html")
+    return form_page(request, "add.html", files=FILES)
 
 
 @router.post("/add")
 async def bring(request: Request) -> Response:
     """Read what was brought; nothing is kept yet."""
     async with request.form(max_files=FILES, max_fields=20, max_part_size=32 * 2**20) as given:
-        _check(request, given)
+        check(request, given)
         defaults = _defaults(given)
         sources = [(PurePath(f.filename or "notice.txt").name, await f.read())
                    for f in given.getlist("files") if isinstance(f, UploadFile) and f.size]  # fmt: skip
@@ -101,7 +98,7 @@ async def bring(request: Request) -> Response:
 @router.get("/add/{key}")
 def look(request: Request, key: str) -> HTMLResponse:
     """What was read, to be looked at before it is kept."""
-    return _page(request, "added.html", key=key, items=request.app.state.trays.get(key), tally=None)
+    return form_page(request, "added.html", key=key, items=request.app.state.trays.get(key), tally=None)
 
 
 @router.post("/add/{key}")
@@ -109,7 +106,7 @@ async def keep(request: Request, key: str) -> HTMLResponse:
     """Keep the chosen notices in the store."""
     trays: Trays = request.app.state.trays
     async with request.form(max_files=0, max_fields=FILES + 5) as given:
-        _check(request, given)
+        check(request, given)
         chosen = {str(v) for v in given.getlist("keep")}
     items = trays.get(key)
     wanted = [i for n, i in enumerate(items) if str(n) in chosen and i.told]
@@ -117,7 +114,7 @@ async def keep(request: Request, key: str) -> HTMLResponse:
         raise SourceError("no notice was chosen; tick those to keep")
     outcomes = await run_in_threadpool(_put, request.app.state.bench, wanted)
     trays.drop(key)
-    return _page(request, "added.html", key=key, items=wanted, tally=outcomes)
+    return form_page(request, "added.html", key=key, items=wanted, tally=outcomes)
 
 
 @router.get("/drawing/add/{key}/{number}")
@@ -156,21 +153,3 @@ def _defaults(given: FormData) -> Defaults:
         except ValueError:
             raise QueryError(f"{said['published']!r} is not a date; write it as 2023-06-30") from None
     return Defaults(said["place"], said["publisher"], said["published"])
-
-
-def _check(request: Request, given: FormData) -> None:
-    """Raise QueryError for a form that is not ours."""
-    cookie = request.cookies.get(FORM_COOKIE, "")
-    if not cookie or not secrets.compare_digest(
-        str(given.get("form") or ""), form_token(request.app.state.secret, cookie)
-    ):
-        raise QueryError("this form is not from this page, or is too old; open the page again and send it once more")
-
-
-def _page(request: Request, template: str, **values: Any) -> HTMLResponse:
-    """A page with a form that only it can send."""
-    cookie = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
-    token = form_token(request.app.state.secret, cookie)
-    response = render(request, template, form=token, files=FILES, **values)
-    response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict", path="/")
-    return response

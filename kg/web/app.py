@@ -17,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from kg.errors import KgError, SubjectError
-from kg.web import adding, api, drawings, lists, pages
+from kg.web import adding, api, deciding, drawings, lists, pages
 from kg.web.adding import Trays
 from kg.web.gate import LOOPBACK, App, Gate
 from kg.web.render import error_page
@@ -28,7 +28,7 @@ from kg.workbench import Workbench
 class Settings:
     """``address`` is the store's, ``queries`` the folder of the user's own; ``hosts`` are further names that the server
     answers to, beside those of this machine; ``token`` is asked of everybody if it is not ''; ``writable`` lets notices be
-    loaded."""
+    loaded and statements be rejected or confirmed."""
 
     address: str
     queries: Path | None = None
@@ -54,9 +54,13 @@ def application(settings: Settings) -> App:
     app.state.bench, app.state.writable = bench, settings.writable
     app.state.secret, app.state.trays = secrets.token_bytes(32), Trays()
     app.include_router(api.router, prefix="/api")
+    app.include_router(deciding.api, prefix="/api")
     app.include_router(drawings.router, prefix="/drawing", include_in_schema=False)
     if settings.writable:
         app.include_router(adding.router, include_in_schema=False)
+        app.include_router(deciding.posting, include_in_schema=False)
+        app.include_router(deciding.api_posting, prefix="/api")
+    app.include_router(deciding.pages, include_in_schema=False)
     app.include_router(lists.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("kg.web") / "static")), name="static")

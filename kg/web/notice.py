@@ -17,7 +17,7 @@ MATCH (n:Notice {uid: $notice})<-[:STATED_IN]-(a)
 MATCH (a)-[r]->(b)
 WHERE type(r) <> 'STATED_IN' AND any(e IN r.evidence WHERE e STARTS WITH $notice + '#')
 RETURN a.uid AS source, a.name AS source_name, type(r) AS type, r.role AS role, r.kind AS kind, r.form AS form,
-  b.uid AS target, b.name AS target_name, r.derived AS derived, r.rule AS rule, r.confidence AS confidence,
+  b.uid AS target, b.name AS target_name, r.uid AS uid, r.confirmed_by AS confirmed_by, r.confirmed_at AS confirmed_at, r.derived AS derived, r.rule AS rule, r.confidence AS confidence,
   r.evidence AS evidence
 ORDER BY source, type, target, derived
 """
@@ -29,7 +29,8 @@ RETURN a.uid AS uid, a.name AS name, labels(a)[0] AS label, s.evidence AS eviden
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement or, without a type, a mention; ``spans`` are the offsets of its words in the text."""
+    """A statement or, without a type, a mention; ``spans`` are the offsets of its words in the text, ``key`` its id,
+    ``confirmed`` by whom it was confirmed and when."""
 
     number: int
     source: str
@@ -43,6 +44,8 @@ class Said:
     rule: str = ""
     confidence: float = 1.0
     spans: tuple[tuple[int, int], ...] = ()
+    key: str = ""
+    confirmed: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def marked(store: Store, notice_id: str) -> Marked:
             Said(
                 0, row["source"], row["source_name"] or row["source"], row["type"], detail, row["target"],
                 row["target_name"] or row["target"], "", bool(row["derived"]), row["rule"] or "",
-                round(row["confidence"] or 0.0, 2), _spans(row["evidence"], notice_id),
+                round(row["confidence"] or 0.0, 2), _spans(row["evidence"], notice_id), row["uid"],
+                (row["confirmed_by"], row["confirmed_at"]) if row["confirmed_by"] else None,
             )
         )  # fmt: skip
     mentions = [

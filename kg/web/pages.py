@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from kg.ask import SavedQuery, pasted, run
 from kg.ask.run import arguments, day
 from kg.cli.table import cell
+from kg.decided import about
 from kg.errors import KgError
 from kg.lookup import candidates, find, nearest
 from kg.model import Node
@@ -21,6 +22,7 @@ from kg.store import Rows
 from kg.vocabulary import vocabulary
 from kg.web import thing as things
 from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for
+from kg.web.forms import plain_page
 from kg.web.limits import PAGE, ROWS, SECONDS
 from kg.web.notice import MOST, marked
 from kg.web.render import render, thing_path, words_of
@@ -133,11 +135,11 @@ def thing(
         skip=(page - 1) * things.MOST if only else 0, only=only,
     )  # fmt: skip
     named = found.counts.get(("STATED_IN", True), 0)
-    return render(
+    return plain_page(
         request, "thing.html", node=found.node, properties=things.properties(found, say), groups=things.groups(found, say),
         bars=[] if only else things.timeline(found), notices=things.notices(found), named=named, only=kind if only else "",
         page=page, last=-(-found.counts.get(only, 1) // things.MOST) if only else 1,
-        shown=things.MOST if only else things.SHOWN, stated_only=stated_only,
+        decided=[] if only else found.decided, shown=things.MOST if only else things.SHOWN, stated_only=stated_only,
         as_of=as_of, min_confidence=min_confidence, asked=[*_switched(stated_only, as_of, min_confidence).items()],
         chains=found.node.label in CHAIN_LABELS,
     )  # fmt: skip
@@ -148,7 +150,9 @@ def notice(request: Request, uid: str) -> HTMLResponse:
     """A notice: its text with everything marked that was read from it."""
     with bench_of(request).opened() as store:
         found = marked(store, find(store, uid, ("Notice",)).id)
-    return render(request, "notice.html", found=found, notice=found.notice, url=safe_url(found.notice.url), most=MOST)
+        decided = about(store, found.notice.id)
+    url = safe_url(found.notice.url)
+    return plain_page(request, "notice.html", found=found, notice=found.notice, decided=decided, url=url, most=MOST)
 
 
 @router.get("/chain")

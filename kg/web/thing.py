@@ -16,6 +16,7 @@ SHOWN, MOST = 12, 60
 """Relationships of a kind shown at first and once opened; the rest has pages of its own."""
 _FIRST = ("SUPERVISES", "IN_CHARGE_OF", "GOVERNS", "BEARS", "ASSIGNED", "HOLDS", "POST_IN", "SANCTIONED")
 _ABOVE = ("SUPERVISES", "IN_CHARGE_OF")  # what stands over a thing comes before what it stands over
+_UNSAID = {"uid", "first_seen", "last_seen", "confirmed_by", "confirmed_at"}
 _HIDDEN = {"uid", "text", "first_seen", "last_seen", "generic", "inferred"}
 
 
@@ -33,7 +34,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A relationship: the thing at its other end, details as ``(name, value)``, and its words."""
+    """A relationship: its id, the thing at its other end, details as ``(name, value)``, its words, and by whom it was
+    confirmed and when."""
 
     uid: str
     label: str
@@ -44,6 +46,8 @@ class Row:
     details: list[tuple[str, str]]
     passages: list[Passage]
     premises: list[str]
+    key: str
+    confirmed: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +157,13 @@ def _row(found: Record, edge: Edge, words: Words) -> Row:
     details = [
         (words.property(edge.type, k), words.value(edge.type, k, v))
         for k, v in edge.props.items()
-        if k not in ("uid", "first_seen", "last_seen") and v not in ("", [], None)
+        if k not in _UNSAID and v not in ("", [], None)
     ]
     premises = [_said(found, key) for key in edge.premises]
+    by, at = edge.props.get("confirmed_by"), edge.props.get("confirmed_at", "")
     return Row(
         uid, node.label if node else "Notice", found.name(uid), edge.derived, edge.rule, round(edge.confidence, 2),
-        details, list(passages(edge, found)), premises,
+        details, list(passages(edge, found)), premises, edge.key, (str(by), str(at)) if by else None,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import zlib
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -182,6 +183,15 @@ def test_a_person_of_whom_no_post_is_known_is_nobody() -> None:
     g = Graph({"person:甲乙@1": Node("person:甲乙@1", "Person", "甲乙")})
     html = page(g, title="甲乙", people=False)
     assert "甲乙" not in html and "某同志" in html
+
+
+def test_who_confirmed_a_statement_is_told_but_not_where_people_are_left_out(county: Graph) -> None:
+    signed = {"confirmed_by": "核对员欧阳", "confirmed_at": "2024-03-02T08:00:00Z"}
+    edges = [replace(county.edges[0], props={**county.edges[0].props, **signed}), *county.edges[1:]]
+    html = page(replace(county, edges=edges), title="县图")
+    assert [row[6]["confirmed_by"] for row in data_of(html)["edges"] if "confirmed_by" in row[6]] == ["核对员欧阳"]
+    assert data_of(html)["properties"]["confirmed_by"] == ["确认人", "confirmed by"]
+    assert "核对员欧阳" not in page(replace(county, edges=edges), title="县图", people=False)
 
 
 def test_a_page_stays_small(county: Graph) -> None:

@@ -24,7 +24,9 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     "--name", "names", metavar="HOST", multiple=True, help="A further name that people reach it by; repeat for more."
 )
 @click.option(
-    "--writable", is_flag=True, help="Let notices be added in the browser: dropped or pasted, looked at, then kept."
+    "--writable",
+    is_flag=True,
+    help="Let notices be added in the browser (dropped or pasted, looked at, then kept), and statements be rejected or confirmed.",
 )
 @pass_session
 def command(session: Session, port: int, host: str, names: tuple[str, ...], writable: bool) -> None:

@@ -83,7 +83,7 @@
     if (first) first.scrollIntoView({ block: "center", behavior: "smooth" });
   };
   const press = (el, act) => {
-    el.addEventListener("click", (e) => { if (!e.target.closest("a")) act(); });
+    el.addEventListener("click", (e) => { if (!e.target.closest("a, details")) act(); });
     el.addEventListener("keydown", (e) => { if (e.key === "Enter" && e.target === el) act(); });
   };
   pieces.forEach((p) => press(p, () => light(numbers(p), "text")));
