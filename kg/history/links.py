@@ -19,6 +19,8 @@ from kg.store.merge import MergedEdge
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 PUNISHING = "问责清单"
+COMPUTED = ("RESEMBLES", "REVISION_OF", "SANCTIONED")
+"""The types of what is computed here."""
 _EVERY_LIST = (
     "MATCH (l:AccountabilityList)-[s:STATED_IN]->(n:Notice) RETURN l.uid AS uid, l.title AS title, l.kind AS kind, "
     "coalesce(l.date, n.published) AS day, l.adcode AS area, n.uid AS notice, n.publisher AS publisher, s.uid AS premise, "

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from kg.store import records as rec
 from kg.store.deciding import aside, labels, lists, seen
 from kg.store.writing import Change, Thing
-from kg.vocabulary import vocabulary
 
 
 class Redo(Change):
@@ -26,14 +25,21 @@ class Redo(Change):
 
     def fall(self) -> None:
         """What follows from a statement that is not to be seen is not seen either: what a notice derives is put aside, and
-        brought back when it may be; what no notice says is dropped, and made again where it follows in another way."""
+        brought back when it may be; what is computed about lists is dropped. The rules of derivation see to their own."""
         if not (self.decided.refused or self.decided.away):
             return
         hidden, fallen = self.decided.hidden, self.decided.aside(self.decided.away - self.decided.refused)
-        while more := (self._falling() | {k for k, row in fallen.items() if hidden & set(row["premises"])}) - hidden:
+        while (
+            more := (
+                self._falling() | {k for k, row in fallen.items() if hidden.intersection(row.get("premises") or ())}
+            )
+            - hidden
+        ):
             hidden |= more
         self._place((hidden - self.decided.refused) ^ fallen.keys())
-        for type_ in sorted(vocabulary().types):
+        from kg.history.links import COMPUTED
+
+        for type_ in COMPUTED:
             self.run(
                 f"MATCH ()-[r:{type_}]->() WHERE r.derived AND size(r.contributions) = 0 "
                 "AND any(p IN r.premises WHERE p IN $hidden) DELETE r",
