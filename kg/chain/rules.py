@@ -27,7 +27,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """``rules.toml`` as read: moves by direction and label, and words as ``(zh, en)``."""
+    """``rules.toml`` as read: moves by direction and label, words as ``(zh, en)``, and every type that a chain may follow."""
 
     moves: dict[str, dict[str, tuple[Move, ...]]]
     downward: frozenset[str]
@@ -39,11 +39,7 @@ class Rules:
     gaps: dict[str, tuple[str, str]]
     notes: dict[str, tuple[str, str]]
     turning: frozenset[str]
-
-    @property
-    def types(self) -> frozenset[str]:
-        """Every relationship type that a chain may follow."""
-        return frozenset(m.type for by_label in self.moves.values() for row in by_label.values() for m in row)
+    types: frozenset[str]
 
     def word(self, edge: Edge) -> tuple[str, str]:
         """The words of a step that rests on this relationship."""
@@ -94,6 +90,7 @@ def rules() -> Rules:
         pairs["gaps"],
         pairs["notes"],
         frozenset(turning),
+        frozenset(m.type for by_label in moves.values() for row in by_label.values() for m in row),
     )
 
 

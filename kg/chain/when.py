@@ -47,9 +47,8 @@ class Span:
 
 def span(edge: Edge, notices: Mapping[str, Notice]) -> Span:
     """The time of a relationship, from its own properties and from the notices that state it."""
-    dates = sorted(_dates(edge, notices))
-    first = _text(edge, "first_seen") or (dates[0] if dates else "")
-    last = _text(edge, "last_seen") or (dates[-1] if dates else "")
+    first = _text(edge, "first_seen") or min(_dates(edge, notices), default="")
+    last = _text(edge, "last_seen") or max(_dates(edge, notices), default="")
     since, until, status = (_text(edge, name) for name in ("since", "until", "status"))
     until = until or _text(edge, "superseded")
     if status in ENDED_BY_STATUS and not until:

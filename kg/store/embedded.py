@@ -262,6 +262,8 @@ def _line(error: Exception) -> str:
 
 def _plain(value: Any) -> Any:
     """The engine's nodes, relationships and paths come as dicts of a known shape; the rest is common to both stores."""
+    if values.is_plain(value):
+        return value
     if isinstance(value, dict):
         shape = value.keys()
         if shape == {"id", "labels", "properties"}:

@@ -213,6 +213,8 @@ def _line(error: Exception) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if values.is_plain(value):
+        return value
     import neo4j.graph
     import neo4j.time
 

@@ -24,8 +24,19 @@ def relationship(type_: str, properties: Mapping[str, Any]) -> dict[str, Any]:
     return {"uid": uid, "type": type_, "source": source, "target": target, **rest}
 
 
+PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Types whose values stay as they are; most are, so it is looked at first."""
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value, or every item of a list, stays as it is."""
+    return type(value) in PLAIN or type(value) is list and PLAIN.issuperset(map(type, value))
+
+
 def scalar(value: Any) -> Any:
     """Dates and times as ISO strings, lists item by item; anything else as it is."""
+    if is_plain(value):
+        return value
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, dt.timedelta):
@@ -37,6 +48,8 @@ def scalar(value: Any) -> Any:
 
 def public(value: Any) -> Any:
     """The value without what a store keeps for itself in nodes and relationships."""
+    if is_plain(value):
+        return value
     if isinstance(value, dict):
         return {k: public(v) for k, v in value.items() if k not in INTERNAL}
     return [public(item) for item in value] if isinstance(value, list) else value
