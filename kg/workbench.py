@@ -212,21 +212,28 @@ class Workbench:
 
     def gaps(
         self, region: str = "", *, around: str = "", as_of: str = "", stated_only: bool = False,
-        min_confidence: float = 0.0,
+        min_confidence: float = 0.0, most: int | None = None,
     ) -> Report:  # fmt: skip
-        """What the chains of accountability lack: in all, in a region, or ``around`` one thing; see :func:`kg.report.write`."""
+        """What the chains of accountability lack: in all, in a region, or ``around`` one thing; at most so much of each
+        kind. See :func:`kg.report.write`."""
         from kg.ask.run import day
         from kg.report import gaps, scope
 
-        with self.opened() as store:
+        moment = day(as_of or None) or ""
+
+        def ask(store: Store) -> Report:
             part = (
                 scope.within(store, region) if region else scope.around(store, around) if around else scope.everything()
             )
-            moment = day(as_of or None) or ""
             return gaps(
                 store, as_of="" if moment == "all" else moment, stated_only=stated_only, min_confidence=min_confidence,
-                scope=part,
+                scope=part, most=most,
             )  # fmt: skip
+
+        if region or around or as_of or min_confidence or most is None:
+            with self.opened() as store:
+                return ask(store)
+        return self._remembered(f"gaps, {most} of a kind{', stated only' if stated_only else ''}", ask)
 
     def lists(self) -> list[list[ListState]]:
         """The accountability lists, the states of one together, newest first."""

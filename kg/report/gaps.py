@@ -39,11 +39,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Findings of one kind, in the query's order."""
+    """Findings of one kind, in the query's order; ``more`` of them, by the query's name, were not asked for."""
 
     key: str
     title: Words
     findings: tuple[Finding, ...]
+    more: str = ""
+
+    @property
+    def count(self) -> str:
+        """How many there are, as a heading has it."""
+        return f"{len(self.findings)}{'+' if self.more else ''}"
 
 
 @dataclass(slots=True)
@@ -62,10 +68,11 @@ class Report:
 
 
 def gaps(
-    store: Store, *, as_of: str = "", stated_only: bool = False, min_confidence: float = 0.0, scope: Scope | None = None
-) -> Report:
+    store: Store, *, as_of: str = "", stated_only: bool = False, min_confidence: float = 0.0, scope: Scope | None = None,
+    most: int | None = None,
+) -> Report:  # fmt: skip
     """The report as of an ISO date ('' is the day of the newest notice). ``min_confidence`` (0..1) leaves out what is less sure,
-    ``scope`` narrows it to a region or a thing."""
+    ``scope`` narrows it to a region or a thing; a section stops at ``most`` findings."""
     from kg.ask import catalogue, run
 
     data, known = table(), catalogue()
@@ -84,11 +91,15 @@ def gaps(
     for row in data["section"]:
         saved = known.named(row["query"])
         parameters = {"region": scope.region} if scope.region and row.get("region") else {}
-        rows = run(
-            store, saved, parameters, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence
-        ).rows
-        kept = [_finding(row, r) for r in rows if parameters or scope.holds(r)]
-        report.sections.append(Section(row["key"], tuple(row["title"]), tuple(kept)))
+        whole = bool(parameters) or not scope.kind  # else its rows have to be looked through
+        found = run(
+            store, saved, parameters, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence,
+            limit=most if whole else None,
+        )  # fmt: skip
+        rows = [r for r in found.rows if whole or scope.holds(r)]
+        more = found.truncated or len(rows) > len(rows[:most])
+        kept = tuple(_finding(row, r) for r in rows[:most])
+        report.sections.append(Section(row["key"], tuple(row["title"]), kept, row["query"] if more else ""))
     report.urls = {n.id: n.url for n in notices if n.url}
     return report
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.store import Store
 
+_DOERS = "Person|Post|Agency|Region"
 _CODE = re.compile(r"[:@](\d{6}|\d{9})(?=$|/)")
 
 
@@ -52,10 +53,20 @@ def within(store: Store, name: str) -> Scope:
                    bodies + "MATCH (b)<-[:POST_IN]-(:Post)<-[:HOLDS]-(w:Person) RETURN DISTINCT w.uid AS uid"):  # fmt: skip
         ids |= {row["uid"] for row in store.query(cypher, {"id": node.id})}
     scope = Scope("within", node.name, node.id, frozenset(ids))
+    if code := _CODE.search(node.id):
+        # what the divisions' codes say to be inside, joined to the place or not
+        begin = code[1].removesuffix("00").removesuffix("00")
+        coded = store.query(
+            f"MATCH (x:{_DOERS}) WHERE x.uid CONTAINS $a OR x.uid CONTAINS $b RETURN x.uid AS x_id",
+            {"a": f":{begin}", "b": f"@{begin}"},
+        )
+        ids |= {row["x_id"] for row in coded if scope.holds(row)}
     duties = store.query(
-        "MATCH (o:Obligation)-[r:APPLIES_IN|BEARS|ASSIGNED]-(x) RETURN DISTINCT o.uid AS duty, x.uid AS x_id"
+        f"UNWIND $ids AS id MATCH (x:{_DOERS} {{uid: id}})-[:APPLIES_IN|BEARS|ASSIGNED]-(o:Obligation) "
+        "RETURN DISTINCT o.uid AS duty",
+        {"ids": sorted(ids)},
     )
-    return Scope("within", node.name, node.id, frozenset(ids | {row["duty"] for row in duties if scope.holds(row)}))
+    return Scope("within", node.name, node.id, frozenset(ids | {row["duty"] for row in duties}))
 
 
 def around(store: Store, name: str) -> Scope:

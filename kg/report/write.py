@@ -11,7 +11,7 @@ from kg.draw.style import LANGUAGES
 from kg.draw.type import columns, plain, wrap
 from kg.errors import QueryError
 from kg.page.evidence import safe_url
-from kg.report.gaps import Finding, Quote, Report, table
+from kg.report.gaps import Finding, Quote, Report, Section, table
 
 FORMATS = ("text", "html", "markdown", "csv", "json")
 _HEADS = ("kind", "finding", "derived", "quote", "notice", "date", "other_quote", "other_notice", "other_date", "ids")
@@ -48,13 +48,19 @@ def _mark(finding: Finding, at: int) -> str:
 
 
 def _caption(report: Report, at: int) -> str:
-    return f"{report.caption[at]} · {table()['total'][at].format(n=report.count)}"
+    total = "at_least" if any(s.more for s in report.sections) else "total"
+    return f"{report.caption[at]} · {table()[total][at].format(n=report.count)}"
+
+
+def _more(section: Section, at: int) -> str:
+    """Where the findings are that are not listed; '' where all are."""
+    return table()["more"][at].format(n=len(section.findings), query=section.more) if section.more else ""
 
 
 def _text(report: Report, at: int, width: int) -> str:
     lines = [report.title[at], _caption(report, at)]
     for section in report.sections:
-        lines += ["", f"── {section.title[at]} · {len(section.findings)}"]
+        lines += ["", f"── {section.title[at]} · {section.count}"]
         if not section.findings:
             lines.append(table()["none"][at])
         for n, finding in enumerate(section.findings, 1):
@@ -63,17 +69,19 @@ def _text(report: Report, at: int, width: int) -> str:
             lines += [(head if i == 0 else " " * len(head)) + line for i, line in enumerate(said)]
             for quote in finding.quotes:
                 lines += ["     " + line for line in wrap(_source(quote), width - 5, measure=columns)]
+        lines += [_more(section, at)] if section.more else []
     return "\n".join(lines) + "\n"
 
 
 def _markdown(report: Report, at: int, width: int) -> str:
     lines = [f"# {report.title[at]}", "", _caption(report, at)]
     for section in report.sections:
-        lines += ["", f"## {section.title[at]} · {len(section.findings)}", ""]
+        lines += ["", f"## {section.title[at]} · {section.count}", ""]
         lines += [] if section.findings else [table()["none"][at]]
         for n, finding in enumerate(section.findings, 1):
             lines.append(f"{n}. {_tame(finding.said[at])}{_mark(finding, at)}")
             lines += [f"   > {_tame(_source(quote))}" for quote in finding.quotes]
+        lines += ["", _tame(_more(section, at))] if section.more else []
     return "\n".join(lines) + "\n"
 
 
@@ -87,17 +95,17 @@ def _html(report: Report, at: int, width: int) -> str:
     from kg.page.document import document
 
     parts = [f"<main><header><h1>{escape(report.title[at])}</h1><p>{escape(_caption(report, at))}</p></header>"]
-    links = "".join(
-        f'<li><a href="#{s.key}">{escape(s.title[at])}</a> <b>{len(s.findings)}</b></li>' for s in report.sections
-    )
+    links = "".join(f'<li><a href="#{s.key}">{escape(s.title[at])}</a> <b>{s.count}</b></li>' for s in report.sections)
     parts.append(f'<nav class="contents"><ul>{links}</ul></nav>')
     for section in report.sections:
         parts.append(
-            f'<section class="sources" id="{section.key}"><h2>{escape(section.title[at])} · {len(section.findings)}</h2>'
+            f'<section class="sources" id="{section.key}"><h2>{escape(section.title[at])} · {section.count}</h2>'
         )
         rows = "".join(_item(report, f, at) for f in section.findings)
         parts.append(
-            f"<ol>{rows}</ol></section>" if rows else f'<p class="lines">{escape(table()["none"][at])}</p></section>'
+            (f"<ol>{rows}</ol>" if rows else f'<p class="lines">{escape(table()["none"][at])}</p>')
+            + (f'<p class="lines">{escape(_more(section, at))}</p>' if section.more else "")
+            + "</section>"
         )
     style = colours() + files("kg.draw").joinpath("chain.css").read_text("utf-8")
     style += files("kg.report").joinpath("report.css").read_text("utf-8")

@@ -138,11 +138,12 @@ def show(
     limit: Limit = 200,
 ) -> dict[str, Any]:  # fmt: skip
     """One thing by name or id: properties, at most ``limit`` relationships of each type and end, and each one's sentence with
-    its notice; ``truncated`` tells that there are more."""
+    its notice; where there are more, ``truncated`` says so."""
     found = bench_of(request).show(
         thing, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence, most=limit
     )
-    return {**record_json(found), "truncated": any(n > limit for n in found.counts.values())}
+    more = any(number > limit for number in found.counts.values())
+    return record_json(found) | ({"truncated": True} if more else {})
 
 
 @router.get("/chain", response_model=None)
@@ -162,13 +163,15 @@ def chain(
 @router.get("/gaps", response_model=None)
 def gaps(
     request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "",
-    min_confidence: MinConfidence = 0.0,
+    min_confidence: MinConfidence = 0.0, limit: Limit = ROWS,
     format: Literal["json", "csv", "markdown", "html", "text"] = "json", lang: Literal["zh", "en"] = "zh",
 ) -> Response:  # fmt: skip
-    """What the chains of accountability lack, in all or in a region."""
+    """What the chains of accountability lack, in all or in a region, at most ``limit`` of each kind."""
     from kg.report import write
 
-    found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only, min_confidence=min_confidence)
+    found = bench_of(request).gaps(
+        region.strip(), as_of=as_of, stated_only=stated_only, min_confidence=min_confidence, most=limit
+    )
     media = {**_MEDIA, "csv": "text/csv", "markdown": "text/markdown"}.get(format, "text/plain")
     return Response(write(found, format, lang=lang), media_type=media)
 

@@ -14,7 +14,7 @@ from kg.draw import draw
 from kg.errors import SubjectError
 from kg.page import page
 from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for
-from kg.web.limits import ROWS, SECONDS
+from kg.web.limits import FINDINGS, ROWS, SECONDS
 from kg.web.render import words_of
 
 router = APIRouter()
@@ -41,7 +41,9 @@ def gaps(
     """What the chains of accountability lack."""
     from kg.report import write
 
-    found = bench_of(request).gaps(region.strip(), as_of=as_of, stated_only=stated_only, min_confidence=min_confidence)
+    found = bench_of(request).gaps(
+        region.strip(), as_of=as_of, stated_only=stated_only, min_confidence=min_confidence, most=FINDINGS
+    )
     return HTMLResponse(write(found, "html", lang=words_of(request).tongue))
 
 

@@ -7,3 +7,6 @@ ROWS, SECONDS = 1000, 20.0
 
 PAGE = 200
 """Rows of an answer on one page."""
+
+FINDINGS = 50
+"""Findings of a kind on the page of gaps."""

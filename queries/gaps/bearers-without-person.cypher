@@ -12,8 +12,29 @@
 // drawing: table
 CALL {
   UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
-  MATCH (one:Agency|Region|Post)-[:BEARS]->(:Obligation)
-  RETURN DISTINCT one
+  MATCH (one:Agency|Region|Post)
+  WHERE EXISTS { MATCH (one)-[:BEARS]->(:Obligation) } AND NOT coalesce(one.generic, false) AND NOT EXISTS { MATCH (one)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
+    WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
+      OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+        AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
+    AND NOT EXISTS { MATCH (one)<-[:GOVERNS]-(:Agency)<-[:POST_IN]-(:Post)<-[h:HOLDS]-(:Person)
+    WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
+      OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+        AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
+    AND NOT EXISTS { MATCH (one)<-[h:HOLDS]-(:Person)
+    WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($as_of, '') = 'all'
+      OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
+        AND coalesce(h.since, '') <= coalesce($as_of, 'all'))) }
+  RETURN one.uid AS id, COUNT { // of several roles in one duty the first counts
+    MATCH (one)-[r:BEARS]->(o:Obligation)
+    WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
+      AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
+      AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
+      AND NOT EXISTS { MATCH (o)<-[also:BEARS]-(:Person) WHERE (NOT also.derived OR NOT $stated_only) AND also.confidence >= $min_confidence }
+      AND NOT EXISTS { MATCH (one)-[x:BEARS]->(o) WHERE x.uid < r.uid AND (NOT x.derived OR NOT $stated_only) AND x.confidence >= $min_confidence AND x.first_seen <= coalesce($as_of, 'all') }
+  } AS number
+  ORDER BY number DESC, one.name, one.uid
+  LIMIT $most
   UNION ALL
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(place:Region)
   CALL {
@@ -28,8 +49,9 @@ CALL {
     MATCH (place)<-[:GOVERNS]-(:Agency)<-[:PART_OF*0..3]-(:Agency)<-[:POST_IN]-(one:Post)
     RETURN one
   }
-  RETURN DISTINCT one
+  RETURN DISTINCT one.uid AS id, 0 AS number
 }
+MATCH (one:Agency|Region|Post {uid: id})
 CALL {
   WITH one
   MATCH (one)-[r:BEARS]->(o:Obligation)

@@ -55,7 +55,7 @@ def test_the_pages_of_a_kind_hold_all_of_it(served: Served, monkeypatch: pytest.
 def test_the_api_tells_that_there_is_more(served: Served) -> None:
     whole = served.ask(f"/api/show?thing={HUB}").json
     some = served.ask(f"/api/show?thing={HUB}&limit=1").json
-    assert not whole["truncated"] and some["truncated"]
+    assert "truncated" not in whole and some["truncated"]
     kinds = Counter((e["type"], e["source"] == HUB) for e in some["edges"])
     assert set(kinds.values()) == {1} and len(some["edges"]) < len(whole["edges"])
 
