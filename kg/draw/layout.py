@@ -153,18 +153,27 @@ def _place(
             at[v] = x
         for v in row:
             at[v] -= x / 2
+    boxes = [v for row in rows for v in row]
+    all_round = {v: _pull(v, up[v] + down[v]) for v in boxes}
+    from_above = {v: _pull(v, up[v]) if up[v] else all_round[v] for v in boxes}
+    from_below = {v: _pull(v, down[v]) if down[v] else all_round[v] for v in boxes}
     for turn in range(ROUNDS):
         downward = turn % 2 == 0
+        pulls = all_round if turn >= ROUNDS - SETTLE else from_above if downward else from_below
         for r in range(len(rows)) if downward else range(len(rows) - 1, -1, -1):
             want, weight = [], []
             for v in rows[r]:
-                both = up[v] + down[v]
-                near = both if turn >= ROUNDS - SETTLE else (up[v] if downward else down[v]) or both
-                pull = [6.0 if v[0] == "\0" and u[0] == "\0" else 1.0 for u in near]  # long arrows run straight
-                want.append(sum(at[u] * w for u, w in zip(near, pull, strict=True)) / sum(pull) if near else at[v])
-                weight.append(max(1.0, sum(pull)))
+                pull, whole = pulls[v]
+                want.append(sum([at[u] * w for u, w in pull]) / whole if pull else at[v])
+                weight.append(max(1.0, whole))
             at.update(zip(rows[r], fit(want, gaps[r], weight), strict=True))
     return at
+
+
+def _pull(v: str, near: Sequence[str]) -> tuple[list[tuple[str, float]], float]:
+    """How hard each neighbour draws a box, and all of them: a long arrow runs straight."""
+    pull = [(u, 6.0 if v[0] == "\0" and u[0] == "\0" else 1.0) for u in near]
+    return pull, sum(w for _, w in pull)
 
 
 def fit(want: Sequence[float], gaps: Sequence[float], weight: Sequence[float]) -> list[float]:

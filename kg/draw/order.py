@@ -96,9 +96,14 @@ def _sweep(rows: Rows, up: Near, down: Near, sweep: int) -> Rows:
 def _swap(rows: Rows, up: Near, down: Near, *, ties: bool, rounds: int) -> None:
     """Swap neighbours in a row while that lowers the crossings; with ``ties`` equal ones are swapped once."""
     at = {v: i for row in rows for i, v in enumerate(row)}
+    still: set[int] = set()  # rows that were looked at in vain since they or those next to them moved
     for turn in range(rounds):
-        moved = False
-        for row in rows:
+        if len(still) == len(rows):
+            return
+        for number, row in enumerate(rows):
+            if number in still:
+                continue
+            moved = False
             above = [[at[x] for x in up[v]] for v in row]
             below = [[at[x] for x in down[v]] for v in row]
             for i in range(len(row) - 1):
@@ -108,13 +113,15 @@ def _swap(rows: Rows, up: Near, down: Near, *, ties: bool, rounds: int) -> None:
                     above[i : i + 2] = above[i + 1], above[i]
                     below[i : i + 2] = below[i + 1], below[i]
                     moved = True
-            at.update((v, i) for i, v in enumerate(row))
-        if not moved:
-            return
+            if moved:
+                at.update((v, i) for i, v in enumerate(row))
+                still -= {number - 1, number + 1}
+            else:
+                still.add(number)
 
 
 def _over(left: Sequence[int], right: Sequence[int]) -> int:
     """How many more of the pairs of a left and a right end cross than would if the two boxes changed places."""
     if len(left) == 1 and len(right) == 1:  # as nearly everywhere in a large drawing: the bends of long arrows
         return (left[0] > right[0]) - (left[0] < right[0])
-    return sum((x > y) - (x < y) for x in left for y in right)
+    return sum([(x > y) - (x < y) for x in left for y in right])
