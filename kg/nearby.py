@@ -16,48 +16,68 @@ Kind = tuple[str, bool]
 Row = dict[str, Any]
 
 _TIMES = ("since", "until", "superseded", "status", "first_seen", "last_seen")
-_FILTERED = f"m.first_seen AS known, r.confidence AS confidence, {', '.join(f'r.{t} AS {t}' for t in _TIMES)}"
+_FILTERED = (
+    f"r.uid AS uid, m.first_seen AS known, r.confidence AS confidence, {', '.join(f'r.{t} AS {t}' for t in _TIMES)}"
+)
 _NOTICE = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
 
 
 def nearby(
     store: Store, node: Node, most: int, *, skip: int = 0, only: Kind | None = None, stated_only: bool = False,
-    as_of: str = "", least: float = 0.0,
+    as_of: str = "", least: float = 0.0, picture: bool = False,
 ) -> tuple[Graph, dict[Kind, int]]:  # fmt: skip
     """At most ``most`` relationships of each kind (``only`` of one; without the first ``skip``) with the things at their ends
-    and their notices without text, and how many of each kind there are.
+    and their notices without text, and how many of each kind there are. For a ``picture`` notices have their text, and
+    STATED_IN is no kind.
 
     STATED_IN comes newest first, others by key; what ``as_of``, ``stated_only`` and ``least`` leave out does not count.
     """
     filtered = bool(stated_only or as_of or least)
-    rows = _ends(store, node, only, filtered)
-    if filtered:
-        stay = {e.key for e in restrict(_light(node, rows), stated_only=stated_only, as_of=as_of, least=least).edges}
-        rows = [row for row in rows if row["uid"] in stay]
-    kinds: defaultdict[Kind, list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda r: str(r["uid"])):
-        kinds[row["kind"]].append(row)
+    counts = _counts(store, node, picture) if only is None else {only: 0}
     shown: list[Row] = []
-    for (type_, _), some in kinds.items():
-        if type_ == STATED_IN:
-            some.sort(key=lambda r: r["last_seen"] or "", reverse=True)
-        shown += some[skip : skip + most]
-    graph = restrict(_whole(store, node, shown), stated_only=stated_only, as_of=as_of, least=least)
-    return graph, {kind: len(some) for kind, some in kinds.items()}
+    for kind in counts:
+        if filtered:
+            rows = _ends(store, node, kind, _FILTERED)
+            stay = restrict(_light(node, rows), stated_only=stated_only, as_of=as_of, least=least).edges
+            keys = {edge.key for edge in stay}
+            rows = [row for row in rows if row["uid"] in keys]
+            counts[kind] = len(rows)
+            shown += rows[skip : skip + most]
+        else:
+            shown += _ends(store, node, kind, "r.uid AS uid", f"SKIP {int(skip)} LIMIT {int(most)}")
+    if only and not filtered:
+        counts = {only: _counts(store, node, picture).get(only, 0)}
+    graph = restrict(_whole(store, node, shown, texts=picture), stated_only=stated_only, as_of=as_of, least=least)
+    return graph, {kind: number for kind, number in counts.items() if number}
 
 
-def _ends(store: Store, node: Node, only: Kind | None, filtered: bool) -> list[Row]:
-    """Every relationship of the thing with its kind, and id and label of the thing at the other end."""
-    found: dict[str, Row] = {}
+def _way(node: Node, kind: Kind) -> str:
+    type_, leaving = kind
+    link = f"[r:{type_}]" if type_ else "[r]"
+    return f"MATCH (n:{node.label} {{uid: $id}}){'' if leaving else '<'}-{link}-{'>' if leaving else ''}(m) "
+
+
+def _counts(store: Store, node: Node, picture: bool) -> dict[Kind, int]:
+    """How many relationships of each kind the thing has."""
+    found: dict[Kind, int] = {}
     for leaving in (True, False):
-        if only is None or only[1] == leaving:
-            link = f"[r:{only[0]}]" if only else "[r]"
-            cypher = f"MATCH (n:{node.label} {{uid: $id}}){'' if leaving else '<'}-{link}-{'>' if leaving else ''}(m) "
-            columns = f"r.uid AS uid, labels(m)[0] AS label, {_FILTERED if filtered else 'r.last_seen AS last_seen'}"
-            for row in store.query(f"{cypher}RETURN {columns}", {"id": node.id}):
-                source, type_, target = parts_of(row["uid"])
-                found.setdefault(row["uid"], {**row, "kind": (type_, leaving), "end": target if leaving else source})
-    return list(found.values())
+        for row in store.query(
+            _way(node, ("", leaving)) + "RETURN type(r) AS type, count(r) AS number", {"id": node.id}
+        ):
+            if not picture or row["type"] != STATED_IN:
+                found[row["type"], leaving] = row["number"]
+    return found
+
+
+def _ends(store: Store, node: Node, kind: Kind, columns: str, part: str = "") -> list[Row]:
+    """The relationships of a kind, in order, with the id and label of the thing at the other end."""
+    newest = "r.last_seen DESC, " if kind[0] == STATED_IN else ""
+    cypher = f"{_way(node, kind)}RETURN labels(m)[0] AS label, {columns} ORDER BY {newest}r.uid {part}"
+    rows = []
+    for row in store.query(cypher, {"id": node.id}):
+        source, _, target = parts_of(row["uid"])
+        rows.append({**row, "kind": kind, "end": target if kind[1] else source})
+    return rows
 
 
 def _light(node: Node, rows: Iterable[Row]) -> Graph:
@@ -77,7 +97,7 @@ def _light(node: Node, rows: Iterable[Row]) -> Graph:
     return graph
 
 
-def _whole(store: Store, node: Node, rows: Iterable[Row]) -> Graph:
+def _whole(store: Store, node: Node, rows: Iterable[Row], *, texts: bool) -> Graph:
     """The relationships of these rows with all that is known of them."""
     alike: defaultdict[tuple[Kind, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -99,9 +119,10 @@ def _whole(store: Store, node: Node, rows: Iterable[Row]) -> Graph:
             named |= {row["end"] for row in some}
         else:
             nodes |= {row["m"]["uid"]: node_of(row["m"]) for row in found}
-    return Graph(nodes, [edges[key] for key in sorted(edges)], _notices(store, named))
+    return Graph(nodes, [edges[key] for key in sorted(edges)], _notices(store, named, texts))
 
 
-def _notices(store: Store, ids: Collection[str]) -> dict[str, Notice]:
-    cypher = f"UNWIND $ids AS id MATCH (n:Notice {{uid: id}}) RETURN n.uid AS uid, {_NOTICE}"
+def _notices(store: Store, ids: Collection[str], texts: bool) -> dict[str, Notice]:
+    text = ", n.text AS text" if texts else ""
+    cypher = f"UNWIND $ids AS id MATCH (n:Notice {{uid: id}}) RETURN n.uid AS uid, {_NOTICE}{text}"
     return {row["uid"]: notice_of(row) for row in store.query(cypher, {"ids": sorted(ids)})}

@@ -273,6 +273,20 @@ class Workbench:
                 only=only,
             )
 
+    def near(
+        self, thing: str, most: int, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0
+    ) -> tuple[Graph, bool]:
+        """A thing with at most ``most`` relationships of each type and end, in memory, and whether there are more."""
+        from kg.ask.run import day
+        from kg.nearby import nearby
+
+        with self.opened() as store:
+            graph, counts = nearby(
+                store, find(store, thing), most, stated_only=stated_only, as_of=day(as_of or None) or "",
+                least=min_confidence, picture=True,
+            )  # fmt: skip
+        return graph, any(number > most for number in counts.values())
+
     def graph(
         self,
         around: str = "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -14,7 +14,7 @@ from kg.draw import draw
 from kg.errors import SubjectError
 from kg.page import page
 from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for
-from kg.web.limits import FINDINGS, ROWS, SECONDS
+from kg.web.limits import FINDINGS, NEAR, ROWS, SECONDS
 from kg.web.render import words_of
 
 router = APIRouter()
@@ -52,12 +52,17 @@ def around(
     request: Request, thing: str, depth: Annotated[int, Query(ge=1, le=4)] = 1, stated_only: StatedOnly = False,
     as_of: AsOf = "", min_confidence: MinConfidence = 0.0,
 ) -> HTMLResponse:  # fmt: skip
-    """The graph around a thing."""
+    """The graph around a thing; one step away, at most so many relationships of each kind."""
     bench = bench_of(request)
     node = bench.find(thing)
-    graph = bench.graph(node.id, depth, stated_only=stated_only, as_of=as_of, min_confidence=min_confidence)
+    chosen: dict[str, Any] = {"stated_only": stated_only, "as_of": as_of, "min_confidence": min_confidence}
+    if depth == 1 and node.label != "Notice":
+        graph, more = bench.near(node.id, NEAR, **chosen)
+    else:
+        graph, more = bench.graph(node.id, depth, **chosen), False
     there = node.id in graph.nodes
-    return HTMLResponse(page(graph, title=node.name if there else thing, focus=node.id if there else None))
+    title = (node.name if there else thing) + (f" · {words_of(request)('some_of', n=NEAR)}" if more else "")
+    return HTMLResponse(page(graph, title=title, focus=node.id if there else None))
 
 
 @router.get("/query/{name:path}")

@@ -8,5 +8,5 @@ ROWS, SECONDS = 1000, 20.0
 PAGE = 200
 """Rows of an answer on one page."""
 
-FINDINGS = 50
-"""Findings of a kind on the page of gaps."""
+FINDINGS, NEAR = 50, 100
+"""Findings of a kind on the page of gaps, and relationships of a kind in the drawing around a thing."""

@@ -10,7 +10,7 @@ from web_served import Served
 
 from kg.show import record
 from kg.store import open_store
-from kg.web import thing
+from kg.web import drawings, thing
 
 HUB = "region:320322"  # 沛县
 
@@ -58,6 +58,14 @@ def test_the_api_tells_that_there_is_more(served: Served) -> None:
     assert "truncated" not in whole and some["truncated"]
     kinds = Counter((e["type"], e["source"] == HUB) for e in some["edges"])
     assert set(kinds.values()) == {1} and len(some["edges"]) < len(whole["edges"])
+
+
+def test_a_drawing_holds_some_of_each_kind_and_says_so(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = served.ask(f"/drawing/around?thing={HUB}&lang=en").text
+    monkeypatch.setattr(drawings, "NEAR", 1)
+    some = served.ask(f"/drawing/around?thing={HUB}&lang=en").text
+    assert "of each kind" not in whole and "沛县 · the first 1 of each kind" in some
+    assert len(some) < len(whole)
 
 
 def _rows(page: str) -> set[str]:
