@@ -6,17 +6,21 @@
 // columns: [due, duty, bearer, post, before, ended, superseded, after, derived, quote, notice, date, duty_id, bearer_id, post_id, before_id, after_id, notice_id]
 // drawing: timeline
 CALL {
-  MATCH (post:Post)<-[h:HOLDS]-(who:Person)-[r:BEARS]->(o:Obligation)
-  WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去'
+  MATCH (who:Person)-[h:HOLDS]->(post:Post)
+  WHERE (h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去') AND EXISTS { MATCH (who)-[:BEARS]->(:Obligation) }
+  MATCH (who)-[r:BEARS]->(o:Obligation)
   RETURN who, h, post, who AS bearer, r, o
   UNION
-  MATCH (post:Post)-[r:BEARS]->(o:Obligation)
+  MATCH (post:Post)
+  WHERE EXISTS { MATCH (post)-[:BEARS]->(:Obligation) }
+  MATCH (post)-[r:BEARS]->(o:Obligation)
   MATCH (who:Person)-[h:HOLDS]->(post)
   WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去'
   RETURN who, h, post, post AS bearer, r, o
   UNION
   MATCH (post:Post)
   WHERE post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|镇长|乡长|厅长|局长|主任|部长|所长|站长|队长)$'
+    AND EXISTS { MATCH (post)<-[h:HOLDS]-(:Person) WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去' }
   MATCH (post)-[:POST_IN]->(body:Agency|Region)
   MATCH (body)-[:GOVERNS*0..1]->(bearer:Agency|Region)-[r:BEARS]->(o:Obligation)
   MATCH (who:Person)-[h:HOLDS]->(post)
