@@ -237,7 +237,7 @@ class Speakers:
 
     def _who_issued(self, name: str) -> tuple[Entity, ...]:
         for m in re.finditer(
-            f"(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:联合|共同)?(?:印发|出台|制定|发布|下发)了?的?《[^》]*{re.escape(name)}",
+            f"(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:联合|共同)?(?:印发|出台|制定|发布|下发)了?的?《[^》\n]{{0,60}}{re.escape(name)}",
             self.text,
         ):
             run = self.slots.run(m.start("S"))
