@@ -161,6 +161,30 @@ def test_missing_indexes_are_made_when_a_store_is_next_opened(store: Store, neo4
     assert len(neo4j_session(count).records) == 1
 
 
+def test_names_are_indexed_when_the_first_load_has_ended(neo4j_emptied: Callable[[], str]) -> None:
+    with open_store(neo4j_emptied()) as new:
+        assert "fulltext" not in new.holding("府府", ["Agency"])
+        new.put(Draft("甲").say("句。").edge("agency:1/府", "SUPERVISES", "agency:2/府", kind="rank").reading())
+        assert "fulltext" in new.holding("府府", ["Agency"])
+
+
+def test_what_goes_wrong_while_the_next_statement_is_made_is_told_and_nothing_is_loaded(
+    store: Store, neo4j_session: Callable[..., Any]
+) -> None:
+    before = store.graph()
+    draft = Draft("乙").say("句。").edge("agency:3/府", "SUPERVISES", "agency:4/府", kind="rank")
+    for uid in ("agency:3/府", "agency:4/府"):
+        draft.node(uid, level="县")
+    neo4j_session("CREATE CONSTRAINT sole_level FOR (n:Agency) REQUIRE n.level IS UNIQUE")
+    try:
+        with pytest.raises(StoreError, match="already exists .*nothing was changed"):
+            store.put(draft.reading())
+    finally:
+        neo4j_session("DROP CONSTRAINT sole_level")
+    assert store.graph() == before
+    assert store.put(draft.reading()) == "new"
+
+
 @pytest.mark.parametrize(
     ("agent", "fits"),
     [
