@@ -23,6 +23,7 @@ COMPANY = re.compile(
     rf"(?<![第{NUMBER}\d])((?:[{NUMBER}]{{1,3}}|\d{{1,2}})连|(?:石河子|石)总场)(?=[、，。；和与及要应须必党的队等在由督负开包（]|$)",
     re.MULTILINE,
 )
+FAR = 400  # characters within which a company's regiment is named before it
 REGIMENT = re.compile(rf"(?:[{NUMBER}〇零]{{1,3}}|\d{{2,3}})团")
 
 
@@ -65,7 +66,7 @@ def companies(scene: Scene) -> None:
     for m in COMPANY.finditer(text):
         if not scene.free(*m.span(1)):
             continue
-        before = REGIMENT.findall(text, 0, m.start()) if m.group(1).endswith("连") else []
+        before = REGIMENT.findall(text, max(0, m.start() - FAR), m.start()) if m.group(1).endswith("连") else []
         regiment = before[-1] if before else ""
         name = f"{regiment}{m.group(1)}"
         e = scene.entity("Agency", f"660000/{name}", f"{CORPS}{name}", m.group(1), CORPS, kind="corps")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from loaders.prose.page import Page
@@ -12,6 +13,7 @@ _SPEECH = re.compile("讲话|发言|致辞|报告$")
 _SAYS = re.compile(
     "[^，。；：\\n]{0,14}?(?:说|指出|强调|表示|要求|提出|部署|明确|道|承诺|表态)[^，。；：\\n]{0,4}[，：“]"
 )
+_BACK = 200  # marks that are looked back on
 _TOP = 5  # lines above a speech among which its speaker is named
 _SHORT = 40  # characters of such a line
 
@@ -19,12 +21,12 @@ _SHORT = 40  # characters of such a line
 def myself(page: Page, marks: Sequence[Mark], at: int) -> Mark | None:
     """The person whose words stand at an offset: the last one before it who is said to speak, else the one person above a
     speech; None where that is open."""
-    people = [m for m in marks if m.kind == "P"]
-    for mark in reversed([m for m in people if m.span.end <= at][-60:]):
-        if _SAYS.match(page.text, mark.span.end):
+    i = bisect_right(marks, at, key=lambda m: m.span.start)
+    for mark in reversed(marks[max(0, i - _BACK) : i]):
+        if mark.kind == "P" and _SAYS.match(page.text, mark.span.end):
             return mark
     if not _SPEECH.search(page.meta.title):
         return None
     lines = [p for p in page.paragraphs[:_TOP] if p.end - p.start <= _SHORT]
-    above = [m for m in people if any(m.span.within(line) for line in lines)]
+    above = [m for m in marks[:_BACK] if m.kind == "P" and any(m.span.within(line) for line in lines)]
     return above[0] if len({id(e) for m in above for e in m.entities}) == 1 else None
