@@ -101,7 +101,8 @@ class Words:
         info = vocabulary().labels.get(owner) or vocabulary().types.get(owner)
         entry = info.properties.get(name) if info else None
         pair = (entry.value_labels or {}).get(str(value)) if entry else None
-        return pair[self.at] if pair else "、".join(value) if isinstance(value, list) else str(value)
+        pair = pair or (_table()["levels"].get(str(value)) if name == "level" else None)
+        return str(pair[self.at]) if pair else "、".join(value) if isinstance(value, list) else str(value)
 
 
 def words(asked: str, accepted: str) -> Words:
