@@ -320,4 +320,4 @@ def _graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]
     )
 
 
-CypherStore.index_steps = {1: schema_statements}
+CypherStore.index_steps = {2: schema_statements}  # 1 was the same, for fewer labels
