@@ -26,7 +26,7 @@ HEADED = (
 )
 """How a task body's name ends that has such a post."""
 FAR = 40
-AS_HEAD = re.compile(r"[以由、，][^以由、，。；]{0,8}[为任]$")
+AS_HEAD = re.compile(r"[以由、，][^以由、，。；]{0,8}[为任]双?$")
 HEAD_OF = re.compile(
     r"(?:[、，][^，。；、]{2,14}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
 )

@@ -184,6 +184,8 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
             continue  # '时任' + '村书记'
         if not n or length - n not in (1, 2) or not is_name(tokens, at, end) or starts_badly(text, at, firm=firm):
             continue
+        if any(tokens.letter_at(i) == "O" for i in range(at + 1, end)):
+            continue  # '由政协' + '副主席'
         score = left_edge(tokens, at) + given(text[at + n : end]) + bonus(text[at + n : end], 0.4)
         score -= wordlike(tokens, at, end, firm=firm)
         if score > best:

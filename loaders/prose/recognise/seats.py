@@ -188,6 +188,8 @@ class Seats:
                 chiefs[base] = post.body
             elif not post.own and base != post.title and base in chiefs:
                 post.body = chiefs[base]
+            elif not post.own and base == "秘书长":
+                post.body = next((x for x in reversed(chiefs.values()) if CONGRESS.search(x.key)), None)
             elif not post.own and post.title in village_titles():
                 post.body = village_in_hand(self.scene, post.start)
 
