@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.dealt import dealt
+from loaders.prose.relate.feedback import followed_up
 from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
@@ -46,6 +47,9 @@ def relate(page: Page) -> list[Statement]:
         found.setdefault((id(statement.source), id(statement.target)), statement)
     for row, m in rows.sieve("follow").over(slots.text).matches():
         for statement in _follow(row, m, slots, clauses, found.values()):
+            found.setdefault((id(statement.source), id(statement.target)), statement)
+    for row, m in rows.sieve("close").over(slots.text).matches():
+        for statement in followed_up(row, m, slots, list(found.values())):
             found.setdefault((id(statement.source), id(statement.target)), statement)
     return sorted(_governed(found.values()), key=lambda s: s.spans)
 
