@@ -49,7 +49,7 @@ class Told:
 _ORDINAL = r"(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
 _NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = re.compile(
-    rf"[ 　“]*(?:{_ORDINAL}|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
+    rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
 )
 _NOUN = re.compile("(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)[^，。；]{0,16}$")
 _VERB = re.compile("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
@@ -57,6 +57,7 @@ _UNKNOWN = re.compile(
     "(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?"
 )
 _QUOTES = re.compile("[“”]")
+_ASKED = re.compile("(?:^|\n)[^。，\n]{0,12}(?:记者|网友|主持人)[^。，\n]{0,24}[：:]")  # a conversation as it was held
 _OBLIGED = re.compile("(?<![主重需首只])要(?![求素点闻])|必须|应当|务必|不得|严禁")
 
 
@@ -72,6 +73,7 @@ class Attribution:
         self._openings = t.sieve("opening", "announce", "inner").over(self.text)
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
         self._quoted, self._history = t["quoted"], t["history"]
+        self._turns = t["turn"] if self.genre == "report" and _ASKED.search(page.text) else ()
         words = t.finditer(
             "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定", self.text
         )
@@ -115,6 +117,11 @@ class Attribution:
         numbered = self._held and _NUMBERED.match(self.text, sentence.span.start, sentence.span.end)
         if not (going_on or numbered):
             self._outer, self._held = base, False
+        for row in self._turns:
+            m = row.pattern.match(self.text, sentence.span.start)
+            run = self.slots.run(m.start("S")) if m else None
+            if run is not None:
+                self._outer = Voice(tuple(run.people), row.get("force"), row.name, run.span)
 
     def _sentence(self, sentence: Sentence, base: Voice) -> list[Told]:
         voice, out = self._outer, []

@@ -15,12 +15,14 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与"
+# verbs whose object is looked at or told, and does not speak
+_LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促)了?"
 _CLOSING = re.compile("[，。；：“”！？\n]")
 
 _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
-_DOCUMENT = re.compile("通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法")
+_DOCUMENT = re.compile("检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法")
 _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市县区镇乡局厅]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
@@ -52,7 +54,7 @@ class Speakers:
     def __init__(self, page: Page, slots: Slots) -> None:
         self.page, self.slots, self.text = page, slots, slots.text
         t = table("speech")
-        self._subject = re.compile(f"[^{_OBLIQUE}，。；：]{{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")
+        self._subject = re.compile(f"(?:(?!{_LOOKS})[^{_OBLIQUE}，。；：]){{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")
         self._he = t.pattern(
             "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|[一-龥]{0,4}[对向]|并|$|说|特|当即|当场|随即|当晚|明确|再次)"
         )
@@ -229,7 +231,11 @@ class Speakers:
             return issuers(self.page, self.slots)  # '通报要求，' in the circular itself
         word = _DOCUMENT.search(text)
         name = title[1] if title else word[0] if word else ""
-        if len(name) < (4 if title else 2):
+        if name == "通报" and self.host:
+            return self.host  # what a headline says that somebody circulated
+        if name.startswith("检察建议"):
+            return self._prosecutors
+        if len(name) < (3 if title or name.endswith("书") else 2):
             return ()
         if name not in self._issued:
             self._issued[name] = self._who_issued(name)
@@ -251,10 +257,17 @@ class Speakers:
             subject = self._subject.match(self.text, start, m.start())
             run = self.slots.run(subject.start("S")) if subject else None
             if run is not None and re.search(
-                "印发|出台|制定|发布|下发|发出|在|联合", self.text[run.span.end : m.start()]
+                "印发|出台|制定|发布|下发|发出|在|联合|签订|签署", self.text[run.span.end : m.start()]
             ):
-                return tuple(e for e in run.bodies if e.label == "Agency")
+                behalf = self.slots.run(run.span.end + 2) if self.text.startswith("代表", run.span.end) else None
+                return tuple(e for e in (behalf or run).bodies if e.label == "Agency")
         return ()
+
+    @cached_property
+    def _prosecutors(self) -> tuple[Entity, ...]:
+        """Who addresses what prosecutors advise: the one such office that the page names; () where there are several."""
+        named = {id(m.entity): m.entity for m in self.page.mentions if m.entity.name.endswith("检察院")}
+        return tuple(named.values()) if len(named) == 1 else ()
 
     def _teams(self, text: str, at: int) -> tuple[Entity, ...]:
         """The team that '督察组' means: the last body named before whose name holds the word."""
