@@ -10,7 +10,7 @@ from typing import Any
 from loaders.prose.page import Page, Span
 from loaders.prose.relate.fill import Mark, words_of
 
-_SEVERAL = re.compile(r"(?P<C>[两二三四])个(?P<N>[\u4e00-\u9fff]{3,})")
+_SEVERAL = re.compile(r"(?P<C>[两二三四])个?(?P<N>[\u4e00-\u9fff]{3,})")
 _COUNTED = re.compile(r"(?P<C>[两二三四五六2-6])家(?P<K>企业|公司|单位|部门)")
 _FIRST = "该上以前这两二三四五六23456"  # what such words begin with
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
@@ -118,6 +118,10 @@ def _counted(page: Page, words: str, mark: Mark, before: list[Mark]) -> Mark | N
     return listed
 
 
+def _names(mark: Mark) -> list[str]:
+    return [e.name for e in mark.entities]
+
+
 def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     """'两县' as the places last named together ('望都县、曲阳县'), else as the only ones of that level named shortly
     before."""
@@ -125,21 +129,23 @@ def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     if words.endswith("地"):  # loosely said: what the paragraph lists
         low = page.text.rfind("\n", 0, mark.span.start)
         seen = [m for m in seen[-60:] if m.span.start > low]
+    levels = words[1:].removesuffix("政府").removesuffix("人民").removeprefix("个")
+
+    def fits(group: list[Mark]) -> bool:
+        said = [v for m in group for v in levels if any(v in n for n in (page.quote(m.span), *_names(m)))]
+        return levels == "地" or len(group) == wanted and set(said) == set(levels) and len(said) >= wanted
+
     group: list[Mark] = []
-    for before in reversed(seen[-60:]):
+    for before in reversed(seen[-90:]):
         joined = group and page.text[before.span.end : group[-1].span.start] in ("、", "和", "与", "及")
         if before.kind in "RA" and not before.generic and (not group or joined):
             group.append(before)
-        elif group and len(group) == wanted:
+        elif len(group) == wanted and fits(group):
             break
         else:
             group = [before] if before.kind in "RA" and not before.generic else []
-    level = words.removesuffix("政府")[-1]
-    group = [
-        m for m in group if level == "地" or any(level in page.quote(m.span) or level in e.name for e in m.entities)
-    ]
-    places = {id(e): e for m in reversed(group) for e in m.entities}
+    places = {id(e): e for m in reversed(group) for e in m.entities} if fits(group) else {}
     if len(places) != wanted:
         near = [e for m in seen[-40:] if m.kind == "R" and not m.generic for e in m.entities]
-        places = {id(e): e for e in near if e.name.endswith(level)}
+        places = {id(e): e for e in near if e.name.endswith(tuple(levels))}
     return Mark(mark.span, "R", tuple(places.values())) if len(places) == wanted else None
