@@ -260,8 +260,8 @@ class Speakers:
                 "印发|出台|制定|发布|下发|发出|在|联合|签订|签署", self.text[run.span.end : m.start()]
             ):
                 behalf = self.slots.run(run.span.end + 2) if self.text.startswith("代表", run.span.end) else None
-                bodies = (behalf or run).bodies
-                return tuple(e for e in bodies if e.label == "Agency" and not (behalf and e.props.get("generic")))
+                said = (behalf or run).bodies
+                return tuple(e for e in said if e.label == "Agency" and not (behalf and e.props.get("generic")))
         return ()
 
     @cached_property

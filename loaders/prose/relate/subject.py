@@ -19,6 +19,9 @@ _BESIDE = re.compile("(?:配合|参与|协助|协同|参加)，$")  # who helps 
 _ASIDE = re.compile("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
 _COMMA = re.compile("[，：]")
 
+_GOES_TO = re.compile("(?:深入|来到|前往|先后到|分赴|走进)[^。；：\\n]{2,40}，$")
+_FRONTED = re.compile("(?:^|[，。；：\\n])对[^，。；：\\n]{2,50}，$")
+
 
 class Clauses:
     """A page's sentences cut at commas, and the subjects in them."""
@@ -91,6 +94,9 @@ class Clauses:
         run = self.slots.run(m.end()) if m else None
         if run is None or text.startswith("的", run.span.end) or self.begins_a_name(run):
             return None
+        whole = run.span.start == segment.start and run.span.end >= segment.end - 1 and not run.people
+        if whole and _GOES_TO.search(text, max(0, segment.start - 60), segment.start):
+            return None  # '深入甲镇、乙镇，丙镇，察看…': places gone to
         return run
 
     def subject(self, at: int) -> Run | None:
@@ -199,6 +205,10 @@ class Clauses:
             return None
         if self.slots.text.startswith(("并由", "并经"), segment.start):
             return None  # '甲核查，并由乙复核': what is looked into stands nowhere
+        if _FRONTED.search(self.slots.text, max(clause.start - 1, segment.start - 60), segment.start):
+            return (
+                None  # '对被通报的镇街，由甲…': whom it is about stands in front, and is not who the clause opens with
+            )
         near = self.subject(at)
         return near if near is not None and near.people else self.heading(at) or near
 

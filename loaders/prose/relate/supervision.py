@@ -31,6 +31,8 @@ _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)�
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
 _NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)$")  # what was not done is told as a failing
+_GOES_ON = re.compile("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
+_HAS_OBJECT = re.compile(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
 
 
@@ -154,7 +156,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
     if row.get("subject") == "O" and not row.get("object"):
         return clauses.undergoer(at)
     if row.get("object") == "before":
-        run = clauses.before(at)
+        run = None if _HAS_OBJECT.search(slots.text, max(0, at - 40), at) else clauses.before(at)
         return run if run and run.bodies else None
     if row.get("object") == "first":
         return clauses.first(at)
@@ -218,6 +220,8 @@ def _fits(row: Row, who: Run, slots: Slots) -> bool:
         return False
     if row.fields.get("higher") and any(_of_home(e, slots) for e in who.entities):
         return False
+    if _GOES_ON.match(slots.page.text, who.span.end) and who.marks[-1].generic:
+        return False  # '园区' of '园区安环局'
     words = slots.page.quote(who.span)
     wanted, unwanted = row.get("holder"), row.get("not_holder")
     return (not wanted or bool(re.search(wanted, words))) and not (unwanted and re.search(unwanted, words))

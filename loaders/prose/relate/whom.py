@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.prose.page import Entity, Span
+from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
@@ -36,6 +37,12 @@ def listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
     )
 
 
+def _named_such(head: Mark, run: Run, slots: Slots) -> bool:
+    """Whether a class only says what those named before it are ('甲公司、乙公司等重点企业')."""
+    named = any(not h.generic and h.kind == "A" and h.span.end <= head.span.start for h in run.heads)
+    return named and slots.page.text.startswith("等", max(0, head.span.start - 1))
+
+
 def and_others(run: Run, slots: Slots) -> Run:
     """A run with those after it that further words describe: '对末位的乡镇、履职不力的部门和有关企业进行约谈'."""
     described = table("supervision").pattern(
@@ -58,6 +65,8 @@ def wider(run: Run, slots: Slots) -> list[Entity]:
     """The members of a run; a class by the words before it as well ('园区' + '企业', '指挥部' + '成员单位')."""
     found: list[Entity] = []
     for head in run.heads:
+        if head.generic and _named_such(head, run, slots):
+            continue
         before = next((k for k in run.marks if k.span.end == head.span.start and k.kind in "AR"), None)
         if head.generic and before is not None and head.kind != "T":
             span = Span(before.span.start, head.span.end)
