@@ -24,7 +24,8 @@ def scored(request: pytest.FixtureRequest) -> tuple[str, Scores]:
 def test_no_category_falls_below_its_floor(scored: tuple[str, Scores]) -> None:
     name, scores = scored
     assert floors(name), f"{name} has no floors in {FILE.name}"
-    if low := below(name, scores):  # told without the scores, which hold what is wrong of notices that nobody is to look at
+    # told without the scores, which hold what is wrong in notices that nobody is to look at
+    if low := below(name, scores):
         pytest.fail(f"{name}: {low}", pytrace=False)
 
 
