@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.cells import column_name
 from kg.identity import plain
 from kg.model import Edge, Evidence
 from kg.store import Store
@@ -218,18 +219,8 @@ def _cells(text: str, at: Word) -> Iterator[Word]:
     stop = text.find("\n", at.start)
     line = text[begin : stop if stop >= 0 else len(text)]
     for column, raw in enumerate(line.split("\t")):
-        yield Word(raw, raw, at.notice, begin, f"{match[1]}{_letters(column)}{match[3]}")
+        yield Word(raw, raw, at.notice, begin, f"{match[1]}{column_name(column)}{match[3]}")
         begin += len(raw) + 1
-
-
-def _letters(column: int) -> str:
-    """A column's letters, counted from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _folded(text: str) -> str:

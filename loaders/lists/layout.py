@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.cells import column_name
 from kg.errors import SourceError
 from loaders.lists.header import TARGETS, Column, Header, Headers
 from loaders.lists.words import dittos, known_headers, words
-from loaders.source.grid import Book, Grid, Row, column_name
+from loaders.source.grid import Book, Grid, Row
 
 _DITTO = 12  # characters, padded
 _LONG = 40  # characters; a single cell longer than this is a note, no heading of a group

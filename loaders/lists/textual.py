@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from kg.cells import column_name
 from loaders.clean.script import simplify
-from loaders.source.grid import Book, column_name
+from loaders.source.grid import Book
 
 _BREAKS = str.maketrans({"\n": " ", "\t": " ", "\r": " "})
 

@@ -44,23 +44,3 @@ class Book:
     sha256: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
-
-
-def column_name(column: int) -> str:
-    """The letters of a column counted from 0: 0 -> A, 26 -> AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_of(ref: str) -> int:
-    """The column, counted from 0, of a cell reference such as C7; -1 where it has no letters."""
-    column = 0
-    for c in ref:
-        if not c.isalpha():
-            break
-        column = column * 26 + ord(c.upper()) - 64
-    return column - 1

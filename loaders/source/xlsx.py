@@ -16,8 +16,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
+from kg.cells import column_of
 from kg.errors import SourceError
-from loaders.source.grid import Grid, Row, column_of
+from loaders.source.grid import Grid, Row
 
 _PART_LIMIT = 1 << 30  # bytes of one part unpacked
 _RATIO, _SMALL = 300, 16 << 20  # a part that is larger than _SMALL may not unpack to more than _RATIO times its size
