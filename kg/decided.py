@@ -39,14 +39,14 @@ class Decided:
         return self.state in ("holds", "unsaid")
 
 
-def listed(store: Store, *, every: bool = False, of: Iterable[str] | None = None) -> list[Decided]:
-    """The decisions that hold, newest first; with ``every`` also those that were withdrawn or replaced; of these statements only."""
-    made, wanted = store.decisions(), None if of is None else set(of)
+def listed(store: Store, *, every: bool = False, of: str = "") -> list[Decided]:
+    """The decisions that hold, newest first; with ``every`` also those that were withdrawn or replaced; those on statements of
+    which the thing ``of`` is an end, unless that is ''."""
+    made = store.decisions()
     latest = last(made)
     shown = [
         d for d in reversed(made)
-        if (wanted is None or d.statement in wanted)
-        and (every or (latest[d.statement] is d and d.verdict != "withdrawn"))
+        if (not of or of in d.ends) and (every or (latest[d.statement] is d and d.verdict != "withdrawn"))
     ]  # fmt: skip
     if not shown:
         return []
@@ -68,10 +68,9 @@ def listed(store: Store, *, every: bool = False, of: Iterable[str] | None = None
 
 def about(store: Store, uid: str) -> list[Decided]:
     """The decisions that hold on statements of which a thing is an end, or that rest on a notice's words."""
-    every = {d.statement: d for d in store.decisions()}
     if uid.startswith("notice:"):
-        return [d for d in listed(store, of=every) if uid in d.decision.ends or uid in d.titles]
-    return listed(store, of={key for key, made in every.items() if uid in made.ends})
+        return [d for d in listed(store) if uid in d.decision.ends or uid in d.titles]
+    return listed(store, of=uid)
 
 
 def decided_json(found: Decided) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from kg.model import Edge, Graph, Node, Notice
 from kg.select import STATED_IN, restrict
 from kg.store import Store
-from kg.store.records import NOTICE, edge_of, node_of, notice_of, parts_of
+from kg.store.records import NOTICE, NOTICE_COLUMNS, edge_of, node_of, notice_of, parts_of
 
 Kind = tuple[str, bool]
 """A type of relationship, and whether the thing is its source."""
@@ -19,7 +19,6 @@ _TIMES = ("since", "until", "superseded", "status", "first_seen", "last_seen")
 _FILTERED = (
     f"r.uid AS uid, m.first_seen AS known, r.confidence AS confidence, {', '.join(f'r.{t} AS {t}' for t in _TIMES)}"
 )
-_NOTICE = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
 
 
 def nearby(
@@ -124,5 +123,5 @@ def _whole(store: Store, node: Node, rows: Iterable[Row], *, texts: bool) -> Gra
 
 def _notices(store: Store, ids: Collection[str], texts: bool) -> dict[str, Notice]:
     text = ", n.text AS text" if texts else ""
-    cypher = f"UNWIND $ids AS id MATCH (n:Notice {{uid: id}}) RETURN n.uid AS uid, {_NOTICE}{text}"
+    cypher = f"UNWIND $ids AS id MATCH (n:Notice {{uid: id}}) RETURN n.uid AS uid, {NOTICE_COLUMNS}{text}"
     return {row["uid"]: notice_of(row) for row in store.query(cypher, {"ids": sorted(ids)})}

@@ -54,6 +54,19 @@ def default_address() -> str:
     return str(platformdirs.user_data_path("accountability-kg", appauthor=False) / "graph.kgl")
 
 
+def _moment(as_of: str) -> str:
+    """An ISO date, 'all', or '' as it was given. Raises QueryError for what is no date."""
+    from kg.ask.run import day
+
+    return day(as_of or None) or ""
+
+
+def _day(as_of: str) -> str:
+    """The same where all time is no day of its own: '' for 'all'."""
+    moment = _moment(as_of)
+    return "" if moment == "all" else moment
+
+
 class Workbench:
     """A graph at an address, safe to use from several threads.
 
@@ -174,8 +187,8 @@ class Workbench:
         return self._questions[1]
 
     def ask(
-        self, question: str, named: Mapping[str, Any] | None = None, /, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0,
-        limit: int | None = None, timeout: float | None = None, **parameters: Any,
+        self, question: str, named: Mapping[str, Any] | None = None, /, *, stated_only: bool = False, as_of: str = "",
+        min_confidence: float = 0.0, limit: int | None = None, timeout: float | None = None, **parameters: Any,
     ) -> Rows:  # fmt: skip
         """Answer a saved question; names of things are looked up. ``as_of`` is an ISO date, 'all', or '' for what has
         not ended; ``min_confidence`` (0..1) leaves out what is less sure; ``timeout`` is in seconds. ``named`` holds
@@ -183,8 +196,8 @@ class Workbench:
         saved = self.catalogue().named(question)
         with self.opened() as store:
             return run(
-                store, saved, {**(named or {}), **parameters}, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence,
-                limit=limit, timeout=timeout,
+                store, saved, {**(named or {}), **parameters}, stated_only=stated_only, as_of=as_of or None,
+                min_confidence=min_confidence, limit=limit, timeout=timeout,
             )  # fmt: skip
 
     def cypher(
@@ -200,13 +213,12 @@ class Workbench:
         min_confidence: float = 0.0,
     ) -> Chain:  # fmt: skip
         """The chain of accountability of a person, post, body, place, duty or meeting; see :func:`kg.draw.draw`."""
-        from kg.ask.run import day
         from kg.chain import accountability
 
         with self.opened() as store:
             node = find(store, subject, CHAIN_LABELS)
             return accountability(
-                store, node, direction=direction, depth=depth, as_of=day(as_of or None) or "", stated_only=stated_only,
+                store, node, direction=direction, depth=depth, as_of=_moment(as_of), stated_only=stated_only,
                 min_confidence=min_confidence,
             )  # fmt: skip
 
@@ -216,17 +228,16 @@ class Workbench:
     ) -> Report:  # fmt: skip
         """What the chains of accountability lack: in all, in a region, or ``around`` one thing; at most so much of each
         kind. See :func:`kg.report.write`."""
-        from kg.ask.run import day
         from kg.report import gaps, scope
 
-        moment = day(as_of or None) or ""
+        moment = _day(as_of)
 
         def ask(store: Store) -> Report:
             part = (
                 scope.within(store, region) if region else scope.around(store, around) if around else scope.everything()
             )
             return gaps(
-                store, as_of="" if moment == "all" else moment, stated_only=stated_only, min_confidence=min_confidence,
+                store, as_of=moment, stated_only=stated_only, min_confidence=min_confidence,
                 scope=part, most=most,
             )  # fmt: skip
 
@@ -244,12 +255,11 @@ class Workbench:
     def compare(self, name: str, before: str = "", *, as_of: str = "", min_confidence: float = 0.0) -> Comparison:
         """A list beside an earlier state of it, the one before if '' is given, item by item; see
         :func:`kg.history.compare.compare`."""
-        from kg.ask.run import day
         from kg.history.compare import compare
 
-        moment = day(as_of or None) or ""
+        moment = _day(as_of)
         with self.opened() as store:
-            return compare(store, name, before, as_of="" if moment == "all" else moment, least=min_confidence)
+            return compare(store, name, before, as_of=moment, least=min_confidence)
 
     def show(
         self, thing: str, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0,
@@ -257,32 +267,23 @@ class Workbench:
     ) -> Record:  # fmt: skip
         """One thing with its relationships and the words of each; with ``most`` so many of each type and end, or of ``only``
         one (type, whether the thing is its source), without the first ``skip``."""
-        from kg.ask.run import day
         from kg.show import record
 
         with self.opened() as store:
-            moment = day(as_of or None) or ""
             return record(
-                store,
-                thing,
-                stated_only=stated_only,
-                as_of=moment,
-                least=min_confidence,
-                most=most,
-                skip=skip,
+                store, thing, stated_only=stated_only, as_of=_moment(as_of), least=min_confidence, most=most, skip=skip,
                 only=only,
-            )
+            )  # fmt: skip
 
     def near(
         self, thing: str, most: int, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0
     ) -> tuple[Graph, bool]:
         """A thing with at most ``most`` relationships of each type and end, in memory, and whether there are more."""
-        from kg.ask.run import day
         from kg.nearby import nearby
 
         with self.opened() as store:
             graph, counts = nearby(
-                store, find(store, thing), most, stated_only=stated_only, as_of=day(as_of or None) or "",
+                store, find(store, thing), most, stated_only=stated_only, as_of=_moment(as_of),
                 least=min_confidence, picture=True,
             )  # fmt: skip
         return graph, any(number > most for number in counts.values())
@@ -298,11 +299,10 @@ class Workbench:
     ) -> Graph:
         """The whole graph, or what lies within ``depth`` relationships of a thing, in memory."""
         from kg import select
-        from kg.ask.run import day
 
         with self.opened() as store:
             graph = select.around(store, around, depth)[0] if around else store.graph()
-        return select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "", least=min_confidence)
+        return select.restrict(graph, stated_only=stated_only, as_of=_moment(as_of), least=min_confidence)
 
     def _remembered(self, name: str, ask: Callable[[Store], T]) -> T:
         """What was asked before, while the store's file stays as it is; a server's answer holds for some seconds."""

@@ -27,7 +27,6 @@ from kg.vocabulary import vocabulary
 T = TypeVar("T")
 
 LAYOUT = 1  # how records.py lays a graph out; a store of another layout is refused
-_NOTICE_COLUMNS = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
 
 
 class CypherStore(Decides):
@@ -232,14 +231,14 @@ class CypherStore(Decides):
 
     def notices(self) -> list[Notice]:
         rows = self._read(
-            f"MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN n.uid AS uid, {_NOTICE_COLUMNS}", {}, None, None
+            f"MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN n.uid AS uid, {rec.NOTICE_COLUMNS}", {}, None, None
         )
         return sorted((rec.notice_of(row) for row in rows), key=lambda n: (n.published, n.id))
 
     def notice(self, notice_id: str) -> Notice:
         rows = self._read(
             "MATCH (n:Notice {uid: $id}) WHERE n.digest IS NOT NULL "
-            f"RETURN n.uid AS uid, n.text AS text, {_NOTICE_COLUMNS}", {"id": notice_id}, None, None,
+            f"RETURN n.uid AS uid, n.text AS text, {rec.NOTICE_COLUMNS}", {"id": notice_id}, None, None,
         ).rows  # fmt: skip
         if not rows:
             raise SubjectError(f"no notice {notice_id} in {self.address}; `kg notices` lists those that are loaded")

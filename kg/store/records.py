@@ -22,6 +22,8 @@ from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid
 
 STATED_IN = "STATED_IN"
 NOTICE = "Notice"
+NOTICE_COLUMNS = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
+"""What is asked of a notice ``n`` beside its id and its text."""
 LIST = "AccountabilityList"
 _NODE_OWN = {"uid", "label", "name", "aliases", "first_seen", "last_seen"}
 _EDGE_OWN = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
@@ -34,10 +35,14 @@ class _Figures:
         self.rows = rows.sieve("figure").over(page.text)
         self.past, self.none = rows.any_of("past"), rows.any_of("not")
         self.period = rows.any_of("period")
-        self.home = home(self.slots)
         self.known: dict[tuple[str, str], Entity] = {}
         self.aims = [t.span for t in find(page, self.slots)]
         self.plan = genre(page) == "document" and not re.search("通报|公示", page.meta.title)
+
+    @cached_property
+    def home(self) -> Entity | None:
+        """The notice's own place."""
+        return home(self.slots)
 
     def read(self) -> Iterator[Statement]:
         notice = Entity("Notice", self.page.meta.title)
@@ -62,7 +67,7 @@ class _Figures:
 
     def _none(self, sentence: Sentence, m: re.Match[str]) -> bool:
         """Whether a figure is a goal, a bound, another year's or a standard."""
-        low = max(sentence.span.start, *(self.text.rfind(c, 0, m.start()) + 1 for c in "，；：、"))
+        low = max(sentence.span.start, *(self.text.rfind(c, sentence.span.start, m.start()) + 1 for c in "，；：、"))
         aimed = any(a.start < m.end() and m.start() < a.end for a in self.aims)
         return bool(aimed or self.none.search(self.text, low, m.start()) or _BOUND.match(self.text, m.end()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.fill import Mark
@@ -29,12 +30,7 @@ def in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple
 
 def listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
     """A run with those before it that only commas part from it."""
-    runs = slots.runs_in(clauses.listed(run), run.span.end)
-    return Run(
-        Span(runs[0].span.start, run.span.end),
-        tuple(h for r in runs for h in r.heads),
-        tuple(k for r in runs for k in r.marks),
-    )
+    return _joined(slots.runs_in(clauses.listed(run), run.span.end))
 
 
 def _named_such(head: Mark, run: Run, slots: Slots) -> bool:
@@ -54,8 +50,13 @@ def and_others(run: Run, slots: Slots) -> Run:
         if more is None:
             break
         runs.append(more)
+    return _joined(runs)
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    """Several runs as one list."""
     return Run(
-        Span(run.span.start, runs[-1].span.end),
+        Span(runs[0].span.start, runs[-1].span.end),
         tuple(h for r in runs for h in r.heads),
         tuple(k for r in runs for k in r.marks),
     )
