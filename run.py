@@ -78,7 +78,9 @@ def test(arguments: list[str]) -> int:
     """Everything that is tested; pytest's own last line says how it went."""
     install(dev=True)
     browser()
-    return subprocess.call([str(python()), "-m", "pytest", *arguments])
+    # as many processes as there are processors; what needs the one Neo4j server shares one of them
+    shared = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup"]
+    return subprocess.call([str(python()), "-m", "pytest", *shared, *arguments])
 
 
 def bench(arguments: list[str]) -> int:

@@ -47,6 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:  # what one process runs, where several share the tests: one server, and each file's own stores
+        item.add_marker(pytest.mark.xdist_group("neo4j" if _needs_server(item) else item.path.name))
     if not (config.getoption("--no-neo4j") or os.environ.get("KG_TESTS_NO_NEO4J", "") not in ("", "0")):
         return
     out = [item for item in items if _needs_server(item)]
@@ -66,9 +68,16 @@ def _needs_server(item: pytest.Item) -> bool:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
     yield
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = _LEFT_OUT
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if _LEFT_OUT and reporter is not None:
         reporter.write_line(f"left out, as asked: {len(_LEFT_OUT)} tests on a Neo4j server (--no-neo4j)", yellow=True)
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """Each of several processes has left out the same tests."""
+    _LEFT_OUT[:] = getattr(node, "workeroutput", {}).get("left_out", _LEFT_OUT)
 
 
 @pytest.fixture(scope="session")
