@@ -24,8 +24,9 @@ _QUANTITY = re.compile(
 )
 _BODY = re.compile("(?:局|厅|委|办|办公室|指挥部|政府)$")
 _KIN = re.compile(
-    r"、?区(?=[，。；开进的要应须党政主和])|（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）"
+    r"、?区(?=[，。；开进的要应须党政主和])|（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）|(?<=[园发聚]区)(?:管委会|管理委员会|党工委)(?!主任|副主任|书记)"
 )
+_NAMED = re.compile("(?:^|[，。；：、\n 　])[\u4e00-\u9fff]{2}$")  # '五五' of a park's own name
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
 
     marks = [m for m in marks if not (m.generic and _LABEL.match(page.text, m.span.end - 1))]  # a label: '责任单位：'
     marks = [m for m in marks if not (m.kind == "T" and page.text.startswith("：", m.span.end))]  # '组长：'
-    marks = [_with_kin(page, _with_trades(page, m)) for m in marks]
+    marks = [_each(page, _with_kin(page, _with_trades(page, m))) for m in marks]
     back = list(back_words(page.text))
     starts = [s.start for s in back]
 
@@ -123,7 +124,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             or any(span.start < d.span.end and d.span.start < span.end for d in made[-4:])
         ):
             entity = _entity(known, kind, f"class/{m.group()}", m.group(), generic=True)
-            made.append(Mark(span, "T" if kind == "Post" else "A", (entity,)))
+            made.append(_each(page, Mark(span, "T" if kind == "Post" else "A", (entity,))))
     made += [Mark(span, "A", ()) for span in back if free(span)]
     for mark in (*marks, *made):
         for e in mark.entities if mark.generic else ():
@@ -144,14 +145,23 @@ def _with_trades(page: Page, mark: Mark) -> Mark:
 
 
 def _with_kin(page: Page, mark: Mark) -> Mark:
-    """'各镇（园区）' where only '各镇' has been read."""
+    """'各镇（园区）' where only '各镇' has been read, '各工业园区管委会' where only '工业园区' has."""
     kin = _KIN.match(page.text, mark.span.end) if mark.generic and mark.kind == "A" else None
-    if kin is None:
+    if kin is None or kin.group()[0] in "管党" and _NAMED.search(page.text, max(0, mark.span.start - 3), mark.span.start):
         return mark
     name = page.text[mark.span.start : kin.end()]
     return Mark(
         Span(mark.span.start, kin.end()), "A", (Entity("Agency", name, [], "", {"generic": True}, f"class/{name}"),)
     )
+
+
+def _each(page: Page, mark: Mark) -> Mark:
+    """'各建筑工地' where only '建筑工地' has been read."""
+    if not mark.generic or len(mark.entities) != 1 or not page.text.endswith("各", 0, mark.span.start):
+        return mark
+    [one] = mark.entities
+    each = Entity(one.label, f"各{one.name}", [one.name, *one.aliases], one.place, dict(one.props), f"class/各{one.name}")
+    return Mark(Span(mark.span.start - 1, mark.span.end), mark.kind, (each,))
 
 
 def called_bare(entity: Entity) -> None:
