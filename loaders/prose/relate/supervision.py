@@ -34,6 +34,8 @@ _NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)
 _GOES_ON = re.compile("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
 _HAS_OBJECT = re.compile(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
+_LEADER = re.compile("[省市州盟县区旗镇乡]长$|(?<!党组)(?<!党支部)书记$")
+_CHARGED = re.compile("(?:受[^，。；]{1,8}委托，|代表[^，。；]{0,6})$")
 
 
 def relate(page: Page) -> list[Statement]:
@@ -193,11 +195,18 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
         return list({id(b): b for e in who.entities for b in [_team_of(e, slots)]}.values())
     if handed or not (summons or row.fields.get("by_body")):
         return who.entities
-    bodies = [slots.body_of(e) or e for e in who.entities]
+    behalf_of = _CHARGED.search(slots.text, max(0, who.span.start - 12), who.span.start)
+    bodies = [e if _leads(e, slots) and not behalf_of else slots.body_of(e) or e for e in who.entities]
     if row.fields.get("by_whole"):  # a paper is the office's, whichever of its sections hands it over
         wholes = {id(f.source): f.target for f in slots.page.facts if f.type == "PART_OF"}
         bodies = [wholes.get(id(b), b) for b in bodies]
     return list({id(b): b for b in bodies}.values())
+
+
+def _leads(person: Entity, slots: Slots) -> bool:
+    """Whether someone leads a place, as a mayor or party secretary does, and so speaks for himself, not for an office."""
+    posts = slots.posts.get(id(person), [])
+    return bool(posts) and bool(_LEADER.search(posts[-1].name))
 
 
 def _joined(who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
