@@ -73,6 +73,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     who = slots.run(m.start("S")) if "S" in m.re.groupindex else _subject(row, m.start(), slots, clauses)
     if who is None or not _fits(row, who, slots):
         return
+    if row.get("nobody") and (heads := slots.run(m.start(row.get("nobody")))) and heads.heads:
+        return  # '对某镇，县纪委约谈某局负责人': of another
     who, whom = in_turn(m, who, _object(row, m, who, slots, clauses), slots)
     if whom is None or _NEVER.search(slots.text, max(0, m.start() - 4), m.start()):
         return
