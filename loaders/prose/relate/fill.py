@@ -65,7 +65,7 @@ def _words() -> dict[str, Any]:
         )
         for row in raw["classes"]
     ]
-    trades = re.compile(f"(?:(?:{'|'.join(raw['trade']['words'])})、)+$")
+    trades = re.compile(f"(?P<n>[0-9一二两三四五六七八九十]+家)?(?:(?:{'|'.join(raw['trade']['words'])})、)+$")
     return {
         "every": sift([*words, *classes], itemgetter(1)),
         "trades": trades,
@@ -139,6 +139,10 @@ def _with_trades(page: Page, mark: Mark) -> Mark:
     listed = _words()["trades"].search(page.text, max(0, mark.span.start - 24), mark.span.start)
     if listed is None:
         return mark
+    if listed["n"]:  # '6家轮胎、化工企业' is one class
+        words = page.text[listed.start() : mark.span.end]
+        such = Entity("Agency", words, [f"{listed['n']}企业"], "", {"generic": True}, f"class/{words}")
+        return Mark(Span(listed.start(), mark.span.end), mark.kind, (such,))
     names = [f"{t}企业" for t in listed.group().strip("、").split("、")]
     others = tuple(Entity("Agency", n, [], "", {"generic": True}, f"class/{n}") for n in names)
     return Mark(Span(listed.start(), mark.span.end), mark.kind, (*others, *mark.entities))

@@ -16,7 +16,7 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.whom import and_others, in_turn, listed, wider
+from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, wider
 
 _KIND = {"厂": "企业"}
 _WATERS = re.compile("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
@@ -85,7 +85,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if _MEN.fullmatch(slots.page.quote(who.span)):
         return
     targets = [
-        e for e in wider(whom, slots) if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
+        e for e in (*before_it(m, slots), *wider(whom, slots)) if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
     sources = _sources(row, who, m, slots) + _joined(who, m, slots)
     if (
@@ -260,9 +260,11 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
 
 
 def _decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:
-    """Who decides to do it ('县委、县政府决定，对…通报批评')."""
+    """Who decides or says to be going to do it ('县委、县政府决定，对…通报批评', '市环委办表示，将对…')."""
     sentence = clauses.sentence(at)
-    said = table("supervision").pattern("<S:b>(?:研究|联合)?决定[，：]")
+    said = table("supervision").pattern(
+        "<S:b>(?:(?:研究|联合)?决定[，：]|(?:表示|透露|称|介绍|明确)，(?:下一步，?)?还?将)"
+    )
     m = said.search(slots.text, sentence.span.start, at) if sentence else None
     return slots.run(m.start("S")) if m else None
 

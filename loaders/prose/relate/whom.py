@@ -62,6 +62,16 @@ def _joined(runs: Sequence[Run]) -> Run:
     )
 
 
+def before_it(m: re.Match[str], slots: Slots) -> list[Entity]:
+    """The classes that a list names before the one that is read: '对诊所、村卫生室的监督'."""
+    such = table("supervision").pattern("(?!{deed})[\u4e00-\u9fff]{0,8}{class}")
+    pieces = list(re.finditer("[^、]+", m["L"])) if "L" in m.re.groupindex else []
+    if not all(such.fullmatch(p.group()) for p in pieces):
+        return []
+    spans = [Span(m.start("L") + p.start(), m.start("L") + p.end()) for p in pieces]
+    return [Named.of(slots).generic(slots.page.quote(span), span) for span in spans]
+
+
 def wider(run: Run, slots: Slots) -> list[Entity]:
     """The members of a run; a class by the words before it as well ('园区' + '企业', '指挥部' + '成员单位')."""
     found: list[Entity] = []
@@ -69,7 +79,7 @@ def wider(run: Run, slots: Slots) -> list[Entity]:
         if head.generic and _named_such(head, run, slots):
             continue
         before = next((k for k in run.marks if k.span.end == head.span.start and k.kind in "AR"), None)
-        if head.generic and before is not None and head.kind != "T":
+        if head.generic and before is not None and (head.kind != "T" or before.generic):
             span = Span(before.span.start, head.span.end)
             narrow = Named.of(slots).generic(slots.page.quote(span), span)
             narrow.aliases += [e.name for e in head.entities if e.name not in narrow.aliases]
