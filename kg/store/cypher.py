@@ -171,8 +171,15 @@ class CypherStore(Decides):
     def _derive(self, run: Run) -> int:
         # the marker is written first, so that two loads do not derive the same thing at the same time
         self._mark_settled(run, True)
-        Redo(run, self.making).fall()
+        self._premises(run)
         return settle(run)
+
+    def _premises(self, run: Run) -> None:
+        """What the rules of derivation take as it stands: what decisions hide, and which contracts have ended."""
+        from kg.history import contracts  # stands on this package
+
+        Redo(run, self.making).fall()
+        contracts.end(run)
 
     def _mark_settled(self, run: Run, settled: bool) -> None:
         """Say in the marker whether what follows from the statements is made: a load broken off leaves it open."""

@@ -16,7 +16,6 @@ from kg.store import values
 from kg.store.cypher import CypherStore
 from kg.store.making import Making, Named
 from kg.store.protocol import Rows
-from kg.store.redo import Redo
 from kg.store.writing import Run
 
 T = TypeVar("T")
@@ -112,7 +111,7 @@ class EmbeddedStore(CypherStore):
         raise AssertionError("the last try returns or raises")
 
     def derive(self) -> int:
-        self._transact(lambda run: Redo(run, self.making).fall())
+        self._transact(self._premises)
         changes = self._transact(due)  # nobody else writes in the meantime
         for at in range(0, len(changes), self.portion):
             self._transact(lambda run, at=at: apply(run, changes[at : at + self.portion]))  # type: ignore[misc]

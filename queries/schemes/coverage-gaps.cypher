@@ -24,21 +24,24 @@ CALL {
   WHERE place.uid =~ '^region:[0-9]{9}$'
     AND (coalesce(place.inferred, false) OR EXISTS { MATCH (above)<-[:WITHIN]-(:Region)<-[:IN_CHARGE_OF]-(:Person|Post) })
     AND NOT EXISTS { MATCH (place)<-[c:IN_CHARGE_OF]-(who:Person|Post)
-      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all') }
+      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all')
+        AND (coalesce($as_of, '') = 'all' OR coalesce(CASE WHEN NOT $stated_only THEN c.superseded END, 'all') > coalesce($as_of, '9')) }
   RETURN w, place, '乡镇无包联领导' AS gap, 'town without a leader' AS gap_en
   UNION
   WITH above
   MATCH (above)<-[w:WITHIN]-(place:Region)
   WHERE place.level IN ['village', 'grid'] AND NOT coalesce(place.generic, false)
     AND NOT EXISTS { MATCH (place)<-[c:IN_CHARGE_OF]-(who:Person|Post)
-      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all') }
+      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all')
+        AND (coalesce($as_of, '') = 'all' OR coalesce(CASE WHEN NOT $stated_only THEN c.superseded END, 'all') > coalesce($as_of, '9')) }
   RETURN w, place, '村无包村干部' AS gap, 'village without a cadre' AS gap_en
   UNION
   WITH above
   MATCH (above)<-[w:WITHIN]-(place:Region)
   WHERE place.level IN ['zone', 'area'] AND NOT coalesce(place.generic, false)
     AND NOT EXISTS { MATCH (place)<-[c:IN_CHARGE_OF]-(who:Agency)
-      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all') }
+      WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all')
+        AND (coalesce($as_of, '') = 'all' OR coalesce(CASE WHEN NOT $stated_only THEN c.superseded END, 'all') > coalesce($as_of, '9')) }
   RETURN w, place, '片区无包片部门' AS gap, 'area without a department' AS gap_en
 }
 WITH above, w, place, gap, gap_en

@@ -21,6 +21,7 @@ CALL {
 WITH DISTINCT who, r, place
 WHERE NOT coalesce(who.generic, false) AND NOT coalesce(place.generic, false)
   AND (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
+  AND (coalesce($as_of, '') = 'all' OR coalesce(CASE WHEN NOT $stated_only THEN r.superseded END, 'all') > coalesce($as_of, '9'))
 WITH who, r, place
 ORDER BY r.last_seen, place.uid, r.uid
 WITH who, collect(DISTINCT place) AS all_places, collect(r)[-1] AS r
