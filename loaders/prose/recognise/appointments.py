@@ -25,7 +25,7 @@ NEXT_HEAD = re.compile(r"[。；\n]|，(?=(?:常务|第一)?副?(?:组长|总指
 GROUP_POST = re.compile(r"(?:组长|班长|总指挥|指挥长|成员|召集人|政委|主任委员)$")
 TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
-CHIEF = re.compile("[河湖林田]长$")
+CHIEF = re.compile(r"[河湖林田湾]长$")
 REACH_BY = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?P<reach>[\u4e00-\u9fff]{1,8}(?:河|江|湖|水库|溪|渠|港|段|片|水|塘|浜))由[^，。；：\n]{2,12}$"
 )
@@ -59,6 +59,8 @@ class Appointments:
         """The verb of office right before a chain, or with which it begins ('张某兼任县公安局局长')."""
         start = chain.start
         if m := WITH_STATUS.match(self.text, start):
+            if self.text[start - 1 : start] in "，、；" and forward(self.t, chain.end, firm=True):
+                return None  # '市长（时任）龙某，现任代市长孔某'
             c = self.text[start - 1 : start]
             if c and (HAN.match(c) or c == "，"):
                 start = m.end()

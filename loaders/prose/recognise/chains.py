@@ -18,7 +18,7 @@ from loaders.prose.recognise.surroundings import Bodies
 
 JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
 TAKES = re.compile(r"[兼担出]?任$|兼$")
-WATER = "河|江|湖|水库|段|渠|溪|塘|浜|港|故道|片区|片"
+WATER = "河|江|湖|水库|段|渠|溪|塘|浜|港|湾|海域|湿地|故道|片区|片"
 REACH = re.compile(
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,6}}(?:{WATER}|(?<=[\u4e00-\u9fff])水)$"
     r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$"
@@ -30,7 +30,7 @@ OFFICE = re.compile(r"[任为]$")  # '张某任组长、县生态环境局局长
 LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = re.compile(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
 POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
-CHIEF = re.compile(r"[河湖林田]长$")
+CHIEF = re.compile(r"[河湖林田湾]长$")
 NOT_A_POST = re.compile(r"[制办级]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
 PARTY_OF_A_SMALL_PLACE = re.compile(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
@@ -92,7 +92,9 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
         start, end, title = t.starts[i], t.starts[i + 1], t.word(i)
         if t.letters[i] == "K":
             m = CLASS_OF_DEPUTY.match(title)
-            if (m is None and start not in bodies.at_end) or not forward(t, end, firm=m is not None):
+            if (m is None and start not in bodies.at_end and start not in bodies.ends) or not forward(
+                t, end, firm=m is not None
+            ):
                 continue  # '财政所干部石磊' holds a post, 'X要求干部…' does not
             if m is not None:
                 start, title = end - len(m.group(1)), m.group(1)

@@ -1,9 +1,11 @@
-"""Divisions and regiments of the 新疆生产建设兵团: bodies that stand where elsewhere a place does ('第十师生态环境局')."""
+"""The 新疆生产建设兵团: its divisions are bodies that stand where elsewhere a place does ('第十师生态环境局'), its regiments and
+farms are places like towns ('一二一团')."""
 
 from __future__ import annotations
 
 import re
 
+from loaders.prose.page import Entity
 from loaders.prose.recognise.places import Ends
 from loaders.prose.recognise.scene import Scene
 
@@ -45,7 +47,7 @@ def read(scene: Scene, ends: Ends) -> None:
         division = division or last
         last = division or last
         name = f"{CORPS}{division}{regiment}"
-        e = scene.entity("Agency", f"660000/{division}{regiment}", name, m.group(), CORPS, kind="corps")
+        e = unit(scene, f"{division}{regiment}", name, m.group(), place=bool(regiment))
         for alias in (f"{division}{regiment}", regiment):
             if alias and alias not in (e.name, *e.aliases):
                 e.aliases.append(alias)
@@ -60,6 +62,13 @@ def read(scene: Scene, ends: Ends) -> None:
         companies(scene)
 
 
+def unit(scene: Scene, key: str, name: str, surface: str, *, place: bool) -> Entity:
+    """A unit of the corps: a body, or a ``place`` like a town."""
+    if place:
+        return scene.entity("Region", f"660000/{key}", name, surface, name, level="township")
+    return scene.entity("Agency", f"660000/{key}", name, surface, CORPS, kind="corps")
+
+
 def companies(scene: Scene) -> None:
     """Companies of the regiment named last before them ('一二一团二连、十八连'), and farms that are none."""
     text = scene.page.text
@@ -69,7 +78,7 @@ def companies(scene: Scene) -> None:
         before = REGIMENT.findall(text, max(0, m.start() - FAR), m.start()) if m.group(1).endswith("连") else []
         regiment = before[-1] if before else ""
         name = f"{regiment}{m.group(1)}"
-        e = scene.entity("Agency", f"660000/{name}", f"{CORPS}{name}", m.group(1), CORPS, kind="corps")
+        e = unit(scene, name, f"{CORPS}{name}", m.group(1), place=name.endswith("场"))
         if name not in e.aliases:
             e.aliases.append(name)
         scene.mention(e, *m.span(1))

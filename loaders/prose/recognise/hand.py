@@ -79,7 +79,7 @@ def zone_in_hand(scene: Scene, before: int) -> Entity | None:
 
 def corps_in_hand(scene: Scene, ending: str) -> Entity | None:
     """The one division (师), regiment (团) or company (连) of the corps that the notice names."""
-    every = [x for x in scene.entities.values() if x.props.get("kind") == "corps" and x.name.endswith(ending)]
+    every = [x for x in scene.entities.values() if x.key.startswith("660000/") and x.name.endswith(ending)]
     return every[0] if len(every) == 1 else None
 
 

@@ -39,7 +39,7 @@ CARED_FOR = frozenset(
 SURE = 0.9  # how like a given name what follows an unknown surname must be
 LIKELY = 0.6  # what speaks for a given name where nothing else does
 COMMON = 100  # bearers of a surname per million people
-CHIEFS = ("河长", "湖长")
+CHIEFS = ("河长", "湖长", "湾长")
 
 
 def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False, settled: bool = False) -> int:
@@ -261,7 +261,7 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
     """Whether start..end holds a whole title, body or verb, or ends in a verb of office before a title ('邸明任' 副组长), or
     is a river before its chief's title ('官渡河' 县级河长)."""
     if (
-        tokens.text[end - 1] in "河江湖溪渠"
+        tokens.text[end - 1] in "河江湖溪渠湾"
         and tokens.letter_at(end) == "T"
         and tokens.word(tokens.at(end))[-2:] in CHIEFS
     ):

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 GROUP_TITLE = re.compile(r"(?:组长|班长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
 OF_LEVEL = re.compile(r"[省市县区州旗](?:第?一?总|级)")
 OF_TOWN = re.compile(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
-CHIEF = re.compile(r"[河湖林田]长$")
+CHIEF = re.compile(r"[河湖林田湾]长$")
 CORPS_HEAD = re.compile(r"^副?([师团连])长$")
+CORPS_POST = re.compile(r"政委$|政治委员$|司令员$|^副?[师团]长$")
 CONGRESS = re.compile(r"/(?:政协|人大|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
 DEPUTY = re.compile(r"^(?:(?:常务|第一|执行|专职)?副|代)")
 LEVEL_NAMES = dict(
@@ -61,7 +62,8 @@ class Seats:
             return enter(self.scene, Prefix(start, place), "委员会", "party", own), title.removeprefix(organ)
         if level not in ("township", "zone", "village"):
             return place, title
-        named = f"{place.name}{organ}" if self.text.startswith(place.name, start) else ""
+        spelt = (f"{x}{organ}" for x in (place.name, *place.aliases))
+        named = next((x for x in spelt if self.text.startswith(x, start)), "")
         core = "党支部" if organ == "支部" else organ
         body = enter(self.scene, Prefix(start, place), core, "party", named)
         return body, title.removeprefix(organ) if level == "zone" else title
@@ -115,6 +117,8 @@ class Seats:
             body = self.place_of(before.body)  # '区委书记、第一总河长'
         if body is None and rule == "gov" and before is not None and post.title.endswith("主席"):
             body = before.body if before.body is not None and CONGRESS.search(before.body.key) else None
+        if body is None and before is not None and CORPS_POST.search(post.title):
+            body = self.place_of(before.body)  # '六十四团党委书记、政委'
         if body is None and before is not None:
             body = before.body if rule in ("same", "party", "class") else self.place_of(before.body)
         if rule in table("organs.toml")["national"]:

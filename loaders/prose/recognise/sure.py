@@ -11,8 +11,16 @@ from operator import itemgetter
 
 from kg.sieve import Part
 from loaders.prose.recognise.edges import OTHER, edge, everyday_at, surname_length
-from loaders.prose.recognise.lexicon import borne, everyday, function_words, never_names, table
-from loaders.prose.recognise.names import forward, starts_badly, strange
+from loaders.prose.recognise.lexicon import (
+    borne,
+    everyday,
+    function_words,
+    never_names,
+    run_on,
+    table,
+    transliterated,
+)
+from loaders.prose.recognise.names import forward, starts_badly, strange, swallows_title
 from loaders.prose.recognise.tokens import Tokens
 from loaders.prose.sift import sift
 
@@ -64,7 +72,8 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
     for m in re.finditer("TP", tokens.letters):  # no place follows a title: '副县长成都海主持'
         k = m.start() + 1
         start = tokens.starts[k]
-        if not LEVEL_END.search(tokens.word(k)) and (end := forward(tokens, start, firm=True)):
+        short = not LEVEL_END.search(tokens.word(k)) or len(tokens.word(k)) == 2  # '市长郑州立'
+        if short and (end := forward(tokens, start, firm=True)):
             found.add((start, end))
     for m in re.finditer("TxP", tokens.letters):  # '主任谯乐山'
         start, end = tokens.starts[m.start() + 1], tokens.starts[m.end()]
@@ -85,13 +94,59 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
             found.add((start, start + 3))
     for m in re.finditer("(?<![xPL])xPT", tokens.letters):  # '张云龙县长', where 云龙 is a county as well
         start, end = tokens.starts[m.start()], tokens.starts[m.start() + 2]
-        if end - start == 3 and may_be(text, start, end):
+        if end - start == 3 and may_be(text, start, end) and not swallows_title(tokens, start, end):
             found.add((start, end))
+    found |= recurring(tokens)
     if not found:
         return []
     names = sorted({text[s:e] for s, e in found}, key=len, reverse=True)
     everywhere = (m.span() for m in re.finditer("|".join(map(re.escape, names)), text))
     return [span for span in everywhere if span in found or stands_alone(tokens, *span)]
+
+
+def recurring(tokens: Tokens) -> set[tuple[int, int]]:
+    """Names of whatever characters: a short run between a title and a verb that stands before a verb elsewhere as well
+    ('镇党委书记尕让泽带领…' and '尕让泽要求'), or that all but writes another language's sounds ('镇长夺尔基包联')."""
+    text, found = tokens.text, set[tuple[int, int]]()
+    for m in re.finditer("T(?=[xVs]{3})", tokens.letters):
+        start = tokens.starts[m.end()]
+        if forward(tokens, start, firm=True):
+            continue  # a name like others
+        for end in range(start + 2, start + 6):
+            if not singles(tokens, start, end) or starts_badly(text, start) or everyday_at(text, start):
+                break
+            if verb(tokens, end) and text[start:end] not in never_names():
+                if foreign_but_one(tokens, start, end) or named_again(tokens, start, end):
+                    found.add((start, end))
+                break
+    return found
+
+
+def singles(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether each character of start..end is a word of its own that may stand in a name."""
+    letters = [tokens.letter_at(i) for i in range(start, end + 1)]
+    return "" not in letters and all(c in "xVs" for c in letters[:-1])
+
+
+def foreign_but_one(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether three unknown characters and more write another language's sounds, but for one of them."""
+    run = tokens.text[start:end]
+    strange = sum(c not in transliterated() for c in run)
+    known = any(tokens.letter_at(i) != "x" for i in range(start, end))
+    return len(run) >= 3 and strange <= 1 and not known and run[0] not in function_words() and run[-1] not in run_on()
+
+
+def named_again(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the run stands elsewhere at the head of a clause before a verb."""
+    text, run = tokens.text, tokens.text[start:end]
+    others = (m.start() for m in re.finditer(re.escape(run), text) if m.start() != start)
+    return any((not n or tokens.letter_at(n - 1) == "p") and verb(tokens, n + len(run)) for n in others)
+
+
+def verb(tokens: Tokens, at: int) -> bool:
+    """Whether a verb of two characters and more begins at an offset."""
+    k = tokens.begins.get(at)
+    return k is not None and tokens.letters[k : k + 1] == "V" and tokens.starts[k + 1] - at > 1
 
 
 def known(tokens: Tokens, start: int, end: int) -> bool:

@@ -190,8 +190,8 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
             continue
         name = text[start : m.end()]
         inside = range(start, m.start())
-        if m.group() == "片区" and (text[start] in "环沿" or any(everyday_at(text, i) for i in inside)):
-            continue  # '环湖片区', '推广片区'
+        if m.group() == "片区" and text[start] in "环沿" or any(everyday_at(text, i) for i in inside):
+            continue  # '环湖片区', '推广片区', '地处湖区'
         if name.endswith("流域") and not GREAT_RIVERS.search(name):
             continue
         entity = scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
