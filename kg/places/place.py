@@ -10,7 +10,7 @@ from kg.places import tables
 
 Level = Literal["country", "province", "prefecture", "county", "township", "area"]
 
-#: ``full``: the official name; ``trimmed``: without the peoples, its kind kept (玉屏县, 黔东南州); ``short``: without its kind
+#: ``full``: the official name; ``trimmed``: without the peoples, its kind kept (玉屏县, 黔东南州, 湘西自治州); ``short``: without its kind
 #: (望都, 保定); ``other``: from a table (冀, 达茂旗, 京津冀地区).
 FormKind = Literal["full", "trimmed", "short", "other"]
 
@@ -131,7 +131,7 @@ def forms_of(adcode: str, name: str, level: str) -> list[Form]:
         bare = without_peoples(stem) if ending.startswith("自治") or stem[-1:] == "族" else stem
         if bare != stem or ending in ("自治县", "自治旗", "自治州"):
             word = _WORDS.get(ending, ending)
-            found.append(Form(bare + word, "trimmed", level != "township" and len(bare) > 1))
+            found += [Form(bare + w, "trimmed", level != "township" and len(bare) > 1) for w in (word, ending)]
         if len(bare) > 1:
             district = level == "county" and ending in ("区", "新区", "矿区")
             nested = level != "township" and not district and bare not in common

@@ -17,8 +17,9 @@ FOUNDED = re.compile(
 )
 SEVERAL = re.compile(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$")
 HELD = re.compile(
-    r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}召开)"
+    r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}(?:召开|举行))"
 )
+HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议$")
 NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
 SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
@@ -32,7 +33,7 @@ def task(b: Bodies, i: int) -> int:
         end += 3
     if word.endswith("办") and b.text.startswith("公室", end):
         end += 2
-    if word.endswith("联席会议") and HELD.match(b.text, end):
+    if word.endswith("联席会议") and (HELD.match(b.text, end) or HOLDS.search(b.text, max(0, end - 36), end)):
         return 0
     if m := TEAM.match(b.text, end):  # '省环境保护督察组第六组'
         end = m.end()
@@ -44,6 +45,8 @@ def task(b: Bodies, i: int) -> int:
     if prefix is None:
         left, prefix = founded(b, left)
     core = b.text[left:end].strip("“”")
+    if core.startswith("专门"):
+        return 0  # '成立专门核查组'
     if m := SEVERAL.search(
         b.text, max(0, left - 8), left + core.startswith(("个", "支"))
     ):  # '6个督导组': a class of bodies
@@ -204,6 +207,9 @@ def firm(b: Bodies, i: int) -> int:
         if place
         else b.prefix(b.t.begins.get(left, i)) or (b.inherit(left)[0] if left == start else None)
     )
+    if public and start in b.ends and b.ends[start][0] == left:
+        beside = Prefix(*b.ends[start])  # '台前县污水处理厂'
+        name = b.text[start:end]
     if unknown < 2 and public and (prefix := beside):
         return b.record(prefix.start, end, enter(b.scene, prefix, name, "firm", b.text[prefix.start : end]), prefix)
     if SOME.search(name) or b.text[left - 1 : left] in ("座", "家", "处", "个"):
@@ -231,7 +237,7 @@ def bracketed(b: Bodies, end: int) -> int | None:
 
 def last_word(b: Bodies, i: int) -> int:
     """Where a firm's name ends that may run on over several last words ('…集团有限公司分公司')."""
-    end, words = b.t.starts[i + 1], words_of("firm_words")
+    end, words, public = b.t.starts[i + 1], words_of("firm_words"), words_of("public_works")
     for j in range(i + 1, min(i + 12, len(b.t.letters))):
         c, word = b.t.letters[j], b.t.word(j)
         if word[0] in "和与及" and b.t.starts[j] == end:
@@ -242,6 +248,8 @@ def last_word(b: Bodies, i: int) -> int:
             or (c == "x" and everyday_at(b.text, at := b.t.starts[j]) and b.text[at : at + 2] not in words)
         ):
             break
+        if c == "F" and word in public and b.text.endswith("公司", 0, end):
+            break  # '…有限公司' + '污水处理站'
         if c == "F":
             end = b.t.starts[j + 1]
     return end

@@ -63,6 +63,8 @@ def national(b: Bodies, i: int) -> int:
         )
         sub.aliases += [x for x in (core,) if x not in sub.aliases]
         b.part_of(sub, head, start, nested)
+        if section := b.nested(nested):  # '…兵团生态环境局大气环境处'
+            return b.inner(sub, start, nested, section, Prefix(start))
         return b.record(start, nested, sub, Prefix(start))
     head.props.pop("inferred", None)
     return b.record(start, end, head, Prefix(start))

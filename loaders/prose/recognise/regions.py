@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.places import Place
 from loaders.prose.page import Entity
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.places import (
     Ends,
     Found,
@@ -32,6 +33,8 @@ NOT_AN_AREA = re.compile(
 )
 
 
+SEVERAL = re.compile("[两二三四五六七八九][省市县]")  # '鄂东三市'
+A_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:大学|学院|医院)")
 A_STREET = re.compile(
     r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥"
 )
@@ -73,6 +76,11 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
                         scene.uppers.add((t.starts[k], t.starts[k + 1]))
                     yield t.starts[k], t.starts[k], t.starts[k + 1], upper
         yield t.starts[start], t.starts[i - 1], t.starts[i], here
+
+
+def joined(text: str, start: int, end: int) -> bool:
+    """Whether a place's first character joins the word before it to one that runs on ('和' + '田间')."""
+    return text[start] in "和与于从" and everyday_at(text, start + 1) > end - start - 1
 
 
 BANK = re.compile(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
@@ -135,8 +143,10 @@ def read(scene: Scene) -> Ends:
     found = Found(len(text))
     for chain, start, end, place in divisions(scene):
         entity = region(scene, place, text[start:end], inferred=True)
-        if place.level == "area" and NOT_AN_AREA.match(text, end):
+        if place.level == "area" and (NOT_AN_AREA.match(text, end) or end - start == 2 and SEVERAL.match(text, end)):
             continue
+        if text[end - 1] not in LEVEL_WORDS and (A_SCHOOL.match(text, end) or joined(text, start, end)):
+            continue  # '西安交通大学', '企业和田间'
         alone = text[start - 1 : start] != "、" and text[end : end + 1] not in ("、", "等", "两", "三", "区", "县")
         body = scene.tokens.letter_at(end) in ("D", "O", "Q")
         if place.level == "county" and text[end - 1] in "江河湖溪" and alone and not body:

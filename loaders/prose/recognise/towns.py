@@ -114,10 +114,13 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             body in not_a_town()
             or (len(body) > 3 and body[0] in "要应须将再")
             or body[-1] in "大强重名产找跨进入驻织挂逐访联包帮"
+            or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
             or body[0] in "各该全本两几数每入驻包到某我这那是的看"
         ):
             continue
         before = ends.get(start)
+        if kind == "村" and before and before[1].props.get("level") == "township":
+            found.drop(start, at)  # '哈尔盖镇' + '果洛藏秀麻' + '村'
         entity = small_place(scene, text[start:end], kind, start, before[1] if before else None, found)
         if entity is not None:
             entity.props.setdefault("inferred", True)

@@ -16,7 +16,7 @@ ZONE = re.compile(
     r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|度假区|合作区|循环经济试验区|产业试验区|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|自然保护区|湿地公园|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 AROUND = re.compile(
-    r"黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
+    r"(?:(?<![\u4e00-\u9fff—])|(?<=[和与及]))[\u4e00-\u9fff]{1,4}(?:—[\u4e00-\u9fff]{1,4}){1,3}(?:区域|地区|城市群|都市圈)|黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
 )
 AREA = re.compile(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|经济圈|库区|湖区|灌区)(?:城市(?!群|圈))?")
 OF_A_PLACE = (
@@ -45,7 +45,7 @@ SHORT = {
     "工业园": "工业园区?",
 }
 """A zone by its class alone -> how the one meant ends that the notice has named before."""
-LISTED_ZONES = re.compile(r"(?:等)?(?:两|三|四|五|\d+)个?$")
+LISTED_ZONES = re.compile(r"(?:等)?(?:两|(?<![一二三四五六七八九十])[三四五]|\d+)个?$")
 
 
 @cache
@@ -164,7 +164,7 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
     by_end = found.by_end()
     for m in AROUND.finditer(text):
         start = by_end.get(m.start(), (m.start(), None))[0]
-        own = m.group().startswith(("“", "黄河"))
+        own = m.group().startswith(("“", "黄河")) or "—" in m.group()
         if start == m.start() and not own or not found.free(m.start(), m.end()):
             continue
         name = text[start : m.end()]

@@ -189,11 +189,12 @@ def _entity(known: dict[tuple[str, str], Entity], label: str, key: str, name: st
 
 
 def own_place(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> Entity:
-    """The place that '我市' is: the notice's home where its level is that, else an unresolved place of its own."""
+    """The place that '我市' is: the notice's home where its level is that, else an unresolved place of its own. Such words name no
+    place: it is inferred where nothing else names it."""
     level = words[1:]
     if page.home and page.meta.place.endswith(level):
         name = re.split("[省市州盟](?=.{2})", page.meta.place)[-1]
-        return _entity(known, "Region", page.home, name)
+        return _entity(known, "Region", page.home, name, inferred=True)
     return _entity(known, "Region", f"~/{level}", f"我{level}", unresolved=True)
 
 

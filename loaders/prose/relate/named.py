@@ -90,7 +90,7 @@ class Named:
         code, _, organ = body.key.partition("/")
         if organ != "人民政府" or not code.isdigit() or not body.place.endswith(name):
             return None
-        return self._regions.setdefault(name, Entity("Region", name, [], body.place, {}, code))
+        return self._regions.setdefault(name, Entity("Region", name, [], body.place, {"inferred": True}, code))
 
     def scheme(self, name: str) -> Entity:
         """The scheme of that name."""
