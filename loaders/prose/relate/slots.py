@@ -30,7 +30,7 @@ _JOIN = re.compile(r"(?:[、和与及暨跟]|，?以及|及其|会同|联合|携
 _BETWEEN = re.compile(
     r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他|沿[江河湖海线岸]的?)*"
 )
-_COUNTED = re.compile(r"等?(?:[0-9]+|[两三四五六七八九十]+)")  # '黄石、鄂州2市生态环境局'
+_COUNTED = re.compile(r"等?(?:[0-9]+|[两三四五六七八九十]+)家?")  # '黄石、鄂州2市生态环境局', '甲公司等8家企业负责人'
 _NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {str(n): n for n in range(2, 21)}
 _SO_MANY = re.compile(
     r"(?P<n>[0-9]+|[两三四五六七八九十])个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)"
@@ -158,7 +158,7 @@ class Slots:
                     or _CLOSE.fullmatch(gap)
                     or gap == "成员单位"
                     or _COUNTED.fullmatch(gap)
-                    and marks[j].kind == "A"
+                    and (marks[j].kind == "A" or text.startswith("企业", here))
                 ):
                     chains[-1].append(marks[j])
                 elif len(gap) <= 60 and (m := _JOIN.match(text, end)) and _BETWEEN.fullmatch(text, m.end(), here):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.dealt import dealt
@@ -122,18 +123,19 @@ def _follow(
     """Who is summoned along with others: the supervisor is who summoned those."""
     summons = [s for s in found if "约谈" in slots.page.quote(s.spans[0])]
     by = {
-        id(s.source): s.source
+        id(s.source): s
         for s in summons
         if s.rule in ("calls-in", "called-in-party") or s.rule.startswith("looks-into")
     }
     run = slots.run(m.start("O"))
-    if len(by) != 1 or run is None:
+    if len({s.spans for s in by.values()}) != 1 or run is None:
         return
     low = clauses.listed(run)
-    for other in [r for r in slots.runs_in(low, run.span.end) if r.bodies]:
-        for target in other.bodies:
+    for other in slots.runs_in(low, run.span.end):
+        named = [b for h in other.heads if not h.generic for b in h.entities if b.label != "Person"]
+        for target, s in product(named, by.values()):
             yield Statement(
-                next(iter(by.values())),
+                s.source,
                 "SUPERVISES",
                 target,
                 (Span(low, m.end()),),
