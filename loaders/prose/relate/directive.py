@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.sieve import Part
+from loaders.prose.relate.past import opens_in_the_past
 from loaders.prose.relate.rows import Row, Table, sieve, table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 
@@ -45,10 +46,11 @@ class Modal:
 
 
 class Directives:
-    """The tables of duties, compiled. ``text`` is the slotted text of a page, ``words`` its own; all offsets fit both."""
+    """The tables of duties, compiled. ``text`` is the slotted text of a page, ``words`` its own; all offsets fit both.
+    ``published`` is its day (ISO)."""
 
-    def __init__(self, text: str, words: str) -> None:
-        self.text, self.words = text, words
+    def __init__(self, text: str, words: str, published: str = "") -> None:
+        self.text, self.words, self.published = text, words, published
         t = table("duties")
         self._modals, self.slogans = t.sieve("modal").over(text), t["slogan"]
         not_, dropped, told, told_of_slots = _sieves()
@@ -75,7 +77,9 @@ class Directives:
 
     def done(self, start: int, end: int) -> bool:
         """Whether what a duty list says of a doer is told as done or coming, not imposed."""
-        return any(r.fields.get("task") and r.pattern.search(said[start:end]) for r, said in self._telling(start, end))
+        return opens_in_the_past(self.words, start, end, self.published) or any(
+            r.fields.get("task") and r.pattern.search(said[start:end]) for r, said in self._telling(start, end)
+        )
 
     def _telling(self, start: int, end: int) -> Iterator[tuple[Row, str]]:
         """The rows that may tell of a span what was or is, each with the text that it is looked for in: the words themselves,
@@ -87,6 +91,8 @@ class Directives:
     def narrates(self, start: int, order: int, end: int, *, weak: bool) -> bool:
         """Whether this tells what was or is. ``order`` is where the verb of the order stands; ``weak`` whether the clause
         has a weak word of obligation."""
+        if opens_in_the_past(self.words, start, end, self.published):
+            return True
         before = max((self.text.rfind(c, start, order) for c in "，："), default=-1) + 1 or start
         comma = _COMMA.search(self.text, order, end)
         after = comma.start() if comma else end

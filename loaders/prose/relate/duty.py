@@ -22,10 +22,11 @@ _BOUND = re.compile("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _LEADERS = re.compile("领导|负责|书记|一把手")
 _FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
+_FIGURE = re.compile("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _TITLE = 8  # characters of a heading that is but a title
 _NAME = 40
 _FACTS = re.compile(
-    "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|适用范围|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
+    "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|(?:适用|检查|整治|排查|实施|管控|督查|行动|考核|创建)(?:范围|对象|内容|时间|指标)|整改(?:完成|落实|进展)?(?:情况|成效|进展)|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
 )
 
 
@@ -61,10 +62,11 @@ class Reader:
         self.slots = Slots.of(page)
         self.text = self.slots.text
         self.attribution = Attribution(page, self.slots)
-        self.directives = Directives(self.text, page.text)
+        self.directives = Directives(self.text, page.text, page.meta.published)
         self.doers = Doers(page, self.slots, self.directives)
         self.duties: list[Duty] = []
         self._facts = False
+        self._goals = False
         self._item = 0  # where the duties of the item begin that a list of doers may follow
         self._listed = 0  # how many duties there were at the list before
         self._paragraph = -1
@@ -84,9 +86,11 @@ class Reader:
                 self._turn = Turn()
             fresh = sentence.paragraph != paragraph
             paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
-            heading = self._is_heading(sentence, after) and not self._is_assigned(sentence, after)
+            begins = told[0].content if len(told) == 1 and told[0].told else sentence.span.start
+            heading = self._is_heading(sentence, begins, after) and not self._is_assigned(sentence, after)
             if heading and (after is None or after.paragraph != sentence.paragraph or numbered):
-                self._facts = bool(_FACTS.search(self.page.quote(sentence.span)))
+                said = self.page.quote(sentence.span)
+                self._facts, self._goals = bool(_FACTS.search(said)), said.rstrip("。： 　").endswith("目标")
             self._labelled(sentence, heading, fresh=fresh)
             self._sentence(sentence, told, heading)
         return self.duties
@@ -112,14 +116,14 @@ class Reader:
         if not alone or heading or (self.duties and not self.text.startswith("：", stop - 1)):
             self._label, self._under_heading = found, alone
 
-    def _is_heading(self, sentence: Sentence, after: Sentence | None) -> bool:
-        """Whether a sentence only names what the sentences after it say."""
+    def _is_heading(self, sentence: Sentence, begins: int, after: Sentence | None) -> bool:
+        """Whether a sentence, from where ``begins`` what it says, only names what the sentences after it say."""
         if sentence.heading:
             return True
-        said = self.page.quote(sentence.span)
+        said = self.page.text[begins : sentence.span.end]
         if not _NUMBER.match(said) or len(said) > 24 or "；" in said:
             return False
-        if "，" in said and not self.directives.slogan(sentence.span.start, sentence.span.end):
+        if "，" in said and not self.directives.slogan(begins, sentence.span.end):
             return False
         if said.endswith(("。", "；")):
             return (
@@ -187,7 +191,10 @@ class Reader:
         if heading and not (strong and not self.directives.slogan(start, end)):
             return None
         orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
-        bare = orders or (force == "rule" and not self._facts)
+        figures = (
+            self._goals and not modals and _FIGURE.search(self.text, start, end)
+        )  # a target, and no duty beside it
+        bare = orders or (force == "rule" and not self._facts and not figures)
         if not (strong or told.causes or bare):
             return None
         by = self.doers.by(start, end)

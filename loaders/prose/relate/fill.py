@@ -151,7 +151,11 @@ def _with_trades(page: Page, mark: Mark) -> Mark:
 def _with_kin(page: Page, mark: Mark) -> Mark:
     """'各镇（园区）' where only '各镇' has been read, '各工业园区管委会' where only '工业园区' has."""
     kin = _KIN.match(page.text, mark.span.end) if mark.generic and mark.kind == "A" else None
-    if kin is None or kin.group()[0] in "管党" and _NAMED.search(page.text, max(0, mark.span.start - 3), mark.span.start):
+    if (
+        kin is None
+        or kin.group()[0] in "管党"
+        and _NAMED.search(page.text, max(0, mark.span.start - 3), mark.span.start)
+    ):
         return mark
     name = page.text[mark.span.start : kin.end()]
     return Mark(
@@ -164,7 +168,9 @@ def _each(page: Page, mark: Mark) -> Mark:
     if not mark.generic or len(mark.entities) != 1 or not page.text.endswith("各", 0, mark.span.start):
         return mark
     [one] = mark.entities
-    each = Entity(one.label, f"各{one.name}", [one.name, *one.aliases], one.place, dict(one.props), f"class/各{one.name}")
+    each = Entity(
+        one.label, f"各{one.name}", [one.name, *one.aliases], one.place, dict(one.props), f"class/各{one.name}"
+    )
     return Mark(Span(mark.span.start - 1, mark.span.end), mark.kind, (each,))
 
 

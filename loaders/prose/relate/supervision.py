@@ -86,7 +86,9 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if _MEN.fullmatch(slots.page.quote(who.span)):
         return
     targets = [
-        e for e in (*before_it(m, slots), *wider(whom, slots)) if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
+        e
+        for e in (*before_it(m, slots), *wider(whom, slots))
+        if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
     sources = _sources(row, who, m, slots) + _joined(who, m, slots)
     if (
@@ -123,9 +125,7 @@ def _follow(
     """Who is summoned along with others: the supervisor is who summoned those."""
     summons = [s for s in found if "约谈" in slots.page.quote(s.spans[0])]
     by = {
-        id(s.source): s
-        for s in summons
-        if s.rule in ("calls-in", "called-in-party") or s.rule.startswith("looks-into")
+        id(s.source): s for s in summons if s.rule in ("calls-in", "called-in-party") or s.rule.startswith("looks-into")
     }
     run = slots.run(m.start("O"))
     if len({s.spans for s in by.values()}) != 1 or run is None:

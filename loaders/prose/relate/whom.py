@@ -12,7 +12,9 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_RUN_BY = re.compile("(企业|公司|单位)(?:主要|有关|相关)?(?:负责人|负责同志)")  # a firm is what its head is called in for
+_RUN_BY = re.compile(
+    "(企业|公司|单位)(?:主要|有关|相关)?(?:负责人|负责同志)"
+)  # a firm is what its head is called in for
 _COUNT = re.compile("(?:[0-9一二两三四五六七八九十]+家)?$")
 
 
@@ -88,7 +90,9 @@ def wider(run: Run, slots: Slots) -> list[Entity]:
             narrow.aliases += [e.name for e in head.entities if e.name not in narrow.aliases]
             found.append(narrow)
         elif head.generic and head.kind == "T" and (whose := _RUN_BY.fullmatch(slots.page.quote(head.span))):
-            start = head.span.start - len(_COUNT.search(slots.page.text[max(0, head.span.start - 6) : head.span.start]).group())  # type: ignore[union-attr]
+            start = head.span.start - len(
+                _COUNT.search(slots.page.text[max(0, head.span.start - 6) : head.span.start]).group()
+            )  # type: ignore[union-attr]
             span = Span(start, head.span.start + whose.end(1))
             found.append(Named.of(slots).generic(slots.page.quote(span), span))
         else:
