@@ -1,6 +1,7 @@
 """What is computed about lists, kept in the store: read and written in the transaction that changes a list.
 
-A list that came, changed or went is matched anew with the states before and after it; nothing else is touched.
+A list that came, changed or went is matched anew with the states before and after it; nothing else is touched. Of other
+lists it is asked only whether a touched one comes between them and the state before.
 """
 
 from __future__ import annotations
@@ -64,30 +65,33 @@ class _Settling:
     def settle(self) -> None:
         """Both kinds of links."""
         late = self.late()
-        self.forget(late)
-        earlier = {s.uid: self.earlier(s) for s in late}
-        self.read(t for s in late for t in (s, *earlier[s.uid][:1]) if earlier[s.uid])
-        for s in late:
-            if found := self.find(s, earlier[s.uid]):
-                self.keep(found)
+        self.read(s for s, _, maybe in late if maybe)
+        found = [(s, anew, self.find(s, maybe)) for s, anew, maybe in late]
+        self.forget([s for s, anew, link in found if anew or link])
+        for _, _, link in found:
+            if link:
+                self.keep(link)
         self.punishments()
 
     # -- states of a list
 
-    def late(self) -> list[State]:
-        """Lists whose state before may be another one now."""
+    def late(self) -> list[tuple[State, bool, list[State]]]:
+        """Lists whose state before may be another one now: whether the one it was is in question, and what it may be,
+        the likeliest first."""
         rows = self.run(
             "MATCH (a:AccountabilityList)-[:REVISION_OF]->(b:AccountabilityList) RETURN a.uid AS new, b.uid AS old", {}
         )
-        follows = {row["new"]: self.states[row["old"]] for row in rows}
+        follows = {row["new"]: row["old"] for row in rows}
         here = [self.states[uid] for uid in sorted(self.touched & self.states.keys())]
-        gone = len(here) < len(self.touched)
         out = []
         for s in self.states.values():
             old = follows.get(s.uid)
-            stale = (gone and old is None) or (old is not None and old.uid in self.touched)
-            if s.uid in self.touched or stale or any(old is None or not t.before(old) for t in before(s, here)):
-                out.append(s)
+            anew = s.uid in self.touched or old in self.touched
+            maybe = self.earlier(s, list(self.states.values()) if anew else here)
+            if old is not None and not anew:
+                maybe = [t for t in maybe if t.place > self.states[old].place]
+            if anew or maybe:
+                out.append((s, anew, maybe))
         return out
 
     def forget(self, late: Sequence[State]) -> None:
@@ -98,18 +102,24 @@ class _Settling:
         for type_ in ("REVISION_OF", "RESEMBLES"):
             self.run(f"{listed}<-[:LISTED_IN]-(o:Obligation) MATCH (o)-[r:{type_}]->() DELETE r", at)
 
-    def earlier(self, s: State) -> list[State]:
-        """What may be the state before a list, as far as nobody rejected it; the likeliest first."""
+    def earlier(self, s: State, every: Sequence[State]) -> list[State]:
+        """What of ``every`` may be the state before a list, as far as nobody rejected it; the likeliest first."""
         refused = self.decided.refused
         return [
-            old for old in before(s, list(self.states.values()))
+            old for old in before(s, every)
             if Edge(s.uid, "REVISION_OF", old.uid, derived=True).key not in refused
         ]  # fmt: skip
 
-    def find(self, s: State, earlier: Iterable[State]) -> Succession | None:
-        """The state before a list, of those that may be it."""
-        found = (succession(s, old, self.items(s), self.items(old)) for old in earlier)
-        return next((x for x in found if x is not None), None)
+    def find(self, s: State, earlier: Sequence[State]) -> Succession | None:
+        """The state before a list, of those that may be it. The likeliest is looked at alone, then ever more together."""
+        at = 0
+        while at < len(earlier):
+            part, at = earlier[at : 2 * at + 1], 2 * at + 1
+            self.read(part)
+            for old in part:
+                if found := succession(s, old, self.items(s), self.items(old)):
+                    return found
+        return None
 
     def items(self, s: State) -> list[Item]:
         """The items of a list, by id."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.history.tables import weights
-from kg.history.wording import Pairs, Rarity, marks, pairs
+from kg.history.wording import Ceiling, Pairs, Rarity, marks, pairs
 from kg.model import Evidence
 
 _NEAREST = 10  # items of the state before that an item is compared with, those with most in common
@@ -97,24 +97,42 @@ def _scored(old: Sequence[Item], new: Sequence[Item]) -> list[Match]:
     return out
 
 
+def sure_at_most(old: Sequence[Item], new: Sequence[Item]) -> int:
+    """How many sure matches there can be at most: cheaper to tell than how many there are."""
+    most, sure = Ceiling(old, new), weights().sure
+    return sum(
+        any(
+            _score(1.0, told) >= sure and _score(alike(a, b, most), told) >= sure
+            for a in old
+            for told in (_told(a, b),)
+        )
+        for b in new
+    )
+
+
 def _match(old: Item, new: Item, rarity: Rarity) -> Match:
-    w = weights()
-    wording = alike(old, new, rarity)
-    said = [f"wording {wording:.2f}"]
-    score = wording
-    for name, a, b in (
-        ("number", {old.number} - {""}, {new.number} - {""}),
-        ("place", old.places, new.places),
-        ("mark", old.marks, new.marks),
-    ):
-        if a and b:
-            same = bool(a & b)
-            score += w.features[name][0 if same else 1]
-            said.append(f"{'same' if same else 'other'} {name}")
-    return Match(new, old, round(max(0.0, min(1.0, score)), 2), ", ".join(said), True)
+    wording, told = alike(old, new, rarity), _told(old, new)
+    said = [f"wording {wording:.2f}", *(f"{'same' if same else 'other'} {name}" for name, same in told)]
+    return Match(new, old, _score(wording, told), ", ".join(said), True)
 
 
-def alike(old: Item, new: Item, rarity: Rarity) -> float:
+def _told(old: Item, new: Item) -> list[tuple[str, bool]]:
+    """What two items both have besides a wording, and whether it is the same."""
+    told = [("number", old.number == new.number)] if old.number and new.number else []
+    if old.places and new.places:
+        told.append(("place", not old.places.isdisjoint(new.places)))
+    if old.marks and new.marks:
+        told.append(("mark", not old.marks.isdisjoint(new.marks)))
+    return told
+
+
+def _score(wording: float, told: Iterable[tuple[str, bool]]) -> float:
+    for name, same in told:
+        wording += weights().features[name][0 if same else 1]
+    return round(max(0.0, min(1.0, wording)), 2)
+
+
+def alike(old: Item, new: Item, rarity: Rarity | Ceiling) -> float:
     """Likeness of two items: problem with problem, measure with measure; one with the other where a list has only one."""
     measure = rarity.alike(old.measure_pairs, new.measure_pairs)
     if old.problem_pairs and new.problem_pairs:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kg.dates import find_dates
-from kg.history.match import Item, Match, matches
+from kg.history.match import Item, Match, matches, sure_at_most
 from kg.history.tables import changing, weights
-from kg.history.wording import Rarity, pairs
+from kg.history.wording import Pairs, pairs, share
 from kg.identity import plain
 from kg.model import Evidence
 
@@ -40,6 +40,11 @@ class State:
         return kernel(self.title)
 
     @cached_property
+    def pairs(self) -> Pairs:
+        """The kernel's pairs of characters."""
+        return pairs(self.kernel)
+
+    @cached_property
     def issue(self) -> int:
         """The number of the issue that the title gives, 0 for none."""
         m = _ISSUE.search(self.title)
@@ -52,9 +57,14 @@ class State:
         """The day, else the last month or year that the title names; '' unknown."""
         return self.day or max((d.iso_end or d.iso for d in find_dates(self.title)), default="")
 
+    @cached_property
+    def place(self) -> tuple[str, int, str]:
+        """Where it stands among states that come before a later one; the greatest is the latest."""
+        return self.when, self.issue, self.uid
+
     def before(self, other: State) -> bool:
         """Whether this state is known to come before another: by its time, else by its issue."""
-        return bool(self.when) == bool(other.when) and (self.when, self.issue) < (other.when, other.issue)
+        return bool(self.when) == bool(other.when) and self.place[:2] < other.place[:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +93,7 @@ def near(a: State, b: State) -> float:
         return 0.0
     if not (a.area and b.area) and a.publisher and b.publisher and plain(a.publisher) != plain(b.publisher):
         return 0.0
-    x, y = pairs(a.kernel), pairs(b.kernel)
-    found = Rarity([x], [y]).alike(x, y)
+    found = share(a.pairs, b.pairs)
     return found if found >= (w["alike"] if a.kind in ITEMS else w["equal"]) else 0.0
 
 
@@ -96,19 +105,26 @@ def succession(new: State, old: State, items: Sequence[Item], earlier: Sequence[
     basis = f"title {title:.2f}"
     if new.kind not in ITEMS:
         return Succession(new, old, round(0.9 * title, 2), basis, [])
+    least = min(len(items), len(earlier))
+    wanted = w["share"] if title >= w["equal"] else w["share_alike"]
+
+    def enough(number: int) -> bool:
+        return number > 0 and number / least >= wanted
+
+    if not enough(sure_at_most(earlier, items)):
+        return None
     found = matches(earlier, items)
-    number, least = sum(m.sure for m in found), min(len(items), len(earlier))
-    share = number / least if least else 0.0
-    if share < (w["share"] if title >= w["equal"] else w["share_alike"]) or not number:
+    number = sum(m.sure for m in found)
+    if not enough(number):
         return None
     basis = f"{basis}, {number} of {least} items"
-    return Succession(new, old, round(0.6 * title + 0.4 * share, 2), basis, found)
+    return Succession(new, old, round(0.6 * title + 0.4 * (number / least), 2), basis, found)
 
 
 def before(new: State, every: Sequence[State]) -> list[State]:
     """Those of ``every`` that may be the state before, the latest first."""
     return sorted(
         (s for s in every if s.notice != new.notice and s.before(new) and near(s, new)),
-        key=lambda s: (s.when, s.issue, s.uid),
+        key=lambda s: s.place,
         reverse=True,
     )

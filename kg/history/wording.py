@@ -6,6 +6,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 
 from kg.identity import plain
 
@@ -34,10 +36,11 @@ class Rarity:
     def __init__(self, *lists: Sequence[Pairs]) -> None:
         seen: Counter[str] = Counter()
         for items in lists:
-            seen |= Counter(p for item in items for p in item)
+            seen |= Counter(chain.from_iterable(items))
         most = max(_LEAST, *map(len, lists))
-        self._weights = {p: round(1000 * math.log(1 + most / n)) for p, n in seen.items()}
-        self._unseen = round(1000 * math.log(1 + most))
+        self._weights = {p: _weight(most, n) for p, n in seen.items()}
+        self._unseen = _weight(most, 1)
+        self._totals: dict[Pairs, int] = {}
 
     def weight(self, pair: str) -> int:
         """What a pair tells."""
@@ -45,14 +48,47 @@ class Rarity:
 
     def total(self, every: Pairs) -> int:
         """What these pairs tell together."""
-        return sum(map(self.weight, every))
+        weight, unseen = self._weights.get, self._unseen
+        return sum([weight(p, unseen) for p in every])
 
     def alike(self, a: Pairs, b: Pairs) -> float:
         """Likeness of two wordings, 0 to 1; 0 where one says nothing."""
         if a == b:
             return 1.0 if a else 0.0
-        return 2 * self.total(a & b) / (self.total(a) + self.total(b)) if a and b else 0.0
+        return 2 * self.total(a & b) / (self._whole(a) + self._whole(b)) if a and b else 0.0
 
     def inside(self, part: Pairs, whole: Pairs) -> float:
         """How much of one wording another has, 0 to 1."""
-        return self.total(part & whole) / self.total(part) if part and whole else 0.0
+        return self.total(part & whole) / self._whole(part) if part and whole else 0.0
+
+    def _whole(self, every: Pairs) -> int:
+        """What a wording tells, reckoned once."""
+        found = self._totals.get(every)
+        if found is None:
+            found = self._totals[every] = self.total(every)
+        return found
+
+
+class Ceiling:
+    """What no likeness by :class:`Rarity` exceeds, told without counting who has which pair: as though all that two
+    wordings have in common were rare, and all that one alone has were common."""
+
+    def __init__(self, *lists: Sequence[object]) -> None:
+        most = max(_LEAST, *map(len, lists))
+        self._common, self._rare = _weight(most, most), _weight(most, 1)
+
+    def alike(self, a: Pairs, b: Pairs) -> float:
+        """At least the likeness of two wordings."""
+        both = len(a & b)
+        shared = 2 * both * self._rare
+        return shared / (shared + (len(a) + len(b) - 2 * both) * self._common) if both else 0.0
+
+
+def share(a: Pairs, b: Pairs) -> float:
+    """Likeness of two wordings that stand alone, of which no pair is rarer than another, 0 to 1."""
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+@cache
+def _weight(most: int, holders: int) -> int:
+    return round(1000 * math.log(1 + most / holders))

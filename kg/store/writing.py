@@ -116,14 +116,14 @@ class Change:
                 ]
                 self._make_edges(label, STATED_IN, NOTICE, made)
         self._settle_statements([s for share in contributed for s in share.statements.items()], stale, replaced)
+        from kg.history.links import settle  # stands on this package
+
+        settle(self.run, {uid for uid, thing in self.things.items() if thing.label == LIST})
         for label in sorted({self.things[uid].label for uid in gone}):
             ids = [uid for uid in gone if self.things[uid].label == label]
             self.run(f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) DETACH DELETE n", {"ids": ids})
         forgotten = [uid for uid in replaced if uid not in accepted and uid not in self.things]
         self.run("UNWIND $ids AS id MATCH (n:Notice {uid: id}) DETACH DELETE n", {"ids": forgotten})
-        from kg.history.links import settle  # stands on this package
-
-        settle(self.run, {uid for uid, thing in self.things.items() if thing.label == LIST})
 
     def _withdraw(self, replaced: Mapping[str, Mapping[str, Any]]) -> list[str]:
         """Take the notices' mentions away; returns the keys of their statements."""

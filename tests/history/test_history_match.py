@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.history.match import Item, matches
+from kg.history.match import Item, matches, sure_at_most
 from kg.history.series import State, before, kernel, near, succession
 from kg.history.tables import changing, table
 
@@ -63,6 +63,20 @@ def test_the_order_of_items_does_not_matter_and_none_is_in_two_matches(
     assert matches(*ends) == found
     for uids in ([m.new.uid for m in found], [m.old.uid for m in found]):
         assert len(set(uids)) == len(uids)
+
+
+ITEM = st.tuples(
+    st.text("清理堆场渣土河道3号", min_size=1, max_size=9), st.text("清理堆场", max_size=4), st.sampled_from(["", "1", "2"]),
+    st.frozensets(st.sampled_from("甲乙"), max_size=1),
+)  # fmt: skip
+
+
+@given(st.lists(ITEM, max_size=6), st.lists(ITEM, max_size=6))
+def test_no_more_is_surely_matched_than_was_said_to_be_possible(
+    old: list[tuple[str, str, str, frozenset[str]]], new: list[tuple[str, str, str, frozenset[str]]]
+) -> None:
+    ends = [[Item(f"{end}/{n}", *row) for n, row in enumerate(rows)] for end, rows in (("old", old), ("new", new))]
+    assert sum(m.sure for m in matches(*ends)) <= sure_at_most(*ends) <= len(new)
 
 
 @given(st.lists(st.text("清理堆场渣土河道东西南北堤", min_size=4, max_size=9), unique=True, max_size=8))
