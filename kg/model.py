@@ -85,8 +85,13 @@ class Edge:
     @property
     def key(self) -> str:
         """Identity in the graph: ends, type, stated or derived, and what qualifies it (role, kind or form)."""
-        qualifier = self.props.get("role") or self.props.get("kind") or self.props.get("form") or ""
-        return f"{self.source}|{self.type}|{self.target}|{qualifier}|{'derived' if self.derived else 'stated'}"
+        return edge_key(self.source, self.type, self.target, self.props, derived=self.derived)
+
+
+def edge_key(source: str, type_: str, target: str, props: Mapping[str, Value], *, derived: bool) -> str:
+    """:attr:`Edge.key`, before there is an edge."""
+    qualifier = (props.get("role") or props.get("kind") or props.get("form") or "") if props else ""
+    return f"{source}|{type_}|{target}|{qualifier}|{'derived' if derived else 'stated'}"
 
 
 @dataclass(slots=True)

@@ -72,6 +72,11 @@ def normal(traced: Traced) -> Traced:
     return traced.without(_MARKS, _strongest)
 
 
+def letters(text: str) -> str:
+    """What :func:`normal` makes of Chinese letters and full-width brackets alone; as long as before."""
+    return simplify(_formed(text))
+
+
 def _formed(text: str) -> str:
     """Every character in its one form; none of these is another's other form, so one after the other will do."""
     for other in set(text) & _forms().keys():

@@ -17,7 +17,8 @@ from loaders.lists.front import Front
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record, Table
 from loaders.lists.punish import punished
-from loaders.lists.rows import Bearer, Row, Rows
+from loaders.lists.row import Bearer, Row
+from loaders.lists.rows import Rows
 from loaders.lists.words import status_of
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.topics import Topics

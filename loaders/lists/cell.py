@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.clean.characters import normal
+from loaders.clean.characters import letters, normal
 from loaders.clean.traced import Traced
 from loaders.lists.layout import Cell
 from loaders.lists.words import nothings
@@ -22,6 +22,7 @@ _PHONE = re.compile(
 _PADDING = re.compile(
     rf"(?<=(?<!{_HAN}){_HAN})[ \u3000]+(?={_HAN}{{1,2}}(?!{_HAN}))|(?<={_HAN}{{2}})[ \u3000]+(?={_HAN}(?!{_HAN}))"
 )
+_LETTERS = re.compile(r"[\u4e00-\u9fff（）]+")
 _EDGES = re.compile(r"^[\s:：、，；。]+|[\s:：、，；]+$")
 
 
@@ -44,6 +45,8 @@ class Words:
 @lru_cache(65536)
 def words_of(raw: str) -> Words:
     """The words of a cell's text; phone numbers are spaces."""
+    if _LETTERS.fullmatch(raw):  # no mark, digit or space: only forms of letters can change
+        return Words(letters(raw), None)
     traced = normal(Traced.of(raw))
     if " " in traced.text or "\u3000" in traced.text:
         traced = traced.without(_PADDING, lambda m: "" if _pads(m) else None)

@@ -7,7 +7,8 @@ import re
 from loaders.lists.draft import Draft
 from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Table
-from loaders.lists.rows import Bearer, Row, Rows, Target
+from loaders.lists.row import Bearer, Row, Target
+from loaders.lists.rows import Rows
 from loaders.prose.page import Entity, Span
 
 _PLACED = re.compile(r"[乡镇村]|街道|网格")
@@ -21,6 +22,7 @@ class Charge:
     def __init__(self, draft: Draft, rows: Rows, table: Table, duties: bool) -> None:
         self.draft, self.rows, self.duties = draft, rows, duties
         self.headers = {c.index: c.header for c in table.header.columns if c.kind in TARGETS}
+        self.chosen: dict[tuple[int | str, ...], list[int]] = {}
 
     def row(self, row: Row, kept: list[str]) -> None:
         """IN_CHARGE_OF for everybody whom a roster's row puts in charge, HOLDS for those whose title the header is."""
@@ -63,7 +65,7 @@ class Charge:
                 if m.at == "firm":
                     self.firm_post(b, where[0], m.title)
                 else:
-                    self.rows.persons.hold(b.entity, title, (b.span, where[0].span), seat)
+                    self.rows.persons.hold(b.entity, self.rows.persons.posts(title, seat), (b.span, where[0].span))
 
     def firm_post(self, b: Bearer, firm: Target, title: str) -> None:
         """The post that the header names in the row's firm."""
@@ -76,9 +78,20 @@ class Charge:
         self.draft.fact(Statement(b.entity, "HOLDS", post, (b.span, firm.span), "list-header", 0.9))
 
     def targets(self, row: Row, column: Column, cell: Cell) -> list[Target]:
-        """What somebody in a column is put in charge of: a target merged over the same rows, else the nearest of the
-        kinds that the
-        header wants, left before right, else of any kind."""
+        """What somebody in a column is put in charge of."""
+        if cell.last > cell.row:
+            return self.fitting(row, column, cell)
+        every = row.targets
+        key = (id(column), *[x for t in every for x in (t.kind, t.column)])
+        where = self.chosen.get(key)
+        if where is None:
+            fitting = self.fitting(row, column, cell)
+            where = self.chosen[key] = [k for k, t in enumerate(every) if any(t is f for f in fitting)]
+        return [every[k] for k in where]
+
+    def fitting(self, row: Row, column: Column, cell: Cell) -> list[Target]:
+        """A target merged over the same rows, else the nearest of the kinds that the header wants, left before right, else of
+        any kind."""
         wants = column.meaning.wants if column.meaning and column.meaning.wants else _ANY
         there = [t for t in row.targets if t.column >= 0] or row.targets
         if not there:

@@ -23,8 +23,10 @@ class Draft:
 
     def mention(self, entity: Entity, span: Span) -> None:
         """Record that a run of the notice names an entity."""
-        spans = self._mentioned.setdefault(id(entity), set())
-        if len(spans) >= ENOUGH or span in spans or not span:
+        spans = self._mentioned.get(id(entity))
+        if spans is None:
+            spans = self._mentioned[id(entity)] = set()
+        if len(spans) >= ENOUGH or span in spans or span[0] >= span[1]:
             return
         spans.add(span)
         entity.props.pop("inferred", None)
@@ -33,14 +35,15 @@ class Draft:
     def fact(self, s: Statement, spans: tuple[Span, ...] | None = None) -> None:
         """Record what a phrase of names makes by itself (HOLDS, POST_IN, PART_OF); ``spans`` where the phrase is of a
         cell."""
-        key = (id(s.source), s.type, id(s.target))
-        at = self._facts.setdefault(key, len(self.page.facts))
-        if at < len(self.page.facts):
-            old = self.page.facts[at]
+        facts, key = self.page.facts, (id(s.source), s.type, id(s.target))
+        at = self._facts.get(key)
+        if at is not None:
+            old = facts[at]
             if len(old.spans) < ENOUGH or s.props.keys() - old.props.keys():
-                self.page.facts[at] = _joined(old, s if spans is None else replace(s, spans=spans))
+                facts[at] = _joined(old, s if spans is None else replace(s, spans=spans))
         else:
-            self.page.facts.append(s if spans is None else replace(s, spans=spans))
+            self._facts[key] = len(facts)
+            facts.append(s if spans is None else replace(s, spans=spans))
 
     def say(
         self,
@@ -55,8 +58,8 @@ class Draft:
         """Record a statement; said again, its cells are added."""
         if source is target:
             return
-        given: dict[str, Value] = {k: v for k, v in props.items() if v not in ("", [], None)}
-        qualifier = str(given.get("role") or given.get("kind") or given.get("form") or "")
+        given: dict[str, Value] = {k: v for k, v in props.items() if v not in ("", [], None)} if props else {}
+        qualifier = str(given.get("role") or given.get("kind") or given.get("form") or "") if given else ""
         key = (id(source), type_, id(target), qualifier)
         old = self.statements.get(key)
         if (
@@ -66,9 +69,8 @@ class Draft:
             and not given.keys() - old.props.keys()
         ):
             return
-        made = Statement(
-            source, type_, target, tuple(dict.fromkeys(s for s in spans if s)), rule, confidence, props=given
-        )
+        distinct = tuple(dict.fromkeys([s for s in spans if s[0] < s[1]]))
+        made = Statement(source, type_, target, distinct, rule, confidence, props=given)
         self.statements[key] = made if old is None else _joined(old, made)
 
 

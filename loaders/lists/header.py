@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from loaders.lists.words import Meaning, meaning, plain_header
 from loaders.source.grid import Grid, Row
@@ -28,11 +28,10 @@ class Column:
     header: str
     meaning: Meaning | None
     person: int = -1
+    kind: str = field(init=False)  # of the meaning, '' where nobody knows it
 
-    @property
-    def kind(self) -> str:
-        """Kind of the meaning, '' where nobody knows it."""
-        return self.meaning.kind if self.meaning else ""
+    def __post_init__(self) -> None:
+        self.kind = self.meaning.kind if self.meaning else ""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from loaders.prose.recognise.tokens import lex
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+")
 _SEPARATORS = "、，；/\n 　：|"
+_BESIDE = re.compile(r"([\u4e00-\u9fff]{2,4})（([^（）]+)）")
 _COMRADE = re.compile(r"(?:同志|等(?:同志|人)?|（?女）?)$")
 _BODY_END = re.compile(
     r"(?:局|委|办|厅|院|区|县|市|镇|乡|村|组|队|站|所|处|科|司|会|厂|公司|中心|部门|政府|单位|街道|支部|支队)$"
@@ -115,10 +116,18 @@ def _sounds(text: str) -> bool:
 
 
 @lru_cache(4096)
+def _titled(inner: str) -> bool:
+    """Whether brackets hold a title."""
+    return any(is_title(inner[q.start : q.end]) for q in pieces(inner))
+
+
+@lru_cache(4096)
 def said(text: str, *, loose: bool = False) -> tuple[list[Said], list[tuple[int, int]], list[tuple[int, int]]]:
     """Not to be changed: (names with their titles, spans of titles without a name, spans of everything else) of a cell's words."""
     if len(text) <= 4 and is_name(text, loose=loose):  # a name and nothing else: most cells of a roster
         return [Said(text, 0, len(text))], [], []
+    if (m := _BESIDE.fullmatch(text)) and is_name(m[1], loose=loose):  # a name with its title: most of the others
+        return [Said(m[1], 0, m.end(1), [m.span(2)] if _titled(m[2]) else [])], [], []
     reader = _Reader(text, loose)
     for piece in pieces(text):
         reader.piece(piece)
@@ -139,7 +148,7 @@ class _Reader:
     def piece(self, p: Piece) -> None:
         core = self.text[p.start : p.end]
         found = split(core, self.loose)
-        titled = [(s, e) for s, e in p.inner if self.titled(s, e)]
+        titled = [(s, e) for s, e in p.inner if _titled(self.text[s:e])]
         named = [(s, e) for s, e in p.inner if is_name(self.text[s:e].strip())]
         if found is None:
             self.other(p, named)
@@ -154,10 +163,6 @@ class _Reader:
         if title:
             said_.titles.append((p.start + title[0], p.start + title[1]))
         said_.titles += titled
-
-    def titled(self, start: int, end: int) -> bool:
-        """Whether brackets hold a title."""
-        return any(is_title(self.text[start + q.start : start + q.end]) for q in pieces(self.text[start:end]))
 
     def name(self, start: int, end: int, *, fresh: bool = False) -> Said:
         text = _COMRADE.sub("", self.text[start:end]) if end - start > 4 else self.text[start:end]

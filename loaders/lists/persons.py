@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.places import gazetteer
 from loaders.lists.draft import Draft
@@ -20,7 +20,7 @@ from loaders.prose.recognise.surroundings import Prefix, enter
 
 _ORGANS = re.compile(r"政府|党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法")
 _GOVERNMENTS = re.compile(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
-_VILLAGE = re.compile(r"村|支书|支部|总支")
+_OF_VILLAGES = re.compile(r"村|^(?:支书|支部|党支部|党总支)")
 _LOOSE = re.compile(r"[\s*•・]")
 _GAP = re.compile(r"[\s　]+")
 _IGNORED = frozenset(
@@ -29,6 +29,10 @@ _IGNORED = frozenset(
 _RELATION = re.compile(
     r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专管员$|巡河员$|护林员$|联络员$|^组长$|^副组长$|^成员$"
 )
+
+
+Held = tuple[Entity, str, list[Statement]]
+"""A post of a title phrase, how it is held, and the facts that the phrase itself states, with offsets of its own."""
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class Persons:
     def __init__(self, draft: Draft, phrases: Phrases) -> None:
         self.draft, self.phrases = draft, phrases
         self.known: dict[str, list[Known]] = {}
-        self.held: dict[tuple[str, Home, tuple[int, ...]], list[tuple[Entity, str, list[Statement]]]] = {}
+        self.held: dict[tuple[str, int, tuple[int, ...]], list[Held]] = {}
         self.keep: list[Seat] = []
 
     def person(self, name: str, code: str) -> Entity:
@@ -78,19 +82,21 @@ class Persons:
         self.draft.codes[id(e)] = code
         return e
 
-    def posts(self, text: str, seat: Seat) -> list[tuple[Entity, str, list[Statement]]]:
-        """The posts of a title phrase: (post, how it is held, facts that the phrase itself states, with offsets of
-        its own)."""
-        phrase_text = _closed_up(text)
-        village = seat.village if _VILLAGE.search(phrase_text) else None  # else all rows of a township share the answer
-        there = (*seat.bodies, seat.town, village, seat.county)
-        key = (phrase_text, seat.home, tuple(id(b) for b in there if b is not None))
-        if key in self.held:
-            return self.held[key]
-        self.keep.append(seat)  # ids of its things stay theirs
+    def posts(self, text: str, seat: Seat) -> list[Held]:
+        """The posts of a title phrase, read once for all rows that share a seat."""
+        phrase_text = closed_up(text)
         phrase = self.phrases.read(phrase_text, seat.home, titles=True)
-        out = []
         assert phrase.posts is not None
+        if phrase.local is None:
+            phrase.local = any(_OF_VILLAGES.search(p.title) for chain in phrase.chains for p in chain.posts)
+        village = seat.village if phrase.local else None  # else all rows of a township share the answer
+        there = (*seat.bodies, seat.town, village, seat.county)
+        key = (phrase_text, id(seat.home), tuple([id(b) for b in there if b is not None]))
+        known = self.held.get(key)
+        if known is not None:
+            return known
+        self.keep.append(seat)  # ids of its things stay theirs
+        out = []
         for chain in phrase.chains:
             if self.meaningless(chain):
                 continue
@@ -110,7 +116,7 @@ class Persons:
         return all(_RELATION.search(p.title) and not p.own for p in chain.posts)
 
     @staticmethod
-    def entered(post: Post, posts: Posts) -> tuple[Entity, str, list[Statement]]:
+    def entered(post: Post, posts: Posts) -> Held:
         """A post entered in the notice's things, with the fact of where it sits taken from the phrase."""
         facts, mentions = posts.scene.page.facts, posts.scene.mentions
         n, m, taken = len(facts), len(mentions), len(posts.scene.taken)
@@ -174,13 +180,11 @@ class Persons:
                 return posts.seat(b, title, "gov")
         return None
 
-    def hold(self, person: Entity, text: str, spans: tuple[Span, ...], seat: Seat, status: str = "") -> list[Entity]:
-        """HOLDS for every post of a title phrase; ``spans`` are the cells it stands in. Answers the posts' bodies."""
-        bodies = []
-        for post, how, facts in self.posts(text, seat):
+    def hold(self, person: Entity, posts: Sequence[Held], spans: tuple[Span, ...], status: str = "") -> None:
+        """HOLDS for every post of a title phrase; ``spans`` are the cells it stands in."""
+        for post, how, facts in posts:
             for f in facts:
                 self.draft.fact(f, spans[-1:])
-                bodies.append(f.target)
             if post.props.get("unresolved") and not facts:
                 continue
             how = how or status
@@ -188,16 +192,11 @@ class Persons:
             self.draft.fact(
                 Statement(person, "HOLDS", post, spans, "list-title", 0.93, props={"status": how} if how else {})
             )
-        return bodies
 
-    def code_of(self, text: str, seat: Seat) -> str:
+    @staticmethod
+    def code_of(posts: Sequence[Held]) -> str:
         """The code of the deepest division that the bodies of a title phrase are in."""
-        codes = [
-            f.target.key.split("/", 1)[0]
-            for _, _, facts in self.posts(text, seat)
-            for f in facts
-            if f.type == "POST_IN"
-        ]
+        codes = [f.target.key.split("/", 1)[0] for _, _, facts in posts for f in facts if f.type == "POST_IN"]
         known = [c for c in codes if c.isdigit()]
         return max(known, key=lambda c: (len(c), len(c.rstrip("0")))) if known else ""
 
@@ -209,7 +208,8 @@ def unit_of(title: str) -> str:
     return next((str(units[t]) for t in sorted(units, key=len, reverse=True) if title.endswith(t)), "")
 
 
-def _closed_up(text: str) -> str:
+@lru_cache(4096)
+def closed_up(text: str) -> str:
     """A title phrase without the spaces in it; between two titles they are a mark."""
     text = text.strip("（）() ")
 
@@ -222,5 +222,10 @@ def _closed_up(text: str) -> str:
 
 def division_code(e: Entity | None) -> str:
     """Code of the division that a thing is or is in, '' where none is known."""
-    code = e.key.split("/", 1)[0] if e is not None else ""
+    return _division(e.key) if e is not None else ""
+
+
+@lru_cache(4096)
+def _division(key: str) -> str:
+    code = key.split("/", 1)[0]
     return code if code.isdigit() and gazetteer().get(code) else ""

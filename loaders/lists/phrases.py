@@ -53,7 +53,7 @@ class Home:
 class Phrase:
     """What a phrase names: mentions and facts with offsets into the phrase, its places (``hosts`` are those that a
     firm's name begins
-    with), and its title chains."""
+    with), and its title chains; ``local`` is whether one of these is of a village, None until somebody asks."""
 
     text: str
     tokens: Tokens
@@ -63,6 +63,7 @@ class Phrase:
     hosts: list[tuple[int, int, Entity]] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
     posts: Posts | None = None
+    local: bool | None = None
 
 
 class Phrases:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from loaders.lists.draft import Draft
 from loaders.lists.header import Column
-from loaders.lists.rows import Bearer, Row, Rows
+from loaders.lists.row import Bearer, Row
+from loaders.lists.rows import Rows
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.rows import table
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from kg.model import Edge, Evidence
+from kg.model import Edge, Evidence, edge_key
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.resolve import ANCHOR_DIGITS, Resolver
 
@@ -62,9 +62,9 @@ class ListResolver(Resolver):
 
     def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
         """The notice's words under spans, in order."""
-        found = sorted({(s.start, s.end) for s in spans if s.end > s.start})
+        found = {span for span in spans if span[1] > span[0]}
         text, uid = self.notice.text, self.notice.id
-        return tuple(Evidence(uid, start, end, text[start:end]) for start, end in found)
+        return tuple([Evidence(uid, s, e, text[s:e]) for s, e in (sorted(found) if len(found) > 1 else found)])
 
     def confidence(self, s: Statement) -> float:
         """As the column's reader says: what was counted is prose."""
@@ -82,10 +82,11 @@ class ListResolver(Resolver):
 
     def _again(self, s: Statement) -> str:
         """The key of the edge that says the same already with enough evidence, '' where there is none."""
-        source, target = self.ids.get(id(s.source)), self.ids.get(id(s.target))
+        source = self.ids.get(id(s.source))
+        target = self.ids.get(id(s.target)) if source is not None else None
         if source is None or target is None:
             return ""
-        key = Edge(source, s.type, target, derived=s.derived, props=s.props).key
+        key = edge_key(source, s.type, target, s.props, derived=s.derived)
         old = self.edges.get(key)
         return key if old is not None and len(self.again.get(key, old.evidence)) >= _ENOUGH else ""
 

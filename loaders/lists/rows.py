@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from loaders.lists.cell import Words, says, words_of
+from loaders.lists.cell import Words, words_of
 from loaders.lists.draft import ENOUGH, Draft
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record
@@ -14,6 +14,7 @@ from loaders.lists.parties import Parties, Party
 from loaders.lists.people import pieces as person_pieces
 from loaders.lists.persons import Persons, Seat, division_code
 from loaders.lists.phrases import Home, Phrases
+from loaders.lists.row import Bearer, Block, Row, Target
 from loaders.lists.where import Where, deepest, home_at, pieces
 from loaders.prose.page import Entity, Span
 
@@ -21,28 +22,6 @@ _GROUP_NUMBER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．　 ]*)|（[^）]*）$|[：:]$|（?共?\d+[项个条件村户].*$"
 )
 _ORDER = ("county", "area", "town", "river", "village", "reach", "grid", "firm")
-
-
-@dataclass(slots=True)
-class Target:
-    """A place or firm that a row names: the kind of its column, the column, its span in the notice, the cell."""
-
-    kind: str
-    column: int
-    entity: Entity
-    span: Span
-    cell: Cell
-
-
-@dataclass(slots=True)
-class Bearer:
-    """A settled party of a row."""
-
-    entity: Entity
-    span: Span
-    role: str
-    column: Column
-    cell: Cell
 
 
 @dataclass(slots=True)
@@ -54,39 +33,13 @@ class Told:
     times: int
 
 
-@dataclass(slots=True)
-class Row:
-    """A row with its places read. ``targets`` are in the order of columns."""
-
-    columns: list[Column]
-    record: Record
-    home: Home
-    by_kind: dict[str, list[Column]]
-    targets: list[Target] = field(default_factory=list)
-    county: Entity | None = None
-    town: Entity | None = None
-    village: Entity | None = None
-    bearers: list[Bearer] = field(default_factory=list)
-
-    def cells(self, *kinds: str) -> list[tuple[Column, Cell]]:
-        """Filled cells of some kinds of column."""
-        got = self.record.cells
-        if len(kinds) == 1:
-            return [(c, got[c.index]) for c in self.by_kind.get(kinds[0], ()) if c.index in got]
-        return [(c, got[c.index]) for c in self.columns if c.kind in kinds and c.index in got]
-
-    def words(self, *kinds: str) -> list[tuple[Column, Cell, Words]]:
-        """The cells of some kinds that say something."""
-        return [(c, cell, w) for c, cell in self.cells(*kinds) if (w := says(cell))]
-
-
 class Rows:
     """Reads rows of one list."""
 
     def __init__(self, draft: Draft, phrases: Phrases, where: Where, persons: Persons) -> None:
         self.draft, self.phrases, self.where, self.persons = draft, phrases, where, persons
         self.parties = Parties(draft, phrases)
-        self.kinds: dict[int, dict[str, list[Column]]] = {}  # by the columns' identity: a table keeps its blocks
+        self.blocks: dict[int, Block] = {}  # by the columns' identity: a table keeps them
         self.homes: dict[tuple[str, str], Home] = {}
         self.settled: dict[tuple[int, int], list[Bearer]] = {}
         self.told: dict[tuple[int, str, int, int], Told] = {}
@@ -94,12 +47,10 @@ class Rows:
 
     def row(self, columns: list[Column], record: Record) -> Row:
         """A record with its places settled."""
-        by_kind = self.kinds.get(id(columns))
-        if by_kind is None:
-            by_kind = self.kinds[id(columns)] = {}
-            for c in columns:
-                by_kind.setdefault(c.kind, []).append(c)
-        row = Row(columns, record, self.phrases.home, by_kind)
+        block = self.blocks.get(id(columns))
+        if block is None:
+            block = self.blocks[id(columns)] = Block(columns)
+        row = Row(block, record, self.phrases.home)
         if record.group is not None:
             county, town = self.group(record.group.raw)
             row.county, row.town = county, town
@@ -109,7 +60,7 @@ class Rows:
                     span = at.span(record.group, 0, len(at.text))
                     row.targets.append(Target(kind, -1, place, span, record.group))
         for kind in _ORDER:
-            for column, cell, words in row.words(kind) if kind in by_kind else ():
+            for column, cell, words in row.words(kind) if kind in block.kinds else ():
                 self.places(row, column, cell, words)
         for t in row.targets:
             self.draft.mention(t.entity, t.span)
@@ -186,7 +137,7 @@ class Rows:
         again = self.settled.get((cell.at, column.index))
         if again is not None:  # a merged cell, or one that 同上 repeats: the same people
             return [replace(b, column=column) for b in again]
-        alone = not row.bearers and column.kind != "holder" and not row.by_kind.keys() & {"title", "unit"}
+        alone = not row.bearers and column.kind != "holder" and not row.block.kinds & {"title", "unit"}
         key = (column.index, cell.raw, id(row.home), id(row.village) if "村" in cell.raw else 0)
         told = self.told.get(key) if alone else None
         if told is not None and told.times >= ENOUGH:  # said so often that its words are no more kept
@@ -276,11 +227,12 @@ class Rows:
         phrases = [(words.text[s:e], words.span(cell, s, e), "") for s, e in p.said.titles]
         if extra is not None:
             phrases.append(extra)
-        code = next((k for text, _, _ in phrases if (k := self.persons.code_of(text, seat))), "") or seat.code
+        held = [(self.persons.posts(text, seat), at, status) for text, at, status in phrases]
+        code = next((k for posts, _, _ in held if (k := self.persons.code_of(posts))), "") or seat.code
         entity = self.persons.person(p.said.name, code)
         span = words.span(cell, p.said.start, p.said.end)
-        for text, at, status in phrases:
-            self.persons.hold(entity, text, (span, at), seat, status)
+        for posts, at, status in held:
+            self.persons.hold(entity, posts, (span, at), status)
         return entity
 
     def office(self, text: str, seat: Seat) -> Entity | None:

@@ -95,11 +95,11 @@ class Resolver:
 
     def node(self, e: Entity) -> str:
         """The id of an entity; its node is made on first use, and merged with one of the same id."""
-        if e.label == "Notice":
-            return self.notice.id
         known = self.ids.get(id(e))
         if known:
             return known
+        if e.label == "Notice":
+            return self.notice.id
         uid = self.ids[id(e)] = node_id(e.label, self.key(e))
         aliases = tuple(dict.fromkeys(a for a in e.aliases if a and a != e.name))
         props: dict[str, Value] = {k: v for k, v in e.props.items() if v is not False and v not in ("", None, [])}
@@ -163,10 +163,10 @@ class Resolver:
 
     def fitting(self, e: Entity, allowed: Collection[str]) -> Entity | None:
         """An entity that may stand at an end of a relationship: a place where only a body may is its government."""
+        if e.label in allowed and (e.name.strip() or e.label == "Notice"):
+            return e
         if not e.name.strip() and e.label != "Notice":
             return None  # what has no name is no thing
-        if e.label in allowed:
-            return e
         if e.label != "Region" or "Agency" not in allowed or not e.key.isdigit():
             return None
         key = f"{e.key}/人民政府"

@@ -21,7 +21,7 @@ class Scene:
     ``taken`` are spans already read, which no later step may cut into. ``region_spans`` are the places found, ``listed``
     the zones that one word names together, by the end of that word, ``uppers`` the places that another stands right
     behind; ``named`` the divisions named beyond doubt
-    in these words; ``mentioned`` are the ids of the things mentioned so far, ``by_core`` the bodies of known places by their own
+    in these words; ``mentioned`` are the things mentioned so far, by their id(), ``by_core`` the bodies of known places by their own
     names.
     """
 
@@ -35,7 +35,7 @@ class Scene:
     listed: dict[int, list[Entity]] = field(default_factory=dict)
     uppers: set[tuple[int, int]] = field(default_factory=set)
     named: tuple[Tokens, list[Place]] | None = None
-    mentioned: set[int] = field(default_factory=set)
+    mentioned: dict[int, Entity] = field(default_factory=dict)
     by_core: dict[str, list[Entity]] = field(default_factory=dict)
     only: dict[tuple[str, ...], Entity | None] = field(default_factory=dict)
 
@@ -64,7 +64,7 @@ class Scene:
 
     def mention(self, entity: Entity, start: int, end: int, *, take: bool = True) -> None:
         """Record that start..end names an entity."""
-        self.mentioned.add(id(entity))
+        self.mentioned[id(entity)] = entity
         self.mentions.append(Mention(Span(start, end), entity, self.page.text[start:end]))
         if take:
             self.take(start, end)

@@ -1,0 +1,77 @@
+"""One row of a list while it is read: its cells by what their columns hold, its places, those who bear it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.lists.cell import Words, says
+from loaders.lists.header import Column
+from loaders.lists.layout import Cell, Record
+from loaders.lists.phrases import Home
+from loaders.prose.page import Entity, Span
+
+
+@dataclass(slots=True)
+class Target:
+    """A place or firm that a row names: the kind of its column, the column, its span in the notice, the cell."""
+
+    kind: str
+    column: int
+    entity: Entity
+    span: Span
+    cell: Cell
+
+
+@dataclass(slots=True)
+class Bearer:
+    """A settled party of a row."""
+
+    entity: Entity
+    span: Span
+    role: str
+    column: Column
+    cell: Cell
+
+
+class Block:
+    """The columns that all rows of a table, or of a block of it, share; those of some kinds are looked for once."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self.kinds = frozenset(c.kind for c in columns)
+        self._of: dict[tuple[str, ...], list[Column]] = {}
+
+    def of(self, kinds: tuple[str, ...]) -> list[Column]:
+        """Columns of these kinds, from left to right."""
+        found = self._of.get(kinds)
+        if found is None:
+            found = self._of[kinds] = [c for c in self.columns if c.kind in kinds]
+        return found
+
+
+@dataclass(slots=True)
+class Row:
+    """A row with its places read. ``targets`` are in the order of columns."""
+
+    block: Block
+    record: Record
+    home: Home
+    targets: list[Target] = field(default_factory=list)
+    county: Entity | None = None
+    town: Entity | None = None
+    village: Entity | None = None
+    bearers: list[Bearer] = field(default_factory=list)
+
+    def cells(self, *kinds: str) -> list[tuple[Column, Cell]]:
+        """Filled cells of some kinds of column."""
+        got = self.record.cells
+        return [(c, got[c.index]) for c in self.block.of(kinds) if c.index in got]
+
+    def words(self, *kinds: str) -> list[tuple[Column, Cell, Words]]:
+        """The cells of some kinds that say something."""
+        columns = self.block.of(kinds)
+        if not columns:
+            return []
+        got = self.record.cells
+        return [(c, cell, w) for c in columns if (cell := got.get(c.index)) is not None and (w := says(cell))]
