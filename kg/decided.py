@@ -11,6 +11,7 @@ from kg.errors import SubjectError
 from kg.lookup import find
 from kg.model import Edge, edge_json
 from kg.store import Store
+from kg.store.records import each
 from kg.vocabulary import vocabulary
 
 State = Literal["holds", "unsaid", "withdrawn", "replaced"]
@@ -138,8 +139,8 @@ def _unseen(made: Decision, edge: Edge | None) -> tuple[str, ...]:
 
 
 def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    match = f"UNWIND $ids AS id MATCH (n:{'|'.join(vocabulary().labels)} {{uid: id}}) RETURN id AS uid, n.name AS name"
-    return {row["uid"]: row["name"] or row["uid"] for row in store.query(match, {"ids": sorted(ids)})}
+    match = each(vocabulary().labels, "uid", "text AS uid, n.name AS name")
+    return {row["uid"]: row["name"] or row["uid"] for row in store.query(match, {"given": sorted(ids)})}
 
 
 def _titles(store: Store, ids: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from kg.errors import SubjectError
 from kg.model import Node
 from kg.store import Store
-from kg.store.records import node_of
+from kg.store.records import each, node_of
 from kg.vocabulary import vocabulary
 
 SUBJECTS = ("Person", "Post", "Agency", "Region")
@@ -96,11 +96,12 @@ def nearest(store: Store, text: str, labels: Sequence[str], *, limit: int = 5) -
 
 
 def _by_id(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
-    return _nodes(store, f"MATCH (n:{'|'.join(labels)} {{uid: $text}}) RETURN n", text)
+    return [node_of(row["n"]) for row in store.query(each(labels, "uid", "n"), {"given": [text]})]
 
 
 def _by_name(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
-    return _nodes(store, f"MATCH (n:{'|'.join(labels)} {{name: $text}}) RETURN n ORDER BY n.uid", text)
+    found = [node_of(row["n"]) for row in store.query(each(labels, "name", "n"), {"given": [text]})]
+    return sorted(found, key=lambda node: node.id)
 
 
 def _by_alias(store: Store, text: str, labels: Sequence[str]) -> list[Node]:

@@ -282,10 +282,7 @@ class CypherStore(Decides):
         names = "|".join(sorted(vocabulary().types.keys() - {STATED_IN} if types is None else types))
         nodes: dict[str, dict[str, Any]] = {}
         edges: dict[str, dict[str, Any]] = {}
-        labels = "|".join(vocabulary().labels)
-        for row in self._read(
-            f"UNWIND $ids AS id MATCH (n:{labels} {{uid: id}}) RETURN n", {"ids": list(ids)}, None, None
-        ):
+        for row in self._read(rec.each(vocabulary().labels, "uid", "n"), {"given": list(ids)}, None, None):
             nodes[row["n"]["uid"]] = row["n"]
         frontier = set(nodes)
         for _ in range(depth):

@@ -111,11 +111,8 @@ def seen(run: Run, keys: Iterable[str]) -> dict[str, Row]:
 
 def labels(run: Run, ids: Iterable[str]) -> dict[str, str]:
     """The labels of those of these things that there are."""
-    match = f"UNWIND $ids AS id MATCH (n:{'|'.join(vocabulary().labels)} {{uid: id}}) "
-    return {
-        row["uid"]: row["label"]
-        for row in run(f"{match} RETURN id AS uid, labels(n)[0] AS label", {"ids": sorted(ids)})
-    }
+    match = rec.each(vocabulary().labels, "uid", "text AS uid, labels(n)[0] AS label")
+    return {row["uid"]: row["label"] for row in run(match, {"given": sorted(ids)})}
 
 
 def lists(run: Run, ids: Collection[str], notices: Collection[str]) -> set[str]:

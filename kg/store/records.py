@@ -25,6 +25,17 @@ NOTICE = "Notice"
 NOTICE_COLUMNS = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
 """What is asked of a notice ``n`` beside its id and its text."""
 LIST = "AccountabilityList"
+
+
+def each(labels: Iterable[str], key: str, returned: str) -> str:
+    """Cypher that looks for the things ``n`` of these labels whose ``key`` is one of ``$given``, as ``text``.
+
+    Label by label: among several of which one is on no thing, the embedded engine looks through all things for each text.
+    """
+    one = f"{{{key}: text}}) RETURN {returned}"
+    return " UNION ALL ".join(f"UNWIND $given AS text MATCH (n:{label} {one}" for label in labels)
+
+
 _NODE_OWN = {"uid", "label", "name", "aliases", "first_seen", "last_seen"}
 _EDGE_OWN = {
     "uid", "type", "source", "target", "evidence", "quotes", "confidence", "rule", "derived", "premises",
