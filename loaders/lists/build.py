@@ -21,6 +21,7 @@ from loaders.lists.row import Bearer, Row
 from loaders.lists.rows import Rows
 from loaders.lists.words import status_of
 from loaders.prose.page import Entity, Page, Span
+from loaders.prose.relate.portfolio import fields
 from loaders.prose.relate.topics import Topics
 
 _KEPT = ("group", "remark", "item", "")  # kinds whose cells are kept as they stand
@@ -221,6 +222,11 @@ class Builder:
                     self.draft.say(
                         leader.entity, "SUPERVISES", m.entity, (leader.span, at), "column-分管", 0.93, kind="portfolio"
                     )
+            named = [(m.span.start, m.span.end) for m in phrase.mentions]
+            words = "".join("；" if any(s <= k < e for s, e in named) else c for k, c in enumerate(w.text))
+            for topic in fields(words):
+                for leader in leaders:
+                    self.draft.say(leader.entity, "HAS_PORTFOLIO", topic, (leader.span, whole), "column-分管", 0.93)
             if re.search(r"工作|分工|领域|业务|事项", column.header):
                 text = w.text.replace("\n", "")
                 duty = Entity("Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props={"text": text})

@@ -91,7 +91,7 @@ def roster() -> Reading:
     d.node(OUYANG, "欧阳牧"), d.node(GU, "顾清和"), d.node(CITY_DEPUTY, "保定市人民政府副市长", title="副市长")
     d.edge(OUYANG, "HOLDS", CITY_DEPUTY).edge(CITY_DEPUTY, "POST_IN", CITY_GOV)
     d.edge(OUYANG, "IN_CHARGE_OF", COUNTY).edge(OUYANG, "SUPERVISES", COUNTY_GOV, kind="contract")
-    d.edge(GU, "IN_CHARGE_OF", TOWN)
+    d.edge(GU, "IN_CHARGE_OF", TOWN).edge(GU, "HAS_PORTFOLIO", COAL)
     d.say("4月份,望都县散煤抽检合格率为91.5%。")
     figure = d.node(
         "observation:册/1",

@@ -14,7 +14,7 @@ NAMED = {
     "supervision/who-supervises", "supervision/whom-does-it-supervise", "supervision/path", "duties/of",
     "duties/in-region", "duties/without-bearer", "duties/due-before", "duties/assigned-by", "people/posts-of",
     "people/who-held", "people/in-body", "people/sanctions", "meetings/who-took-part", "meetings/what-was-imposed",
-    "meetings/about-region", "contracts/who-is-in-charge-of", "targets/of-region", "targets/figures", "topics/duties-on",
+    "meetings/about-region", "contracts/who-is-in-charge-of", "targets/of-region", "targets/figures", "topics/duties-on", "topics/in-whose-portfolio",
     "notices/statements-of", "notices/about-region", "places/agencies-of", "lists/changes", "lists/items-of",
     "lists/overdue",
     "schemes/coverage-gaps", "schemes/contracts-of", "schemes/load", "schemes/roll-up", "chains/accountability",
@@ -147,6 +147,8 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
         ("散煤抽检合格率不低于98%", "各有关部门"),
     ]),
     ("topics/duties-on", {"topic": "扬尘", "region": "保定市"}, "duty", [("负责工地扬尘",)]),
+    ("topics/in-whose-portfolio", {"topic": "散煤", "region": "望都县"}, "who posts topic", [("顾清和", "望都县人民政府副县长", "散煤")]),
+    ("topics/in-whose-portfolio", {"topic": "散煤", "region": "固店镇"}, "who", []),
     ("notices/about-region", {"region": "固店镇"}, "date notice doc_number", [
         ("2024-05-01", "保定市包联名册", ""), ("2024-03-16", "望都县召开散煤治理推进会", ""),
         ("2018-05-02", "望都县扬尘治理责任清单", "望政〔2018〕7号"),

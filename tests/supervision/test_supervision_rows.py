@@ -1,4 +1,4 @@
-"""Every row of the tables supervision, contracts and sanctions reads its own example, and nothing else in it."""
+"""Every row of the tables supervision, contracts, portfolio and sanctions reads its own example, and nothing else in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from marked_text import marked
 
 from loaders.prose.page import Page, Statement
-from loaders.prose.relate import contracts, sanctions, supervision
+from loaders.prose.relate import contracts, portfolio, sanctions, supervision
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 
@@ -47,3 +47,20 @@ def test_sanctions(row: Row) -> None:
     found = sanctions.relate(marked(row.example))
     assert {f"{s.props['form']} {s.source.name}" for s in found} == set(row.gives)
     assert all(s.target.label == "Notice" and not s.target.name for s in found)
+
+
+@pytest.mark.parametrize("row", rows("portfolio", "rows"))
+def test_portfolio(row: Row) -> None:
+    found = portfolio.relate(marked(row.example))
+    assert {f"{s.target.name} {s.source.name}" for s in found} == set(row.gives)
+    assert {s.type for s in found} == {"HAS_PORTFOLIO"} and {s.rule for s in found} == {row.name}
+
+
+@pytest.mark.parametrize("row", rows("portfolio", "fields"))
+def test_words_of_a_portfolio(row: Row) -> None:
+    assert [str(topic.props["notation"]) for topic in portfolio.fields(row.example)] == list(row.gives)
+
+
+def test_a_body_in_a_portfolio_is_no_topic_and_an_unnamed_deputy_has_none() -> None:
+    page = marked("副县长{Person:牛海生}分管{Agency:县大气污染防治办公室}。分管大气污染防治的{Post*:副县长}每周调度。")
+    assert portfolio.relate(page) == []
