@@ -231,7 +231,7 @@ class Doers:
                     stop = upto
                     break
             does = next((r for r in self._by if found and r.pattern.search(self.text[stop:end])), None)
-            if does is not None:
+            if does is not None and does.get("role"):
                 out += [
                     Bearer(b.entity, b.span, does.name, b.role if b.role == "配合" else does.get("role")) for b in found
                 ]
