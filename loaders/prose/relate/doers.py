@@ -25,6 +25,8 @@ _MEANWHILE = re.compile(
     f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}"
 )  # what may stand between a doer and its verb
 _MEASURED = re.compile("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
+_SO_MANY = re.compile("等?[0-9一二两三四五六七八九十]+个?")
+_WHEN = re.compile("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)")  # '冬歇期前'
 _MATTERS = re.compile("形势|质量(?!上)|压力|指数|浓度|排名")
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 
@@ -88,7 +90,7 @@ class Doers:
                 if modal < 0:
                     found = []
                 elif verbal is not None and not self._sector.match(self.page.text, at):
-                    found = self.parties.described(at, modal)
+                    found = self.parties.such(at, modal) or self.parties.described(at, modal)
                 else:
                     found = self.parties.unknown(at, modal)
                 if found:
@@ -148,17 +150,24 @@ class Doers:
         between = self.text[stop:modal]
         if _WITHIN.search(between):
             return False
-        if _MEANWHILE.match(between) or (
+        if not _SO_MANY.match(between) and self.parties.ends_a_class(between) and all(b.entity.label == "Region" for b in found):
+            return False  # '某街道涂料企业要…'
+        if _MEANWHILE.match(between) or _WHEN.fullmatch(between) or (
             _MEASURED.fullmatch(between) and not any(b.entity.name.startswith("全") for b in found)
         ):
             return True
         return len(between) <= 14 and all(b.entity.label == "Region" for b in found) and "的" not in between
 
     def topic(self, start: int, end: int) -> list[Bearer]:
-        """The doer that a clause opens with though its first verb is no order ('两县同饮一河水，要…')."""
-        m = _SEGMENT.match(self.text, start, end)
-        if m is None:
-            return []
+        """The doer that a clause opens with though its first verb is no order ('两县同饮一河水，要…'), else that of the
+        comma's reach right before the verb at ``end``."""
+        reaches = list(_SEGMENT.finditer(self.text, start, end))
+        for m in dict.fromkeys([*reaches[:1], *reaches[-1:]]):
+            if found := self._topic(m, end):
+                return found
+        return []
+
+    def _topic(self, m: re.Match[str], end: int) -> list[Bearer]:
         lead = self.directives.lead.match(self.text, m.start(), m.end())
         at = lead.end() if lead else m.start()
         stop, found = self.parties.read(at, m.end())
@@ -171,7 +180,7 @@ class Doers:
         if (
             not found
             or m.end() >= end
-            or ("的" in self.text[stop : m.end()] and not self.text.startswith("是", stop))
+            or ("的" in self.text[stop : m.end()] and not self.text.startswith(("是", "对", "把", "将", "向"), stop))
             or _MATTERS.search(self.text, stop, m.end())
             or self.text.startswith(("的", "、"), stop)
             or self.text[at] == PEOPLE

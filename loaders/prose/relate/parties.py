@@ -16,6 +16,9 @@ _BACK = 160  # characters that 其 looks back
 _SAID = 5  # characters of the shortest description of a class
 _TRADE = 6  # characters of a trade in a list of them
 _LONG = 40  # characters of a list of doers that nothing knows
+_ORGAN = re.compile("(?<=[县区旗镇乡])(?:党委|党工委|纪委(?:监委)?|(?:人民)?(?:检察院|法院))$")
+_LED = re.compile("党组|党委|党支部|党总支")
+_COMMA_ONLY = re.compile("[、和]")
 _REACH = 12  # characters after a class that may still name who of it
 
 
@@ -120,13 +123,8 @@ class Parties:
         upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
         if not 0 < upto - at <= _LONG or "由" in self.text[at:upto]:
             return []
-        such = self._such.fullmatch(self.page.text, at, upto)
-        if such:
-            said = such.group()
-            named = self._made.setdefault(
-                said, Entity("Agency", said, [such["k"]], "", {"generic": True}, f"class/{said}")
-            )
-            return [Bearer(named, Span(at, upto), "such")]
+        if such := self.such(at, upto):
+            return such
         if self._verbal.match(self.text, at):
             return self.described(at, upto)
         ends = [*self._listed.finditer(self.page.text, at, upto), None]
@@ -135,17 +133,35 @@ class Parties:
         single = [self._single(i, j) for i, j in pieces]
         if all(single):
             return [b for one in single for b in one]
-        if single[-1] and not any(single[:-1]) and all(0 < j - i <= _TRADE for i, j in pieces[:-1]):
+        if single[-1] and not any(single[:-1]) and all(self._is_trade(i, j) for i, j in pieces[:-1]):
             return [self._classed(at, upto)]  # '陶瓷、耐火材料企业'
         return self.described(at, upto)
+
+    def _is_trade(self, at: int, end: int) -> bool:
+        return 0 < end - at <= _TRADE and not re.search(f"[{PEOPLE}{BODIES}]", self.text[at:end])
+
+    def such(self, at: int, upto: int) -> list[Bearer]:
+        """A class by what its members do, between two offsets: '参与核查的人员'."""
+        such = self._such.fullmatch(self.page.text, at, upto)
+        if such is None:
+            return []
+        said = such.group()
+        named = self._made.setdefault(said, Entity("Agency", said, [such["k"]], "", {"generic": True}, f"class/{said}"))
+        return [Bearer(named, Span(at, upto), "such")]
+
+    def ends_a_class(self, words: str) -> bool:
+        """Whether words are the name of a class or a body that nothing knows ('五金、涂料企业', '秸秆压块站')."""
+        return bool(self._kin.fullmatch(words.rpartition("、")[2]) or self._named.fullmatch(words))
 
     def described(self, at: int, upto: int) -> list[Bearer]:
         """A class with what is said of it, between two offsets: '落实措施不力的乡镇', '指标落后的乡镇主要负责同志'."""
         upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
         of = self.page.text.rfind("的", at, upto) + 1
-        if of - at < _SAID or "，" in self.text[at:upto] or not (of < upto and self._member(of, upto) == upto):
+        if of - at < _SAID or "，" in self.text[at:upto] or not of < upto:
             return []
-        return list(self._one(of, upto, "责任"))
+        if self._member(of, upto) == upto:
+            return list(self._one(of, upto, "责任"))
+        return [self._classed(of, upto)] if self._kin.fullmatch(self.text, of, upto) else []
 
     def _single(self, at: int, end: int) -> list[Bearer]:
         """One member of such a list."""
@@ -239,7 +255,11 @@ class Parties:
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
             return
         words = self.page.text[start : run.span.end]
-        if start < run.span.start and self._whose.match(words) and len(run.heads) == 1 and run.heads[0].generic:
+        if self.text.startswith("师市", start) and len(run.heads) > 1 and run.heads[0].generic:
+            first = run.heads[0]  # '师市各团镇、各部门'
+            yield Bearer(self._class(self.page.text[start : first.span.end]), Span(start, first.span.end), "doer", role)
+            run = Run(run.span, run.heads[1:], run.marks)
+        elif start < run.span.start and self._whose.match(words) and len(run.heads) == 1 and run.heads[0].generic:
             yield Bearer(self._class(words, run.heads[0].entities[0].name), Span(start, run.span.end), "doer", role)
             return
         for entity, span, part in self.members(run):
@@ -256,16 +276,28 @@ class Parties:
             if split is not None:
                 role = "牵头" if head.span.start < split.start() else "配合"
             narrower = self._narrower(run, head)
-            if narrower is not None:
+            if organ := self._of_a_party(run, head):
+                yield organ, head.span, role
+            elif narrower is not None:
                 yield *narrower, role
             else:
                 yield from ((entity, head.span, role) for entity in head.entities)
 
+    def _of_a_party(self, run: Run, head: Mark) -> Entity | None:
+        """The organ that a member of a list names though another one says which: '甲镇、乙镇党委', '某局党组'."""
+        after = next((h for h in run.heads if h.span.start > head.span.start and h.kind != "R"), None)
+        if head.kind == "R" and after is not None:
+            said = _ORGAN.search(self.page.quote(after.span))
+            near = _COMMA_ONLY.fullmatch(self.page.text, head.span.end, head.span.end + 1)
+            return self._organ_of(head.entities[0], said.group()) if said and near else None
+        led = _LED.fullmatch(self.page.text, head.span.end, run.span.end) if head.kind == "A" else None
+        return self._organ_of(head.entities[0], led.group()) if led and not head.generic else None
+
     def _narrower(self, run: Run, head: Mark) -> tuple[Entity, Span] | None:
         """A class that words around it make a narrower one: '市生态环境局各分局', '各县区党政一把手'."""
-        if not head.generic:
-            return None
         before = [m for m in run.marks if m.span.end == head.span.start and m.kind in "AR"]
+        if not head.generic and not (before and self.page.text.startswith("各", before[-1].span.start)):
+            return None
         start = before[-1].span.start if before else head.span.start
         held = self._held.match(self.page.text, head.span.end, head.span.end + _REACH) if head.kind != "T" else None
         span = Span(start, held.end() if held else head.span.end)

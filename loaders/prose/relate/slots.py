@@ -42,7 +42,7 @@ _CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
 _PARTY = re.compile("(?:^|[省市县区州旗])委$")
 _OFFICE = re.compile("政府(?:督[查察]|办公室|联合|环境|生态|信访|巡|目标|考核)")
 _TEAM = re.compile("(?:组|专班|[分小]队)$")
-_AND_SO_ON = re.compile("等(?:有关|相关)?(?:部门|单位|地区|地方)$")  # closes a list, names nobody
+_AND_SO_ON = re.compile("等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$")  # closes a list, names nobody
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
 
@@ -197,6 +197,9 @@ class Slots:
             many = _SO_MANY.fullmatch(words) if n and len(chain) > 1 and chain[-2].kind == "R" else None
             if many and _NUMBERS.get(many["n"]) == n + 1:
                 head = chain[-2]  # '桥东、桥西两个街道'
+            if n and len(chain) > 1 and head.generic:
+                gap = text[chain[-2].span.end : head.span.start]
+                head = chain[-2] if _NUMBERS.get(gap.rstrip("个家")) == n + 1 else head  # '某局、某局两部门'
             if head.generic and _AND_SO_ON.search(text, head.span.start - 1, head.span.end):
                 if len(chain) == 1:
                     continue
