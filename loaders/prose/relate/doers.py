@@ -25,6 +25,7 @@ _MEANWHILE = re.compile(
     f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}"
 )  # what may stand between a doer and its verb
 _MEASURED = re.compile("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
+_INDICATOR = re.compile("浓度|比例|比率|率$|天数|指数|降尘量|总量")
 _SO_MANY = re.compile("等?[0-9一二两三四五六七八九十]+个?")
 _WHEN = re.compile("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)")  # '冬歇期前'
 _MATTERS = re.compile("形势|质量(?!上)|压力|指数|浓度|排名")
@@ -148,6 +149,8 @@ class Doers:
     def _acts(self, found: list[Bearer], stop: int, modal: int) -> bool:
         """Whether what stands between a name and its word of obligation leaves the name the subject."""
         between = self.text[stop:modal]
+        if len(found) == 1 and found[0].entity.label == "Region" and _INDICATOR.search(between):
+            return self.page.text.startswith(("我", "全", "本"), found[0].span.start)  # '某市PM2.5浓度要…' asks nobody
         if _WITHIN.search(between):
             return False
         if not _SO_MANY.match(between) and self.parties.ends_a_class(between) and all(b.entity.label == "Region" for b in found):
