@@ -201,7 +201,10 @@ class Reader:
         asked = told.told and self.text.endswith(("要求", "号召", "通知"), start - 2, start)
         subjects = self.doers.subjects(start, end, modals, bare=bare or by >= 0, asked=asked)
         roles = self.doers.roles(start, end)
-        bearers = [b for s in subjects if s.told or self._does(s, by, bare=bare) for b in s.bearers] + roles
+        does = [s for s in subjects if s.told or self._does(s, by, bare=bare)]
+        if any(s.told for s in does):  # '各分局要提高站位，主要负责同志靠前指挥': the office must
+            does = [s for s in does if s.told or not self.text.startswith(("亲自", "靠前", "挂帅"), s.end)]
+        bearers = [b for s in does for b in s.bearers] + roles
         if told.causes and not bearers:
             bearers = self.doers.names(start, end, *told.voice.speakers)
         verdict: Verdict | None = None
