@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import VocabularyError
-from kg.model import Edge, Evidence, Node, Notice, Reading, Value, edge_json, node_json, notice_json
+from kg.model import Edge, Evidence, Node, Notice, Reading, Value, notice_json
 from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid
 
 STATED_IN = "STATED_IN"
@@ -83,28 +83,27 @@ def shares(reading: Reading) -> Shares:
             props = {**before[1].props, **props}
         said = NodeSaid(notice.id, notice.published, name, tuple(sorted(aliases - {name, ""})), props)
         found.nodes[node.id] = (node.label, said)
+    labels = {notice.id: NOTICE} | {uid: label for uid, (label, _) in found.nodes.items()}
     for edge in reading.edges:
-        labels = [NOTICE if end == notice.id else found.nodes.get(end, ("",))[0] for end in (edge.source, edge.target)]
-        if not all(labels):
-            raise VocabularyError(
-                f"{notice.id}: {edge.key} has an end that the notice does not describe; it is not loaded"
-            )
-        if parts_of(edge.key) != (edge.source, edge.type, edge.target):
-            raise VocabularyError(f"{notice.id}: {edge.key} has an id with '|' in it; it is not loaded")
-        _check_values(notice, edge.key, edge.props)
+        key, source, target = edge.key, labels.get(edge.source), labels.get(edge.target)
+        if not (source and target):
+            raise VocabularyError(f"{notice.id}: {key} has an end that the notice does not describe; it is not loaded")
+        if "|" in edge.source or "|" in edge.target:
+            raise VocabularyError(f"{notice.id}: {key} has an id with '|' in it; it is not loaded")
+        _check_values(notice, key, edge.props)
         if edge.type == STATED_IN:
             found.mentions[edge.source] = edge
             continue
-        said_before = found.statements[edge.key].said if edge.key in found.statements else None
-        found.statements[edge.key] = Statement(edge, labels[0], labels[1], _edge_said(notice, edge, said_before))
+        said_before = found.statements[key].said if key in found.statements else None
+        found.statements[key] = Statement(edge, source, target, _edge_said(notice, edge, said_before))
     return found
 
 
 def _edge_said(notice: Notice, edge: Edge, before: EdgeSaid | None) -> EdgeSaid:
+    words = edge.evidence if len(edge.evidence) < 2 else tuple(sorted(set(edge.evidence)))
     said = EdgeSaid(
-        notice.id, notice.published, edge.rule, float(edge.confidence), edge.premises, dict(edge.props),
-        tuple(sorted(set(edge.evidence))),
-    )  # fmt: skip
+        notice.id, notice.published, edge.rule, float(edge.confidence), edge.premises, dict(edge.props), words
+    )
     if before is None:
         return said
     surer = before if before.confidence > said.confidence else said
@@ -265,12 +264,21 @@ def digest_of(reading: Reading) -> str:
     """Fingerprint of all that a reading says; where its file lies and in which order it is listed do not count."""
     notice = notice_json(reading.notice)
     notice.pop("source")
-    whole = hashlib.sha256(_pack_json(notice).encode())
-    for said in (map(node_json, reading.nodes), map(edge_json, reading.edges)):
-        for line in sorted(hashlib.sha256(_pack_json(each).encode()).digest() for each in said):
-            whole.update(line)
-        whole.update(b"|")
-    return whole.hexdigest()[:32]
+    nodes = _sum((n.id, n.label, n.name, tuple(n.aliases), _sorted(n.props)) for n in reading.nodes)
+    edges = _sum(
+        (e.source, e.type, e.target, [v[:] for v in e.evidence], e.rule, e.confidence, e.derived, tuple(e.premises),
+         _sorted(e.props)) for e in reading.edges
+    )  # fmt: skip
+    return hashlib.sha256(f"{_pack_json(notice)}|{nodes}|{edges}".encode()).hexdigest()[:32]
+
+
+def _sum(things: Iterable[tuple[Any, ...]]) -> int:
+    """The sum of the digests of things: the same in whatever order they come, and none is kept."""
+    return sum(int.from_bytes(hashlib.blake2b(repr(each).encode()).digest()) for each in things)
+
+
+def _sorted(props: Mapping[str, Value]) -> list[tuple[str, Value]]:
+    return sorted(props.items()) if props else []
 
 
 _pack_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

@@ -7,7 +7,7 @@ Everything here is read from the Turtle files of ``ontology/``; names are the on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class PropertyInfo:
     minimum: float | None = None
     maximum: float | None = None
     aligned: tuple[str, ...] = ()
+    free: bool = field(init=False)  # any words will do
+
+    def __post_init__(self) -> None:
+        bound = self.values or self.pattern or self.datatype in ("boolean", "decimal", "date", "day")
+        object.__setattr__(self, "free", not bound)
 
 
 @dataclass(frozen=True, slots=True)
