@@ -175,11 +175,13 @@ class CypherStore(Decides):
         return settle(run)
 
     def _premises(self, run: Run) -> None:
-        """What the rules of derivation take as it stands: what decisions hide, and which contracts have ended."""
-        from kg.history import contracts  # stands on this package
+        """What the rules of derivation take as it stands: what decisions hide, which contracts have ended, and what
+        punishments are for."""
+        from kg.history import contracts, told  # stand on this package
 
         Redo(run, self.making).fall()
         contracts.end(run)
+        told.link(run)
 
     def _mark_settled(self, run: Run, settled: bool) -> None:
         """Say in the marker whether what follows from the statements is made: a load broken off leaves it open."""

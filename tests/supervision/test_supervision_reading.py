@@ -111,3 +111,10 @@ def test_an_office_does_not_watch_the_very_place_it_is_of() -> None:
 
     assert read("130699", "130600/政府督查室") == {("督查室", "石桥县", "inspection")}
     assert read("130699", "130699/政府督查室") == set()
+
+
+def test_a_punishment_has_the_matter_of_its_heading_and_the_number_of_its_item() -> None:
+    page = marked("二、整改清单第三项雨污管网错接整改滞后问题。{Post:副局长}{Person:费鸿儒}被诫勉谈话。")
+    (said,) = sanctions.relate(page)
+    assert said.props == {"form": "诫勉谈话", "reason": "整改清单第三项雨污管网错接整改滞后", "item": "3"}
+    assert page.quote(said.spans[-1]) == "整改清单第三项雨污管网错接整改滞后"

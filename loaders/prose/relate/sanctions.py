@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from kg.dates.period import number
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.rows import Row, table
@@ -55,13 +57,31 @@ def _statements(
     sentence = clauses.sentence(m.start())
     reason = _REASON.search(text, sentence.span.start, m.end()) if sentence else None
     by = clauses.subject(m.start()) if "O" in m.re.groupindex and row.name != "suffered" else None
+    words = table("sanctions")
+    matter = _matter(slots.page, m.start())
+    why = [s for s in (matter, Span(*reason.span("R")) if reason else None) if s]
+    item = next((i for s in (span, matter) if s and (i := words.pattern("{item}").search(slots.page.quote(s)))), None)
     for form in _forms(row, m):
         props: dict[str, Value] = {"form": form}
-        if reason:
-            props["reason"] = reason["R"]
+        if why:
+            props["reason"] = "；".join(words.pattern("{blame}$").sub("", slots.page.quote(s)) for s in why)
+        if item:
+            props["item"] = str(number(item["n"] or item["k"]))
         if by is not None and by.bodies and who not in by.entities:
             props["by"] = by.bodies[0].name
-        yield Statement(who, "SANCTIONED", notice, (span,), row.name, row.confidence, props=props)
+        spans = (span, matter) if matter else (span,)
+        yield Statement(who, "SANCTIONED", notice, spans, row.name, row.confidence, props=props)
+
+
+def _matter(page: Page, at: int) -> Span | None:
+    """The words of the numbered heading under which a case is told, at the head of its paragraph or as the one before."""
+    i = bisect_right(page.paragraphs, at, key=lambda p: p.start) - 1
+    for k, whole in ((i, False), (i - 1, True)):
+        p = page.paragraphs[k] if 0 <= k < len(page.paragraphs) else None
+        m = table("sanctions").pattern("{matter}").match(page.text, p.start, p.end) if p else None
+        if p and m and (not whole or m.end() == p.end):
+            return Span(*m.span("R"))
+    return None
 
 
 def _forms(row: Row, m: re.Match[str]) -> list[str]:
