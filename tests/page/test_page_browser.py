@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from axe_faults import serious_faults
-from opened_page import Opened, Opener
+from opened_page import Opener, centre
 
 from kg.model import Edge, Evidence, Graph, Node, Notice
 from kg.page import page
@@ -18,16 +17,6 @@ from kg.page import page
 @pytest.fixture(scope="module")
 def document(county: Graph) -> str:
     return page(county, title="临邑县大气污染防治责任图")
-
-
-def centre(opened: Opened, name: str) -> tuple[float, float]:
-    """Where on the screen a thing's mark is."""
-    at: Any = opened.page.evaluate(
-        """name => { const n = G.nodes.findIndex(v => v[2] === name), r = document.getElementById('canvas').getBoundingClientRect();
-        const p = Canvas.network.canvasToDOM(Canvas.network.getPosition(n)); return [p.x + r.left, p.y + r.top]; }""",
-        name,
-    )
-    return at[0], at[1]
 
 
 def test_it_opens_without_a_request_or_an_error(show: Opener, document: str) -> None:
