@@ -11,6 +11,7 @@ from loaders.clean import front, values
 from loaders.clean import lines as kinds
 from loaders.clean.characters import normal
 from loaders.clean.lines import Line
+from loaders.clean.minutes import day_of_minutes
 from loaders.clean.paragraphs import Paragraph, first_copies, joined
 from loaders.clean.spaces import spaced
 from loaders.clean.traced import Traced
@@ -159,7 +160,8 @@ def _meta(
 def _first_day(every: list[Line]) -> str:
     """The day of a body's first lines that are but a day, for a notice that gives no other."""
     short = [line.text for line in every if line.role == kinds.BODY][:3]
-    return next((day for text in short if len(text) <= 14 and (day := values.iso_date(text))), "")
+    days = (day for text in short if len(text) <= 14 and (day := values.iso_date(text)))
+    return next(days, "") or day_of_minutes(every)
 
 
 def _ignored(

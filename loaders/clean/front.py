@@ -7,6 +7,7 @@ from functools import cache
 
 from loaders.clean.characters import HAN
 from loaders.clean.lines import BODY, CRUMB, FRONT, HEADLINE, MENU, OPENING, Line
+from loaders.clean.minutes import MINUTES, mark_minutes
 from loaders.clean.tables import front
 from loaders.clean.values import DATE, DOC_NUMBER, HAN_DATE, NUMBER, iso_date, publisher_of, signer
 
@@ -73,6 +74,7 @@ def mark_front(lines: list[Line], title: str) -> list[Line]:
     for i, line in enumerate(lines):
         if line.role == BODY and _is_front(line.text, early=i < first):
             line.role = FRONT
+    mark_minutes(lines)
     menus = {line.key for line in lines if line.role in (MENU, CRUMB)}
     for line in lines[first:]:
         if line.role == BODY and not line.prose and line.key in menus:  # a section's name comes again under the article
@@ -147,6 +149,10 @@ def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | N
     if title:
         key = re.sub(rf"[^{HAN}0-9A-Za-z]+", "", title)
         return next((line for line in lines if line.role == BODY and line.key == key), None)
+    if minutes := next(
+        (line for line in lines[crumb + 1 : first] if line.role == BODY and MINUTES.search(line.text)), None
+    ):
+        return minutes
     for i, line in enumerate(lines):
         if line.role == FRONT and fields_of(line.text):
             above = (

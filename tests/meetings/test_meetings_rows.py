@@ -27,7 +27,7 @@ def told(found: list[Statement]) -> set[str]:
     return {f"{s.type} {s.source.name}" for s in found if s.source.label != "Meeting"}
 
 
-@pytest.mark.parametrize("row", rows("events"))
+@pytest.mark.parametrize("row", rows("minutes", "events"))
 def test_event_is_found_with_its_day(row: Row) -> None:
     found = read(row.example)
     named = {f"{s.source.props.get('date')} {s.source.name}" for s in found if s.type == "STATED_IN"}

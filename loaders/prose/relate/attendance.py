@@ -140,6 +140,9 @@ class Attendance:
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())
+                if row.fields.get("convenes") and e.label == "Person" and (body := self.slots.body_of(e)) is not None:
+                    for kind in ("CONVENED", "ATTENDED"):
+                        yield Statement(body, kind, event.entity, (span,), row.name, row.confidence)
                 for kind in types:
                     yield Statement(e, kind, event.entity, (span,), row.name, row.confidence)
 

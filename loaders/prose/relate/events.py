@@ -11,6 +11,7 @@ from functools import cached_property
 from kg.sieve import Part
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.day import Day, days
+from loaders.prose.relate.minutes import Minutes
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
@@ -61,6 +62,7 @@ class Events:
         self.found: list[Event] = []
         self._current: dict[int, Event] = {}
         self._speech()
+        self._minutes()
         if any(word in self.page.text for word in ("会", "仪式", "办公")):
             for row, m in sorted(_matches(rows.sieve("events"), self.page.text), key=lambda f: f[1].start("N")):
                 self._meeting(row, m)
@@ -159,6 +161,8 @@ class Events:
         """A meeting met before that these words name again."""
         folded = _FOLD.sub("", name)
         for e in reversed(self.found[-40:]):
+            if e.kind == "minutes" and (day is None or day.iso == e.date):
+                return e
             mine = _FOLD.sub("", e.entity.name)
             dates_fit = day is None or not e.date or day.iso == e.date or (e.ranged and e.date < day.iso)
             if dates_fit and (mine == folded or mine.endswith(folded) or folded.endswith(mine)) and len(mine) > 2:
@@ -195,6 +199,11 @@ class Events:
         row = table("meetings")["events"][0]
         self._add(row, m, span, m["N"], day, "speech")
 
+    def _minutes(self) -> None:
+        """The meeting that a head of minutes tells of; it is spoken of from there on."""
+        if "：" in self.page.text and (told := Minutes.of(self.page, self._days)) is not None:
+            self.found.append(Event(told.entity, told.span, told.row, told.match, True, "minutes"))
+
     def _title_name(self) -> str:
         """The meeting's name from the headline, for a body that only says '会议'."""
         found = table("meetings").pattern(r"(?:召开|举行|在|出席)?(?P<N>{named})").search(self.page.meta.title)
@@ -207,6 +216,8 @@ class Events:
         for e, at, end in zip(primary, starts, starts[1:], strict=False):
             if e is primary[0] and e.kind == "held":
                 at = next((i for i in range(at) if _WALK.search(self.page.quote(self.clauses.sentences[i].span))), at)
+            if e.kind == "minutes":
+                at = self.clauses.index(e.match.start("N"))
             if e.kind == "summons" and len(primary) > 1:
                 paragraph = self.clauses.sentences[at].paragraph
                 end = next((i for i in range(at, end) if self.clauses.sentences[i].paragraph != paragraph), end)

@@ -32,7 +32,7 @@ _OBJECT_OF = re.compile(
     "(?:调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
 _FAR = 1500  # characters
-_SUMMONED = re.compile("^summon|(?:接受了?|被)(?:集中|公开|集体)?约谈")
+_SUMMONED = re.compile("^summon(?!ing)|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
 _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
@@ -77,6 +77,11 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
     elif words.pattern("{in_person}").search(event.entity.name):
         props["mode"] = "in-person"
     sentence = clauses.sentence(event.span.start)
+    if event.kind == "minutes" and (
+        m := words.pattern(r"(?:地点|主会场)：(?P<V>[^，。；\n]{2,30})").search(event.match["N"])
+    ):
+        props["venue"] = m["V"]
+        props.setdefault("mode", "in-person")
     if event.kind not in ("held", "summons") or sentence is None:
         return
     told = [_VENUE.search(page.text, (near := _near(sentence.span, event)).start, near.end)]
@@ -233,7 +238,9 @@ def _concerns(
         ):
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
         summoned = (
-            event.kind == "summons" and s.type == "ATTENDED" and _SUMMONED.search(s.rule + page.quote(s.spans[0]))
+            event.kind in ("summons", "minutes")
+            and s.type == "ATTENDED"
+            and _SUMMONED.search(s.rule + page.quote(s.spans[0]))
         )
         if summoned and not any(c.source is s.source and c.type in ("CONVENED", "CHAIRED") for c in found):
             body = slots.body_of(s.source) if s.source.label == "Person" else s.source
