@@ -122,6 +122,11 @@ def _names(mark: Mark) -> list[str]:
     return [e.name for e in mark.entities]
 
 
+def _of_level(level: str, name: str) -> bool:
+    """Whether a name is that of a place of a level or of who leads it, not of an office there."""
+    return bool(re.search(f"{level}(?:委|党委|(?:人民)?政府|管委会)?$", name))
+
+
 def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     """'两县' as the places last named together ('望都县、曲阳县'), else as the only ones of that level named shortly
     before."""
@@ -132,7 +137,7 @@ def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     levels = words[1:].removesuffix("政府").removesuffix("人民").removeprefix("个")
 
     def fits(group: list[Mark]) -> bool:
-        said = [v for m in group for v in levels if any(v in n for n in (page.quote(m.span), *_names(m)))]
+        said = [v for m in group for v in levels if any(_of_level(v, n) for n in (page.quote(m.span), *_names(m)))]
         return levels == "地" or len(group) == wanted and set(said) == set(levels) and len(said) >= wanted
 
     group: list[Mark] = []
