@@ -14,6 +14,7 @@ from kg.sieve import Part
 # After these words a date tells what was, not what must be.
 _PAST = re.compile(r"(?:截至|截止|截止到|自|从|早在|曾于|已于|已在|是|目前)\s*$")
 _AFTER_EVENT = re.compile(r"(?:后|之日起|日起)的?\s*$")
+_EACH = re.compile(r"每(?:年|半年|季度?|月|周|旬)[^，。；\n]*$")  # and what follows comes round again
 _HALF_MONTH = timedelta(days=15)
 
 
@@ -42,14 +43,14 @@ def find_deadlines(text: str, reference: date | None = None) -> list[DeadlineMen
 def due_of(text: str, reference: date | None = None) -> DeadlineMention | None:
     """What the deadline cell of a list says, or None. A bare date, month, quarter, year or serial is a deadline there.
 
-    Of several the last day wins; a cell that names a day and a habit (2024年6月底前完成，长期坚持) has that day.
+    Of several the last day wins, and one that comes round again (每年5月至9月) is none; a cell that names a day and a habit (2024年6月底前完成，长期坚持) has that day.
     """
     found = _find(text, reference, deadlines(cells=True))
-    dated = [m for m in found if m.due]
+    dated = [m for m in found if m.due and not _EACH.search(text, 0, m.start)]
     if dated:
         best = max(dated, key=lambda m: m.due)
         return best._replace(cadence=next((m.cadence for m in found if m.cadence), ""))
-    return found[0] if found else None
+    return found[0]._replace(due="") if found else None
 
 
 def _find(text: str, reference: date | None, rules: Part[Rule]) -> list[DeadlineMention]:

@@ -131,7 +131,7 @@ class Builder:
             props |= self.deadline(first["deadline"][2].text)
         progress = "；".join(w.text for _, _, w in row.words("status"))
         closed = next((words_of(cell.raw).text for _, cell in row.cells("closed")), "")
-        if status := status_of(progress, closed):
+        if status := status_of(progress, closed, text):
             props["status"] = status
         if progress:
             props["progress"] = progress.replace("\n", "")
@@ -208,13 +208,21 @@ class Builder:
 
     # -- portfolios
 
+    def whole(self, body: Entity) -> bool:
+        """Whether a body is the government or committee itself whose work is divided ('主持区政府全面工作')."""
+        own = body.key.split("/", 1)[0] == self.rows.phrases.home.code
+        return own and body.props.get("kind") in ("government", "party")
+
     def portfolio(self, row: Row) -> None:
         """A leader's division of labour: the bodies stand under them, the work is theirs to answer for."""
         leaders = row.bearers or []
         for column, cell, w in row.words("portfolio"):
             whole = w.span(cell, 0, len(w.text))
             phrase = self.rows.phrases.read(w.text.replace("\n", "、"), row.home)
-            bodies = [m for m in phrase.mentions if m.entity.label == "Agency" and not m.entity.props.get("generic")]
+            bodies = [
+                m for m in phrase.mentions
+                if m.entity.label == "Agency" and not m.entity.props.get("generic") and not self.whole(m.entity)
+            ]  # fmt: skip
             for leader in leaders:
                 for m in bodies:
                     at = w.span(cell, m.span.start, m.span.end)

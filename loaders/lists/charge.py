@@ -109,6 +109,8 @@ class Charge:
         if cell.last > cell.row and same:
             fitting = [t for t in same if t.kind in wants] or same
             return [t for t in fitting if t.column == self.near(column, fitting)]
+        if cell.last == cell.row:  # beside a river merged over the rows of its reaches each chief has a reach
+            wanted = [t for t in wanted if t.cell.last == t.cell.row or t.kind != "river"] or wanted
         near = self.near(column, wanted)
         return [t for t in wanted if t.column == near]
 

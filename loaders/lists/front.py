@@ -15,7 +15,7 @@ from loaders.lists.words import kind_by_title, words
 from loaders.source.grid import Book
 
 _ATTACHED = re.compile(r"^(?:附件|附表|附|表)\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：:]?$")
-_ATTACHED_TO = re.compile(r"^(?:附件|附表)\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：: ]\s*(?=[\u4e00-\u9fff])")
+_ATTACHED_TO = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：: ]\s*(?=[\u4e00-\u9fff])")
 _PART = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|附?表[一二三四五六七八九十\d]+[：:、]?)\s*"
 )

@@ -85,6 +85,8 @@ class Persons:
     def posts(self, text: str, seat: Seat) -> list[Held]:
         """The posts of a title phrase, read once for all rows that share a seat."""
         phrase_text = closed_up(text)
+        if phrase_text.startswith("街道"):
+            phrase_text, seat = of_street(phrase_text, seat)
         phrase = self.phrases.read(phrase_text, seat.home, titles=True)
         assert phrase.posts is not None
         if phrase.local is None:
@@ -199,6 +201,15 @@ class Persons:
         codes = [f.target.key.split("/", 1)[0] for _, _, facts in posts for f in facts if f.type == "POST_IN"]
         known = [c for c in codes if c.isdigit()]
         return max(known, key=lambda c: (len(c), len(c.rstrip("0")))) if known else ""
+
+
+def of_street(text: str, seat: Seat) -> tuple[str, Seat]:
+    """A title of a subdistrict that does not say which ('街道办主任'), with the row's; no other body of the row is meant."""
+    there = [b for b in (*seat.bodies, seat.town) if b is not None]
+    streets = {b.name for b in there if b.label == "Region" and b.name.endswith("街道")}
+    if len(streets) == 1:
+        return f"{streets.pop()}{text.removeprefix('街道')}", seat
+    return text, replace(seat, bodies=tuple(b for b in seat.bodies if re.search("街道|办事处", b.name)))
 
 
 @cache

@@ -121,9 +121,15 @@ class Phrases:
             (s - k, e - k, x) for s, e, x in scene.region_spans if any(f.start == s >= k and e < f.end for f in firms)
         ]
         found_ = (replace(m, span=Span(m.span.start - k, m.span.end - k)) for m in scene.mentions if m.span.start >= k)
-        made.mentions = sorted(found_, key=lambda m: (m.span, m.entity.label, m.entity.name))
+        named = (m for m in found_ if not m.entity.props.get("generic") or not _inside(m.span, made.places))
+        made.mentions = sorted(named, key=lambda m: (m.span, m.entity.label, m.entity.name))
         made.facts = scene.page.facts
         if len(self.known) > _KEPT:
             self.known.clear()
         self.known[key] = made
         return made
+
+
+def _inside(span: Span, places: list[tuple[int, int, Entity]]) -> bool:
+    """Whether a class is but the end of a place's name: the 街道 of 龙潭街道."""
+    return any(s < span.start and span.end <= e for s, e, _ in places)

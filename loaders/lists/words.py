@@ -13,6 +13,9 @@ from typing import Any
 from loaders.clean.characters import normal
 from loaders.clean.traced import Traced
 
+_COUNTED = re.compile(
+    r"(?P<n>\d+(?:\.\d+)?)\s*(?P<what>公里|千米|万?亩|平方米|蒸吨|万?吨|[个家处台座项户辆口条根套米](?!月|工作日|百分点))"
+)
 _IDLE = re.compile(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]")
 
 
@@ -154,8 +157,9 @@ def _states() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     )
 
 
-def status_of(progress: str, closed: str = "") -> str:
-    """How far an item is, by its progress cell and the cell that says whether it is closed; '' where neither says."""
+def status_of(progress: str, closed: str = "", measure: str = "") -> str:
+    """How far an item is, by its progress cell and the cell that says whether it is closed; '' where neither says. What is
+    done of the ``measure`` in part only (5个 of 12个小区) goes on."""
     closed = closed.strip("。 ")
     if closed in words()["yes"] or re.fullmatch(r"(?:20\d\d)[-年./].*", closed):
         return "已销号"
@@ -163,8 +167,18 @@ def status_of(progress: str, closed: str = "") -> str:
     for text in said:
         for status, pattern, but in _states():
             if text and pattern.search(text) and not (but and but.search(text)):
-                return status
-    return "推进中" if closed in words()["no"] and progress.strip() else ""
+                return "推进中" if status == "已完成" and in_part(text, measure) else status
+    open_ = closed in words()["no"] or in_part(progress, measure)
+    return "推进中" if open_ and progress.strip() else ""
+
+
+def in_part(progress: str, measure: str) -> bool:
+    """Whether a progress counts fewer of something than the measure wants of it, and gives no reason to think it is all."""
+    if "全部" in progress or "均" in progress or "验收" in progress:
+        return False
+    wanted = {m["what"]: float(m["n"]) for m in _COUNTED.finditer(measure)}
+    done = [(float(m["n"]), wanted[m["what"]]) for m in _COUNTED.finditer(progress) if m["what"] in wanted]
+    return bool(done) and all(n < of for n, of in done)
 
 
 @cache

@@ -53,3 +53,17 @@ def test_whether_an_item_is_closed_counts_first(progress: str, closed: str, stat
 @pytest.mark.parametrize(("kind", "example"), [(r["kind"], e) for r in words()["kind"] for e in r["examples"]])
 def test_a_title_says_the_kind(kind: str, example: str) -> None:
     assert kind_by_title(example) == kind
+
+
+@pytest.mark.parametrize(
+    ("progress", "measure", "status"),
+    [
+        ("已改造5个小区", "完成12个小区雨污分流改造", "推进中"),
+        ("已改造12个小区", "完成12个小区雨污分流改造", "已完成"),
+        ("已全部改造，验收5个", "完成12个小区改造", "已完成"),
+        ("已清运30吨", "清理河道5公里", "已完成"),
+        ("已敷设3公里管网", "敷设6公里管网，封堵排口3个", "推进中"),
+    ],
+)
+def test_what_is_done_in_part_goes_on(progress: str, measure: str, status: str) -> None:
+    assert status_of(progress, "", measure) == status

@@ -1,0 +1,70 @@
+"""Rows as their authors make them: what their words mean beside one another."""
+
+from __future__ import annotations
+
+from kg.loading import Defaults
+from kg.model import Reading
+from loaders.lists import LOADER
+
+
+def said(text: str, *types: str) -> set[str]:
+    reading = read(text)
+    names = {n.id: n.name for n in reading.nodes}
+    return {
+        f"{names.get(e.source, e.source)} {e.type} {names.get(e.target, e.target)}"
+        for e in reading.edges
+        if e.type in types and not e.derived
+    }
+
+
+def read(text: str) -> Reading:
+    found = LOADER.read(text.encode(), "list.csv", Defaults(place="江苏省南京市"))
+    assert found is not None
+    return found
+
+
+def test_a_subdistrict_beside_a_bureau_is_itself_and_its_office_has_the_title_that_says_no_more() -> None:
+    text = (
+        "栖霞区扬尘问题整改清单\n序号,整改措施,牵头单位,责任单位,责任人\n"
+        "1,堆场覆盖防尘网,区城管局,八卦洲街道、区水务局,顾怀瑾（街道办主任）\n"
+    )
+    assert said(text, "BEARS", "HOLDS") == {
+        "栖霞区城市管理局 BEARS 堆场覆盖防尘网", "八卦洲街道 BEARS 堆场覆盖防尘网", "栖霞区水务局 BEARS 堆场覆盖防尘网",
+        "顾怀瑾 BEARS 堆场覆盖防尘网", "顾怀瑾 HOLDS 八卦洲街道办事处主任",
+    }  # fmt: skip
+
+
+def test_each_table_of_a_file_has_its_own_title() -> None:
+    text = (
+        "溧水区秸秆禁烧包保名册\n序号,包保领导,职务,包保镇街\n1,戚如松,副区长,东屏街道\n2,白云舟,副区长,白马镇\n\n"
+        "附：村级包保责任人\n镇街,村（社区）,包村干部\n白马镇,金谷村,谭子明\n"
+    )
+    titles = {str(n.props["title"]) for n in read(text).nodes if n.label == "AccountabilityList"}
+    assert titles == {"溧水区秸秆禁烧包保名册", "村级包保责任人"}
+
+
+def test_a_leader_has_bureaus_and_topics_in_the_portfolio_and_not_the_government_whose_work_is_divided() -> None:
+    text = (
+        "江宁区人民政府领导班子成员工作分工\n姓名,职务,分管工作,分管部门\n"
+        '任嘉树,区长,主持区政府全面工作,区审计局\n苗若兰,副区长,"负责生态环境、水务等工作",江宁生态环境局\n'
+    )
+    assert said(text, "SUPERVISES", "HAS_PORTFOLIO") == {
+        "任嘉树 SUPERVISES 江宁区审计局", "苗若兰 SUPERVISES 江宁区生态环境局", "苗若兰 HAS_PORTFOLIO 生态环境保护",
+    }  # fmt: skip
+
+
+def test_beside_a_river_merged_over_its_reaches_each_chief_has_a_reach() -> None:
+    from lists_makers import Sheet, xlsx
+
+    rows = [
+        ["六合区河长名单"],
+        ["河流名称", "区级河长", "镇级河长", "河段"],
+        ["滁河", "蒋问渠", "阮白石", "滁河龙袍段"],
+        [None, None, "尚清源", "滁河雄州段"],
+    ]
+    found = LOADER.read(xlsx(Sheet("河长", rows, ["A3:A4", "B3:B4"])), "r.xlsx", Defaults(place="江苏省南京市"))
+    assert found is not None
+    names = {n.id: n.name for n in found.nodes}
+    assert {(names[e.source], names[e.target]) for e in found.edges if e.type == "IN_CHARGE_OF"} == {
+        ("蒋问渠", "滁河"), ("阮白石", "滁河龙袍段"), ("尚清源", "滁河雄州段"),
+    }  # fmt: skip
