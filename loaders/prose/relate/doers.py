@@ -153,10 +153,16 @@ class Doers:
             return self.page.text.startswith(("我", "全", "本"), found[0].span.start)  # '某市PM2.5浓度要…' asks nobody
         if _WITHIN.search(between):
             return False
-        if not _SO_MANY.match(between) and self.parties.ends_a_class(between) and all(b.entity.label == "Region" for b in found):
+        if (
+            not _SO_MANY.match(between)
+            and self.parties.ends_a_class(between)
+            and all(b.entity.label == "Region" for b in found)
+        ):
             return False  # '某街道涂料企业要…'
-        if _MEANWHILE.match(between) or _WHEN.fullmatch(between) or (
-            _MEASURED.fullmatch(between) and not any(b.entity.name.startswith("全") for b in found)
+        if (
+            _MEANWHILE.match(between)
+            or _WHEN.fullmatch(between)
+            or (_MEASURED.fullmatch(between) and not any(b.entity.name.startswith("全") for b in found))
         ):
             return True
         return len(between) <= 14 and all(b.entity.label == "Region" for b in found) and "的" not in between

@@ -42,7 +42,9 @@ _CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
 _PARTY = re.compile("(?:^|[省市县区州旗])委$")
 _OFFICE = re.compile("政府(?:督[查察]|办公室|联合|环境|生态|信访|巡|目标|考核)")
 _TEAM = re.compile("(?:组|专班|[分小]队)$")
-_AND_SO_ON = re.compile("等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$")  # closes a list, names nobody
+_AND_SO_ON = re.compile(
+    "等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$"
+)  # closes a list, names nobody
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
 

@@ -90,9 +90,8 @@ def wider(run: Run, slots: Slots) -> list[Entity]:
             narrow.aliases += [e.name for e in head.entities if e.name not in narrow.aliases]
             found.append(narrow)
         elif head.generic and head.kind == "T" and (whose := _RUN_BY.fullmatch(slots.page.quote(head.span))):
-            start = head.span.start - len(
-                _COUNT.search(slots.page.text[max(0, head.span.start - 6) : head.span.start]).group()
-            )  # type: ignore[union-attr]
+            counted = _COUNT.search(slots.page.text, max(0, head.span.start - 6), head.span.start)
+            start = counted.start() if counted else head.span.start
             span = Span(start, head.span.start + whose.end(1))
             found.append(Named.of(slots).generic(slots.page.quote(span), span))
         else:
