@@ -123,6 +123,8 @@ class Events:
 
     def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
         day = self._day(m)
+        if day is None and kind == "summons" and "约谈" in self.page.meta.title:
+            day = self._before(m.start("N"))
         at = self._clause(m.start("N"))
         if day is None or any(self._clause(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
             return
@@ -184,6 +186,13 @@ class Events:
         i = bisect_right(self._days, at, key=lambda d: d.span.start) - 1
         return self._days[i] if i >= 0 else None
 
+    def _before(self, at: int) -> Day | None:
+        """The day of the first sentence of a paragraph that goes on to say who summoned whom."""
+        sentence = self.clauses.sentence(at)
+        line = self.page.paragraphs[sentence.paragraph] if sentence else None
+        day = self._earlier(at)
+        return day if day and line and line.start <= day.span.start <= line.start + 24 else None
+
     def _speech(self) -> None:
         """A speech: the headline names the meeting, the date stands under it, or the first words say '这次会议'."""
         m = table("meetings").pattern(r"在(?P<N>{named})上的?(?:讲话|发言|致辞|报告|总结)").search(self.page.meta.title)
@@ -212,6 +221,11 @@ class Events:
     def _spread(self) -> None:
         """Give each meeting the sentences it is spoken of in: the reported one to the end or to the next reported one."""
         primary = [e for e in self.found if e.primary]
+        pairs = zip(primary[1:], primary, strict=False)
+        aside = [
+            e for e, x in pairs if e.kind == "summons" and x.kind == "held" and "" < e.date < x.date
+        ]  # '此前的2日'
+        primary = [e for e in primary if e not in aside]
         starts = [self.clauses.index(e.span.start) for e in primary] + [len(self.clauses.sentences)]
         for e, at, end in zip(primary, starts, starts[1:], strict=False):
             if e is primary[0] and e.kind == "held":
@@ -223,6 +237,10 @@ class Events:
                 end = next((i for i in range(at, end) if self.clauses.sentences[i].paragraph != paragraph), end)
             e.sentences = range(at, end)
             self._current.update(dict.fromkeys(e.sentences, e))
+        for e in aside:
+            at = self.clauses.index(e.span.start)
+            e.sentences = range(at, at + 1)
+            self._current[at] = e
 
 
 def _matches(rows: Part[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
