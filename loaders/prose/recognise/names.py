@@ -207,7 +207,8 @@ def dotted(tokens: Tokens, m: re.Match[str]) -> int:
     while end - last > 2 and edge(tokens, end) < SHORT_WORD and edge(tokens, end - 1) >= SHORT_WORD:
         end -= 1
     if end - last >= 2:
-        return end
+        near = (e for e in range(end, min(end + 2, m.end() + 1)) if edge(tokens, e) >= SHORT_WORD)
+        return next(near, end)  # '努尔' + '兰'
     return next((e for e in range(last + 1, m.end() + 1) if edge(tokens, e) >= SHORT_WORD), m.end())
 
 
@@ -279,6 +280,7 @@ def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
         not (firm or given(text[at + 1 : at + 3]) > LIKELY)
         or text[at + 1 : at + 2] in CARED_FOR
         or text[at + 1 : at + 3] in ("苏木", "嘎查")
+        or text[at + 1 : at + 3] not in borne() and everyday_at(text, at + 1) > 1
     ):
         return True
     if firm and text[at : at + 2] in borne():
