@@ -280,7 +280,8 @@ def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
         not (firm or given(text[at + 1 : at + 3]) > LIKELY)
         or text[at + 1 : at + 2] in CARED_FOR
         or text[at + 1 : at + 3] in ("苏木", "嘎查")
-        or text[at + 1 : at + 3] not in borne() and everyday_at(text, at + 1) > 1
+        or text[at + 1 : at + 3] not in borne()
+        and everyday_at(text, at + 1) > 1
     ):
         return True
     if firm and text[at : at + 2] in borne():
