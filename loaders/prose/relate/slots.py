@@ -41,7 +41,7 @@ _BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托
 _CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
 _PARTY = re.compile("(?:^|[省市县区州旗])委$")
 _OFFICE = re.compile("政府(?:督[查察]|办公室|联合|环境|生态|信访|巡|目标|考核)")
-_TEAM = re.compile("(?:组|专班|[分小]队)$")
+TEAM = re.compile("(?:组|专班|[分小]队|[导查察视]队)$")
 _AND_SO_ON = re.compile(
     "等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$"
 )  # closes a list, names nobody
@@ -139,7 +139,7 @@ class Slots:
         """The team that somebody is said to lead: '第一督导组由某某任组长'."""
         at = leader.span.start - 1
         run = self.run(at - 1) if at > 0 and self.text[at] == "由" else None
-        return run if run is not None and run.span.end == at and _TEAM.search(self.page.quote(run.span)) else None
+        return run if run is not None and run.span.end == at and TEAM.search(self.page.quote(run.span)) else None
 
     def _runs(self, text: str) -> Iterator[Run]:
         marks = self.marks

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from loaders.prose.page import Sentence, Span
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, TEAM, Run, Slots
 
 _SLOT = PEOPLE + BODIES + FILL
 _MEMBERS = re.compile("(?:副组长|成员|组员|联络员|联系人)：$")  # of a team, whose head does what it does
@@ -57,6 +57,9 @@ class Clauses:
         )
         self._led = words.pattern(
             r"由<S>(?:分别|各自)?(?:牵头|带队|率队|带领|负总责|主抓|具体负责|(?:任|担任)(?:组长|<:b>))[，：]$"
+        )
+        self._team = words.pattern(
+            r"<S:b>(?:，?由|，)<:p>{role}(?:[，、]?(?:成员(?:有|为|包括)[^，。；]{1,40}|(?:<>)?{role}))*，(?=分[^。；]*$|[^，。；]*$)"
         )
         self._bracketed = words.pattern(r"（[^（）\n]{0,6}?[组队]长：?<S:p>")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
@@ -107,6 +110,9 @@ class Clauses:
         if sentence is None:
             return None
         for n, clause in enumerate(reversed([c for c in sentence.clauses if c.start <= at])):
+            team = self._team.search(slots.text, clause.start, at)
+            if n == 0 and team and (run := slots.run(team.start("S"))) and TEAM.search(slots.page.quote(run.span)):
+                return run  # '督导组由某某任组长，某某任副组长，对…'
             if n == 1 and self._unread.match(slots.text, sentence.clauses[self._clause(sentence, at)].start, at):
                 return None
             for segment in self._upto(clause, at):

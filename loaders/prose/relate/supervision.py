@@ -14,6 +14,7 @@ from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
 from loaders.prose.relate.named import Named
+from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
@@ -27,7 +28,7 @@ _A_NAME = re.compile(
 )  # what a place begins the name of
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
-_ALONG = re.compile(f"(?:将|要|应|须|拟|已)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
+_ALONG = re.compile(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
@@ -35,7 +36,7 @@ _NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)
 _GOES_ON = re.compile("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
 _HAS_OBJECT = re.compile(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
-_LEADER = re.compile("[省市州盟县区旗镇乡]长$|(?<!党组)(?<!党支部)书记$")
+_LEADER = re.compile("[省市州盟县区旗镇乡师]长$|(?<!党组)(?<!党支部)书记$")
 _CHARGED = re.compile("(?:受[^，。；]{1,8}委托，|代表[^，。；]{0,6})$")
 
 
@@ -247,6 +248,8 @@ def _of_home(body: Entity, slots: Slots) -> bool:
 
 
 def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    if row.get("subject") in ("first", "he"):
+        return clauses.first(at) if row.get("subject") == "first" else he(clauses, at)
     if row.get("subject") == "chair":
         return _chair(at, slots, clauses)
     if row.get("subject") == "issuer":
