@@ -50,7 +50,7 @@ def test_heading_without_deed_is_no_duty(row: Row) -> None:
     assert Reader(marked(f"会议要求，要抓好整改。一要{row.example}形势不容乐观。")).read()[1:] == []
 
 
-@pytest.mark.parametrize("row", rows("speech", "opening", "inner", "quoted", "turn"))
+@pytest.mark.parametrize("row", rows("speech", "opening", "inner", "quoted", "turn", "after"))
 def test_words_of_speech_name_their_speaker(row: Row) -> None:
     told = [t for t in voices(row.example) if t.voice.rule == row.name]
     first = marked(row.example).mentions[0].entity.name
@@ -105,6 +105,15 @@ def test_rows_are_counted() -> None:
     counted = {name: {k: len(v) for k, v in table(name).sections.items()} for name in ("duties", "speech", "bearers")}
     assert counted == {
         "duties": {"modal": 14, "not": 18, "told": 30, "slogan": 2},
-        "speech": {"opening": 5, "announce": 1, "inner": 3, "quoted": 3, "host": 3, "history": 1, "turn": 1},
-        "bearers": {"role": 5, "by": 3, "listed": 1, "listed_role": 4},
+        "speech": {
+            "opening": 5,
+            "announce": 2,
+            "inner": 3,
+            "quoted": 3,
+            "host": 3,
+            "history": 1,
+            "turn": 1,
+            "after": 1,
+        },
+        "bearers": {"role": 5, "by": 4, "listed": 1, "listed_role": 4},
     }

@@ -72,7 +72,7 @@ class Attribution:
         t = table("speech")
         self._openings = t.sieve("opening", "announce", "inner").over(self.text)
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
-        self._quoted, self._history = t["quoted"], t["history"]
+        self._quoted, self._history, self._after = t["quoted"], t["history"], t["after"][0]
         self._turns = t["turn"] if self.genre == "report" and _ASKED.search(page.text) else ()
         words = t.finditer(
             "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定", self.text
@@ -125,6 +125,8 @@ class Attribution:
 
     def _sentence(self, sentence: Sentence, base: Voice) -> list[Told]:
         voice, out = self._outer, []
+        if self._quoting is None or sentence.span.start >= self._quoting[1]:
+            self._named_after(sentence)
         if self._quoting is not None and sentence.span.start < self._quoting[1]:
             voice = self._quoting[0]
         if _NUMBERED.match(self.text, sentence.span.start):
@@ -138,18 +140,35 @@ class Attribution:
             out.append(told)
         return out
 
+    def _named_after(self, sentence: Sentence) -> None:
+        """Keep whose words a quotation holds that opens a sentence and is followed by who says it: '“…。”她说。'"""
+        at = sentence.span.start
+        close = self._closes(at, sentence) if self.text.startswith("“", at) else -1
+        m = self._after.pattern.match(self.text, close + 1) if close > at else None
+        who = self.speakers.find(close + 1, m.end("w")) if m else None
+        if m is not None and who is not None and who.entities:
+            voice = Voice(
+                who.entities, who.force or self._after.get("force"), self._after.name, Span(close + 1, m.end())
+            )
+            self._quoting = (voice, close)
+
+    def _closes(self, at: int, sentence: Sentence) -> int:
+        """Where the quotation that opens at ``at`` closes in its paragraph; -1 where it does not."""
+        depth = 0
+        for m in _QUOTES.finditer(self.text, at, self.page.paragraphs[sentence.paragraph].end):
+            depth += 1 if m.group() == "“" else -1
+            if depth == 0:
+                return m.start()
+        return -1
+
     def _quote(self, told: Told, sentence: Sentence) -> None:
         """Keep whose words a quotation holds that goes on after its first sentence."""
         at = told.content if self.text.startswith("“", told.content) else told.content - 1
         if not told.told or not self.text.startswith("“", at):
             return
-        paragraph = self.page.paragraphs[sentence.paragraph]
-        depth = 0
-        for m in _QUOTES.finditer(self.text, at, paragraph.end):
-            depth += 1 if m.group() == "“" else -1
-            if depth == 0:
-                self._quoting = (told.voice, m.start()) if m.start() > sentence.span.end else None
-                return
+        close = self._closes(at, sentence)
+        if close >= 0:
+            self._quoting = (told.voice, close) if close > sentence.span.end else None
 
     def _any(self, span: Span) -> bool:
         i = bisect_left(self._hits, span.start)

@@ -28,6 +28,9 @@ def _kinds() -> dict[str, Any]:
     }
 
 
+_OFFICES = re.compile("[\u4e00-\u9fff]{1,8}?(?:局|办|厅|委)")
+
+
 def back_words(text: str) -> Iterator[Span]:
     """Where a text points back with '该…' or '上述…'."""
     for name in ("one", "many"):
@@ -127,6 +130,10 @@ def _of_level(level: str, name: str) -> bool:
     return bool(re.search(f"{level}(?:委|党委|(?:人民)?政府|管委会)?$", name))
 
 
+def _within(level: str, name: str) -> bool:
+    return level in name
+
+
 def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     """'两县' as the places last named together ('望都县、曲阳县'), else as the only ones of that level named shortly
     before."""
@@ -136,8 +143,11 @@ def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
         seen = [m for m in seen[-60:] if m.span.start > low]
     levels = words[1:].removesuffix("政府").removesuffix("人民").removeprefix("个")
 
+    offices = _OFFICES.match(page.text, mark.span.end)  # '三市生态环境局' are offices, '两县' no such
+    meant = _within if offices else _of_level
+
     def fits(group: list[Mark]) -> bool:
-        said = [v for m in group for v in levels if any(_of_level(v, n) for n in (page.quote(m.span), *_names(m)))]
+        said = [v for m in group for v in levels if any(meant(v, n) for n in (page.quote(m.span), *_names(m)))]
         return levels == "地" or len(group) == wanted and set(said) == set(levels) and len(said) >= wanted
 
     group: list[Mark] = []

@@ -56,7 +56,7 @@ class Speakers:
         t = table("speech")
         self._subject = re.compile(f"(?:(?!{_LOOKS})[^{_OBLIQUE}，。；：]){{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")
         self._he = t.pattern(
-            "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|[一-龥]{0,4}[对向]|并|$|说|特|当即|当场|随即|当晚|明确|再次)"
+            "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|[一-龥]{0,4}[对向]|并|$|说|特|当即|当场|现场|立即|随即|当晚|明确|再次)"
         )
         self._event = t.pattern("(?:^|.{0,40}?){event}(?![的由])")
         self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
@@ -96,6 +96,8 @@ class Speakers:
         subject = self._subject.match(text)
         run = self.slots.run(start + subject.start("S")) if subject else None
         outside = bool(self._outside.search(text))
+        if run is not None and self.text.startswith(("被", "受到"), run.span.end):
+            return None  # '某某被约谈，责令…': somebody else orders it
         if run is not None:
             who = tuple(run.people) or tuple(e for e in run.bodies if e.label in ("Agency", "Region"))
             if leads_on(self.text[run.span.end : end]):
@@ -176,13 +178,9 @@ class Speakers:
         title = self.page.meta.title
         lines = list(self.page.paragraphs)[:_BYLINE]
         for span, after in zip(lines, [*lines[1:], None], strict=False):
-            run = self.slots.run(span.start)
-            if (
-                span.end - span.start <= 40
-                and run is not None
-                and len(run.people) == 1
-                and run.span.start == span.start
-            ):
+            start = span.start + 2 * self.text.startswith("中共", span.start)
+            run = self.slots.run(start)
+            if span.end - span.start <= 40 and run is not None and len(run.people) == 1 and run.span.start == start:
                 return (run.people[0],)
             if after is not None and _GREETING.match(self.text, after.start):
                 title = self.page.quote(span) if span.end - span.start <= 40 else title
