@@ -135,7 +135,7 @@ def _places(m: re.Match[str], slots: Slots, named: Named, known: _Waters) -> Ite
 def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: int) -> tuple[Entity, int] | None:
     """The water or place whose name ends at ``at``."""
     text = slots.page.text
-    water = m["K"] in "河湖库渠塘沟河湖河道警警"
+    water = m["K"] in "河湖库渠塘沟河湖河道警警湾滩海湾"
     marks = slots.marks_in(max(0, at - 24), at)
     if reach := _BRACKETED.search(text, max(0, at - 24), at):
         return named.waters(known.full(reach["W"] + reach["R"])), reach.start()

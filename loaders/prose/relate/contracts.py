@@ -28,6 +28,7 @@ _BEGUN = re.compile("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
 _MORE = re.compile("[市县区乡镇街]$|其他$")
 _CHARGE = re.compile("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
+_WHAT_OF = re.compile("[包驻]([乡镇村县市区片组屯])")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
 
 
@@ -170,7 +171,9 @@ def _posts(slots: Slots) -> Iterator[Statement]:
     holds = [s for s in slots.page.facts if s.type == "HOLDS" and _CHARGE.search(s.target.name)]
     for s in holds:
         seat = slots.seats.get(id(s.target))
-        if seat is not None and not seat.props.get("generic"):
+        kind = _WHAT_OF.search(s.target.name)
+        of_it = kind is None or seat is not None and seat.name.endswith(kind[1])  # a town's '包村干部' has some village
+        if seat is not None and not seat.props.get("generic") and of_it:
             yield Statement(s.source, "IN_CHARGE_OF", seat, s.spans, "post-of-charge", 0.85)
             props: dict[str, Value] = {"kind": "contract"}
             yield Statement(s.source, "SUPERVISES", seat, s.spans, "post-of-charge", 0.85, props=props)

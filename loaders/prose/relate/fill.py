@@ -26,7 +26,8 @@ _BODY = re.compile("(?:局|厅|委|办|办公室|指挥部|政府)$")
 _KIN = re.compile(
     r"、?区(?=[，。；开进的要应须党政主和])|（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）|(?<=[园发聚]区)(?:管委会|管理委员会|党工委)(?!主任|副主任|书记)"
 )
-_NAMED = re.compile("(?:^|[，。；：、\n 　])[\u4e00-\u9fff]{2}$")  # '五五' of a park's own name
+_OWN_NAME = re.compile("(?![各和与由对向及促])[\u4e00-\u9fff]$")  # '五五' before a park's committee
+_WHICH = re.compile("各$|(?:包联|包保|包抓|包片|分包|挂点)$")
 
 
 @dataclass(slots=True)
@@ -151,11 +152,8 @@ def _with_trades(page: Page, mark: Mark) -> Mark:
 def _with_kin(page: Page, mark: Mark) -> Mark:
     """'各镇（园区）' where only '各镇' has been read, '各工业园区管委会' where only '工业园区' has."""
     kin = _KIN.match(page.text, mark.span.end) if mark.generic and mark.kind == "A" else None
-    if (
-        kin is None
-        or kin.group()[0] in "管党"
-        and _NAMED.search(page.text, max(0, mark.span.start - 3), mark.span.start)
-    ):
+    before = max(0, mark.span.start - 1)
+    if kin is None or kin.group()[0] in "管党" and _OWN_NAME.search(page.text, before, mark.span.start):
         return mark
     name = page.text[mark.span.start : kin.end()]
     return Mark(
@@ -164,14 +162,14 @@ def _with_kin(page: Page, mark: Mark) -> Mark:
 
 
 def _each(page: Page, mark: Mark) -> Mark:
-    """'各建筑工地' where only '建筑工地' has been read."""
-    if not mark.generic or len(mark.entities) != 1 or not page.text.endswith("各", 0, mark.span.start):
+    """'各建筑工地' where only '建筑工地' has been read, '包联县领导' where only '县领导' has."""
+    which = _WHICH.search(page.text, max(0, mark.span.start - 2), mark.span.start)
+    if not mark.generic or len(mark.entities) != 1 or which is None or (which.group() != "各" and mark.kind != "T"):
         return mark
     [one] = mark.entities
-    each = Entity(
-        one.label, f"各{one.name}", [one.name, *one.aliases], one.place, dict(one.props), f"class/各{one.name}"
-    )
-    return Mark(Span(mark.span.start - 1, mark.span.end), mark.kind, (each,))
+    name = which.group() + one.name
+    each = Entity(one.label, name, [one.name, *one.aliases], one.place, dict(one.props), f"class/{name}")
+    return Mark(Span(which.start(), mark.span.end), mark.kind, (each,))
 
 
 def called_bare(entity: Entity) -> None:

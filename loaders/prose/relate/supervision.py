@@ -210,7 +210,7 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
 
 def _leads(person: Entity, slots: Slots) -> bool:
     """Whether someone leads a place, as a mayor or party secretary does, and so speaks for himself, not for an office."""
-    posts = slots.posts.get(id(person), [])
+    posts = [person] if person.label == "Post" else slots.posts.get(id(person), [])
     return bool(posts) and bool(_LEADER.search(posts[-1].name))
 
 
