@@ -54,7 +54,7 @@ class Section:
 
 @dataclass(slots=True)
 class Report:
-    """Sections in the order of the table; ``caption`` says of which day and place it speaks; ``urls`` are those of notices."""
+    """Sections in the order of the table; ``caption`` says of which day and place it speaks; ``urls`` are those of the notices quoted."""
 
     title: Words
     caption: Words
@@ -77,8 +77,9 @@ def gaps(
 
     data, known = table(), catalogue()
     scope = scope or everything()
-    notices = store.notices()
-    newest = max((n.published for n in notices), default="")
+    newest = (
+        store.query("MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN max(n.published) AS day").rows[0]["day"] or ""
+    )
     day = data["as_of"] if as_of else data["newest"]
     caption = [(zh.format(date=as_of or newest), en.format(date=as_of or newest)) for zh, en in [day]]
     caption += [tuple(data["stated_only"])] if stated_only else []
@@ -100,7 +101,9 @@ def gaps(
         more = found.truncated or len(rows) > len(rows[:most])
         kept = tuple(_finding(row, r) for r in rows[:most])
         report.sections.append(Section(row["key"], tuple(row["title"]), kept, row["query"] if more else ""))
-    report.urls = {n.id: n.url for n in notices if n.url}
+    quoted = {q.notice for s in report.sections for f in s.findings for q in f.quotes}
+    urls = "UNWIND $ids AS id MATCH (n:Notice {uid: id}) WHERE n.url <> '' RETURN id, n.url AS url"
+    report.urls = {row["id"]: row["url"] for row in store.query(urls, {"ids": sorted(quoted)})}
     return report
 
 

@@ -18,6 +18,8 @@
 CALL {
   UNWIND CASE WHEN $region IS NULL AND $topic IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (o:Obligation)
+  WHERE NOT EXISTS { MATCH (o)<-[b:BEARS]-(w)
+    WHERE NOT coalesce(w.generic, false) AND (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all')) }
   RETURN o.uid AS id
   UNION
   UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
@@ -44,16 +46,18 @@ CALL {
 }
 MATCH (o:Obligation {uid: id})
 WHERE ($topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) })
-  AND ($stated_only OR $as_of IS NOT NULL OR $min_confidence > 0
-    OR NOT EXISTS { MATCH (o)<-[:BEARS]-(w) WHERE NOT coalesce(w.generic, false) })
-OPTIONAL MATCH (o)<-[b:BEARS]-(who)
-WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
-WITH o, who
-ORDER BY who.name, who.uid
-WITH o, collect(who.name) AS all_who, collect(CASE WHEN who.generic THEN who.name END) AS collectives
-WHERE size(all_who) = size(collectives)
+  AND NOT EXISTS { MATCH (o)<-[b:BEARS]-(w)
+    WHERE NOT coalesce(w.generic, false) AND (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all')) }
 MATCH (o)-[r:STATED_IN]->(n:Notice)
 WHERE r.first_seen <= coalesce($as_of, 'all')
+WITH o, r, n
+ORDER BY n.published DESC, n.uid, o.text, o.uid
+LIMIT $most
+OPTIONAL MATCH (o)<-[b:BEARS]-(who)
+WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
+WITH o, r, n, who
+ORDER BY who.name, who.uid
+WITH o, r, n, collect(who.name) AS collectives
 RETURN o.text AS duty, reduce(t = '', c IN collectives | CASE WHEN t = '' THEN c ELSE t + '、' + c END) AS collective,
   o.status AS status, o.deadline AS deadline, o.due AS due, false AS derived, coalesce(r.quotes[-1], o.text) AS quote,
   n.title AS notice, n.published AS date, o.uid AS duty_id, n.uid AS notice_id

@@ -38,16 +38,17 @@ CALL {
 WITH DISTINCT post
 OPTIONAL MATCH (post)-[:POST_IN]->(body)
 MATCH (who:Person)-[h:HOLDS]->(post)
-WITH post, body, who, h, coalesce($date, $as_of) AS day
-WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce(day, '') = 'all'
-  OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce(day, '9')
-    AND coalesce(h.since, '') <= coalesce(day, 'all')
-    AND ($stated_only OR NOT EXISTS { MATCH (body)<-[:POST_IN]-(:Post)<-[e:HOLDS]-(:Person) WHERE e.superseded_by = h.uid AND e.superseded > day })))
+WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AND (coalesce($date, $as_of, '') = 'all'
+  OR (coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen WHEN h.status = '拟任' THEN '0' END, 'all') > coalesce($date, $as_of, '9')
+    AND coalesce(h.since, '') <= coalesce($date, $as_of, 'all')
+    AND ($stated_only OR coalesce($date, $as_of) IS NULL OR NOT EXISTS { MATCH (body)<-[:POST_IN]-(:Post)<-[e:HOLDS]-(:Person) WHERE e.superseded_by = h.uid AND e.superseded > coalesce($date, $as_of) })))
+WITH post, body, who, h, CASE WHEN coalesce($date, $as_of, 'all') = 'all' THEN null
+    WHEN coalesce($date, $as_of) >= coalesce(h.since, h.first_seen) AND coalesce($date, $as_of) < coalesce(h.until, h.last_seen + '~') THEN 'yes'
+    ELSE 'unknown' END AS known
+ORDER BY post.name, post.uid, known DESC, h.last_seen DESC, who.name, who.uid
+LIMIT $most
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
-RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status,
-  CASE WHEN day IS NULL OR day = 'all' THEN null
-    WHEN day >= coalesce(h.since, h.first_seen) AND day < coalesce(h.until, h.last_seen + '~') THEN 'yes'
-    ELSE 'unknown' END AS known,
+RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status, known,
   h.since AS since, h.until AS until,
   CASE WHEN NOT $stated_only THEN h.superseded END AS superseded,
   h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,

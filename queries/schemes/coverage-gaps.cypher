@@ -12,7 +12,8 @@
 // drawing: table
 CALL {
   UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
-  MATCH (above:Region)
+  MATCH (above:Region)<-[:WITHIN]-(place:Region)
+  WHERE place.uid =~ '^region:[0-9]{9}$' OR place.level IN ['village', 'grid', 'zone', 'area']
   RETURN above
   UNION
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(above:Region)
