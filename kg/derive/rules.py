@@ -11,7 +11,7 @@ from typing import Any
 from kg.resources import ontology_dir
 
 _TYPES = re.compile(r"-\[\w*:([A-Z_|]++)(?!\*0)")
-_ASKED = re.compile(r"(?:EXISTS|COUNT) \{.*?\}|OPTIONAL MATCH.*", re.DOTALL)  # what need not be there
+ASKED = re.compile(r"(?:EXISTS|COUNT) \{.*?\}|OPTIONAL MATCH.*", re.DOTALL)  # what need not be there
 
 
 _OF_PREMISES = {"uid": "premises"} | {k: k for k in ("evidence", "quotes", "first_seen", "last_seen", "confidence")}
@@ -19,7 +19,8 @@ _OF_PREMISES = {"uid": "premises"} | {k: k for k in ("evidence", "quotes", "firs
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row: ``words`` and ``reason`` are ``(zh, en)``; ``match`` binds source, target and each of ``premises``."""
+    """A row: ``words`` and ``reason`` are ``(zh, en)``; ``match`` binds source, target and each of ``premises``. ``by`` are the
+    ends by which it is derived anew, ``joins`` statements that find the first of them from other things."""
 
     name: str
     type: str
@@ -28,11 +29,18 @@ class Rule:
     reason: tuple[str, str]
     match: str
     premises: tuple[str, ...]
+    by: tuple[str, ...]
+    joins: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """Which rules may make one relationship: the first in the table makes it."""
+        return self.type, self.kind
 
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
         """Sets of relationship types of each of which the graph must hold one, or the pattern matches nothing."""
-        return tuple(frozenset(types.split("|")) for types in _TYPES.findall(_ASKED.sub("", self.match)))
+        return tuple(frozenset(types.split("|")) for types in _TYPES.findall(ASKED.sub("", self.match)))
 
     @property
     def cypher(self) -> str:
@@ -57,6 +65,7 @@ class Seat:
     single: re.Pattern[str]
     head: re.Pattern[str]
     acting: re.Pattern[str]
+    acts: tuple[str, ...]
     aside: frozenset[str]
 
 
@@ -67,6 +76,7 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             row["name"], row["type"], row.get("kind", ""), (row["zh"], row["en"]), (row["reason"][0], row["reason"][1]),
             row["match"], tuple(row["premises"]),
+            tuple(row.get("by", ("target", "source"))), tuple((name, tuple(each)) for name, each in row.get("joins", {}).items()),
         )
         for row in _table()["rule"]
     )  # fmt: skip
@@ -76,10 +86,11 @@ def rules() -> tuple[Rule, ...]:
 def seat() -> Seat:
     """The row about posts that one person at a time holds."""
     row = _table()["seat"]
+    acting = f"({'|'.join(row['acting'])})?"
     return Seat(
         row["name"], (row["zh"], row["en"]), (row["reason"][0], row["reason"][1]),
-        re.compile(f"^{row['strip']}({row['titles']})$"),
-        re.compile(f"^{row['strip']}({row['titles']}|{row['more_heads']})$"), re.compile(f"^{row['strip']}"), frozenset(row["aside"]),
+        re.compile(f"^{acting}({row['titles']})$"), re.compile(f"^{acting}({row['titles']}|{row['more_heads']})$"),
+        re.compile(f"^{acting}"), tuple(row["acting"]), frozenset(row["aside"]),
     )  # fmt: skip
 
 

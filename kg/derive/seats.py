@@ -8,6 +8,16 @@ from typing import Any
 
 from kg.derive.rules import seat
 
+HOLDINGS = (
+    "MATCH (who:Person)-[h:HOLDS]->(post:Post) WHERE NOT h.derived RETURN h.uid AS uid, who.uid AS person, "
+    "who.name AS name, coalesce(who.partial, false) AS partial, post.uid AS post, post.title AS title, "
+    "coalesce(post.generic, false) OR coalesce(post.unresolved, false) AS vague, h.status AS status, "
+    "h.since AS since, h.until AS until, h.first_seen AS first, h.last_seen AS last, "
+    "h.superseded AS superseded, h.superseded_by AS superseded_by, "
+    "EXISTS { MATCH (post)-[:POST_IN]->() } AS placed"
+)
+"""Asks for all holdings, as :func:`successions` takes them, and for what is stored of their ends."""
+
 
 def is_single(title: str) -> bool:
     """Whether a title (without its body) is that of a post that one person at a time holds: 县长, not 副县长 or 常委."""
@@ -50,6 +60,12 @@ def successions(holdings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, s
             if later and row["last"] and not row["until"] and (row["status"] or "") not in seat().aside:
                 found[row["uid"]] = min(later)
     return found
+
+
+def alike(post: str) -> set[str]:
+    """The ids of the posts in whose seat the holder of a post sits, or acts."""
+    body, slash, title = _seat(post).rpartition("/")
+    return {f"{body}{slash}{acts}{title}" for acts in ("", *seat().acts)}
 
 
 def _seat(post: str) -> str:

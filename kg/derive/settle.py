@@ -1,4 +1,4 @@
-"""Makes a graph hold exactly what follows from it now: one pass over the table of derivations, in a store's transaction.
+"""Makes a graph hold exactly what follows from it now: the table of derivations over all of it, or over what a change reaches.
 
 What is derived here belongs to no notice: it holds an empty list of contributions, by which it is told from what notices say.
 """
@@ -6,38 +6,42 @@ What is derived here belongs to no notice: it holds an empty list of contributio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from kg.derive.reach import Things, pattern_of, pattern_of_holdings
 from kg.derive.rules import Rule, rules, seat
-from kg.derive.seats import successions
+from kg.derive.seats import HOLDINGS, alike, successions
+from kg.store.changed import Changed
 from kg.store.deciding import Decided
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Row = dict[str, Any]
 Change = tuple[str, Row]
 """A writing statement on ``row``, and the row."""
+_STORED = "RETURN r, a.uid AS source, b.uid AS target, labels(a)[0] AS source_label, labels(b)[0] AS target_label"
 
 
-def settle(run: Run) -> int:
+def settle(run: Run, changed: Changed | None = None) -> int:
     """Make what is missing, take away what no longer follows; how many relationships or ends of holdings changed."""
-    changes = due(run)
+    changes = due(run, changed)
     apply(run, changes)
     return len(changes)
 
 
-def due(run: Run) -> list[Change]:
-    """What is missing or no longer follows; each change stands by itself. What is rejected does not follow."""
+def due(run: Run, changed: Changed | None = None) -> list[Change]:
+    """What is missing or no longer follows; each change stands by itself. What is rejected does not follow.
+
+    ``changed`` is what changed since all that follows was last made; None if that is not known.
+    """
     decided = Decided(run)
+    part = _Whole(run) if changed is None else _Part(run, changed)
     wanted: dict[str, Row] = {}
-    there = _types(run)
     for rule in rules():
-        if not all(types & there for types in rule.needs):
-            continue  # to find out that it yields nothing would take a server longer than all the rest
-        for key, row in _found(run, rule).items():
+        for key, row in _found(rule, part.rows(rule)).items():
             if key not in decided.refused:
                 wanted.setdefault(key, row | {"props": decided.marked(row["props"])})
-    return [*_relationships(run, wanted), *_ends_of_holdings(run)]
+    return [*_relationships(part.stored(), wanted), *_ends_of_holdings(part.holdings())]
 
 
 def apply(run: Run, changes: Iterable[Change]) -> None:
@@ -49,17 +53,72 @@ def apply(run: Run, changes: Iterable[Change]) -> None:
         run("UNWIND $rows AS row " + statement, {"rows": rows})
 
 
-def _types(run: Run) -> set[str]:
-    """The relationship types of the rules' patterns that the graph holds."""
-    asked = sorted({type_ for rule in rules() for types in rule.needs for type_ in types})
-    return {type_ for type_ in asked if run(f"MATCH ()-[r:{type_}]->() RETURN 1 AS one LIMIT 1", {})}
+class _Whole:
+    """All that rules yield, and all that is stored of it."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        asked = sorted({type_ for rule in rules() for types in rule.needs for type_ in types})
+        self.there = {type_ for type_ in asked if run(f"MATCH ()-[r:{type_}]->() RETURN 1 AS one LIMIT 1", {})}
+
+    def rows(self, rule: Rule) -> list[Row]:
+        if not all(types & self.there for types in rule.needs):
+            return []  # to find out that it yields nothing would take a server longer than all the rest
+        return self.run(rule.cypher, _parameters(rule))
+
+    def stored(self) -> Iterator[Row]:
+        for type_ in sorted({rule.type for rule in rules()}):
+            yield from self.run(f"MATCH (a)-[r:{type_}]->(b) WHERE r.derived {_STORED}", {})
+
+    def holdings(self) -> list[Row]:
+        return self.run(HOLDINGS, {})
 
 
-def _found(run: Run, rule: Rule) -> dict[str, Row]:
+class _Part:
+    """What rules yield for the ends that a change reaches, and what is stored of these."""
+
+    def __init__(self, run: Run, changed: Changed) -> None:
+        self.run, self.changed = run, changed
+        self.ends: dict[tuple[str, str], dict[str, Things]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict[str, set[str]](set))
+        )
+        for rule in rules():
+            for end, things in pattern_of(rule).reached(run, changed).items():
+                for label, ids in things.items():
+                    self.ends[rule.group][end][label] |= ids
+
+    def rows(self, rule: Rule) -> Iterator[Row]:
+        for end, things in self.ends[rule.group].items():
+            for label, ids in sorted(things.items()):
+                if pattern_of(rule).fits(end, label):
+                    bound = f"UNWIND $ids AS id MATCH ({end}:{label} {{uid: id}})\n"
+                    yield from self.run(bound + rule.cypher, {**_parameters(rule), "ids": sorted(ids)})
+
+    def stored(self) -> Iterator[Row]:
+        for (type_, kind), ends in self.ends.items():
+            for end, things in ends.items():
+                near, link = ("b", f"<-[r:{type_}]-(a)") if end == "target" else ("a", f"-[r:{type_}]->(b)")
+                for label, ids in sorted(things.items()):
+                    yield from self.run(
+                        f"UNWIND $ids AS id MATCH ({near}:{label} {{uid: id}}){link} "
+                        f"WHERE r.derived AND coalesce(r.kind, '') = $kind {_STORED}",
+                        {"ids": sorted(ids), "kind": kind},
+                    )
+
+    def holdings(self) -> list[Row]:
+        (things,) = pattern_of_holdings().reached(self.run, self.changed).values()
+        ids = sorted({seat for ids in things.values() for post in ids for seat in alike(post)})
+        return self.run(f"UNWIND $ids AS id MATCH (post:Post {{uid: id}}) {HOLDINGS}", {"ids": ids}) if ids else []
+
+
+def _parameters(rule: Rule) -> dict[str, Any]:
+    return {"head": seat().head.pattern} if "$head" in rule.match else {}
+
+
+def _found(rule: Rule, rows: Iterable[Row]) -> dict[str, Row]:
     """What a rule yields now: rows by the relationship's key, of several ways to it the first in order of premises."""
     found: dict[str, Row] = {}
-    parameters = {"head": seat().head.pattern} if "$head" in rule.match else {}
-    for row in sorted(run(rule.cypher, parameters), key=lambda r: r["premises"]):
+    for row in sorted(rows, key=lambda r: r["premises"]):
         key = f"{row['source']}|{rule.type}|{row['target']}|{rule.kind}|derived"
         if key not in found and row["source"] != row["target"]:
             found[key] = {
@@ -82,24 +141,18 @@ def _props(rule: Rule, key: str, row: Row) -> Row:
     return props | ({"kind": rule.kind} if rule.kind else {})
 
 
-def _relationships(run: Run, wanted: Mapping[str, Row]) -> list[Change]:
+def _relationships(rows: Iterable[Row], wanted: Mapping[str, Row]) -> list[Change]:
     stored: dict[str, Row] = {}
     foreign: set[str] = set()
-    for type_ in sorted({rule.type for rule in rules()}):
-        rows = run(
-            f"MATCH (a)-[r:{type_}]->(b) WHERE r.derived RETURN r, a.uid AS source, b.uid AS target, "
-            "labels(a)[0] AS source_label, labels(b)[0] AS target_label",
-            {},
-        )
-        for row in rows:
-            props = {k: v for k, v in row["r"].items() if k not in ("type", "source", "target")}
-            if props.get("contributions") != []:
-                foreign.add(props["uid"])  # a notice's own reading derives it
-                continue
-            stored[props["uid"]] = {
-                "type": type_, "source": row["source"], "target": row["target"],
-                "labels": (row["source_label"], row["target_label"]), "props": props,
-            }  # fmt: skip
+    for row in rows:
+        props = {k: v for k, v in row["r"].items() if k not in ("type", "source", "target")}
+        if props.get("contributions") != []:
+            foreign.add(props["uid"])  # a notice's own reading derives it
+            continue
+        stored[props["uid"]] = {
+            "type": row["r"]["type"], "source": row["source"], "target": row["target"],
+            "labels": (row["source_label"], row["target_label"]), "props": props,
+        }  # fmt: skip
     new = [row for key, row in wanted.items() if key not in stored and key not in foreign]
     gone = [row for key, row in stored.items() if key not in wanted or key in foreign]
     other = [row for key, row in wanted.items() if key in stored and stored[key]["props"] != row["props"]]
@@ -117,16 +170,7 @@ def _change(what: str, row: Row) -> Change:
     return ends + what.replace(":T", f":{row['type']}"), made
 
 
-def _ends_of_holdings(run: Run) -> list[Change]:
-    rows = run(
-        "MATCH (who:Person)-[h:HOLDS]->(post:Post) WHERE NOT h.derived RETURN h.uid AS uid, who.uid AS person, "
-        "who.name AS name, coalesce(who.partial, false) AS partial, post.uid AS post, post.title AS title, "
-        "coalesce(post.generic, false) OR coalesce(post.unresolved, false) AS vague, h.status AS status, "
-        "h.since AS since, h.until AS until, h.first_seen AS first, h.last_seen AS last, "
-        "h.superseded AS superseded, h.superseded_by AS superseded_by, "
-        "EXISTS { MATCH (post)-[:POST_IN]->() } AS placed",
-        {},
-    )
+def _ends_of_holdings(rows: list[Row]) -> list[Change]:
     ends = successions(rows)
     end = (
         "MATCH (a:Person {uid: row.person}) MATCH (b:Post {uid: row.post}) "

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kg.store.changed import Changed
 from kg.store.records import edge_saids
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
@@ -26,6 +27,7 @@ _CONTRACTS = (
     "UNWIND $notices AS id MATCH (n:Notice {uid: id})<-[:STATED_IN]-(t:Region|Agency)<-[r:IN_CHARGE_OF]-(w) WHERE NOT r.derived "
     "AND any(e IN r.evidence WHERE e STARTS WITH id + '#') RETURN DISTINCT labels(w)[0] AS a, w.uid AS who, labels(t)[0] AS b, t.uid AS what, r"
 )
+_KINDS = "UNWIND $ids AS id OPTIONAL MATCH (l:AccountabilityList {uid: id}) RETURN l.kind AS kind"
 _ENDED = (
     "MATCH (w)-[r:IN_CHARGE_OF]->(t) WHERE r.superseded IS NOT NULL RETURN r.uid AS uid, labels(w)[0] AS a, w.uid AS who, "
     "labels(t)[0] AS b, t.uid AS what, r.superseded AS day, r.superseded_by AS by"
@@ -37,8 +39,14 @@ _END = (
 )
 
 
-def end(run: Run) -> frozenset[str]:
-    """Mark what has ended and unmark what has not; the keys of the contracts that changed."""
+def end(run: Run, known: Changed | None) -> Changed:
+    """Mark what has ended and unmark what has not; the contracts that changed. ``known`` is what else changed since this was
+    last done, None where that is not known: while no roster comes or goes, what it says of a contract changes with the
+    contract alone."""
+    if known is not None and not _rosters(run, known):
+        after = run(_STEPS, {}) if known.links["IN_CHARGE_OF"] else []
+        if not after:
+            return Changed()
     found = _ends(run)
     stored = {row["uid"]: row for row in run(_ENDED, {})}
     rows = [{**row, "day": None, "by": None} for key, row in stored.items() if key not in found]
@@ -48,7 +56,17 @@ def end(run: Run) -> frozenset[str]:
     ]  # fmt: skip
     for a, b in sorted({(row["a"], row["b"]) for row in rows}):
         run(_END.format(a=a, b=b), {"rows": [row for row in rows if (row["a"], row["b"]) == (a, b)]})
-    return frozenset(row["uid"] for row in rows)
+    changed = Changed()
+    for row in rows:
+        changed.link("IN_CHARGE_OF", row["who"], row["a"], row["what"], row["b"])
+    return changed
+
+
+def _rosters(run: Run, known: Changed) -> bool:
+    """Whether one of the lists that changed may be a roster; what kind those were that are gone is not known."""
+    if not known.lists:
+        return False
+    return any(row["kind"] in (None, "包保名册") for row in run(_KINDS, {"ids": sorted(known.lists)}))
 
 
 def _ends(run: Run) -> dict[str, dict[str, Any]]:

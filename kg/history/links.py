@@ -15,6 +15,7 @@ from kg.history.punished import Candidate, Punishment, meant
 from kg.history.series import ITEMS, State, Succession, before, succession
 from kg.model import Edge, Evidence, Value
 from kg.store import records as rec
+from kg.store.changed import Changed
 from kg.store.deciding import Decided
 from kg.store.merge import MergedEdge
 
@@ -49,22 +50,37 @@ _BODIES = (
 )
 
 
-def settle(run: Run, touched: Collection[str]) -> None:
-    """Compute anew what the lists ``touched`` take part in; those of them that are gone have no relationships left."""
-    if touched:
-        _Settling(run, frozenset(touched)).settle()
+def settle(run: Run, touched: Collection[str], changed: Changed) -> Changed:
+    """Compute anew what the lists ``touched`` take part in, and the punishments of those whose posts are among what else
+    ``changed``; what of it changed. Of the lists those that go are still there, without a notice."""
+    made = Changed()
+    made.lists.update(touched)
+    moved = _moved(run, changed)
+    if touched or moved:
+        _Settling(run, frozenset(touched), moved, made).settle()
+    return made
+
+
+def _moved(run: Run, changed: Changed) -> frozenset[str]:
+    """The lists of punishments of people whose bodies may be other ones now."""
+    found: set[str] = set()
+    for type_, label, way in (("HOLDS", "Person", ""), ("POST_IN", "Post", "<-[:HOLDS]-(:Person)")):
+        if ids := sorted({link.source for link in changed.links[type_]}):
+            match = f"UNWIND $ids AS id MATCH (:{label} {{uid: id}}){way}-[r:SANCTIONED]->(l:AccountabilityList) "
+            found |= {row["uid"] for row in run(match + "RETURN DISTINCT l.uid AS uid", {"ids": ids})}
+    return frozenset(found)
 
 
 class _Settling:
-    def __init__(self, run: Run, touched: frozenset[str]) -> None:
-        self.run, self.touched, self.decided = run, touched, Decided(run)
+    def __init__(self, run: Run, touched: frozenset[str], moved: frozenset[str], made: Changed) -> None:
+        self.run, self.touched, self.moved, self.made, self.decided = run, touched, moved, made, Decided(run)
         states = [_state(row) for row in run(_EVERY_LIST, {})]
         self.states = {s.uid: s for s in sorted(states, key=lambda s: s.uid)}
         self.known: dict[str, list[Item]] = {}
 
     def settle(self) -> None:
         """Both kinds of links."""
-        late = self.late()
+        late = self.late() if self.touched else []
         self.read(s for s, _, maybe in late if maybe)
         found = [(s, anew, self.find(s, maybe)) for s, anew, maybe in late]
         self.forget([s for s, anew, link in found if anew or link])
@@ -161,6 +177,8 @@ class _Settling:
         kept = [row for row in rows if row["props"]["uid"] not in self.decided.refused]
         made = [row | {"props": self.decided.marked(row["props"])} for row in kept]
         made.sort(key=lambda row: str(row["props"]["uid"]))
+        for row in made:
+            self.made.link(type_, row["source"], source, row["target"], target)
         if made:
             self.run(
                 f"UNWIND $rows AS row MATCH (a:{source} {{uid: row.source}}) MATCH (b:{target} {{uid: row.target}}) "
@@ -175,15 +193,25 @@ class _Settling:
         here = [self.states[uid] for uid in sorted(self.touched & self.states.keys())]
         gone = self.touched - self.states.keys()
         punishing = [s for s in self.states.values() if s.kind == PUNISHING]
-        again = [s for s in punishing if gone or any(t.uid == s.uid or _reaches(s, t) for t in here)]
-        for uid in sorted(gone | {s.uid for s in again}):
-            self.run(
-                "MATCH ()-[r:SANCTIONED]->(:Obligation) WHERE r.rule = 'punished-item' AND "
-                "any(p IN r.premises WHERE p CONTAINS $list) DELETE r",
-                {"list": f"|SANCTIONED|{uid}|"},
-            )
+        again = [
+            s for s in punishing if gone or s.uid in self.moved or any(t.uid == s.uid or _reaches(s, t) for t in here)
+        ]
+        if again or gone:
+            self.forgive(gone | {s.uid for s in again})
         for s in again:
             self.punish(s)
+
+    def forgive(self, lists: Iterable[str]) -> None:
+        """Drop what the punishments of lists are linked to."""
+        match = (
+            "MATCH (w)-[r:SANCTIONED]->(o:Obligation) WHERE r.rule = 'punished-item' AND "
+            "any(p IN r.premises WHERE any(list IN $lists WHERE p CONTAINS list)) "
+        )
+        at = {"lists": sorted(f"|SANCTIONED|{uid}|" for uid in lists)}
+        for row in (found := self.run(match + "RETURN w.uid AS who, labels(w)[0] AS label, o.uid AS item", at)):
+            self.made.link("SANCTIONED", row["who"], row["label"], row["item"], "Obligation")
+        if found:
+            self.run(f"{match} DELETE r", at)
 
     def punish(self, s: State) -> None:
         """Link the punishments of one list."""

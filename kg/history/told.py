@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
+from kg.derive.reach import Pattern, Things
 from kg.history.match import Item
 from kg.history.punished import Candidate, Punishment, meant
 from kg.history.series import State
 from kg.model import Edge, Value
 from kg.store import records as rec
+from kg.store.changed import Changed
 from kg.store.deciding import Decided
 from kg.store.merge import MergedEdge
 
@@ -19,7 +22,7 @@ Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Row = dict[str, Any]
 _RULE = "punished-item"
 _TOLD = (
-    "MATCH (n:Notice)<-[r:SANCTIONED]-(w) WHERE NOT r.derived AND (r.reason IS NOT NULL OR r.item IS NOT NULL) "
+    "MATCH (w{of})-[r:SANCTIONED]->(n:Notice) WHERE NOT r.derived AND (r.reason IS NOT NULL OR r.item IS NOT NULL) "
     "RETURN n.uid AS notice, n.title AS title, coalesce(n.published, '') AS day, w.uid AS who, labels(w)[0] AS label, r AS said"
 )
 _SEATS = (
@@ -34,21 +37,38 @@ _BORNE = (
     "l.kind AS kind, coalesce(l.date, n.published, '') AS day, n.uid AS notice"
 )
 _KEPT = (
-    f"MATCH (w:Person|Agency)-[r:SANCTIONED]->(o:Obligation) WHERE r.rule = '{_RULE}' "
+    f"MATCH (w{{of}})-[r:SANCTIONED]->(o:Obligation) WHERE r.rule = '{_RULE}' "
     "RETURN w.uid AS source, labels(w)[0] AS label, o.uid AS target, r AS said"
+)
+_HANGS = """
+MATCH (who:Person|Agency)-[:SANCTIONED]->(n:Notice) RETURN n.title, EXISTS { (who)-[:HOLDS]->(post:Post)-[:POST_IN]->(body) },
+  EXISTS { (body)-[:GOVERNS]->(place:Region) }, EXISTS { (who)-[:GOVERNS]->(own:Region) },
+""" + "".join(
+    f"EXISTS {{ ({bearer})-[:BEARS]->({o}:Obligation)-[:LISTED_IN]->({l}:AccountabilityList)-[:STATED_IN]->(:Notice) }}, "
+    f"{o}.text, {o}.problem, {o}.item, {l}.title, {l}.kind, {l}.date, "
+    for bearer in ("who", "post", "body", "place", "own")
+    for o, l in [(f"o_{bearer}", f"l_{bearer}")]
 )
 _ENDS = "UNWIND $rows AS row MATCH (a:{label} {{uid: row.source}}) MATCH (b:Obligation {{uid: row.target}}) "
 _DROP = "MATCH (a)-[r:SANCTIONED {uid: row.props.uid}]->(b) WHERE any(p IN r.premises WHERE p CONTAINS '|SANCTIONED|notice:') DELETE r"
 
 
-def link(run: Run) -> int:
-    """Make the graph hold just these links; how many changed."""
+@cache
+def pattern() -> Pattern:
+    """What the links of somebody hang on."""
+    return Pattern(_HANGS, ["who"], {})
+
+
+def link(run: Run, known: Changed | None) -> Changed:
+    """Make the graph hold just these links; those that changed. ``known`` is what else changed since this was last done, None
+    where that is not known."""
+    ask = _asking(run, None if known is None else pattern().reached(run, known)["who"])
     decided = Decided(run)
-    wanted = {key: row for key, row in _links(run).items() if key not in decided.refused}
+    wanted = {key: row for key, row in _links(run, ask(_TOLD)).items() if key not in decided.refused}
     for row in wanted.values():
         row["props"] = decided.marked(row["props"])
     mine: dict[str, Row] = {}
-    for row in run(_KEPT, {}):
+    for row in ask(_KEPT):
         said = {k: v for k, v in row["said"].items() if k not in ("type", "source", "target")}
         if any("|SANCTIONED|notice:" in p for p in said["premises"]):
             mine[said["uid"]] = {**row, "props": said}
@@ -58,7 +78,21 @@ def link(run: Run) -> int:
     new = [row for key, row in wanted.items() if key not in mine or mine[key]["props"] != row["props"]]
     _write(run, _DROP, old)
     _write(run, "CREATE (a)-[r:SANCTIONED]->(b) SET r = row.props", new)
-    return len(old) + len(new)
+    changed = Changed()
+    for row in (*old, *new):
+        changed.link("SANCTIONED", row["source"], row["label"], row["target"], "Obligation")
+    return changed
+
+
+def _asking(run: Run, punished: Things | None) -> Callable[[str], list[Row]]:
+    """Asks a question about these people and bodies, or about all."""
+    if punished is None:
+        return lambda cypher: run(cypher.replace("{of}", ":Person|Agency"), {})
+    return lambda cypher: [
+        row
+        for label, ids in sorted(punished.items())
+        for row in run(f"UNWIND $ids AS id {cypher.replace('{of}', f':{label} {{uid: id}}')}", {"ids": sorted(ids)})
+    ]
 
 
 def _write(run: Run, what: str, rows: Iterable[Row]) -> None:
@@ -69,9 +103,9 @@ def _write(run: Run, what: str, rows: Iterable[Row]) -> None:
         run(_ENDS.format(label=label) + what, {"rows": sorted(found, key=lambda row: str(row["props"]["uid"]))})
 
 
-def _links(run: Run) -> dict[str, Row]:
-    """The links that follow now, by key."""
-    told = sorted(run(_TOLD, {}), key=lambda row: str(row["said"]["uid"]))
+def _links(run: Run, told: list[Row]) -> dict[str, Row]:
+    """The links that follow now from these punishments, by key."""
+    told.sort(key=lambda row: str(row["said"]["uid"]))
     actors = _actors(run, told)
     borne = _borne(run, {actor for found in actors.values() for actor in found.items()})
     out: dict[str, Row] = {}

@@ -9,17 +9,16 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from kg.collector import at_rest
 from kg.decisions import Decision
-from kg.derive import settle
 from kg.errors import KgError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
 from kg.store import deciding
 from kg.store import records as rec
+from kg.store.changed import Changed
 from kg.store.decides import Decides
 from kg.store.guard import check_read_only
 from kg.store.making import MARKER, Making, schema_statements
 from kg.store.protocol import Counts, Outcome, Removed, Rows
 from kg.store.records import NOTICE, STATED_IN
-from kg.store.redo import Redo
 from kg.store.values import public
 from kg.store.writing import Change, Ready, Run
 from kg.vocabulary import vocabulary
@@ -42,6 +41,7 @@ class CypherStore(Decides):
         self.read_only = read_only
         self.remarks: list[str] = []
         self.indexes = 0  # the version of the indexes that the store has
+        self._forget()
 
     # -- what an engine adds
 
@@ -121,6 +121,9 @@ class CypherStore(Decides):
 
     # -- writing
 
+    def _finish(self) -> None:
+        self._migrate(max(self.index_steps))
+
     def put(self, reading: Reading) -> Outcome:
         ((_, outcome),) = self.put_all([reading])
         if isinstance(outcome, Exception):
@@ -158,40 +161,6 @@ class CypherStore(Decides):
         for index, reading in enumerate(group):
             yield reading, refused[index] if index in refused else next(outcomes)
 
-    def derive(self) -> int:
-        """Make the graph hold exactly what follows from its statements; how many relationships changed.
-
-        It ends a load; a new store gets the rest of its indexes then.
-        """
-        with at_rest():
-            changed = self._transact(self._derive)
-        self._migrate(max(self.index_steps))
-        return changed
-
-    def _derive(self, run: Run) -> int:
-        # the marker is written first, so that two loads do not derive the same thing at the same time
-        self._mark_settled(run, True)
-        self._premises(run)
-        return settle(run)
-
-    def _premises(self, run: Run) -> None:
-        """What the rules of derivation take as it stands: what decisions hide, which contracts have ended, and what
-        punishments are for."""
-        from kg.history import contracts, told  # stand on this package
-
-        Redo(run, self.making).fall()
-        contracts.end(run)
-        told.link(run)
-
-    def _mark_settled(self, run: Run, settled: bool) -> None:
-        """Say in the marker whether what follows from the statements is made: a load broken off leaves it open."""
-        run(f"MATCH (n:{MARKER}) SET n.settled = $settled", {"settled": settled})
-
-    def _is_unsettled(self) -> bool:
-        return any(
-            row["settled"] is False for row in self.internal(f"MATCH (n:{MARKER}) RETURN n.settled AS settled", {})
-        )
-
     def _portions(self, readings: Iterable[Reading], batch: int | None) -> Iterator[list[Reading]]:
         group: list[Reading] = []
         weight = 0
@@ -207,13 +176,22 @@ class CypherStore(Decides):
     def put_ready(self, ready: list[Ready]) -> list[Outcome]:
         """Load readings that passed the door, all in one transaction; an outcome for each."""
 
-        def work(run: Run) -> list[Outcome]:
-            outcomes = self._change(run).put(ready)
+        def work(run: Run) -> tuple[list[Outcome], Changed]:
+            change = self._change(run)
+            outcomes = change.put(ready)
             if {"new", "changed"} & set(outcomes):
-                self._mark_settled(run, False)
-            return outcomes
+                self._leave_open(run)
+            return outcomes, change.changed
 
-        return self._transact(work) if ready else []
+        if not ready:
+            return []
+        try:
+            outcomes, changed = self._transact(work)
+        except BaseException:
+            self._forget()  # whether it was committed may not be known
+            raise
+        self._changed.add(changed)
+        return outcomes
 
     def remove(self, notice_id: str) -> Removed:
         self.check_writable()
@@ -222,11 +200,11 @@ class CypherStore(Decides):
         def work(run: Run) -> Removed:
             change = self._change(run)
             change.remove(notice_id)
-            self._derive(run)
+            self._derive(run, change.changed)
             t = change.tally
             return Removed(notice, t.nodes, t.relationships, t.nodes_kept, t.relationships_kept)
 
-        return self._transact(work)
+        return self._settled(work)
 
     def _change(self, run: Run) -> Change:
         return Change(run, self.making)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, ClassVar, TypeVar
+from abc import abstractmethod
+from collections.abc import Collection, Iterable
 
 from kg.collector import at_rest
 from kg.decisions import Decision, after, decision, last, order
@@ -12,29 +11,16 @@ from kg.errors import QueryError, SubjectError
 from kg.model import Edge
 from kg.store import deciding as dec
 from kg.store import records as rec
-from kg.store.making import Making
+from kg.store.follows import Follows
 from kg.store.redo import Redo
 from kg.store.writing import Run
 
-T = TypeVar("T")
 
-
-class Decides(ABC):
+class Decides(Follows):
     """The part of a store that keeps decisions; the rest of it brings what is abstract here."""
-
-    making: ClassVar[Making]
 
     @abstractmethod
     def check_writable(self) -> None: ...
-
-    @abstractmethod
-    def internal(self, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]: ...
-
-    @abstractmethod
-    def _transact(self, work: Callable[[Run], T]) -> T: ...
-
-    @abstractmethod
-    def _derive(self, run: Run) -> int: ...
 
     def decide(self, statement: str, verdict: str, by: str, why: str = "") -> Decision:
         self.check_writable()
@@ -52,7 +38,7 @@ class Decides(ABC):
             self._decide(run, [made])
             return made
 
-        return self._transact(work)
+        return self._settled(work)
 
     def keep(self, made: Iterable[Decision]) -> list[Decision]:
         self.check_writable()
@@ -65,13 +51,14 @@ class Decides(ABC):
                 self._decide(run, new)
             return new
 
-        return self._transact(work) if given else []
+        return self._settled(work) if given else []
 
     def _decide(self, run: Run, made: Collection[Decision]) -> None:
         with at_rest():
             dec.write(run, made)
-            Redo(run, self.making).again({d.statement for d in made})
-            self._derive(run)
+            redo = Redo(run, self.making)
+            redo.again({d.statement for d in made})
+            self._derive(run, redo.changed)
 
     def decisions(self) -> list[Decision]:
         return sorted(dec.decisions(self.internal), key=order)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from kg.derive import apply, due
 from kg.errors import KgError, QueryError, StoreError
 from kg.store import values
+from kg.store.changed import Changed
 from kg.store.cypher import CypherStore
 from kg.store.making import Making, Named
 from kg.store.protocol import Rows
@@ -110,12 +111,12 @@ class EmbeddedStore(CypherStore):
                     transaction.rollback()
         raise AssertionError("the last try returns or raises")
 
-    def derive(self) -> int:
-        self._transact(self._premises)
-        changes = self._transact(due)  # nobody else writes in the meantime
+    def _settle(self) -> int:
+        changed = self._transact(lambda run: self._premises(run, self._known(run), Changed()))
+        changes = self._transact(lambda run: due(run, changed))  # nobody else writes in the meantime
         for at in range(0, len(changes), self.portion):
             self._transact(lambda run, at=at: apply(run, changes[at : at + self.portion]))  # type: ignore[misc]
-        self._transact(lambda run: self._mark_settled(run, True))
+        self._settled(lambda run: self._mark_settled(run, True))
         return len(changes)
 
     def _rest(self) -> None:

@@ -21,7 +21,7 @@ class Redo(Change):
         self._place(keys)
         from kg.history.links import settle  # stands on this package
 
-        settle(self.run, touched)
+        self.changed.add(settle(self.run, touched, self.changed))
 
     def fall(self) -> None:
         """What follows from a statement that is not to be seen is not seen either: what a notice derives is put aside, and
@@ -40,11 +40,16 @@ class Redo(Change):
         from kg.history.links import COMPUTED
 
         for type_ in COMPUTED:
-            self.run(
-                f"MATCH ()-[r:{type_}]->() WHERE r.derived AND size(r.contributions) = 0 "
-                "AND any(p IN r.premises WHERE p IN $hidden) DELETE r",
-                {"hidden": sorted(self.decided.hidden)},
+            match = (
+                f"MATCH (a)-[r:{type_}]->(b) WHERE r.derived AND size(r.contributions) = 0 "
+                "AND any(p IN r.premises WHERE p IN $hidden) "
             )
+            ends = "RETURN a.uid AS a, labels(a)[0] AS a_label, b.uid AS b, labels(b)[0] AS b_label"
+            at = {"hidden": sorted(self.decided.hidden)}
+            for row in (fell := self.run(match + ends, at)):
+                self.changed.link(type_, row["a"], row["a_label"], row["b"], row["b_label"])
+            if fell:
+                self.run(f"{match} DELETE r", at)
 
     def _falling(self) -> set[str]:
         rows = self.run(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from kg.model import Edge, Reading
 from kg.store import records as rec
+from kg.store.changed import Changed
 from kg.store.deciding import Decided
 from kg.store.making import Making
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
@@ -59,6 +60,7 @@ class Change:
         self.making = making
         self.things: dict[str, Thing] = {}
         self.tally = Tally()
+        self.changed = Changed()
         self.decided = Decided(run)
 
     def put(self, ready: Sequence[Ready]) -> list[Outcome]:
@@ -115,10 +117,13 @@ class Change:
                     for uid, said, mention in part
                 ]
                 self._make_edges(label, STATED_IN, NOTICE, made)
+                for uid, said, _ in part:
+                    self.changed.link(STATED_IN, uid, label, said.notice, NOTICE)
         self._settle_statements([s for share in contributed for s in share.statements.items()], stale, replaced)
         from kg.history.links import settle  # stands on this package
 
-        settle(self.run, {uid for uid, thing in self.things.items() if thing.label == LIST})
+        lists = {uid for uid, thing in self.things.items() if thing.label == LIST}
+        self.changed.add(settle(self.run, lists, self.changed))
         for label in sorted({self.things[uid].label for uid in gone}):
             ids = [uid for uid in gone if self.things[uid].label == label]
             self.run(f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) DETACH DELETE n", {"ids": ids})
@@ -131,8 +136,9 @@ class Change:
         if not replaced:
             return []
         match = f"UNWIND $ids AS id MATCH (m:Notice {{uid: id}})<-[r:{STATED_IN}]-(n) "
-        for row in self.run(match + "RETURN n.uid AS uid, labels(n)[0] AS label", ids):
+        for row in self.run(match + "RETURN id, n.uid AS uid, labels(n)[0] AS label", ids):
             self.things.setdefault(row["uid"], Thing(row["label"])).withdrawn = True
+            self.changed.link(STATED_IN, row["uid"], row["label"], row["id"], NOTICE)
         self.run(match + "DELETE r", ids)
         for uid in replaced:  # a notice that others name stays as a bare mention when it is taken out
             named = self.run(f"MATCH (m:Notice {{uid: $id}})-[r:{STATED_IN}]->() RETURN count(r) AS n", {"id": uid})
@@ -196,6 +202,7 @@ class Change:
                 made.setdefault(thing.label, []).append((uid, result))
             else:
                 row = rec.node_change(uid, thing.stored, result)
+                self.changed.thing(uid, thing.label, row)
                 changed.setdefault((thing.label, tuple(sorted(row.keys() - {"uid"}))), []).append(row)
         for label, new in sorted(made.items()):
             for part in _portions(new):
@@ -231,6 +238,8 @@ class Change:
             labels[key], derived[key] = (self._label(source), self._label(target)), key.endswith("|derived")
             for s in statements:
                 labels[key], derived[key] = (s.source_label, s.target_label), s.edge.derived
+            source, type_, target = rec.parts_of(key)
+            self.changed.link(type_, source, labels[key][0], target, labels[key][1])
         old, fresh = list[str](), list[str]()
         for key in said:
             source, _, target = rec.parts_of(key)

@@ -1,0 +1,50 @@
+"""What a change of the graph touched, as far as something may follow from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Link(NamedTuple):
+    """A relationship that came, changed or went, by its ends and their labels."""
+
+    source: str
+    source_label: str
+    target: str
+    target_label: str
+
+
+class Changed:
+    """Relationships by type, and things with the properties of them that changed."""
+
+    def __init__(self) -> None:
+        self.links: defaultdict[str, set[Link]] = defaultdict(set)
+        self.things: defaultdict[tuple[str, str], set[str]] = defaultdict(set)  # by id and label
+        self.lists: set[str] = set()  # that came, changed or went
+
+    def __len__(self) -> int:
+        return len(self.things) + sum(map(len, self.links.values()))
+
+    def link(self, type_: str, source: str, source_label: str, target: str, target_label: str) -> None:
+        """Note a relationship, unless nothing ever follows from the like of it."""
+        from kg.derive.reach import matters  # stands on this package
+
+        if matters(type_, source_label, target_label):
+            self.links[type_].add(Link(source, source_label, target, target_label))
+
+    def thing(self, uid: str, label: str, properties: Iterable[str]) -> None:
+        """Note a thing whose properties changed, as far as something may follow from them."""
+        from kg.derive.reach import read
+
+        if kept := read(label).intersection(properties):
+            self.things[uid, label] |= kept
+
+    def add(self, other: Changed) -> None:
+        """Take in what another change touched."""
+        for type_, links in other.links.items():
+            self.links[type_] |= links
+        for thing, properties in other.things.items():
+            self.things[thing] |= properties
+        self.lists |= other.lists
