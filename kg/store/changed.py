@@ -17,12 +17,15 @@ class Link(NamedTuple):
 
 
 class Changed:
-    """Relationships by type, and things with the properties of them that changed."""
+    """Relationships by type, and things with the properties of them that changed: all that these ``parts`` have."""
 
-    def __init__(self) -> None:
+    def __init__(self, *parts: Changed) -> None:
         self.links: defaultdict[str, set[Link]] = defaultdict(set)
         self.things: defaultdict[tuple[str, str], set[str]] = defaultdict(set)  # by id and label
         self.lists: set[str] = set()  # that came, changed or went
+        self.shaken = False  # whether a statement changed that lies aside, or rests on one that does
+        for part in parts:
+            self.add(part)
 
     def __len__(self) -> int:
         return len(self.things) + sum(map(len, self.links.values()))
@@ -48,3 +51,4 @@ class Changed:
         for thing, properties in other.things.items():
             self.things[thing] |= properties
         self.lists |= other.lists
+        self.shaken = self.shaken or other.shaken

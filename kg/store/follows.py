@@ -71,13 +71,11 @@ class Follows(ABC):
         punishments are for. With that all that changed; None where it is not known, or too much."""
         from kg.history import contracts, told  # stand on this package
 
-        redo = Redo(run, self.making)
-        redo.fall()
-        every: Changed | None = None
-        if known is not None:
-            every = Changed()
-            for part in (known, changed, redo.changed):
-                every.add(part)
+        redo, every = Redo(run, self.making), None if known is None else Changed(known, changed)
+        if every is None or every.shaken:
+            redo.fall()
+        if every is not None:
+            every.add(redo.changed)
             if len(every) > self.share * run("MATCH ()-[r]->() RETURN count(r) AS n", {})[0]["n"]:
                 every = None
         for step in (contracts.end, told.link):

@@ -258,6 +258,11 @@ class Change:
             for key, all_said in said.items()
             if all_said
         }
+        doubted = self.decided.refused | self.decided.away
+        if not doubted.isdisjoint(said) or any(
+            not doubted.isdisjoint(row.get("premises") or ()) for row in rows.values()
+        ):
+            self.changed.shaken = True
         self.decided.put_aside({key: rows.pop(key) for key in self.decided.hidden & rows.keys()}, lying)
         for match, keys in self._groups([k for k in old if k in stored], labels):
             written = [{**row, "props": rows[row["uid"]]} for row in keys if row["uid"] in rows]
