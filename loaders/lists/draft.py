@@ -18,17 +18,17 @@ class Draft:
         self.page = page
         self.codes: dict[int, str] = {}
         self.statements: dict[tuple[int, str, int, str], Statement] = {}
-        self._mentioned: dict[int, set[Span]] = {}
+        self._mentioned: dict[int, list[Span]] = {}
         self._facts: dict[tuple[int, str, int], int] = {}
 
     def mention(self, entity: Entity, span: Span) -> None:
         """Record that a run of the notice names an entity."""
         spans = self._mentioned.get(id(entity))
         if spans is None:
-            spans = self._mentioned[id(entity)] = set()
+            spans = self._mentioned[id(entity)] = []
         if len(spans) >= ENOUGH or span in spans or span[0] >= span[1]:
             return
-        spans.add(span)
+        spans.append(span)
         entity.props.pop("inferred", None)
         self.page.mentions.append(Mention(span, entity, self.page.text[span.start : span.end]))
 

@@ -32,6 +32,10 @@ class ListResolver(Resolver):
         return {id(s.source): s.target for s in reversed(self.page.facts) if s.type == "POST_IN"}
 
     @cached_property
+    def _quotes(self) -> dict[Span, Evidence]:
+        return {}
+
+    @cached_property
     def _taken(self) -> dict[str, int]:
         return {}
 
@@ -62,9 +66,13 @@ class ListResolver(Resolver):
 
     def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
         """The notice's words under spans, in order."""
-        found = {span for span in spans if span[1] > span[0]}
-        text, uid = self.notice.text, self.notice.id
-        return tuple([Evidence(uid, s, e, text[s:e]) for s, e in (sorted(found) if len(found) > 1 else found)])
+        distinct, known, out = {span for span in spans if span[1] > span[0]}, self._quotes, []
+        for span in sorted(distinct) if len(distinct) > 1 else distinct:
+            found = known.get(span)
+            if found is None:  # kept once: a cell is what several statements rest on
+                found = known[span] = Evidence(self.notice.id, *span, self.notice.text[span[0] : span[1]])
+            out.append(found)
+        return tuple(out)
 
     def confidence(self, s: Statement) -> float:
         """As the column's reader says: what was counted is prose."""
@@ -100,8 +108,13 @@ class ListResolver(Resolver):
 
     def with_cells(self, edges: list[Edge], cell: Callable[[int], str]) -> None:
         """Set the property ``cells`` of stated edges: for each piece of evidence the cell that it stands in."""
+        known: dict[int, str] = {}
         for e in edges:
             if not e.derived and e.type != "STATED_IN":
-                cells = [cell(v.start) for v in e.evidence]
+                cells = []
+                for v in e.evidence:
+                    if v.start not in known:
+                        known[v.start] = cell(v.start)
+                    cells.append(known[v.start])
                 if any(cells):
                     e.props["cells"] = cells

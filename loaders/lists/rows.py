@@ -21,6 +21,7 @@ from loaders.prose.page import Entity, Span
 _GROUP_NUMBER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．　 ]*)|（[^）]*）$|[：:]$|（?共?\d+[项个条件村户].*$"
 )
+_RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "river", "village", "reach", "grid", "firm")
 
 
@@ -134,8 +135,9 @@ class Rows:
         """The parties of one cell, settled: people with the titles beside them and in their own columns."""
         m = column.meaning
         of = m.of if m is not None and m.of else "person"
-        again = self.settled.get((cell.at, column.index))
+        again = self.settled.pop((cell.at, column.index), None)
         if again is not None:  # a merged cell, or one that 同上 repeats: the same people
+            self.settled[cell.at, column.index] = again
             return [replace(b, column=column) for b in again]
         alone = not row.bearers and column.kind != "holder" and not row.block.kinds & {"title", "unit"}
         key = (column.index, cell.raw, id(row.home), id(row.village) if "村" in cell.raw else 0)
@@ -171,7 +173,11 @@ class Rows:
             out.append(Bearer(entity, span, p.role or role, column, cell))
         if any(p.said for p in found):
             self.settled[cell.at, column.index] = out
+            if len(self.settled) > _RECENT:
+                del self.settled[next(iter(self.settled))]
         if alone:
+            if len(self.told) > _RECENT:
+                self.told.clear()
             self.told[key] = Told(cell.at, out, told.times + 1 if told else 1)
         return out
 
