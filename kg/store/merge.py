@@ -77,6 +77,11 @@ def _seen(dates: Iterable[str]) -> tuple[str, str]:
 
 def merge_node(contributions: Sequence[NodeSaid]) -> MergedNode:
     """Merge at least one contribution to a thing."""
+    if len(contributions) == 1:  # most things are named by one notice only
+        (said,) = contributions
+        own = {k: v for k, v in said.props.items() if v is True or k not in ONLY_IF_ALL_SAY}
+        spelt = tuple(sorted({*said.aliases} - {said.name, ""})) if said.aliases else ()
+        return MergedNode(said.name, spelt, said.published, said.published, own)
     ordered = sorted(contributions, key=_age)
     props: dict[str, Value] = {}
     for said in ordered:
@@ -122,6 +127,12 @@ def absorb(merged: MergedNode, said: NodeSaid) -> MergedNode | None:
 
 def merge_edge(contributions: Sequence[EdgeSaid]) -> MergedEdge:
     """Merge at least one contribution to a relationship; at most one a notice."""
+    if len(contributions) == 1:
+        (said,) = contributions
+        words = said.evidence if len(said.evidence) < 2 else tuple(sorted(set(said.evidence)))
+        return MergedEdge(
+            words, said.rule, said.confidence, said.premises, said.published, said.published, said.props, (said,)
+        )
     ordered = sorted(contributions, key=_age)
     props: dict[str, Value] = {}
     for said in ordered:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import VocabularyError
-from kg.model import Edge, Evidence, Node, Notice, Reading, Value, notice_json
+from kg.model import Edge, Evidence, Node, Notice, Reading, Value, edge_key, notice_json
 from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid
 
 STATED_IN = "STATED_IN"
@@ -226,10 +226,10 @@ def edge_of(properties: Mapping[str, Any]) -> Edge:
 def mention_row(node_id: str, said: NodeSaid, mention: Edge | None) -> dict[str, Any]:
     """The STATED_IN relationship of a thing to a notice: where it is named, and what the notice says of it."""
     edge = mention or Edge(node_id, STATED_IN, said.notice)
-    stated = Edge(node_id, STATED_IN, said.notice)
-    words = sorted(set(edge.evidence))
+    words = sorted(set(edge.evidence)) if len(edge.evidence) > 1 else edge.evidence
     row = {
-        **edge.props, "uid": stated.key, "derived": False, "rule": edge.rule or "named",
+        **edge.props, "uid": edge_key(node_id, STATED_IN, said.notice, {}, derived=False), "derived": False,
+        "rule": edge.rule or "named",
         "confidence": float(edge.confidence), "first_seen": said.published, "last_seen": said.published,
         "contribution": _pack_json([said.name, said.aliases, said.props]),
     }  # fmt: skip

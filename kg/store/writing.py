@@ -221,11 +221,34 @@ class Change:
             every.setdefault(key, []).append(statement)
         for key in stale:
             every.setdefault(key, [])
+        self._make_new(every)
         drop, left = set(replaced), frozenset(stale)
         alike = sorted(every.items(), key=lambda item: self._pattern(item[0]))  # so that a portion takes few statements
         gone = sum(self._settle_keys(dict(part), left, drop) for part in _portions(alike))
         kept = len(left - self.decided.hidden) - gone
         self.tally.relationships, self.tally.relationships_kept = gone, kept
+
+    def _make_new(self, every: dict[str, list[rec.Statement]]) -> None:
+        """Make, and take from ``every``, the relationships that cannot be in the store, for a thing at their end was not, and of
+        which one notice speaks; those that are decided on are left."""
+        looked_at = self.decided.last.keys() | self.decided.away
+        groups: dict[tuple[str, str, str], list[tuple[str, rec.Statement]]] = {}
+        for key, (s, *others) in [item for item in every.items() if item[1]]:
+            if others or key in looked_at or (self._known(s.edge.source) and self._known(s.edge.target)):
+                continue
+            groups.setdefault((s.source_label, s.edge.type, s.target_label), []).append((key, s))
+            del every[key]
+        for (a, type_, b), new in sorted(groups.items(), key=lambda group: group[0]):
+            for part in _portions(new):
+                made = [
+                    {
+                        "source": s.edge.source,
+                        "target": s.edge.target,
+                        "props": rec.edge_row(key, s.edge.derived, merge_edge([s.said])),
+                    }
+                    for key, s in part
+                ]
+                self._make_edges(a, type_, b, made)
 
     def _settle_keys(self, part: Mapping[str, list[rec.Statement]], stale: frozenset[str], drop: set[str]) -> int:
         """Write relationships anew, with what is said of each; how many of the ``stale`` among them are gone."""
