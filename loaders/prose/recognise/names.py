@@ -37,6 +37,7 @@ CARED_FOR = frozenset(
     "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
 )  # after 包: what somebody has charge of
 SURE = 0.9  # how like a given name what follows an unknown surname must be
+BEFORE_NAMES = "由和与同对经请让向"  # what stands before a name and seldom begins one
 LIKELY = 0.6  # what speaks for a given name where nothing else does
 COMMON = 100  # bearers of a surname per million people
 CHIEFS = ("河长", "湖长", "湾长")
@@ -170,7 +171,7 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
     if k >= 0 and tokens.letters[k] == "M" and tokens.starts[k + 1] == end:
         return tokens.starts[k]
     if "·" in text[end - 8 : end] and (m := DOTTED_END.search(text, max(0, end - 20), end)):
-        return m.start()
+        return m.start() + max(m.group().partition("·")[0].rfind(c) for c in BEFORE_NAMES) + 1
     runs = text[end - 1 : end] in run_on() and text[end - 2 : end] not in given_words()
     if runs or (k >= 0 and tokens.letters[k] in "TK" and end - tokens.starts[k] > 1):
         return -1
@@ -249,9 +250,11 @@ def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
         return 4.0
     if known - start >= 2 and surname_length(tokens.text, start) != known - start:
         return 1.5
-    rest = tokens.begins.get(start + 1) if tokens.text[start] in "和与于同" and len(name) == 3 else None
-    if rest is not None and tokens.letters[rest] in "WVDNKOPLQF" and tokens.starts[rest + 1] >= end:
-        return 4.0  # '和媒体'
+    rest = tokens.begins.get(start + 1) if tokens.text[start] in "和与于同都" and len(name) == 3 else None
+    if rest is not None and (
+        tokens.letters[rest] in "WVDNKOPLQF" and tokens.starts[rest + 1] >= end or everyday_at(tokens.text, start + 1)
+    ):
+        return 4.0  # '和媒体', '都沉默'
     first = everyday_at(tokens.text, start)
     if first > len(name):
         return 4.0
@@ -284,6 +287,8 @@ def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
         and everyday_at(text, at + 1) > 1
     ):
         return True
+    if text[at : at + 1] == "由" and surname_length(text, at + 1) and text[at - 1 : at] not in ("", *"、：\n （"):
+        return True  # '由' + '林海' + '局长主持'
     if firm and text[at : at + 2] in borne():
         return False
     return any(text[at : at + k] in never_names() for k in (2, 3, 4)) or text[at : at + 1] in "的了各本该"
