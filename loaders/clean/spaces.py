@@ -4,7 +4,8 @@ The rule, on a text in normal character forms (one line at a time):
 
 1. Spaces at the ends of a line and next to ，。；：？！、 go; a single one beside brackets and quotation marks too.
 2. A gap (a tab, or two spaces and more) is a column border and becomes one tab. Exception: a gap of two or three
-   spaces between two single Chinese characters that stand alone is padding ('郑  勇').
+   spaces between two single Chinese characters that stand alone is padding ('郑  勇'), and so is any within a label
+   ('成    员：').
 3. A single space between Chinese characters, in a line of prose (it has 。 or ；, or ， and some length): goes, unless
    it stands in a row of three and more short words (two to four characters each), a list of names parted by spaces.
 4. The same in other lines (rosters, headlines, signatures): stays, unless single characters stand on both sides
@@ -29,6 +30,9 @@ _GAP = re.compile(r" *\t[ \t]*| {2,}")
 _WORTH = re.compile(r"[ \t]")
 
 _PADDED = re.compile(rf" (?<=(?<![{HAN}])(?![一二三四五六七八九十])[{HAN}] ) {{1,2}}(?=[{HAN}](?![{HAN}]))")
+_LABEL = re.compile(
+    rf"(?:(?<=^[{HAN}])|(?<=[ \t][{HAN}]))[ \t]+(?=[{HAN}](?:[ \t]+[{HAN}]){{0,3}}[ \t]*：)", re.MULTILINE
+)
 _SINGLE = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _LATIN = re.compile(rf"(?<=[{HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{HAN}])")
 _DATE = re.compile(r"(?<=[年月第]) (?=\d)|(?<=\d) (?=[年月日号时分季])")
@@ -42,7 +46,7 @@ def spaced(traced: Traced) -> Traced:
     """The text with its white space by the rule above."""
     if not _WORTH.search(traced.text):
         return traced
-    for pattern in (_EDGES, _BY_MARKS, _BY_BRACKETS, _PADDED):
+    for pattern in (_EDGES, _BY_MARKS, _LABEL, _BY_BRACKETS, _PADDED):
         traced = traced.without(pattern)
     traced = traced.without(_GAP, lambda m: None if m[0] == "\t" else "\t")
     return traced.dropping(_idle(traced.text))

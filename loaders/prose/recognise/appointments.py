@@ -20,10 +20,12 @@ OF_SOMEBODY = re.compile(r"(?:其|(?<!其)他|她|该同志)(?:的|原|所任|�
 BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
 NUMBERS = "一二三四五六七八九十"
 RANGE = re.compile(rf"第([{NUMBERS}])至$")
-CONSISTS = re.compile(r"(?:分别)?(?:为|是|包括|由)(?!本|该|各|[省市县区]?直)")
-NEXT_HEAD = re.compile(r"[。；\n]|，(?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))")
+CONSISTS = re.compile(r"(?:分别)?(?:为|是|有|包括|由|：)(?!本|该|各|[省市县区]?直)")
+NEXT_HEAD = re.compile(
+    r"\Z|[。；\n]|[，、\s][\u4e00-\u9fff]{2,8}：|[，\s](?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))"
+)
 GROUP_POST = re.compile(r"(?:组长|班长|总指挥|指挥长|成员|召集人|政委|主任委员)$")
-TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责)")
+TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
 CHIEF = re.compile(r"[河湖林田湾]长$")
 REACH_BY = re.compile(
@@ -122,7 +124,8 @@ class Appointments:
         elif GROUP_POST.search(chain.posts[-1].title) and (m := CONSISTS.match(self.text, chain.end)):
             stop = NEXT_HEAD.search(self.text, m.end(), m.end() + REACH)
             known = chain.posts[-1].body is not None
-            for s, e, x in self.p.between(m.end(), stop.start() if stop and known else m.end()):
+            every = self.p.between(m.end(), stop.start() if stop and known else m.end())
+            for s, e, x in every if not every or m.group() != "：" or every[0][0] > m.end() else ():
                 self.p.hold(x, chain, s, e, appointed=True)
 
     def taken(self, chain: Chain, verb: int, m: re.Match[str]) -> None:

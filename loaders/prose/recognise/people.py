@@ -22,6 +22,7 @@ BEFORE_A_PERSON = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经
 CLASSED = re.compile(
     r"(?:[\u4e00-\u9fff·]{2,4}、)*[\u4e00-\u9fff·]{2,4}等(?:\d|[一二两三四五六七八九十]|村|镇|乡|街|县|市|区|社|企|单|部|地)"
 )
+POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
 FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
@@ -180,9 +181,14 @@ class People:
     def lines_after(self, chain: Chain, stop: int) -> None:
         """The lines of a roster below its label ('成员：贾某　局长' and the lines that follow, a name and a post each)."""
         while (line := self.text.find("\n", stop) + 1) and line < len(self.text):
-            end = forward(self.t, line, loose=True, firm=True)
             close = self.text.find("\n", line)
             row = self.text[line : close if close >= 0 else len(self.text)]
+            begin = line + (m.end() if (m := POST_FIRST.match(row)) else 0)
+            end = forward(self.t, begin, loose=True, firm=True)
+            if begin > line and end == line + len(row) and self.met(begin, end):
+                self.hold(self.person(begin, end), chain, begin, end)
+                stop = end
+                continue
             if not end or self.text[end : end + 1] not in (" ", "\t", "（", "，") or "：" in row or "。" in row[:-1]:
                 return
             if not self.met(line, end):
