@@ -46,7 +46,7 @@ class Told:
     causes: bool = False
 
 
-_ORDINAL = r"(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
+_ORDINAL = r"(?:（(?:[一二三四五六七八九十]+|[0-9]{1,2})）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
 _NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = re.compile(
     rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
@@ -57,7 +57,6 @@ _UNKNOWN = re.compile(
     "(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?"
 )
 _QUOTES = re.compile("[“”]")
-_ASKED = re.compile("(?:^|\n)[^。，\n]{0,12}(?:记者|网友|主持人)[^。，\n]{0,24}[：:]")  # a conversation as it was held
 _OBLIGED = re.compile("(?<![主重需首只])要(?![求素点闻])|必须|应当|务必|不得|严禁")
 
 
@@ -73,9 +72,10 @@ class Attribution:
         self._openings = t.sieve("opening", "announce", "inner").over(self.text)
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
         self._quoted, self._history, self._after = t["quoted"], t["history"], t["after"][0]
-        self._turns = t["turn"] if self.genre == "report" and _ASKED.search(page.text) else ()
+        self._turns = [r for r in t["turn"] if self.genre == "report" and re.search(r.get("page"), page.text)]
         words = t.finditer(
-            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定", self.text
+            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|[提点讲谈说]了[两二三四五六七八几]",
+            self.text,
         )
         self._hits = [m.start() for m in words]
         self._outer: Voice = Voice()
@@ -122,6 +122,7 @@ class Attribution:
             run = self.slots.run(m.start("S")) if m else None
             if run is not None:
                 self._outer = Voice(tuple(run.people), row.get("force"), row.name, run.span)
+                self._held = bool(row.get("points"))
 
     def _sentence(self, sentence: Sentence, base: Voice) -> list[Told]:
         voice, out = self._outer, []

@@ -211,7 +211,11 @@ class Reader:
         if strong:
             begins = self._begins(start, end)
             told_so = force == "" and (_MUST.match(self.text, begins) or _BOUND.match(self.text, begins))
-            if force in ("vow", "") and not (had or told_so) and all(b.entity.name.startswith("我") for b in bearers):
+            if (
+                force in ("vow", "")
+                and not (had and not told.told or told_so)
+                and all(b.entity.name.startswith("我") for b in bearers)
+            ):
                 return None
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
         elif told.causes and self.directives.done(self.attribution.ordered_from(told), end):

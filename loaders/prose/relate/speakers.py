@@ -22,6 +22,8 @@ _CLOSING = re.compile("[，。；：“”！？\n]")
 _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
+_FEEDBACK = re.compile("(?:[^，。；]{0,8}(?:督[察查导]|巡察|检查|帮扶))?(?:书面)?反馈(?:意见|报告)?$")
+_INSPECTORS = re.compile("(?:督|巡[察视查]|检查|帮扶|核查|考核)[^，。；]{0,6}[组局]$")
 _DOCUMENT = re.compile("检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法")
 _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
@@ -119,6 +121,8 @@ class Speakers:
         if self._event.match(text) and not re.match("[按根依据对随在]", text):
             summons = self._summoner() if "约谈" in text else ()
             return Speaker(summons or self._meetings(start), Span(start, end), "", False, leads)
+        if _FEEDBACK.match(text) and (teams := self._inspectors(start)):
+            return Speaker(teams, Span(start, end), "", False, leads)
         if self._document.match(text):
             return Speaker(self._issuer(text), Span(start, end), "", False, leads)
         if self._team.match(text):
@@ -261,6 +265,12 @@ class Speakers:
                 said = (behalf or run).bodies
                 return tuple(e for e in said if e.label == "Agency" and not (behalf and e.props.get("generic")))
         return ()
+
+    def _inspectors(self, at: int) -> tuple[Entity, ...]:
+        """Whose words '反馈意见' are: the inspectors named last before an offset."""
+        before = self._bodies_named[: bisect_right(self._bodies_at, at)]
+        named = [m.entity for m in reversed(before) if _INSPECTORS.search(m.entity.name)]
+        return tuple(named[:1])
 
     @cached_property
     def _prosecutors(self) -> tuple[Entity, ...]:
