@@ -23,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
-from kg.ask import Catalogue, catalogue, run
+from kg.ask import Catalogue, SavedQuery, catalogue, run
 from kg.lookup import find
 from kg.model import Graph, Node, Notice, Reading
 from kg.resources import queries_dir
@@ -210,16 +210,18 @@ class Workbench:
 
     def chain(
         self, subject: str, *, direction: str = "both", depth: int = 6, as_of: str = "", stated_only: bool = False,
-        min_confidence: float = 0.0,
+        min_confidence: float = 0.0, folded: bool = False,
     ) -> Chain:  # fmt: skip
-        """The chain of accountability of a person, post, body, place, duty or meeting; see :func:`kg.draw.draw`."""
+        """The chain of accountability of a person, post, body, place, duty or meeting; see :func:`kg.draw.draw`. For a drawing
+        that folds large chains (``folded``) what it hides comes without its words."""
+        from kg import draw
         from kg.chain import accountability
 
         with self.opened() as store:
             node = find(store, subject, CHAIN_LABELS)
             return accountability(
                 store, node, direction=direction, depth=depth, as_of=_moment(as_of), stated_only=stated_only,
-                min_confidence=min_confidence,
+                min_confidence=min_confidence, shown=draw.folded if folded else None,
             )  # fmt: skip
 
     def gaps(
@@ -238,7 +240,7 @@ class Workbench:
             )
             return gaps(
                 store, as_of=moment, stated_only=stated_only, min_confidence=min_confidence,
-                scope=part, most=most,
+                scope=part, most=most, answer=self._whole_answer,
             )  # fmt: skip
 
         if region or around or as_of or min_confidence or most is None:
@@ -303,6 +305,13 @@ class Workbench:
         with self.opened() as store:
             graph = select.around(store, around, depth)[0] if around else store.graph()
         return select.restrict(graph, stated_only=stated_only, as_of=_moment(as_of), least=min_confidence)
+
+    def _whole_answer(self, store: Store, saved: SavedQuery, given: Mapping[str, Any], **chosen: Any) -> Rows:
+        """The answer to a saved question; one to which nothing was given, and that was not cut, is remembered."""
+        if given or chosen["limit"] is not None or chosen["as_of"] or chosen["min_confidence"]:
+            return run(store, saved, given, **chosen)
+        name = f"{saved.name}{', stated only' if chosen['stated_only'] else ''}"
+        return self._remembered(name, lambda store: run(store, saved, {}, **chosen))
 
     def _remembered(self, name: str, ask: Callable[[Store], T]) -> T:
         """What was asked before, while the store's file stays as it is; a server's answer holds for some seconds."""

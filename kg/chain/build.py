@@ -8,34 +8,70 @@ it has several but does nothing itself (three deputies hold 副县长; each is o
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
 
-from kg.chain.model import Box, Chain, Gap, Lane, Step
+from kg.chain.model import Box, Chain, Gap, Lane, Shown, Step
 from kg.chain.rules import lanes, rules, title_of
+from kg.chain.source import whole_edges, whole_nodes, whole_notices
 from kg.chain.walk import Walk
+from kg.chain.when import stated
 from kg.model import Edge, Node
 
 PEOPLE = ("Person", "Post")
 
 
 def build(walk: Walk, chain: Chain) -> Chain:
-    """Fill a chain from a finished walk."""
+    """Fill a chain from a finished walk, without words (see :func:`complete`)."""
     home = _homes(walk)
     members: defaultdict[str, list[Node]] = defaultdict(list)
     for node_id in sorted(walk.nodes):
         for key in home[node_id]:
             members[key].append(walk.nodes[node_id])
+    _look_around(walk, members)
     steps, inner = _steps(walk, home)
     boxes = [_box(walk, key, nodes, inner.get(key, [])) for key, nodes in members.items()]
     chain.boxes = sorted(boxes, key=lambda b: (b.lane.order, b.id))
     chain.steps = sorted(steps, key=lambda s: _step_order(chain, s))
     chain.lanes = sorted({b.lane for b in boxes})
     chain.gaps = _gaps(walk, chain, home)
-    used = {e.notice for s in chain.steps for k in s.links for e in k.evidence}
-    used |= {e.notice for b in chain.boxes for k in b.inner for e in k.evidence}
-    chain.notices = {k: n for k, n in sorted(walk.around.notices.items()) if k in used}
     return chain
+
+
+def complete(walk: Walk, chain: Chain, shown: Shown | None) -> None:
+    """Give the steps and boxes their words, or those of them that are ``shown``, and the chain the notices these stand in."""
+    boxes = [b for b in chain.boxes if shown is None or b.id in shown[0]]
+    steps = [s for s in chain.steps if shown is None or (s.upper, s.lower) in shown[1]]
+    links = [e for s in steps for e in s.links] + [e for b in boxes for e in b.inner]
+    store = walk.around.store
+    if store is not None:
+        nodes = whole_nodes(store, (n for b in boxes for n in b.members))
+        edges = whole_edges(store, links, walk.around.nodes)
+        edges = {k: stated(e) for k, e in edges.items()} if walk.stated_only else edges
+
+        def whole(some: Iterable[Edge]) -> tuple[Edge, ...]:
+            return tuple(edges.get(e.key, e) for e in some)
+
+        chain.boxes = [
+            replace(b, members=tuple(nodes.get(n.id, n) for n in b.members), inner=whole(b.inner)) for b in chain.boxes
+        ]
+        chain.steps = [replace(s, links=whole(s.links)) for s in chain.steps]
+        links = list(whole(links))
+    used = {v.notice for e in links for v in e.evidence}
+    notices = walk.around.notices if store is None else whole_notices(store, used)
+    chain.notices = {k: n for k, n in sorted(notices.items()) if k in used}
+
+
+def _look_around(walk: Walk, members: dict[str, list[Node]]) -> None:
+    """Bring in what tells the lanes of people and posts."""
+    around = walk.around
+    people = [key for key in members if walk.nodes[key].label == "Person"]
+    bare = [key for key in people if not any(n.label == "Post" for n in members[key])]
+    around.fetch([*bare, *(i for i, n in walk.nodes.items() if n.label == "Post")])
+    around.fetch([e.target for key in bare for e in around.out[key]])
+    through = {e.target for key, nodes in members.items() for n in nodes if n.label in PEOPLE for e in around.out[n.id]}
+    around.tell(through | {e.target for key in bare for one in around.out[key] for e in around.out[one.target]})
 
 
 def _homes(walk: Walk) -> dict[str, tuple[str, ...]]:

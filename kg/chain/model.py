@@ -66,6 +66,10 @@ class Step:
         return self.links[0].type
 
 
+Shown = tuple[frozenset[str], frozenset[tuple[str, str]]]
+"""What a drawing shows of a chain: ids of boxes, and the ends of steps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What the chain lacks at a box: ``kind`` is a key of the gaps table, ``since`` an ISO date or ''."""

@@ -27,7 +27,8 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """``rules.toml`` as read: moves by direction and label, words as ``(zh, en)``, and every type that a chain may follow."""
+    """``rules.toml`` as read: moves by direction and label, words as ``(zh, en)``, every type that a chain may follow, and those
+    that stay with one office."""
 
     moves: dict[str, dict[str, tuple[Move, ...]]]
     downward: frozenset[str]
@@ -40,6 +41,7 @@ class Rules:
     notes: dict[str, tuple[str, str]]
     turning: frozenset[str]
     types: frozenset[str]
+    office: frozenset[str]
 
     def word(self, edge: Edge) -> tuple[str, str]:
         """The words of a step that rests on this relationship."""
@@ -78,6 +80,7 @@ def rules() -> Rules:
             move = Move(row["type"], row["way"], row["cost"], after, row.get("stop", False))
             for label in row["from"]:
                 by_label[label] = (*by_label.get(label, ()), move)
+    each = [m for by_label in moves.values() for row in by_label.values() for m in row]
     pairs = {k: {name: (zh, en) for name, (zh, en) in data[k].items()} for k in ("words", "derived", "gaps", "notes")}
     return Rules(
         moves,
@@ -90,7 +93,8 @@ def rules() -> Rules:
         pairs["gaps"],
         pairs["notes"],
         frozenset(turning),
-        frozenset(m.type for by_label in moves.values() for row in by_label.values() for m in row),
+        frozenset(m.type for m in each),
+        frozenset(m.type for m in each if not m.cost),
     )
 
 

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from kg.chain.model import Chain
+from kg.chain.model import Chain, Shown
 from kg.chain.rules import Move, rules, title_of
+from kg.chain.source import Answers, near, told
 from kg.chain.when import ALL, holders, in_force, span, stated
 from kg.derive.seats import is_acting, is_head
 from kg.errors import QueryError
 from kg.model import Edge, Graph, Node, Notice
 
 DIRECTIONS = ("both", "up", "down")
+ENDS = 40  # places where a walk stopped that are looked beyond at once
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class Around(Protocol):
-    """What a chain needs of a store."""
-
-    def around(
-        self, ids: Sequence[str], depth: int, types: Collection[str] | None = None, *, known: Collection[str] = ()
-    ) -> Graph:
-        """The things within ``depth`` steps of ``ids`` over relationships of ``types``, with their notices but the ``known``."""
-        ...
-
-
 def accountability(
-    store: Around | Graph,
+    store: Answers | Graph,
     subject: Node,
     *,
     direction: str = "both",
@@ -38,15 +29,17 @@ def accountability(
     as_of: str = "",
     stated_only: bool = False,
     min_confidence: float = 0.0,
+    shown: Callable[[Chain], Shown | None] | None = None,
 ) -> Chain:
     """The chain of accountability of an obligation, region, agency, post, person or meeting.
 
     Upward to the highest supervisor and downward to who carries the work, at most ``depth`` steps each way (moves
     within one office, such as person to post to body, cost none). ``as_of`` is an ISO date, '' (what no notice has
     ended) or 'all'; ``stated_only`` leaves derived relationships out,
-    ``min_confidence`` (0..1) those that are less sure. QueryError for a bad direction, depth or date.
+    ``min_confidence`` (0..1) those that are less sure. What ``shown`` leaves out comes from a store without its words.
+    QueryError for a bad direction, depth or date.
     """
-    from kg.chain.build import build
+    from kg.chain.build import build, complete
 
     if direction not in DIRECTIONS:
         raise QueryError(f"direction {direction!r} is unknown: choose one of {', '.join(DIRECTIONS)}")
@@ -54,49 +47,66 @@ def accountability(
         raise QueryError(f"depth {depth} is too small: give a number of steps from 1 up")
     if as_of and as_of != ALL and not _DAY.fullmatch(as_of):
         raise QueryError(f"date {as_of!r} is not understood: write it as 2024-03-31, or 'all'")
-    walk = Walk(Surroundings(store, stated_only, min_confidence), subject, as_of, stated_only)
+    walk = Walk(Surroundings(store, subject, stated_only, min_confidence), subject, as_of, stated_only)
     if direction in ("both", "up") or subject.label == "Obligation":
         walk.follow("up", depth if direction != "down" else 1)
         if direction == "down":
-            walk.beyond.clear()
+            walk.ends.clear()
     if direction in ("both", "down"):
         walk.follow("down", depth)
     walk.prune()
     walk.name_people()
-    return build(
-        walk,
-        Chain(subject, direction, depth, as_of, stated_only, min_confidence, cut=bool(walk.beyond - set(walk.nodes))),
-    )
+    chain = build(walk, Chain(subject, direction, depth, as_of, stated_only, min_confidence, cut=walk.goes_on()))
+    complete(walk, chain, shown(chain) if shown else None)
+    return chain
 
 
 class Surroundings:
-    """The part of the graph fetched so far, with both directions indexed."""
+    """The part of the graph fetched so far, with both directions indexed; from a store it comes without words (see
+    :mod:`kg.chain.source`), and notices are for a graph in memory only."""
 
-    def __init__(self, store: Around | Graph, stated_only: bool = False, least: float = 0.0) -> None:
+    def __init__(self, store: Answers | Graph, subject: Node, stated_only: bool = False, least: float = 0.0) -> None:
         self._stated_only, self._least = stated_only, least
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, Node] = {subject.id: subject}
         self.notices: dict[str, Notice] = {}
         self.out: defaultdict[str, list[Edge]] = defaultdict(list)
         self.into: defaultdict[str, list[Edge]] = defaultdict(list)
         self._keys: set[str] = set()
-        self._fetched: set[str] = set()
-        self._store = None if isinstance(store, Graph) else store
+        self._fetched: dict[bool, set[str]] = {True: set(), False: set()}  # those of the office, and the others
+        self._known = {subject.id}
+        self.store = None if isinstance(store, Graph) else store
         if isinstance(store, Graph):
-            self._add(store)
+            self.nodes.update(store.nodes)
+            self.notices.update(store.notices)
+            self._add(store.edges)
 
-    def fetch(self, ids: Iterable[str]) -> None:
-        """Bring in every relationship a chain may follow that touches these things."""
-        wanted = sorted(set(ids) - self._fetched)
-        if self._store is not None and wanted:
-            self._add(self._store.around(wanted, 1, rules().types, known=self.notices))
-        self._fetched.update(wanted)
+    def fetch(self, ids: Iterable[str], *, office: bool = False) -> None:
+        """Bring in every relationship a chain may follow that touches these things, or those that stay with one office."""
+        asked = set(ids) if self.store is not None else set()
+        same, further = asked - self._fetched[True], set() if office else asked - self._fetched[False]
+        parts = [(same, rules().office), (further, rules().types - rules().office)]
+        for some, types in [(same, rules().types)] if same == further else parts:
+            if some and self.store is not None:
+                edges, ends = near(self.store, (self.nodes[uid] for uid in sorted(some)), types)
+                for uid, node in ends.items():
+                    self.nodes.setdefault(uid, node)
+                self._add(edges)
+                self.tell(uid for uid, node in ends.items() if node.label == "Post")
+        self._fetched[True] |= same
+        self._fetched[False] |= further
 
-    def _add(self, graph: Graph) -> None:
-        self.nodes.update(graph.nodes)
-        self.notices.update(graph.notices)
-        for edge in graph.edges:
-            if edge.key not in self._keys and edge.type in rules().types and edge.confidence >= self._least:
-                self._keys.add(edge.key)
+    def tell(self, ids: Iterable[str]) -> None:
+        """Bring in how these things are called and where they stand."""
+        new = [uid for uid in ids if uid not in self._known]
+        if self.store is not None and new:
+            self.nodes |= told(self.store, (self.nodes[uid] for uid in sorted(new)))
+            self._known.update(new)
+
+    def _add(self, edges: Iterable[Edge]) -> None:
+        for edge in edges:
+            key = edge.key
+            if key not in self._keys and edge.type in rules().types and edge.confidence >= self._least:
+                self._keys.add(key)
                 edge = stated(edge) if self._stated_only else edge
                 self.out[edge.source].append(edge)
                 self.into[edge.target].append(edge)
@@ -107,7 +117,7 @@ class Walk:
     """What has been reached: nodes and the relationships that led to them.
 
     ``empty`` maps a post without a holder on the day to the date since when (or ''); ``bare`` are bodies that bear a
-    duty, or are the subject, for which nobody is named.
+    duty, or are the subject, for which nobody is named; ``ends`` is where the walk stopped, as direction, thing and how it was reached.
     """
 
     around: Surroundings
@@ -118,7 +128,7 @@ class Walk:
     edges: dict[str, Edge] = field(default_factory=dict)
     empty: dict[str, str] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
-    beyond: set[str] = field(default_factory=set)
+    ends: list[tuple[str, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.nodes[self.subject.id] = self.subject
@@ -129,15 +139,18 @@ class Walk:
         frontier = [(self.subject.id, "")]
         seen = set(frontier)
         for step in range(depth + 1):
+            last = step == depth
             following: list[tuple[str, str]] = []
             while frontier:
-                self.around.fetch(i for i, _ in frontier)
-                self.around.fetch(e.target for i, _ in frontier for e in self.around.out[i] if e.type == "HOLDS")
+                self.around.fetch((i for i, _ in frontier), office=last)
+                held = (e.target for i, _ in frontier for e in self.around.out[i] if e.type == "HOLDS")
+                self.around.fetch(held, office=True)
                 same: list[tuple[str, str]] = []
                 for node_id, arrived in frontier:
+                    if last:
+                        self.ends.append((direction, node_id, arrived))
                     for move, edge, other in self._moves(moves, node_id, arrived):
-                        if move.cost and step == depth:
-                            self.beyond.add(other)
+                        if last and move.cost:
                             continue
                         self._take(edge)
                         state = (other, edge.type if edge.type in rules().turning else "")
@@ -147,8 +160,20 @@ class Walk:
                 frontier = same
             frontier = following
 
+    def goes_on(self) -> bool:
+        """Whether a step further leads to something that is not in the chain."""
+        for at in range(0, len(self.ends), ENDS):
+            some = self.ends[at : at + ENDS]
+            self.around.fetch(uid for _, uid, _ in some)
+            for direction, uid, arrived in some:
+                moves = self._moves(rules().moves[direction], uid, arrived)
+                if any(move.cost and other not in self.nodes for move, _, other in moves):
+                    return True
+        return False
+
     def prune(self) -> None:
         """Drop what leads nowhere: posts and people that do nothing here, areas that no notice names."""
+        self._tell()
         structure = {"HOLDS", "POST_IN"}
         active = {i for e in self.edges.values() if e.type not in structure for i in (e.source, e.target)}
         active.add(self.subject.id)
@@ -165,11 +190,9 @@ class Walk:
     def name_people(self) -> None:
         """Add the head of every body in the chain, and note the posts and bodies for which nobody is named."""
         bodies = sorted(i for i, n in self.nodes.items() if n.label in ("Agency", "Region"))
-        self.around.fetch(bodies)
+        self.around.fetch(bodies, office=True)
         posts = {body: self._posts(body) for body in bodies}
-        self.around.fetch(
-            post.target if post.type == "HOLDS" else post.source for row in posts.values() for post in row
-        )
+        self.around.fetch((post.source for row in posts.values() for post in row), office=True)
         bearing = {e.source for e in self.edges.values() if e.type == "BEARS"} | {self.subject.id}
         for body in bodies:
             heads = [e for e in posts[body] if is_head(title_of(self.around.nodes[e.source]))]
@@ -185,7 +208,7 @@ class Walk:
             if body in bearing and not any(self._holders(e.source)[0] for e in posts[body]):
                 self.bare.add(body)
         offices = sorted(i for i, n in self.nodes.items() if n.label == "Post" and not n.props.get("generic"))
-        self.around.fetch(offices)
+        self.around.fetch(offices, office=True)
         unused: set[str] = set()
         for post in offices:
             held, since = self._holders(post)
@@ -194,6 +217,7 @@ class Walk:
             elif not held:
                 self.empty[post] = since or self._last_named(post)
         self._drop(unused)
+        self._tell()
 
     def bearers(self, duty: str) -> list[str]:
         """Ids of those who bear a duty, drawn or not."""
@@ -235,7 +259,7 @@ class Walk:
         return sorted((e for e in edges if not (self.stated_only and e.derived)), key=lambda e: e.key)
 
     def _holders(self, post: str) -> tuple[list[Edge], str]:
-        self.around.fetch([post])
+        self.around.fetch([post], office=True)
         edges = [e for e in self.around.into[post] if e.type == "HOLDS" and not (self.stated_only and e.derived)]
         node = self.around.nodes.get(post)
         single = node is not None and not self.stated_only and is_head(title_of(node))
@@ -251,6 +275,11 @@ class Walk:
         self.nodes = {i: n for i, n in self.nodes.items() if i not in ids}
         self.edges = {k: e for k, e in self.edges.items() if e.source not in ids and e.target not in ids}
         return bool(ids)
+
+    def _tell(self) -> None:
+        """What is in the chain is called by its name from here on."""
+        self.around.tell(self.nodes)
+        self.nodes = {uid: self.around.nodes.get(uid, node) for uid, node in self.nodes.items()}
 
     def _take(self, edge: Edge) -> None:
         self.edges[edge.key] = edge

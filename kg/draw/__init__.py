@@ -10,11 +10,21 @@ from kg.draw.style import LANGUAGES
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.chain import Chain
+    from kg.chain import Chain, Shown
 
 FORMATS = ("text", "html", "svg", "mermaid", "dot", "json")
 
-__all__ = ["FORMATS", "LANGUAGES", "draw", "picture"]
+FOLDING = ("html", "svg", "png", "mermaid", "dot")
+"""The drawings in which a large chain is folded."""
+
+__all__ = ["FOLDING", "FORMATS", "LANGUAGES", "draw", "folded", "picture"]
+
+
+def folded(chain: Chain) -> Shown | None:
+    """What of a chain those drawings show with its words, see :func:`kg.draw.scene.shown`; for ``kg.chain.accountability``."""
+    from kg.draw.scene import shown
+
+    return shown(chain)
 
 
 def picture(chain: Chain, *, lang: str = "zh", scale: float = 2.0) -> bytes:

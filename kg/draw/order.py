@@ -6,6 +6,7 @@ the better result is kept. Deterministic.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -18,22 +19,15 @@ Near = Mapping[str, Sequence[str]]
 
 
 def crossings(rows: Sequence[Sequence[str]], down: Near) -> int:
-    """How many pairs of links between neighbouring rows cross (a binary indexed tree counts the inversions)."""
+    """How many pairs of links between neighbouring rows cross: inversions, counted by insertion."""
     total = 0
     for upper, lower in pairwise(rows):
         at = {v: i for i, v in enumerate(lower)}
-        ends = [p for u in upper for p in sorted(at[v] for v in down[u] if v in at)]
-        tree = [0] * (len(lower) + 1)
-        for i, p in enumerate(ends):
-            q, before = p + 1, 0
-            while q:
-                before += tree[q]
-                q &= q - 1
-            total += i - before
-            q = p + 1
-            while q <= len(lower):
-                tree[q] += 1
-                q += q & -q
+        seen: list[int] = []
+        for u in upper:
+            for p in sorted([at[v] for v in down[u] if v in at]):
+                total += len(seen) - bisect_right(seen, p)
+                insort(seen, p)
     return total
 
 
@@ -107,7 +101,14 @@ def _swap(rows: Rows, up: Near, down: Near, *, ties: bool, rounds: int) -> None:
             above = [[at[x] for x in up[v]] for v in row]
             below = [[at[x] for x in down[v]] for v in row]
             for i in range(len(row) - 1):
-                gain = _over(above[i], above[i + 1]) + _over(below[i], below[i + 1])
+                gain = 0
+                for left, right in ((above[i], above[i + 1]), (below[i], below[i + 1])):
+                    if (
+                        len(left) == 1 == len(right)
+                    ):  # as nearly everywhere in a large drawing: the bends of long arrows
+                        gain += (left[0] > right[0]) - (left[0] < right[0])
+                    elif left and right:
+                        gain += sum([(x > y) - (x < y) for x in left for y in right])
                 if gain > 0 or (ties and turn == 0 and gain == 0):
                     row[i : i + 2] = row[i + 1], row[i]
                     above[i : i + 2] = above[i + 1], above[i]
@@ -118,10 +119,3 @@ def _swap(rows: Rows, up: Near, down: Near, *, ties: bool, rounds: int) -> None:
                 still -= {number - 1, number + 1}
             else:
                 still.add(number)
-
-
-def _over(left: Sequence[int], right: Sequence[int]) -> int:
-    """How many more of the pairs of a left and a right end cross than would if the two boxes changed places."""
-    if len(left) == 1 and len(right) == 1:  # as nearly everywhere in a large drawing: the bends of long arrows
-        return (left[0] > right[0]) - (left[0] < right[0])
-    return sum([(x > y) - (x < y) for x in left for y in right])

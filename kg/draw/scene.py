@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from kg.chain import Box, Chain, Lane, Source, Step
+from kg.chain import Box, Chain, Lane, Shown, Source, Step
 from kg.chain.rules import lanes
 from kg.draw.style import LANGUAGES, style
 from kg.draw.type import plain
@@ -112,6 +112,17 @@ def scene(chain: Chain, lang: str = "zh", *, fold: int = FOLD, gap_boxes: int = 
     if not chain.steps:
         out.remarks.append(say("lonely", lang))
     return out
+
+
+def shown(chain: Chain) -> Shown | None:
+    """What of a chain is left of which a drawing tells the words; None where nothing is folded."""
+    if len(chain.boxes) <= FOLD - GAP_BOXES:
+        return None
+    s = scene(chain)
+    boxes = frozenset(i.id for i in s.items if i.box)
+    if all(b.id in boxes for b in chain.boxes):
+        return None
+    return boxes, frozenset((a.step.upper, a.step.lower) for a in s.arrows if a.step)
 
 
 def _caption(chain: Chain, lang: str) -> str:

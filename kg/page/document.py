@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-_UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+_UNSAFE = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def document(
@@ -57,7 +57,9 @@ def document(
 def as_json(value: Any) -> str:
     """JSON that is safe inside a script element: < > & and the two Unicode line ends are written as escapes."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
-    return text.translate(_UNSAFE)
+    for character, written in _UNSAFE.items():
+        text = text.replace(character, written)  # str.translate would look up each character
+    return text
 
 
 def pack(value: Any) -> str:

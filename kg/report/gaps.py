@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kg.ask import SavedQuery, catalogue, run
 from kg.report.scope import Scope, everything
-from kg.store import Store
+from kg.store import Rows, Store
 
 Words = tuple[str, str]
 
@@ -69,13 +70,12 @@ class Report:
 
 def gaps(
     store: Store, *, as_of: str = "", stated_only: bool = False, min_confidence: float = 0.0, scope: Scope | None = None,
-    most: int | None = None,
+    most: int | None = None, answer: Callable[..., Rows] = run,
 ) -> Report:  # fmt: skip
     """The report as of an ISO date ('' is the day of the newest notice). ``min_confidence`` (0..1) leaves out what is less sure,
-    ``scope`` narrows it to a region or a thing; a section stops at ``most`` findings."""
-    from kg.ask import catalogue, run
-
-    data, known = table(), catalogue()
+    ``scope`` narrows it to a region or a thing; a section stops at ``most`` findings. ``answer`` is asked in place of
+    :func:`kg.ask.run`, and may remember."""
+    data, known = table(), _questions()
     scope = scope or everything()
     newest = (
         store.query("MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN max(n.published) AS day").rows[0]["day"] or ""
@@ -90,10 +90,10 @@ def gaps(
     )
     report = Report(tuple(data["title"]), (" · ".join(c[0] for c in caption), " · ".join(c[1] for c in caption)))
     for row in data["section"]:
-        saved = known.named(row["query"])
+        saved = known[row["query"]]
         parameters = {"region": scope.region} if scope.region and row.get("region") else {}
         whole = bool(parameters) or not scope.kind  # else its rows have to be looked through
-        found = run(
+        found = answer(
             store, saved, parameters, stated_only=stated_only, as_of=as_of or None, min_confidence=min_confidence,
             limit=most if whole else None,
         )  # fmt: skip
@@ -111,6 +111,13 @@ def gaps(
 def table() -> dict[str, Any]:
     """``gaps.toml`` as read."""
     return tomllib.loads(files("kg.report").joinpath("gaps.toml").read_text("utf-8"))
+
+
+@cache
+def _questions() -> dict[str, SavedQuery]:
+    """The saved queries of the table, those that ship with the project."""
+    known = catalogue()
+    return {row["query"]: known.named(row["query"]) for row in table()["section"]}
 
 
 def _finding(section: Mapping[str, Any], row: dict[str, Any]) -> Finding:

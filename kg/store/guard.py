@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.errors import QueryError
 
@@ -40,6 +41,7 @@ class _Token:
     at: int
 
 
+@lru_cache(256)
 def check_read_only(cypher: str) -> None:
     """Raise QueryError, naming line and column, unless ``cypher`` can only read."""
     _check(cypher)

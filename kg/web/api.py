@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 
 from kg.ask import SavedQuery, Suggestion, pasted, query_json, run, suggestions
 from kg.ask.run import arguments
-from kg.draw import draw
+from kg.draw import FOLDING, draw
 from kg.errors import QueryError
 from kg.lookup import candidates
 from kg.model import Node, notice_json
@@ -155,8 +155,9 @@ def chain(
 ) -> Response:  # fmt: skip
     """The chain of accountability of a thing by name or id."""
     found = bench_of(request).chain(
-        subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence
-    )
+        subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence,
+        folded=format in FOLDING,
+    )  # fmt: skip
     return Response(draw(found, format, lang=lang), media_type=_MEDIA.get(format, "text/plain"))
 
 

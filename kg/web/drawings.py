@@ -28,8 +28,9 @@ def chain(
 ) -> HTMLResponse:  # fmt: skip
     """The chain of a thing, with its panel."""
     found = bench_of(request).chain(
-        subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence
-    )
+        subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence,
+        folded=True,
+    )  # fmt: skip
     return HTMLResponse(draw(found, "html", lang=words_of(request).tongue))
 
 

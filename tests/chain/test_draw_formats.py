@@ -7,15 +7,18 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from small_graph import graph
 
 from kg.chain import Chain, accountability
-from kg.draw import FORMATS, draw
+from kg.draw import FORMATS, draw, folded
 from kg.draw.scene import scene
 from kg.errors import QueryError
-from kg.model import Edge, Evidence, Graph, Node, Notice
+from kg.model import Edge, Evidence, Graph, Node, Notice, Reading
+from kg.store import open_store
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
@@ -115,6 +118,31 @@ def test_siblings_fold_when_there_are_too_many() -> None:
     assert [i.head for i in folded] == ["其余 147 个同类"]
     assert len(folded[0].folded) == 147
     assert "村149" in draw(accountability(g, g.nodes["R:镇"]), "json")
+
+
+def test_what_a_fold_hides_comes_without_its_words_and_counts_all_the_same(tmp_path: Path) -> None:
+    g = graph(*(f"R:村{i:03d} -WITHIN-> R:镇" for i in range(150)), "A:镇政府 -GOVERNS-> R:镇")
+    text = ""
+    for edge in g.edges:
+        (said,) = edge.evidence
+        edge.evidence = (said._replace(start=len(text), end=len(text) + len(said.quote)),)
+        text += said.quote
+    notice = replace(*g.notices.values(), text=text)
+    with open_store(tmp_path / "store") as store:
+        store.put(Reading(notice, list(g.nodes.values()), g.edges))
+        whole, part = (accountability(store, g.nodes["R:镇"], shown=shown) for shown in (None, folded))
+    assert [b.id for b in part.boxes] == [b.id for b in whole.boxes]
+    assert len(whole.sources()) == 151 and len(part.sources()) == 5  # one of the fold itself, three shown, one inside
+    told, all_told = scene(part), scene(whole)
+    assert [(i.id, i.head, i.folded) for i in told.items] == [(i.id, i.head, i.folded) for i in all_told.items]
+    assert [a.stated for a in told.arrows] == [a.stated for a in all_told.arrows]
+    assert ["村090与镇" in draw(c, "html") for c in (whole, part)] == [True, False] and "村002与镇" in draw(
+        part, "html"
+    )
+
+
+def test_nothing_is_hidden_of_a_chain_that_is_not_folded(duty: Chain) -> None:
+    assert folded(duty) is None
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ def command(
     lacks is drawn as a gap. In HTML a click on an arrow opens the sentence.
     """
     from kg.cli.table import width
-    from kg.draw import draw, picture
+    from kg.draw import FOLDING, draw, picture
     from kg.errors import QueryError
 
     ending = Path(output).suffix.lower()
@@ -58,7 +58,7 @@ def command(
     with session.bench() as bench:
         chain = bench.chain(
             subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only,
-            min_confidence=min_confidence,
+            min_confidence=min_confidence, folded=chosen in FOLDING,
         )  # fmt: skip
     drawn = picture(chain, lang=lang, scale=scale) if chosen == "png" else draw(chain, chosen, lang=lang, width=width())
     if output in ("", "-"):

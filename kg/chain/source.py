@@ -1,0 +1,91 @@
+"""What a chain asks of a store: of a relationship at first only what tells whether it is drawn, and its words once it is.
+
+Each question has one text, whatever it is asked for, so that a server plans it once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol
+
+from kg.chain.rules import rules
+from kg.model import Edge, Node, Notice
+from kg.store.records import NOTICE, NOTICE_COLUMNS, edge_of, node_of, notice_of
+from kg.vocabulary import vocabulary
+
+Row = dict[str, Any]
+
+_TIMES = ("since", "until", "superseded", "status", "first_seen", "last_seen")
+_PROPS = ("title", "level", "generic", "inferred", "deadline", "status", "text")
+
+
+class Answers(Protocol):
+    """What a chain needs of a store."""
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterable[Row]:
+        """The rows that answer a read-only query."""
+        ...
+
+
+def near(store: Answers, nodes: Iterable[Node], types: Collection[str]) -> tuple[list[Edge], dict[str, Node]]:
+    """The relationships of these types that touch these things, without words, and the things at their ends, of which the label
+    alone is known."""
+    columns = ", ".join(f"r.{name} AS {name}" for name in (*_TIMES, "confidence", "rule"))
+    match = f"(n:{{label}} {{{{uid: id}}}})-[r:{'|'.join(sorted(types))}]-(m)"
+    returned = f"r.uid AS uid, n.uid AS near, labels(m)[0] AS label, {columns}"
+    edges: list[Edge] = []
+    ends: dict[str, Node] = {}
+    for row in _each(store, match, returned, ((node.label, node.id) for node in nodes)):
+        source, type_, target, qualifier, how = row["uid"].split("|")
+        props = {name: row[name] for name in _TIMES if row[name]} | ({"role": qualifier} if qualifier else {})
+        sure = 1.0 if row["confidence"] is None else float(row["confidence"])
+        edges.append(Edge(source, type_, target, (), row["rule"] or "", sure, how == "derived", (), props))
+        end = target if row["near"] == source else source
+        ends[end] = Node(end, row["label"], "")
+    return edges, ends
+
+
+def told(store: Answers, nodes: Iterable[Node]) -> dict[str, Node]:
+    """These things with as much as tells where they stand and how they are called."""
+    columns = ", ".join(f"n.{name} AS {name}" for name in _PROPS)
+    found = {}
+    for row in _each(store, "(n:{label} {{uid: id}})", f"n.uid AS uid, labels(n)[0] AS label, n.name AS name, {columns}",
+                     ((node.label, node.id) for node in nodes)):  # fmt: skip
+        props = {name: row[name] for name in _PROPS if row[name] is not None}
+        found[row["uid"]] = Node(row["uid"], row["label"], row["name"] or "", (), props)
+    return found
+
+
+def whole_nodes(store: Answers, nodes: Iterable[Node]) -> dict[str, Node]:
+    """These things with all that is known of them."""
+    rows = _each(store, "(n:{label} {{uid: id}})", "n", ((node.label, node.id) for node in nodes))
+    return {row["n"]["uid"]: node_of(row["n"]) for row in rows}
+
+
+def whole_edges(store: Answers, edges: Iterable[Edge], nodes: Mapping[str, Node]) -> dict[str, Edge]:
+    """These relationships with their words; ``nodes`` holds their ends."""
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        keys[edge.source].append(edge.key)
+    match = f"(n:{{label}} {{{{uid: id.uid}}}})-[r:{'|'.join(sorted(rules().types))}]->() WHERE r.uid IN id.keys"
+    asked = ((nodes[uid].label, {"uid": uid, "keys": some}) for uid, some in keys.items())
+    return {row["r"]["uid"]: edge_of(row["r"]) for row in _each(store, match, "r", asked)}
+
+
+def whole_notices(store: Answers, ids: Iterable[str]) -> dict[str, Notice]:
+    """These notices with their text."""
+    cypher = "UNWIND $ids AS id MATCH (n:Notice {uid: id}) WHERE n.digest IS NOT NULL "
+    rows = store.query(f"{cypher}RETURN n.uid AS uid, n.text AS text, {NOTICE_COLUMNS}", {"ids": sorted(ids)})
+    return {row["uid"]: notice_of(row) for row in rows}
+
+
+def _each(store: Answers, match: str, returned: str, asked: Iterable[tuple[str, Any]]) -> Iterable[Row]:
+    """The rows for what is asked of each label, in one question."""
+    given: dict[str, list[Any]] = {label: [] for label in sorted(vocabulary().labels.keys() - {NOTICE})}
+    for label, one in asked:
+        given[label].append(one)
+    if not any(given.values()):
+        return ()
+    parts = (f"UNWIND ${label} AS id MATCH {match.format(label=label)} RETURN {returned}" for label in given)
+    return store.query(" UNION ALL ".join(parts), given)
