@@ -51,9 +51,10 @@ class Corpus:
 
     def __iter__(self) -> Iterator[Reading]:
         for number in range(self.size):
-            yield self._reading(number)
+            yield self.reading(number)
 
-    def _reading(self, number: int) -> Reading:
+    def reading(self, number: int) -> Reading:
+        """The reading of that number."""
         rng = random.Random(f"{self.seed}/{number}")
         p, c, d = rng.randrange(PROVINCES), rng.randrange(CITIES), rng.randrange(COUNTIES)
         day = f"{rng.randrange(2016, 2025)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"

@@ -64,7 +64,7 @@ def graph_of(things: int) -> Graph:
     known: set[str] = set()
     readings = []
     for number in count():
-        reading = Corpus(1)._reading(number)
+        reading = Corpus(1).reading(number)
         known |= {n.id for n in reading.nodes}
         readings.append(reading)
         if len(known) >= things:

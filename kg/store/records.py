@@ -42,8 +42,8 @@ _EDGE_OWN = {
     "first_seen", "last_seen", "contributions", "contribution",
 }  # fmt: skip
 # of a relationship what no notice says: what follows for a holding from others, see kg.derive, and who confirmed it
-_ADDED = {"superseded", "superseded_by", "confirmed_by", "confirmed_at"}
-_RESERVED = _NODE_OWN | _EDGE_OWN | _ADDED | {"id"}
+ADDED = {"superseded", "superseded_by", "confirmed_by", "confirmed_at"}
+_RESERVED = _NODE_OWN | _EDGE_OWN | ADDED | {"id"}
 INTERNAL = {"digest", "statements", "contributions", "contribution"}  # kept by the store for itself
 
 
@@ -175,10 +175,13 @@ def edge_row(key: str, derived: bool, merged: MergedEdge, whole: bool = False) -
     if merged.premises:
         row["premises"] = list(merged.premises)
     if whole or len(merged.said) > 1 or not merged.evidence:
-        row["contributions"] = [
-            _pack_json([s.notice, s.published, s.rule, s.confidence, s.premises, s.props]) for s in merged.said
-        ]
+        row["contributions"] = [contribution(said) for said in merged.said]
     return row
+
+
+def contribution(said: EdgeSaid) -> str:
+    """One notice's share in a relationship as a line; its words stand among the relationship's own."""
+    return _pack_json([said.notice, said.published, said.rule, said.confidence, said.premises, said.props])
 
 
 def edge_saids(row: Mapping[str, Any]) -> list[EdgeSaid]:
@@ -189,7 +192,7 @@ def edge_saids(row: Mapping[str, Any]) -> list[EdgeSaid]:
     for item in evidence_of(row["evidence"], row["quotes"]):
         words.setdefault(item.notice, []).append(item)
     if not row.get("contributions"):
-        props = {k: v for k, v in row.items() if k not in _EDGE_OWN | _ADDED}
+        props = {k: v for k, v in row.items() if k not in _EDGE_OWN | ADDED}
         ((notice, evidence),) = words.items()
         premises = tuple(row.get("premises") or ())
         return [EdgeSaid(notice, row["first_seen"], row["rule"], row["confidence"], premises, props, tuple(evidence))]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from kg.model import Edge, Reading
 from kg.store import records as rec
+from kg.store.adding import added
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
 from kg.store.making import Making
@@ -268,18 +269,22 @@ class Change:
             source, _, target = rec.parts_of(key)
             (old if self._known(source) and self._known(target) else fresh).append(key)
         stored: set[str] = set()
+        rows: dict[str, dict[str, Any]] = {}
         for match, keys in self._groups(old, labels):
             for row in self._each(f"{match} RETURN r", keys):
                 key = row["r"]["uid"]
                 stored.add(key)
-                said[key] += [each for each in rec.edge_saids(row["r"]) if each.notice not in drop]
+                if len(said[key]) == 1 and key not in stale and (more := added(row["r"], said[key][0])):
+                    rows[key] = more
+                else:
+                    said[key] += [each for each in rec.edge_saids(row["r"]) if each.notice not in drop]
         lying = self.decided.aside(said)
         for key, kept in lying.items():
             said[key] += [each for each in rec.edge_saids(kept) if each.notice not in drop]
-        rows = {
+        rows |= {
             key: self.decided.marked(rec.edge_row(key, derived[key], merge_edge(all_said), self.decided.confirms(key)))
             for key, all_said in said.items()
-            if all_said
+            if all_said and key not in rows
         }
         doubted = self.decided.refused | self.decided.away
         if not doubted.isdisjoint(said) or any(
