@@ -185,4 +185,5 @@ def load(
         else:
             setattr(tally, outcome, getattr(tally, outcome) + 1)
         done(name)
+        del reading  # a long one need not be kept while what follows from it is derived
     return tally

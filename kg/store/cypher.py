@@ -138,6 +138,7 @@ class CypherStore(Decides):
         try:
             for group in self._portions(readings, batch):
                 yield from self._put_group(group)
+                group.clear()  # nor is it kept while what follows from it is derived
                 self._rest()
         except StoreError:
             reached = False
