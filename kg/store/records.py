@@ -101,9 +101,7 @@ def shares(reading: Reading) -> Shares:
 
 def _edge_said(notice: Notice, edge: Edge, before: EdgeSaid | None) -> EdgeSaid:
     words = edge.evidence if len(edge.evidence) < 2 else tuple(sorted(set(edge.evidence)))
-    said = EdgeSaid(
-        notice.id, notice.published, edge.rule, float(edge.confidence), edge.premises, edge.props, words
-    )
+    said = EdgeSaid(notice.id, notice.published, edge.rule, float(edge.confidence), edge.premises, edge.props, words)
     if before is None:
         return said
     surer = before if before.confidence > said.confidence else said
