@@ -131,7 +131,7 @@ class Builder:
             props |= self.deadline(first["deadline"][2].text)
         progress = "；".join(w.text for _, _, w in row.words("status"))
         closed = next((words_of(cell.raw).text for _, cell in row.cells("closed")), "")
-        if status := status_of(progress, closed, text):
+        if status := status_of(progress, closed, f"{text}；{props.get('problem', '')}"):
             props["status"] = status
         if progress:
             props["progress"] = progress.replace("\n", "")

@@ -72,10 +72,13 @@ def test_our_own_place() -> None:
     assert watched(page) == {("省环保督察组", "我市", "inspection")}
 
 
-def test_scheme_of_a_charge() -> None:
-    found = contracts.relate(marked("实行“三保三包”，落实县级领导包乡镇、乡镇干部包村制度。"))
+@pytest.mark.parametrize("mark", "，。")
+def test_scheme_of_a_charge(mark: str) -> None:
+    found = contracts.relate(marked(f"实行“三保三包”{mark}落实县级领导包乡镇、乡镇干部包村制度。"))
     schemes = {(s.source.name, s.target.name) for s in found if s.type == "PART_OF_SCHEME"}
     assert schemes == {("县级领导", "三保三包"), ("乡镇干部", "三保三包")}
+    apart = contracts.relate(marked("实行“三保三包”。\n县级领导包乡镇。"))
+    assert not [s for s in apart if s.type == "PART_OF_SCHEME"]
 
 
 @pytest.mark.parametrize(

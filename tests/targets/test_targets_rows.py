@@ -79,8 +79,9 @@ def test_spellings_of_a_step_are_one(row: Row) -> None:
     assert row.example in (made.target.name, *made.target.aliases)
 
 
-def test_scheme_named_beside_a_cascade_holds_its_steps() -> None:
-    found = cascade.relate(marked("各镇要落实“三保三包”，以周保月、以月保季。"))
+@pytest.mark.parametrize("mark", "，。")
+def test_scheme_named_beside_a_cascade_holds_its_steps(mark: str) -> None:
+    found = cascade.relate(marked(f"各镇要落实“三保三包”{mark}以周保月、以月保季。"))
     assert {(s.source.name, s.target.name) for s in found if s.type == "PART_OF_SCHEME"} == {
         (step, "三保三包") for step in ("周", "月", "季")
     }

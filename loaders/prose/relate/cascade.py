@@ -45,11 +45,17 @@ def _step(steps: dict[str, Entity], word: str) -> Entity:
 
 
 def _schemes(page: Page, sentence: Sentence) -> list[tuple[Entity, Span]]:
-    """The schemes that a sentence names, with where."""
+    """The schemes that a sentence names, or the one before it in its paragraph, with where."""
     out = []
+    before = [s.span for s in page.sentences if s.span.end <= sentence.span.start][-1:]
+    start = (
+        before[0].start
+        if before and "\n" not in page.text[before[0].start : sentence.span.start]
+        else sentence.span.start
+    )
     for scheme in vocabulary().schemes:
         for name in (scheme.name, *scheme.alt_labels):
-            at = page.text.find(name, sentence.span.start, sentence.span.end)
+            at = page.text.find(name, start, sentence.span.end)
             if at >= 0:
                 out.append((Entity("Scheme", scheme.name), Span(at, at + len(name))))
                 break

@@ -18,6 +18,7 @@ from loaders.prose.relate.slots import BODIES, FILL, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _LIST = re.compile("[、和]")
+_COUNTED = re.compile("[一二三四五六七八九十]包")
 _PLACE_ALONE = re.compile(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因镇'
 _LABEL = re.compile("[\\t\\n；　]$")
 _ENTRY = re.compile("[：\\t　].")
@@ -232,10 +233,17 @@ def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
         yield Span(start, done)
 
 
+def _apart(page: Page, clauses: Clauses, n: int) -> bool:
+    """Whether a sentence ends its paragraph."""
+    here = page.sentences[n : n + 2]
+    return len(here) < 2 or "\n" in page.text[here[0].span.start : here[1].span.start]
+
+
 def _schemes(page: Page, found: list[Statement], clauses: Clauses, named: Named) -> Iterator[Statement]:
-    """Who stands in a scheme that the sentence of a charge names ('实行“三保三包”')."""
+    """Who stands in a scheme that the sentence of a charge names ('实行“三保三包”'), or of how many the one before counts them."""
     marks = [(clauses.index(m.start()), m) for m in table("contracts").finditer("{scheme}", page.text)]
-    by_sentence = dict(reversed(marks))
+    counted = [(n + 1, m) for n, m in marks if _COUNTED.search(m.group()) and not _apart(page, clauses, n)]
+    by_sentence = dict(reversed([*marks, *counted]))
     for s in found:
         if s.type != "IN_CHARGE_OF":
             continue
