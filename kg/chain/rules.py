@@ -42,6 +42,7 @@ class Rules:
     turning: frozenset[str]
     types: frozenset[str]
     office: frozenset[str]
+    renewed: str
 
     def word(self, edge: Edge) -> tuple[str, str]:
         """The words of a step that rests on this relationship."""
@@ -95,6 +96,7 @@ def rules() -> Rules:
         frozenset(turning),
         frozenset(m.type for m in each),
         frozenset(m.type for m in each if not m.cost),
+        data["renewed"],
     )
 
 

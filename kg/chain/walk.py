@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from kg.chain.model import Chain, Shown
@@ -54,6 +54,7 @@ def accountability(
             walk.ends.clear()
     if direction in ("both", "down"):
         walk.follow("down", depth)
+    walk.renew()
     walk.prune()
     walk.name_people()
     chain = build(walk, Chain(subject, direction, depth, as_of, stated_only, min_confidence, cut=walk.goes_on()))
@@ -86,14 +87,19 @@ class Surroundings:
         same, further = asked - self._fetched[True], set() if office else asked - self._fetched[False]
         parts = [(same, rules().office), (further, rules().types - rules().office)]
         for some, types in [(same, rules().types)] if same == further else parts:
-            if some and self.store is not None:
-                edges, ends = near(self.store, (self.nodes[uid] for uid in sorted(some)), types)
-                for uid, node in ends.items():
-                    self.nodes.setdefault(uid, node)
-                self._add(edges)
-                self.tell(uid for uid, node in ends.items() if node.label == "Post")
+            self.bring(some, types)
         self._fetched[True] |= same
         self._fetched[False] |= further
+
+    def bring(self, ids: Collection[str], types: Collection[str]) -> None:
+        """Bring in the relationships of these types that touch these things."""
+        if not ids or self.store is None:
+            return
+        edges, ends = near(self.store, (self.nodes[uid] for uid in sorted(ids)), types)
+        for uid, node in ends.items():
+            self.nodes.setdefault(uid, node)
+        self._add(edges)
+        self.tell(uid for uid, node in ends.items() if node.label == "Post")
 
     def tell(self, ids: Iterable[str]) -> None:
         """Bring in how these things are called and where they stand."""
@@ -105,7 +111,11 @@ class Surroundings:
     def _add(self, edges: Iterable[Edge]) -> None:
         for edge in edges:
             key = edge.key
-            if key not in self._keys and edge.type in rules().types and edge.confidence >= self._least:
+            if (
+                key not in self._keys
+                and edge.type in (rules().types | {rules().renewed})
+                and edge.confidence >= self._least
+            ):
                 self._keys.add(key)
                 edge = stated(edge) if self._stated_only else edge
                 self.out[edge.source].append(edge)
@@ -117,7 +127,8 @@ class Walk:
     """What has been reached: nodes and the relationships that led to them.
 
     ``empty`` maps a post without a holder on the day to the date since when (or ''); ``bare`` are bodies that bear a
-    duty, or are the subject, for which nobody is named; ``ends`` is where the walk stopped, as direction, thing and how it was reached.
+    duty, or are the subject, for which nobody is named; ``ends`` is where the walk stopped, as direction, thing and how it was reached;
+    ``old`` are duties that a later list has anew.
     """
 
     around: Surroundings
@@ -129,6 +140,7 @@ class Walk:
     empty: dict[str, str] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
     ends: list[tuple[str, str, str]] = field(default_factory=list)
+    old: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.nodes[self.subject.id] = self.subject
@@ -167,9 +179,18 @@ class Walk:
             self.around.fetch(uid for _, uid, _ in some)
             for direction, uid, arrived in some:
                 moves = self._moves(rules().moves[direction], uid, arrived)
-                if any(move.cost and other not in self.nodes for move, _, other in moves):
+                if any(move.cost and other not in self.nodes and other not in self.old for move, _, other in moves):
                     return True
         return False
+
+    def renew(self) -> None:
+        """Drop the duties, but for the subject, that a list's later state of that day has anew."""
+        duties = {i for i, n in self.nodes.items() if n.label == "Obligation"} - {self.subject.id}
+        if self.as_of != ALL:
+            self.around.bring(duties, {rules().renewed})
+            later = [e for i in duties for e in self.around.into[i] if e.type == rules().renewed and self._drawn(e)]
+            self.old = {e.target for e in later}
+            self._drop(self.old)
 
     def prune(self) -> None:
         """Drop what leads nowhere: posts and people that do nothing here, areas that no notice names."""

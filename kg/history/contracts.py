@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kg.history.series import State
 from kg.store.changed import Changed
 from kg.store.records import edge_saids
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 _STEPS = (
     "MATCH (new:AccountabilityList)-[r:REVISION_OF]->(old:AccountabilityList) WHERE old.kind = '包保名册' "
-    "MATCH (new)-[:STATED_IN]->(n:Notice) RETURN old.uid AS old, new.uid AS new, r.uid AS step, coalesce(new.date, n.published) AS day"
+    "MATCH (new)-[:STATED_IN]->(n:Notice) RETURN old.uid AS old, new.uid AS new, r.uid AS step, coalesce(new.date, n.published) AS day, new.title AS title"
 )
 _ROSTERS = (
     "MATCH (l:AccountabilityList)-[s:STATED_IN]->(n:Notice) WHERE l.kind = '包保名册' "
@@ -71,7 +72,7 @@ def _rosters(run: Run, known: Changed) -> bool:
 
 def _ends(run: Run) -> dict[str, dict[str, Any]]:
     """The contracts that have ended, by key: ``uid``, its ends with their labels, ``day``, ``by``."""
-    after = {row["old"]: row for row in run(_STEPS, {})}
+    after = {row["old"]: {**row, "day": _day(row)} for row in run(_STEPS, {})}
     if not after:
         return {}
     titles: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -89,11 +90,16 @@ def _ends(run: Run) -> dict[str, dict[str, Any]]:
         ends = [after[uid] for uid in last if uid in after]
         if not ends or len(ends) < len(last):
             continue  # a roster that nothing came after says so still
-        step = max(ends, key=lambda step: (step["day"] or "", step["step"]))
+        step = max(ends, key=lambda step: (step["day"], step["step"]))
         if step["day"] and all(s.published < step["day"] for s in said if s.notice not in titles):
             key = row.pop("r")["uid"]
             out[key] = {**row, "uid": key, "day": step["day"], "by": step["step"]}
     return out
+
+
+def _day(row: dict[str, Any]) -> str:
+    """The day of a list, else the last of the month or year that its title names; '' unknown."""
+    return State("", "", row["title"] or "", "", row["day"] or "").when
 
 
 def _roster(lists: list[tuple[int, str]], at: int) -> str:

@@ -1,7 +1,7 @@
 // title: {zh: 目标逐级汇总, en: Targets that secure one another}
 // description:
-//   zh: 一地(及其下辖地区)每项指标的日、周、旬、月、季、半年、年目标,由短到长排列(以日保周、以周保月、以月保季、以季保年);secures 是同地同指标中它所保的更长一级目标,status 和 progress 是责任事项写明的进展,measured 是通知所说该地该指标最近一次实测值(measured_period 为其时段,measured_quote 为原话)。
-//   en: Per place and indicator the targets of a day, week, ten days, month, quarter, half-year and year, shortest first; column secures gives the target of the next longer period of that place and indicator, which it secures; status and progress say what is met so far where a notice or list says so, and measured what the indicator of that place came to by the latest notice that tells it (over measured_period, in the words of measured_quote).
+//   zh: 一地(及其下辖地区)每项指标的日、周、旬、月、季、半年、年目标,由短到长排列(以日保周、以周保月、以月保季、以季保年);secures 是同地同指标中它所保的更长一级目标,status 和 progress 是责任事项写明的进展,measured 是通知所说该地该指标同一时段的实测值,没有的,最近一次的(年目标先看年初以来的)(measured_period 为其时段,measured_quote 为原话)。
+//   en: Per place and indicator the targets of a day, week, ten days, month, quarter, half-year and year, shortest first; column secures gives the target of the next longer period of that place and indicator, which it secures; status and progress say what is met so far where a notice or list says so, and measured what the indicator of that place came to over the same period, else by the latest notice that tells it, for a year's target since the year began where one says (over measured_period, in the words of measured_quote).
 // parameters:
 //   - name: region
 //     type: region
@@ -41,7 +41,7 @@ MATCH (o)-[r:HAS_TARGET]->(t:Target)
 WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
   AND t.value IS NOT NULL
   AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
-WITH DISTINCT place, o, r, t, replace(coalesce(t.indicator, ''), place.name, '') AS said
+WITH DISTINCT place, o, r, t, replace(replace(coalesce(t.indicator, ''), place.name, ''), '第' + coalesce(t.period, '？'), '') AS said
 WITH place, o, r, t, CASE WHEN t.period IS NULL AND said =~ '^[0-9]{1,2}月.+' THEN split(said, '月')[0] + '月' ELSE coalesce(t.period, '') END AS period, said
 WITH place, o, r, t, period, CASE WHEN t.period IS NULL AND period <> '' THEN replace(said, period, '') ELSE said END AS indicator
 WITH place, o, r, t, period,
@@ -58,7 +58,7 @@ OPTIONAL MATCH (place)<-[w:OBSERVED_IN]-(x:Observation)
 WHERE w.confidence >= $min_confidence AND w.first_seen <= coalesce($as_of, 'all')
   AND replace(replace(replace(x.indicator, '全县', ''), '年均浓度', '浓度'), '平均浓度', '浓度') = indicator
 WITH place, indicator, o, r, t, period, rank, above, longer, w, x
-ORDER BY w.last_seen DESC, x.uid DESC
+ORDER BY CASE WHEN x.period = period THEN 0 WHEN rank = 7 AND x.period =~ '.*(—|-|至|半年).*' THEN 1 ELSE 2 END, w.last_seen DESC, x.uid DESC
 WITH place, indicator, o, r, t, period, rank, above, longer, collect(x)[0] AS x, collect(w.quotes[-1])[0] AS measured_quote
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN place.name AS place, indicator,

@@ -106,3 +106,21 @@ def test_a_relation_that_has_ended_is_not_drawn() -> None:
 
 def test_a_duty_keeps_its_bearers_though_asked_for_an_earlier_day() -> None:
     assert "某局" in {b.name for b in chain(CHANGE, "2022-05-01").boxes}
+
+
+RENEWED = graph(
+    "A:某局 -POST_IN-> A:府 @2023-01-10",
+    "A:某局 -BEARS-> D:旧 @2023-01-10",
+    "A:某局 -BEARS-> D:新 @2023-06-10",
+    "D:新 -REVISION_OF~> D:旧 first_seen=2023-06-10",
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "duties"),
+    [("", {"D:新"}), ("2023-06-10", {"D:新"}), ("2023-06-09", {"D:旧"}), ("all", {"D:旧", "D:新"})],
+)
+def test_of_a_duty_that_a_later_list_has_anew_the_chain_shows_that_one(day: str, duties: set[str]) -> None:
+    shown = {b.id for b in chain(RENEWED, day, "A:某局").boxes if b.kind == "Obligation"}
+    assert shown == duties
+    assert "D:旧" in {b.id for b in chain(RENEWED, day, "D:旧").boxes}

@@ -95,3 +95,11 @@ def test_each_of_two_rosters_in_a_file_ends_its_own_contracts_only(tmp_path: Pat
         store.put(read(towns + rivers, "two"))
         store.put(roster("2024-06"))
         assert ended(store) == {("滕书白", "小里镇"): "2024-06-09"}
+
+
+def test_of_a_roster_that_names_its_month_the_last_day_counts(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s.kgl") as store:
+        store.put(read(f"{TITLE}（2024年1月）\n{HEADER}\n{ROSTERS['2024-01']}\n", "1"))
+        store.put(read(f"{TITLE}（2024年6月）\n{HEADER}\n{ROSTERS['2024-06']}\n", "2"))
+        assert ended(store) == {("滕书白", "小里镇"): "2024-06-30"}
+        assert in_charge(store, as_of="2024-06-29") >= {"滕书白"} and in_charge(store) == {"蔺若谷"}
