@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kg.dates.period import last_day
 from kg.history.series import State
 from kg.store.changed import Changed
 from kg.store.records import edge_saids
@@ -99,7 +100,9 @@ def _ends(run: Run) -> dict[str, dict[str, Any]]:
 
 def _day(row: dict[str, Any]) -> str:
     """The day of a list, else the last of the month or year that its title names; '' unknown."""
-    return State("", "", row["title"] or "", "", row["day"] or "").when
+    when = State("", "", row["title"] or "", "", row["day"] or "").when
+    year, month, day = (*when.split("-"), "", "")[:3]
+    return when if day or not year else last_day(int(year), int(month or 12)).isoformat()
 
 
 def _roster(lists: list[tuple[int, str]], at: int) -> str:
