@@ -121,3 +121,28 @@ def test_a_punishment_has_the_matter_of_its_heading_and_the_number_of_its_item()
     (said,) = sanctions.relate(page)
     assert said.props == {"form": "诫勉谈话", "reason": "整改清单第三项雨污管网错接整改滞后", "item": "3"}
     assert page.quote(said.spans[-1]) == "整改清单第三项雨污管网错接整改滞后"
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("{Person:史敬川}、{Person:费鸿儒}分别受到党内警告、诫勉谈话处理。", {"史敬川 党内警告", "费鸿儒 诫勉谈话"}),
+        (
+            "{Person:史敬川}、{Person:费鸿儒}履职不到位，分别受到党内警告、诫勉谈话处理。",
+            {"史敬川 党内警告", "费鸿儒 诫勉谈话"},
+        ),
+        ("{Person:史敬川}、{Person:费鸿儒}分别受到诫勉谈话处理。", {"史敬川 诫勉谈话", "费鸿儒 诫勉谈话"}),
+        ("{Person:史敬川}、{Person:费鸿儒}分别受到党内警告、政务记过、诫勉谈话处理。", set()),
+        ("对{Agency:胡寨镇人民政府}予以全县通报批评。", {"胡寨镇人民政府 通报批评"}),
+    ],
+)
+def test_punishments_in_turn_and_all_over_a_place(text: str, given: set[str]) -> None:
+    assert {f"{s.source.name} {s.props['form']}" for s in sanctions.relate(marked(text))} == given
+
+
+def test_a_reason_is_that_of_its_own_part_of_the_sentence() -> None:
+    page = marked("{Person:仇立本}因排查不细致，被诫勉；对{Person:阮白石}进行提醒谈话。")
+    assert {s.source.name: s.props.get("reason") for s in sanctions.relate(page)} == {
+        "仇立本": "排查不细致",
+        "阮白石": None,
+    }

@@ -10,7 +10,7 @@ from kg.dates.period import number
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _REASON = re.compile(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")
@@ -31,14 +31,15 @@ def relate(page: Page) -> list[Statement]:
         if row.name == "removed" and _APPOINTS.search(page.text):
             continue  # a change of office, no punishment
         run = slots.run(m.start("O")) if "O" in m.re.groupindex else clauses.subject(m.start())
-        for who in run.entities if run else ():
+        for who, forms in _dealt(_forms(row, m), m, run, page) if run else ():
             span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())
-            _add(found, _statements(row, who, m, span, notice, slots, clauses))
+            _add(found, _statements(row, who, forms, m, span, notice, slots, clauses))
     for row, m in rows.sieve("lists").over(slots.text).matches():
         sentence = clauses.sentence(m.start())
         for mark in slots.marks_in(m.end(), sentence.span.end) if sentence else ():
             for who in mark.entities if mark.kind == "P" else ():
-                _add(found, _statements(row, who, m, Span(m.start(), mark.span.end), notice, slots, clauses))
+                span = Span(m.start(), mark.span.end)
+                _add(found, _statements(row, who, _forms(row, m), m, span, notice, slots, clauses))
     return sorted(found.values(), key=lambda s: s.spans)
 
 
@@ -48,20 +49,30 @@ def _add(found: dict[tuple[int, str], Statement], statements: Iterator[Statement
 
 
 def _statements(
-    row: Row, who: Entity, m: re.Match[str], span: Span, notice: Entity, slots: Slots, clauses: Clauses
+    row: Row,
+    who: Entity,
+    forms: list[str],
+    m: re.Match[str],
+    span: Span,
+    notice: Entity,
+    slots: Slots,
+    clauses: Clauses,
 ) -> Iterator[Statement]:
     """One statement a form; a body is punished only by name."""
     if who.label not in ("Person", "Agency") or who.props.get("generic"):
         return
     text = slots.page.text
     sentence = clauses.sentence(m.start())
-    reason = _REASON.search(text, sentence.span.start, m.end()) if sentence else None
+    low = (
+        max(sentence.span.start, text.rfind("；", 0, m.start())) if sentence else 0
+    )  # another's reason is none of theirs
+    reason = _REASON.search(text, low, m.end()) if sentence else None
     by = clauses.subject(m.start()) if "O" in m.re.groupindex and row.name != "suffered" else None
     words = table("sanctions")
     matter = _matter(slots.page, m.start())
     why = [s for s in (matter, Span(*reason.span("R")) if reason else None) if s]
     item = next((i for s in (span, matter) if s and (i := words.pattern("{item}").search(slots.page.quote(s)))), None)
-    for form in _forms(row, m):
+    for form in forms:
         props: dict[str, Value] = {"form": form}
         if why:
             props["reason"] = "；".join(words.pattern("{blame}$").sub("", slots.page.quote(s)) for s in why)
@@ -82,6 +93,14 @@ def _matter(page: Page, at: int) -> Span | None:
         if p and m and (not whole or m.end() == p.end):
             return Span(*m.span("R"))
     return None
+
+
+def _dealt(forms: list[str], m: re.Match[str], run: Run, page: Page) -> list[tuple[Entity, list[str]]]:
+    """Which forms each of a run is given: all of them, or with 分别 several in turn; nobody where they do not go round."""
+    who = run.entities
+    if len(who) > 1 and len(forms) > 1 and "分别" in page.text[min(run.span.end, m.start("F")) : m.start("F")]:
+        return [(one, [form]) for one, form in zip(who, forms, strict=True)] if len(who) == len(forms) else []
+    return [(one, forms) for one in who]
 
 
 def _forms(row: Row, m: re.Match[str]) -> list[str]:
