@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kg.chain.model import Chain, Shown
 from kg.chain.rules import Move, rules, title_of
-from kg.chain.source import Answers, near, told
-from kg.chain.when import ALL, holders, in_force, span, stated
+from kg.chain.source import Answers
+from kg.chain.surroundings import Surroundings
+from kg.chain.when import ALL, holders, in_force, span
 from kg.derive.seats import is_acting, is_head
 from kg.errors import QueryError
-from kg.model import Edge, Graph, Node, Notice
+from kg.model import Edge, Graph, Node
 
 DIRECTIONS = ("both", "up", "down")
 ENDS = 40  # places where a walk stopped that are looked beyond at once
@@ -60,66 +60,6 @@ def accountability(
     chain = build(walk, Chain(subject, direction, depth, as_of, stated_only, min_confidence, cut=walk.goes_on()))
     complete(walk, chain, shown(chain) if shown else None)
     return chain
-
-
-class Surroundings:
-    """The part of the graph fetched so far, with both directions indexed; from a store it comes without words (see
-    :mod:`kg.chain.source`), and notices are for a graph in memory only."""
-
-    def __init__(self, store: Answers | Graph, subject: Node, stated_only: bool = False, least: float = 0.0) -> None:
-        self._stated_only, self._least = stated_only, least
-        self.nodes: dict[str, Node] = {subject.id: subject}
-        self.notices: dict[str, Notice] = {}
-        self.out: defaultdict[str, list[Edge]] = defaultdict(list)
-        self.into: defaultdict[str, list[Edge]] = defaultdict(list)
-        self._keys: set[str] = set()
-        self._fetched: dict[bool, set[str]] = {True: set(), False: set()}  # those of the office, and the others
-        self._known = {subject.id}
-        self.store = None if isinstance(store, Graph) else store
-        if isinstance(store, Graph):
-            self.nodes.update(store.nodes)
-            self.notices.update(store.notices)
-            self._add(store.edges)
-
-    def fetch(self, ids: Iterable[str], *, office: bool = False) -> None:
-        """Bring in every relationship a chain may follow that touches these things, or those that stay with one office."""
-        asked = set(ids) if self.store is not None else set()
-        same, further = asked - self._fetched[True], set() if office else asked - self._fetched[False]
-        parts = [(same, rules().office), (further, rules().types - rules().office)]
-        for some, types in [(same, rules().types)] if same == further else parts:
-            self.bring(some, types)
-        self._fetched[True] |= same
-        self._fetched[False] |= further
-
-    def bring(self, ids: Collection[str], types: Collection[str]) -> None:
-        """Bring in the relationships of these types that touch these things."""
-        if not ids or self.store is None:
-            return
-        edges, ends = near(self.store, (self.nodes[uid] for uid in sorted(ids)), types)
-        for uid, node in ends.items():
-            self.nodes.setdefault(uid, node)
-        self._add(edges)
-        self.tell(uid for uid, node in ends.items() if node.label == "Post")
-
-    def tell(self, ids: Iterable[str]) -> None:
-        """Bring in how these things are called and where they stand."""
-        new = [uid for uid in ids if uid not in self._known]
-        if self.store is not None and new:
-            self.nodes |= told(self.store, (self.nodes[uid] for uid in sorted(new)))
-            self._known.update(new)
-
-    def _add(self, edges: Iterable[Edge]) -> None:
-        for edge in edges:
-            key = edge.key
-            if (
-                key not in self._keys
-                and edge.type in (rules().types | {rules().renewed})
-                and edge.confidence >= self._least
-            ):
-                self._keys.add(key)
-                edge = stated(edge) if self._stated_only else edge
-                self.out[edge.source].append(edge)
-                self.into[edge.target].append(edge)
 
 
 @dataclass
@@ -186,11 +126,10 @@ class Walk:
     def renew(self) -> None:
         """Drop the duties, but for the subject, that a list's later state of that day has anew."""
         duties = {i for i, n in self.nodes.items() if n.label == "Obligation"} - {self.subject.id}
-        if self.as_of != ALL:
-            self.around.bring(duties, {rules().renewed})
-            later = [e for i in duties for e in self.around.into[i] if e.type == rules().renewed and self._drawn(e)]
-            self.old = {e.target for e in later}
-            self._drop(self.old)
+        self.around.bring(duties, {rules().renewed})
+        later = (e for i in duties for e in self.around.into[i] if e.type == rules().renewed)
+        self.old = {e.target for e in later if self.as_of != ALL and self._drawn(e)}
+        self._drop(self.old)
 
     def prune(self) -> None:
         """Drop what leads nowhere: posts and people that do nothing here, areas that no notice names."""
