@@ -16,7 +16,7 @@ _WINTER = re.compile(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|�
 _NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)$")
 _NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
 _SPOKEN = re.compile(
-    r"今[天日晨早晚]|昨[天日晚夜]|前[天日](?!本)|前晚|(?<!同)当[天日晚](?!地)"
+    r"前一[天日晚]|(?:次|翌)日(?!前|内|起)|第二天(?!前|内|起)|今[天日晨早晚]|昨[天日晚夜]|前[天日](?!本)|前晚|(?<!同)当[天日晚](?!地)"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=于))(?:周|星期)[一二三四五六日天](?=上午|下午|晚|，)"
     r"|(?<=[\u4e00-\u9fff])(?<![月年第至到截])\d{1,2}日(?=主持|组织召开|召开|上午|下午|晚)"
 )
@@ -89,6 +89,9 @@ def _past(iso: str, words: str, published: date | None) -> str:
 def _spoken(words: str, published: date | None, before: list[Day]) -> str:
     if words[0] == "当":
         return before[-1].iso if before else ""
+    if (step := {"前一": -1, "次日": 1, "翌日": 1, "第二": 1}.get(words[:2])) is not None:
+        known = _date(before[-1].iso) if before else None
+        return (known + timedelta(days=step)).isoformat() if known else ""
     if published is None:
         return ""
     if words[0] in "周星":  # '周三': the last one

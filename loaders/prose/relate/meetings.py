@@ -20,7 +20,7 @@ _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
 _VENUE = re.compile(
     r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|开了|签署|签订|向|约谈(?!会)|(?<=[室厅楼堂])，对)"
 )
-_ROOM = re.compile("(?P<V>[^，。；：\n在]{0,16}(?:会议室|会议厅|报告厅|礼堂))")
+_ROOM = re.compile("(?P<V>[^，。；：\n在]{0,16}(?:会议室|会议厅|报告厅|听证室|礼堂))")
 _HELD_AT = re.compile(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
 _RULED = re.compile("(?:人民)?政府$")
 _HEADLINE = re.compile(r"(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)")
@@ -86,7 +86,8 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
     if event.kind not in ("held", "summons") or sentence is None:
         return
     told = [_VENUE.search(page.text, (near := _near(sentence.span, event)).start, near.end)]
-    told += [_ROOM.search(page.text, near.start, event.span.end)]
+    line = page.paragraphs[sentence.paragraph].start
+    told += [_ROOM.search(page.text, max(line, near.start - 60), event.span.end)]
     told += [_HELD_AT.search(page.text, s.start, s.end) for s in spoken]
     if m := next(filter(None, told), None):
         props["venue"] = m["V"]
