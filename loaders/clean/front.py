@@ -13,7 +13,7 @@ from loaders.clean.values import DATE, DOC_NUMBER, HAN_DATE, NUMBER, iso_date, p
 
 _ITS_NUMBER = re.compile(rf"[（]?({NUMBER})[）]?(?:[ \t][^，。]{{0,40}})?$")
 _DATELINE = re.compile(
-    rf"([{HAN}（）·]{{2,24}})[ \t|]+{DATE.pattern}(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:[ \t|]+[^，；]{{0,40}})?$"
+    rf"([{HAN}（）·]{{2,24}})[ \t|]+{DATE.pattern}日?(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:[ \t|]+[^，；]{{0,40}})?$"
 )
 _TITLE_END = re.compile(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"

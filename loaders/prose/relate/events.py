@@ -63,7 +63,7 @@ class Events:
         self._current: dict[int, Event] = {}
         self._speech()
         self._minutes()
-        if any(word in self.page.text for word in ("会", "仪式", "办公")):
+        if any(word in self.page.text for word in ("会", "仪式", "办公", "询问", "听证", "协商")):
             for row, m in sorted(_matches(rows.sieve("events"), self.page.text), key=lambda f: f[1].start("N")):
                 self._meeting(row, m)
         if "约谈" in self.page.text:
