@@ -25,6 +25,11 @@ COMPANY = re.compile(
     rf"(?<![第{NUMBER}\d])((?:[{NUMBER}]{{1,3}}|\d{{1,2}})连|(?:石河子|石)总场)(?=[、，。；和与及要应须必党的队等在由督负开包（]|$)",
     re.MULTILINE,
 )
+TWIN = re.compile(
+    rf"(?<![第{NUMBER}教律])([{NUMBER}]{{1,3}}师)"
+    r"(?=(?:石河子|五家渠|阿拉尔|图木舒克|铁门关|北屯|双河|可克达拉|昆玉|胡杨河|新星|白杨)市)"
+)
+"""A division by its number alone, before the city that it is."""
 FAR = 400  # characters within which a company's regiment is named before it
 REGIMENT = re.compile(rf"(?:[{NUMBER}〇零]{{1,3}}|\d{{2,3}})团")
 
@@ -36,6 +41,10 @@ def read(scene: Scene, ends: Ends) -> None:
     if not any(word in said for word in ("兵团", "师市", "团场")):
         return
     last = ""
+    for m in TWIN.finditer(text):  # '八师石河子市'
+        e = unit(scene, f"第{m.group(1)}", f"{CORPS}第{m.group(1)}", m.group(1), place=False)
+        e.props.setdefault("inferred", True)
+        last = f"第{m.group(1)}"
     own = "兵团" in f"{meta.publisher}{meta.place}" or "师市" in text or "团场" in text
     for m in (OWN_UNIT if own else UNIT).finditer(text):
         if not scene.free(*m.span()) or scene.tokens.inside(m.start()):

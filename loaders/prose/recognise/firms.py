@@ -31,9 +31,27 @@ TRADE = re.compile(
     r"(?=[、，；。和]|等)"
 )
 
+BOUND = re.compile(
+    r"(?:^|(?<=[、，；：。“和对由\n])|(?<=园区内))([\u4e00-\u9fff]{2}"
+    r"(?:磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保))"
+    r"(?=(?:副?总经理|董事长|副?厂长|环保总监|总工程师|安全总监)|(?:要|须|必须|应当?)(?:在|赶|把|对|于|按)|派(?:代表|人)|[、和][\u4e00-\u9fff]{4}两家)",
+    re.MULTILINE,
+)
+"""A firm by its name and its trade, where its head follows or what it must do."""
+KINDS = frozenset(
+    "精细 重点 传统 大型 现代 基础 高端 绿色 新型 煤炭 石油 有机 无机 小型 中小 涉气 涉水 国有 民营 本地 当地 沿江 沿河 城镇 农村 清洁".split()
+)
+
 
 def traded(b: Bodies) -> None:
-    """Firms in a list by their names and their trades, without their form in law ('鲁丰车业、金谷纸业等')."""
+    """Firms by their names and their trades, without their form in law: in a list ('鲁丰车业、金谷纸业等'), or anywhere once
+    their heads or duties have shown them ('远山化工环保总监')."""
+    shown = {m.group(1) for m in BOUND.finditer(b.text) if m.group(1)[:2] not in KINDS}
+    names = "|".join(map(re.escape, sorted(w for w in shown if own(b, w)))) or "(?!)"
+    for m in re.finditer(names, b.text):
+        if b.scene.free(*m.span()) and not b.t.inside(m.start()) and not b.t.inside(m.end()):
+            e = b.scene.entity("Agency", f"firm/{m.group()}", m.group(), m.group(), kind="firm")
+            b.record(*m.span(), e, Prefix(m.start()))
     for m in TRADE.finditer(b.text):
         start, end = m.span(1)
         if b.scene.free(start, end) and b.t.letter_at(start) == "x" and own(b, m.group(1)):

@@ -141,7 +141,8 @@ class Seats:
         if post.body is None and self.text[post.start - 1 : post.start] == "团" and post.title.startswith("党委"):
             body = corps_in_hand(self.scene, "团") or body  # '团党委书记'
         if post.body is None and (corps := CORPS_HEAD.search(post.title)):
-            body = corps_in_hand(self.scene, corps.group(1)) or body
+            other = body is not None and body.props.get("kind") == "party"
+            body = corps_in_hand(self.scene, corps.group(1)) or (None if other else body)
         if body is not None and body.label == "Region":
             body = self.seat(body, post.title, rule, post.start)
         elif body is not None and rule == "gov" and body.props.get("kind") == "party" and "秘书长" not in post.title:
