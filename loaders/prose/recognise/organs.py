@@ -36,6 +36,9 @@ ITS_DEPARTMENTS = re.compile(
 def national(b: Bodies, i: int) -> int:
     """A body of the state or the party that stands alone, with what hangs on it ('环境保护部督查组')."""
     word, start, end = b.t.word(i), b.t.starts[i], b.t.starts[i + 1]
+    if start in b.at_end and b.at_end[start][1].props.get("kind") == "firm":  # '…分公司环保部'
+        begin, host, whole = b.at_end[start]
+        return b.inner(host, begin, start, end, whole)
     if b.text[start - 1 : start] in ("市", "省", "县", "区") and word == "国资委":
         prefix = b.prefix(i)
         return b.record(
