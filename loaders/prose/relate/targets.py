@@ -24,7 +24,7 @@ from loaders.prose.relate.slots import Slots
 from loaders.prose.sift import sift
 
 _NUMBER = re.compile(
-    "[0-9]|[一二三四五六七八九两十百千](?:成|次|遍|趟|轮|天|百|十|场|厘米|米|%)|百分之|[前后][一二三四五六七八九十]|[为归]零"
+    "[0-9]|[一二三四五六七八九两十百千](?:成|次|晚|个晚|夜|班|回|遍|趟|轮|天|百|十|场|厘米|米|%)|百分之|[前后][一二三四五六七八九十]|[为归]零"
 )
 _PERIOD = re.compile(
     r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前|[0-9]{1,2}月(?![0-9]))?"
@@ -136,6 +136,8 @@ class Targets:
     def _fits(self, row: Row, q: Quantity) -> bool:
         """Whether a row is for numbers of this unit, and its further conditions hold."""
         fields = row.fields
+        if fields.get("bound") and not q.bound:
+            return False
         if "units" in fields and not re.fullmatch(fields["units"], q.unit):
             return False
         if "after" in fields and not re.search(fields["after"], self.text[q.end : q.end + 12]):
