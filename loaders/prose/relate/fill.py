@@ -28,6 +28,7 @@ _KIN = re.compile(
 )
 _OWN_NAME = re.compile("(?![各和与由对向及促])[\u4e00-\u9fff]$")  # '五五' before a park's committee
 _WHICH = re.compile("各$|(?:包联|包保|包抓|包片|分包|挂点)$")
+_NUMBERED = re.compile("第[一二三四五六七八九十0-9]+(?=[^第]{2,8}[组队]$)")
 
 
 @dataclass(slots=True)
@@ -203,11 +204,16 @@ def own_place(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> E
 
 
 def _team(marks: list[Mark], m: re.Match[str], known: dict[tuple[str, str], Entity]) -> Entity:
-    """The body that a bare '督查组' is: the last one before it whose name ends so, else one of its own."""
+    """The body that a bare '督查组' is: the last one before it whose name ends so, else one of its own; a class of bodies where
+    several are told apart by their numbers."""
     last = bisect_right(marks, m.start(), key=lambda k: k.span.start)
-    for mark in reversed(marks[max(0, last - 200) : last]):
-        if mark.kind == "A" and any(e.name.endswith(m.group()) for e in mark.entities):
-            return mark.entities[0]
+    before = reversed(marks[max(0, last - 200) : last])
+    named = [e for k in before if k.kind == "A" for e in k.entities if e.name.endswith(m.group())]
+    numbered = {n.group() for e in named if (n := _NUMBERED.search(e.name))}
+    if named and len(numbered) < 2:
+        return named[0]
+    if numbered:
+        return _entity(known, "Agency", f"class/{m.group()}", m.group(), generic=True)
     return _entity(known, "Agency", f"~/{m.group()}", m.group(), unresolved=True)
 
 
