@@ -222,12 +222,27 @@ class Change:
             every.setdefault(key, []).append(statement)
         for key in stale:
             every.setdefault(key, [])
+        for key, statements in every.items():
+            self._note(key, statements)
         self._make_new(every)
         drop, left = set(replaced), frozenset(stale)
         alike = sorted(every.items(), key=lambda item: self._pattern(item[0]))  # so that a portion takes few statements
         gone = sum(self._settle_keys(dict(part), left, drop) for part in _portions(alike))
         kept = len(left - self.decided.hidden) - gone
         self.tally.relationships, self.tally.relationships_kept = gone, kept
+
+    def _note(self, key: str, statements: Sequence[rec.Statement]) -> None:
+        """Remember that a relationship comes, changes or goes."""
+        source, type_, target = rec.parts_of(key)
+        a, b = self._label(source), self._label(target)
+        for s in statements[:1]:
+            a, b = s.source_label, s.target_label
+        self.changed.link(type_, source, a, target, b)
+        self._shake([key, *(premise for s in statements for premise in s.edge.premises)])
+
+    def _shake(self, keys: Iterable[str]) -> None:
+        if any(key in self.decided.refused or key in self.decided.away for key in keys):
+            self.changed.shaken = True
 
     def _make_new(self, every: dict[str, list[rec.Statement]]) -> None:
         """Make, and take from ``every``, the relationships that cannot be in the store, for a thing at their end was not, and of
@@ -263,8 +278,6 @@ class Change:
             labels[key], derived[key] = (self._label(source), self._label(target)), key.endswith("|derived")
             for s in statements:
                 labels[key], derived[key] = (s.source_label, s.target_label), s.edge.derived
-            source, type_, target = rec.parts_of(key)
-            self.changed.link(type_, source, labels[key][0], target, labels[key][1])
         old, fresh = list[str](), list[str]()
         for key in said:
             source, _, target = rec.parts_of(key)
@@ -287,11 +300,7 @@ class Change:
             for key, all_said in said.items()
             if all_said and key not in rows
         }
-        doubted = self.decided.refused | self.decided.away
-        if not doubted.isdisjoint(said) or any(
-            not doubted.isdisjoint(row.get("premises") or ()) for row in rows.values()
-        ):
-            self.changed.shaken = True
+        self._shake(premise for row in rows.values() for premise in row.get("premises") or ())
         self.decided.put_aside({key: rows.pop(key) for key in self.decided.hidden & rows.keys()}, lying)
         for match, keys in self._groups([k for k in old if k in stored], labels):
             written = [{**row, "props": rows[row["uid"]]} for row in keys if row["uid"] in rows]
