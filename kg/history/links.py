@@ -28,6 +28,7 @@ _EVERY_LIST = (
     "coalesce(l.date, n.published) AS day, l.adcode AS area, n.uid AS notice, n.publisher AS publisher, s.uid AS premise, "
     "s.evidence AS evidence, s.quotes AS quotes"
 )
+_PUNISHING = "MATCH (l:AccountabilityList) WHERE l.kind = $kind RETURN l.uid AS uid"
 _ITEMS = (
     "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})<-[r:LISTED_IN]-(o:Obligation) "
     "RETURN id, o.uid AS uid, o.text AS text, o.problem AS problem, o.item AS number, r.uid AS premise, "
@@ -63,6 +64,8 @@ def settle(run: Run, touched: Collection[str], changed: Changed) -> Changed:
 
 def _moved(run: Run, changed: Changed) -> frozenset[str]:
     """The lists of punishments of people whose bodies may be other ones now."""
+    if changed.whole:
+        return frozenset(row["uid"] for row in run(_PUNISHING, {"kind": PUNISHING}))
     found: set[str] = set()
     for type_, label, way in (("HOLDS", "Person", ""), ("POST_IN", "Post", "<-[:HOLDS]-(:Person)")):
         if ids := sorted({link.source for link in changed.links[type_]}):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 
 class Link(NamedTuple):
@@ -17,12 +17,17 @@ class Link(NamedTuple):
 
 
 class Changed:
-    """Relationships by type, and things with the properties of them that changed: all that these ``parts`` have."""
+    """Relationships by type, and things with the properties of them that changed: all that these ``parts`` have. Where that
+    is very much it is not remembered: ``whole`` says so, and that anything may have changed."""
+
+    most: ClassVar[int] = 50_000
 
     def __init__(self, *parts: Changed) -> None:
         self.links: defaultdict[str, set[Link]] = defaultdict(set)
         self.things: defaultdict[tuple[str, str], set[str]] = defaultdict(set)  # by id and label
         self.lists: set[str] = set()  # that came, changed or went
+        self.whole = False
+        self.noted = 0  # the same more than once
         self.shaken = False  # whether a statement changed that lies aside, or rests on one that does
         for part in parts:
             self.add(part)
@@ -34,15 +39,17 @@ class Changed:
         """Note a relationship, unless nothing ever follows from the like of it."""
         from kg.derive.reach import matters  # stands on this package
 
-        if matters(type_, source_label, target_label):
+        if not self.whole and matters(type_, source_label, target_label):
             self.links[type_].add(Link(source, source_label, target, target_label))
+            self._count(1)
 
     def thing(self, uid: str, label: str, properties: Iterable[str]) -> None:
         """Note a thing whose properties changed, as far as something may follow from them."""
         from kg.derive.reach import read
 
-        if kept := read(label).intersection(properties):
+        if not self.whole and (kept := read(label).intersection(properties)):
             self.things[uid, label] |= kept
+            self._count(1)
 
     def add(self, other: Changed) -> None:
         """Take in what another change touched."""
@@ -51,4 +58,12 @@ class Changed:
         for thing, properties in other.things.items():
             self.things[thing] |= properties
         self.lists |= other.lists
-        self.shaken = self.shaken or other.shaken
+        self.shaken, self.whole = self.shaken or other.shaken, self.whole or other.whole
+        self._count(other.noted)
+
+    def _count(self, more: int) -> None:
+        self.noted += more
+        if self.whole or self.noted > self.most:
+            self.whole = True
+            self.links.clear()
+            self.things.clear()

@@ -76,7 +76,7 @@ class Follows(ABC):
             redo.fall()
         if every is not None:
             every.add(redo.changed)
-            if len(every) > self.share * run("MATCH ()-[r]->() RETURN count(r) AS n", {})[0]["n"]:
+            if every.whole or len(every) > self.share * run("MATCH ()-[r]->() RETURN count(r) AS n", {})[0]["n"]:
                 every = None
         for step in (contracts.end, told.link):
             made = step(run, every)

@@ -253,7 +253,6 @@ class Change:
             if others or key in looked_at or (self._known(s.edge.source) and self._known(s.edge.target)):
                 continue
             groups.setdefault((s.source_label, s.edge.type, s.target_label), []).append((key, s))
-            self.changed.link(s.edge.type, s.edge.source, s.source_label, s.edge.target, s.target_label)
             del every[key]
         for (a, type_, b), new in sorted(groups.items(), key=lambda group: group[0]):
             for part in _portions(new):

@@ -17,6 +17,7 @@ from kg.derive.reach import pattern_of
 from kg.export import render
 from kg.model import Reading
 from kg.store import Store, open_store
+from kg.store.changed import Changed
 from kg.store.cypher import CypherStore
 
 CASES = tomllib.loads(Path(__file__).with_name("derivation_cases.toml").read_text("utf-8"))["case"]
@@ -102,9 +103,15 @@ def last(store: Store, key: str) -> str:
 
 
 @settings(max_examples=80)
-@given(courses())
-def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[Reading | int]) -> None:
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "g.kgl") as store:
+@given(courses(), st.sampled_from([Changed.most, Changed.most, 9]))
+def test_step_by_step_comes_to_the_same_as_all_at_once(steps: list[Reading | int], most: int) -> None:
+    """Whether little or much is remembered."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_store(Path(folder) / "g.kgl") as store,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(Changed, "most", most)
         take(store, steps)
         found = render(store.graph(), "json")
         assert store.derive(whole=True) == 0 and render(store.graph(), "json") == found
