@@ -21,6 +21,11 @@ class Draft:
         self._mentioned: dict[int, list[Span]] = {}
         self._facts: dict[tuple[int, str, int], int] = {}
 
+    def close(self) -> None:
+        """Nothing more is said: what tells whether something was said before is let go."""
+        self._mentioned.clear()
+        self._facts.clear()
+
     def mention(self, entity: Entity, span: Span) -> None:
         """Record that a run of the notice names an entity."""
         spans = self._mentioned.get(id(entity))

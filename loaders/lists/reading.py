@@ -59,17 +59,7 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
         "清单", text.text, book.sha256, book.source,
     )  # fmt: skip
     page = Page(text.text, meta)
-    own = settle(page, found)
-    draft = Draft(page)
-    phrases = Phrases(page, own)
-    rows = Rows(draft, phrases, Where(phrases, published), Persons(draft, phrases))
-    for table, one in zip(found, said, strict=True):
-        table.records.reverse()  # taken from the end, so that a row read is a row forgotten
-        builder = Builder(
-            table, draft, rows, _with(one, first, published), reference(one.title or first.title, one.day or published)
-        )
-        builder.run()
-        _remark(page, builder, table)
+    draft = drafted(page, found, said, published)
     page.remarks += book.remarks
     resolver = ListResolver(page, notice, lambda s: (s.start, s.end))
     resolver.codes = draft.codes
@@ -88,6 +78,22 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     resolver.with_cells(reading.edges, lambda at: text.cell(book, at))
     reading.remarks[:] = [r for r in reading.remarks if r != "no duties found in this notice"]
     return reading
+
+
+def drafted(page: Page, found: list[Table], said: list[Front], published: str) -> Draft:
+    """What the rows of all tables say; what reading them remembered is let go."""
+    draft, first = Draft(page), said[0]
+    phrases = Phrases(page, settle(page, found))
+    rows = Rows(draft, phrases, Where(phrases, published), Persons(draft, phrases))
+    for table, one in zip(found, said, strict=True):
+        table.records.reverse()  # taken from the end, so that a row read is a row forgotten
+        builder = Builder(
+            table, draft, rows, _with(one, first, published), reference(one.title or first.title, one.day or published)
+        )
+        builder.run()
+        _remark(page, builder, table)
+    draft.close()
+    return draft
 
 
 def _drained(statements: list[Statement]) -> Iterator[Statement]:

@@ -32,6 +32,10 @@ class ListResolver(Resolver):
         return {id(s.source): s.target for s in reversed(self.page.facts) if s.type == "POST_IN"}
 
     @cached_property
+    def _kept(self) -> list[Entity]:
+        return []
+
+    @cached_property
     def _quotes(self) -> dict[Span, Evidence]:
         return {}
 
@@ -42,6 +46,14 @@ class ListResolver(Resolver):
     def body_of(self, post: Entity) -> Entity | None:
         """The body that a post is in."""
         return self._bodies.get(id(post))
+
+    def node(self, e: Entity) -> str:
+        """As for prose; statements are let go one by one, but what has an id is kept, so that no other thing is taken for it."""
+        known = self.ids.get(id(e))
+        if known:
+            return known
+        self._kept.append(e)
+        return super().node(e)
 
     def key(self, e: Entity) -> str:
         """The part of an id after its label; a duty's is settled by its row."""
