@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.clean import Cleaned, clean
-from loaders.clean.characters import normal
+from loaders.clean.characters import letters, normal
 from loaders.clean.spaces import spaced
 from loaders.clean.traced import Traced
 from loaders.prose.page import Span
@@ -178,6 +178,15 @@ def test_ignored_runs_and_body_do_not_overlap(text: str) -> None:
     body = [place for kept, place in zip(cleaned.page.text, cleaned.trace.at, strict=True) if kept not in "\n\t "]
     for ignored in cleaned.ignored:
         assert not any(ignored.start <= place < ignored.end for place in body)
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), st.sampled_from("（）縣長鎮")), max_size=12
+    )
+)
+def test_letters_alone_come_out_as_in_a_whole_notice(text: str) -> None:
+    assert letters(text) == normal(Traced.of(text)).text
 
 
 def seconds(text: str) -> tuple[float, Cleaned]:
