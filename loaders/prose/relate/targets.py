@@ -136,8 +136,6 @@ class Targets:
     def _fits(self, row: Row, q: Quantity) -> bool:
         """Whether a row is for numbers of this unit, and its further conditions hold."""
         fields = row.fields
-        if fields.get("bound") and not q.bound:
-            return False
         if "units" in fields and not re.fullmatch(fields["units"], q.unit):
             return False
         if "after" in fields and not re.search(fields["after"], self.text[q.end : q.end + 12]):
