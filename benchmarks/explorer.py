@@ -21,8 +21,9 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from kg.ask import catalogue
+from kg.server import LOCAL
 from kg.store import open_store
-from queries import load, places
+from queries import arguments, load, places
 
 AIM, FIRST_SCREEN = 150.0, 200_000  # milliseconds, bytes
 OPEN = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
@@ -60,11 +61,7 @@ def pages(path: str) -> dict[str, str]:
         "api: a chain": "/api/chain?" + urlencode({"subject": county, "depth": 2}),
     }  # fmt: skip
     for name, saved in catalogue().items():
-        given = {
-            p.name: usual.get(p.type, p.example)
-            for p in saved.parameters
-            if p.required or p.type in ("region", "subject")
-        }
+        given = arguments(saved, usual)
         found[name] = f"/query/{name}?{urlencode({k: v for k, v in given.items() if v is not None})}"
     return found
 
@@ -98,7 +95,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = given.store or str(Path(folder) / "graph.kgl")
-        if "://" not in path and not Path(path).exists():
+        if "://" not in path and path != LOCAL and not Path(path).exists():
             load(Path(path), given.notices)
         asked = pages(path)
         command = [sys.executable, "-m", "kg", "--store", path, "serve", "--port", "0"]

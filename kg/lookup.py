@@ -69,7 +69,7 @@ def candidates(store: Store, text: str, labels: Sequence[str], *, limit: int = _
         return []
     found = _nodes(
         store,
-        f"{store.holding(text, labels)} WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
+        f"{store.holding([text], labels)} WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
         "RETURN n ORDER BY CASE WHEN n.name STARTS WITH $text THEN 0 ELSE 1 END, size(n.name), n.name, n.uid "
         f"LIMIT {int(limit)}",
         text,
@@ -81,7 +81,7 @@ def nearest(store: Store, text: str, labels: Sequence[str], *, limit: int = 5) -
     """Things whose names are most like ``text``, best first, without their properties."""
     pieces = sorted({text[i : i + 2] for i in range(max(1, len(text) - 1))})
     rows = store.query(
-        f"MATCH (n:{'|'.join(labels)}) WHERE n.name =~ $like "
+        f"{store.holding(pieces, labels)} WHERE n.name =~ $like "
         "RETURN n.uid AS uid, labels(n)[0] AS label, n.name AS name ORDER BY abs(size(n.name) - $size), n.uid LIMIT 500",
         {"like": f"(?s).*(?:{'|'.join(map(re.escape, pieces))}).*", "size": len(text)},
     )
@@ -105,7 +105,7 @@ def _by_name(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
 
 
 def _by_alias(store: Store, text: str, labels: Sequence[str]) -> list[Node]:
-    found = _nodes(store, f"{store.holding(text, labels)} WHERE $text IN n.aliases RETURN n ORDER BY n.uid", text)
+    found = _nodes(store, f"{store.holding([text], labels)} WHERE $text IN n.aliases RETURN n ORDER BY n.uid", text)
     for label in labels:
         for key in _ALSO.get(label, ()):
             found += _nodes(store, f"MATCH (n:{label}) WHERE n.{key} = $text RETURN n ORDER BY n.uid", text)

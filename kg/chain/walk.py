@@ -67,8 +67,8 @@ class Walk:
     """What has been reached: nodes and the relationships that led to them.
 
     ``empty`` maps a post without a holder on the day to the date since when (or ''); ``bare`` are bodies that bear a
-    duty, or are the subject, for which nobody is named; ``ends`` is where the walk stopped, as direction, thing and how it was reached;
-    ``old`` are duties that a later list has anew.
+    duty, or are the subject, for which nobody is named; ``ends`` is where the walk stopped, as direction, thing and how it was
+    reached; ``old`` are duties that a later list has anew; ``held`` what is known of who holds a post, and since when nobody does.
     """
 
     around: Surroundings
@@ -81,6 +81,7 @@ class Walk:
     bare: set[str] = field(default_factory=set)
     ends: list[tuple[str, str, str]] = field(default_factory=list)
     old: set[str] = field(default_factory=set)
+    held: dict[str, tuple[list[Edge], str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.nodes[self.subject.id] = self.subject
@@ -210,7 +211,7 @@ class Walk:
         if self.stated_only and edge.derived:
             return False
         if edge.type == "HOLDS":
-            return edge.key in {e.key for e in self._holders(edge.target)[0]}
+            return any(e is edge for e in self._holders(edge.target)[0])
         mine = self.subject.label == "Obligation" and edge.target == self.subject.id
         return in_force(edge, self.around.notices, self.as_of, edge.type in rules().dated and not mine)
 
@@ -219,12 +220,14 @@ class Walk:
         return sorted((e for e in edges if not (self.stated_only and e.derived)), key=lambda e: e.key)
 
     def _holders(self, post: str) -> tuple[list[Edge], str]:
-        self.around.fetch([post], office=True)
-        edges = [e for e in self.around.into[post] if e.type == "HOLDS" and not (self.stated_only and e.derived)]
-        node = self.around.nodes.get(post)
-        single = node is not None and not self.stated_only and is_head(title_of(node))
-        held, since = holders(edges, self.around.notices, self.as_of, single)
-        return [edge for edge, _, _ in held if edge.source in self.around.nodes], since
+        if post not in self.held:
+            self.around.fetch([post], office=True)
+            edges = [e for e in self.around.into[post] if e.type == "HOLDS" and not (self.stated_only and e.derived)]
+            node = self.around.nodes.get(post)
+            single = node is not None and not self.stated_only and is_head(title_of(node))
+            held, since = holders(edges, self.around.notices, self.as_of, single)
+            self.held[post] = [edge for edge, _, _ in held if edge.source in self.around.nodes], since
+        return self.held[post]
 
     def _last_named(self, post: str) -> str:
         spans = [span(e, self.around.notices) for e in self.around.into[post] if e.type == "HOLDS"]

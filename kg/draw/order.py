@@ -44,9 +44,14 @@ def untangle(rows: Rows, links: Sequence[tuple[str, str]]) -> Rows:
     best, best_count = [list(r) for r in rows], crossings(rows, down)
     for start in ([sorted(r, key=first.__getitem__) for r in rows], [list(r) for r in rows]):
         current, lowest, stale = start, None, 0
+        seen: set[tuple[int, tuple[tuple[str, ...], ...]]] = set()
         for sweep in range(sweeps):
             current = _sweep(current, up, down, sweep)
             _swap(current, up, down, ties=sweep % 4 > 1, rounds=rounds)
+            state = sweep % 4, tuple(map(tuple, current))
+            if state in seen:
+                break  # it goes round in a circle
+            seen.add(state)
             count = crossings(current, down)
             if count < best_count:
                 best, best_count = [list(r) for r in current], count

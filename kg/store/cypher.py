@@ -241,7 +241,7 @@ class CypherStore(Decides):
         rows = [{column: public(value) for column, value in row.items()} for row in found.rows]
         return Rows(found.columns, rows, found.truncated, found.warnings)
 
-    def holding(self, text: str, labels: Sequence[str]) -> str:
+    def holding(self, texts: Sequence[str], labels: Sequence[str]) -> str:
         return f"MATCH (n:{'|'.join(labels)})"
 
     def internal(self, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:

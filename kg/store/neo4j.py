@@ -89,11 +89,12 @@ class Neo4jStore(CypherStore):
                 f"{self.address}: is Neo4j {agent.rpartition('/')[2]}; {OLDEST[0]}.{OLDEST[1]} or newer is needed"
             )
 
-    def holding(self, text: str, labels: Sequence[str]) -> str:
-        if self.indexes < 2 or self._version < _LISTS_INDEXED or not _IDEOGRAPHS.fullmatch(text):
-            return super().holding(text, labels)
+    def holding(self, texts: Sequence[str], labels: Sequence[str]) -> str:
+        if self.indexes < 2 or self._version < _LISTS_INDEXED or not all(map(_IDEOGRAPHS.fullmatch, texts)):
+            return super().holding(texts, labels)
+        phrases = " ".join(f'"{text}"' for text in texts)
         return (
-            f"CALL db.index.fulltext.queryNodes('{_NAMES}', '\"{text}\"') YIELD node "
+            f"CALL db.index.fulltext.queryNodes('{_NAMES}', '{phrases}') YIELD node "
             f"WITH node AS n WHERE n:{'|'.join(labels)} WITH n"
         )
 

@@ -140,10 +140,10 @@ class Store(Protocol):
         """Answer a read-only query; QueryError for a write, bad syntax or after ``timeout`` seconds."""
         ...
 
-    def holding(self, text: str, labels: Sequence[str]) -> str:
-        """How a query begins that looks for ``text`` in names and aliases: it binds ``n`` to things of these labels.
+    def holding(self, texts: Sequence[str], labels: Sequence[str]) -> str:
+        """How a query begins that looks for any of ``texts`` in names and aliases: it binds ``n`` to things of these labels.
 
-        To all of them, or by an index to fewer, among which are all that have ``text`` in their name or an alias.
+        To all of them, or by an index to fewer, among which are all that have one of ``texts`` in their name or an alias.
         """
         ...
 

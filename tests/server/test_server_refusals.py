@@ -155,17 +155,17 @@ def test_missing_indexes_are_made_when_a_store_is_next_opened(store: Store, neo4
     neo4j_session("DROP INDEX kg_names")
     neo4j_session("MATCH (n:KgStore) REMOVE n.indexes")  # as an older version left it
     with open_store(store.address, read_only=True) as old:
-        assert "fulltext" not in old.holding("府府", ["Agency"]) and neo4j_session(count).records == []
+        assert "fulltext" not in old.holding(["府府"], ["Agency"]) and neo4j_session(count).records == []
     with open_store(store.address) as new:
-        assert new.graph() == store.graph() and "fulltext" in new.holding("府府", ["Agency"])
+        assert new.graph() == store.graph() and "fulltext" in new.holding(["府府"], ["Agency"])
     assert len(neo4j_session(count).records) == 1
 
 
 def test_names_are_indexed_when_the_first_load_has_ended(neo4j_emptied: Callable[[], str]) -> None:
     with open_store(neo4j_emptied()) as new:
-        assert "fulltext" not in new.holding("府府", ["Agency"])
+        assert "fulltext" not in new.holding(["府府"], ["Agency"])
         new.put(Draft("甲").say("句。").edge("agency:1/府", "SUPERVISES", "agency:2/府", kind="rank").reading())
-        assert "fulltext" in new.holding("府府", ["Agency"])
+        assert "fulltext" in new.holding(["府府"], ["Agency"])
 
 
 def test_what_goes_wrong_while_the_next_statement_is_made_is_told_and_nothing_is_loaded(
