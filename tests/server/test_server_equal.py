@@ -61,7 +61,9 @@ def test_what_lies_around_a_thing_is_alike(both: Both) -> None:
 
 
 def test_fragments_of_names_find_the_same_things_by_index_as_without(both: Both) -> None:
-    assert "fulltext" in both.neo4j.holding(["望都"], SUBJECTS) and "fulltext" not in both.neo4j.holding(["2号"], SUBJECTS)
+    assert "fulltext" in both.neo4j.holding(["望都"], SUBJECTS) and "fulltext" not in both.neo4j.holding(
+        ["2号"], SUBJECTS
+    )
     names = [node.name for node in both.embedded.graph().nodes.values()]
     aliases = [alias for node in both.embedded.graph().nodes.values() for alias in node.aliases]
     pieces = {
