@@ -1,7 +1,4 @@
-"""What a chain asks of a store: of a relationship at first only what tells whether it is drawn, and its words once it is.
-
-Each question has one text, whatever it is asked for, so that a server plans it once.
-"""
+"""What a chain asks of a store: of a relationship at first only what tells whether it is drawn, and its words once it is."""
 
 from __future__ import annotations
 
@@ -11,8 +8,7 @@ from typing import Any, Protocol
 
 from kg.chain.rules import rules
 from kg.model import Edge, Node, Notice
-from kg.store.records import NOTICE, NOTICE_COLUMNS, edge_of, node_of, notice_of
-from kg.vocabulary import vocabulary
+from kg.store.records import NOTICE_COLUMNS, edge_of, node_of, notice_of
 
 Row = dict[str, Any]
 
@@ -81,11 +77,11 @@ def whole_notices(store: Answers, ids: Iterable[str]) -> dict[str, Notice]:
 
 
 def _each(store: Answers, match: str, returned: str, asked: Iterable[tuple[str, Any]]) -> Iterable[Row]:
-    """The rows for what is asked of each label, in one question."""
-    given: dict[str, list[Any]] = {label: [] for label in sorted(vocabulary().labels.keys() - {NOTICE})}
-    for label, one in asked:
-        given[label].append(one)
-    if not any(given.values()):
+    """The rows for what is asked of things of some labels, in one question; it names labels that are on a thing only, for with
+    another the embedded engine would not use its index."""
+    given = list(asked)
+    if not given:
         return ()
-    parts = (f"UNWIND ${label} AS id MATCH {match.format(label=label)} RETURN {returned}" for label in given)
-    return store.query(" UNION ALL ".join(parts), given)
+    labels = "|".join(sorted({label for label, _ in given}))
+    cypher = f"UNWIND $given AS id MATCH {match.format(label=labels)} RETURN {returned}"
+    return store.query(cypher, {"given": [one for _, one in given]})
