@@ -16,6 +16,7 @@ _MEMBERS = re.compile("(?:副组长|成员|组员|联络员|联系人)：$")  # 
 _UNREAD_AGENT = re.compile("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
 _SENT = re.compile("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
 _BESIDE = re.compile("(?:配合|参与|协助|协同|参加)，$")  # who helps is not who does it
+_AS_HEAD = re.compile("[任为]副?[组队]长，$")
 _ASIDE = re.compile("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
 _COMMA = re.compile("[，：]")
 
@@ -116,8 +117,10 @@ class Clauses:
             if n == 1 and self._unread.match(slots.text, sentence.clauses[self._clause(sentence, at)].start, at):
                 return None
             for segment in self._upto(clause, at):
-                text = slots.text
+                text, words = slots.text, slots.page.text
                 if _MEMBERS.search(text, max(0, segment.start - 6), segment.start):
+                    continue
+                if segment.end <= at and words.startswith(("成员有", "成员包括"), segment.start):
                     continue
                 if segment.end <= at and _BESIDE.search(text, max(0, segment.end - 4), segment.end):
                     continue
@@ -133,6 +136,8 @@ class Clauses:
                 if led:
                     leader = slots.run(led.start("S"))
                     return leader and (slots.team(leader) or leader)
+                if segment.end <= at and _AS_HEAD.search(words, max(0, segment.end - 5), segment.end):
+                    continue  # '…，甲任组长，对某厂…': the team does it
                 run = self._next_to(segment, at) or self.opening(Span(segment.start, end)) or self._head(segment, end)
                 if run is None and segment.end >= at and self._unread.match(text, segment.start, at):
                     return None

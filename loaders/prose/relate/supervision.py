@@ -33,6 +33,7 @@ _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)�
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
 _NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)$")  # what was not done is told as a failing
+_ASIDE = re.compile("（[^（）\n]{1,6}）")
 _GOES_ON = re.compile("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
 _HAS_OBJECT = re.compile(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
@@ -180,7 +181,8 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
     elif row.get("object") == "class":
         span = Span(*m.span("G"))
         headed = _HEADS_OF.search(slots.page.quote(span))
-        span = Span(span.start, span.end - len(headed.group())) if headed else span
+        aside = _ASIDE.match(slots.page.text, span.end)  # '末位镇（街道）'
+        span = Span(span.start, span.end - len(headed.group()) if headed else aside.end() if aside else span.end)
         mark = Mark(span, "A", (Named.of(slots).generic(slots.page.quote(span), span),))
     return Run(mark.span, (mark,), (mark,)) if mark else None
 
