@@ -90,6 +90,22 @@ def bureaus(bodies: Bodies) -> None:
             bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
 
 
+PARTIES = re.compile(r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟")
+THEIR_BODY = re.compile(r"(?:基层)?委员会|(?<=[省市县区州])委会?|总支部?|支部|支社")
+
+
+def parties(bodies: Bodies) -> None:
+    """Committees and branches of the democratic parties ('农工党来宾市委会')."""
+    for m in PARTIES.finditer(bodies.text):
+        start = m.start()
+        at = next((e for e in range(m.end() + 8, m.end(), -1) if e in bodies.ends and bodies.ends[e][0] == m.end()), 0)
+        body = THEIR_BODY.match(bodies.text, at) if at else None
+        if body is not None and bodies.scene.free(start, body.end()):
+            name, (_, place) = bodies.text[start : body.end()], bodies.ends[at]
+            e = bodies.scene.entity("Agency", f"{place.key}/{m.group()}", name, name, place.place, kind="party")
+            bodies.record(start, body.end(), e, Prefix(start, place))
+
+
 LEVEL_BUREAU = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[省市县区州旗][厅局])(?![长里机党])|(?<=[，。；、和与及由对向经报到])[省市县区州旗][厅局](?![长里机党])"
 )
@@ -135,6 +151,7 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     letters = "".join("C" if c == "x" and t.text[s] == "委" else c for c, s in zip(t.letters, t.starts, strict=False))
     bureaus(bodies)
     campaigns(bodies)
+    parties(bodies)
     while found := READABLE.search(letters, i):
         i = found.start()
         end = KINDS[found.group()](bodies, i)

@@ -235,7 +235,7 @@ def before(
         begin, place = bodies.ends[start]
         return begin, place, title
     if CHIEF.search(title) and (reach := reach_before(text[max(0, start - 9) : start])):
-        name = reach.group().lstrip("兼任为和与")
+        name = reach.group().lstrip("他她其兼任为和与及")
         return start - len(name), reach_of(scene, name), title
     if title in ("组长", "小组长", "社长") and (squad := SQUAD.search(text, max(0, start - 8), start)):
         return squad.start(), reach_of(scene, squad.group()), title

@@ -31,6 +31,8 @@ SIDES = ("三方", "双方", "各方", "两地", "三地", "四地", "各地", "
 def department(b: Bodies, i: int) -> int:
     """D+ and a unit word, or a branch ('环保部门'), or a coordinated list of branches."""
     j = i
+    if b.ends.get(b.t.starts[i + 1], (b.t.starts[i],))[0] < b.t.starts[i]:
+        return 0  # '长寿经济技术开发区' + '管理委员会'
     if b.t.letters[i + 1 : i + 2] == "D" and b.t.word(i) in words_of("domains_that_are_verbs"):
         return 0  # '组织' + '公安、住建等部门'
     while j < len(b.t.letters) and b.t.letters[j] == "D":

@@ -22,6 +22,10 @@ ENUMERATED = re.compile(
 CLOSED = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[对在及和与]))((?:[\u4e00-\u9fff]{2,3}、)+)[\u4e00-\u9fff]{2,3}([市县区旗])(?![长委级直])"
 )
+SHORT_COUNTY = re.compile(
+    r"(?:^|(?<=[、，。；：“（\s对向由在与及至到往于]))(?![本该我全各每两几某同邻代开和应有原])[\u4e00-\u9fff]县(?![长级直域城区市乡内外里上下])"
+)
+"""A county of one character ('攸县'), where it stands as a place may."""
 CALLED = re.compile(r"关于|中共|在|印发|转发")
 
 
@@ -96,11 +100,7 @@ def local_names(scene: Scene) -> list[str]:
     for text_ in (meta.place, meta.publisher, meta.title):
         if place := place_in(text_, meta.published):
             words |= {f.text for f in place.forms if len(f.text) > 1 and f.text in head}
-    listed = {
-        m.group(1) or m.group(2)
-        for m in re.finditer(r"、([\u4e00-\u9fff]县)|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]县)、", text)
-    }
-    words |= {w for w in listed if g.candidates(w)}
+    words |= {w for w in SHORT_COUNTY.findall(text) if g.candidates(w)}
     for m in ENUMERATED.finditer(text):  # '阳新、大冶、浠水等4县（市）': short names that stand for each other's kind
         items = m.group(1).split("、")
         if all(any(p.level == "county" for p in g.lookup(x)) for x in items):

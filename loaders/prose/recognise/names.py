@@ -205,6 +205,9 @@ def dotted(tokens: Tokens, m: re.Match[str]) -> int:
         return word
     while end < m.end() and tokens.text[end] in sounds:
         end += 1
+    rest = range(end, m.end())
+    if 0 < len(rest) <= 2 and edge(tokens, m.end()) == MARK and all(tokens.letter_at(i) == "x" for i in rest):
+        end = m.end()  # '巴合提亚尔·努尔' + '兰，'
     while end - last > 2 and edge(tokens, end) < SHORT_WORD and edge(tokens, end - 1) >= SHORT_WORD:
         end -= 1
     if end - last >= 2:
@@ -282,6 +285,7 @@ def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
     if text[at : at + 1] == "包" and (
         not (firm or given(text[at + 1 : at + 3]) > LIKELY)
         or text[at + 1 : at + 2] in CARED_FOR
+        or everyday_at(text, at + 1)
         or text[at + 1 : at + 3] in ("苏木", "嘎查")
         or text[at + 1 : at + 3] not in borne()
         and everyday_at(text, at + 1) > 1

@@ -29,7 +29,7 @@ __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titl
 LEVEL_WORDS = "省市区县州盟旗"
 CHIEF_OF_WATER = re.compile(r"[河湖]长$")
 NOT_AN_AREA = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:[\u4e00-\u9fff]{0,8}(?:保护局|管理局|监督局|水利委员会|管理委员会))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:日报|晚报|早报|晨报|时报|新闻网)|(?:[\u4e00-\u9fff]{0,8}(?:保护局|管理局|监督局|水利委员会|管理委员会))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
 )
 
 
@@ -80,9 +80,12 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
 
 def joined(text: str, start: int, end: int) -> bool:
     """Whether a place's first character joins the word before it to one that runs on ('和' + '田间')."""
+    if text[start] in NUMERALS and everyday_at(text, end - 1):
+        return True  # '四' + '平台'
     return text[start] in "和与于从" and everyday_at(text, start + 1) > end - start - 1
 
 
+NUMERALS = frozenset("一二三四五六七八九")
 BANK = re.compile(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
 
 

@@ -105,6 +105,8 @@ class Bodies:
         """Remember where a body ends, and whether it is a group that posts may be in."""
         if end not in self.at_end:
             insort(self.order, end)
+        elif self.at_end[end][0] < start and self.at_end[end][1].props.get("kind") == "party":
+            return  # '来宾市委' within '民盟来宾市委'
         self.at_end[end] = (start, entity, prefix)
         named = not entity.props.get("generic")
         if named and entity.props.get("kind") not in ("organ", "party", "government") and GROUP.search(entity.name):

@@ -13,7 +13,7 @@ from loaders.prose.recognise.scene import Scene
 
 ZONE = re.compile(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|度假区|合作区|循环经济试验区|产业试验区|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|自然保护区|湿地公园|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|自然保护区|湿地公园|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 AROUND = re.compile(
     r"(?:(?<![\u4e00-\u9fff—])|(?<=[和与及]))[\u4e00-\u9fff]{1,4}(?:—[\u4e00-\u9fff]{1,4}){1,3}(?:区域|地区|城市群|都市圈)|黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
@@ -31,6 +31,7 @@ OF_A_PLACE = (
 GREAT_RIVERS = re.compile(
     r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河"
 )
+NO_NAME = re.compile(r"[\d个各每]")
 OWN = frozenset(("高新区", "经开区", "开发区", "新区"))
 SHORT = {
     "经开区": "经济(?:技术)?(?:产业)?开发区|经开区",
@@ -86,7 +87,9 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         else:
             parent = prefix[1] if prefix else home_region(scene) or upper(scene)
             label = f"{short(prefix[1])}{name}" if prefix else name
-            zone = child(scene, parent, label, text[prefix[0] : end] if prefix else name, "zone")
+            surface = text[prefix[0] : end] if prefix else name
+            zone = same_zone(scene, parent, label, name, surface) if prefix else None
+            zone = zone or child(scene, parent, label, surface, "zone")
             if prefix:
                 found.drop(prefix[0], begin)
                 begin = prefix[0]
@@ -94,6 +97,20 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             zone.props.setdefault("inferred", True)
             found.add(begin, end, zone)
             ends[end] = (begin, zone)
+
+
+def same_zone(scene: Scene, parent: Entity | None, label: str, name: str, surface: str) -> Entity | None:
+    """The zone of that place and class that the notice has named already, in full or in short ('长寿经开区', '长寿经济技术开发区')."""
+    kind = next((k for k in ("经开区", "高新区") if re.fullmatch(SHORT[k], name)), "")
+    start, stem = f"{parent.key if parent else '~'}/", label.removesuffix(name)
+    for (_, key), zone in scene.entities.items() if kind else ():
+        own = zone.name.removeprefix(stem)
+        if key.startswith(start) and zone.name.startswith(stem) and re.fullmatch(SHORT[kind], own):
+            zone.aliases += [x for x in (label, surface) if x not in (zone.name, *zone.aliases)]
+            if len(label) > len(zone.name):
+                zone.aliases[zone.aliases.index(label)], zone.name = zone.name, label
+            return zone
+    return None
 
 
 def its_own(scene: Scene, begin: int, start: int) -> bool:
@@ -190,7 +207,8 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
             continue
         name = text[start : m.end()]
         inside = range(start, m.start())
-        if m.group() == "片区" and text[start] in "环沿" or any(everyday_at(text, i) for i in inside):
+        counted = NO_NAME.search(text, start, m.start()) is not None
+        if counted or m.group() == "片区" and text[start] in "环沿" or any(everyday_at(text, i) for i in inside):
             continue  # '环湖片区', '推广片区', '地处湖区'
         if name.endswith("流域") and not GREAT_RIVERS.search(name):
             continue

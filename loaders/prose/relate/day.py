@@ -18,7 +18,7 @@ _NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
 _SPOKEN = re.compile(
     r"前一[天日晚]|(?:次|翌)日(?!前|内|起)|第二天(?!前|内|起)|今[天日晨早晚]|昨[天日晚夜]|前[天日](?!本)|前晚|(?<!同)当[天日晚](?!地)"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=于))(?:周|星期)[一二三四五六日天](?=上午|下午|晚|，)"
-    r"|(?<=[\u4e00-\u9fff])(?<![月年第至到截])\d{1,2}日(?=主持|组织召开|召开|上午|下午|晚)"
+    r"|(?:(?<=[\u4e00-\u9fff])(?<![月年第至到截])|(?<![\d\u4e00-\u9fff、—～\-]))\d{1,2}日(?=主持|组织召开|召开|上午|下午|晚)"
 )
 _BARE = re.compile("[0-9]{1,2}日")
 _HELD = ("召开", "举行", "举办")
@@ -98,7 +98,10 @@ def _spoken(words: str, published: date | None, before: list[Day]) -> str:
         back = (published.weekday() - _WEEKDAYS.index(words[-1].replace("天", "日"))) % 7
         return (published - timedelta(days=back)).isoformat()
     if words[0].isdigit():  # '县长张某8日主持召开'
-        iso = published.isoformat()[:8] + f"{int(words[:-1]):02}"
+        last, day = before[-1].iso if before else "", f"{int(words[:-1]):02}"
+        if _date(last) and last[8:] <= day:  # '3月17日至18日…。18日上午'
+            return last[:8] + day if _date(last[:8] + day) else ""
+        iso = published.isoformat()[:8] + day
         return _past(iso, words, published) if _date(iso) else ""
     return (published - timedelta(days={"今": 0, "昨": 1, "前": 2}[words[0]])).isoformat()
 

@@ -17,10 +17,11 @@ from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
 _BARE = re.compile(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
-_WALK = re.compile("巡[河湖库林]")
+_WALK = re.compile("巡[河湖库林湾]")
 _STRIP = re.compile(r"^(?:了|的|一次|一场|此次|本次|这次)+")
 _FOLLOWS = re.compile("接续|随后|随即|紧接着|会后")
 _RANGE = re.compile(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
+_MARKS = re.compile("[，。；：]")
 _FOLD = re.compile(r"[\s“”\"《》]")
 
 
@@ -37,6 +38,7 @@ class Event:
     kind: str
     sentences: range = range(0)
     called: Event | None = None
+    callers: frozenset[int] = frozenset()  # ids of who summons
     ranged: bool = False  # dated with the first of several days ('3月17日至18日')
 
     @property
@@ -97,6 +99,8 @@ class Events:
         duty = self._duty.search(self.slots.text, segment_start, m.start("N"))
         if duty and not self.page.text.startswith(("定于", "拟于", "将于"), segment_start):
             return
+        if primary and day is None and self._is_headline(m.start("N"), name):
+            return
         known = self._known(name, day) or self._again(m, name, day)
         if known is not None:
             if day and (not known.date or known.ranged):
@@ -120,6 +124,12 @@ class Events:
         if _BARE.fullmatch(name):
             name = self._title_name() or name
         self._add(row, m, Span(start, m.end("N")), name, day, "held" if primary else "named")
+
+    def _is_headline(self, at: int, name: str) -> bool:
+        """Whether a name stands in a line without marks above the text that tells of the meeting."""
+        text = self.page.text
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        return end > 0 and not _MARKS.search(text, start, end) and text.find(name, end) > 0
 
     def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
         day = self._day(m)
@@ -149,7 +159,7 @@ class Events:
         entity = Entity("Meeting", name)
         if day:
             entity.props["date"] = day.iso
-        ranged = day is not None and bool(_RANGE.match(self.page.text, day.span.end))
+        ranged = day is not None and bool(_RANGE.search(self.page.text, day.span.start, day.span.end + 4))
         self.found.append(Event(entity, span, row, m, kind != "named", kind, ranged=ranged))
 
     def _again(self, m: re.Match[str], name: str, day: Day | None) -> Event | None:
@@ -200,9 +210,10 @@ class Events:
             return
         here = re.search("会议|大会", self.page.text)
         span = Span(*here.span()) if here else self.page.sentences[0].span
-        line = next(iter(self.page.paragraphs), span)
-        day = next((d for d in self._days if d.span.end <= line.end and line.end - line.start <= 20), None)
-        day = day or next((d for d in self._days if d.span.start < 120 and not d.spoken), None)
+        lines = [p for p in self.page.paragraphs[:5] if p.end - p.start <= 30]
+        day = next((d for d in self._days for p in lines if d.span.within(p)), None)
+        early = (d for d in self._days if d.span.start < 120 and not d.spoken)
+        day = day or next((d for d in early if "月" in self.page.quote(d.span)), None)  # not '上周五'
         if day is None and self.page.meta.published:
             day = Day(span, self.page.meta.published[:10])
         row = table("meetings")["events"][0]

@@ -21,6 +21,9 @@ _VENUE = re.compile(
     r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|开了|签署|签订|向|约谈(?!会)|(?<=[室厅楼堂])，对)"
 )
 _ROOM = re.compile("(?P<V>[^，。；：\n在]{0,16}(?:会议室|会议厅|报告厅|听证室|礼堂))")
+_SUMMONED_AT = re.compile(
+    r"(?:^|(?<=[，厅局办委会府部市县区省日午]))在(?P<V>[^，。；：\n在]{2,20}?)(?<![期间后前时中上面作])，?(?=[对就因]|集中|公开)"
+)
 _HELD_AT = re.compile(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
 _RULED = re.compile("(?:人民)?政府$")
 _HEADLINE = re.compile(r"(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)")
@@ -85,6 +88,9 @@ def _settle(event: Event, page: Page, clauses: Clauses) -> None:
         props.setdefault("mode", "in-person")
     if event.kind not in ("held", "summons") or sentence is None:
         return
+    if event.kind == "summons" and (m := _SUMMONED_AT.search(page.text, sentence.span.start, event.span.start)):
+        props.setdefault("mode", "in-person")
+        props["venue"] = m["V"]
     told = [_VENUE.search(page.text, (near := _near(sentence.span, event)).start, near.end)]
     line = page.paragraphs[sentence.paragraph].start
     told += [_ROOM.search(page.text, max(line, near.start - 60), event.span.end)]
@@ -125,7 +131,7 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         parties = _parties(event, slots, clauses)
         convened = any(s.type == "CONVENED" for s in callers)
         yield from (s for s in parties if not convened or s.type != "CONVENED")
-    elif event.kind != "speech" and "L" in event.row.pattern.groupindex:
+    elif event.kind not in ("speech", "minutes") and "L" in event.row.pattern.groupindex:
         called = list(_conveners(event, slots, clauses))
         yield from called
         known = {id(s.source) for s in called if s.type == "CONVENED"}
@@ -196,13 +202,15 @@ def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement
     low = min(m.start(), who.span.start) if who else m.start()
     span = (Span(low, m.end()),)
     behalf = slots.principal(who) if who else None
+    event.callers = frozenset(id(e) for e in (who.entities if who else ()))
     for e in who.entities if who else ():
         if e.label == "Person":
             yield Statement(e, "CHAIRED" if "chaired" in name else "ATTENDED", event.entity, span, name)
         bodies = behalf.bodies if behalf else [b for b in [slots.body_of(e) if e.label == "Person" else e] if b]
         for body in bodies if event.kind == "summons" else ():
             yield Statement(body, "CONVENED", event.entity, span, name)
-            yield Statement(body, "ATTENDED", event.entity, span, name)
+            if not body.props.get("inferred"):  # a government that only its head's title tells of did not come itself
+                yield Statement(body, "ATTENDED", event.entity, span, name)
     for e in [e for run in (whom, *others) if run for e in run.entities]:
         yield Statement(e, "ATTENDED", event.entity, span, name)
 
@@ -246,7 +254,11 @@ def _concerns(
             and s.type == "ATTENDED"
             and _SUMMONED.search(s.rule + page.quote(s.spans[0]))
         )
-        if summoned and not any(c.source is s.source and c.type in ("CONVENED", "CHAIRED") for c in found):
+        if (
+            summoned
+            and id(s.source) not in event.callers
+            and not any(c.source is s.source and c.type in ("CONVENED", "CHAIRED") for c in found)
+        ):
             body = slots.body_of(s.source) if s.source.label == "Person" else s.source
             if body is not None and body is not convener:
                 for e in _places([body], named):
@@ -255,7 +267,7 @@ def _concerns(
         sentence
         and event.sentences
         and any(
-            re.search("巡[河湖库]", page.quote(clauses.sentences[i].span))
+            re.search("巡[河湖库湾]", page.quote(clauses.sentences[i].span))
             for i in range(event.sentences.start, clauses.index(event.span.start) + 1)
         )
     )
