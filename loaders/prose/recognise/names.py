@@ -31,6 +31,7 @@ from loaders.prose.recognise.lexicon import (
 from loaders.prose.recognise.tokens import Tokens
 
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
+DOT = re.compile("[·•・]")
 DOTTED_END = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
 REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
 CARED_FOR = frozenset(
@@ -53,7 +54,7 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
     if (c := tokens.letter_at(at)) in ("T", "K", "O") or (c == "s" and len(tokens.word(tokens.at(at))) > 1):
         return 0  # '书记、苏木达镇长们', '时任村书记'
     if m := DOTTED.match(text, at):
-        return dotted(tokens, m)
+        return dotted(tokens, m) if text[at] != "由" else 0
     if m := REDACTED.match(text, at):
         return m.end() if surname_length(text, at) else 0
     settled = settled or firm
@@ -295,4 +296,6 @@ def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
         return True  # '由' + '林海' + '局长主持'
     if firm and text[at : at + 2] in borne():
         return False
+    if text[at : at + 1] in "和都同于" and everyday_at(text, at + 1) and text[at + 1 : at + 3] not in given_words():
+        return True  # '和部门', '都沉默'
     return any(text[at : at + k] in never_names() for k in (2, 3, 4)) or text[at : at + 1] in "的了各本该"

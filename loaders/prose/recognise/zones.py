@@ -74,7 +74,9 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         prefix = ends.get(begin)
         name = text[begin:end]
         if begin not in ends and (
-            name[0] in "属各该本我两全辖所某内外" or not its_own(scene, begin, words_left(scene, start))
+            name[0].isdigit()
+            or name[0] in "属各该本我两全辖所某内外"
+            or not its_own(scene, begin, words_left(scene, start))
         ):
             continue
         if prefix is None and begin == start:
