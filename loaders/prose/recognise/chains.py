@@ -31,7 +31,7 @@ LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two cha
 PART = re.compile(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
 POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = re.compile(r"[河湖林田湾]长$")
-NOT_A_POST = re.compile(r"[制办级]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
+NOT_A_POST = re.compile(r"[制办级]|提[的出交]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
 PARTY_OF_A_SMALL_PLACE = re.compile(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
 CLASS_OF_DEPUTY = re.compile(r"(?:分管|包联|包保|挂钩)(副[省市县区州镇乡旗]长)$")
@@ -167,7 +167,7 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
         status, start = statuses()[t.word(k)], t.starts[k]
     if t.text.startswith("人选", end):
         return Post(start, end, title, status or "拟任", body, own=body is not None, tail=end + 2)
-    if title[0] == "代" and not status:
+    if title[0] == "代" and title != "代表" and not status:
         status = statuses()["代"]
     organ = ORGAN_OF_A_TOWN.match(t.text, start)
     if body is not None and organ and body.name.endswith(("纪律检查委员会", "武装部")):
@@ -223,6 +223,10 @@ def before(
         return start - 1, host, title  # '局党组成员'
     if text[max(0, start - 2) : start - 1] in ("我", "本") and (host := own_office(bodies, start)) is not None:
         return start - 2, host, title  # '我厅一级巡视员'
+    if title == "人大代表" and (ruled := bodies.prefix(t.at(start))):
+        congress = enter(scene, ruled, "人大", "organ", f"{text[ruled.start : start]}人大")
+        bodies.record(ruled.start, start + 2, congress, ruled)
+        return ruled.start, congress, "代表"
     if text[start - 1 : start] == "的" and (start - 1 in bodies.at_end or start - 1 in bodies.ends):
         start -= 1  # '县农业农村局的技术员'
     if start in bodies.at_end:

@@ -15,7 +15,7 @@ from loaders.prose.recognise.seats import Seats
 SIGNS = re.compile(r"[\s*•・]")  # what stands within a name and is no part of it, or a dot of another form
 PLURAL = re.compile(
     r"领导$|^(?:常务|第一|执行|专职)?副|教授$|研究员$"
-    r"|成员$|委员$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人|组员$|队员$|干部$|人员$"
+    r"|成员$|委员$|代表$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人|组员$|队员$|干部$|人员$"
 )
 VILLAGE_HEAD = re.compile(r"(?:各|行政)?村(?:级)?党(?:支部|总支|委|组织)书记|村支书|村主任")
 BEFORE_A_PERSON = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经)$")
