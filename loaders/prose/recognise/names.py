@@ -35,7 +35,7 @@ DOT = re.compile("[·•・]")
 DOTTED_END = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
 REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
 CARED_FOR = frozenset(
-    "村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
+    "断村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
 )  # after 包: what somebody has charge of
 SURE = 0.9  # how like a given name what follows an unknown surname must be
 BEFORE_NAMES = "由和与同对经请让向"  # what stands before a name and seldom begins one

@@ -12,6 +12,7 @@ from loaders.prose.relate.slots import PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
+_ON_THE_WAY = re.compile("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
 _MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责")
 _LISTED = re.compile(
     r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|先生|女士|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总)*"
@@ -155,9 +156,10 @@ class Attendance:
         return holder is not None and text.startswith(PEOPLE, holder.end())
 
     def _note_absent(self, sentence: Sentence) -> None:
-        """People who sent word instead of coming ('作出批示')."""
+        """People who sent word instead of coming ('作出批示'), or are told of after the meeting ('会后，…')."""
         text = self.slots.text
-        if _NOT_THERE.search(text, sentence.span.start, sentence.span.end):
+        later = text.startswith(("会后，", "会议结束后，"), sentence.span.start)
+        if later or _NOT_THERE.search(text, sentence.span.start, sentence.span.end):
             for run in self.slots.runs_in(sentence.span.start, sentence.span.end):
                 self._absent |= {id(e) for e in run.people}
 
@@ -171,14 +173,18 @@ class Attendance:
                 continue
             for e in run.people:
                 there = (id(e), id(event.entity)) in self._there
-                if there or self._may_speak(e, m, run, event):
+                if there or self._may_speak(e, m, run, event, sentence):
                     yield Statement(
                         e, "SPOKE_AT", event.entity, (Span(run.span.start, m.end()),), "says", 0.9 if there else 0.7
                     )
             return
 
-    def _may_speak(self, e: Entity, m: re.Match[str], run: Run, event: Event) -> bool:
+    def _may_speak(self, e: Entity, m: re.Match[str], run: Run, event: Event, sentence: Sentence) -> bool:
         near = m.start() - run.span.end
+        told = self.slots.page.paragraphs[sentence.paragraph]
+        text = self.slots.text[told.start : told.end]
+        if _ON_THE_WAY.search(text) and not _AT_MEETING.search(text):
+            return False  # said on a walk or an inspection
         return id(e) not in self._absent and near <= (12 if event.kind == "summons" else 4)
 
     def _spoke_there(self, event: Event) -> Iterator[Statement]:
