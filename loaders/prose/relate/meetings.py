@@ -38,6 +38,7 @@ _OBJECT_OF = re.compile(
 _FAR = 1500  # characters
 _SUMMONED = re.compile("^summon(?!ing)|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
+_NUMBERED = re.compile("第[0-9一二三四五六七八九十百]+次")
 _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
 
@@ -139,6 +140,10 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         yield from (s for s in given if s.type != "CONVENED" or not known)
     elif event.primary:
         yield from _givers(event, slots, clauses, named)
+        whose = slots.run(event.span.start)  # '石桥市人民政府第12次常务会议'
+        for e in whose.bodies if whose and _NUMBERED.match(slots.text, whose.span.end) else ():
+            if _RULED.search(e.name) or e.props.get("kind") == "party":
+                yield Statement(e, "CONVENED", event.entity, (event.span,), event.row.name)
     for span in [_near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
         rows = table("meetings").sieve("convenes").over(slots.text)
         for row, m in rows.matches(span.start, span.end):
