@@ -145,6 +145,24 @@ def level_bureaus(bodies: Bodies) -> None:
             bodies.record(start, end, one[0], Prefix(start))
 
 
+PROCURACY = re.compile(r"院(?=[、，。；就对将向要在的办以与和]|第[一二三四五六七八九十]+检察部)")
+
+
+def procuracies(bodies: Bodies) -> None:
+    """'德兴市院', '市院': the procuracy of a place or level, where the notice names one there and no court."""
+    every = {e.name: e for (label, _), e in bodies.scene.entities.items() if label == "Agency"}
+    for m in PROCURACY.finditer(bodies.text):
+        prefix = bodies.prefix(bodies.t.begins[m.start()]) if m.start() in bodies.t.begins else Prefix(0)
+        place = prefix.region.name if prefix.region is not None else ""
+        e = next((e for n, e in every.items() if place and n.endswith(f"{place}人民检察院")), None)
+        court = any(n.endswith("人民法院") for n in every)
+        if e is not None and not court and bodies.scene.free(m.start(), m.end()):
+            word = bodies.text[prefix.start : m.end()]
+            if word not in e.aliases:
+                e.aliases.append(word)
+            bodies.record(prefix.start, m.end(), e, prefix)
+
+
 def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     """All bodies of a scene. ``ends`` maps where a place ends to its start and entity."""
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
@@ -164,5 +182,6 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     firms.read(bodies)
     level_bureaus(bodies)
     our_bureau(bodies)
+    procuracies(bodies)
     groups(bodies)
     return bodies

@@ -209,6 +209,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
     counted = OF_SEVERAL.search(b.text, max(0, spans[0][0] - 4), spans[0][0])
     if counted and len(b.places_before(prefix)) < 2:  # '四市公安、交通部门'
         prefix = Prefix(counted.start())
+    if len(spans) == 1 and not counted and len(places := b.places_before(prefix)) > 1:  # '青浦区、嘉善县生态环境部门'
+        return b.spread(places, f"{b.text[slice(*spans[0])]}部门", "branch", prefix.start, spans[0][0], m.end())
     for n, (s, e) in enumerate(spans):
         domain = b.text[s:e]
         begin = prefix.start if n == 0 else s
