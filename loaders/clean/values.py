@@ -54,9 +54,11 @@ def publisher_of(raw: str) -> str:
 
 
 def signer(text: str) -> str:
-    """The body whose name a line is, spaces taken out; '' for other lines."""
-    name = text.replace(" ", "").replace("\t", "")
-    return name if _BODY_LINE.match(name) and name.endswith(tuple(front()["signature"]["bodies"])) else ""
+    """The body whose name a line is, spaces taken out, of several the first; '' for other lines."""
+    bodies = tuple(front()["signature"]["bodies"])
+    several = [n.replace(" ", "") for n in re.split(r"\t| {2,}", text.strip())]
+    name = several[0] if all(len(n) > 4 and n.endswith(bodies) for n in several) else "".join(several)
+    return name if _BODY_LINE.match(name) and name.endswith(bodies) else ""
 
 
 def issuer(title: str) -> str:

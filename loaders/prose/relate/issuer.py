@@ -148,13 +148,13 @@ def _alone(slots: Slots, span: Span, line: str) -> list[Entity]:
     while (nxt := slots.run(_skip(slots.text, end, span.end))) is not None and nxt.span.end <= span.end:
         out += nxt.bodies
         end = nxt.span.end
-    if _DATE.sub("", slots.text[end : span.end]).strip(" 　"):
+    if _DATE.sub("", slots.text[end : span.end]).strip():
         return []
     return [e for e in out if e.label == "Agency" and not e.props.get("generic")]
 
 
 def _skip(text: str, at: int, end: int) -> int:
-    while at < end and text[at] in " 　":
+    while at < end and text[at] in " 　\t":
         at += 1
     return at
 
