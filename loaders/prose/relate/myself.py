@@ -11,7 +11,7 @@ from loaders.prose.relate.fill import Mark
 
 _SPEECH = re.compile("讲话|发言|致辞|报告$")
 _SAYS = re.compile(
-    "[^，。；：\\n]{0,14}?(?:说|指出|强调|表示|要求|提出|部署|明确|道|承诺|表态)[^，。；：\\n]{0,4}[，：“]"
+    "[^，。；：\\n]{0,14}?(?:说|指出|强调|表示|要求|提出|部署|明确|道|承诺|表态)[^，。；：\\n]{0,4}[，：“]|："
 )
 _BACK = 200  # marks that are looked back on
 _TOP = 5  # lines above a speech among which its speaker is named
