@@ -23,6 +23,7 @@ HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席�
 NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
 SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
+LED = ("指挥长", "总指挥", "组长", "召集人")
 IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
 
 
@@ -123,6 +124,8 @@ def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
     '、' + '滇池沿岸', only before a body that is ``lasting``); None if none. -1 is the beginning of the text."""
     j, worded = k, False
     while j >= 0 and k - j < 6 and (b.t.letters[j] == "x" or b.t.word(j) == "沿"):
+        if b.t.word(j) == "的" and lasting and k - j > 1 and b.text.endswith(LED, 0, b.t.starts[j]):
+            return j  # '成立由张某任指挥长的' + '苎溪河治理指挥部'
         if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须":
             return None
         worded = worded or everyday_at(b.text, b.t.starts[j]) > 0
@@ -216,6 +219,8 @@ def firm(b: Bodies, i: int) -> int:
         return 0  # '部分采石场', '11座再生水厂'
     if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4:
         unknown = 2  # '环境服务集团'
+    if b.t.word(i) == "大学" and left < start and b.text[end : end + 1] != "生":
+        unknown = 2  # '广西大学'
     legal = b.t.word(i).endswith("有限公司") and left < start  # '海伦农场有限公司'
     if unknown < 2 and (
         place or b.t.word(i) in words_of("bare_firms") and not legal or not named_by_place(b, k + 1, i)

@@ -124,7 +124,7 @@ def sounding(tokens: Tokens, at: int, end: int) -> int:
     ('阿苦伍' + '果'), or 0."""
     for stop in range(at + 4, min(at + 7, len(tokens.text) + 1)):
         known = any(tokens.letter_at(i) != "x" and tokens.text[i] not in transliterated() for i in range(at, stop))
-        if stop <= end or known or everyday_at(tokens.text, stop - 1):
+        if stop <= end or known or "的" in tokens.text[at:stop] or everyday_at(tokens.text, stop - 1):
             continue
         common = numbers("surnames.tsv").get(tokens.text[at : at + 1], 0.0) >= COMMON
         strange = sum(c not in transliterated() for c in tokens.text[at + common : stop])
@@ -151,7 +151,7 @@ def unlisted(tokens: Tokens, at: int, n: int, firm: bool) -> Iterator[int]:
             if likely and edge(tokens, end) >= (SHORT_WORD if sounds or firm else WORD):
                 yield end
     for length in (4, 5, 3):
-        end = at + length
+        end = at + length if "的" not in text[at : at + length] else at
         sounds = firm and 2 * sum(c in transliterated() for c in text[at:end]) >= length
         if (
             edge(tokens, end) >= (SHORT_WORD if sounds else MARK)

@@ -281,9 +281,10 @@ class Bodies:
         if core[-1] in "科股处" and not prefix and (near := self.department_in_hand(start)) is not None:
             self.inner(near, start, start, end, Prefix(start))
             return start, self.at_end[end][1]
-        if start in self.at_end:
-            begin, host, whole = self.at_end[start]
-            self.inner(host, begin, start, end, whole)
+        joint = prefix.start - self.text.startswith("驻", prefix.start - 1)  # '…有限公司驻庆安收购站'
+        if joint in self.at_end and (joint == start or joint < prefix.start):
+            begin, host, whole = self.at_end[joint]
+            self.inner(host, begin, joint, end, whole)
             return begin, self.at_end[end][1]
         e = enter(self.scene, prefix, core, "organ", self.text[prefix.start : end])
         self.record(prefix.start, end, e, prefix)
