@@ -22,7 +22,7 @@ MOST_NAME, MOST_WHY = 80, 2000
 """Characters of a name and of a reason."""
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _STATEMENT = re.compile(r"[^|]+\|[A-Z_]+\|[^|]+\|.*\|(stated|derived)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+|\s+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
 
 
 @dataclass(frozen=True, slots=True)

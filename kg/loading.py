@@ -153,7 +153,7 @@ def load(
     ``done`` is called with each name once its fate is known.
     """
     tally = Tally()
-    names: dict[int, str] = {}
+    names: dict[int, tuple[str, str]] = {}  # of what is under way: the source and the notice
 
     def readings() -> Iterator[Reading]:
         for name, source, why in sources:
@@ -174,16 +174,23 @@ def load(
                 )
                 done(name)
                 continue
-            names[id(reading)] = name
+            names[id(reading)] = (name, reading.notice.id)
             tally.remarks += [(name, r) for r in reading.remarks]
             yield reading
 
-    for reading, outcome in store.put_all(readings()):
-        name = names.pop(id(reading), reading.notice.source)
-        if isinstance(outcome, Exception):
-            tally.failed.append((name, f"{name}: {outcome}"))
-        else:
-            setattr(tally, outcome, getattr(tally, outcome) + 1)
-        done(name)
-        del reading  # a long one need not be kept while what follows from it is derived
+    try:
+        for reading, outcome in store.put_all(readings()):
+            name, _ = names.pop(id(reading), (reading.notice.source, ""))
+            if isinstance(outcome, Exception):
+                tally.failed.append((name, f"{name}: {outcome}"))
+            else:
+                setattr(tally, outcome, getattr(tally, outcome) + 1)
+            done(name)
+            del reading  # a long one need not be kept while what follows from it is derived
+    except KeyboardInterrupt:  # it may have come after what is under way was kept and before that was told
+        stored = {notice.id for notice in store.notices()}
+        for name, notice in names.values():
+            if notice in stored:
+                done(name)
+        raise
     return tally

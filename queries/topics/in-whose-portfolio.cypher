@@ -5,7 +5,7 @@
 // parameters:
 //   - name: topic
 //     type: topic
-//     example: 大气污染防治
+//     example: 生态环境保护
 //     description: {zh: 主题, en: "a topic"}
 //   - name: region
 //     type: region

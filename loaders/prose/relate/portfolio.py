@@ -11,6 +11,8 @@ from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.topics import Topics
 
+_NEAR = 40
+
 
 def relate(page: Page) -> list[Statement]:
     """HAS_PORTFOLIO of persons by name; what an unnamed 副县长 has is nobody's until a notice says whose."""
@@ -21,12 +23,21 @@ def relate(page: Page) -> list[Statement]:
     found: dict[tuple[int, str], Statement] = {}
     for row, m in table("portfolio").sieve("rows").over(slots.text).matches():
         run = slots.run(m.start("S")) if "S" in m.re.groupindex else clauses.subject(m.start())
-        people = run.people if run else []
+        if run is None:
+            continue
+        said = Span(*m.span())
+        apart = not 0 <= said.start - run.span.end < _NEAR  # whoever it is of is in the words, or quoted beside them
+        spans = tuple(sorted((run.span, said))) if apart and "S" not in m.re.groupindex else (_whole(run.span, said),)
+        people = run.people
         for who in people[:1] if row.fields.get("first") else people[-1:]:
             for topic in fields(m["T"]):
-                made = Statement(who, "HAS_PORTFOLIO", topic, (Span(*m.span()),), row.name, row.confidence)
+                made = Statement(who, "HAS_PORTFOLIO", topic, spans, row.name, row.confidence)
                 found.setdefault((id(who), topic.name), made)
     return sorted(found.values(), key=lambda s: s.spans)
+
+
+def _whole(a: Span, b: Span) -> Span:
+    return Span(min(a.start, b.start), max(a.end, b.end))
 
 
 def fields(words: str) -> Iterator[Entity]:
