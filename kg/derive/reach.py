@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,8 +17,8 @@ from typing import Any
 from kg.derive.rules import ASKED, Rule, rules
 from kg.derive.seats import HOLDINGS
 from kg.store.changed import Changed
+from kg.store.records import Run
 
-Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Things = dict[str, set[str]]
 """Ids by label."""
 _THING = r"\(\w*(?::[\w|]+)?(?:\s*\{[^}]*\})?\)"

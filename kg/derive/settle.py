@@ -6,16 +6,17 @@ What is derived here belongs to no notice: it holds an empty list of contributio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.derive.reach import Things, pattern_of, pattern_of_holdings
 from kg.derive.rules import Rule, rules, seat
 from kg.derive.seats import HOLDINGS, alike, successions
+from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
+from kg.store.records import Run
 
-Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Row = dict[str, Any]
 Change = tuple[str, Row]
 """A writing statement on ``row``, and the row."""
@@ -145,7 +146,7 @@ def _relationships(rows: Iterable[Row], wanted: Mapping[str, Row]) -> list[Chang
     stored: dict[str, Row] = {}
     foreign: set[str] = set()
     for row in rows:
-        props = {k: v for k, v in row["r"].items() if k not in ("type", "source", "target")}
+        props = rec.stored(row["r"])
         if props.get("contributions") != []:
             foreign.add(props["uid"])  # a notice's own reading derives it
             continue

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from kg.dates.period import last_day
 from kg.history.series import State
 from kg.store.changed import Changed
-from kg.store.records import edge_saids
+from kg.store.records import Run, edge_saids
 
-Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 _STEPS = (
     "MATCH (new:AccountabilityList)-[r:REVISION_OF]->(old:AccountabilityList) WHERE old.kind = '包保名册' "
     "MATCH (new)-[:STATED_IN]->(n:Notice) RETURN old.uid AS old, new.uid AS new, r.uid AS step, coalesce(new.date, n.published) AS day, new.title AS title"

@@ -7,7 +7,7 @@ lists it is asked only whether a touched one comes between them and the state be
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.history.match import Item
@@ -18,8 +18,8 @@ from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
 from kg.store.merge import MergedEdge
+from kg.store.records import Run
 
-Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 PUNISHING = "问责清单"
 COMPUTED = ("RESEMBLES", "REVISION_OF", "SANCTIONED")
 """The types of what is computed here."""

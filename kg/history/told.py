@@ -4,7 +4,7 @@ by the reason that is given and the number, where there is one. What is in doubt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -17,8 +17,8 @@ from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
 from kg.store.merge import MergedEdge
+from kg.store.records import Run
 
-Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Row = dict[str, Any]
 _RULE = "punished-item"
 _TOLD = (
@@ -69,7 +69,7 @@ def link(run: Run, known: Changed | None) -> Changed:
         row["props"] = decided.marked(row["props"])
     mine: dict[str, Row] = {}
     for row in ask(_KEPT):
-        said = {k: v for k, v in row["said"].items() if k not in ("type", "source", "target")}
+        said = rec.stored(row["said"])
         if any("|SANCTIONED|notice:" in p for p in said["premises"]):
             mine[said["uid"]] = {**row, "props": said}
         else:

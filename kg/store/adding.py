@@ -54,8 +54,4 @@ def _age(line: str) -> tuple[str, str]:
 def _before(refs: list[str], later: list[str]) -> int:
     """Where among the words of notices, oldest first, those of these later ones begin."""
     notices = {_age(line)[1] for line in later}
-    return (
-        next((n for n, ref in enumerate(refs) if ref.rpartition("#")[0] in notices), len(refs))
-        if notices
-        else len(refs)
-    )
+    return next((n for n, ref in enumerate(refs) if ref.rpartition("#")[0] in notices), len(refs))

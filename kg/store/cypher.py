@@ -18,9 +18,9 @@ from kg.store.decides import Decides
 from kg.store.guard import check_read_only
 from kg.store.making import MARKER, Making, schema_statements
 from kg.store.protocol import Counts, Outcome, Removed, Rows
-from kg.store.records import NOTICE, STATED_IN
+from kg.store.records import NOTICE, STATED_IN, Run
 from kg.store.values import public
-from kg.store.writing import Change, Ready, Run
+from kg.store.writing import Change, Ready
 from kg.vocabulary import vocabulary
 
 T = TypeVar("T")

@@ -12,8 +12,8 @@ from kg.model import Edge
 from kg.store import deciding as dec
 from kg.store import records as rec
 from kg.store.follows import Follows
+from kg.store.records import Run
 from kg.store.redo import Redo
-from kg.store.writing import Run
 
 
 class Decides(Follows):

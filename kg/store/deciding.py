@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from kg.decisions import Decision, last
 from kg.store import records as rec
+from kg.store.records import Run
 from kg.vocabulary import vocabulary
 
-Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 Row = dict[str, Any]
 DECISION, ASIDE = "Decision", "KgAside"
 LABELS = frozenset({DECISION, ASIDE})

@@ -17,7 +17,7 @@ from kg.store.changed import Changed
 from kg.store.cypher import CypherStore
 from kg.store.making import Making, Named
 from kg.store.protocol import Rows
-from kg.store.writing import Run
+from kg.store.records import Run
 
 T = TypeVar("T")
 

@@ -16,8 +16,8 @@ from kg.collector import at_rest
 from kg.derive.settle import settle
 from kg.store.changed import Changed
 from kg.store.making import MARKER, Making
+from kg.store.records import Run
 from kg.store.redo import Redo
-from kg.store.writing import Run
 
 T = TypeVar("T")
 

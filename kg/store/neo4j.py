@@ -17,7 +17,7 @@ from kg.store.cypher import CypherStore
 from kg.store.login import LOCAL, login
 from kg.store.making import MARKER, schema_statements
 from kg.store.protocol import Rows
-from kg.store.writing import Run
+from kg.store.records import Run
 from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:

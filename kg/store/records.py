@@ -12,7 +12,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ from kg.errors import VocabularyError
 from kg.model import Edge, Evidence, Node, Notice, Reading, Value, edge_key, notice_json
 from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid
 
+Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
+"""Runs a statement within a transaction: Cypher and its parameters to rows."""
 STATED_IN = "STATED_IN"
 NOTICE = "Notice"
 NOTICE_COLUMNS = ", ".join(f"n.{field} AS {field}" for field in Notice.__slots__ if field not in ("id", "text"))
@@ -34,6 +36,11 @@ def each(labels: Iterable[str], key: str, returned: str) -> str:
     """
     one = f"{{{key}: text}}) RETURN {returned}"
     return " UNION ALL ".join(f"UNWIND $given AS text MATCH (n:{label} {one}" for label in labels)
+
+
+def stored(relationship: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties of a relationship as they are stored, without what an answer adds to them."""
+    return {k: v for k, v in relationship.items() if k not in ("type", "source", "target")}
 
 
 _NODE_OWN = {"uid", "label", "name", "aliases", "first_seen", "last_seen"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -14,11 +14,10 @@ from kg.store.deciding import Decided
 from kg.store.making import Making
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
 from kg.store.protocol import Outcome
-from kg.store.records import LIST, NOTICE, STATED_IN
+from kg.store.records import LIST, NOTICE, STATED_IN, Run
 
 T = TypeVar("T")
 _PORTION = 5_000  # rows to a statement
-Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 """Runs one statement in the open transaction; nodes and relationships come back as plain dicts."""
 
 

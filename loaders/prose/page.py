@@ -23,6 +23,10 @@ class Span(NamedTuple):
         """Whether this lies inside another span."""
         return other.start <= self.start and self.end <= other.end
 
+    def joined(self, other: Span) -> Span:
+        """The shortest run that holds both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
     def __bool__(self) -> bool:
         return self.end > self.start
 

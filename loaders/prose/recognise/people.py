@@ -242,9 +242,10 @@ class People:
         for post in chain.posts:
             how = post.status or status
             entity = self.seats.enter(post)
-            whole = Span(min(start, post.start), max(end, post.end))
+            held_as, name = Span(post.start, post.end), Span(start, end)
+            whole = held_as.joined(name)
             far = whole.end - whole.start > FAR  # a label and a name lines below it are quoted apart
-            span = (Span(post.start, post.end), Span(start, end)) if far else (whole,)
+            span = (held_as, name) if far else (whole,)
             props = {"status": how} if how else {}
             self.scene.page.facts.append(
                 Statement(person, "HOLDS", entity, span, "title-chain", 0.92, props=dict(props))

@@ -130,7 +130,7 @@ class Attendance:
     def _say(self, row: Row, runs: list[Run], event: Event, m: re.Match[str]) -> Iterator[Statement]:
         owned = {e.place for r in runs for h in r.heads if h.kind == "A" and len(h.entities) > 1 for e in h.entities}
         for run in runs:
-            span = Span(min(run.span.start, m.start()), max(run.span.end, m.end()))
+            span = run.span.joined(Span(*m.span()))
             for e in run.entities:
                 if e.label != "Person" and e in run.heads[-1].entities and self._is_title(run):
                     continue

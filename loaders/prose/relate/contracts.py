@@ -200,8 +200,7 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
             sources.append(Span(*also.span(1)))
         while more := after.match(page.text, targets[-1].end):
             targets.append(Span(*more.span(1)))
-        ends = (sources[-1], targets[-1])
-        whole = Span(min(e.start for e in ends), max(e.end for e in ends))
+        whole = sources[-1].joined(targets[-1])
         for s, t in ((s, t) for s in sources for t in targets):
             source, target = named.generic(page.quote(s), s, acts=True), named.generic(page.quote(t), t)
             yield Statement(source, "IN_CHARGE_OF", target, (whole,), row.name, row.confidence)

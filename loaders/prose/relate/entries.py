@@ -85,7 +85,7 @@ def _said(entry: _Entry) -> Iterator[Statement]:
         for what, b in entry.what:
             if who is what:
                 continue
-            span = (Span(min(a.start, b.start), max(a.end, b.end)),)
+            span = (a.joined(b),)
             yield Statement(who, "IN_CHARGE_OF", what, span, "roster-entry", 0.85)
             if who.label == "Person":
                 props: dict[str, Value] = {"kind": "contract"}

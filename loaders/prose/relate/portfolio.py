@@ -27,17 +27,13 @@ def relate(page: Page) -> list[Statement]:
             continue
         said = Span(*m.span())
         apart = not 0 <= said.start - run.span.end < _NEAR  # whoever it is of is in the words, or quoted beside them
-        spans = tuple(sorted((run.span, said))) if apart and "S" not in m.re.groupindex else (_whole(run.span, said),)
+        spans = tuple(sorted((run.span, said))) if apart and "S" not in m.re.groupindex else (run.span.joined(said),)
         people = run.people
         for who in people[:1] if row.fields.get("first") else people[-1:]:
             for topic in fields(m["T"]):
                 made = Statement(who, "HAS_PORTFOLIO", topic, spans, row.name, row.confidence)
                 found.setdefault((id(who), topic.name), made)
     return sorted(found.values(), key=lambda s: s.spans)
-
-
-def _whole(a: Span, b: Span) -> Span:
-    return Span(min(a.start, b.start), max(a.end, b.end))
 
 
 def fields(words: str) -> Iterator[Entity]:
