@@ -13,7 +13,7 @@ from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
 from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.scene import Scene
-from loaders.prose.recognise.seats import Seats
+from loaders.prose.recognise.seats import Seats, shared_titles
 from loaders.prose.recognise.surroundings import Bodies
 
 JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
@@ -21,12 +21,13 @@ TAKES = re.compile(r"[兼担出]?任$|兼$")
 WATER = "河|江|湖|水库|段|渠|溪|塘|浜|港|湾|海域|湿地|故道|片区|片"
 REACH = re.compile(
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,6}}(?:{WATER}|(?<=[\u4e00-\u9fff])水)$"
-    r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段)?$"
+    r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段|（[\u4e00-\u9fff]{2,6}段）)?$"
 )
 TAKEN_REACH = re.compile(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
 OTHER_REACH = re.compile(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
 SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
 OFFICE = re.compile(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
+BESIDE = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和，]|[、和，][\u4e00-\u9fff·]{2,9}")  # a name before or behind
 LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = re.compile(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
 POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
@@ -122,6 +123,8 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             listed = joint is not None and LISTED.fullmatch(joint)
             beside = seats.place_of(last.posts[-1].body) if last is not None and listed and last.posts[-1].own else None
             seats.settle(None, post, beside)
+            if post.body is None and joint and BESIDE.fullmatch(joint) and post.title in shared_titles():
+                post.body = last.posts[-1].body if last is not None else None
             out.append(Chain([*reaches, post]))
     for chain in out:
         seats.share(chain.posts)
@@ -238,7 +241,7 @@ def before(
     if start in bodies.ends:
         begin, place = bodies.ends[start]
         return begin, place, title
-    if CHIEF.search(title) and (reach := reach_before(text[max(0, start - 9) : start])):
+    if CHIEF.search(title) and (reach := reach_before(text[max(0, start - 14) : start])):
         name = reach.group().lstrip("他她其兼任为和与及")
         return start - len(name), reach_of(scene, name), title
     if title in ("组长", "小组长", "社长") and (squad := SQUAD.search(text, max(0, start - 8), start)):

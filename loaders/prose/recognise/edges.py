@@ -74,6 +74,8 @@ def runs_on(tokens: Tokens, end: int) -> float:
     last = tokens.text[end - 1]
     if tokens.text[end - 2 : end] in given_words():
         return 0.0
+    if tokens.text[end : end + 1] == "、" and last != "等":
+        return 0.0  # no verb stands before the mark of a list: '张中于、聂某'
     if last in run_on() and not (
         last in "和与及" and (tokens.letter_at(end) in ("p", "V") or everyday_at(tokens.text, end))
     ):

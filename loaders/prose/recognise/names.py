@@ -184,6 +184,8 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
         n = surname_length(text, at)
         if tokens.letter_at(at) == "s" and len(tokens.word(tokens.at(at))) > 1:
             continue  # '时任' + '村书记'
+        if text[at] in BEFORE_NAMES and at and tokens.letters[tokens.at(at - 1)] == "T":
+            continue  # '王局长' + '向' + '鱼主任汇报'
         if not n or length - n not in (1, 2) or not is_name(tokens, at, end) or starts_badly(text, at, firm=firm):
             continue
         if any(tokens.letter_at(i) == "O" for i in range(at + 1, end)):

@@ -24,6 +24,8 @@ CLASSED = re.compile(
 )
 POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
+TOWARDS = "向对同与和"
+SURNAME_ALONE = re.compile(r"(?:^|(?<=[\n，。；：“]))[\u4e00-\u9fff]$")  # right before a title: '王局长'
 FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
 
@@ -71,6 +73,8 @@ class People:
             firm = chain.posts[0].own or len(chain.posts) > 1 or spaced
             stop = forward(self.t, at, loose=True, firm=firm, settled=chain.posts[0].body is not None)
         before = self.name_before(chain)
+        if stop and text[at] in TOWARDS and SURNAME_ALONE.search(text, max(0, chain.start - 2), chain.start):
+            stop = 0  # '王局长' + '向' + '鱼主任汇报'
         if stop and before is not None and not spaced and edge(self.t, stop) < WORD:
             stop = 0
         if stop and self.met(at, stop):
@@ -81,6 +85,7 @@ class People:
             if spaced and text[at - 1] == "：":
                 self.lines_after(chain, stop)
         elif before is not None:
+            self.seats.beside_name(chain.posts[0], before[0])
             self.hold(self.person(*before), chain, *before)
         elif chain.rule == "place" and text[chain.start - 1 : chain.start] == "等":
             self.list_before(chain, chain.start - 1)
@@ -131,6 +136,9 @@ class People:
                 return None  # '…副县长张某，县生态环境局局长' begins the next one's post
             return self.named[end][0], end
         s = backward(self.t, end, firm=end != start)
+        if s < 0 and end == start:  # '市环保局王某副处长'
+            ends = self.seats.bodies.at_end
+            s = next((end - n for n in (3, 2) if end - n in ends and forward(self.t, end - n, firm=True) == end), -1)
         if s < 0 or not self.scene.free(s, end):
             return None
         if c in "，；\t " and self.text[s - 1 : s] not in ("", *"\n。；：、（ \t"):

@@ -37,6 +37,12 @@ def village_titles() -> frozenset[str]:
     return frozenset(table("titles.toml")["village"]["words"].split())
 
 
+@cache
+def shared_titles() -> frozenset[str]:
+    """Titles that name no unit of their own."""
+    return frozenset(table("titles.toml")["beside"]["words"].split())
+
+
 class Seats:
     """Settles the bodies of the posts of one scene."""
 
@@ -176,6 +182,15 @@ class Seats:
             return None
         every = {id(x): x for _, x, _ in self.bodies.at_end.values() if x.name == own or own in x.aliases}
         return next(iter(every.values())) if len(every) == 1 else None
+
+    def beside_name(self, post: Post, start: int) -> None:
+        """Settle an open post behind its holder's name by the body that ends where the name begins ('市环保局王某副处长')."""
+        named = self.bodies.at_end.get(start)
+        if post.body is not None or named is None or named[1].props.get("generic"):
+            return
+        party = named[1].props.get("kind") == "party"
+        if titles().get(post.title, Title("", "")).at == ("party" if party else "same"):
+            post.body = named[1]
 
     def follow(self, posts: Sequence[Post]) -> None:
         """A bare deputy's title takes the body of the chief named before it in the paragraph ('人大常委会主任A。副主任B')."""

@@ -259,6 +259,9 @@ class Bodies:
         k = self.t.at(ending.start() - 1) if ending.start() else -1
         while k >= 0 and end - self.t.starts[k] <= 18:
             c = self.t.letters[k]
+            if self.t.word(k) in ("和", "与") and {self.t.letters[k - 1], self.t.letters[k + 1]} <= {"D", "W"}:
+                k -= 1
+                continue  # '资源环境' + '和' + '经济' + '委员会'
             if c in "pLHTVsKM" or self.t.starts[k + 1] in self.ends or self.t.starts[k + 1] in self.at_end:
                 break
             if c == "x" and self.t.word(k) in FUNCTION or everyday_at(self.text, self.t.starts[k]) > 1 and c == "x":
