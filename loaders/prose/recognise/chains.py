@@ -9,11 +9,11 @@ from functools import cache
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.hand import group_in_hand, office_in_hand, own_office, place_in_hand
-from loaders.prose.recognise.lexicon import Title, row_of, statuses, titles
+from loaders.prose.recognise.lexicon import Title, row_of, shared_titles, statuses, titles
 from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.scene import Scene
-from loaders.prose.recognise.seats import Seats, shared_titles
+from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
 
 JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")

@@ -51,6 +51,11 @@ def given(text: str) -> float:
     return sum(min(1.0, table.get(c, 0.0) / 2000 + (0.3 if c in table else 0.0)) for c in text) / max(1, len(text))
 
 
+def bonus(name: str, of_two: float) -> float:
+    """What speaks for a given name by itself: that it has two characters, that they are only ever a name."""
+    return of_two * (len(name) == 2) + (name in given_words())
+
+
 def left_edge(tokens: Tokens, at: int) -> float:
     """How well a name may begin at an offset."""
     k = tokens.at(at - 1) if at else 0

@@ -105,6 +105,12 @@ def classes_of_people() -> frozenset[str]:
 
 
 @cache
+def shared_titles() -> frozenset[str]:
+    """Titles that name no unit of their own: beside another post they are held in its body."""
+    return frozenset(table("titles.toml")["beside"]["words"].split())
+
+
+@cache
 def units() -> re.Pattern[str]:
     """What may end a department's name, longest first."""
     return re.compile("|".join(sorted(table("organs.toml")["units"].split(), key=len, reverse=True)))

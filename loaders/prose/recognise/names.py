@@ -11,6 +11,7 @@ from loaders.prose.recognise.edges import (
     OTHER,
     SHORT_WORD,
     WORD,
+    bonus,
     edge,
     everyday_at,
     given,
@@ -100,11 +101,6 @@ def strange(text: str, at: int) -> bool:
         and not any(everyday_at(text, at + n) for n in range(2))
         and name not in never_names()
     )
-
-
-def bonus(name: str, of_two: float) -> float:
-    """What speaks for a given name by itself: that it has two characters, that they are only ever a name."""
-    return of_two * (len(name) == 2) + (name in given_words())
 
 
 def full(tokens: Tokens, at: int) -> int:

@@ -25,7 +25,7 @@ CLASSED = re.compile(
 POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
 TOWARDS = "向对同与和"
-SURNAME_ALONE = re.compile(r"(?:^|(?<=[\n，。；：“]))[\u4e00-\u9fff]$")  # right before a title: '王局长'
+SURNAME_ALONE = re.compile(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
 FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
 

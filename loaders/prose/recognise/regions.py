@@ -39,6 +39,9 @@ A_STREET = re.compile(
     r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥"
 )
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
+SPRINGS = re.compile("源[于自出]")  # '漕' + '河源于': where a river rises
+AGENCY = re.compile("新华社|中新社|本报|新华网|中新网|本台")
+DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]")  # '新华社北京5月8日电': where the report was sent from
 
 
 def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
@@ -156,7 +159,9 @@ def read(scene: Scene) -> Ends:
             continue  # '右江', '衢江': the river rather than the county called by it
         if BANK.match(text, start):
             continue  # '洳河北岸'
-        if text[end - 1] not in LEVEL_WORDS and A_STREET.match(text, end):
+        if text[end - 1] not in LEVEL_WORDS and (A_STREET.match(text, end) or SPRINGS.match(text, end - 1)):
+            continue
+        if AGENCY.search(text, max(0, start - 3), start) and DATELINE.match(text, end):
             continue
         found.add(start, end, entity)
         ends[end] = (chain, entity)

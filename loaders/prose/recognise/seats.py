@@ -37,12 +37,6 @@ def village_titles() -> frozenset[str]:
     return frozenset(table("titles.toml")["village"]["words"].split())
 
 
-@cache
-def shared_titles() -> frozenset[str]:
-    """Titles that name no unit of their own."""
-    return frozenset(table("titles.toml")["beside"]["words"].split())
-
-
 class Seats:
     """Settles the bodies of the posts of one scene."""
 

@@ -26,6 +26,7 @@ from loaders.prose.sift import sift
 
 NAME = "[\u4e00-\u9fff]{2,4}?"
 NEXT = re.compile(rf"[、 \t]({NAME})(?=$|[\s，；、。（(\d]|同志|联系|电话)", re.MULTILINE)
+AMONG_LEADERS = re.compile(r"[省市县区州旗盟]领导(?:[\u4e00-\u9fff·]{2,5}、)+$")
 LEADS = "请由经对向原和与让按据"
 LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
 
@@ -83,6 +84,11 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
             and may_be(text, start, end)
             and edge(tokens, end) >= OTHER
         ):
+            found.add((start, end))
+    for m in re.finditer("xP(?=p)", tokens.letters):  # '区领导张某、聂金华、…'
+        start, end = tokens.starts[m.start()], tokens.starts[m.end()]
+        listed = text[start - 1 : start] == "、" and AMONG_LEADERS.search(text, max(0, start - 60), start)
+        if listed and end - start == 3 and may_be(text, start, end):
             found.add((start, end))
     for m in re.finditer("TT", tokens.letters):  # '县长林长生', where 林长 is a title as well
         start = tokens.starts[m.start() + 1]
