@@ -6,7 +6,6 @@ people (whose titles begin with bodies). A later step never cuts into what an ea
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -39,9 +38,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
             branch(scene, start, end)
             continue
         free = scene.free(start, end)
-        governed = entity.props.get("level") in ("township", "village") and of_its_own(found, start, end)
-        upper = (start, end) in scene.uppers and in_a_sentence(page, start) and ruled(scene, start)
-        if free or governed or upper:
+        if free or ((start, end) in scene.uppers and in_a_sentence(page, start) and ruled(scene, start)):
             entity.props.pop("inferred", None)
             scene.mention(entity, start, end, take=free)
     page.headed = regions.headed(scene)
@@ -67,15 +64,6 @@ def ruled(scene: Scene, offset: int) -> bool:
     '盐城市阜宁县生态环境局' and a firm do not."""
     around = (m.entity for m in scene.mentions if m.span.start <= offset < m.span.end)
     return any(e.props.get("kind") in ("party", "government") for e in around)
-
-
-OWN = re.compile("党委|政府|人民政府|党支部|党总支|村委会|村民委员会|居委会|社区居委会|街道办事处")
-
-
-def of_its_own(found: Bodies, start: int, end: int) -> bool:
-    """Whether a town or village is named by its government or its party's committee ('草埝镇政府', '桃坪村党支部')."""
-    m = OWN.match(found.text, end)
-    return m is not None and found.at_end.get(m.end(), (end,))[0] <= start
 
 
 def in_a_sentence(page: Page, offset: int) -> bool:

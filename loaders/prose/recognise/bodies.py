@@ -145,6 +145,37 @@ def level_bureaus(bodies: Bodies) -> None:
             bodies.record(start, end, one[0], Prefix(start))
 
 
+def bureau_over(bodies: Bodies, before: int, city: str) -> Entity | None:
+    """The bureau of a city (the first digits of its code) that the sentence has named last before an offset, itself or by
+    one of its sections."""
+    left = max(bodies.text.rfind(c, max(0, before - 200), before) for c in "。；\n") + 1
+    near = (x for _, _, x, _ in bodies.back(before, left) if x.key.startswith(city) and "局" in x.name)
+    over = next(near, None)
+    if over is None:
+        return None
+    return bodies.scene.entities.get(("Agency", over.key.partition("局")[0] + "局"))
+
+
+def branch_lists(bodies: Bodies) -> None:
+    """Branches of the bureau in hand, by the short names of their places ('市生态环境局大气科，滕州、薛城分局')."""
+    text, scene = bodies.text, bodies.scene
+    for m in re.finditer("分局", text):
+        at, places = m.start(), list[tuple[int, int, Entity]]()
+        while at in bodies.ends:
+            start, place = bodies.ends[at]
+            places.insert(0, (start, at, place))
+            at = start - 1 if text[start - 1 : start] in ("、", "和") else -1
+        for start, end, place in places if m.start() in bodies.ends else ():
+            stop, word = (m.end() if end == m.start() else end), f"{text[start:end]}分局"
+            over = bureau_over(bodies, places[0][0], place.key[:4]) if place.key.isdigit() else None
+            if over is not None and scene.free(start, stop):
+                e = scene.entity(
+                    "Agency", f"{over.key}/{word}", f"{over.name}{word}", word, over.place, kind="department"
+                )
+                bodies.part_of(e, over, start, stop)
+                bodies.record(start, stop, e, Prefix(start))
+
+
 PROCURACY = re.compile(r"院(?=[、，。；就对将向要在的办以与和]|第[一二三四五六七八九十]+检察部)")
 
 
@@ -179,6 +210,7 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
             i = t.at(end)
         else:
             i = max(i + 1, t.at(end - 1) + 1)
+    branch_lists(bodies)
     firms.read(bodies)
     level_bureaus(bodies)
     our_bureau(bodies)

@@ -8,7 +8,7 @@ from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
-from loaders.prose.recognise.hand import group_in_hand, office_in_hand, own_office, place_in_hand
+from loaders.prose.recognise.hand import group_in_hand, of_every, office_in_hand, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, shared_titles, statuses, titles
 from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
@@ -278,6 +278,8 @@ def before(
         if division is not None:
             return t.starts[k], seats.region(division), title
     if k >= 0 and t.letters[k] == "D" and t.starts[k + 1] == start and title.endswith(("局长", "厅长")):
+        if of_every(bodies, t.starts[k]):
+            return t.starts[k], None, title
         return bureau(bodies, k, title)
     if (holder := in_brackets(bodies, start, t.starts[i + 1])) is not None:
         return start, holder, title

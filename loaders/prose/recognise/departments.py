@@ -7,13 +7,13 @@ import re
 from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
-from loaders.prose.recognise.hand import own_office, place_in_hand
+from loaders.prose.recognise.hand import of_every, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import table, units
 from loaders.prose.recognise.places import region, short
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
 
 BRANCH = re.compile(
-    r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任|负责人|负责同志|间)"
+    r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)"
 )
 NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
 FORCE = re.compile(r"机关(?!事务|党|干部)")
@@ -130,6 +130,9 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         ):
             town = b.last_body(start, "township")  # '坊前镇派出所所长…、司法所所长…'
             prefix = Prefix(start, town) if town is not None else prefix
+        if not prefix and not spread and b.t.letter_at(stop) in ("T", "s") and of_every(b, start):
+            word = b.text[start:stop]
+            return b.record(start, stop, b.scene.entity("Agency", f"class/{word}", word, word, generic=True), prefix)
         if not prefix and not spread and after_a_title(b, i, stop):  # '副县长、公安局局长'
             home = place_in_hand(b, start)
             prefix = Prefix(start, home) if home is not None else prefix

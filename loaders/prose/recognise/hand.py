@@ -31,6 +31,9 @@ HEAD_OF = re.compile(
     r"(?:[、，][^，。；、]{2,14}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
 )
 SEATED = re.compile(r"(?:（[^（）\n]{0,40}）)?(?:设在|设于|设立在|设置在|挂靠|依托|放在)")
+EACH = re.compile(
+    r"各(?:[县市区州旗盟镇乡街道]|（[县市区州旗盟镇乡街道、]+）|、(?=[县市区]))+[^，。；：\n]*[长记任员]、$"
+)
 UNTOLD = re.compile(
     r"(?:[两二三四五六七八九十]|\d+)个?(?:专项|专门|综合)?(?:工作|督导|督查|检查|巡查|暗访)?(?:小)?组(?![长成])"
 )
@@ -68,7 +71,12 @@ def place_in_hand(b: Bodies, start: int) -> Entity | None:
         if b.t.letters[k - 1] == "L" and b.t.word(k - 1) in ("镇", "乡", "街道"):
             return b.last_town(at)
     level = next((x for x in ("county", "prefecture", "province") if x in b.scene.home), None)
-    return region(b.scene, b.scene.home[level], inferred=True) if level else None
+    return region(b.scene, b.scene.home[level], inferred=True) if level and not of_every(b, start) else None
+
+
+def of_every(b: Bodies, start: int) -> bool:
+    """Whether a title or body in a chain of posts is one of each of a kind of places ('各县市分管县市长、政府办主任、环保局长')."""
+    return EACH.search(b.text, max(0, start - 60), start) is not None
 
 
 def zone_in_hand(scene: Scene, before: int) -> Entity | None:

@@ -13,7 +13,7 @@ from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(
-    r"八项|(?:和|、)省级?(?:生态)?环[境保]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|专项|转移支付"
+    r"八项|(?:和|、)省级?(?:[、和][市州盟县区旗]级?)*(?:生态)?环[境保]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|专项|转移支付"
 )
 EVERY_ONE = re.compile(
     r"(?:[县市州省区]（[市区县旗、]{1,5}）|乡镇（街道）|镇（街道）|乡（镇）)(?:[区县市])?$|各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"

@@ -166,7 +166,7 @@ class Bodies:
                 break
             out.insert(0, x)
             at = s
-        return out
+        return [] if any(x is out[-1] for x in out[:-1]) else out  # '甲区、乙区、甲区城管局' names one bureau
 
     def nested(self, end: int) -> int:
         """End of a body that follows right on another ('…厅第十调研帮扶组'); 0 if none."""
@@ -260,8 +260,8 @@ class Bodies:
         while k >= 0 and end - self.t.starts[k] <= 18:
             c = self.t.letters[k]
             if self.t.word(k) in ("和", "与") and {self.t.letters[k - 1], self.t.letters[k + 1]} <= {"D", "W"}:
-                k -= 1
-                continue  # '资源环境' + '和' + '经济' + '委员会'
+                k -= 1  # '资源环境' + '和' + '经济' + '委员会'
+                continue
             if c in "pLHTVsKM" or self.t.starts[k + 1] in self.ends or self.t.starts[k + 1] in self.at_end:
                 break
             if c == "x" and self.t.word(k) in FUNCTION or everyday_at(self.text, self.t.starts[k]) > 1 and c == "x":

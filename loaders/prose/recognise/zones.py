@@ -46,6 +46,9 @@ SHORT = {
     "工业园": "工业园区?",
 }
 """A zone by its class alone -> how the one meant ends that the notice has named before."""
+AMONG_CLASSES = re.compile(
+    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+[、和](?:各)?$"
+)
 LISTED_ZONES = re.compile(r"(?:等)?(?:两|(?<![一二三四五六七八九十])[三四五]|\d+)个?$")
 
 
@@ -80,10 +83,14 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         ):
             continue
         if prefix is None and begin == start:
-            zone = named_zone(found, name) or own_zone(scene, name)
+            among = name == "开发区" and AMONG_CLASSES.search(text, max(0, start - 20), start)
+            zone = named_zone(found, name) or (None if among else own_zone(scene, name))
             k = scene.tokens.at(begin - 1) if begin else -1
             place = scene.level_place(scene.tokens.word(k)) if k >= 0 and scene.tokens.letters[k] == "L" else None
-            if place is not None:  # '县工业园区'
+            if place is not None and (stem := town_called(scene, scene.tokens.starts[k], start)):
+                zone = child(scene, home_region(scene) or upper(scene), f"{stem}{name}", f"{stem}{name}", "zone")
+                begin = start - len(stem)
+            elif place is not None:  # '县工业园区'
                 zone = child(scene, region(scene, place, inferred=True), f"{place.name}{name}", name, "zone")
                 begin = scene.tokens.starts[k]
         else:
@@ -99,6 +106,14 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             zone.props.setdefault("inferred", True)
             found.add(begin, end, zone)
             ends[end] = (begin, zone)
+
+
+def town_called(scene: Scene, at: int, end: int) -> str:
+    """The own name of a town that ends in a level word before a zone ('漕市' of 漕市镇 before 工业园区), which the notice
+    names elsewhere; '' for none."""
+    text = scene.page.text
+    stem = text[max(0, at - 1) : end] if at and scene.tokens.letter_at(at - 1) == "x" else ""
+    return stem if stem and any(f"{stem}{kind}" in text for kind in ("镇", "乡", "街道")) else ""
 
 
 def same_zone(scene: Scene, parent: Entity | None, label: str, name: str, surface: str) -> Entity | None:
