@@ -35,6 +35,7 @@ _ASKED = re.compile(rf"[?!](?:(?<=[{HAN}”’）》，。；！？].)[?!]*|(?=[
 _PAIR = re.compile(r"\(([^()\n]*)\)")
 _LONE = re.compile(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，。；：？！、“”（])")
 _STRAIGHT = re.compile(r'"')
+_SHELL = re.compile("〔(?=[^〔〕\n]*[^0-9〇○零一二三四五六七八九〔〕])([^〔〕\n]*)〕")  # not of a document's number
 _MARKS = re.compile(r"[，、。；！？：](?:(?<!：)(?:[ \t]*[，、。；：！？])+|(?<=：)(?:[ \t]*[：，、])+)")
 _FULL = str.maketrans(",:?!;()", "，：？！；（）")
 
@@ -109,6 +110,8 @@ def _punctuation(text: str) -> str:
     if "(" in text or ")" in text:
         text = _PAIR.sub(_pair, _PAIR.sub(_pair, text))
         text = _LONE.sub(lambda m: m[0].translate(_FULL), text)
+    if "〔" in text:
+        text = _SHELL.sub(r"（\1）", text)
     if '"' in text:
         text = "\n".join(_quotes(line) if '"' in line else line for line in text.split("\n"))
     return text

@@ -8,7 +8,7 @@ from functools import lru_cache
 from loaders.clean.characters import HAN
 from loaders.clean.lines import BODY, FURNITURE, NUMBERED, OPENING, REPEAT, Line, inline_bylines
 
-_ENDED = re.compile(r"[。！？；：…][”’）》】]*$")
+_ENDED = re.compile(r"(?:[。！？；：…][”’）》】]*|。（(?:[^（）]|（[^（）]*）){2,120}）)$")
 _OPEN_END = re.compile(r"[，、（《“—]$")
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?[”’）]*")
 _WIDE = re.compile("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U0003ffff]")

@@ -1,15 +1,38 @@
-"""Whom a document calls at its head ('各镇人民政府，市直有关部门：') and asks to act ('现印发给你们，请认真组织实施')."""
+"""Whom a document calls at its head ('各镇人民政府，市直有关部门：') and asks to act ('现印发给你们，请认真组织实施'); whom the words
+ask that announce somebody's points ('对某镇禁烧工作提出了要求：一是…')."""
 
 from __future__ import annotations
 
 import re
 
 from loaders.prose.page import Span
+from loaders.prose.relate.attribution import Told, Voice
 from loaders.prose.relate.parties import Bearer, Parties
+from loaders.prose.relate.slots import SLOT
 
 _ASKED = re.compile("给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧)")
 _HEAD = 12  # paragraphs among which a document calls its addressees
 _LISTED = re.compile("[，、；]")
+_ASKED_OF = re.compile(
+    f"对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议)[：。，]?$"
+)
+_OURS = ("我", "本", "全")  # the place whose notice it is: that says of nobody that he must
+
+
+class Announced:
+    """Of whom the points that somebody makes are asked."""
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties = parties
+        self._of: tuple[Voice, list[Bearer]] | None = None
+
+    def asked(self, told: Told) -> list[Bearer]:
+        """Those whom the words before a clause's points ask to act, and the same for the points after it; [] where nobody."""
+        said = _ASKED_OF.search(self.parties.text, told.clause.start, told.content) if told.told else None
+        if said is not None:
+            found = self.parties.read(said.start("S"), said.end())[1]
+            self._of = told.voice, [b for b in found if not b.entity.name.startswith(_OURS)]
+        return self._of[1] if self._of is not None and self._of[0] is told.voice else []
 
 
 def addressed(parties: Parties, clause: Span) -> list[Bearer]:

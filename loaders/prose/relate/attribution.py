@@ -51,7 +51,9 @@ _NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = re.compile(
     rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都)?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
 )
-_NOUN = re.compile("(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)[^，。；]{0,30}$")
+_NOUN = re.compile(
+    "(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)(?:《[^《》]{2,60}》|[^，。；]){0,30}$"
+)
 _VERB = re.compile("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
 _UNKNOWN = re.compile(
     "(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?"
@@ -221,7 +223,7 @@ class Attribution:
             unknown = bool(_UNKNOWN.fullmatch(self.text, content, m.start())) and kind == "opening"
             voice = self._voice(who, row, m, voice, unknown)
             if row.get("object") != "bearer":
-                self._keep(voice, kind, who, base, m)
+                self._keep(voice, kind, who, base, m, sentence)
             content, told, causes = m.end(), True, row.get("object") == "bearer"
         quoted = self._quotation(clause, voice)
         if quoted is not None:
@@ -236,7 +238,9 @@ class Attribution:
             force = "order"  # among the points that were announced
         return Voice(who.entities, force, row.name, Span(who.span.start, m.end()))
 
-    def _keep(self, voice: Voice, kind: str, who: Speaker | None, base: Voice, m: re.Match[str]) -> None:
+    def _keep(
+        self, voice: Voice, kind: str, who: Speaker | None, base: Voice, m: re.Match[str], sentence: Sentence
+    ) -> None:
         """Whether a turn of speech begins here that goes beyond its sentence."""
         if self.genre == "report" and who is None and kind == "opening" and not voice.speakers:
             self._outer = voice  # somebody speaks whom nothing names
@@ -254,7 +258,8 @@ class Attribution:
             return
         if kind == "announce":
             self._held = True
-        nested = self._outer is not base and (self.text.startswith("“", m.end()) or who.top or kind == "inner")
+        item = kind == "inner" and _NUMBERED.match(self.text, sentence.span.start)  # told in one item of a list
+        nested = item or self._outer is not base and (self.text.startswith("“", m.end()) or who.top or kind == "inner")
         if not nested and not (kind == "inner" and not who.leads):
             self._outer = voice
 
@@ -269,6 +274,8 @@ class Attribution:
     def _quotation(self, clause: Span, voice: Voice) -> Told | None:
         """The words of somebody else in quotation marks."""
         for row in self._quoted:
+            if row.get("alone") and voice.force:
+                continue  # where nobody speaks already
             m = row.pattern.search(self.text, clause.start, clause.end)
             if m is None:
                 continue

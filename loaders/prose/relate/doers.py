@@ -27,9 +27,11 @@ _MEANWHILE = re.compile(
 _MEASURED = re.compile("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
 _INDICATOR = re.compile("浓度|比例|比率|率$|天数|指数|降尘量|总量")
 _SO_MANY = re.compile("等?[0-9一二两三四五六七八九十]+个?")
+_MORE = re.compile(f"^[^，。；]{{1,8}}、[{PEOPLE}{BODIES}]")  # '我乡' of '我乡乡干部、村干部要'
 _WHEN = re.compile("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)")  # '冬歇期前'
 _MATTERS = re.compile("形势|质量(?!上)|压力|指数|浓度|排名")
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
+_BESIDES = re.compile("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Doers:
                 verbal = self.directives.bare.match(self.text, at, modal) if modal > 0 else None
                 if modal < 0:
                     found = []
-                elif verbal is not None and not self._sector.match(self.page.text, at):
+                elif verbal is not None and not self._sector.match(self.page.text, at) and not self._key(at, modal):
                     found = self.parties.such(at, modal) or self.parties.described(at, modal)
                 else:
                     found = self.parties.unknown(at, modal)
@@ -106,7 +108,8 @@ class Doers:
             if being is not None and being.start() > stop and self.text[stop] in "、和与及":
                 found = self.parties.unknown(at, being.start())
             alone = being is not None and (being.start() == stop or bool(found))
-            if alone or stop >= m.end() or _ALONE.fullmatch(self.text, stop, m.end()):
+            besides = bare and not order and _BESIDES.fullmatch(self.text, stop, m.end())
+            if alone or besides or stop >= m.end() or _ALONE.fullmatch(self.text, stop, m.end()):
                 pending, begun = pending + found, (begun if pending else at)
                 continue
             after = self._adverbs.match(self.text, stop, m.end())
@@ -151,7 +154,7 @@ class Doers:
         between = self.text[stop:modal]
         if len(found) == 1 and found[0].entity.label == "Region" and _INDICATOR.search(between):
             return self.page.text.startswith(("我", "全", "本"), found[0].span.start)  # '某市PM2.5浓度要…' asks nobody
-        if _WITHIN.search(between):
+        if _WITHIN.search(between) or _MORE.search(between):
             return False
         if (
             not _SO_MANY.match(between)
@@ -166,6 +169,11 @@ class Doers:
         ):
             return True
         return len(between) <= 14 and all(b.entity.label == "Region" for b in found) and "的" not in between
+
+    def _key(self, at: int, modal: int) -> bool:
+        """Whether 重点 before a word of obligation is of a class, not how something is done: '重点排污企业要…'."""
+        words = self.page.text[at:modal]
+        return words.startswith("重点") and "，" not in words and self.parties.ends_a_class(words)
 
     def topic(self, start: int, end: int) -> list[Bearer]:
         """The doer that a clause opens with though its first verb is no order ('两县同饮一河水，要…'), else that of the
@@ -284,4 +292,5 @@ class Doers:
             self.text, start, end
         )  # '（一）落实…（甲牵头）' is a measure and who answers for it
         said = self.page.text[lead.end() if lead else start : end].strip("。；\n 　")
-        return said.startswith("（") and said.endswith("）") and bool(self.roles(start, end))
+        whole = said.endswith("）") or said.count("（") > said.count("）")  # or goes on in the sentence after it
+        return said.startswith("（") and whole and bool(self.roles(start, end))

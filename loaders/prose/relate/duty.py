@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from loaders.prose.page import Page, Sentence, Span
-from loaders.prose.relate.addressed import addressed
+from loaders.prose.relate.addressed import Announced, addressed
 from loaders.prose.relate.attribution import Attribution, Told
 from loaders.prose.relate.directive import Directives, Modal, Verdict
 from loaders.prose.relate.doers import Doers, Subject
@@ -64,6 +64,7 @@ class Reader:
         self.attribution = Attribution(page, self.slots)
         self.directives = Directives(self.text, page.text, page.meta.published)
         self.doers = Doers(page, self.slots, self.directives)
+        self.announced = Announced(self.doers.parties)
         self.duties: list[Duty] = []
         self._facts = False
         self._goals = False
@@ -168,7 +169,7 @@ class Reader:
     def _attach(self, bearers: Iterable[Bearer], paragraph: int) -> None:
         """Give the doers of a list to the duties of the item it closes: those since the list before it, or the same."""
         listed = list(bearers)
-        found = [b for b in listed if b.role != "督办"]
+        found = _unique(b for b in listed if b.role != "督办")
         if self._listed < len(self.duties):
             self._item, self._listed = max(self._item, self._listed), len(self.duties)
         mine = [d for d in self.duties[self._item :] if d.paragraph == paragraph] or self.duties[self._item :]
@@ -247,7 +248,9 @@ class Reader:
             explicit = self.doers.topic(start, verdict.at)
         if any(b.rule == "会同乙" for b in explicit):
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
-        final = explicit or self._label or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
+        of_whom = self.announced.asked(told)
+        final = explicit or self._label or of_whom
+        final = final or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
         if (
             explicit
@@ -261,7 +264,7 @@ class Reader:
                 [*self._inherited(start), *explicit]
             )  # '要…，主要领导要…': both the subject before and this one
         left_out = self._subjectless(start, end, modals)
-        if all(b.rule == "会同乙" for b in explicit) and left_out and not (self._label and not explicit):
+        if all(b.rule == "会同乙" for b in explicit) and left_out and not ((self._label or of_whom) and not explicit):
             led = within or self._inherited(start)
             final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
         if not heading:

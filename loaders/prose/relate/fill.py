@@ -80,7 +80,9 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     from loaders.prose.relate.pointing import back_words, pointed  # they read marks as this does
 
     marks = [m for m in marks if not (m.generic and _LABEL.match(page.text, m.span.end - 1))]  # a label: '责任单位：'
-    marks = [m for m in marks if not (m.kind == "T" and page.text.startswith("：", m.span.end))]  # '组长：'
+    marks = [
+        m for m in marks if not (m.kind == "T" and page.text.startswith(("：", "小组"), m.span.end))
+    ]  # '组长：', 县'领导'小组
     marks = [_each(page, _with_kin(page, _with_trades(page, m))) for m in marks]
     back = list(back_words(page.text))
     starts = [s.start for s in back]

@@ -64,7 +64,9 @@ class Speakers:
         self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
         self._team = t.pattern("^.{0,12}?{team}[^，的]{0,8}$")
         self._outside = t.pattern("{outside}")
-        self._summons = t.pattern("<S:b>(?:在[^，。；]{1,10})?(?:对<>)?[^，。；\n]{0,10}约谈")
+        self._summons = t.pattern(
+            "(?<![对向、被受])<S:b>(?:在[^，。；]{1,10})?(?:[^，。；\n]{0,8}对[^，。；\n]{2,90}?(?:进行|开展|实施)|(?:对<>)?)[^，。；\n]{0,10}约谈"
+        )
         self._omitted = re.compile(
             "(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$"
         )

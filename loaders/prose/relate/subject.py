@@ -19,6 +19,7 @@ _BESIDE = re.compile("(?:配合|参与|协助|协同|参加)，$")  # who helps 
 _AS_HEAD = re.compile("[任为]副?[组队]长，$")
 _ASIDE = re.compile("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
 _COMMA = re.compile("[，：]")
+_INSPECTS = re.compile(f"(?:约谈|督[察查导]|暗访|问责|点名|通报)了?[{PEOPLE}{BODIES}]")
 
 _GOES_TO = re.compile("(?:深入|来到|前往|先后到|分赴|走进)[^。；：\\n]{2,40}，$")
 _FRONTED = re.compile("(?:^|[，。；：\\n])对[^，。；：\\n]{2,50}，$")
@@ -255,6 +256,8 @@ class Clauses:
                 return None
             if _BESIDE.search(self.slots.text, max(0, segment.end - 4), segment.end):
                 continue
+            if _INSPECTS.search(self.slots.text, segment.start, segment.end):
+                return None  # '某督察局约谈某市，市政府现场督办…'
             run = self.opening(segment)
             matter = self._matter.match(self.slots.text, segment.start, segment.end)
             if run is None and matter is not None:

@@ -35,6 +35,7 @@ _NEAR = 120  # characters within which what a document is about stands behind it
 _NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)$")  # what was not done is told as a failing
 _ASIDE = re.compile("（[^（）\n]{1,6}）")
 _GOES_ON = re.compile("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
+_STATISTIC = re.compile("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _HAS_OBJECT = re.compile(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
 _LEADER = re.compile("[省市州盟县区旗镇乡师]长$|(?<!党组)(?<!党支部)书记$")
@@ -80,6 +81,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         return  # '对某镇，县纪委约谈某局负责人': of another
     who, whom = in_turn(m, who, _object(row, m, who, slots, clauses), slots)
     if whom is None or _NEVER.search(slots.text, max(0, m.start() - 4), m.start()):
+        return
+    if _STATISTIC.fullmatch(slots.page.quote(whom.span)):
         return
     if whom.marks[-1].kind == "R" and _A_NAME.match(slots.page.text, whom.span.end):
         return
