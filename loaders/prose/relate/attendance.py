@@ -27,6 +27,7 @@ _DOES = re.compile(
 )
 _OFFICE = re.compile(r"(?!参加|出席|列席|参会|陪同|到会|与会|汇报|通报|作|主持|在场|分别|等)[\u4e00-\u9fff]{2,10}")
 _INSPECTS = re.compile("(?:陪同|一同)(?:参加)?(?:检查|督[查导]|暗访|夜查|巡查|察看|查看|走访|调研)")
+_HEARS = re.compile("听取(?!(?:工作|情况)?汇报后)|书面印发|印发了")
 _NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
 
 
@@ -72,9 +73,11 @@ class Attendance:
                 yield from self._say(row, runs, event, m)
             for segment in self.clauses.segments(clause):
                 roles = sorted(self._roles.matches(*_ends(segment)), key=lambda f: f[1].start())
+                roles = [(row, m) for row, m in roles if not Span(*m.span()).within(event.span)]  # '工作动员会'
                 if not roles:
                     free = self.clauses.free_runs(segment.end, segment.start)
                     wrote = _NOT_THERE.search(self.slots.text, *_ends(segment))  # '作出批示': not there
+                    free = [run for run in free if not run.span.within(event.span)]  # a place in the meeting's name
                     listed = free and not wrote and self._lists(segment)
                     pending = [*pending, *free] if listed else []
                     if self._speech.search(self.slots.text, *_ends(segment)):
@@ -84,10 +87,10 @@ class Attendance:
                 actors = [*pending, *before] or last
                 if not actors and roles[0][0].name == "walks":
                     actors = self.clauses.free_runs(segment.start, clause.start)
-                for row, m in roles:
-                    if self._holds(row, m, segment, sentence, event):
-                        yield from self._say(row, actors, event, m)
-                pending, last = [], actors
+                held = [(row, m) for row, m in roles if self._holds(row, m, segment, sentence, event)]
+                for row, m in held:
+                    yield from self._say(row, actors, event, m)
+                pending, last = [], actors if held else last
 
     def _lists(self, segment: Span) -> bool:
         """Whether a segment is but names, also where a title or a name in it has not been read."""
@@ -122,7 +125,9 @@ class Attendance:
             return False  # an inspection told after the meeting
         if not row.fields.get("report") or event.kind == "speech":
             return True
-        if re.search("发言|述职|检讨|致辞|经验|典型|表态", m.group()):
+        if _HEARS.search(text, segment.start, m.end() + 1):
+            return False  # '听取…情况汇报'
+        if re.search("发言|述职|检讨|致辞|经验|典型|表态|宣读", m.group()):
             return True
         paragraph = self.slots.page.paragraphs[sentence.paragraph]
         return bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))

@@ -18,9 +18,9 @@ _NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
 _SPOKEN = re.compile(
     r"前一[天日晚]|(?:次|翌)日(?!前|内|起)|第二天(?!前|内|起)|今[天日晨早晚]|昨[天日晚夜]|前[天日](?!本)|前晚|(?<!同)当[天日晚](?!地)"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=于))(?:周|星期)[一二三四五六日天](?=上午|下午|晚|，)"
-    r"|(?:(?<=[\u4e00-\u9fff])(?<![月年第至到截])|(?<![\d\u4e00-\u9fff、—～\-]))\d{1,2}日(?=主持|组织召开|召开|上午|下午|晚)"
+    r"|(?:(?<=[\u4e00-\u9fff])(?<![月年第至到截])|(?<![\d\u4e00-\u9fff、—～\-]))\d{1,2}[日号](?=主持|组织召开|召开|上午|下午|晚)"
 )
-_BARE = re.compile("[0-9]{1,2}日")
+_BARE = re.compile("[0-9]{1,2}[日号]")
 _HELD = ("召开", "举行", "举办")
 _WEEKDAYS = "一二三四五六日"
 
@@ -40,7 +40,7 @@ def days(page: Page) -> list[Day]:
     found = [*_named(page, published), *((Span(*m.span()), m.group()) for m in _SPOKEN.finditer(page.text))]
     out: list[Day] = []
     for span, words in sorted(found):
-        iso = words if words[:1] in "-0123456789" and words[-1] != "日" else _spoken(words, published, out)
+        iso = words if words[:1] in "-0123456789" and words[-1] not in "日号" else _spoken(words, published, out)
         if iso:
             out.append(Day(span, iso, iso != words))
     return out

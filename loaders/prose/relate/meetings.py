@@ -35,6 +35,7 @@ _LEADS = re.compile("主持(?:组织)?$")
 _OBJECT_OF = re.compile(
     "(?:调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
+_CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _FAR = 1500  # characters
 _SUMMONED = re.compile("^summon(?!ing)|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
@@ -61,6 +62,10 @@ def relate(page: Page) -> list[Statement]:
             found += _headline(event, page, named)
         found += _author(event, slots)
     found += Attendance(slots, clauses, events).statements(found)
+    led = {id(s.target) for s in found if s.type == "CHAIRED" and s.rule == "chairs"}
+    for s in found:  # '甲召开座谈会，乙主持会议'
+        if s.type == "CHAIRED" and s.confidence == _CALLED_IT and id(s.target) in led:
+            s.type = "ATTENDED"
     known: dict[int, list[Statement]] = {}
     for s in found:
         known.setdefault(id(s.target), []).append(s)
@@ -172,7 +177,7 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
             elif e.label == "Person" and not leads and len(several) > 1:  # '书记贾某，县长雒某巡林，并现场召开座谈会'
                 yield from (Statement(x, "ATTENDED", event.entity, span, event.row.name, 0.75) for x in several)
             elif e.label == "Person":
-                yield Statement(e, "CHAIRED", event.entity, span, event.row.name, 0.9 if leads else 0.75)
+                yield Statement(e, "CHAIRED", event.entity, span, event.row.name, 0.9 if leads else _CALLED_IT)
             elif e.label in ("Agency", "Region"):
                 yield Statement(e, "CONVENED", event.entity, span, event.row.name)
 
