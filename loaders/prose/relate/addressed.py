@@ -16,11 +16,12 @@ _LISTED = re.compile("[，、；]")
 _ASKED_OF = re.compile(
     f"对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议)[：。，]?$"
 )
+_HANDED = re.compile(f"(?:移交|交办|转办|反馈)(?:给|至)?(?P<S>{SLOT})[^，。；：\\n]{{0,8}}，(?:并)?要求$")
 _OURS = ("我", "本", "全")  # the place whose notice it is: that says of nobody that he must
 
 
 class Announced:
-    """Of whom the points that somebody makes are asked."""
+    """Of whom the points that somebody makes are asked, and what somebody hands over ('将问题移交某市，要求…')."""
 
     def __init__(self, parties: Parties) -> None:
         self.parties = parties
@@ -28,8 +29,10 @@ class Announced:
 
     def asked(self, told: Told) -> list[Bearer]:
         """Those whom the words before a clause's points ask to act, and the same for the points after it; [] where nobody."""
-        said = _ASKED_OF.search(self.parties.text, told.clause.start, told.content) if told.told else None
-        if said is not None:
+        here = (told.clause.start, told.content)
+        if told.told and (handed := _HANDED.search(self.parties.text, *here)):
+            return self.parties.read(handed.start("S"), handed.end())[1]
+        if told.told and (said := _ASKED_OF.search(self.parties.text, *here)):
             found = self.parties.read(said.start("S"), said.end())[1]
             self._of = told.voice, [b for b in found if not b.entity.name.startswith(_OURS)]
         return self._of[1] if self._of is not None and self._of[0] is told.voice else []

@@ -18,12 +18,10 @@ _NAME = 16  # characters of the longest name looked for by its ending alone
 _ALONE = re.compile(
     "[”’） ]*(?:按照?|根据|结合)?(?:各自)?(?:职责|职能|职责分工)?|[从自][^，]{1,12}(?:开始|起)"
 )  # nothing that a doer does
-_WORKS = re.compile(
-    "[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)"
-)  # a place's works do not make the place their doer
-_MEANWHILE = re.compile(
-    f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}"
-)  # what may stand between a doer and its verb
+# a place's works do not make the place their doer
+_WORKS = re.compile("[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)")
+# what may stand between a doer and its verb
+_MEANWHILE = re.compile(f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}")
 _MEASURED = re.compile("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
 _INDICATOR = re.compile("浓度|比例|比率|率$|天数|指数|降尘量|总量")
 _SO_MANY = re.compile("等?[0-9一二两三四五六七八九十]+个?")
@@ -57,6 +55,9 @@ class Doers:
         self._present = t.pattern("(?:{present}的?)?")
         self._bracketed = t.pattern(
             "(?<=[（，；])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；）])"
+        )
+        self._each = t.pattern(
+            "(?<=[0-9一两二三四五六七八九十][次遍轮趟]、)<S>(?=每(?:[日天周旬月季年]|季度|半[年月])|(?:至少|不少于))"
         )
         self._sector = t.pattern("{sector}(?:部门|系统)")
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
@@ -134,6 +135,9 @@ class Doers:
             if does:
                 out.append(Subject(begun if pending else at, stop, tuple(pending + found), told))
             pending = []
+        for each in self._each.finditer(self.text, start, end) if out else ():  # '甲每月巡查1次、乙每周巡查1次'
+            found = self.parties.read(each.start("S"), end)[1][:1]
+            out.append(Subject(each.start("S"), each.end("S"), tuple(found), out[-1].told))
         for x in modals:  # 禁止任何单位和个人…
             if self.page.text.startswith("任何", x.end):
                 stop, found = self.parties.read(x.end, end)

@@ -11,23 +11,17 @@ from loaders.prose.relate.addressed import Announced, addressed
 from loaders.prose.relate.attribution import Attribution, Told
 from loaders.prose.relate.directive import Directives, Modal, Verdict
 from loaders.prose.relate.doers import Doers, Subject
+from loaders.prose.relate.headings import NUMBER, Headings
 from loaders.prose.relate.parties import Bearer
 from loaders.prose.relate.slots import Slots
 
-_NUMBER = re.compile(
-    r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
-)
 _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _BOUND = re.compile("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _LEADERS = re.compile("领导|负责|书记|一把手")
 _FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
 _FIGURE = re.compile("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
-_TITLE = 8  # characters of a heading that is but a title
 _NAME = 40
-_FACTS = re.compile(
-    "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|(?:适用|检查|整治|排查|实施|管控|督查|行动|考核|创建)(?:范围|对象|内容|时间|指标)|整改(?:完成|落实|进展)?(?:情况|成效|进展)|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
-)
 
 
 @dataclass(slots=True)
@@ -66,8 +60,7 @@ class Reader:
         self.doers = Doers(page, self.slots, self.directives)
         self.announced = Announced(self.doers.parties)
         self.duties: list[Duty] = []
-        self._facts = False
-        self._goals = False
+        self.headings = Headings(page, self.directives, self.doers, self.attribution.genre)
         self._item = 0  # where the duties of the item begin that a list of doers may follow
         self._listed = 0  # how many duties there were at the list before
         self._paragraph = -1
@@ -81,26 +74,17 @@ class Reader:
         sentences = list(self.attribution.read())
         for i, (sentence, told) in enumerate(sentences):
             after = sentences[i + 1][0] if i + 1 < len(sentences) else None
-            numbered = _NUMBER.match(self.text, sentence.span.start, sentence.span.end)
+            numbered = NUMBER.match(self.text, sentence.span.start, sentence.span.end)
             spoken = told and (told[0].voice.speakers != voice or told[0].told and not told[0].causes)
             if sentence.paragraph != paragraph or numbered or spoken:
                 self._turn = Turn()
             fresh = sentence.paragraph != paragraph
             paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
             begins = told[0].content if len(told) == 1 and told[0].told else sentence.span.start
-            heading = self._is_heading(sentence, begins, after) and not self._is_assigned(sentence, after)
-            if heading and (after is None or after.paragraph != sentence.paragraph or numbered):
-                said = self.page.quote(sentence.span)
-                self._facts, self._goals = bool(_FACTS.search(said)), said.rstrip("。： 　").endswith("目标")
+            heading = self.headings.read(sentence, begins, after)
             self._labelled(sentence, heading, fresh=fresh)
             self._sentence(sentence, told, heading)
         return self.duties
-
-    def _is_assigned(self, sentence: Sentence, after: Sentence | None) -> bool:
-        """Whether what looks like a heading is a measure, since what follows at once says who is responsible for it."""
-        if after is None or not sentence.span.end - sentence.span.start > _TITLE:
-            return False
-        return self.doers.is_listing(after.span.start, after.span.end)
 
     def _labelled(self, sentence: Sentence, heading: bool, *, fresh: bool) -> None:
         """Keep the doers that head a paragraph ('县公安局：查处…；加强…') or several ('（二）县公安局' on a line of its own)."""
@@ -117,23 +101,6 @@ class Reader:
         if not alone or heading or (self.duties and not self.text.startswith("：", stop - 1)):
             self._label, self._under_heading = found, alone
 
-    def _is_heading(self, sentence: Sentence, begins: int, after: Sentence | None) -> bool:
-        """Whether a sentence, from where ``begins`` what it says, only names what the sentences after it say."""
-        if sentence.heading:
-            return True
-        said = self.page.text[begins : sentence.span.end]
-        if not _NUMBER.match(said) or len(said) > 24 or "；" in said:
-            return False
-        if "，" in said and not self.directives.slogan(begins, sentence.span.end):
-            return False
-        if said.endswith(("。", "；")):
-            return (
-                after is not None
-                and after.paragraph == sentence.paragraph
-                and not _NUMBER.match(self.text, after.span.start)
-            )
-        return after is None or after.paragraph != sentence.paragraph
-
     def _sentence(self, sentence: Sentence, told: list[Told], heading: bool) -> None:
         within: list[Bearer] = []
         had = False
@@ -146,11 +113,7 @@ class Reader:
                 continue
             if fresh and n == 0:
                 self._item = len(self.duties)
-            if (
-                n
-                and _NUMBER.match(self.text, clause.content, clause.clause.end)
-                and not self._carries(sentence, within)
-            ):
+            if n and NUMBER.match(self.text, clause.content, clause.clause.end) and not self._carries(sentence, within):
                 self._turn, within = Turn(), []  # '一要…；二要…': each item has its own subject
             duty = self._clause(sentence, clause, heading, had, within)
             if duty is None:
@@ -193,9 +156,10 @@ class Reader:
             return None
         orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
         figures = (
-            self._goals and not modals and _FIGURE.search(self.text, start, end)
+            self.headings.goals and not modals and _FIGURE.search(self.text, start, end)
         )  # a target, and no duty beside it
-        bare = orders or (force == "rule" and not self._facts and not figures)
+        rule = force == "rule" and not self.headings.facts and start >= self.headings.background
+        bare = orders or (rule and not figures)
         if not (strong or told.causes or bare):
             return None
         by = self.doers.by(start, end)

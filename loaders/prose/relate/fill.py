@@ -28,6 +28,7 @@ _KIN = re.compile(
 )
 _OWN_NAME = re.compile("(?![各和与由对向及促])[\u4e00-\u9fff]$")  # '五五' before a park's committee
 _WHICH = re.compile("各$|(?:包联|包保|包抓|包片|分包|挂点)$")
+_AS_OFFICE = re.compile("(?:监管|监督|督[办导]|验收)(?:主体)?责任(?:单位|部门)$")  # what a body is called
 _NUMBERED = re.compile("第[一二三四五六七八九十0-9]+(?=[^第]{2,8}[组队]$)")
 
 
@@ -83,6 +84,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     marks = [
         m for m in marks if not (m.kind == "T" and page.text.startswith(("：", "小组"), m.span.end))
     ]  # '组长：', 县'领导'小组
+    marks = [m for m in marks if not (m.generic and _AS_OFFICE.search(page.text, max(0, m.span.start - 2), m.span.end))]
     marks = [_each(page, _with_kin(page, _with_trades(page, m))) for m in marks]
     back = list(back_words(page.text))
     starts = [s.start for s in back]
@@ -125,6 +127,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             made += [Mark(span, by.kind, by.entities)] if by is not None else []
         elif not (
             _LABEL.match(page.text, m.end() - 1)
+            or _AS_OFFICE.search(page.text, max(0, span.start - 2), span.end)
             or any(span.start < d.span.end and d.span.start < span.end for d in made[-4:])
         ):
             entity = _entity(known, kind, f"class/{m.group()}", m.group(), generic=True)

@@ -39,6 +39,9 @@ class Indicators:
         )
         self._base = t.pattern("(?:{than}(?:下降|降低)?)$")
         self._measured = t.pattern("(?:{deed})*{measure}(?![\u4e00-\u9fff]{5,})[^，]{0,4}$")
+        self._places = t.pattern(
+            "(?P<places>(?:[\u4e00-\u9fff]{2,12}、)+[\u4e00-\u9fff]{2,10}?)(?:等(?:区域|地区|城市))?(?P<what>{polluted}[^，。；、]{0,6}?)(?:{verbs})*$"
+        )
         self._quoted = re.compile("“([^”]{2,12})”")
         self._act = self._last = ""
 
@@ -105,8 +108,8 @@ class Indicators:
 
     def _often(self, said: str) -> str:
         """'村级河长每周巡河' -> 村级河长巡河; '镇级河长每旬' takes the deed of the one before."""
-        if re.search("督促|要求|确保|力争", said):
-            said = re.sub("^.*?(?:督促|组织|指导|要求|确保|力争)", "", said)
+        if re.search("督促|要求|确保|力争|提出|规定", said):
+            said = re.sub("^.*?(?:督促|组织|指导|要求|确保|力争|提出|规定)", "", said)
         who, _, deed = _EVERY.sub("\0", said, count=1).partition("\0")
         deed = _ACTED.sub("", self._verbs.sub("", deed))
         who = re.sub("每(?:人|组|队|班)$", "", who)
@@ -178,6 +181,13 @@ class Indicators:
         prev = max(self.text.rfind(c, max(0, begin - _FAR), begin - 1) for c in "，。；：\n") + 1
         said = self.page.text[prev : begin - 1]
         return [x for x in re.split("[、和与]", re.sub("^到", "", said)) if x]
+
+    def by_place(self, begin: int, stop: int, several: int) -> list[str]:
+        """The indicator of each place of a list of so many: '甲市、乙市PM2.5浓度分别下降20%、15%'; [] where there is no such list."""
+        start = max(self.text.rfind(c, max(0, begin - _LONG), begin) for c in "，。；：\n") + 1
+        listed = self._places.search(self.page.text, start, stop)
+        places = listed["places"].split("、") if listed else []
+        return [place + listed["what"] for place in places] if listed and len(places) == several else []
 
     def _alike(self, head: str) -> bool:
         """Whether a member of a list is itself a measured thing."""

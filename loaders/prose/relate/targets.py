@@ -258,8 +258,9 @@ class Targets:
         else:  # one indicator over several periods
             periods = names.listed(begin)
             periods = periods if len(periods) == len(values) else [""] * len(values)
-            for (v, u), p in zip(values, periods, strict=True):
-                yield words + tail, begin, *valued(words, v, u), p
+            each = names.by_place(begin, stop, len(values)) or [words] * len(values)
+            for (v, u), p, w in zip(values, periods, each, strict=True):
+                yield w + tail, begin, *valued(w, v, u), p
 
     def _indicator(self, sentence: Sentence, found: _Compared, begin: int, stop: int) -> str:
         q, row, names = found.quantity, found.row, self.names

@@ -1,0 +1,69 @@
+"""Headings of a page: which sentences only name what the sentences after them say, and what they say of those."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Page, Sentence
+from loaders.prose.relate.directive import Directives
+from loaders.prose.relate.doers import Doers
+from loaders.prose.relate.issuer import Genre
+
+NUMBER = re.compile(
+    r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
+)
+"""The number of an item, where a sentence or clause begins."""
+
+_FACTS = re.compile(
+    "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|(?:适用|检查|整治|排查|实施|管控|督查|行动|考核|创建)(?:范围|对象|内容|时间|指标)|整改(?:完成|落实|进展)?(?:情况|成效|进展)|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
+)
+_OPENED = re.compile("现[将就对][^。；\n]{2,60}(?:通报|通知|公告|公示|函告|明确)如下")
+_LABEL = 16  # characters of a line that says what follows it: '整改完成情况：'
+_TITLE = 8  # characters of a heading that is but a title
+_LONG = 24  # characters of a numbered heading
+
+
+class Headings:
+    """Reads the headings of one page in order. ``facts`` says that the last one heads what was or is, not what must be done,
+    ``goals`` that it heads numbers to reach; what stands before ``background`` ('现将…通报如下') tells how it came about."""
+
+    def __init__(self, page: Page, directives: Directives, doers: Doers, genre: Genre) -> None:
+        self.page, self.text, self.directives, self.doers = page, doers.text, directives, doers
+        opened = _OPENED.search(page.text) if genre == "document" else None
+        self.background = opened.start() if opened else 0
+        self.facts = self.goals = False
+
+    def read(self, sentence: Sentence, begins: int, after: Sentence | None) -> bool:
+        """Whether a sentence is a heading; from where ``begins`` what it says, with the sentence ``after`` it."""
+        if not self._is_heading(sentence, begins, after) or self._is_assigned(sentence, after):
+            return False
+        if self._apart(sentence, after) or NUMBER.match(self.text, sentence.span.start, sentence.span.end):
+            said = self.page.quote(sentence.span)
+            self.facts, self.goals = bool(_FACTS.search(said)), said.rstrip("。： 　").endswith("目标")
+        return True
+
+    @staticmethod
+    def _apart(sentence: Sentence, after: Sentence | None) -> bool:
+        """Whether nothing follows a sentence in its paragraph."""
+        return after is None or after.paragraph != sentence.paragraph
+
+    def _is_assigned(self, sentence: Sentence, after: Sentence | None) -> bool:
+        """Whether what looks like a heading is a measure, since what follows at once says who is responsible for it."""
+        if after is None or not sentence.span.end - sentence.span.start > _TITLE:
+            return False
+        return self.doers.is_listing(after.span.start, after.span.end)
+
+    def _is_heading(self, sentence: Sentence, begins: int, after: Sentence | None) -> bool:
+        if sentence.heading:
+            return True
+        said = self.page.text[begins : sentence.span.end]
+        apart = self._apart(sentence, after)
+        if apart and after and said.endswith("：") and len(said) <= _LABEL and _FACTS.search(said):
+            return True
+        if not NUMBER.match(said) or len(said) > _LONG or "；" in said:
+            return False
+        if "，" in said and not self.directives.slogan(begins, sentence.span.end):
+            return False
+        if said.endswith(("。", "；")):
+            return after is not None and not apart and not NUMBER.match(self.text, after.span.start)
+        return apart
