@@ -53,6 +53,10 @@ class CypherStore(Decides):
     def _transact(self, work: Callable[[Run], T]) -> T:
         """Run ``work`` in one write transaction, again from its start when another writer came between."""
 
+    def _keep(self, work: Callable[[Run], T], weight: int) -> T:
+        """As :meth:`_transact`, for the loading of notices with about so many things and statements."""
+        return self._transact(work)
+
     @abstractmethod
     def _declare(self, statements: Iterable[str]) -> None:
         """Run constraint and index statements (each says IF NOT EXISTS)."""
@@ -187,7 +191,7 @@ class CypherStore(Decides):
         if not ready:
             return []
         try:
-            outcomes, changed = self._transact(work)
+            outcomes, changed = self._keep(work, sum(len(each.shares) for each in ready))
         except BaseException:
             self._forget()  # whether it was committed may not be known
             raise

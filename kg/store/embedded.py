@@ -7,12 +7,13 @@ import os
 import time
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeVar
 
 from kg.derive import apply, due
 from kg.errors import KgError, QueryError, StoreError
-from kg.store import values
+from kg.store import unfinished, values
 from kg.store.changed import Changed
 from kg.store.cypher import CypherStore
 from kg.store.making import Making, Named
@@ -25,6 +26,7 @@ _MAGIC = b"RGF"  # how every file of the engine begins
 _EMPTY_LOG = 64  # bytes; a write-ahead log up to this size holds no commit
 _LOG, _LOGS = 64 << 20, 4  # the log is folded in when it is larger than so many bytes and so many times the file
 _TRIES = 8
+_LONG = 100_000  # things and statements, from which on a transaction takes much memory
 _ENGINE_SECONDS = 180.0  # the engine's own limit, where the asker sets none
 
 
@@ -32,7 +34,8 @@ class EmbeddedStore(CypherStore):
     """A graph in a file ``PATH``, with ``PATH-wal`` (commits since the last save) and lock files beside it.
 
     One process writes at a time; a second one may read, and then sees the state that was last saved. Every
-    commit is on disk when it returns (``durable="full"``).
+    commit is on disk when it returns (``durable="full"``). A file ``PATH-part`` says that what stands in the log is a part
+    of one long notice, which is thrown away if the rest does not come.
     """
 
     making: ClassVar[Making] = Named()
@@ -40,6 +43,7 @@ class EmbeddedStore(CypherStore):
 
     def __init__(self, path: Path, graph: Any, *, read_only: bool) -> None:
         super().__init__(str(path), read_only=read_only)
+        self._path = path
         self._graph = graph  # the engine's; a reader's is a session
 
     @classmethod
@@ -88,13 +92,8 @@ class EmbeddedStore(CypherStore):
 
         for attempt in range(_TRIES):
             transaction, open_ = self._open_graph().begin(), True
-
-            def run(cypher: str, parameters: Mapping[str, Any], transaction: Any = transaction) -> list[dict[str, Any]]:
-                view = transaction.cypher(cypher, params=dict(parameters))
-                return [{column: _plain(value) for column, value in row.items()} for row in view.to_list()]
-
             try:
-                result = work(run)
+                result = work(partial(_run, transaction))
                 transaction.commit()
                 open_ = False
                 return result
@@ -111,11 +110,41 @@ class EmbeddedStore(CypherStore):
                     transaction.rollback()
         raise AssertionError("the last try returns or raises")
 
+    def _one_by_one(self, work: Callable[[Run], T]) -> T:
+        """Run ``work`` in no transaction: each statement is kept when it returns. A transaction copies the graph before it
+        first writes, and remembers all that it wrote."""
+        import kglite
+
+        try:
+            return work(partial(_run, self._open_graph()))
+        except kglite.KgError as error:
+            raise StoreError(
+                f"{self.address}: could not be written ({_line(error)}); see to that, and load again"
+            ) from error
+
+    def _keep(self, work: Callable[[Run], T], weight: int) -> T:
+        return super()._keep(work, weight) if weight < _LONG else self._at_length(work)
+
+    def _at_length(self, work: Callable[[Run], T]) -> T:
+        """Run work as long as a transaction would double what it takes: each statement is kept when it returns, yet all of
+        them or none. The store is saved first; what the log then holds is thrown away if the work ends before its end."""
+        self._save()
+        unfinished.begin(self._path)
+        try:
+            result = self._one_by_one(work)
+        except BaseException:
+            self._let_go()
+            unfinished.undo(self._path)
+            self._graph = _open_writer(self._path)
+            raise
+        unfinished.end(self._path)
+        return result
+
     def _settle(self) -> int:
         changed = self._transact(lambda run: self._premises(run, self._known(run), Changed()))
         changes = self._transact(lambda run: due(run, changed))  # nobody else writes in the meantime
         for at in range(0, len(changes), self.portion):
-            self._transact(lambda run, at=at: apply(run, changes[at : at + self.portion]))  # type: ignore[misc]
+            self._one_by_one(lambda run, at=at: apply(run, changes[at : at + self.portion]))  # type: ignore[misc]
         self._settled(lambda run: self._mark_settled(run, True))
         return len(changes)
 
@@ -198,7 +227,7 @@ def _open_writer(path: Path) -> Any:
     import kglite
 
     try:
-        return kglite.open(str(path), durable="full", auto_checkpoint_wal_mib=0)
+        return _taken_up(path)
     except kglite.WriterLeaseHeldError as error:
         raise StoreError(
             f"{path}: another process is writing to it (process {error.holder.get('pid')}, since "
@@ -208,6 +237,20 @@ def _open_writer(path: Path) -> Any:
         raise _cannot_open(path, error) from error
 
 
+def _taken_up(path: Path) -> Any:
+    """The engine's graph of a path, for writing, with the commits in its log, but not with half of what was cut off."""
+    import kglite
+
+    while True:
+        graph = kglite.open(str(path), durable="full", auto_checkpoint_wal_mib=0)
+        if not unfinished.is_there(path):
+            return graph
+        graph.__exit__(
+            StoreError, None, None
+        )  # nobody else writes to it, so that nobody goes on with what is unfinished
+        unfinished.undo(path)
+
+
 def _open_reader(path: Path) -> tuple[Any, list[str]]:
     """A session on the saved state; commits that a broken-off load left in the log are taken up first if they can."""
     import kglite
@@ -215,7 +258,7 @@ def _open_reader(path: Path) -> tuple[Any, list[str]]:
     remarks: list[str] = []
     if _pending(Path(f"{path}-wal")):
         try:
-            graph = kglite.open(str(path), durable="full", auto_checkpoint_wal_mib=0)
+            graph = _taken_up(path)
             try:
                 graph.save(layout="compact")
             finally:
@@ -258,6 +301,12 @@ def _query_error(error: Exception) -> QueryError:
 def _line(error: Exception) -> str:
     """An engine's message in one line: the first one, without its picture of the query."""
     return str(error).strip().split("\n")[0].strip()
+
+
+def _run(engine: Any, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Run a statement in a transaction, or on the graph itself."""
+    view = engine.cypher(cypher, params=dict(parameters))
+    return [{column: _plain(value) for column, value in row.items()} for row in view.to_list()]
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import marshal
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from typing import Any
 
 from kg.errors import VocabularyError
 from kg.model import Edge, Evidence, Node, Notice, Reading, Value, edge_key, notice_json
-from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid
+from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid, merge_edge
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 """Runs a statement within a transaction: Cypher and its parameters to rows."""
@@ -51,17 +52,37 @@ _EDGE_OWN = {
 # of a relationship what no notice says: what follows for a holding from others, see kg.derive, and who confirmed it
 ADDED = {"superseded", "superseded_by", "confirmed_by", "confirmed_at"}
 _RESERVED = _NODE_OWN | _EDGE_OWN | ADDED | {"id"}
+_PLAINLY = 2  # the form of marshal's in which equal values are equal bytes, and that all versions of Python write
 INTERNAL = {"digest", "statements", "contributions", "contribution"}  # kept by the store for itself
 
 
 @dataclass(slots=True)
 class Statement:
-    """One notice's share in a relationship, with the labels of its ends."""
+    """One notice's share in a relationship, with the labels of its ends. ``share`` is the notice where that says what
+    ``edge`` does and no more."""
 
     edge: Edge
     source_label: str
     target_label: str
-    said: EdgeSaid
+    share: EdgeSaid | Notice
+
+    @property
+    def said(self) -> EdgeSaid:
+        """What the notice says of it."""
+        return self.share if isinstance(self.share, EdgeSaid) else _edge_said(self.share, self.edge, None)
+
+    def row(self, key: str) -> dict[str, Any]:
+        """The properties of the relationship as stored, where no other notice speaks of it."""
+        e, notice = self.edge, self.share
+        if isinstance(notice, EdgeSaid) or not e.evidence:
+            return edge_row(key, e.derived, merge_edge([self.said]))
+        words = e.evidence if len(e.evidence) < 2 else sorted(set(e.evidence))
+        row = {
+            **e.props, "uid": key, "derived": e.derived, "rule": e.rule, "confidence": float(e.confidence),
+            "evidence": [v.ref for v in words], "quotes": [v.quote for v in words],
+            "first_seen": notice.published, "last_seen": notice.published,
+        }  # fmt: skip
+        return row | {"premises": list(e.premises)} if e.premises else row
 
 
 @dataclass(slots=True)
@@ -71,6 +92,9 @@ class Shares:
     nodes: dict[str, tuple[str, NodeSaid]] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     mentions: dict[str, Edge] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.nodes) + len(self.statements) + len(self.mentions)
 
 
 def shares(reading: Reading) -> Shares:
@@ -82,7 +106,8 @@ def shares(reading: Reading) -> Shares:
     for node in reading.nodes:
         if node.id == notice.id:
             continue
-        _check_values(notice, node.id, node.props)
+        if node.props:
+            _check_values(notice, node.id, node.props)
         before = found.nodes.get(node.id)
         aliases, props, name = set(node.aliases), dict(node.props), node.name
         if before:
@@ -97,12 +122,14 @@ def shares(reading: Reading) -> Shares:
             raise VocabularyError(f"{notice.id}: {key} has an end that the notice does not describe; it is not loaded")
         if "|" in edge.source or "|" in edge.target:
             raise VocabularyError(f"{notice.id}: {key} has an id with '|' in it; it is not loaded")
-        _check_values(notice, key, edge.props)
+        if edge.props:
+            _check_values(notice, key, edge.props)
         if edge.type == STATED_IN:
             found.mentions[edge.source] = edge
             continue
-        said_before = found.statements[key].said if key in found.statements else None
-        found.statements[key] = Statement(edge, source, target, _edge_said(notice, edge, said_before))
+        before_ = found.statements.get(key)
+        share = notice if before_ is None else _edge_said(notice, edge, before_.said)
+        found.statements[key] = Statement(edge, source, target, share)
     return found
 
 
@@ -120,8 +147,10 @@ def _edge_said(notice: Notice, edge: Edge, before: EdgeSaid | None) -> EdgeSaid:
 
 def _check_values(notice: Notice, where: str, props: Mapping[str, Value]) -> None:
     for key, value in props.items():
-        good = isinstance(value, (str, int, float)) or (
-            isinstance(value, list) and all(isinstance(item, str) for item in value)
+        good = (
+            type(value) is str
+            or isinstance(value, (str, int, float))
+            or (isinstance(value, list) and all(isinstance(item, str) for item in value))
         )
         if not good or key in _RESERVED:
             raise VocabularyError(f"{notice.id}: {where} cannot hold {key}={value!r}; it is not loaded")
@@ -274,7 +303,7 @@ def digest_of(reading: Reading) -> str:
     notice.pop("source")
     nodes = _sum((n.id, n.label, n.name, tuple(n.aliases), _sorted(n.props)) for n in reading.nodes)
     edges = _sum(
-        (e.source, e.type, e.target, [v[:] for v in e.evidence], e.rule, e.confidence, e.derived, tuple(e.premises),
+        (e.source, e.type, e.target, [v[1:3] for v in e.evidence], e.rule, e.confidence, e.derived, tuple(e.premises),
          _sorted(e.props)) for e in reading.edges
     )  # fmt: skip
     return hashlib.sha256(f"{_pack_json(notice)}|{nodes}|{edges}".encode()).hexdigest()[:32]
@@ -282,11 +311,13 @@ def digest_of(reading: Reading) -> str:
 
 def _sum(things: Iterable[tuple[Any, ...]]) -> int:
     """The sum of the digests of things: the same in whatever order they come, and none is kept."""
-    return sum(int.from_bytes(hashlib.blake2b(repr(each).encode()).digest()) for each in things)
+    return sum(
+        int.from_bytes(hashlib.blake2b(marshal.dumps(each, _PLAINLY), digest_size=16).digest()) for each in things
+    )
 
 
 def _sorted(props: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    return sorted(props.items()) if props else []
+    return sorted(props.items()) if len(props) > 1 else list(props.items())
 
 
 _pack_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

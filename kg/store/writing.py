@@ -222,6 +222,8 @@ class Change:
         for key in stale:
             every.setdefault(key, [])
         for key, statements in every.items():
+            if self.changed.whole and not (self.decided.refused or self.decided.away):
+                break  # there is nothing more to remember
             self._note(key, statements)
         self._make_new(every)
         drop, left = set(replaced), frozenset(stale)
@@ -259,7 +261,7 @@ class Change:
                     {
                         "source": s.edge.source,
                         "target": s.edge.target,
-                        "props": rec.edge_row(key, s.edge.derived, merge_edge([s.said])),
+                        "props": s.row(key),
                     }
                     for key, s in part
                 ]

@@ -37,13 +37,20 @@ def check(vocabulary: Vocabulary, reading: Reading) -> None:
             notice, notice.id, f"is a {labels[notice.id]}, but it is the id of the notice", "give it another id"
         )
     passed: set[tuple[object, ...]] = set()
+    quoted: set[int] = set()  # words that many edges rest on are looked at once
     for edge in reading.edges:
         # what most edges of a notice share is looked at once
-        kind = (edge.type, labels.get(edge.source), labels.get(edge.target), edge.rule, edge.confidence, edge.derived)
-        alike = (*kind, *map(type, kind), bool(edge.evidence))
+        alike = (
+            edge.type, labels.get(edge.source), labels.get(edge.target), edge.rule, edge.confidence, edge.derived,
+            type(edge.type), type(edge.rule), type(edge.confidence), type(edge.derived), bool(edge.evidence),
+        )  # fmt: skip
         if alike not in passed:
             _check_kind(vocabulary, edge, labels, notice)
             passed.add(alike)
+        for evidence in edge.evidence:
+            if id(evidence) not in quoted:
+                _check_evidence(evidence, notice, edge)
+                quoted.add(id(evidence))
         _check_edge(vocabulary, edge, notice)
 
 
@@ -138,16 +145,15 @@ def _check_kind(vocabulary: Vocabulary, edge: Edge, labels: Mapping[str, str], n
 
 
 def _check_edge(vocabulary: Vocabulary, edge: Edge, notice: Notice) -> None:
-    """Its premises, words and properties."""
+    """Its premises and properties."""
     what, kind = _Said(edge), vocabulary.types[edge.type]
-    if not all(isinstance(p, str) and p for p in edge.premises):
+    if edge.premises and not all(isinstance(p, str) and p for p in edge.premises):
         raise _wrong(notice, what, f"premises={_short(edge.premises)} are not keys of edges", "use Edge.key of each")
-    for evidence in edge.evidence:
-        _check_evidence(evidence, notice, what)
     _check_properties(edge.props, kind.properties, _EDGE_FIELDS, kind.required, notice, what)
 
 
-def _check_evidence(evidence: Evidence, notice: Notice, what: object) -> None:
+def _check_evidence(evidence: Evidence, notice: Notice, edge: Edge) -> None:
+    what = _Said(edge)
     if evidence.notice != notice.id:
         raise _wrong(
             notice, what, f"its evidence is in {_short(evidence.notice)}", "evidence must be in the notice being read"

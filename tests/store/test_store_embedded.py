@@ -14,13 +14,14 @@ import pytest
 from store_readings import Draft
 
 from kg.errors import StoreError
+from kg.model import Reading
 from kg.store import open_store
 
 HERE = Path(__file__).parent
 CITY, COUNTY = "agency:130600/人民政府", "agency:130631/人民政府"
 
 
-def reading(key: str):  # type: ignore[no-untyped-def]
+def reading(key: str) -> Reading:
     return Draft(key).say("市政府督察县政府。").edge(CITY, "SUPERVISES", COUNTY, kind="rank").reading()
 
 
@@ -229,3 +230,91 @@ def test_a_load_killed_in_the_middle_leaves_whole_notices(tmp_path: Path, delay:
         for j in range(20):
             again.edge(f"agency:0/{j}", "SUPERVISES", f"agency:{j}/府", kind="rank")
         assert store.put(again.reading()) == "unchanged"
+
+
+def long_reading(key: str, of: int = 300) -> Reading:
+    draft = Draft(key).say("各镇听县里的。")
+    for n in range(of):
+        draft.edge("agency:县/府", "SUPERVISES", f"agency:{key}/{n}", kind="rank")
+    return draft.reading()
+
+
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.store import embedded
+
+    monkeypatch.setattr(embedded, "_LONG", 500)  # things and statements; more of them need no transaction
+
+
+def test_a_long_notice_comes_to_the_same_as_in_a_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.store import embedded
+
+    graphs = []
+    for name, most in (("a", 500), ("b", 1 << 60)):
+        monkeypatch.setattr(embedded, "_LONG", most)
+        with open_store(tmp_path / name) as store:
+            outcomes = [
+                store.put(each) for each in (reading("甲"), long_reading("乙"), long_reading("乙"), reading("丙"))
+            ]
+            assert outcomes == ["new", "new", "unchanged", "new"]
+            assert store.put(long_reading("乙", 290)) == "changed"
+            graphs.append(store.graph())
+        with open_store(tmp_path / name, read_only=True) as store:
+            assert store.graph() == graphs[-1]
+    assert graphs[0] == graphs[1]
+
+
+@pytest.mark.usefixtures("long")
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, StoreError, MemoryError])
+def test_a_long_notice_that_is_broken_off_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    from kg.store.writing import Change
+
+    with open_store(tmp_path / "g.kgl") as store:
+        store.put(reading("甲"))
+        before = store.graph()
+        with monkeypatch.context() as patch:
+            patch.setattr(Change, "_settle_statements", lambda *_: (_ for _ in ()).throw(stop("off")))
+            with pytest.raises(stop, match="off"):
+                store.put(long_reading("乙"))
+        assert store.graph() == before
+        assert store.put(reading("丙")) == "new"
+    with open_store(tmp_path / "g.kgl") as store:
+        assert {n.id for n in store.notices()} == {"notice:甲", "notice:丙"}
+        assert store.put(long_reading("乙")) == "new"
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize("statement", [1, 2, 3])
+def test_a_long_notice_killed_on_its_way_in_is_not_in(tmp_path: Path, statement: int, read_only: bool) -> None:
+    path = tmp_path / "g.kgl"
+    with open_store(path) as store:
+        store.put(reading("甲"))
+        before = store.graph()
+    loader = python(
+        "import os\n"
+        "from kg.store import embedded, open_store\n"
+        "embedded._LONG, run, at = 500, embedded._run, [0]\n"
+        "def counted(*given):\n"
+        "    at[0] += embedded.unfinished.is_there(s._path) and ('SET' in given[1] or 'CREATE' in given[1])\n"
+        f"    if at[0] > {statement}:\n"
+        "        print('there', os.stat(sys.argv[1] + '-wal').st_size, flush=True); time.sleep(60)\n"
+        "    return run(*given)\n"
+        "embedded._run = counted\n"
+        "d = Draft('乙').say('各镇听县里的。')\n"
+        "for n in range(300):\n"
+        "    d.edge('agency:县/府', 'SUPERVISES', f'agency:乙/{n}', kind='rank')\n"
+        "s = open_store(sys.argv[1])\n"
+        "s.put(d.reading())\n",
+        path,
+    )
+    assert loader.stdout is not None and loader.stdout.readline().startswith("there")
+    with open_store(path, read_only=True) as store:
+        assert store.graph() == before  # others see what was saved
+    loader.kill()
+    loader.communicate()
+    with open_store(path, read_only=read_only) as store:
+        assert store.graph() == before
+    with open_store(path) as store:
+        assert store.put(long_reading("乙")) == "new" and len(store.notices()) == 2

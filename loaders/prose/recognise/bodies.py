@@ -181,8 +181,9 @@ PROCURACY = re.compile(r"院(?=[、，。；就对将向要在的办以与和]|�
 
 def procuracies(bodies: Bodies) -> None:
     """'德兴市院', '市院': the procuracy of a place or level, where the notice names one there and no court."""
-    every = {e.name: e for (label, _), e in bodies.scene.entities.items() if label == "Agency"}
-    for m in PROCURACY.finditer(bodies.text):
+    found = list(PROCURACY.finditer(bodies.text))
+    every = {e.name: e for (label, _), e in bodies.scene.entities.items() if label == "Agency"} if found else {}
+    for m in found:
         prefix = bodies.prefix(bodies.t.begins[m.start()]) if m.start() in bodies.t.begins else Prefix(0)
         place = prefix.region.name if prefix.region is not None else ""
         e = next((e for n, e in every.items() if place and n.endswith(f"{place}人民检察院")), None)
