@@ -27,6 +27,7 @@ THINGS: dict[str, tuple[str, ...]] = {
 """Types that name a thing, with the labels it is looked for among; the query gets its id."""
 PLAIN = ("text", "date", "int", "number", "bool", "choice")
 _YES, _NO = {"true", "yes", "1", "是"}, {"false", "no", "0", "否"}
+BOTH = "must be a text, or one each for zh and en (in quotation marks where it holds a comma)"
 _KEYS = {"name", "type", "default", "example", "suggest", "choices", "labels", "description"}
 
 
@@ -85,6 +86,16 @@ class Parameter:
         return text
 
 
+def in_both(said: object) -> dict[str, str] | None:
+    """A text of a front matter by language, the same for both where it is one text; None where it is neither that nor a text
+    for each (``{zh: 甲,乙, en: a}`` ends at the comma: 乙 would be a key of its own)."""
+    if isinstance(said, str):
+        return {"zh": said, "en": said}
+    if not isinstance(said, dict) or set(said) != {"zh", "en"} or not all(isinstance(v, str) for v in said.values()):
+        return None
+    return {"zh": said["zh"], "en": said["en"]}
+
+
 def parameter_from(spec: Any, wrong: Callable[[str, str], QueryError]) -> Parameter:
     """A parameter from its front matter; ``wrong`` makes the error at the line that holds a word."""
     if not isinstance(spec, dict) or not isinstance(spec.get("name"), str):
@@ -106,12 +117,13 @@ def parameter_from(spec: Any, wrong: Callable[[str, str], QueryError]) -> Parame
     for label in labels:
         if label not in vocabulary().labels:
             raise wrong(f"parameter {name!r}: {label!r} is no label{or_nearest(label, vocabulary().labels)}", here)
-    said = spec.get("description") or ""
-    both = {"zh": said, "en": said} if isinstance(said, str) else said
+    both = in_both(spec.get("description") or "")
+    if both is None:
+        raise wrong(f"parameter {name!r}: description {BOTH}", here)
     default, example = (_dated(spec.get(key)) for key in ("default", "example"))
     return Parameter(
         name, type_, "default" not in spec, default, example, str(spec.get("suggest") or "|".join(labels)), choices,
-        labels, tuple((tongue, str(both.get(tongue, ""))) for tongue in ("zh", "en")),
+        labels, tuple(both.items()),
     )  # fmt: skip
 
 

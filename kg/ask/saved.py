@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.ask.nearest import or_nearest
-from kg.ask.parameters import Parameter, parameter_from
+from kg.ask.parameters import BOTH, Parameter, in_both, parameter_from
 from kg.errors import QueryError
 from kg.resources import queries_dir
 from kg.store.guard import check_read_only
@@ -169,12 +169,10 @@ def _check_use(parameters: tuple[Parameter, ...], body: str, place: _Place) -> N
 
 
 def _texts(data: dict[str, Any], key: str, default: str, place: _Place) -> dict[str, str]:
-    value = data.get(key, default)
-    if isinstance(value, str):
-        return {"zh": value, "en": value}
-    if not isinstance(value, dict) or not all(isinstance(value.get(tongue), str) for tongue in ("zh", "en")):
-        raise place.wrong(f"{key} must be a text, or one each for zh and en", key)
-    return {"zh": value["zh"], "en": value["en"]}
+    both = in_both(data.get(key, default))
+    if both is None:
+        raise place.wrong(f"{key} {BOTH}", key)
+    return both
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

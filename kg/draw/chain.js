@@ -130,11 +130,11 @@
   });
   document.getElementById("close").addEventListener("click", close);
 
-  // A drawing larger than its frame opens on its subject.
+  // A drawing larger than its frame opens on its subject, once it is shown: a frame that is still being laid out has no size.
   const start = chain.subject && document.getElementById(chain.subject), frame = svg.parentElement;
-  if (start) {
+  if (start) requestAnimationFrame(() => {
     const at = start.getBoundingClientRect(), within = frame.getBoundingClientRect();
     frame.scrollLeft += at.left + at.width / 2 - within.left - frame.clientWidth / 2;
     if (at.top > innerHeight * 0.9) scrollTo(0, at.top + scrollY - innerHeight / 2);
-  }
+  });
 })();

@@ -31,7 +31,7 @@ from kg.workbench import CHAIN_LABELS
 
 router = APIRouter()
 NEWEST, FOUND, LISTED = 12, 60, 200
-LONG = 14  # characters of a cell that wants a wide column
+SHORT, LONG = 6, 14  # characters of a cell that is never broken, and of one that wants a wide column
 
 
 Part = Annotated[int, Query(ge=1, le=ROWS // PAGE, description="which page of the rows")]
@@ -236,6 +236,8 @@ def _answer(rows: Rows, say: Words, page: int, *, plain: bool = False) -> dict[s
     """Columns for people (ids stand behind the names they belong to) and the cells of a page; ``plain`` keeps the asker's own
     words."""
     shown = [c for c in rows.columns if not (c.endswith("_id") and c[:-3] in rows.columns)]
+    if not plain:
+        shown = [c for c in shown if not say.twin(c, rows.columns)]
     cells = [[_cell(column, row, None if plain else say) for column in shown] for row in rows.rows[(page - 1) * PAGE :]]
     return {
         "columns": shown if plain else [say.column(c) for c in shown], "rows": cells, "truncated": rows.truncated,
@@ -244,11 +246,7 @@ def _answer(rows: Rows, say: Words, page: int, *, plain: bool = False) -> dict[s
 
 
 def _cell(column: str, row: Mapping[str, Any], say: Words | None) -> Cell:
-    value = row[column]
-    if say is not None:
-        value = (
-            say.truth(column, value) if isinstance(value, bool) else say.how(value) if isinstance(value, str) else value
-        )
+    value = row[column] if say is None else say.cell(column, row[column])
     uid = row.get(f"{column}_id")
     if column == "quote" and row.get("notice_id"):
         uid = row["notice_id"]
@@ -257,8 +255,8 @@ def _cell(column: str, row: Mapping[str, Any], say: Words | None) -> Cell:
     label = "Notice" if isinstance(uid, str) and uid.startswith("notice:") else ""
     href = thing_path(label, uid) if isinstance(uid, str) and value not in (None, "") else ""
     text = cell(value)
-    css = "number" if type(value) in (int, float) else "day" if _is_day(value) else "long" if len(text) > LONG else ""
-    return Cell(text, href, css)
+    css = "number" if type(value) in (int, float) else "day" if _is_day(value) else ""
+    return Cell(text, href, css or ("long" if len(text) > LONG else "short" if len(text) <= SHORT else ""))
 
 
 def _is_day(value: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,9 @@ from typing import Any
 from kg.vocabulary import vocabulary
 
 TONGUES = ("zh", "en")
+_PAIR = re.compile(
+    r"(?P<en>[a-z]+(?:_[a-z]+)*) (?P<zh>[\u4e00-\u9fff]+)"
+)  # a value said in both: 'deadline_moved 延期'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Words:
 
     def column(self, name: str) -> str:
         """A column of a saved question."""
-        pair = _table()["columns"].get(name)
+        pair = _table()["columns"].get(name.removesuffix("_en"))
         return str(pair[self.at]) if pair else name
 
     def change(self, key: str, days: int | None = None) -> str:
@@ -71,6 +75,29 @@ class Words:
         if column == "derived":
             return self("derived" if value else "stated")
         return self("yes" if value else "no")
+
+    def twin(self, column: str, columns: Sequence[str]) -> bool:
+        """Whether a column only says in the other language what one beside it says in the reader's (``gap``, ``gap_en``)."""
+        return (f"{column}_en" if self.at else column.removesuffix("_en")) in columns and column.endswith("_en") == (
+            not self.at
+        )
+
+    def cell(self, column: str, value: object) -> object:
+        """A value of an answer in the reader's language; what is only a name or a number stays."""
+        if isinstance(value, bool):
+            return self.truth(column, value)
+        if not isinstance(value, str):
+            return value
+        if column == "level":
+            return self.value("Region", "level", value)
+        if column == "way" and value in ("up", "down"):
+            return self(value)
+        if column == "basis":
+            return self.basis(value)
+        pairs = [_PAIR.fullmatch(part) for part in value.split(", ")]
+        if all(pairs):
+            return ("、", ", ")[self.at].join(p[("zh", "en")[self.at]].replace("_", " ") for p in pairs if p)
+        return self.how(value)
 
     def how(self, value: str) -> str:
         """A relationship type with its qualifier, as queries write them (``SUPERVISES inspection``); else the text."""
@@ -101,7 +128,6 @@ class Words:
         info = vocabulary().labels.get(owner) or vocabulary().types.get(owner)
         entry = info.properties.get(name) if info else None
         pair = (entry.value_labels or {}).get(str(value)) if entry else None
-        pair = pair or (_table()["levels"].get(str(value)) if name == "level" else None)
         return str(pair[self.at]) if pair else "、".join(value) if isinstance(value, list) else str(value)
 
 

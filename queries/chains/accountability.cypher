@@ -1,6 +1,6 @@
 // title: {zh: 责任链, en: Chain of accountability}
 // description:
-//   zh: 从一项责任、地区、机构、职务或人出发,向上直到最高监督者、向下直到承担者,逐步列出;level 和 side 是上级一方的层级和党政归属,holder 是当日其主要负责人,gap 注明未见其人;derived 为真的一步由 derivations.toml 的规则推出。图见 kg chain。
+//   zh: 从一项责任、地区、机构、职务或人出发，向上直到最高监督者、向下直到承担者，逐步列出；level 和 side 是上级一方的层级和党政归属，holder 是当日其主要负责人，gap 注明未见其人；derived 为真的一步由 derivations.toml 的规则推出。图见 kg chain。
 //   en: From a duty, region, body, post or person up to the highest supervisor and down to who carries the work, step by step. Columns level and side say where the upper party stands, holder who heads it on the day, gap that nobody is named; a derived step follows from a rule of derivations.toml. kg chain draws it.
 // parameters:
 //   - name: subject

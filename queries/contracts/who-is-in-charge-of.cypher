@@ -1,6 +1,6 @@
 // title: {zh: 谁包保, en: Who is in charge of a place}
 // description:
-//   zh: 谁包保、包联、分包一个地区或机构;below=true 时连同下辖地区。superseded 为后一期名册不再列出之日(推定),此后不再包保。
+//   zh: 谁包保、包联、分包一个地区或机构；below=true 时连同下辖地区。superseded 为后一期名册不再列出之日（推定），此后不再包保。
 //   en: Who is in charge (包保, 包联, 分包) of a region or body; with below=true also of the places within it. Column superseded gives the day of a later state of the roster that no longer lists the charge, which ends it (derived).
 // parameters:
 //   - name: subject

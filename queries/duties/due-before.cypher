@@ -1,17 +1,17 @@
 // title: {zh: 到期的责任, en: Duties due by a day}
 // description:
-//   zh: 截止日在某日或之前的责任(含当日);已完成的不列,-p done=true 时列出;清单事项只看最新一期的时限。
+//   zh: 截止日在某日或之前的责任（含当日）；已完成的不列，-p done=true 时列出；清单事项只看最新一期的时限。
 //   en: Duties due on or before a day; what is done is left out unless done=true. Of an item of a list only the newest deadline counts.
 // parameters:
 //   - name: date
 //     type: date
 //     example: 2023-12-31
-//     description: {zh: 截止日(含), en: "the last day that counts"}
+//     description: {zh: 截止日（含）, en: "the last day that counts"}
 //   - name: region
 //     type: region
 //     default: null
 //     example: 沛县
-//     description: {zh: 只看该地的(适用于该地,或由该地及其机构承担、交办), en: "only those of this region, its bodies and the places within it"}
+//     description: {zh: 只看该地的（适用于该地，或由该地及其机构承担、交办）, en: "only those of this region, its bodies and the places within it"}
 //   - name: done
 //     type: bool
 //     default: false

@@ -1,6 +1,6 @@
 // title: {zh: 某地的责任, en: Duties in a region}
 // description:
-//   zh: 一个地区及其下辖地区的责任和承担者,即适用于该地的,以及该地、其机构和任职者承担或交办的。
+//   zh: 一个地区及其下辖地区的责任和承担者，即适用于该地的，以及该地、其机构和任职者承担或交办的。
 //   en: Duties of a region and the places within it, with who bears them; those that apply there, and those that the place, its bodies or their office-holders bear or assign.
 // parameters:
 //   - name: region

@@ -1,6 +1,6 @@
 // title: {zh: 谁的责任, en: Duties of}
 // description:
-//   zh: 一个人、职务、机构或地区承担的责任;连同其职务、其政府以及更名前机构的责任(through 注明)。
+//   zh: 一个人、职务、机构或地区承担的责任；连同其职务、其政府以及更名前机构的责任（through 注明）。
 //   en: Duties that a person, post, agency or region bears, with those of the posts held, of the government, and of a body's former names (column through says which).
 // parameters:
 //   - name: subject

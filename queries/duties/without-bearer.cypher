@@ -1,13 +1,13 @@
 // title: {zh: 无人承担的责任, en: Duties without a bearer}
 // description:
-//   zh: 没有写明承担者的责任;只写统称(如各有关部门)的也算,统称列在 collective。
+//   zh: 没有写明承担者的责任；只写统称（如各有关部门）的也算，统称列在 collective。
 //   en: Duties that name nobody who bears them; one borne only by a collective (各有关部门) counts too, and column collective gives it.
 // parameters:
 //   - name: region
 //     type: region
 //     default: null
 //     example: 沛县
-//     description: {zh: 只看该地的(适用于该地,或由该地及其机构承担、交办), en: "only those of this region, its bodies and the places within it"}
+//     description: {zh: 只看该地的（适用于该地，或由该地及其机构承担、交办）, en: "only those of this region, its bodies and the places within it"}
 //   - name: topic
 //     type: topic
 //     default: null

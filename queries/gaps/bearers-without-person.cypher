@@ -1,6 +1,6 @@
 // title: {zh: 责任主体未见负责人, en: Bearers for whom nobody is named}
 // description:
-//   zh: 承担未完成责任、但没有任何任职者被点名的机构、地区和职务,附责任项数和最近一条原文。
+//   zh: 承担未完成责任、但没有任何任职者被点名的机构、地区和职务，附责任项数和最近一条原文。
 //   en: Bodies, places and posts that bear duties not yet done, while no notice names anybody who holds a post there; with the number of duties and the words of the newest.
 // parameters:
 //   - name: region

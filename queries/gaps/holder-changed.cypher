@@ -1,6 +1,6 @@
 // title: {zh: 期限前换人的责任, en: Duties whose holder changed before the deadline}
 // description:
-//   zh: 布置之后、到期之前,承担责任的人已不任其职,或承担责任的机构、地区、职务换了主要负责人。superseded 为真的,离任由后任到任推定。
+//   zh: 布置之后、到期之前，承担责任的人已不任其职，或承担责任的机构、地区、职务换了主要负责人。superseded 为真的，离任由后任到任推定。
 //   en: Duties whose bearer left the post after they were imposed and before they fell due, or whose bearing body, place or post got another head; where superseded is true the end follows from a later holder's being named.
 // parameters: []
 // columns: [due, duty, bearer, post, before, ended, superseded, after, derived, quote, notice, date, duty_id, bearer_id, post_id, before_id, after_id, notice_id]

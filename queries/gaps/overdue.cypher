@@ -1,6 +1,6 @@
 // title: {zh: 逾期未完成的责任, en: Overdue duties}
 // description:
-//   zh: 截至某日(不写则为最新一份通知之日)已过期限而没有写明完成的责任,以及写明超期的;附期限和天数。
+//   zh: 截至某日（不写则为最新一份通知之日）已过期限而没有写明完成的责任，以及写明超期的；附期限和天数。
 //   en: Duties whose deadline has passed by a day (without one, by that of the newest notice) and of which no notice says that they are done, and those said to be overdue; with how many days.
 // parameters:
 //   - name: region

@@ -1,6 +1,6 @@
 // title: {zh: 一职二人, en: Two holders of one post on one day}
 // description:
-//   zh: 只由一人担任的职务(县长、局长、书记等,不含副职和委员),通知写明的两段任职在同一天重叠;分别附两处原文。
+//   zh: 只由一人担任的职务（县长、局长、书记等，不含副职和委员），通知写明的两段任职在同一天重叠；分别附两处原文。
 //   en: Posts that one person at a time holds (县长, 局长, 书记; not deputies or members) with two holdings, each borne out by notices, that overlap on a day; with the words of both.
 // parameters: []
 // columns: [post, body, first, second, day, derived, quote, notice, date, other_quote, other_notice, other_date, post_id, body_id, first_id, second_id, notice_id, other_notice_id]

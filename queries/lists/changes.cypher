@@ -1,8 +1,8 @@
 // title: {zh: 清单有何变化, en: What changed in a list}
 // description:
 //   zh: >-
-//     一份清单的最新两期逐项对照:新增、完成、推进、截至某日超期、延期、换人承担、被问责、不再列出;只有一期的,逐项说明现状。
-//     两期之间凭措辞、序号、地点认定同一事项(basis、confidence);存疑的不合并,新旧两项各自列出并互相注明。名册按被包保的地方或单位逐个对照。
+//     一份清单的最新两期逐项对照：新增、完成、推进、截至某日超期、延期、换人承担、被问责、不再列出；只有一期的，逐项说明现状。
+//     两期之间凭措辞、序号、地点认定同一事项（basis、confidence）；存疑的不合并，新旧两项各自列出并互相注明。名册按被包保的地方或单位逐个对照。
 //   en: >-
 //     The two newest states of a list, item by item: new, done, progressed, overdue as of a day, deadline moved, handed to
 //     another bearer, punished, dropped; of a list with one state, how each item stands. An item is known again by wording,
@@ -12,12 +12,12 @@
 //   - name: list
 //     type: list
 //     example: 沛县省大气污染防治专项督察反馈问题整改清单
-//     description: {zh: 清单(标题可指其最新一期), en: "a list; its title means its newest state"}
+//     description: {zh: 清单（标题可指其最新一期）, en: "a list; its title means its newest state"}
 //   - name: as_of
 //     type: date
 //     default: null
 //     example: 2023-09-28
-//     description: {zh: 以哪一日论超期、看到哪一期(默认清单日期), en: "the day by which items are overdue and later states unknown; the list's own by default"}
+//     description: {zh: 以哪一日论超期、看到哪一期（默认清单日期）, en: "the day by which items are overdue and later states unknown; the list's own by default"}
 // columns: [item, change, duty, before, bearer, bearer_before, due, due_before, status, status_before, punished, confidence, basis, derived, quote, notice, date, duty_id, before_id, notice_id]
 // drawing: table
 MATCH way = (:AccountabilityList {uid: $list})-[:REVISION_OF*0..30]->(l:AccountabilityList)

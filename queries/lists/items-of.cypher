@@ -1,6 +1,6 @@
 // title: {zh: 清单有哪些事项, en: Items of a list}
 // description:
-//   zh: 一份清单的各项:问题、措施、谁牵头或负责、谁配合、谁督办、何地、时限、进展。标题可指其最新一期。
+//   zh: 一份清单的各项：问题、措施、谁牵头或负责、谁配合、谁督办、何地、时限、进展。标题可指其最新一期。
 //   en: Each item of a list - problem, measure, who leads or answers, assists and oversees, where, until when, how far. Its title means its newest state.
 // parameters:
 //   - name: list

@@ -1,6 +1,6 @@
 // title: {zh: 清单中超期的事项, en: Overdue items of lists}
 // description:
-//   zh: 某日已过时限而未完成的清单事项,只看该日已有的最新一期;可限于一份清单。延期的按新时限。
+//   zh: 某日已过时限而未完成的清单事项，只看该日已有的最新一期；可限于一份清单。延期的按新时限。
 //   en: Items of lists whose last day had passed on a day and that were not done, by the newest state of each list on that day; of one list, or of all. An extended deadline counts.
 // parameters:
 //   - name: as_of
@@ -11,7 +11,7 @@
 //     type: list
 //     default: null
 //     example: 沛县省大气污染防治专项督察反馈问题整改清单
-//     description: {zh: 只看这份清单(各期), en: "only this list, all its states"}
+//     description: {zh: 只看这份清单（各期）, en: "only this list, all its states"}
 // columns: [days, due, item, duty, bearer, status, list, derived, quote, notice, date, duty_id, list_id, notice_id]
 // drawing: timeline
 CALL {

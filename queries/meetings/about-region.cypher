@@ -1,6 +1,6 @@
 // title: {zh: 关于某地的会议, en: Meetings about a region}
 // description:
-//   zh: 涉及一个地区(及其下辖地区)的会议。
+//   zh: 涉及一个地区（及其下辖地区）的会议。
 //   en: Meetings that concern a region or the places within it.
 // parameters:
 //   - name: region

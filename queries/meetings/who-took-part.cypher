@@ -1,6 +1,6 @@
 // title: {zh: 谁参加了会议, en: Who took part in a meeting}
 // description:
-//   zh: 会议的召集者、主持者、讲话者和参加者,连同其职务。会议可用名称、日期或编号指定。
+//   zh: 会议的召集者、主持者、讲话者和参加者，连同其职务。会议可用名称、日期或编号指定。
 //   en: Who convened, chaired, spoke at and attended a meeting, with their posts. A meeting is given by name, date or id.
 // parameters:
 //   - name: meeting

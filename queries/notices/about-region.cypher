@@ -1,6 +1,6 @@
 // title: {zh: 关于某地的通知, en: Notices about a region}
 // description:
-//   zh: 提到一个地区的通知,新的在前。
+//   zh: 提到一个地区的通知，新的在前。
 //   en: Notices that name a region, newest first.
 // parameters:
 //   - name: region

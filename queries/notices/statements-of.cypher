@@ -1,6 +1,6 @@
 // title: {zh: 通知说了什么, en: What a notice states}
 // description:
-//   zh: 一份通知里的全部陈述,按原文顺序。通知可用编号、标题、网址或文号指定。
+//   zh: 一份通知里的全部陈述，按原文顺序。通知可用编号、标题、网址或文号指定。
 //   en: All that one notice states, in the order of its text. A notice is given by id, title, url or document number.
 // parameters:
 //   - name: notice

@@ -1,6 +1,6 @@
 // title: {zh: 此人任何职, en: Posts of a person}
 // description:
-//   zh: 一个人的职务及所在机构;已结束的只在指定日期之前或 --as-of all 时列出。
+//   zh: 一个人的职务及所在机构；已结束的只在指定日期之前或 --as-of all 时列出。
 //   en: The posts that a person holds and the bodies they are in; what has ended shows for an earlier date or with --as-of all.
 // parameters:
 //   - name: person

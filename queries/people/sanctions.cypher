@@ -1,6 +1,6 @@
 // title: {zh: 受到的问责, en: Sanctions}
 // description:
-//   zh: 受到问责的人和机构、形式与事由,及据此推得的清单事项(item);可限于一个人或机构。
+//   zh: 受到问责的人和机构、形式与事由，及据此推得的清单事项（item）；可限于一个人或机构。
 //   en: Persons and bodies punished, how and why, with the item of a list that it is derived to be for (column item); of one person or body, or of all.
 // parameters:
 //   - name: subject

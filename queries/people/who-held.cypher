@@ -1,6 +1,6 @@
 // title: {zh: 谁任此职, en: Who held a post}
 // description:
-//   zh: 某日(不写则为当前)谁任某职务。任职含起始日,不含结束日;代县长即职务县长、状态代理。known 说明当日在任是通知所能证明(yes)还是不明(unknown)。
+//   zh: 某日（不写则为当前）谁任某职务。任职含起始日，不含结束日；代县长即职务县长、状态代理。known 说明当日在任是通知所能证明（yes）还是不明（unknown）。
 //   en: Who held a post on a day, or holds it now. The first day counts as held, the last does not. Column known tells whether the notices bear out that day (yes) or leave it open (unknown).
 // parameters:
 //   - name: post

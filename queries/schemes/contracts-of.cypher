@@ -1,6 +1,6 @@
 // title: {zh: 某制度或某人的包保, en: Contracts of a scheme or party}
 // description:
-//   zh: 一个人、职务、机构包保的地区和单位,或一个地区及其下辖地区由谁包保,或一项制度下的包保;class 是它落实的按类别布置的包保(如“县级领导包镇”)及其原文。superseded 为后一期名册不再列出之日(推定),此后不再包保。
+//   zh: 一个人、职务、机构包保的地区和单位，或一个地区及其下辖地区由谁包保，或一项制度下的包保；class 是它落实的按类别布置的包保（如“县级领导包镇”）及其原文。superseded 为后一期名册不再列出之日（推定），此后不再包保。
 //   en: What a person, post or body is in charge of; who is in charge of a region and the places within it; or the charges that stand in a scheme. Column class gives the charge laid on a class (县级领导 of 镇) that the named one fulfils, which is derived; superseded is the day of a later state of the roster that no longer lists the charge, which ends it (derived).
 // parameters:
 //   - name: subject

@@ -1,6 +1,6 @@
 // title: {zh: 包保未覆盖之处, en: Places nobody is in charge of}
 // description:
-//   zh: 有包联安排的县里没有包联领导的乡镇(乡镇名单取自行政区划表,随包联原文列出)、没有包村干部的村、没有包片部门的开发区等片区。
+//   zh: 有包联安排的县里没有包联领导的乡镇（乡镇名单取自行政区划表，随包联原文列出）、没有包村干部的村、没有包片部门的开发区等片区。
 //   en: Towns without a leader in counties whose towns are given into somebody's charge (the division tables say which towns there are; the words are those that give them), villages without a cadre, and zones without a department.
 // parameters:
 //   - name: region

@@ -1,6 +1,6 @@
 // title: {zh: 包保任务量, en: Who carries how many}
 // description:
-//   zh: 每个人、职务、机构包保多少个乡镇、村和其他对象(同一对象只计一次),承担多少项责任;多者在前。
+//   zh: 每个人、职务、机构包保多少个乡镇、村和其他对象（同一对象只计一次），承担多少项责任；多者在前。
 //   en: How many towns, villages and other things every person, post or body is in charge of (each counted once), and how many duties they bear; those with most first.
 // parameters:
 //   - name: region

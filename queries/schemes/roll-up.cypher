@@ -1,6 +1,6 @@
 // title: {zh: 目标逐级汇总, en: Targets that secure one another}
 // description:
-//   zh: 一地(及其下辖地区)每项指标的日、周、旬、月、季、半年、年目标,由短到长排列(以日保周、以周保月、以月保季、以季保年);secures 是同地同指标中它所保的更长一级目标,status 和 progress 是责任事项写明的进展,measured 是通知所说该地该指标同一时段的实测值,没有的,最近一次的(年目标先看年初以来的)(measured_period 为其时段,measured_quote 为原话)。
+//   zh: 一地（及其下辖地区）每项指标的日、周、旬、月、季、半年、年目标，由短到长排列（以日保周、以周保月、以月保季、以季保年）；secures 是同地同指标中它所保的更长一级目标，status 和 progress 是责任事项写明的进展，measured 是通知所说该地该指标同一时段的实测值，没有的，最近一次的（年目标先看年初以来的）（measured_period 为其时段，measured_quote 为原话）。
 //   en: Per place and indicator the targets of a day, week, ten days, month, quarter, half-year and year, shortest first; column secures gives the target of the next longer period of that place and indicator, which it secures; status and progress say what is met so far where a notice or list says so, and measured what the indicator of that place came to over the same period, else by the latest notice that tells it, for a year's target since the year began where one says (over measured_period, in the words of measured_quote).
 // parameters:
 //   - name: region

@@ -1,6 +1,6 @@
 // title: {zh: 两者之间的路径, en: The way between two}
 // description:
-//   zh: 两个人、职务、机构或地区之间最短的责任路径,逐步附原文。
+//   zh: 两个人、职务、机构或地区之间最短的责任路径，逐步附原文。
 //   en: The shortest line of accountability between two persons, posts, agencies or regions, step by step with its words.
 // parameters:
 //   - name: a

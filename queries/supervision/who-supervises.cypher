@@ -1,6 +1,6 @@
 // title: {zh: 谁监督它, en: Who supervises it}
 // description:
-//   zh: 从一个人、职务、机构或地区起,逐级列出其上的每一个监督者,直到最高一级,每一步附原文。地区由其政府代表,个人由其职务代表。
+//   zh: 从一个人、职务、机构或地区起，逐级列出其上的每一个监督者，直到最高一级，每一步附原文。地区由其政府代表，个人由其职务代表。
 //   en: From a person, post, agency or region, every supervisor above it up to the top, step by step, each with its
 //     words. A region stands for its government, a person for the posts held.
 // parameters:

@@ -1,6 +1,6 @@
 // title: {zh: 它监督谁, en: Whom does it supervise}
 // description:
-//   zh: 从一个人、职务、机构或地区往下,列出它所监督、负责、管辖的对象及所属部门。地区由其政府代表,个人由其职务代表。
+//   zh: 从一个人、职务、机构或地区往下，列出它所监督、负责、管辖的对象及所属部门。地区由其政府代表，个人由其职务代表。
 //   en: From a person, post, agency or region downwards; whom it supervises, is in charge of or governs, and its own parts. A region stands for its government, a person for the posts held.
 // parameters:
 //   - name: subject
@@ -11,7 +11,7 @@
 //     type: int
 //     default: 1
 //     example: 1
-//     description: {zh: 往下几级(1 至 3), en: "how many steps down, 1 to 3"}
+//     description: {zh: 往下几级（1 至 3）, en: "how many steps down, 1 to 3"}
 // columns: [step, supervised, supervisor, how, derived, quote, notice, date, supervised_id, supervisor_id, notice_id]
 // drawing: chain
 MATCH (s:Person|Post|Agency|Region {uid: $subject})

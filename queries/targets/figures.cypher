@@ -1,6 +1,6 @@
 // title: {zh: 某地的实测值, en: Figures of a region}
 // description:
-//   zh: 通知所说一个地区及其下辖地区各项指标在某一时段实际达到的数值,同地同指标按日期排列。
+//   zh: 通知所说一个地区及其下辖地区各项指标在某一时段实际达到的数值，同地同指标按日期排列。
 //   en: What the indicators of a region and of the places within it came to, as notices tell it; those of one place and indicator in order of date.
 // parameters:
 //   - name: region

@@ -1,6 +1,6 @@
 // title: {zh: 某地的目标, en: Targets of a region}
 // description:
-//   zh: 一个地区及其下辖地区的量化目标,即其责任所含的(through 为 duty)以及布置其责任的通知里另写的(through 为 notice)。
+//   zh: 一个地区及其下辖地区的量化目标，即其责任所含的（through 为 duty）以及布置其责任的通知里另写的（through 为 notice）。
 //   en: Numbers to reach in a region and the places within it; those of its duties (column through says duty), and others in the notices that impose its duties (notice).
 // parameters:
 //   - name: region

@@ -1,6 +1,6 @@
 // title: {zh: 某主题的责任, en: Duties on a topic}
 // description:
-//   zh: 关于一个主题(如散煤、扬尘)的责任和承担者;可限于一个地区。
+//   zh: 关于一个主题（如散煤、扬尘）的责任和承担者；可限于一个地区。
 //   en: Duties on a topic such as 散煤 or 扬尘, with who bears them; of one region, or of all.
 // parameters:
 //   - name: topic
@@ -11,7 +11,7 @@
 //     type: region
 //     default: null
 //     example: 沛县
-//     description: {zh: 只看该地的(适用于该地,或由该地及其机构承担、交办), en: "only those of this region, its bodies and the places within it"}
+//     description: {zh: 只看该地的（适用于该地，或由该地及其机构承担、交办）, en: "only those of this region, its bodies and the places within it"}
 // columns: [duty, bearer, role, status, deadline, due, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: table
 CALL {

@@ -1,6 +1,6 @@
 // title: {zh: 谁分管, en: In whose portfolio a topic is}
 // description:
-//   zh: 谁分管一个主题(如大气污染防治),当时任何职;可限于一个地区。分管某单位的,见 supervision/whom-does-it-supervise。
+//   zh: 谁分管一个主题（如大气污染防治），当时任何职；可限于一个地区。分管某单位的，见 supervision/whom-does-it-supervise。
 //   en: Who has a topic such as 大气污染防治 in their portfolio, and the posts they held; of one region, or of all. Bodies in a portfolio are in supervision/whom-does-it-supervise.
 // parameters:
 //   - name: topic

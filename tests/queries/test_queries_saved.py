@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -194,6 +195,12 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
         ("望都县人民政府", "望都县"), ("望都县生态环境局", "望都县人民政府"),
     ]),
 ]  # fmt: skip
+
+
+def test_chinese_texts_have_chinese_marks() -> None:
+    for name, saved in catalogue().items():
+        for text in (saved.title["zh"], saved.description["zh"], *(p.text("zh") for p in saved.parameters)):
+            assert text and not re.search(r"[,;:()?!]", text), (name, text)
 
 
 def test_the_catalogue_is_as_listed() -> None:

@@ -17,6 +17,7 @@ from kg.model import Edge, Evidence, Node, Notice, Reading
 from kg.store import open_store
 from kg.web import Settings
 from kg.web.notice import Said, paragraphs
+from kg.web.words import words as words_of
 
 QUERIES = catalogue()
 
@@ -52,6 +53,23 @@ def test_a_page_answers(site: Served, path: str, holds: str) -> None:
     answer = site.ask(path)
     assert answer.status == 200, answer.text
     assert holds in unescape(answer.text)
+
+
+def test_every_column_and_topic_of_a_saved_question_has_a_word_in_both_languages() -> None:
+    for say in (words_of("zh", ""), words_of("en", "")):
+        for name, saved in QUERIES.items():
+            assert say.topic(saved.topic) != saved.topic, name
+            shown = [c for c in saved.columns if not c.endswith("_id")]
+            assert [c for c in shown if say.column(c) == c] == [], name
+
+
+def test_answers_speak_the_language_of_the_reader(site: Served) -> None:
+    asked = {"region": "沛县"}
+    zh, en = (unescape(site.ask("/query/schemes/coverage-gaps", asked | {"lang": say}).text) for say in ("zh", "en"))
+    assert ">乡镇无包联领导<" in zh and ">town without a leader<" not in zh
+    assert ">town without a leader<" in en and ">乡镇无包联领导<" not in en
+    chain = unescape(site.ask("/query/chains/accountability", {"subject": "沛县", "lang": "zh"}).text)
+    assert all(f">{word}<" in chain for word in ("县级", "向上", "政府"))
 
 
 @pytest.mark.parametrize("name", list(QUERIES))
