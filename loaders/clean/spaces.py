@@ -10,6 +10,8 @@ The rule, on a text in normal character forms (one line at a time):
    it stands in a row of three and more short words (two to four characters each), a list of names parted by spaces.
 4. The same in other lines (rosters, headlines, signatures): stays, unless single characters stand on both sides
    ('韩 涛', '关 于 印 发'), or a single character follows a title or a compound surname ('局长殷 斌', '欧阳 锋').
+   In a line with commas but no 。；！？ before its end, two and more spaces with eight characters and more on either
+   side part sentences that lost their full stops: each becomes one.
 5. A single space between a Chinese character and a digit or Latin letter goes in prose; elsewhere only within dates and
    ordinals ('2021 年 1 月', '第 3 季').
 """
@@ -39,6 +41,10 @@ _DATE = re.compile(r"(?<=[年月第]) (?=\d)|(?<=\d) (?=[年月日号时分季])
 _PARTED = re.compile(rf"(?<![{HAN}])[{HAN}] [{HAN}]$")
 _WORD = re.compile(rf"[{HAN}]*")
 _TITLED = re.compile(r"[长记任员席官师]$")
+_STOPLESS = re.compile(r"(?:[^。；！？，\n]*，){2}[^。；！？\n]*[。；！？]?$")
+_LOST = re.compile(
+    rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{4}} )(?<![长记任员席官师] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})"
+)
 _REACH = 8  # characters looked at on either side of a space
 
 
@@ -46,7 +52,10 @@ def spaced(traced: Traced) -> Traced:
     """The text with its white space by the rule above."""
     if not _WORTH.search(traced.text):
         return traced
-    for pattern in (_EDGES, _BY_MARKS, _LABEL, _BY_BRACKETS, _PADDED):
+    for pattern in (_EDGES, _BY_MARKS):
+        traced = traced.without(pattern)
+    traced = traced.swapped("\n".join(map(_stopped, traced.text.split("\n"))))
+    for pattern in (_LABEL, _BY_BRACKETS, _PADDED):
         traced = traced.without(pattern)
     traced = traced.without(_GAP, lambda m: None if m[0] == "\t" else "\t")
     return traced.dropping(_idle(traced.text))
@@ -55,6 +64,14 @@ def spaced(traced: Traced) -> Traced:
 def is_prose(line: str) -> bool:
     """Whether a line (normal forms) reads on: it ends sentences, or has a comma and some length."""
     return "。" in line or "；" in line or (len(line) >= 20 and "，" in line)
+
+
+def _stopped(line: str) -> str:
+    """A line with full stops for the spaces that part its sentences (rule 3)."""
+    if line.count(" ") < 2 or not _STOPLESS.match(line):
+        return line
+    stopped, several = _LOST.subn("。", line)
+    return stopped if several > 1 else line
 
 
 def _idle(text: str) -> list[int]:
