@@ -43,7 +43,7 @@ _WORD = re.compile(rf"[{HAN}]*")
 _TITLED = re.compile(r"[长记任员席官师]$")
 _STOPLESS = re.compile(r"(?:[^。；！？，\n]*，){2}[^。；！？\n]*[。；！？]?$")
 _LOST = re.compile(
-    rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{4}} )(?<![长记任员席官师] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})"
+    rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{3}} )(?<![长记任员席官师] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})"
 )
 _REACH = 8  # characters looked at on either side of a space
 

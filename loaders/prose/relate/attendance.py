@@ -15,7 +15,7 @@ _AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场|会�
 _ON_THE_WAY = re.compile("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
 _MODAL = re.compile("(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责")
 _LISTED = re.compile(
-    r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|先生|女士|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总)*"
+    r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|还有|部分|人员|代表|的(?:主要|分管|有关|相关)*(?:负责人|负责同志|人员|代表|干部|[省市州县区旗镇乡局]长|书记)|先生|女士|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总)*"
 )
 TITLE = re.compile(
     r"(?:党组|党委|常务)?副?(?:书记|主任|局长|厅长|部长|市长|县长|区长|旗长|州长|主席|秘书长|镇长|乡长|所长|站长|支队长|大队长|队长"
@@ -87,6 +87,10 @@ class Attendance:
                 actors = [*pending, *before] or last
                 if not actors and roles[0][0].name == "walks":
                     actors = self.clauses.free_runs(segment.start, clause.start)
+                if not actors:
+                    subject = next((m for row, m in roles if row.fields.get("subject")), None)
+                    run = self.clauses.subject(subject.start()) if subject else None
+                    actors = [run] if run else []
                 held = [(row, m) for row, m in roles if self._holds(row, m, segment, sentence, event)]
                 for row, m in held:
                     yield from self._say(row, actors, event, m)

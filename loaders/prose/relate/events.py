@@ -65,7 +65,7 @@ class Events:
         self._current: dict[int, Event] = {}
         self._speech()
         self._minutes()
-        if any(word in self.page.text for word in ("会", "仪式", "办公", "询问", "听证", "协商")):
+        if any(word in self.page.text for word in ("会", "仪式", "办公", "询问", "听证", "协商", "座谈")):
             for row, m in sorted(_matches(rows.sieve("events"), self.page.text), key=lambda f: f[1].start("N")):
                 self._meeting(row, m)
         if "约谈" in self.page.text:
@@ -114,9 +114,9 @@ class Events:
                 known.primary, known.row, known.match = True, row, m
                 known.span = Span(start, start + len(name))
             return
-        if not primary and day is None:
-            return
         first = not any(e.primary for e in self.found)
+        if not primary and day is None or row.fields.get("alone") and not first:
+            return
         if primary and day is None:
             if not first or row.name == "took-part" and _BARE.fullmatch(name):
                 return

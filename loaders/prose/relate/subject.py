@@ -20,6 +20,9 @@ _AS_HEAD = re.compile("[任为]副?[组队]长，$")
 _ASIDE = re.compile("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
 _COMMA = re.compile("[，：]")
 _INSPECTS = re.compile(f"(?:约谈|督[察查导]|暗访|问责|点名|通报)了?[{PEOPLE}{BODIES}]")
+_WHO_OF = re.compile(
+    "的(?:党政|主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员|代表|干部|[省市州县区旗镇乡局]长|书记)"
+)
 
 _GOES_TO = re.compile("(?:深入|来到|前往|先后到|分赴|走进)[^。；：\\n]{2,40}，$")
 _FRONTED = re.compile("(?:^|[，。；：\\n])对[^，。；：\\n]{2,50}，$")
@@ -190,7 +193,9 @@ class Clauses:
             governed = bool(before) and before in self._objects and not (by and before == "由")
             if governed:
                 continue
-            if text.startswith("的", run.span.end):  # only the last member qualifies what follows
+            if text.startswith("的", run.span.end) and not _WHO_OF.match(
+                text, run.span.end
+            ):  # only the last member qualifies what follows
                 run = Run(run.span, run.heads[:-1], run.marks)
             if run.heads:
                 out.append(run)
