@@ -136,6 +136,8 @@ class Events:
         if day is None and kind == "summons" and "约谈" in self.page.meta.title:
             day = self._before(m.start("N"))
         at = self._clause(m.start("N"))
+        if row.fields.get("alone") and any(e.primary for e in self.found):
+            return
         if day is None or any(self._clause(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
             return
         named = next(

@@ -15,6 +15,7 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.prose.relate.summoned import body, summoned, supervised
 
 _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
 _VENUE = re.compile(
@@ -37,7 +38,6 @@ _OBJECT_OF = re.compile(
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _FAR = 1500  # characters
-_SUMMONED = re.compile("^summon(?!ing)|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
 _NUMBERED = re.compile("第[0-9一二三四五六七八九十百]+次")
 _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
@@ -259,20 +259,13 @@ def _concerns(
             and not _OURS.match(page.quote(s.spans[0]))
         ):
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
-        summoned = (
-            event.kind in ("summons", "minutes")
-            and s.type == "ATTENDED"
-            and _SUMMONED.search(s.rule + page.quote(s.spans[0]))
-        )
-        if (
-            summoned
-            and id(s.source) not in event.callers
-            and not any(c.source is s.source and c.type in ("CONVENED", "CHAIRED") for c in found)
-        ):
-            body = slots.body_of(s.source) if s.source.label == "Person" else s.source
-            if body is not None and body is not convener:
-                for e in _places([body], named):
-                    yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
+    called = summoned(event, found, slots, clauses)
+    for s in called:
+        whom = body(s.source, slots)
+        if whom is not None and whom is not convener:
+            for e in _places([whom], named):
+                yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
+    yield from supervised(called, found)
     walked = (
         sentence
         and event.sentences

@@ -1,0 +1,56 @@
+"""Whom a 约谈 called in: those who answer there, and who so stands over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.prose.page import Entity, Statement
+from loaders.prose.relate.events import Event
+from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.subject import Clauses
+
+_CALLED = re.compile("^summon(?!ing)|^sits-down-there|(?:接受了?|被)(?:集中|公开|集体)?约谈")
+_ANSWERS = re.compile("表态|检讨|整改承诺")
+_THERE = {"ATTENDED", "SPOKE_AT"}
+_RUNS_IT = {"CONVENED", "CHAIRED"}
+
+
+def summoned(event: Event, found: Sequence[Statement], slots: Slots, clauses: Clauses) -> list[Statement]:
+    """What of ``found``, the statements of one meeting, tells of those who were called in."""
+    if event.kind not in ("summons", "minutes") and "约谈" not in event.entity.name:
+        return []
+    runs_it = {id(s.source) for s in found if s.type in _RUNS_IT} | event.callers
+    return [
+        s for s in found if s.type in _THERE and id(s.source) not in runs_it and _called_in(event, s, slots, clauses)
+    ]
+
+
+def _called_in(event: Event, s: Statement, slots: Slots, clauses: Clauses) -> bool:
+    span = s.spans[0]
+    if s.type == "ATTENDED" and _CALLED.search(s.rule + slots.page.quote(span)):
+        return True
+    sentence = clauses.sentence(span.start)
+    if sentence is None or "约谈" not in event.entity.name:
+        return False
+    at_hand = event.row.fields.get("alone") and event.span.within(sentence.span) and s.source.label != "Person"
+    return bool(at_hand or _ANSWERS.search(slots.page.text, sentence.span.start, sentence.span.end))
+
+
+def supervised(called: Sequence[Statement], found: Sequence[Statement]) -> Iterator[Statement]:
+    """SUPERVISES of those who convened a 约谈 over whom it called in; ``called`` as :func:`summoned` gives them."""
+    conveners = [s for s in found if s.type == "CONVENED" and not _open(s.source)]
+    for whom in (s for s in called if s.type == "ATTENDED" and s.source.label != "Person" and not _open(s.source)):
+        for by in conveners:
+            spans = (*by.spans[:1], *whom.spans[:1])
+            yield Statement(by.source, "SUPERVISES", whom.source, spans, "summoned", 0.8, props={"kind": "inspection"})
+
+
+def _open(body: Entity) -> bool:
+    """Whether a body is but a class, or one that only its head's title tells of."""
+    return bool(body.props.get("generic") or body.props.get("inferred"))
+
+
+def body(who: Entity, slots: Slots) -> Entity | None:
+    """Who came itself, or the body that a person came for."""
+    return slots.body_of(who) if who.label == "Person" else who
