@@ -15,7 +15,7 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.summoned import body, summoned, supervised
+from loaders.prose.relate.summoned import came_for, summoned, supervised
 
 _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
 _VENUE = re.compile(
@@ -261,7 +261,7 @@ def _concerns(
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
     called = summoned(event, found, slots, clauses)
     for s in called:
-        whom = body(s.source, slots)
+        whom = came_for(s.source, slots)
         if whom is not None and whom is not convener:
             for e in _places([whom], named):
                 yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)

@@ -41,16 +41,17 @@ def supervised(called: Sequence[Statement], found: Sequence[Statement]) -> Itera
     """SUPERVISES of those who convened a 约谈 over whom it called in; ``called`` as :func:`summoned` gives them."""
     conveners = [s for s in found if s.type == "CONVENED" and not _open(s.source)]
     for whom in (s for s in called if s.type == "ATTENDED" and s.source.label != "Person" and not _open(s.source)):
-        for by in conveners:
+        # one who but answers there is the first body's guest; the others helped to call in those named with it
+        for by in conveners if _CALLED.search(whom.rule) else conveners[:1]:
             spans = (*by.spans[:1], *whom.spans[:1])
             yield Statement(by.source, "SUPERVISES", whom.source, spans, "summoned", 0.8, props={"kind": "inspection"})
 
 
-def _open(body: Entity) -> bool:
+def _open(e: Entity) -> bool:
     """Whether a body is but a class, or one that only its head's title tells of."""
-    return bool(body.props.get("generic") or body.props.get("inferred"))
+    return bool(e.props.get("generic") or e.props.get("inferred"))
 
 
-def body(who: Entity, slots: Slots) -> Entity | None:
+def came_for(who: Entity, slots: Slots) -> Entity | None:
     """Who came itself, or the body that a person came for."""
     return slots.body_of(who) if who.label == "Person" else who

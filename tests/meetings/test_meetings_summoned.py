@@ -1,0 +1,40 @@
+"""Who was called in at a 约谈 is looked after by whoever called them in."""
+
+from __future__ import annotations
+
+import pytest
+from marked_text import marked
+
+from loaders.prose.relate import meetings
+
+CASES = [
+    pytest.param(
+        "5月8日，{Agency:市攻坚办}召开秸秆禁烧约谈会。{Region:石桥镇}、{Region:大因镇}作表态发言。",
+        {"市攻坚办 > 石桥镇", "市攻坚办 > 大因镇"},
+        {"石桥镇", "大因镇"},
+        id="who answers at it",
+    ),
+    pytest.param(
+        "5月8日，{Agency:市生态环境局}{Post:局长}{Person:方远征}主持公开约谈，到场的是{Region:石桥镇}负责人。"
+        "{Agency:市水利局}参加。",
+        {"市生态环境局 > 石桥镇"},
+        {"石桥镇"},
+        id="who came where its chair is told",
+    ),
+    pytest.param(
+        "5月8日，{Agency:石桥铸造有限公司}的负责人坐进了{Agency:县生态环境局}的约谈会会场。{Agency:县水利局}参加。",
+        {"县生态环境局 > 石桥铸造有限公司"},
+        set(),
+        id="who sat down at it",
+    ),
+    pytest.param(
+        "5月8日，{Agency:市攻坚办}召开秸秆禁烧推进会。{Region:石桥镇}作表态发言。", set(), set(), id="no summons"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "over", "concerns"), CASES)
+def test_whom_a_summons_is_over(text: str, over: set[str], concerns: set[str]) -> None:
+    found = meetings.relate(marked(text))
+    assert {f"{s.source.name} > {s.target.name}" for s in found if s.type == "SUPERVISES"} == over
+    assert {s.target.name for s in found if s.type == "CONCERNS"} == concerns
