@@ -28,6 +28,7 @@ OTHER_REACH = re.compile(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|
 SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
 OFFICE = re.compile(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
 BESIDE = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和，]|[、和，][\u4e00-\u9fff·]{2,9}")  # a name before or behind
+OWN_OFFICE = re.compile("政府[\u4e00-\u9fff]{2,8}办公室$")
 LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = re.compile(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
 POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
@@ -247,7 +248,7 @@ def before(
     if title in ("组长", "小组长", "社长") and (squad := SQUAD.search(text, max(0, start - 8), start)):
         return squad.start(), reach_of(scene, squad.group()), title
     if title.endswith("主任"):
-        named = text[max(0, start - 3) : start] == "办公室"
+        named = text[max(0, start - 3) : start] == "办公室" and (start < 4 or t.letters[t.at(start - 4)] not in "DWx")
         begin = start - 3 if named else start
         taken = begin if named else t.starts[i]
         if TAKES.search(text, max(0, taken - 2), taken) and (office := office_in_hand(bodies, start)):
@@ -284,6 +285,8 @@ def before(
     if (holder := in_brackets(bodies, start, t.starts[i + 1])) is not None:
         return start, holder, title
     unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None
-    if unlisted and forward(t, t.starts[i + 1], firm=True):
+    if unlisted and (
+        OWN_OFFICE.search(text, t.starts[unlisted[0]] - 2, start) or forward(t, t.starts[i + 1], firm=True)
+    ):
         return (*bodies.named(*unlisted), title)
     return start, None, title

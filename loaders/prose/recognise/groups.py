@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import HAN, everyday_at
-from loaders.prose.recognise.regions import region
+from loaders.prose.recognise.set_up import own_prefix, tends
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
@@ -41,6 +40,8 @@ def task(b: Bodies, i: int) -> int:
     if end in b.at_end:
         return end  # read as the office of a campaign
     left, prefix, k = name_left(b, i)
+    if (whole := tends(b, left, end)) is not None:
+        return whole
     if k >= 0 and b.t.letters[k] == "N" and prefix is not None:
         return 0  # read with the national body it hangs on
     if prefix is None:
@@ -140,12 +141,6 @@ def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
         and not any(c in "一二三四五六七八九十两几" for c in b.text[b.t.starts[j] : b.t.starts[k]])
         else None
     )
-
-
-def own_prefix(b: Bodies, start: int) -> Prefix:
-    """A task body without a place word belongs to the notice's own place where that is known."""
-    own = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
-    return Prefix(start, region(b.scene, own, inferred=True) if own is not None else None)
 
 
 def again(b: Bodies, start: int, end: int) -> int:

@@ -26,6 +26,8 @@ SHORT_COUNTY = re.compile(
     r"(?:^|(?<=[、，。；：“（\s对向由在与及至到往于]))(?![本该我全各每两几某同邻代开和应有原])[\u4e00-\u9fff]县(?![长级直域城区市乡内外里上下])"
 )
 """A county of one character ('攸县'), where it stands as a place may."""
+ANOTHERS = re.compile("我[省市县区州盟旗]|约谈[^，。；]{0,12}$|[，。；]对[^，。；]{0,24}$")
+"""Before a place that the notice does not speak from: its own is said to be another, or does something to that one."""
 CALLED = re.compile(r"关于|中共|在|印发|转发")
 
 
@@ -148,7 +150,8 @@ def common(scene: Scene, places: list[Place]) -> Place | None:
     if not places:
         return None
     if len(places) == 1:
-        return places[0] if places[0].name in scene.page.text[:OPENING] else None
+        opening = scene.page.text[:OPENING].partition(places[0].name)
+        return places[0] if opening[1] and not ANOTHERS.search(opening[0]) else None
     chains = [(*p.parents, p.adcode) for p in places]
     shared = []
     for level in zip(*chains, strict=False):

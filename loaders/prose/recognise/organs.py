@@ -10,6 +10,7 @@ from loaders.prose.recognise.hand import place_in_hand
 from loaders.prose.recognise.inside import COMMITTEE
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.regions import region, short
+from loaders.prose.recognise.set_up import tends
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(
@@ -49,6 +50,9 @@ def national(b: Bodies, i: int) -> int:
     if many := REGIONAL_ALL.match(b.text, end):
         return regional(b, word, start, many)
     nested = b.nested(end)
+    stop = nested or end
+    if (whole := tends(b, start + 2, stop + 3 * b.text.startswith("办公室", stop))) is not None:
+        return whole
     official = str(table("organs.toml")["national"][word])
     head = b.scene.entity(
         "Agency",

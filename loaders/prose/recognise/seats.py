@@ -248,7 +248,7 @@ class Seats:
             return self.region(place)
         left = self.scene.paragraph(at)
         near = next((x for x in self.scene.places_back(at, left) if x.name.endswith(word)), None)
-        if near is not None:  # '新乡市…。市长万某'
+        if near is not None and f"我{word}" not in self.text:  # '新乡市…。市长万某'
             return near
         return self.scene.entity(
             "Region", f"~/{word}", f"我{word}", f"全{word}", "", level=LEVEL_NAMES[word], unresolved=True, inferred=True
