@@ -51,8 +51,8 @@ def national(b: Bodies, i: int) -> int:
         return regional(b, word, start, many)
     nested = b.nested(end)
     stop = nested or end
-    if (whole := tends(b, start + 2, stop + 3 * b.text.startswith("办公室", stop))) is not None:
-        return whole
+    if (own := tends(b, start + 2, stop + 3 * b.text.startswith("办公室", stop))) is not None:
+        return own
     official = str(table("organs.toml")["national"][word])
     head = b.scene.entity(
         "Agency",
