@@ -115,5 +115,5 @@ def test_rows_are_counted() -> None:
             "turn": 2,
             "after": 1,
         },
-        "bearers": {"role": 6, "by": 4, "listed": 1, "listed_role": 4},
+        "bearers": {"role": 7, "by": 4, "listed": 1, "listed_role": 4},
     }

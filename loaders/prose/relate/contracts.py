@@ -193,7 +193,10 @@ def _posts(slots: Slots) -> Iterator[Statement]:
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
     """Relations between classes, by their words: what the recogniser has not named becomes a generic entity."""
     words = table("contracts")
-    before, after = words.pattern("((?:{level})?(?:{who}))[、和]$"), words.pattern("[、和及](?:包?到?)({what}){stop}")
+    before, after = (
+        words.pattern("((?:{level})?(?:{who}))[、和]$"),
+        words.pattern("[、和及](?:包?到?)({what}){stop}"),
+    )
     for row, m in words.sieve("classes").over(page.text).matches():
         sources, targets = [Span(*m.span("S"))], [Span(*m.span("O"))]
         while also := before.search(page.text, max(0, sources[-1].start - 14), sources[-1].start):

@@ -18,6 +18,7 @@ _TRADE = 6  # characters of a trade in a list of them
 _LONG = 40  # characters of a list of doers that nothing knows
 _ORGAN = re.compile("(?<=[县区旗镇乡])(?:党委|党工委|纪委(?:监委)?|(?:人民)?(?:检察院|法院))$")
 _LED = re.compile("党组|党委|党支部|党总支")
+_PARTY = re.compile("[省市县区州旗]委$|^中共.+委员会$")  # nobody is said to order a committee about as 其
 _COMMA_ONLY = re.compile("[、和]")
 _REACH = 12  # characters after a class that may still name who of it
 
@@ -113,7 +114,7 @@ class Parties:
         begin = self.text.rfind("\n", 0, at) + 1
         for run in reversed(self.slots.runs_in(max(begin, at - _BACK), at)):
             bodies = [h for h in run.heads if h.kind == "A" and not any(e in speakers for e in h.entities)]
-            if bodies:
+            if bodies and not _PARTY.search(bodies[-1].entities[-1].name):
                 return [Bearer(e, h.span, "其") for h in bodies[-1:] for e in h.entities]
         return []
 

@@ -16,7 +16,11 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与"
 # verbs whose object is looked at or told, and does not speak
-_LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促)了?"
+_LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出)了?"
+# sets the scene before a speaker: '对下一步工作，', '调研中，'
+_SETS = re.compile(
+    "(?:(?:针?对|就|围绕|关于|谈到|结合|根据|按照)[^，。；：]{2,40}|[^，。；：]{1,14}(?:时|中|后|上|期间)|最后|同时|随后)，"
+)
 _CLOSING = re.compile("[，。；：“”！？\n]")
 
 _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
@@ -89,7 +93,8 @@ class Speakers:
                 if _CLOSING.match(self.text[i]):
                     begin = i + 1
                     break
-            found = self._segment(begin, end, begin == start)
+            leads = begin == start or bool(_SETS.fullmatch(self.text, start, begin))
+            found = self._segment(begin, end, leads)
             if found is not None and (first or found.entities or found.force):
                 return found
             end, first = begin - 1, False

@@ -14,6 +14,9 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, TEAM, Run, Slots
 _SLOT = PEOPLE + BODIES + FILL
 _MEMBERS = re.compile("(?:副组长|成员|组员|联络员|联系人)：$")  # of a team, whose head does what it does
 _UNREAD_AGENT = re.compile("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
+_OFFICE = re.compile(
+    "(?:常委|委员|(?:党组|党委)?副?书记|副?(?:部长|主任|局长|主席|县长|区长|市长|镇长|乡长))(?![室会办])"
+)
 _SENT = re.compile("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
 _BESIDE = re.compile("(?:配合|参与|协助|协同|参加)，$")  # who helps is not who does it
 _AS_HEAD = re.compile("[任为]副?[组队]长，$")
@@ -172,6 +175,8 @@ class Clauses:
         last = run.marks[-1]
         if last.kind == "A" and self._outpost.match(self.slots.page.text, run.span.end):
             return True
+        if last.kind in "AR" and _OFFICE.match(self.slots.page.text, run.span.end):
+            return True  # '县委常委、某某带领…', of whom nobody has read the name
         return (
             last.kind == "R"
             and last.span.end == run.span.end
