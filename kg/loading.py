@@ -179,7 +179,7 @@ def load(
             yield reading
 
     try:
-        for reading, outcome in store.put_all(readings()):
+        for reading, outcome in store.put_all(readings(), used_up=True):
             name, _ = names.pop(id(reading), (reading.notice.source, ""))
             if isinstance(outcome, Exception):
                 tally.failed.append((name, f"{name}: {outcome}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from math import inf
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -16,7 +17,9 @@ from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.decides import Decides
 from kg.store.guard import check_read_only
+from kg.store.long import Long
 from kg.store.making import MARKER, Making, schema_statements
+from kg.store.parts import Parts, divisible
 from kg.store.protocol import Counts, Outcome, Removed, Rows
 from kg.store.records import NOTICE, STATED_IN, Run
 from kg.store.values import public
@@ -33,6 +36,7 @@ class CypherStore(Decides):
 
     making: ClassVar[Making] = Making()
     portion: ClassVar[int]  # about how many things and statements go well into one transaction
+    long: ClassVar[float] = inf  # things and statements from which on a notice takes much memory in a transaction
     # what each version of the indexes added; a store says its own
     index_steps: ClassVar[Mapping[int, Callable[[], list[str]]]]
 
@@ -135,13 +139,16 @@ class CypherStore(Decides):
         return outcome
 
     def put_all(
-        self, readings: Iterable[Reading], *, batch: int | None = None
+        self, readings: Iterable[Reading], *, batch: int | None = None, used_up: bool = False
     ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
         self.check_writable()
         reached = True
         try:
             for group in self._portions(readings, batch):
-                yield from self._put_group(group)
+                if used_up and _weight(group[0]) >= self.long:
+                    yield self._put_long(group[0])
+                else:
+                    yield from self._put_group(group)
                 group.clear()  # nor is it kept while what follows from it is derived
                 self._rest()
         except StoreError:
@@ -170,13 +177,42 @@ class CypherStore(Decides):
         group: list[Reading] = []
         weight = 0
         for reading in readings:
+            if group and batch is None and _weight(reading) >= self.long:
+                yield group
+                group, weight = [], 0
             group.append(reading)
-            weight += len(reading.nodes) + len(reading.edges)
+            weight += _weight(reading)
             if len(group) == batch or (batch is None and weight >= self.portion):
                 yield group
                 group, weight = [], 0
         if group:
             yield group
+
+    def _put_long(self, reading: Reading) -> tuple[Reading, Outcome | KgError]:
+        """A long reading by itself, a part at a time where it is new; nothing is left in it then."""
+        known = "MATCH (n:Notice {uid: $id}) WHERE n.digest IS NOT NULL RETURN n.uid AS uid"
+        if self.internal(known, {"id": reading.notice.id}) or not divisible(reading):
+            return next(self._put_group([reading]))
+        try:
+            with at_rest():
+                vocabulary().check(reading)
+                digest, weight = rec.digest_of(reading), _weight(reading)
+                with Parts(reading) as parts:
+                    self._rest()
+
+                    def work(run: Run) -> Changed:
+                        change = Long(run, self.making)
+                        change.take(parts, digest)
+                        self._leave_open(run)
+                        return change.changed
+
+                    self._changed.add(self._keep(work, weight))
+        except VocabularyError as error:
+            return reading, error
+        except BaseException:
+            self._forget()
+            raise
+        return reading, "new"
 
     def put_ready(self, ready: list[Ready]) -> list[Outcome]:
         """Load readings that passed the door, all in one transaction; an outcome for each."""
@@ -295,6 +331,10 @@ class CypherStore(Decides):
         by_type = {row["kind"]: row["n"] for row in sorted(edges, key=lambda r: r["kind"])}
         loaded = "MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN count(n) AS n"
         return Counts(self._read(loaded, {}, None, None).rows[0]["n"], by_label, by_type)
+
+
+def _weight(reading: Reading) -> int:
+    return len(reading.nodes) + len(reading.edges)
 
 
 def _graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]], decisions: list[Decision]) -> Graph:

@@ -26,7 +26,6 @@ _MAGIC = b"RGF"  # how every file of the engine begins
 _EMPTY_LOG = 64  # bytes; a write-ahead log up to this size holds no commit
 _LOG, _LOGS = 64 << 20, 4  # the log is folded in when it is larger than so many bytes and so many times the file
 _TRIES = 8
-_LONG = 100_000  # things and statements, from which on a transaction takes much memory
 _ENGINE_SECONDS = 180.0  # the engine's own limit, where the asker sets none
 
 
@@ -40,6 +39,7 @@ class EmbeddedStore(CypherStore):
 
     making: ClassVar[Making] = Named()
     portion: ClassVar[int] = 2_000
+    long: ClassVar[float] = 100_000
 
     def __init__(self, path: Path, graph: Any, *, read_only: bool) -> None:
         super().__init__(str(path), read_only=read_only)
@@ -123,7 +123,7 @@ class EmbeddedStore(CypherStore):
             ) from error
 
     def _keep(self, work: Callable[[Run], T], weight: int) -> T:
-        return super()._keep(work, weight) if weight < _LONG else self._at_length(work)
+        return super()._keep(work, weight) if weight < self.long else self._at_length(work)
 
     def _at_length(self, work: Callable[[Run], T]) -> T:
         """Run work as long as a transaction would double what it takes: each statement is kept when it returns, yet all of

@@ -82,13 +82,14 @@ class Store(Protocol):
         ...
 
     def put_all(
-        self, readings: Iterable[Reading], *, batch: int | None = None
+        self, readings: Iterable[Reading], *, batch: int | None = None, used_up: bool = False
     ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
         """Load many, ``batch`` notices to a transaction (None: as many as suit the store); yields each reading with
         its outcome once it is in.
 
         A reading the schema refuses is yielded with its VocabularyError and the rest goes on. Memory holds one
-        batch at a time. Stopping the iteration, or the process, leaves whole notices only.
+        batch at a time; with ``used_up`` long readings need not stay as they are, and are emptied as they are stored.
+        Stopping the iteration, or the process, leaves whole notices only.
         """
         ...
 

@@ -97,8 +97,9 @@ class Shares:
         return len(self.nodes) + len(self.statements) + len(self.mentions)
 
 
-def shares(reading: Reading) -> Shares:
-    """Fold a reading into one contribution a thing and one a relationship.
+def shares(reading: Reading, labels: Mapping[str, str] | None = None) -> Shares:
+    """Fold a reading into one contribution a thing and one a relationship. ``labels`` are those of the ends where these are
+    described elsewhere.
 
     Raises VocabularyError for an end that the reading does not describe and for a value no store can hold.
     """
@@ -107,7 +108,7 @@ def shares(reading: Reading) -> Shares:
         if node.id == notice.id:
             continue
         if node.props:
-            _check_values(notice, node.id, node.props)
+            check_values(notice, node.id, node.props)
         before = found.nodes.get(node.id)
         aliases, props, name = set(node.aliases), dict(node.props), node.name
         if before:
@@ -115,15 +116,11 @@ def shares(reading: Reading) -> Shares:
             props = {**before[1].props, **props}
         said = NodeSaid(notice.id, notice.published, name, tuple(sorted(aliases - {name, ""})), props)
         found.nodes[node.id] = (node.label, said)
-    labels = {notice.id: NOTICE} | {uid: label for uid, (label, _) in found.nodes.items()}
+    labels = labels or {notice.id: NOTICE} | {uid: label for uid, (label, _) in found.nodes.items()}
     for edge in reading.edges:
-        key, source, target = edge.key, labels.get(edge.source), labels.get(edge.target)
+        key, source, target = checked_key(notice, edge), labels.get(edge.source), labels.get(edge.target)
         if not (source and target):
             raise VocabularyError(f"{notice.id}: {key} has an end that the notice does not describe; it is not loaded")
-        if "|" in edge.source or "|" in edge.target:
-            raise VocabularyError(f"{notice.id}: {key} has an id with '|' in it; it is not loaded")
-        if edge.props:
-            _check_values(notice, key, edge.props)
         if edge.type == STATED_IN:
             found.mentions[edge.source] = edge
             continue
@@ -131,6 +128,16 @@ def shares(reading: Reading) -> Shares:
         share = notice if before_ is None else _edge_said(notice, edge, before_.said)
         found.statements[key] = Statement(edge, source, target, share)
     return found
+
+
+def checked_key(notice: Notice, edge: Edge) -> str:
+    """The edge's key. Raises VocabularyError where no store can hold it."""
+    key = edge.key
+    if "|" in edge.source or "|" in edge.target:
+        raise VocabularyError(f"{notice.id}: {key} has an id with '|' in it; it is not loaded")
+    if edge.props:
+        check_values(notice, key, edge.props)
+    return key
 
 
 def _edge_said(notice: Notice, edge: Edge, before: EdgeSaid | None) -> EdgeSaid:
@@ -145,7 +152,8 @@ def _edge_said(notice: Notice, edge: Edge, before: EdgeSaid | None) -> EdgeSaid:
     )  # fmt: skip
 
 
-def _check_values(notice: Notice, where: str, props: Mapping[str, Value]) -> None:
+def check_values(notice: Notice, where: str, props: Mapping[str, Value]) -> None:
+    """Raise VocabularyError for a value that no store can hold, and for a name that is none of a property."""
     for key, value in props.items():
         good = (
             type(value) is str
@@ -301,12 +309,21 @@ def digest_of(reading: Reading) -> str:
     """Fingerprint of all that a reading says; where its file lies and in which order it is listed do not count."""
     notice = notice_json(reading.notice)
     notice.pop("source")
-    nodes = _sum((n.id, n.label, n.name, tuple(n.aliases), _sorted(n.props)) for n in reading.nodes)
-    edges = _sum(
-        (e.source, e.type, e.target, [v[1:3] for v in e.evidence], e.rule, e.confidence, e.derived, tuple(e.premises),
-         _sorted(e.props)) for e in reading.edges
-    )  # fmt: skip
+    nodes, edges = _sum(map(node_parts, reading.nodes)), _sum(map(edge_parts, reading.edges))
     return hashlib.sha256(f"{_pack_json(notice)}|{nodes}|{edges}".encode()).hexdigest()[:32]
+
+
+def node_parts(n: Node) -> tuple[Any, ...]:
+    """All that a node is, in plain values."""
+    return n.id, n.label, n.name, tuple(n.aliases), _sorted(n.props)
+
+
+def edge_parts(e: Edge) -> tuple[Any, ...]:
+    """All that an edge is, in plain values; the notice's text has its words."""
+    return (
+        e.source, e.type, e.target, [v[1:3] for v in e.evidence], e.rule, e.confidence, e.derived, tuple(e.premises),
+        _sorted(e.props),
+    )  # fmt: skip
 
 
 def _sum(things: Iterable[tuple[Any, ...]]) -> int:
@@ -323,8 +340,28 @@ def _sorted(props: Mapping[str, Value]) -> list[tuple[str, Value]]:
 _pack_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
+class PackedKeys:
+    """Keys of statements, packed as they come."""
+
+    def __init__(self) -> None:
+        self._packer, self._packed, self._mark = zlib.compressobj(6), list[bytes](), "["
+
+    def add(self, keys: Iterable[str]) -> None:
+        """More of them."""
+        if told := _pack_json(list(keys))[1:-1]:
+            self._packed.append(self._packer.compress(f"{self._mark}{told}".encode()))
+            self._mark = ","
+
+    def text(self) -> str:
+        """All of them; :func:`unpack_keys` is the inverse. Nothing can be added then."""
+        rest = self._packer.compress(b"]" if self._mark == "," else b"[]") + self._packer.flush()
+        return base64.b64encode(b"".join([*self._packed, rest])).decode()
+
+
 def _pack_keys(keys: Iterable[str]) -> str:
-    return base64.b64encode(zlib.compress(_pack_json(sorted(keys)).encode(), 6)).decode()
+    packed = PackedKeys()
+    packed.add(sorted(keys))
+    return packed.text()
 
 
 def unpack_keys(packed: str) -> list[str]:

@@ -19,9 +19,7 @@ class Redo(Change):
         words |= {ref.rpartition("#")[0] for row in known.values() for ref in row.get("evidence") or ()}
         touched = lists(self.run, {uid for key in keys for uid in _ends(key)}, words)
         self._place(keys)
-        from kg.history.links import settle  # stands on this package
-
-        self.changed.add(settle(self.run, touched, self.changed))
+        self._settle_lists(touched)
 
     def fall(self) -> None:
         """What follows from a statement that is not to be seen is not seen either: what a notice derives is put aside, and

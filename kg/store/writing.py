@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -106,6 +106,17 @@ class Change:
         rows = [rec.notice_row(r.reading.notice, r.digest, r.shares.statements) for r in accepted.values()]
         self._make_nodes(NOTICE, rows)
         gone = self._settle_things(accepted)
+        self._mention(contributed)
+        self._settle_statements([s for share in contributed for s in share.statements.items()], stale, replaced)
+        self._settle_lists({uid for uid, thing in self.things.items() if thing.label == LIST})
+        for label in sorted({self.things[uid].label for uid in gone}):
+            ids = [uid for uid in gone if self.things[uid].label == label]
+            self.run(f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) DETACH DELETE n", {"ids": ids})
+        forgotten = [uid for uid in replaced if uid not in accepted and uid not in self.things]
+        self.run("UNWIND $ids AS id MATCH (n:Notice {uid: id}) DETACH DELETE n", {"ids": forgotten})
+
+    def _mention(self, contributed: Iterable[rec.Shares]) -> None:
+        """Relate things to the notices that name them."""
         mentions: dict[str, list[tuple[str, NodeSaid, Edge | None]]] = {}
         for share in contributed:
             for uid, (label, said) in share.nodes.items():
@@ -119,16 +130,12 @@ class Change:
                 self._make_edges(label, STATED_IN, NOTICE, made)
                 for uid, said, _ in part:
                     self.changed.link(STATED_IN, uid, label, said.notice, NOTICE)
-        self._settle_statements([s for share in contributed for s in share.statements.items()], stale, replaced)
+
+    def _settle_lists(self, touched: Collection[str]) -> None:
+        """Compute anew what these lists take part in."""
         from kg.history.links import settle  # stands on this package
 
-        lists = {uid for uid, thing in self.things.items() if thing.label == LIST}
-        self.changed.add(settle(self.run, lists, self.changed))
-        for label in sorted({self.things[uid].label for uid in gone}):
-            ids = [uid for uid in gone if self.things[uid].label == label]
-            self.run(f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) DETACH DELETE n", {"ids": ids})
-        forgotten = [uid for uid in replaced if uid not in accepted and uid not in self.things]
-        self.run("UNWIND $ids AS id MATCH (n:Notice {uid: id}) DETACH DELETE n", {"ids": forgotten})
+        self.changed.add(settle(self.run, touched, self.changed))
 
     def _withdraw(self, replaced: Mapping[str, Mapping[str, Any]]) -> list[str]:
         """Take the notices' mentions away; returns the keys of their statements."""
@@ -159,7 +166,7 @@ class Change:
                 thing.stored, thing.degree = rec.node_state(node), row["degree"]
                 thing.loaded = "digest" in node
 
-    def _settle_things(self, accepted: Mapping[str, Any]) -> list[str]:
+    def _settle_things(self, accepted: Container[str]) -> list[str]:
         """Write what is new and what changed of every touched thing; returns those that nobody names any more."""
         merged: dict[str, MergedNode | None] = {}
         unsure: list[str] = []

@@ -236,22 +236,28 @@ def long_reading(key: str, of: int = 300) -> Reading:
     draft = Draft(key).say("各镇听县里的。")
     for n in range(of):
         draft.edge("agency:县/府", "SUPERVISES", f"agency:{key}/{n}", kind="rank")
-    return draft.reading()
+    made = draft.reading()
+    made.nodes.sort(key=lambda n: n.id)
+    made.edges.sort(key=lambda e: e.key)
+    return made
 
 
 @pytest.fixture
 def long(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.store import embedded
+    from kg.store.embedded import EmbeddedStore
 
-    monkeypatch.setattr(embedded, "_LONG", 500)  # things and statements; more of them need no transaction
+    monkeypatch.setattr(EmbeddedStore, "long", 500)  # things and statements; more of them need no transaction
 
 
-def test_a_long_notice_comes_to_the_same_as_in_a_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.store import embedded
+@pytest.mark.parametrize("used_up", [True, False])
+def test_a_long_notice_comes_to_the_same_as_in_a_transaction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, used_up: bool
+) -> None:
+    from kg.store.embedded import EmbeddedStore
 
     graphs = []
     for name, most in (("a", 500), ("b", 1 << 60)):
-        monkeypatch.setattr(embedded, "_LONG", most)
+        monkeypatch.setattr(EmbeddedStore, "long", most)
         with open_store(tmp_path / name) as store:
             outcomes = [
                 store.put(each) for each in (reading("甲"), long_reading("乙"), long_reading("乙"), reading("丙"))
@@ -265,9 +271,10 @@ def test_a_long_notice_comes_to_the_same_as_in_a_transaction(tmp_path: Path, mon
 
 
 @pytest.mark.usefixtures("long")
+@pytest.mark.parametrize("used_up", [True, False])
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, StoreError, MemoryError])
 def test_a_long_notice_that_is_broken_off_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException], used_up: bool
 ) -> None:
     from kg.store.writing import Change
 
@@ -277,7 +284,7 @@ def test_a_long_notice_that_is_broken_off_leaves_nothing(
         with monkeypatch.context() as patch:
             patch.setattr(Change, "_settle_statements", lambda *_: (_ for _ in ()).throw(stop("off")))
             with pytest.raises(stop, match="off"):
-                store.put(long_reading("乙"))
+                list(store.put_all([long_reading("乙")], used_up=used_up))
         assert store.graph() == before
         assert store.put(reading("丙")) == "new"
     with open_store(tmp_path / "g.kgl") as store:
@@ -287,7 +294,10 @@ def test_a_long_notice_that_is_broken_off_leaves_nothing(
 
 @pytest.mark.parametrize("read_only", [True, False])
 @pytest.mark.parametrize("statement", [1, 2, 3])
-def test_a_long_notice_killed_on_its_way_in_is_not_in(tmp_path: Path, statement: int, read_only: bool) -> None:
+@pytest.mark.parametrize("used_up", [True, False])
+def test_a_long_notice_killed_on_its_way_in_is_not_in(
+    tmp_path: Path, statement: int, read_only: bool, used_up: bool
+) -> None:
     path = tmp_path / "g.kgl"
     with open_store(path) as store:
         store.put(reading("甲"))
@@ -295,7 +305,7 @@ def test_a_long_notice_killed_on_its_way_in_is_not_in(tmp_path: Path, statement:
     loader = python(
         "import os\n"
         "from kg.store import embedded, open_store\n"
-        "embedded._LONG, run, at = 500, embedded._run, [0]\n"
+        "embedded.EmbeddedStore.long, run, at = 500, embedded._run, [0]\n"
         "def counted(*given):\n"
         "    at[0] += embedded.unfinished.is_there(s._path) and ('SET' in given[1] or 'CREATE' in given[1])\n"
         f"    if at[0] > {statement}:\n"
@@ -305,8 +315,10 @@ def test_a_long_notice_killed_on_its_way_in_is_not_in(tmp_path: Path, statement:
         "d = Draft('乙').say('各镇听县里的。')\n"
         "for n in range(300):\n"
         "    d.edge('agency:县/府', 'SUPERVISES', f'agency:乙/{n}', kind='rank')\n"
+        "r = d.reading()\n"
+        "r.nodes.sort(key=lambda n: n.id), r.edges.sort(key=lambda e: e.key)\n"
         "s = open_store(sys.argv[1])\n"
-        "s.put(d.reading())\n",
+        f"list(s.put_all([r], used_up={used_up}))\n",
         path,
     )
     assert loader.stdout is not None and loader.stdout.readline().startswith("there")
