@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from kg.decisions import Decision, decision_json, last
 from kg.errors import SubjectError
-from kg.lookup import find
+from kg.lookup import find, names_of
 from kg.model import Edge, edge_json
 from kg.store import Store
-from kg.store.records import each
 from kg.vocabulary import vocabulary
 
 State = Literal["holds", "unsaid", "withdrawn", "replaced"]
@@ -52,7 +51,7 @@ def listed(store: Store, *, every: bool = False, of: str = "") -> list[Decided]:
     if not shown:
         return []
     now = store.statements({d.statement for d in shown})
-    names = _names(store, {uid for d in shown for uid in d.ends})
+    names = names_of(store, {uid for d in shown for uid in d.ends})
     titles = _titles(store, {v.notice for d in shown for v in (*d.words, *_words(now.get(d.statement)))})
     found = []
     for d in shown:
@@ -136,11 +135,6 @@ def _state(made: Decision, latest: Decision, now: dict[str, Edge]) -> State:
 
 def _unseen(made: Decision, edge: Edge | None) -> tuple[str, ...]:
     return tuple(sorted({v.notice for v in _words(edge)} - {v.notice for v in made.words}))
-
-
-def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    match = each(vocabulary().labels, "uid", "text AS uid, n.name AS name")
-    return {row["uid"]: row["name"] or row["uid"] for row in store.query(match, {"given": sorted(ids)})}
 
 
 def _titles(store: Store, ids: Iterable[str]) -> dict[str, tuple[str, str]]:

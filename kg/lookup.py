@@ -7,7 +7,7 @@ be given by its date, a notice by its url or document number. A list's title mea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from kg.errors import SubjectError
@@ -93,6 +93,12 @@ def nearest(store: Store, text: str, labels: Sequence[str], *, limit: int = 5) -
     scored = [(score, node) for score, node in scored if score >= 0.3]
     scored.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].id))
     return [node for _, node in scored[:limit]]
+
+
+def names_of(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """The name of each thing by its id, which stands for a name that it lacks; ids of nothing are left out."""
+    match = each(vocabulary().labels, "uid", "text AS uid, n.name AS name")
+    return {row["uid"]: row["name"] or row["uid"] for row in store.query(match, {"given": sorted(ids)})}
 
 
 def _by_id(store: Store, text: str, labels: Sequence[str]) -> list[Node]:

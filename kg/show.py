@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.decided import Decided, about, decided_json
-from kg.lookup import find
+from kg.lookup import find, names_of
 from kg.model import Edge, Graph, Node, Notice, edge_json, node_json
 from kg.nearby import Kind, nearby
 from kg.select import restrict
@@ -17,7 +17,8 @@ from kg.vocabulary import vocabulary
 @dataclass(frozen=True, slots=True)
 class Record:
     """A thing, the notice itself where it is one, its relationships (STATED_IN last) and the graph around it; ``counts`` says
-    how many of each kind there are where only some were asked for, ``decided`` which decisions hold on what is or was said of it."""
+    how many of each kind there are where only some were asked for, ``decided`` which decisions hold on what is or was said of it,
+    ``beyond`` the names of things that only premises speak of."""
 
     node: Node
     notice: Notice | None
@@ -25,13 +26,14 @@ class Record:
     graph: Graph
     counts: dict[Kind, int] = field(default_factory=dict)
     decided: list[Decided] = field(default_factory=list)
+    beyond: dict[str, str] = field(default_factory=dict)
 
     def name(self, uid: str) -> str:
-        """The name of a thing beside it, the title of a notice, else the id."""
+        """The name of a thing beside it or in a premise, the title of a notice, else the id."""
         if uid in self.graph.nodes:
             return self.graph.nodes[uid].name or uid
         notice = self.graph.notices.get(uid)
-        return notice.title if notice and notice.title else uid
+        return notice.title if notice and notice.title else self.beyond.get(uid, uid)
 
     def other(self, edge: Edge) -> str:
         """The id at the far end of one of its relationships."""
@@ -60,7 +62,9 @@ def record(
         )
     edges = [e for e in graph.edges if node.id in (e.source, e.target)]
     edges.sort(key=lambda e: (e.type == "STATED_IN", e.type, e.key))
-    return Record(node, notice, edges, graph, counts, about(store, node.id))
+    ends = {end for edge in edges for key in edge.premises for end in key.split("|")[:3:2]} - graph.nodes.keys()
+    beyond = names_of(store, ends) if ends else {}
+    return Record(node, notice, edges, graph, counts, about(store, node.id), beyond)
 
 
 def record_json(found: Record) -> dict[str, Any]:

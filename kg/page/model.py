@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from typing import Any
 
-from kg.chain.rules import lanes
+from kg.chain.rules import lanes, rules
 from kg.model import Edge, Evidence, Graph, Node
 from kg.page.evidence import notice_data
 from kg.page.place import Band, place
@@ -35,6 +35,7 @@ def page_data(graph: Graph, *, quotes: bool = True, whole: bool = True) -> tuple
     key_number = {e.key: n for n, e in enumerate(edges)}
     data = {
         "labels": label_data(labels),
+        "why": {f"{e.rule}|{types.index(e.type)}": why_of(e) for e in edges if e.derived},
         "types": type_data(types),
         "properties": property_names(labels, types),
         "nodes": [_node(graph.nodes[i], labels, degree[i]) for i in ids],
@@ -49,6 +50,11 @@ def page_data(graph: Graph, *, quotes: bool = True, whole: bool = True) -> tuple
         "vis": _vis(graph, shown, number, position, degree),
     }
     return data, passages.texts()
+
+
+def why_of(edge: Edge) -> list[list[str]]:
+    """What a derived relationship follows from, and why that holds, each in Chinese and English."""
+    return [list(rules().why(edge)), list(rules().reason(edge))]
 
 
 def _days(graph: Graph, edges: list[Edge]) -> list[str]:

@@ -111,8 +111,7 @@ const Panel = (() => {
     told.append(chip("", Words.pick(label.name), sign(label)));
     for (const k of ["generic", "inferred"]) if (props[k]) told.append(chip("derived", Words.say(k)));
     told.append(make("h3", name.length > 24 ? "long" : "", name), make("p", "id", id), deeds(n));
-    if (aliases.length) told.append(...facts({ aliases }, []));
-    told.append(...facts(props, ["generic", "inferred", "text", "aliases"]));
+    told.append(...facts(aliases.length ? { aliases, ...props } : props, ["generic", "inferred", "text"]));
     const found = new Map();
     for (const e of Data.around[n]) {
       const key = G.edges[e][2] * 2 + (G.edges[e][0] === n ? 0 : 1);
@@ -133,8 +132,11 @@ const Panel = (() => {
       chip(derived ? "derived" : "", Words.say(derived ? "derived" : "stated")));
     if (!passages.length) box.append(make("p", "quiet", Words.say("no_words")));
     for (const p of passages) box.append(...passage(p));
-    const list = make("dl");
-    list.append(make("dt", "", Words.say("rule")), make("dd", "", rule || "–"),
+    const list = make("dl"), [why, reason] = (derived && G.why[rule + "|" + type] || [["", ""], ["", ""]]).map(Words.pick);
+    const says = make("dd", "", why ? why + " " : rule || "–");
+    if (why) says.append(make("code", "", rule));
+    if (reason) says.append(make("p", "quiet", reason));
+    list.append(make("dt", "", Words.say("rule")), says,
       make("dt", "", Words.say("confidence")), make("dd", "", confidence.toFixed(2)));
     box.append(list, ...facts(props, ["role", "kind", "form", "status"]));
     if (premises.length) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from kg.store import Store
 
 MOST = 200_000
 """Characters of a text that are shown."""
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
 _STATEMENTS = """
 MATCH (n:Notice {uid: $notice})<-[:STATED_IN]-(a)
 MATCH (a)-[r]->(b)
@@ -96,7 +98,7 @@ def marked(store: Store, notice_id: str) -> Marked:
 
 
 def paragraphs(text: str, statements: Sequence[Said], mentions: Sequence[Said]) -> list[list[Piece]]:
-    """The text's lines, each cut where a span begins or ends. Joined again they are the text."""
+    """The text's lines, each cut where a span begins or ends; white space alone is never marked. Joined again they are the text."""
     opens: defaultdict[int, list[int]] = defaultdict(list)
     closes: defaultdict[int, list[int]] = defaultdict(list)
     of_mentions = {m.number for m in mentions}
@@ -106,7 +108,8 @@ def paragraphs(text: str, statements: Sequence[Said], mentions: Sequence[Said]) 
                 opens[start].append(said.number)
                 closes[end].append(said.number)
     breaks = {i + 1 for i, c in enumerate(text) if c == "\n"}
-    cuts = sorted({0, len(text), *opens, *closes, *breaks})
+    indents = {m.end() for m in _INDENT.finditer(text)}
+    cuts = sorted({0, len(text), *opens, *closes, *breaks, *indents})
     lines: list[list[Piece]] = [[]]
     live: defaultdict[int, int] = defaultdict(int)
     for begin, end in pairwise(cuts):
@@ -116,8 +119,9 @@ def paragraphs(text: str, statements: Sequence[Said], mentions: Sequence[Said]) 
             live[number] += 1
         if begin in breaks:
             lines.append([])
-        here = tuple(sorted(n for n, count in live.items() if count > 0))
-        lines[-1].append(Piece(text[begin:end], here, any(n in of_mentions for n in here)))
+        words = text[begin:end]
+        here = () if words.isspace() else tuple(sorted(n for n, count in live.items() if count > 0))
+        lines[-1].append(Piece(words, here, any(n in of_mentions for n in here)))
     return [line for line in lines if any(p.text.strip() for p in line)]
 
 

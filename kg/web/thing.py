@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.chain.rules import rules
 from kg.chain.when import span
 from kg.model import Edge
 from kg.show import Record
@@ -33,9 +34,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Premise:
+    """A statement that a derived relationship rests on: ids and names of its ends, and what it says of them."""
+
+    source: str
+    source_name: str
+    verb: str
+    target: str
+    target_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A relationship: its id, the thing at its other end, details as ``(name, value)``, its words, and by whom it was
-    confirmed and when."""
+    confirmed and when; of a derived one ``why`` says what it follows from and ``reason`` why that holds."""
 
     uid: str
     label: str
@@ -45,7 +57,9 @@ class Row:
     confidence: float
     details: list[tuple[str, str]]
     passages: list[Passage]
-    premises: list[str]
+    why: str
+    reason: str
+    premises: list[Premise]
     key: str
     confirmed: tuple[str, str] | None
 
@@ -159,18 +173,18 @@ def _row(found: Record, edge: Edge, words: Words) -> Row:
         for k, v in edge.props.items()
         if k not in _UNSAID and v not in ("", [], None)
     ]
-    premises = [_said(found, key) for key in edge.premises]
+    premises = [_premise(found, key, words) for key in edge.premises]
+    why, reason = rules().why(edge)[words.at], rules().reason(edge)[words.at]
     by, at = edge.props.get("confirmed_by"), edge.props.get("confirmed_at", "")
     return Row(
         uid, node.label if node else "Notice", found.name(uid), edge.derived, edge.rule, round(edge.confidence, 2),
-        details, list(passages(edge, found)), premises, edge.key, (str(by), str(at)) if by else None,
+        details, list(passages(edge, found)), why, reason, premises, edge.key, (str(by), str(at)) if by else None,
     )  # fmt: skip
 
 
-def _said(found: Record, key: str) -> str:
-    """A premise by its key, as a short sentence with the names that are known here."""
-    source, type_, target, *_ = [*key.split("|"), "", ""]
-    return f"{found.name(source)} —{type_}→ {found.name(target)}"
+def _premise(found: Record, key: str, words: Words) -> Premise:
+    source, type_, target = key.split("|")[:3]
+    return Premise(source, found.name(source), words.verb(type_), target, found.name(target))
 
 
 def _days(day: str) -> float:

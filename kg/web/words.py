@@ -70,6 +70,13 @@ class Words:
             text = re.sub(pattern, zh, text)
         return text
 
+    def wrong(self, text: str) -> str:
+        """What went wrong, in the reader's language where the table has the sentence."""
+        for pattern, zh in _table()["wrong"].items() if self.tongue == "zh" else ():
+            if m := re.search(pattern, text, re.DOTALL):
+                return text[: m.start()] + m.expand(zh)
+        return text
+
     def truth(self, column: str, value: bool) -> str:
         """Yes or no, or whether something is derived."""
         if column == "derived":

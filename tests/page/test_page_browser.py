@@ -129,6 +129,10 @@ def test_derived_statements_say_so(show: Opener, document: str) -> None:
     opened.page.click("#told .rel .why.derived >> nth=0")
     assert opened.page.locator("#told .chip.derived").inner_text() == "推定"
     assert "没有引文" in opened.page.inner_text("#told")
+    said = opened.page.locator("#told dl dd").first
+    assert said.inner_text() == "依其他表述推定 derived/structure"
+    opened.page.click("#language")
+    assert said.inner_text() == "inferred from other statements derived/structure"
 
 
 def test_the_legend_filters(show: Opener, document: str) -> None:

@@ -35,7 +35,7 @@ def site(request: pytest.FixtureRequest) -> Served:
         ("/notices", "沛县人民政府"),
         ("/search?q=生态环境局", "沛县生态环境局"),
         ("/search?q=生态环镜局", "沛县生态环境局"),
-        ("/thing/region:320322", "谁监督它"),
+        ("/thing/region:320322", "由谁监督"),
         ("/thing/沛县人民政府", "agency:320322/人民政府"),
         ("/chain", "步数"),
         ("/chain?subject=沛县", "/drawing/chain?subject=region"),
@@ -120,19 +120,21 @@ def test_paragraphs_joined_again_are_the_text() -> None:
     ("path", "status", "says"),
     [
         ("/nowhere", 404, "没有这一页"),
-        ("/thing/没有这个人", 404, "nothing is called"),
-        ("/notice/notice:none", 404, "nothing is called"),
+        ("/thing/没有这个人", 404, "没有叫“没有这个人”的事物"),
+        ("/notice/notice:none", 404, "没有叫“notice:none”的通知"),
         ("/query/supervision/who-supervise", 400, "supervision/who-supervises"),
-        ("/query/supervision/who-supervises?subject=没有", 200, "nothing is called"),
-        ("/query/duties/due-before?date=明天", 200, "is not a date"),
-        ("/thing/region:320322?as_of=soon", 400, "give a date such as"),
-        ("/chain?subject=没有", 200, "nothing is called"),
-        ("/chain?subject=沛县&depth=0", 400, "depth"),
-        ("/chain?subject=沛县&direction=aside", 400, "direction"),
-        ("/gaps?region=没有", 200, "nothing is called"),
+        ("/query/supervision/who-supervises?subject=没有", 200, "没有叫“没有”的事物"),
+        ("/query/supervision/who-supervises?subject=没有&lang=en", 200, "nothing is called"),
+        ("/query/duties/due-before?date=明天", 200, "“明天”不是日期"),
+        ("/thing/region:320322?as_of=soon", 400, "“soon”不是日期"),
+        ("/chain?subject=没有", 200, "没有叫“没有”的事物"),
+        ("/chain?subject=沛县&depth=0", 400, "depth 不能小于 1"),
+        ("/chain?subject=沛县&direction=aside", 400, "direction 只能是"),
+        ("/graph", 400, "缺少参数 thing"),
+        ("/gaps?region=没有", 200, "没有叫“没有”的地区"),
         ("/cypher?text=MATCH (n) DETACH DELETE n", 200, "role=\"alert\""),
         ("/cypher?text=MATCH", 200, "role=\"alert\""),
-        ("/drawing/chain?subject=没有", 404, "nothing is called"),
+        ("/drawing/chain?subject=没有", 404, "没有叫“没有”的事物"),
     ],
 )  # fmt: skip
 def test_what_goes_wrong_is_a_page_for_people(site: Served, path: str, status: int, says: str) -> None:
@@ -145,7 +147,27 @@ def test_what_goes_wrong_is_a_page_for_people(site: Served, path: str, status: i
 
 def test_an_ambiguous_name_offers_what_it_may_mean(served: Served) -> None:
     page = unescape(served.ask("/chain?subject=生态环境局").text)
+    assert "可能是" in page and "/chain?subject=agency%3A320322%2F生态环境局&direction=both" in page.replace(
+        quote("生态环境局"), "生态环境局"
+    )
+    page = unescape(served.ask("/thing/生态环境局").text)
     assert "可能是" in page and "/thing/agency%3A320322%2F生态环境局" in page.replace(quote("生态环境局"), "生态环境局")
+
+
+def test_what_is_derived_says_why_in_words_with_what_it_rests_on(served: Served) -> None:
+    page = unescape(served.ask("/thing/agency:320322/人民政府").text)
+    assert "推定：上级人民政府领导下级人民政府" in page
+    premises = re.findall(r'<details class="why">.*?</details>', page, re.DOTALL)
+    assert premises
+    for told in premises:
+        assert re.search(r"<li><a href=\S+>[^<:]+</a> [\u4e00-\u9fff]+ <a href=\S+>[^<:]+</a></li>", told), told
+    assert "Organic Law" in served.ask("/thing/agency:320322/人民政府", {"lang": "en"}).text
+
+
+def test_who_was_punished_is_told_from_both_ends(served: Served) -> None:
+    row = served.ask("/api/query/people/sanctions").json["rows"][0]
+    assert "受到的问责" in served.ask(f"/thing/{row['who_id']}").text
+    assert "谁因此被问责" in served.ask(f"/thing/{row['for_id']}").text
 
 
 def test_the_language_follows_the_browser_and_a_choice_is_kept(served: Served) -> None:
