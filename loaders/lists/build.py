@@ -140,10 +140,10 @@ class Builder:
         return props
 
     def deadline(self, text: str) -> dict[str, Value]:
-        """``deadline`` as the cell has it, ``due`` and ``cadence`` as it means."""
+        """``deadline`` as the cell has it (a bare number of days as the day that it is), ``due`` and ``cadence`` as it means."""
         said = re.sub(r"\s+", "", text)
         found = due_of(said, self.reference)
-        props: dict[str, Value] = {"deadline": said}
+        props: dict[str, Value] = {"deadline": found.due if found and found.rule == "serial" else said}
         if found and found.due:
             props["due"] = found.due
         if found and found.cadence:

@@ -68,3 +68,15 @@ def test_beside_a_river_merged_over_its_reaches_each_chief_has_a_reach() -> None
     assert {(names[e.source], names[e.target]) for e in found.edges if e.type == "IN_CHARGE_OF"} == {
         ("蒋问渠", "滁河"), ("阮白石", "滁河龙袍段"), ("尚清源", "滁河雄州段"),
     }  # fmt: skip
+
+
+def test_a_day_in_figures_alone_is_a_deadline_and_no_telephone_number() -> None:
+    text = (
+        "溧水区扬尘整改清单\n序号,整改措施,责任单位,完成时限\n1,更换围挡,区住建局,20240815\n2,清运渣土,区城管局,45473\n"
+        "3,绿化裸地,区林业局,2024.06—2024.09\n4,修补路面,区交通运输局,66223344\n"
+    )
+    found = {n.name: (n.props.get("deadline"), n.props.get("due")) for n in read(text).nodes if n.label == "Obligation"}
+    assert found == {
+        "更换围挡": ("20240815", "2024-08-15"), "清运渣土": ("2024-06-30", "2024-06-30"),
+        "绿化裸地": ("2024.06—2024.09", "2024-09-30"), "修补路面": (None, None),
+    }  # fmt: skip
