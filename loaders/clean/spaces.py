@@ -4,8 +4,8 @@ The rule, on a text in normal character forms (one line at a time):
 
 1. Spaces at the ends of a line and next to ，。；：？！、 go; a single one beside brackets and quotation marks too.
 2. A gap (a tab, or two spaces and more) is a column border and becomes one tab. Exception: a gap of two or three
-   spaces between two single Chinese characters that stand alone is padding ('郑  勇'), and so is any within a label
-   ('成    员：').
+   spaces between two single Chinese characters that stand alone is padding ('郑  勇'), and so is one between a single
+   and two that make a column ('组长：郑  勇军    镇长'), and any within a label ('成    员：').
 3. A single space between Chinese characters, in a line of prose (it has 。 or ；, or ， and some length): goes, unless
    it stands in a row of three and more short words (two to four characters each), a list of names parted by spaces.
 4. The same in other lines (rosters, headlines, signatures): stays, unless single characters stand on both sides
@@ -32,6 +32,11 @@ _GAP = re.compile(r" *\t[ \t]*| {2,}")
 _WORTH = re.compile(r"[ \t]")
 
 _PADDED = re.compile(rf" (?<=(?<![{HAN}])(?![一二三四五六七八九十])[{HAN}] ) {{1,2}}(?=[{HAN}](?![{HAN}]))")
+_SURNAME = rf"(?![一二三四五六七八九十男女])[{HAN}]"
+_NAMED = re.compile(
+    rf" (?:(?<=^{_SURNAME} )|(?<=[：\t]{_SURNAME} )|(?<=  {_SURNAME} )) {{1,2}}(?=[{HAN}]{{2}}(?:\t| {{2,}})[{HAN}])",
+    re.MULTILINE,
+)
 _LABEL = re.compile(
     rf"(?:(?<=^[{HAN}])|(?<=[ \t][{HAN}]))[ \t]+(?=[{HAN}](?:[ \t]+[{HAN}]){{0,3}}[ \t]*：)", re.MULTILINE
 )
@@ -55,7 +60,7 @@ def spaced(traced: Traced) -> Traced:
     for pattern in (_EDGES, _BY_MARKS):
         traced = traced.without(pattern)
     traced = traced.swapped("\n".join(map(_stopped, traced.text.split("\n"))))
-    for pattern in (_LABEL, _BY_BRACKETS, _PADDED):
+    for pattern in (_LABEL, _BY_BRACKETS, _PADDED, _NAMED):
         traced = traced.without(pattern)
     traced = traced.without(_GAP, lambda m: None if m[0] == "\t" else "\t")
     return traced.dropping(_idle(traced.text))
