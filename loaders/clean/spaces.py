@@ -9,7 +9,7 @@ The rule, on a text in normal character forms (one line at a time):
 3. A single space between Chinese characters, in a line of prose (it has 。 or ；, or ， and some length): goes, unless
    it stands in a row of three and more short words (two to four characters each), a list of names parted by spaces.
 4. The same in other lines (rosters, headlines, signatures): stays, unless single characters stand on both sides
-   ('韩 涛', '关 于 印 发'), or a single character follows a title or a compound surname ('局长殷 斌', '欧阳 锋').
+   ('韩 涛', '关 于 印 发'; in a row of names each two: '陈建新 周 健 宋 华'), or a single character follows a title or a compound surname ('局长殷 斌', '欧阳 锋').
    In a line with commas but no 。；！？ before its end, two and more spaces with eight characters and more on either
    side part sentences that lost their full stops: each becomes one.
 5. A single space between a Chinese character and a digit or Latin letter goes in prose; elsewhere only within dates and
@@ -50,6 +50,7 @@ _STOPLESS = re.compile(r"(?:[^。；！？，\n]*，){2}[^。；！？\n]*[。�
 _LOST = re.compile(
     rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{3}} )(?<![长记任员席官师] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})"
 )
+_ROW = re.compile(rf"(?:[{HAN}]{{2,8}}：)?(?P<names>[{HAN}]{{1,4}}(?: [{HAN}]{{1,4}}){{3,}})")
 _REACH = 8  # characters looked at on either side of a space
 
 
@@ -86,10 +87,33 @@ def _idle(text: str) -> list[int]:
     for line in text.split("\n"):
         if " " in line:
             prose = is_prose(line)
+            if not prose and (pairs := _pairs(line)) is not None:
+                found += [start + n for n in pairs]
+                start += len(line) + 1
+                continue
             found += [start + m.start() for m in _SINGLE.finditer(line) if _pads(line, m.start(), prose)]
             found += [start + m.start() for m in (_LATIN if prose else _DATE).finditer(line)]
         start += len(line) + 1
     return sorted(found)
+
+
+def _pairs(line: str) -> list[int] | None:
+    """Offsets of the spaces within names in a row of names parted by spaces, some of them of two characters written apart
+    ('成员：陈某某 周 健 宋 华'); None where the line is no such row."""
+    m = _ROW.fullmatch(line)
+    if m is None:
+        return None
+    found, at = [], m.start("names")
+    words = m["names"].split(" ")
+    singles = 0
+    for n, word in enumerate(words):
+        singles = singles + 1 if len(word) == 1 else 0
+        if singles % 2 and (n + 1 == len(words) or len(words[n + 1]) > 1):
+            return None  # one character alone is no name
+        if singles % 2:
+            found.append(at + len(word))
+        at += len(word) + 1
+    return found if any(len(w) > 1 for w in words) and len(found) > 1 else None
 
 
 def _pads(line: str, space: int, prose: bool) -> bool:

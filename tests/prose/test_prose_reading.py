@@ -126,3 +126,16 @@ def test_a_corrected_notice_keeps_its_id_by_address_or_document_number(head: str
     first = reading(f"关于做好禁烧工作的通知\n\n{head}\n\n丰县生态环境局要加强巡查。\n")
     later = reading(f"关于做好禁烧工作的通知\n\n{head}\n\n丰县生态环境局要加强夜间巡查。\n")
     assert (first.notice.id == later.notice.id) is same
+
+
+def test_every_name_of_a_list_of_members_over_several_lines_holds_the_post() -> None:
+    text = """关于成立莒南县秸秆禁烧工作领导小组的通知
+
+成立莒南县秸秆禁烧工作领导小组，名单如下：
+组 长：吴 昊
+成 员：陈建新 周 健 宋 华 岳建军
+虢国民 钱 亮 李果实
+"""
+    members = {source for source, target in edges(reading(text), "HOLDS") if target.endswith("/成员")}
+    names = {n.name for n in reading(text).nodes if n.id in members}
+    assert names == {"陈建新", "周健", "宋华", "岳建军", "虢国民", "钱亮", "李果实"}

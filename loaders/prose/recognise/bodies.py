@@ -34,7 +34,7 @@ GROUP = re.compile(
     r"(?<![\u4e00-\u9fff])((?:(?![由与和对将把向在要应从各的为及])[\u4e00-\u9fff]){1,7}组)(?=由|负责|牵头|要|应当|须|实地|每[天日周月]|对|将|开展|一行|采取|通过|先后|深入|分别)"
 )
 NO_GROUP = re.compile(
-    r"^(?:各|全|每|两|三|该|本|小|一|二|三|四|五|六|七|八|九|十|第|村民|居民|分|重|检查|督查|督察|督导|工作|调研|考核|巡查|专家|领导|项目|班)"
+    r"^(?:个|支|各|全|每|两|三|该|本|小|一|二|三|四|五|六|七|八|九|十|第|村民|居民|分|重|检查|督查|督察|督导|工作|调研|考核|巡查|专家|领导|项目|班)"
 )
 
 
@@ -92,6 +92,7 @@ def bureaus(bodies: Bodies) -> None:
 
 
 PARTIES = re.compile(r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟")
+OF_LEVEL = re.compile("([省市县区州])委会?(?![员书副主])")
 THEIR_BODY = re.compile(r"(?:基层)?委员会|(?<=[省市县区州])委会?|总支部?|支部|支社")
 
 
@@ -100,6 +101,12 @@ def parties(bodies: Bodies) -> None:
     for m in PARTIES.finditer(bodies.text):
         start = m.start()
         at = next((e for e in range(m.end() + 8, m.end(), -1) if e in bodies.ends and bodies.ends[e][0] == m.end()), 0)
+        if own := OF_LEVEL.match(bodies.text, m.end()):  # '民进市委会'
+            division, name = bodies.scene.level_place(own.group(1)), bodies.text[start : own.end()]
+            key = f"{division.adcode if division else '~'}/{m.group()}"
+            e = bodies.scene.entity("Agency", key, name, name, division.name if division else "", kind="party")
+            bodies.record(start, own.end(), e, Prefix(start))
+            continue
         body = THEIR_BODY.match(bodies.text, at) if at else None
         if body is not None and bodies.scene.free(start, body.end()):
             name, (_, place) = bodies.text[start : body.end()], bodies.ends[at]

@@ -87,7 +87,7 @@ def task(b: Bodies, i: int) -> int:
 def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
     """Where the name of the task body that ends in word i begins, the place or level before it, and the word that stopped it."""
     names, left, k = words_of("name_words"), b.t.starts[i], i - 1
-    lasting = b.t.word(i).endswith(("指挥部", "领导小组", "委员会", "联席会议", "办公室"))
+    lasting = b.t.word(i).endswith(("指挥部", "领导小组", "委员会", "联席会议", "办公室", "协调小组"))
     while k >= 0 and b.t.starts[i] - left < 36:
         c, word, at = b.t.letters[k], b.t.word(k), b.t.starts[k]
         if b.t.starts[k + 1] in b.ends and c in "PLx":
@@ -100,8 +100,24 @@ def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
         if c == "x" and (before := unknown_before(b, k, lasting=lasting)) is not None:
             left, k = b.t.starts[before + 1], before
             continue
+        if lasting and (over := place_over(b, k)) is not None:
+            return (*over, k)
         break
     return left, None, k
+
+
+def place_over(b: Bodies, k: int) -> tuple[int, Prefix] | None:
+    """Where the name of a lasting task body begins that a few nouns lead on from its place or level, and that prefix
+    ('盐城市' + '沿海化工企业' + '整治协调小组')."""
+    for j in range(k, max(-1, k - 5), -1):
+        word, c = b.t.word(j), b.t.letters[j]
+        if b.t.starts[j + 1] in b.ends and j < k:
+            return b.t.starts[j + 1], Prefix(*b.ends[b.t.starts[j + 1]])
+        if c == "L" and j < k and (j == 0 or b.t.letters[j - 1] != "x" or b.t.word(j - 1) == "的"):
+            return b.t.starts[j + 1], b.prefix(j + 1)
+        if c not in "WDx" or word in FUNCTION or word in "要应须":
+            return None
+    return None
 
 
 def founded(b: Bodies, left: int) -> tuple[int, Prefix | None]:

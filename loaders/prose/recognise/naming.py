@@ -66,7 +66,7 @@ def said_longer(scene: Scene, core: str) -> Entity | None:
     if len(core) < 5:
         return None  # many bodies of many places end in '环保局'
     every = (e for e in scene.mentioned.values() if e.label == "Agency" and scene.entities.get(("Agency", e.key)) is e)
-    found = list(islice((e for e in every if e.name.endswith(core) and "/" in e.key and e.key[:1].isdigit()), 2))
+    found = list(islice((e for e in every if e.name.endswith(core) and "/" in e.key and e.key[:1] in "~0123456789"), 2))
     return found[0] if len(found) == 1 else None
 
 

@@ -23,6 +23,7 @@ CLASSED = re.compile(
     r"(?:[\u4e00-\u9fff·]{2,4}、)*[\u4e00-\u9fff·]{2,4}等(?:\d|[一二两三四五六七八九十]|村|镇|乡|街|县|市|区|社|企|单|部|地)"
 )
 POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
+NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
 PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
 TOWARDS = "向对同与和"
 SURNAME_ALONE = re.compile(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
@@ -202,6 +203,9 @@ class People:
             if not self.met(line, end):
                 return
             self.hold(self.person(line, end), chain, line, end)
+            if NAMES_ONLY.fullmatch(row):
+                self.list_after(chain, end)
+                end = line + len(row)
             stop = end
 
     # -- what is recorded

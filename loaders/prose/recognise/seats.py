@@ -18,7 +18,7 @@ from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 if TYPE_CHECKING:
     from loaders.prose.recognise.chains import Post
 
-GROUP_TITLE = re.compile(r"(?:组长|班长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员)$")
+GROUP_TITLE = re.compile(r"(?:组长|班长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员|顾问)$")
 OF_LEVEL = re.compile(r"[省市县区州旗](?:第?一?总|级)")
 OF_TOWN = re.compile(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
 CHIEF = re.compile(r"[河湖林田湾]长$")
