@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 
@@ -37,11 +37,15 @@ class Changed:
 
     def link(self, type_: str, source: str, source_label: str, target: str, target_label: str) -> None:
         """Note a relationship, unless nothing ever follows from the like of it."""
+        self.alike(type_, source_label, target_label, [(source, target)])
+
+    def alike(self, type_: str, source_label: str, target_label: str, ends: Sequence[tuple[str, str]]) -> None:
+        """Note relationships of one kind."""
         from kg.derive.reach import matters  # stands on this package
 
         if not self.whole and matters(type_, source_label, target_label):
-            self.links[type_].add(Link(source, source_label, target, target_label))
-            self._count(1)
+            self.links[type_].update(Link(source, source_label, target, target_label) for source, target in ends)
+            self._count(len(ends))
 
     def thing(self, uid: str, label: str, properties: Iterable[str]) -> None:
         """Note a thing whose properties changed, as far as something may follow from them."""

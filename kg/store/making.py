@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kg.store.records import ALWAYS, NOTICE
 from kg.vocabulary import vocabulary
@@ -11,9 +12,12 @@ MARKER = "KgStore"  # the one node that says what made this store
 
 
 class Making:
-    """A thing's properties are ``row`` itself; a relationship's are ``row.props``, and its ends ``a`` and ``b``."""
+    """A thing's properties are ``row`` itself; a relationship's are ``row.props``, and its ends ``a`` and ``b``.
 
-    def node(self, label: str, keys: Iterable[str]) -> str:
+    ``made`` are the properties of all that is to be made by the statement.
+    """
+
+    def node(self, label: str, made: Iterable[Mapping[str, Any]]) -> str:
         """Make a thing that may have been made by another writer just now."""
         return f"MERGE (n:{label} {{uid: row.uid}}) SET n = row"
 
@@ -21,7 +25,7 @@ class Making:
         """Change some properties of a thing; null takes one away."""
         return f"MATCH (n:{label} {{uid: row.uid}}) SET n += row"
 
-    def edge(self, type_: str, keys: Iterable[str]) -> str:
+    def edge(self, type_: str, made: Iterable[Mapping[str, Any]]) -> str:
         """Make a relationship."""
         return f"CREATE (a)-[r:{type_}]->(b) SET r = row.props"
 
@@ -33,29 +37,38 @@ class Named(Making):
     property that no thing of a label has had yet must not stand inside CREATE.
     """
 
-    def node(self, label: str, keys: Iterable[str]) -> str:
+    def node(self, label: str, made: Iterable[Mapping[str, Any]]) -> str:
         if label == NOTICE:  # it may be there, named by another
-            return super().node(label, keys) + ", n.title = row.title"
-        made = f"CREATE (n:{label} {{{', '.join(f'{key}: row.{key}' for key in ALWAYS)}}}) "
-        return made + _set_each([*(key for key in keys if key not in ALWAYS and key != "title"), "title"])
+            return super().node(label, made) + ", n.title = row.title"
+        create = f"CREATE (n:{label} {{{', '.join(f'{key}: row.{key}' for key in ALWAYS)}}}) "
+        return create + _set_each([*(key for key in _keys(made) if key not in ALWAYS and key != "title"), "title"])
 
     def change(self, label: str, keys: Iterable[str]) -> str:
         return f"MATCH (n:{label} {{uid: row.uid}}) " + _set_each(sorted(keys, key="title".__eq__))
 
-    def edge(self, type_: str, keys: Iterable[str]) -> str:
-        return f"CREATE (a)-[r:{type_} {{{', '.join(f'{key}: row.props.{key}' for key in keys)}}}]->(b)"
+    def edge(self, type_: str, made: Iterable[Mapping[str, Any]]) -> str:
+        return f"CREATE (a)-[r:{type_} {{{', '.join(f'{key}: row.props.{key}' for key in _keys(made))}}}]->(b)"
+
+
+def _keys(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    return sorted({key for row in rows for key in row})
 
 
 def _set_each(keys: Iterable[str]) -> str:
     return "SET " + ", ".join(f"n.{key} = row.{key}" for key in keys)
 
 
+def constraints() -> list[str]:
+    """What loading needs: ``uid`` unique in every label, and found by it."""
+    return [
+        f"CREATE CONSTRAINT {label.lower()}_uid IF NOT EXISTS FOR (n:{label}) REQUIRE n.uid IS UNIQUE"
+        for label in [*vocabulary().labels, MARKER]
+    ]
+
+
 def schema_statements() -> list[str]:
     """The constraints and indexes of a store: ``uid`` unique in every label, names found by index."""
-    statements = []
-    for label in [*vocabulary().labels, MARKER]:
-        low = label.lower()
-        statements.append(f"CREATE CONSTRAINT {low}_uid IF NOT EXISTS FOR (n:{label}) REQUIRE n.uid IS UNIQUE")
-        if label != MARKER:
-            statements.append(f"CREATE INDEX {low}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)")
-    return statements
+    names = [
+        f"CREATE INDEX {label.lower()}_name IF NOT EXISTS FOR (n:{label}) ON (n.name)" for label in vocabulary().labels
+    ]
+    return constraints() + names

@@ -15,7 +15,7 @@ from kg.errors import KgError, QueryError, StoreError
 from kg.store import values
 from kg.store.cypher import CypherStore
 from kg.store.login import LOCAL, login
-from kg.store.making import MARKER, schema_statements
+from kg.store.making import MARKER, constraints, schema_statements
 from kg.store.protocol import Rows
 from kg.store.records import Run
 from kg.vocabulary import vocabulary
@@ -42,8 +42,8 @@ class Neo4jStore(CypherStore):
 
     patience: ClassVar = 20.0  # seconds in which a transaction is tried again, after a conflict or a lost connection
     portion: ClassVar[int] = 40_000
-    # the last step is for labels that came later
-    index_steps: ClassVar = {1: schema_statements, 2: _names_index, 3: schema_statements}
+    # the last step brings the names, and what labels that came later need
+    index_steps: ClassVar = {1: constraints, 2: _names_index, 3: schema_statements}
 
     def __init__(self, address: str, driver: neo4j.Driver, database: str | None, *, read_only: bool) -> None:
         super().__init__(address, read_only=read_only)

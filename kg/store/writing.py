@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -18,7 +19,6 @@ from kg.store.records import LIST, NOTICE, STATED_IN, Run
 
 T = TypeVar("T")
 _PORTION = 5_000  # rows to a statement
-"""Runs one statement in the open transaction; nodes and relationships come back as plain dicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,7 @@ class Change:
                     for uid, said, mention in part
                 ]
                 self._make_edges(label, STATED_IN, NOTICE, made)
-                for uid, said, _ in part:
-                    self.changed.link(STATED_IN, uid, label, said.notice, NOTICE)
+                self.changed.alike(STATED_IN, label, NOTICE, [(uid, said.notice) for uid, said, _ in part])
 
     def _settle_lists(self, touched: Collection[str]) -> None:
         """Compute anew what these lists take part in."""
@@ -228,10 +227,8 @@ class Change:
             every.setdefault(key, []).append(statement)
         for key in stale:
             every.setdefault(key, [])
-        for key, statements in every.items():
-            if self.changed.whole and not (self.decided.refused or self.decided.away):
-                break  # there is nothing more to remember
-            self._note(key, statements)
+        if not self.changed.whole or self.decided.refused or self.decided.away:  # else there is nothing more to remember
+            self._note(every)
         self._make_new(every)
         drop, left = set(replaced), frozenset(stale)
         alike = sorted(every.items(), key=lambda item: self._pattern(item[0]))  # so that a portion takes few statements
@@ -239,17 +236,23 @@ class Change:
         kept = len(left - self.decided.hidden) - gone
         self.tally.relationships, self.tally.relationships_kept = gone, kept
 
-    def _note(self, key: str, statements: Sequence[rec.Statement]) -> None:
-        """Remember that a relationship comes, changes or goes."""
-        source, type_, target = rec.parts_of(key)
-        a, b = self._label(source), self._label(target)
-        for s in statements[:1]:
-            a, b = s.source_label, s.target_label
-        self.changed.link(type_, source, a, target, b)
-        self._shake([key, *(premise for s in statements for premise in s.edge.premises)])
+    def _note(self, every: Mapping[str, Sequence[rec.Statement]]) -> None:
+        """Remember that relationships come, change or go."""
+        links: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+        for key, statements in every.items():
+            source, type_, target = rec.parts_of(key)
+            a, b = self._label(source), self._label(target)
+            for s in statements[:1]:
+                a, b = s.source_label, s.target_label
+            links[type_, a, b].append((source, target))
+        for kind, ends in links.items():
+            self.changed.alike(*kind, ends)
+        self._shake(every)
+        self._shake(premise for statements in every.values() for s in statements for premise in s.edge.premises)
 
     def _shake(self, keys: Iterable[str]) -> None:
-        if any(key in self.decided.refused or key in self.decided.away for key in keys):
+        away = self.decided.refused | self.decided.away
+        if away and not away.isdisjoint(keys):
             self.changed.shaken = True
 
     def _make_new(self, every: dict[str, list[rec.Statement]]) -> None:
@@ -354,11 +357,11 @@ class Change:
         return self.things[uid].degree if uid in self.things else 0
 
     def _make_nodes(self, label: str, rows: list[dict[str, Any]]) -> None:
-        self._each(self.making.node(label, _keys(rows)), rows)
+        self._each(self.making.node(label, rows), rows)
 
     def _make_edges(self, a: str, type_: str, b: str, rows: list[dict[str, Any]]) -> None:
         ends = f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
-        self._each(ends + self.making.edge(type_, _keys(row["props"] for row in rows)), rows)
+        self._each(ends + self.making.edge(type_, (row["props"] for row in rows)), rows)
 
     def _each(self, cypher: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return self.run("UNWIND $rows AS row " + cypher, {"rows": rows}) if rows else []
@@ -367,7 +370,3 @@ class Change:
 def _portions(every: Sequence[T]) -> Iterator[Sequence[T]]:
     """Runs of at most so many: what a large list comes to is made into rows, and written, a part at a time."""
     return (every[start : start + _PORTION] for start in range(0, len(every), _PORTION))
-
-
-def _keys(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    return sorted({key for row in rows for key in row})
