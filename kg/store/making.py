@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from kg.store.records import ALWAYS, NOTICE
 from kg.vocabulary import vocabulary
@@ -14,8 +14,11 @@ MARKER = "KgStore"  # the one node that says what made this store
 class Making:
     """A thing's properties are ``row`` itself; a relationship's are ``row.props``, and its ends ``a`` and ``b``.
 
-    ``made`` are the properties of all that is to be made by the statement.
+    ``made`` are the properties of all that is to be made by the statement. ``degrees`` says whether the engine is to be told
+    from which of its ends a relationship is found sooner.
     """
+
+    degrees: ClassVar = False
 
     def node(self, label: str, made: Iterable[Mapping[str, Any]]) -> str:
         """Make a thing that may have been made by another writer just now."""
@@ -36,6 +39,8 @@ class Named(Making):
     It answers an absent title with the name unless it is set to null, and setting the name sets the title as well. A
     property that no thing of a label has had yet must not stand inside CREATE.
     """
+
+    degrees: ClassVar = True
 
     def node(self, label: str, made: Iterable[Mapping[str, Any]]) -> str:
         if label == NOTICE:  # it may be there, named by another

@@ -155,10 +155,9 @@ class Change:
     def _look_up(self) -> None:
         for label in sorted({thing.label for thing in self.things.values()}):
             ids = sorted(uid for uid, thing in self.things.items() if thing.label == label)
-            rows = self.run(
-                f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) RETURN n AS node, COUNT {{ (n)--() }} AS degree",
-                {"ids": ids},
-            )
+            degree = "COUNT { (n)--() }" if self.making.degrees else "0"
+            match = f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) RETURN n AS node, {degree} AS degree"
+            rows = self.run(match, {"ids": ids})
             for row in rows:
                 node = row["node"]
                 thing = self.things[node["uid"]]
@@ -194,7 +193,7 @@ class Change:
                 all_said = others[uid] + self.things[uid].said
                 merged[uid] = merge_node(all_said) if all_said else None
         made: dict[str, list[tuple[str, MergedNode]]] = {}
-        changed: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}
+        changed: dict[str, list[dict[str, Any]]] = {}
         gone = []
         for uid, result in merged.items():
             thing = self.things[uid]
@@ -209,12 +208,12 @@ class Change:
             else:
                 row = rec.node_change(uid, thing.stored, result)
                 self.changed.thing(uid, thing.label, row)
-                changed.setdefault((thing.label, tuple(sorted(row.keys() - {"uid"}))), []).append(row)
+                changed.setdefault(self.making.change(thing.label, sorted(row.keys() - {"uid"})), []).append(row)
         for label, new in sorted(made.items()):
             for part in _portions(new):
                 self._make_nodes(label, [rec.node_row(uid, result) for uid, result in part])
-        for (label, keys), rows in sorted(changed.items()):
-            self._each(self.making.change(label, keys), rows)
+        for statement, rows in sorted(changed.items()):
+            self._each(statement, rows)
         self.tally.nodes = len(gone)
         self.tally.nodes_kept = sum(t.withdrawn for t in self.things.values()) - len(gone)
         return gone
@@ -340,7 +339,7 @@ class Change:
     def _groups(
         self, keys: Iterable[str], labels: Mapping[str, tuple[str, str]]
     ) -> list[tuple[str, list[dict[str, Any]]]]:
-        """Patterns that find relationships from the end that has fewer of them, each with its rows."""
+        """Patterns that find relationships, from the end that has fewer of them where that is known, each with its rows."""
         groups: dict[str, list[dict[str, Any]]] = {}
         for key in keys:
             source, type_, target = rec.parts_of(key)
