@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -18,10 +19,11 @@ from kg.page.evidence import notice_data, passage
 def html(chain: Chain, lang: str = "zh") -> str:
     """The document of a chain."""
     s = scene(chain, lang)
+    drawing = picture(s, sources=False, live=True)
     body = _read("chain.html").format(
         heading=escape(s.heading),
         caption=escape(" · ".join([s.caption, *s.remarks])),
-        drawing=picture(s, sources=False, live=True),
+        drawing=drawing,
         sources_list=_sources(s),
         **{k: escape(style().say(k, lang)) for k in ("choose", "close", "sources")},
     )
@@ -29,10 +31,17 @@ def html(chain: Chain, lang: str = "zh") -> str:
         s.heading,
         body,
         lang="zh-CN" if lang == "zh" else "en",
-        styles=[look()],
+        styles=[look() + sheet(drawing)],
         scripts=[_read("chain.js")],
         data={"chain": _data(s)},
     )
+
+
+def sheet(drawing: str) -> str:
+    """How the sheet lies when the page is printed: as the drawing does."""
+    size = re.search(r'width="(\d+)" height="(\d+)"', drawing)
+    upright = size is not None and int(size[2]) > int(size[1])
+    return f"@page{{size:A4 {'portrait' if upright else 'landscape'};margin:12mm}}\n"
 
 
 def look() -> str:

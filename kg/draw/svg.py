@@ -14,7 +14,7 @@ from kg.chain import Chain
 from kg.draw.foot import key, listed
 from kg.draw.layout import Layout, layout
 from kg.draw.pen import FAINT, INK, LEAD, NAME, NOTE, PAD, SOFT, text
-from kg.draw.scene import SMALL, Arrow, Item, Scene, scene
+from kg.draw.scene import Arrow, Item, Scene, scene
 from kg.draw.style import LIGHT, style
 from kg.draw.type import ems, wrap
 
@@ -22,7 +22,8 @@ HEAD = 74.0
 BANDS = ("#f4f6f9", "#fafbfc")
 LIMITS = {"Obligation": (15.0, 3), "Gap": (14.0, 2)}  # widest line of a box's name in ems, and how many lines
 LIMIT = (17.0, 2)
-WIDEST = 1500.0  # a top-down drawing wider than this is turned
+TALL = 60  # boxes up to which a drawing may run from the top down, as a page does
+WIDEST = 2000.0  # a top-down drawing wider than this is turned
 BETWEEN = (56.0, 84.0)  # between rows: from the top down, and from left to right
 BADGES = 40  # arrows up to which each carries the numbers of its sources
 
@@ -51,7 +52,7 @@ class _Picture:
     def __init__(self, s: Scene, live: bool) -> None:
         self.s, self.live = s, live
         self.text = {i.id: _write(i) for i in s.items}
-        self.turned = len(s.items) > SMALL
+        self.turned = len(s.items) > TALL
         self.place = self._layout()
         if not self.turned and self._span() > WIDEST:
             self.turned = True

@@ -106,6 +106,20 @@ def test_a_large_chain_turns_and_says_what_it_leaves_out(large: Chain) -> None:
     assert "rankdir=LR" in draw(large, "dot") and "flowchart LR" in draw(large, "mermaid")
 
 
+def test_a_drawing_runs_down_the_page_as_long_as_it_fits_its_width() -> None:
+    lines = graph(
+        *(f"A:{'局' if i == 0 else f'{c}{i}'} -SUPERVISES-> A:{c}{i + 1}" for c in "甲乙丙丁" for i in range(6))
+    )
+    wide = graph(*(f"R:村{i:02d} -WITHIN-> R:镇" for i in range(30)))
+    sizes = []
+    for g, subject in ((lines, "A:局"), (wide, "R:镇")):
+        root = svg_of(draw(accountability(g, g.nodes[subject]), "svg"))
+        sizes.append((len(list(boxes_of(root))), float(root.get("width", "0")), float(root.get("height", "0"))))
+    (long, across, down), (broad, width, height) = sizes
+    assert long > 20 and across < 800 < down
+    assert broad > 20 and width < 2000 < height
+
+
 def test_nothing_is_left_out_of_a_small_chain(duty: Chain) -> None:
     assert len(scene(duty).arrows) == len(duty.steps)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from opened_page import Opener
 
@@ -61,3 +63,11 @@ def test_the_page_itself_never_scrolls_sideways(show: Opener, document: str, wid
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
     fill = opened.page.evaluate("getComputedStyle(document.querySelector('.paper')).fill")
     assert (fill == "rgb(18, 22, 28)") is dark
+
+
+def test_it_prints_on_a_sheet_that_lies_as_the_drawing_does(show: Opener, document: str) -> None:
+    opened = show(document)
+    drawn = opened.page.locator(".drawing svg").bounding_box()
+    sheet = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", opened.page.pdf(prefer_css_page_size=True))
+    assert drawn is not None and sheet is not None
+    assert (float(sheet[2]) > float(sheet[1])) is (drawn["height"] > drawn["width"])
