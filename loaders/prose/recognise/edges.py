@@ -61,6 +61,8 @@ def left_edge(tokens: Tokens, at: int) -> float:
     k = tokens.at(at - 1) if at else 0
     if at == 0 or tokens.letters[k] == "p":
         return MARK
+    if tokens.text[at - 1] in "日号" and tokens.text[at - 2 : at - 1].isdigit():
+        return WORD  # '5月8日' + '贾某镇长调度'
     if tokens.starts[k + 1] != at:
         return INSIDE
     return WORD if tokens.letters[k] == "V" else 0.8 if tokens.letters[k] != "x" else 0.0

@@ -26,6 +26,8 @@ SHORT_COUNTY = re.compile(
     r"(?:^|(?<=[、，。；：“（\s对向由在与及至到往于]))(?![本该我全各每两几某同邻代开和应有原])[\u4e00-\u9fff]县(?![长级直域城区市乡内外里上下])"
 )
 """A county of one character ('攸县'), where it stands as a place may."""
+PRESS = re.compile("([\u4e00-\u9fff]{2,4})(?:人大|政协|发布|融媒体?中心|融媒|日报|新闻网|广播电视台|电视台)$")
+"""A county's organ of the press or of its congress, by the county's short name."""
 ANOTHERS = re.compile("我[省市县区州盟旗]|约谈[^，。；]{0,12}$|[，。；]对[^，。；]{0,24}$")
 """Before a place that the notice does not speak from: its own is said to be another, or does something to that one."""
 CALLED = re.compile(r"关于|中共|在|印发|转发")
@@ -127,6 +129,9 @@ def first_place(text: str, as_of: str, named: list[Place]) -> Place | None:
     for m in () if place else CALLED.finditer(text):
         if place := place_in(text[m.end() :], as_of):
             break
+    if place is None and (own := PRESS.match(text)):  # '奉贤人大', '澧县融媒体中心'
+        every = [p for p in gazetteer().lookup(own.group(1)) if p.level == "county"]
+        place = every[0] if len(every) == 1 else None
     if place is None:
         return next((p for p in named if p.name in text), None)
     return place
