@@ -42,7 +42,7 @@ class Words:
         return Span(cell.at + self.at[start], cell.at + self.at[end - 1] + 1)
 
 
-@lru_cache(65536)
+@lru_cache(4096)
 def words_of(raw: str) -> Words:
     """The words of a cell's text; phone numbers are spaces."""
     if _LETTERS.fullmatch(raw):  # no mark, digit or space: only forms of letters can change
@@ -82,7 +82,7 @@ def says(cell: Cell | None) -> Words | None:
     return _said(cell.raw) if cell is not None else None
 
 
-@lru_cache(65536)
+@lru_cache(4096)
 def _said(raw: str) -> Words | None:
     found = words_of(raw)
     nothing = not found.text or "".join(found.text.split()) in nothings() or "".join(raw.split()) in nothings()
