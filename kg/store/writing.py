@@ -226,7 +226,7 @@ class Change:
             every.setdefault(key, []).append(statement)
         for key in stale:
             every.setdefault(key, [])
-        if not self.changed.whole or self.decided.refused or self.decided.away:  # else there is nothing more to remember
+        if not self.changed.whole or self.decided.refused or self.decided.away:  # else nothing more is remembered
             self._note(every)
         self._make_new(every)
         drop, left = set(replaced), frozenset(stale)

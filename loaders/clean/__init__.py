@@ -2,8 +2,5 @@
 
 Forms (the one form that later stages may rely on): punctuation ，。；：？！、（）“” full-width between Chinese;
 digits, letters and % ASCII; no glosses, no spaces inside names; a column border is one tab; a paragraph is one line.
+All of it is done by :func:`loaders.clean.cleaner.clean`; lists need only the forms of characters.
 """
-
-from loaders.clean.cleaner import Cleaned, Ignored, clean
-
-__all__ = ["Cleaned", "Ignored", "clean"]

@@ -42,7 +42,7 @@ def read_document(document: Document, *, place: str = "", publisher: str = "", p
 
 
 def _read_document(document: Document, place: str, publisher: str, published: str, keep: Keep | None = None) -> Reading:
-    from loaders.clean import clean
+    from loaders.clean.cleaner import clean
     from loaders.prose.cut import cut
     from loaders.prose.recognise import recognise
     from loaders.prose.resolve import Resolver

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.errors import KgError
-from loaders.clean import clean
+from loaders.clean.cleaner import clean
 from loaders.source import Document
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("clean_cases.toml").read_text("utf-8"))["case"]

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.clean import Cleaned, clean
 from loaders.clean.characters import letters, normal
+from loaders.clean.cleaner import Cleaned, clean
 from loaders.clean.spaces import spaced
 from loaders.clean.traced import Traced
 from loaders.prose.page import Span

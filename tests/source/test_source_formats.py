@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import source_makers as make
 
-from loaders.clean import clean
+from loaders.clean.cleaner import clean
 from loaders.source import Document, read
 
 TITLE = "沛山县人民政府关于加强扬尘治理的通知"

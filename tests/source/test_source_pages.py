@@ -7,7 +7,7 @@ import time
 import source_makers as make
 
 from kg.errors import SourceError
-from loaders.clean import clean
+from loaders.clean.cleaner import clean
 from loaders.source import read
 
 PROSE = ["3月4日，县政府召开扬尘治理推进会。", "会议要求，各镇要抓好整改。县长韩文涛出席会议。"]
