@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kg.model import Notice
 from kg.store import Store
@@ -59,14 +59,35 @@ class Piece:
     mention: bool = False
 
 
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table, ``span`` columns wide."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    span: int = 1
+
+    @property
+    def size(self) -> int:
+        """Characters in it."""
+        return sum(len(p.text.strip()) for p in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, cut at every mark; or a table, row by row."""
+
+    line: list[Piece] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A notice with what it says, and its paragraphs cut at every mark."""
+    """A notice with what it says, and its paragraphs and tables cut at every mark."""
 
     notice: Notice
     statements: list[Said] = field(default_factory=list)
     mentions: list[Said] = field(default_factory=list)
-    paragraphs: list[list[Piece]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     cut: bool = False
 
 
@@ -94,11 +115,12 @@ def marked(store: Store, notice_id: str) -> Marked:
     numbered = [replace(s, number=n) for n, s in enumerate([*statements, *mentions])]
     statements, mentions = numbered[: len(statements)], numbered[len(statements) :]
     text = notice.text[:MOST]
-    return Marked(notice, statements, mentions, paragraphs(text, statements, mentions), len(notice.text) > MOST)
+    return Marked(notice, statements, mentions, blocks(paragraphs(text, statements, mentions)), len(notice.text) > MOST)
 
 
 def paragraphs(text: str, statements: Sequence[Said], mentions: Sequence[Said]) -> list[list[Piece]]:
-    """The text's lines, each cut where a span begins or ends; white space alone is never marked. Joined again they are the text."""
+    """The text's lines, each cut where a span begins or ends, and at every tab; white space alone is never marked. Joined again
+    they are the text."""
     opens: defaultdict[int, list[int]] = defaultdict(list)
     closes: defaultdict[int, list[int]] = defaultdict(list)
     of_mentions = {m.number for m in mentions}
@@ -109,7 +131,8 @@ def paragraphs(text: str, statements: Sequence[Said], mentions: Sequence[Said]) 
                 closes[end].append(said.number)
     breaks = {i + 1 for i, c in enumerate(text) if c == "\n"}
     indents = {m.end() for m in _INDENT.finditer(text)}
-    cuts = sorted({0, len(text), *opens, *closes, *breaks, *indents})
+    tabs = {i + k for i, c in enumerate(text) if c == "\t" for k in (0, 1)}
+    cuts = sorted({0, len(text), *opens, *closes, *breaks, *indents, *tabs})
     lines: list[list[Piece]] = [[]]
     live: defaultdict[int, int] = defaultdict(int)
     for begin, end in pairwise(cuts):
@@ -123,6 +146,50 @@ def paragraphs(text: str, statements: Sequence[Said], mentions: Sequence[Said]) 
         here = () if words.isspace() else tuple(sorted(n for n, count in live.items() if count > 0))
         lines[-1].append(Piece(words, here, any(n in of_mentions for n in here)))
     return [line for line in lines if any(p.text.strip() for p in line)]
+
+
+def blocks(lines: Sequence[list[Piece]]) -> list[Block]:
+    """Lines as they are read: those beside one another that hold tabs are the rows of a table, and so is a heading of some of
+    them, a single line between two."""
+    tabbed = [any(p.text == "\t" for p in line) for line in lines]
+    inside = [
+        here or (0 < n < len(lines) - 1 and tabbed[n - 1] and tabbed[n + 1]) for n, here in enumerate(tabbed)
+    ]  # fmt: skip
+    found: list[Block] = []
+    for table, group in groupby(zip(inside, lines, strict=True), lambda pair: pair[0]):
+        together = [line for _, line in group]
+        if table and len(together) > 1:
+            rows = [_cells(line) for line in together]
+            wide = max(map(len, rows))
+            found.append(Block(rows=[_spread(row, wide) for row in rows]))
+        else:
+            found += [Block(line=line) for line in together]
+    return found
+
+
+def _cells(line: Sequence[Piece]) -> list[Cell]:
+    cells = [Cell()]
+    for piece in line:
+        if piece.text == "\t":
+            cells.append(Cell())
+        else:
+            cells[-1].pieces.append(piece)
+    return cells
+
+
+def _spread(row: list[Cell], wide: int) -> list[Cell]:
+    """A row of a table so many columns wide: of one that is mostly blank (a heading, a line about the whole table) each cell
+    takes the blank ones after it."""
+    row = row + [Cell() for _ in range(wide - len(row))]
+    if 3 * sum(cell.size > 0 for cell in row) > wide:
+        return row
+    out = row[:1]
+    for cell in row[1:]:
+        if cell.size:
+            out.append(cell)
+        else:
+            out[-1].span += 1
+    return out
 
 
 def _spans(evidence: Sequence[str] | None, notice_id: str) -> tuple[tuple[int, int], ...]:

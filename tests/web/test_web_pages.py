@@ -101,6 +101,19 @@ def test_a_notice_shows_its_text_with_everything_that_was_read_from_it(served: S
         assert numbers and numbers <= listed
 
 
+def test_a_list_is_read_as_the_table_it_is(served: Served) -> None:
+    lists = [n for n in served.ask("/api/notices").json if n["title"].endswith("整改清单（2023年3月）")]
+    page = unescape(served.ask(f"/notice/{quote(lists[0]['id'], safe='')}").text)
+    rows = [
+        [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
+        for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+    ]
+    assert rows[1][:3] == ["序号", "存在问题", "整改措施"]
+    assert [row[0] for row in rows[2:]] == ["1", "2", "3", "4", "5"] and {len(row) for row in rows[1:]} == {8}
+    assert re.search(r'<td colspan="6">填报单位', page)
+    assert re.search(r'<td[^>]*><span class="said[^>]*>县交通运输局</span></td>', page)
+
+
 def test_paragraphs_joined_again_are_the_text() -> None:
     text = "第一段说甲。\n\n第二段说乙和丙。"
     said = [
@@ -110,6 +123,7 @@ def test_paragraphs_joined_again_are_the_text() -> None:
     ]
     lines = paragraphs(text, said, [])
     assert ["".join(p.text for p in line).strip() for line in lines] == ["第一段说甲。", "第二段说乙和丙。"]
+    assert [line[0].text for line in paragraphs("　　缩进。", [Said(0, "a", "a", spans=((0, 5),))], [])] == ["　　"]
     for number, spans in enumerate(s.spans for s in said):
         marked = "".join(p.text for line in lines for p in line if number in p.said).replace("\n", "")
         asked = "".join(text[a:b] for a, b in spans if b <= len(text)).replace("\n", "")
