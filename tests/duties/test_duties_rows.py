@@ -58,6 +58,12 @@ def test_words_of_speech_name_their_speaker(row: Row) -> None:
     assert told[0].voice.force == row.get("force")
 
 
+@pytest.mark.parametrize("row", rows("speech", "sent"))
+def test_a_letter_speaks_for_who_wrote_it(row: Row) -> None:
+    told = voices(row.example)[-1]
+    assert [e.name for e in told.voice.speakers] == [marked(row.example).mentions[0].entity.name]
+
+
 @pytest.mark.parametrize("row", rows("speech", "announce"))
 def test_points_announced_go_on_over_paragraphs(row: Row) -> None:
     told = voices(f"{row.example}\n一是管住源头。各镇要逐户登记。\n二是管住路面。要增加洒水。")
@@ -114,6 +120,7 @@ def test_rows_are_counted() -> None:
             "history": 1,
             "turn": 2,
             "after": 1,
+            "sent": 3,
         },
         "bearers": {"role": 7, "by": 4, "listed": 1, "listed_role": 4},
     }

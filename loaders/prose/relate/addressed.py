@@ -14,7 +14,7 @@ _ASKED = re.compile("给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:�
 _HEAD = 12  # paragraphs among which a document calls its addressees
 _LISTED = re.compile("[，、；]")
 _ASKED_OF = re.compile(
-    f"对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议)[：。，]?$"
+    f"对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议|[两二三四五六七八几0-9][点条项])[：。，]?$"
 )
 _HANDED = re.compile(f"(?:移交|交办|转办|反馈)(?:给|至)?(?P<S>{SLOT})[^，。；：\\n]{{0,8}}，(?:并)?要求$")
 _OURS = ("我", "本", "全")  # the place whose notice it is: that says of nobody that he must

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from loaders.prose.page import Entity, Page, Span
+from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 
 Genre = Literal["speech", "document", "report"]
@@ -22,8 +23,13 @@ _NEWS = re.compile(
 _ISSUED = re.compile(
     r"(?:现)?(?:将|就)[^。\n]{2,60}(?:通知|通报|公告|通告|函告|明确|公示)如下|制定本(?:方案|预案|办法|意见|制度|清单)|印发给你们|(?:安排|任务|分工|责任)(?:公布|公告|通知|明确)?如下|公布如下|作(?:出)?如下(?:安排|规定|通知|公告|决定)|经研究，决定|特此(?:通知|公告|通报|通告|函)"
 )
+# a line that calls who is to act, as circulars begin
+_CALLS = re.compile(
+    r"(?:^|\n)[^。；：\n]{0,60}?各[^。；：\n]{0,60}(?:政府|单位|部门|委员会|管委会|办事处|街道|[镇乡局]|企业|公司|处室|科室)：(?=\n)"
+)
+_OPENING = 200  # characters within which it stands
 _DATE = re.compile(
-    r"[（(]?[0-9〇○零一二三四五六七八九十]{2,4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[）)]?"
+    r"[（(]?(?:[0-9〇○零一二三四五六七八九十]{2,4}年)?[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:印发|发布|发)?[）)]?"
 )
 _BODY = re.compile(r"(?:局|委|办|厅|部|府|会|院|组|办公室|指挥部|中心|大队|街道办事处|公司|集团|委员会|领导小组)$")
 _TITLED = re.compile(
@@ -50,7 +56,7 @@ def genre(page: Page) -> Genre:
         return "speech"
     if _DOCUMENT.search(title) and not (_NEWS.search(title) and not title.startswith("关于") and "关于" not in title):
         return "document"
-    if _ISSUED.search(page.text):
+    if _ISSUED.search(page.text) or _CALLS.search(page.text, 0, _OPENING):
         return "document"
     return "report"
 
@@ -75,6 +81,14 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     if page.meta.publisher and _BODY.search(page.meta.publisher):
         return (_body(page, page.meta.publisher),)
     return ()
+
+
+def sender(slots: Slots, kind: str) -> tuple[Entity, ...]:
+    """Who wrote the one letter (``kind`` 函), or signed the one order (令), that a page tells of; () where open."""
+    told = [m for r in table("speech")["sent"] if r.get("kind") == kind for m in r.pattern.finditer(slots.text)]
+    runs = [slots.run(m.start("S")) for m in told]
+    senders = {id(e): e for r in runs if r for e in r.entities if e.label in ("Agency", "Person")}
+    return tuple(e for e in senders.values() if not e.props.get("generic")) if len(told) == 1 else ()
 
 
 def _together(page: Page) -> tuple[Entity, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from loaders.prose.page import Entity, Page, Sentence, Span
 from loaders.prose.relate.events import Events
-from loaders.prose.relate.issuer import genre, issuers, titled
+from loaders.prose.relate.issuer import genre, issuers, sender, titled
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
@@ -29,6 +29,7 @@ _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|�
 _FEEDBACK = re.compile("(?:[^，。；]{0,8}(?:督[察查导]|巡察|检查|帮扶))?(?:书面)?反馈(?:意见|报告)?$")
 _INSPECTORS = re.compile("(?:督|巡[察视查]|检查|帮扶|核查|考核)[^，。；]{0,6}[组局]$")
 _DOCUMENT = re.compile("检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法")
+_LETTER = re.compile("函|令$")
 _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市县区镇乡局厅]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
@@ -240,6 +241,8 @@ class Speakers:
             return issuers(self.page, self.slots)  # '通报要求，' in the circular itself
         word = _DOCUMENT.search(text)
         name = title[1] if title else word[0] if word else ""
+        if not name and (sent := _LETTER.search(text)):
+            return sender(self.slots, sent[0])
         if name == "通报" and self.host:
             return self.host  # what a headline says that somebody circulated
         if name.startswith("检察建议"):
