@@ -18,6 +18,7 @@ SEVERAL = re.compile(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:�
 HELD = re.compile(
     r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}(?:召开|举行))"
 )
+BECAME = re.compile("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
 HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议$")
 NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
 SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
@@ -57,7 +58,7 @@ def task(b: Bodies, i: int) -> int:
         e = b.scene.entity("Agency", f"class/{word}", word, b.text[m.end() : end], generic=True)
         return b.record(start, end, e, Prefix(start))
     if prefix is None:
-        if left == b.t.starts[i] and (met := again(b, left, end)):
+        if left == b.t.starts[i] and (met := turned_into(b, left, end) or again(b, left, end)):
             return met
         roster = b.text[end : end + 1] == "（" and b.t.letter_at(end + 1) == "T"  # '督战队（队长：'
         if core == word and (roster or word[-1] == "队" and b.t.letter_at(end) == "T"):  # '护秋队队长'
@@ -157,6 +158,19 @@ def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
         and not any(c in "一二三四五六七八九十两几" for c in b.text[b.t.starts[j] : b.t.starts[k]])
         else None
     )
+
+
+def turned_into(b: Bodies, start: int, end: int) -> int:
+    """What a task body is said to have become, by its kind alone: '县治霾协作小组调整为' + '领导小组' has the rest of its name."""
+    m = BECAME.search(b.text, max(0, start - 10), start)
+    old = b.at_end[m.start()][1] if m is not None and m.start() in b.at_end else None
+    kinds = [x for x in words_of("task_units") if old is not None and old.name.endswith(x)]
+    if old is None or not kinds:
+        return 0
+    word = b.text[start:end]
+    kind = max(kinds, key=len)
+    key, name = (x.removesuffix(kind) + word for x in (old.key, old.name))
+    return b.record(start, end, b.scene.entity("Agency", key, name, word, old.place, kind="task"), Prefix(start))
 
 
 def again(b: Bodies, start: int, end: int) -> int:

@@ -147,11 +147,11 @@ class Attendance:
                     continue
                 if e.label == "Region" and any(p.endswith(e.name) for p in owned):
                     continue  # '徐州，商丘等6市生态环境局': the place only says whose body came
-                if row.name == "speaks" and self.slots.text.endswith("代表", 0, run.span.start):
+                types = row.fields.get("people" if e.label == "Person" else "bodies", ())
+                if "SPOKE_AT" in types and self.slots.text.endswith("代表", 0, run.span.start):
                     continue  # in whose name somebody else speaks
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
-                types = row.fields.get("people" if e.label == "Person" else "bodies", ())
                 if row.fields.get("convenes") and e.label == "Person" and (body := self.slots.body_of(e)) is not None:
                     for kind in ("CONVENED", "ATTENDED"):
                         yield Statement(body, kind, event.entity, (span,), row.name, row.confidence)

@@ -49,13 +49,24 @@ def and_others(run: Run, slots: Slots) -> Run:
     described = table("supervision").pattern(
         r"[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}的|部分|有关|相关|所有|个别)(?=<>)"
     )
-    runs = [run]
+    runs = [_onwards(run, slots)]
     while m := described.match(slots.text, runs[-1].span.end):
         more = slots.run(m.end())
         if more is None:
             break
         runs.append(more)
     return _joined(runs)
+
+
+def _onwards(run: Run, slots: Slots) -> Run:
+    """People with those after them that only commas part from them: '约谈甲镇镇长某某，乙镇镇长某某。'"""
+    runs = [run]
+    while runs[-1].people and slots.text.startswith("，", runs[-1].span.end):
+        more = slots.run(runs[-1].span.end + 1)
+        if more is None or not more.people or not slots.text.startswith(("，", "；", "。"), more.span.end):
+            break
+        runs.append(more)
+    return _joined(runs) if len(runs) > 1 else run
 
 
 def _joined(runs: Sequence[Run]) -> Run:
