@@ -122,6 +122,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         places = places or spread
         if not prefix and not spread and (own := known(b, core)):
             return b.record(prefix.start, stop, own, prefix)
+        if not prefix and not spread and core.endswith("厅"):
+            prefix = of_the_province(b, start)
         if (
             not prefix
             and not spread
@@ -145,6 +147,13 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     if tail:
         return b.inner(head, prefix.start, stop, tail, prefix)
     return b.record(prefix.start, stop, head, prefix)
+
+
+def of_the_province(b: Bodies, start: int) -> Prefix:
+    """Only provinces have a 厅: a bare '生态环境厅' is that of the province of the notice, where that is known."""
+    home = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
+    province = gazetteer().get(home.parents[0]) if home is not None and home.parents else home
+    return Prefix(start, region(b.scene, province, inferred=True) if province is not None else None)
 
 
 def office_before(b: Bodies, start: int) -> tuple[int, Entity] | None:
