@@ -129,10 +129,11 @@ OURS = re.compile(r"[我本][厅局委](?![长里机党托])")
 
 
 def our_bureau(bodies: Bodies) -> None:
-    """'我厅', '本局': the department that publishes."""
+    """'我厅', '本局': the department that publishes; open where nothing tells which."""
     for m in OURS.finditer(bodies.text):
         start, end = m.span()
-        if bodies.scene.free(start, end) and (e := own_office(bodies, end)) is not None:
+        if bodies.scene.free(start, end):
+            e = own_office(bodies, end) or bodies.scene.entity("Agency", f"~/{m.group()}", m.group(), unresolved=True)
             if m.group() not in e.aliases:
                 e.aliases.append(m.group())
             bodies.record(start, end, e, Prefix(start))

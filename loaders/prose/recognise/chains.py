@@ -267,8 +267,8 @@ def before(
         if division is not None and title.startswith("妇联"):  # '县妇联主席': a village's is its own, '妇联主席'
             women = Prefix(t.starts[k], seats.region(division))
             return t.starts[k], enter(scene, women, "妇联", "organ", f"{word}妇联"), title.removeprefix("妇联")
-        if town is not None:
-            return t.starts[k], town, title
+        if town is not None:  # '街道领导' is said of a town as '市领导' is of a city
+            return t.starts[k], town, f"{word}{title}" if title == "领导" else title
         if division is not None and titles().get(title, NO_TITLE).at != "same":
             return t.starts[k], seats.region(division), title
     m = PART.search(text, max(0, start - 3), start)

@@ -16,10 +16,11 @@ FOUNDED = re.compile(
 )
 SEVERAL = re.compile(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$")
 HELD = re.compile(
-    r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}(?:召开|举行))"
+    r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}(?:召开|举行))(?!了?[^，。；：\n]{2,20}会)"
+    r"|[上中前后期]"
 )
 BECAME = re.compile("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
-HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议$")
+HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
 NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
 SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
@@ -34,7 +35,9 @@ def task(b: Bodies, i: int) -> int:
         end += 3
     if word.endswith("办") and b.text.startswith("公室", end):
         end += 2
-    if word.endswith("联席会议") and (HELD.match(b.text, end) or HOLDS.search(b.text, max(0, end - 36), end)):
+    if word.endswith(("联席会议", "联席会")) and (
+        HELD.match(b.text, end) or HOLDS.search(b.text, max(0, end - 36), end)
+    ):
         return 0
     if m := TEAM.match(b.text, end):  # '省环境保护督察组第六组'
         end = m.end()
@@ -222,7 +225,8 @@ def firm(b: Bodies, i: int) -> int:
             continue
         counts = word in "一二三四五六七八九十两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
         counted = word in "座家处个" and b.text[b.t.starts[k] - 1 : b.t.starts[k]] in NUMERALS  # '11座…厂'
-        if (c not in "xPD" and word not in words) or counts or counted or word in "的入内":
+        named = word == "和" and b.t.letters[max(0, k - 2) : k] == "Px"  # '河北君' + '和' + '兴商贸有限公司'
+        if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内":
             break
         left, k = b.t.starts[k], k - 1
     n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0

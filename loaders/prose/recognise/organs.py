@@ -14,7 +14,7 @@ from loaders.prose.recognise.set_up import tends
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(
-    r"八项|(?:和|、)省级?(?:[、和][市州盟县区旗]级?)*(?:生态)?环[境保]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|专项|转移支付"
+    r"八项|(?:和|、)省级?(?:[、和][市州盟县区旗]级?)*(?:生态)?环[境保]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付"
 )
 EVERY_ONE = re.compile(
     r"(?:[县市州省区]（[市区县旗、]{1,5}）|乡镇（街道）|镇（街道）|乡（镇）)(?:[区县市])?$|各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"
@@ -206,12 +206,17 @@ def in_the_sentence(b: Bodies, before: int, level: str) -> Entity | None:
     return next(iter(every.values())) if len(every) == 1 else None
 
 
+HEADED = re.compile("(?:常务副|副|代)?([省市县区旗州])长")
+
+
 def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     """An organ without place: of the body or place named before it ('县委、政府', '大石头村党支部、村委会'), else nothing."""
     kind = "government" if "政府" in word else "organ"
     c = b.text[start - 1 : start]
     if c and c in SEPARATORS and (start - 1) in b.at_end and word in words_of("bare_after_a_body"):
         before = b.at_end[start - 1][2]
+        if before.region is not None and word in words_of("party_offices"):
+            return b.inner(enter_host(b, before.region), start, start, end, Prefix(start, before.region))
         if before:
             e = enter(b.scene, before, word, kind, word)
             return b.record(start, end, e, Prefix(start, before.region, before.level))
@@ -238,8 +243,17 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         core = {"办事处": "街道办事处", "村民委员会": "村委会"}.get(word, word)
         e = enter(b.scene, Prefix(start, place), core, kind, word)
         return b.record(start, end, e, Prefix(start, place))
-    if c and c in "、，兼和" and word in words_of("bare_after_a_title"):
+    if word == "政府" and (m := HEADED.match(b.text, end)) and (not c or c in "，。；：、\n"):  # '政府副县长'
+        level = b.scene.level_place(m.group(1))
+        prefix = Prefix(start, region(b.scene, level, inferred=True)) if level else Prefix(start, None, m.group(1))
+        e = enter(b.scene, prefix, word, kind, word if level else f"{m.group(1)}{word}")
+        e.aliases += [word] if word not in e.aliases else []
+        return b.record(start, end, e, prefix)
+    listed = c in ("", *"，。；：\n") and b.text.startswith("、", end) or c == "、" and start - 1 in b.at_end
+    if (listed or c and c in "，兼和、") and word in words_of("bare_after_a_title"):
         home = place_in_hand(b, start)
+        if home is None and listed:  # '政府办、组织部、…' of a place that nothing tells
+            return b.record(start, end, enter(b.scene, Prefix(start), word, kind, word), Prefix(start))
         if home is not None:
             if word in words_of("party_offices"):
                 head = enter_host(b, home)
@@ -284,9 +298,17 @@ def last_place(b: Bodies, before: int, levels: list[str]) -> Entity | None:
     return near if near is not None else b.scene.only_place(levels)
 
 
+COMMISSION = re.compile("[建交经科教农](?=委(?![员托派会任书培]))")
+
+
 def committee(b: Bodies, i: int) -> int:
-    """'保定市' + '委': the party committee of a place."""
+    """'保定市' + '委': the party committee of a place; '市' + '建委': a commission of its government."""
     start = b.t.starts[i]
+    if b.text[start] == "委" and i and COMMISSION.match(b.text, start - 1):
+        prefix = b.prefix(i - 1) or b.inherit(start - 1)[0]
+        core = b.text[start - 1 : start + 1]
+        e = enter(b.scene, prefix, core, "department", b.text[prefix.start : start + 1]) if prefix else None
+        return b.record(prefix.start, start + 1, e, prefix) if e is not None else 0
     if b.text[start] != "委" or start not in b.ends:
         return 0
     s, place = b.ends[start]

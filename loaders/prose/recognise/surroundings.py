@@ -24,6 +24,7 @@ GROUP = re.compile(
     r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
 )
 FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那每本之以因并还也而或"
+CENTRAL = re.compile("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
 CALLED = re.compile(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
 COUNTED = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（州）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$"
@@ -197,6 +198,8 @@ class Bodies:
         if k is None:
             return False
         if self.text[end - 1] == "科" and self.text[end : end + 1] in "学技普研教":
+            return False
+        if self.text[end - 1] == "心" and CENTRAL.match(self.text, end):
             return False
         reach = self.t.starts[k + 1]
         if reach > end and self.t.letters[k] not in "OQ":

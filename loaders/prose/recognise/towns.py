@@ -16,7 +16,7 @@ from loaders.prose.recognise.scene import Scene
 
 NO_NAME = re.compile(r"[\d个了的]")
 SMALL = re.compile(
-    r"镇|乡|街道|村(?!级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|集体|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查"
+    r"镇|乡|街道|村(?!镇(?![级两干银建联规])|级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|集体|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查"
 )
 KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
 COUNTED = re.compile(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
@@ -99,7 +99,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             continue  # '河头村' + '村西'
         if not found.free(at, end) or (not titled and not community and (c not in ("x", "L") or t.inside(end))):
             continue
-        start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, at, ends)
+        own = at - (kind == "镇" and text[at - 1 : at] == "村")  # '潘村' + '镇'
+        start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, own, ends)
         if start == at and kind in ("镇", "乡") and (word := called_like_its_county(scene, at, found)) < at:
             start = word
             found.drop(start, at)
@@ -111,7 +112,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
             continue
         if (
-            body in not_a_town()
+            not not_a_town().isdisjoint((body, text[start:end], text[start : end + 1]))
             or (len(body) > 3 and body[0] in "要应须将再")
             or body[-1] in "大强重名产找跨进入驻织挂逐访联包帮"
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
@@ -143,7 +144,7 @@ def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:
     text = scene.page.text
     for m in COUNTED.finditer(text):
         end, items = m.start(), list[tuple[int, int]]()
-        while 2 <= end - (start := left_edge(scene, end, ends, 4)) <= 4:
+        while 2 <= end - (start := between_marks(text, end) or left_edge(scene, end, ends, 4)) <= 4:
             items.append((start, end))
             if text[start - 1 : start] != "、":
                 break
@@ -155,6 +156,15 @@ def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:
                 entity.props.setdefault("inferred", True)
                 found.add(start, end, entity)
                 ends[end] = (start, entity)
+
+
+MEMBER = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,4}$")
+
+
+def between_marks(text: str, end: int) -> int:
+    """Where a member of a list begins that fills what stands between two marks; 0 for none."""
+    m = MEMBER.search(text, max(0, end - 5), end)
+    return m.start() if m else 0
 
 
 def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
