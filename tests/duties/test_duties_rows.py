@@ -114,7 +114,7 @@ def test_rows_are_counted() -> None:
         "speech": {
             "opening": 7,
             "announce": 2,
-            "inner": 4,
+            "inner": 5,
             "quoted": 5,
             "host": 3,
             "history": 1,

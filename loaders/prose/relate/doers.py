@@ -15,6 +15,7 @@ _SEGMENT = re.compile("[^，：]+")
 _BREAK = re.compile("[；。）\n]")
 _WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
 _NAME = 16  # characters of the longest name looked for by its ending alone
+_FIRST_POINT = re.compile("(?:要)?一(?:是|要)|要：?一是|（一）")
 _ALONE = re.compile(
     "[”’） ]*(?:按照?|根据|结合)?(?:各自)?(?:职责|职能|职责分工)?|[从自][^，]{1,12}(?:开始|起)"
 )  # nothing that a doer does
@@ -225,6 +226,15 @@ class Doers:
         if self.text.startswith("：", stop):
             return stop + 1, found
         return (end, found) if self.text[stop:end].strip("。 　") == "" and at > start else None
+
+    def itemised(self, start: int, end: int) -> tuple[int, list[Bearer]] | None:
+        """The doers that a clause names right before the first of its points ('各责任单位一是…'), and where that begins."""
+        first = _FIRST_POINT.search(self.text, start, end)
+        if first is None:
+            return None
+        lead = self.directives.lead.match(self.text, start, end)
+        stop, found = self.parties.read(lead.end() if lead else start, end)
+        return (stop, found) if found and stop == first.start() else None
 
     def names(self, at: int, end: int, *speakers: Entity) -> list[Bearer]:
         """The doers that a list names from ``at`` on; of 其 the body that the paragraph spoke of last, ``speakers`` apart."""

@@ -67,6 +67,7 @@ class Reader:
         self._turn = Turn()
         self._label: list[Bearer] = []  # the doers that a label or heading names for what stands under it
         self._under_heading = False
+        self._itemised: list[Bearer] = []  # the doers before the first of a paragraph's points: '各单位一是…。二是…。'
 
     def read(self) -> list[Duty]:
         """All duties of the page."""
@@ -79,6 +80,8 @@ class Reader:
             if sentence.paragraph != paragraph or numbered or spoken:
                 self._turn = Turn()
             fresh = sentence.paragraph != paragraph
+            if fresh or spoken:
+                self._itemised = []
             paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
             begins = told[0].content if len(told) == 1 and told[0].told else sentence.span.start
             heading = self.headings.read(sentence, begins, after)
@@ -148,6 +151,8 @@ class Reader:
         start, end = told.content, told.clause.end
         if force in ("pledge", "outside") or self.directives.excluded(told.clause.start if told.causes else start, end):
             return None
+        if itemised := self.doers.itemised(start, end):
+            start, self._itemised = itemised
         modals = self.directives.modals(start, end)
         if any(m.task for m in modals) and self.directives.done(told.clause.start if told.causes else start, end):
             modals = [m for m in modals if not m.task]
@@ -212,9 +217,8 @@ class Reader:
             explicit = self.doers.topic(start, verdict.at)
         if any(b.rule == "会同乙" for b in explicit):
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
-        of_whom = self.announced.asked(told)
-        final = explicit or self._label or of_whom
-        final = final or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
+        of_whom = self._itemised or self._label or self.announced.asked(told)
+        final = explicit or of_whom or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
         if (
             explicit
@@ -228,7 +232,7 @@ class Reader:
                 [*self._inherited(start), *explicit]
             )  # '要…，主要领导要…': both the subject before and this one
         left_out = self._subjectless(start, end, modals)
-        if all(b.rule == "会同乙" for b in explicit) and left_out and not ((self._label or of_whom) and not explicit):
+        if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
             led = within or self._inherited(start)
             final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
         if not heading:

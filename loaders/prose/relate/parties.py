@@ -61,6 +61,9 @@ class Parties:
         self._verbal = t.pattern("{verbal}")
         self._kin = t.pattern("(?!{verbal})[\u4e00-\u9fffA-Za-z“”（）0-9]{0,18}(?:{kin})")
         self._sector, self._listed = t.pattern("{sector}"), re.compile("[、和与及]|以及")
+        self._of_levels = t.pattern(
+            "[\u4e00-\u9fff]{0,9}?(?:[省市州县区旗镇乡街村组社]、?){2,5}[两二三四五]级[\u4e00-\u9fff]{0,4}?(?:{kin})"
+        )  # '某某区区、镇、村三级河长'
         self._softened = t.pattern("(?:{adverb})*$")
         self._made: dict[str, Entity] = {}
 
@@ -128,6 +131,8 @@ class Parties:
             return such
         if self._verbal.match(self.text, at):
             return self.described(at, upto)
+        if self._of_levels.fullmatch(self.page.text, at, upto):
+            return [self._classed(at, upto)]
         ends = [*self._listed.finditer(self.page.text, at, upto), None]
         begins = [at, *(m.end() for m in ends if m)]
         pieces = [(i, m.start() if m else upto) for i, m in zip(begins, ends, strict=True)]
