@@ -70,6 +70,7 @@ class Clauses:
             r"<S:b>(?:，?由|，)<:p>{role}(?:[，、]?(?:成员(?:有|为|包括)[^，。；]{1,40}|(?:<>)?{role}))*，(?=分[^。；]*$|[^，。；]*$)"
         )
         self._bracketed = words.pattern(r"（[^（）\n]{0,6}?[组队]长：?<S:p>")
+        self._told = words.pattern("(?:要求|责成|责令|指派|委托|授权)<S:b>")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
 
     def index(self, at: int) -> int:
@@ -148,6 +149,9 @@ class Clauses:
                 run = self._next_to(segment, at) or self.opening(Span(segment.start, end)) or self._head(segment, end)
                 if run is None and segment.end >= at and self._unread.match(text, segment.start, at):
                     return None
+                told = self._told.match(text, run.span.end, end) if run is not None and run.people else None
+                if told:
+                    return slots.run(told.start("S"))  # '某某要求乙…，督促丙': 乙 does it
                 if run is not None and run.span.end <= end:
                     return None if self._speaks.search(text, run.span.end, end) else run
         return None

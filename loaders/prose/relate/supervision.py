@@ -27,7 +27,7 @@ _A_NAME = re.compile(
     r"(?!的)[\u4e00-\u9fff（）]{2,14}?(?:有限公司|公司|集团)|[一二两三四五六七八九十0-9]+家[\u4e00-\u9fff]{0,6}(?:企业|公司|厂)|[\u4e00-\u9fff]{2,10}局(?=原|时任|副?局长|党[委组])"
 )  # what a place begins the name of
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
-_DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|政府|办)$")
+_DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|办)$")
 _ALONG = re.compile(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
@@ -37,7 +37,7 @@ _ASIDE = re.compile("（[^（）\n]{1,6}）")
 _GOES_ON = re.compile("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
 _STATISTIC = re.compile("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _HAS_OBJECT = re.compile(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
-_LEADS = re.compile("(?:要|将|须)?(?:率|带领)")
+_LEADS = re.compile("(?:要|将|须)?(?:率|带领)(?P<team>[^，。；]{0,12}?(?:组|专班))?")
 _LEADER = re.compile("[省市州盟县区旗镇乡师]长$|(?<!党组)(?<!党支部)书记$")
 _CHARGED = re.compile("(?:受[^，。；]{1,8}委托，|代表[^，。；]{0,6})$")
 
@@ -202,7 +202,7 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
     handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
     summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
     if led:
-        return list({id(b): b for e in who.entities for b in [_team_of(e, slots)]}.values())
+        return list({id(b): b for e in who.entities for b in [_team_of(e, slots, named=bool(led["team"]))]}.values())
     if handed or not (summons or row.fields.get("by_body")):
         return who.entities
     behalf_of = _CHARGED.search(slots.text, max(0, who.span.start - 12), who.span.start)
@@ -228,10 +228,11 @@ def _joined(who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
     return [b for b in run.bodies if not b.props.get("generic")]
 
 
-def _team_of(person: Entity, slots: Slots) -> Entity:
-    """Whose team somebody leads: that of their department, of a government or committee their own."""
+def _team_of(person: Entity, slots: Slots, *, named: bool) -> Entity:
+    """Whose team somebody leads: that of their department, of a government's where it is ``named``, else their own."""
     body = slots.body_of(person)
-    return body if body is not None and _DEPARTMENT.search(body.name) else person
+    official = body is not None and (_DEPARTMENT.search(body.name) or named and _GOVERNMENT.search(body.name))
+    return body if body is not None and official else person
 
 
 def _fits(row: Row, who: Run, slots: Slots) -> bool:
