@@ -78,7 +78,7 @@ def task(b: Bodies, i: int) -> int:
     if len(places := b.places_before(prefix)) > 1:  # '开封市、新乡市两市河长办'
         return b.spread(places, core, "task", prefix.start, left, end)
     e = enter(b.scene, prefix, core, "task", b.text[prefix.start : end])
-    if (tail := b.nested(end)) and b.text[tail - 1] in "组队":
+    if (tail := b.nested(end)) and b.text[tail - 1] in "组队会":
         return b.inner(e, prefix.start, end, tail, prefix)  # '禁烧办督查组'
     if HOSTED.search(core) and len(core) > 6:
         host = enter(b.scene, prefix, core.removesuffix("办公室"), "task", "")
@@ -193,6 +193,8 @@ def again(b: Bodies, start: int, end: int) -> int:
     e.props.pop("inferred", None)
     if word not in e.aliases:
         e.aliases.append(word)
+    if (tail := b.nested(end)) and b.text.endswith("委员会", end, tail):
+        return b.inner(e, start, end, tail, Prefix(start))  # '协作小组专家咨询委员会'
     return b.record(start, end, e, Prefix(start))
 
 

@@ -27,6 +27,7 @@ _WHO_OF = re.compile(
     "的(?:党政|主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员|代表|干部|[省市州县区旗镇乡局]长|书记)"
 )
 
+_AT_HAND = ("在家的", "在岗的", "在位的", "参会的", "与会的", "到会的")  # said of who was there, it governs nobody
 _GOES_TO = re.compile("(?:深入|来到|前往|先后到|分赴|走进)[^。；：\\n]{2,40}，$")
 _FRONTED = re.compile("(?:^|[，。；：\\n])对[^，。；：\\n]{2,50}，$")
 
@@ -197,7 +198,7 @@ class Clauses:
         for run in self.slots.runs_in(start, end):
             at = run.span.start
             before = text[at - 1 : at] if at > start else ""
-            if before == "的" and text[at - 2] in _SLOT:
+            if before == "的" and (text[at - 2] in _SLOT or text.endswith(_AT_HAND, 0, at)):
                 before = ""
             governed = bool(before) and before in self._objects and not (by and before == "由")
             if governed:
