@@ -221,9 +221,11 @@ def _untrusted(error: BaseException | None) -> str:
 
 def _line(error: Exception) -> str:
     """The server's message in one line: what and where, without its picture of the query."""
-    text = getattr(error, "message", None) or str(error)
-    first, _, rest = text.strip().partition("\n")
-    return first.strip().replace('"', "'") if rest else first.strip()
+    lines = (getattr(error, "message", None) or str(error)).strip().splitlines() or [""]
+    if len(lines) == 1:
+        return str(lines[0])
+    said = lines[:-2] if lines[-1].strip() == "^" else lines[:1]  # an older server lists what it expected line by line
+    return " ".join(line.strip() for line in said).replace('"', "'")
 
 
 def _plain(value: Any) -> Any:
