@@ -39,7 +39,7 @@ class EmbeddedStore(CypherStore):
 
     making: ClassVar[Making] = Named()
     portion: ClassVar[int] = 2_000
-    long: ClassVar[float] = 100_000
+    long: ClassVar[float] = 50_000
 
     def __init__(self, path: Path, graph: Any, *, read_only: bool) -> None:
         super().__init__(str(path), read_only=read_only)
