@@ -31,9 +31,11 @@ def build(walk: Walk, chain: Chain) -> Chain:
             members[key].append(walk.nodes[node_id])
     _look_around(walk, members)
     steps, inner = _steps(walk, home)
-    boxes = [_box(walk, key, nodes, inner.get(key, [])) for key, nodes in members.items()]
+    placed = {e.source for e in walk.edges.values() if e.type == "POST_IN"}
+    boxes = [_box(walk, key, nodes, inner.get(key, []), placed) for key, nodes in members.items()]
     chain.boxes = sorted(boxes, key=lambda b: (b.lane.order, b.id))
-    chain.steps = sorted(steps, key=lambda s: _step_order(chain, s))
+    order = {b.id: b.lane.order for b in boxes}
+    chain.steps = sorted(steps, key=lambda s: (order[s.upper], s.upper, order[s.lower], s.lower))
     chain.lanes = sorted({b.lane for b in boxes})
     chain.gaps = _gaps(walk, chain, home)
     return chain
@@ -127,18 +129,13 @@ def _step(upper: str, lower: str, edges: list[Edge]) -> Step:
     return Step(upper, lower, tuple(ranked), zh, en, rules().why(first))
 
 
-def _step_order(chain: Chain, step: Step) -> tuple[int, str, int, str]:
-    order = {b.id: b.lane.order for b in chain.boxes}
-    return order[step.upper], step.upper, order[step.lower], step.lower
-
-
-def _box(walk: Walk, key: str, nodes: list[Node], inner: list[Edge]) -> Box:
+def _box(walk: Walk, key: str, nodes: list[Node], inner: list[Edge], placed: set[str]) -> Box:
     head = next(n for n in nodes if n.id == key)
     rest = [n for n in nodes if n.id != key]
     title = ""
     notes: tuple[tuple[str, str], ...] = ()
     if head.label in PEOPLE:
-        title, notes = _title(walk, head, rest)
+        title, notes = _title(walk, head, rest, placed)
     elif head.label == "Obligation":
         title = " · ".join(str(head.props[p]) for p in ("deadline", "status") if head.props.get(p))
     return Box(
@@ -155,21 +152,20 @@ def _box(walk: Walk, key: str, nodes: list[Node], inner: list[Edge]) -> Box:
     )
 
 
-def _title(walk: Walk, head: Node, posts: list[Node]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Second line of a person or post, and remarks on the time of what they hold."""
+def _title(walk: Walk, head: Node, posts: list[Node], placed: set[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Second line of a person or post, and remarks on the time of what they hold; ``placed`` are posts whose body is drawn."""
     if head.label == "Post":
         return "", ()
     held = [e for e in walk.around.out[head.id] if e.type == "HOLDS" and e.target in walk.around.nodes]
     held = [e for e in held if walk.holding_state(e)[0] in ("holds", "unknown")]
     own = [e for e in held if e.target in {p.id for p in posts}] or held
-    places = {e.source for e in walk.edges.values() if e.type == "POST_IN"}
     titles: list[str] = []
     notes: set[tuple[str, str]] = set()
     words = rules().notes
     for edge in sorted(own, key=lambda e: (str(e.props.get("since", "")), e.key)):
         post = walk.around.nodes[edge.target]
         status = str(edge.props.get("status", ""))
-        title = title_of(post) if post.id in places else post.name
+        title = title_of(post) if post.id in placed else post.name
         titles.append(title + (f"（{status}）" if status not in ("", "在任") else ""))
         state, last = walk.holding_state(edge)
         if state == "unknown" or not walk.as_of:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -70,6 +72,9 @@ def colours() -> str:
 def _data(s: Scene) -> dict[str, Any]:
     at = 0 if s.lang == "zh" else 1
     say = style().say
+    names = {n.id: n.name for b in s.chain.boxes for n in b.members}
+    heads = {i.id: i.head for i in s.items}
+    link = partial(_link, s, names)
     ids = {item.id: f"b{n}" for n, item in enumerate(s.items)}
     notices = {k: notice_data(n) for k, n in s.chain.notices.items()}
     words = ("above", "below", "folded_here", "stated", "derived", "open_notice", "gaps")
@@ -77,12 +82,12 @@ def _data(s: Scene) -> dict[str, Any]:
         "words": {k: say(k, s.lang) for k in words},
         "notices": notices,
         "subject": next((ids[i.id] for i in s.items if i.box is not None and i.box.subject), ""),
-        "boxes": {ids[i.id]: _box(s, i, i.box, at) for i in s.items if i.box is not None},
-        "arrows": {a.id: _arrow(s, a, ids, at) for a in s.arrows if a.step is not None},
+        "boxes": {ids[i.id]: _box(s, i, i.box, at, link) for i in s.items if i.box is not None},
+        "arrows": {a.id: _arrow(a, ids, heads, at, link) for a in s.arrows if a.step is not None},
     }
 
 
-def _box(s: Scene, item: Item, box: Box, at: int) -> dict[str, Any]:
+def _box(s: Scene, item: Item, box: Box, at: int, link: Callable[[Edge], Any]) -> dict[str, Any]:
     chain = s.chain
     return {
         "kind": style().kinds[box.kind].name[at],
@@ -92,26 +97,28 @@ def _box(s: Scene, item: Item, box: Box, at: int) -> dict[str, Any]:
         "lane": (box.lane.zh, box.lane.en)[at],
         "gaps": [(g.zh, g.en)[at] for g in chain.gaps if g.box == box.id],
         "members": [{"id": n.id, "name": n.name, "aliases": list(n.aliases)} for n in box.members],
-        "links": [_link(s, e) for e in box.inner],
+        "links": [link(e) for e in box.inner],
     }
 
 
-def _arrow(s: Scene, a: Arrow, ids: dict[str, str], at: int) -> dict[str, Any]:
+def _arrow(
+    a: Arrow, ids: Mapping[str, str], heads: Mapping[str, str], at: int, link: Callable[[Edge], Any]
+) -> dict[str, Any]:
     step = a.step
     assert step is not None
     return {
         "upper": ids[a.upper],
         "lower": ids[a.lower],
-        "names": [s.item(a.upper).head, s.item(a.lower).head],
+        "names": [heads[a.upper], heads[a.lower]],
         "word": a.word,
         "group": a.group,
         "stated": a.stated,
         "why": step.why[at],
-        "links": [_link(s, e) for e in step.links],
+        "links": [link(e) for e in step.links],
     }
 
 
-def _link(s: Scene, e: Edge) -> dict[str, Any]:
+def _link(s: Scene, names: Mapping[str, str], e: Edge) -> dict[str, Any]:
     from kg.chain.rules import rules
 
     at = 0 if s.lang == "zh" else 1
@@ -120,19 +127,18 @@ def _link(s: Scene, e: Edge) -> dict[str, Any]:
         "derived": e.derived,
         "why": rules().why(e)[at],
         "reason": rules().reason(e)[at],
-        "premises": [_premise(s, key, at) for key in e.premises],
+        "premises": [_premise(names, key, at) for key in e.premises],
         "rule": e.rule,
         "confidence": e.confidence,
         "evidence": [_evidence(s, v) for v in e.evidence],
     }
 
 
-def _premise(s: Scene, key: str, at: int) -> str:
+def _premise(names: Mapping[str, str], key: str, at: int) -> str:
     """A statement that another rests on, in words; a thing that is not in the chain by its id."""
     from kg.vocabulary import vocabulary
 
     source, type_, target = key.split("|")[:3]
-    names = {n.id: n.name for b in s.chain.boxes for n in b.members}
     known = vocabulary().types.get(type_)
     word = (known.zh, known.en)[at] if known else type_
     return f"{names.get(source, source)} {word} {names.get(target, target)}"

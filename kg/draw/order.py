@@ -10,15 +10,17 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
-SWEEPS, STALE, ROUNDS = 40, 9, 20
-EFFORT = 20_000  # links looked at in all sweeps from one start: a large drawing is swept less often
+SWEEPS, STALE, ROUNDS = 40, 6, 20
+EFFORT = 6_000  # links looked at in all sweeps from one start: a large drawing is swept less often
 
-Rows = list[list[str]]
-Near = Mapping[str, Sequence[str]]
+T = TypeVar("T")
+Rows = list[list[int]]  # boxes by number, which is quicker than by name
+Near = Mapping[int, Sequence[int]]
 
 
-def crossings(rows: Sequence[Sequence[str]], down: Near) -> int:
+def crossings(rows: Sequence[Sequence[T]], down: Mapping[T, Sequence[T]]) -> int:
     """How many pairs of links between neighbouring rows cross: inversions, counted by insertion."""
     total = 0
     for upper, lower in pairwise(rows):
@@ -31,20 +33,23 @@ def crossings(rows: Sequence[Sequence[str]], down: Near) -> int:
     return total
 
 
-def untangle(rows: Rows, links: Sequence[tuple[str, str]]) -> Rows:
+def untangle(named: Sequence[Sequence[str]], links: Sequence[tuple[str, str]]) -> list[list[str]]:
     """The rows, each reordered. Every link joins a box to one in the next row."""
-    up: defaultdict[str, list[str]] = defaultdict(list)
-    down: defaultdict[str, list[str]] = defaultdict(list)
+    names = [v for row in named for v in row]
+    number = {v: n for n, v in enumerate(names)}
+    rows = [[number[v] for v in row] for row in named]
+    up: defaultdict[int, list[int]] = defaultdict(list)
+    down: defaultdict[int, list[int]] = defaultdict(list)
     for u, v in links:
-        down[u].append(v)
-        up[v].append(u)
+        down[number[u]].append(number[v])
+        up[number[v]].append(number[u])
     sweeps = max(4, min(SWEEPS, EFFORT // (len(links) + 1)))
     rounds = max(3, ROUNDS * sweeps // SWEEPS)
     first = _depth_first(rows, up, down)
     best, best_count = [list(r) for r in rows], crossings(rows, down)
     for start in ([sorted(r, key=first.__getitem__) for r in rows], [list(r) for r in rows]):
         current, lowest, stale = start, None, 0
-        seen: set[tuple[int, tuple[tuple[str, ...], ...]]] = set()
+        seen: set[tuple[int, tuple[tuple[int, ...], ...]]] = set()
         for sweep in range(sweeps):
             current = _sweep(current, up, down, sweep)
             _swap(current, up, down, ties=sweep % 4 > 1, rounds=rounds)
@@ -61,11 +66,11 @@ def untangle(rows: Rows, links: Sequence[tuple[str, str]]) -> Rows:
                 break
         if not best_count:
             break
-    return best
+    return [[names[v] for v in row] for row in best]
 
 
-def _depth_first(rows: Rows, up: Near, down: Near) -> dict[str, int]:
-    seen: dict[str, int] = {}
+def _depth_first(rows: Rows, up: Near, down: Near) -> dict[int, int]:
+    seen: dict[int, int] = {}
     stack = [v for row in reversed(rows) for v in reversed(row)]
     while stack:
         v = stack.pop()
@@ -82,10 +87,16 @@ def _sweep(rows: Rows, up: Near, down: Near, sweep: int) -> Rows:
     near = up if downward else down
     for r in range(1, len(out)) if downward else range(len(out) - 2, -1, -1):
         at = {v: i for i, v in enumerate(out[r - 1 if downward else r + 1])}
-        key: dict[str, float] = {}
+        key: dict[int, float] = {}
         for i, v in enumerate(out[r]):
-            q = sorted(at[u] for u in near[v])
-            key[v] = (q[len(q) // 2] + q[(len(q) - 1) // 2]) / 2 + sum(q) / len(q) * 1e-3 if q else i
+            q = [at[u] for u in near[v]]
+            if len(q) == 1:
+                key[v] = q[0] + q[0] * 1e-3
+            elif q:
+                q.sort()
+                key[v] = (q[len(q) // 2] + q[(len(q) - 1) // 2]) / 2 + sum(q) / len(q) * 1e-3
+            else:
+                key[v] = i
         if sweep % 4 > 1:  # equal ones the other way round, to leave a poor arrangement
             out[r].reverse()
         out[r].sort(key=key.__getitem__)
@@ -106,14 +117,7 @@ def _swap(rows: Rows, up: Near, down: Near, *, ties: bool, rounds: int) -> None:
             above = [[at[x] for x in up[v]] for v in row]
             below = [[at[x] for x in down[v]] for v in row]
             for i in range(len(row) - 1):
-                gain = 0
-                for left, right in ((above[i], above[i + 1]), (below[i], below[i + 1])):
-                    if (
-                        len(left) == 1 == len(right)
-                    ):  # as nearly everywhere in a large drawing: the bends of long arrows
-                        gain += (left[0] > right[0]) - (left[0] < right[0])
-                    elif left and right:
-                        gain += sum([(x > y) - (x < y) for x in left for y in right])
+                gain = _gain(above[i], above[i + 1]) + _gain(below[i], below[i + 1])
                 if gain > 0 or (ties and turn == 0 and gain == 0):
                     row[i : i + 2] = row[i + 1], row[i]
                     above[i : i + 2] = above[i + 1], above[i]
@@ -124,3 +128,10 @@ def _swap(rows: Rows, up: Near, down: Near, *, ties: bool, rounds: int) -> None:
                 still -= {number - 1, number + 1}
             else:
                 still.add(number)
+
+
+def _gain(left: Sequence[int], right: Sequence[int]) -> int:
+    """By how much fewer links of two neighbours cross once they are swapped, given where these links lead."""
+    if len(left) == 1 == len(right):  # as nearly everywhere: the bends of long arrows
+        return (left[0] > right[0]) - (left[0] < right[0])
+    return sum([(x > y) - (x < y) for x in left for y in right]) if left and right else 0

@@ -61,13 +61,6 @@ class Scene:
     caption: str = ""
     remarks: list[str] = field(default_factory=list)
 
-    def item(self, item_id: str) -> Item:
-        """The item of that id; KeyError if there is none."""
-        for i in self.items:
-            if i.id == item_id:
-                return i
-        raise KeyError(item_id)
-
 
 def scene(chain: Chain, lang: str = "zh", *, fold: int = FOLD, gap_boxes: int = GAP_BOXES) -> Scene:
     """What to draw of a chain; beyond ``fold`` boxes siblings with the same neighbours are folded into one.
@@ -233,15 +226,17 @@ def _fold_people_into_bodies(out: Scene) -> None:
     """A person who only holds a post of one body becomes a line of that body's box."""
     touching = Counter(i for a in out.arrows for i in (a.upper, a.lower))
     by_id = {i.id: i for i in out.items}
-    for arrow in [a for a in out.arrows if a.group == "hold" and touching[a.lower] == 1]:
+    kept = []
+    for arrow in out.arrows:
         person, body = by_id[arrow.lower], by_id[arrow.upper]
-        if person.subject or person.kind not in ("Person", "Post"):
+        only_holds = arrow.group == "hold" and touching[arrow.lower] == 1
+        if not only_holds or person.subject or person.kind not in ("Person", "Post"):
+            kept.append(arrow)
             continue
         line = " ".join((person.lines[:1] or ("",)) + (person.head,)).strip()
         by_id[body.id] = replace(body, lines=(*body.lines, line), alert=body.alert + person.alert)
         del by_id[person.id]
-        out.arrows.remove(arrow)
-    out.items = list(by_id.values())
+    out.items, out.arrows = list(by_id.values()), kept
 
 
 def _replace(out: Scene, gone: set[str], one: Item) -> None:

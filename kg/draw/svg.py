@@ -52,6 +52,7 @@ class _Picture:
     def __init__(self, s: Scene, live: bool) -> None:
         self.s, self.live = s, live
         self.text = {i.id: _write(i) for i in s.items}
+        self.names = {i.id: i.head for i in s.items}
         self.turned = len(s.items) > TALL
         self.place = self._layout()
         if not self.turned and self._span() > WIDEST:
@@ -70,7 +71,8 @@ class _Picture:
         width = max(inner[0] + 2 * PAD + self.side, 760.0)
         self.shift = (width - self.side - inner[0]) / 2 + self.side, self.top + 22, low
         bottom = self.top + inner[1] + 44
-        body = [self._bands(width, bottom), *map(self._arrow, self.s.arrows), *map(self._box, self.s.items)]
+        boxes = (self._box(n, item) for n, item in enumerate(self.s.items))
+        body = [self._bands(width, bottom), *map(self._arrow, self.s.arrows), *boxes]
         keys, height = key(self.s, width, bottom + 26)
         body.append(keys)
         if sources:
@@ -177,7 +179,7 @@ class _Picture:
         return f'<g class="arrow" id="{a.id}" tabindex="0" role="button" aria-label={quoteattr(said)}>{grip}{line}{self._badge(a)}</g>'
 
     def _told(self, a: Arrow) -> str:
-        upper, lower = self.s.item(a.upper).head, self.s.item(a.lower).head
+        upper, lower = self.names[a.upper], self.names[a.lower]
         mark = style().say("stated" if a.stated else "derived", self.s.lang)
         refs = "".join(f"[{n}]" for n in a.numbers)
         return f"{upper} → {lower}：{a.word}（{mark}）{refs}"
@@ -228,7 +230,7 @@ class _Picture:
             f"{text(x, y + 3.4, label, 9.5, colour, a.group, anchor='middle')}</g>"
         )
 
-    def _box(self, item: Item) -> str:
+    def _box(self, number: int, item: Item) -> str:
         t, look = self.text[item.id], style().kinds[item.kind]
         x, y = self._xy(self.place.at[item.id])
         thick = 2.4 if item.subject else 1.1
@@ -250,7 +252,7 @@ class _Picture:
         full = "\n".join((item.head, *item.lines, *item.alert, *item.folded))
         attributes = f'class="box {item.kind} {kind}"'
         if self.live and item.box is not None:
-            attributes += f' id="b{self.s.items.index(item)}" tabindex="0" role="button" aria-label={quoteattr(full)}'
+            attributes += f' id="b{number}" tabindex="0" role="button" aria-label={quoteattr(full)}'
             return f"<g {attributes}>{''.join(parts)}</g>"
         return f"<g {attributes}><title>{escape(full)}</title>{''.join(parts)}</g>"
 

@@ -12,7 +12,7 @@ from kg.collector import at_rest
 from kg.decisions import Decision
 from kg.errors import KgError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
-from kg.store import deciding
+from kg.store import deciding, values
 from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.decides import Decides
@@ -22,7 +22,6 @@ from kg.store.making import MARKER, Making, schema_statements
 from kg.store.parts import Parts, divisible
 from kg.store.protocol import Counts, Outcome, Removed, Rows
 from kg.store.records import NOTICE, STATED_IN, Run
-from kg.store.values import public
 from kg.store.writing import Change, Ready
 from kg.vocabulary import vocabulary
 
@@ -278,7 +277,7 @@ class CypherStore(Decides):
     ) -> Rows:  # fmt: skip
         check_read_only(cypher)
         found = self._read(cypher, dict(parameters or {}), limit, timeout)
-        rows = [{column: public(value) for column, value in row.items()} for row in found.rows]
+        rows = [values.row(row, values.public) for row in found.rows]
         return Rows(found.columns, rows, found.truncated, found.warnings)
 
     def holding(self, texts: Sequence[str], labels: Sequence[str]) -> str:

@@ -84,7 +84,7 @@ class EmbeddedStore(CypherStore):
         except (kglite.KgError, ValueError, TypeError, OverflowError) as error:
             raise _query_error(error) from error
         total = (view.diagnostics or {}).get("total_rows")
-        rows = [{column: _plain(value) for column, value in row.items()} for row in view.to_list()]
+        rows = [values.row(row, _plain) for row in view.to_list()]
         return Rows(tuple(view.columns), rows, total is not None, tuple(view.warnings))
 
     def _transact(self, work: Callable[[Run], T]) -> T:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kg.store.records import INTERNAL, parts_of
@@ -31,6 +31,11 @@ PLAIN = frozenset({str, int, float, bool, type(None)})
 def is_plain(value: Any) -> bool:
     """Whether a value, or every item of a list, stays as it is."""
     return type(value) in PLAIN or type(value) is list and PLAIN.issuperset(map(type, value))
+
+
+def row(made: dict[str, Any], each: Callable[[Any], Any]) -> dict[str, Any]:
+    """A row with ``each`` applied to its values, or as it is where none of them is a list or a thing, as in most."""
+    return made if PLAIN.issuperset(map(type, made.values())) else {c: each(v) for c, v in made.items()}
 
 
 def scalar(value: Any) -> Any:
