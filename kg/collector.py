@@ -1,4 +1,4 @@
-"""Reading and storing make many small things that all stay: looking for garbage cycles among them meanwhile costs up to
+"""Reading, storing and drawing make many small things that all stay: looking for garbage cycles among them meanwhile costs up to
 half the time."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 
 @contextmanager
 def at_rest() -> Iterator[None]:
-    """The cycle collector waits while one source is read or stored, and goes on as before afterwards."""
+    """The cycle collector waits while one source is read or stored or one chain drawn, and goes on as before afterwards."""
     was = gc.isenabled()
     gc.disable()
     try:

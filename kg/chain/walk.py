@@ -11,6 +11,7 @@ from kg.chain.rules import Move, rules, title_of
 from kg.chain.source import Answers
 from kg.chain.surroundings import Surroundings
 from kg.chain.when import ALL, holders, in_force, span
+from kg.collector import at_rest
 from kg.derive.seats import is_acting, is_head
 from kg.errors import QueryError
 from kg.model import Edge, Graph, Node
@@ -20,6 +21,7 @@ ENDS = 40  # places where a walk stopped that are looked beyond at once
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+@at_rest()
 def accountability(
     store: Answers | Graph,
     subject: Node,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kg.collector import at_rest
 from kg.draw.style import LANGUAGES
 from kg.errors import QueryError
 
@@ -39,6 +40,7 @@ def picture(chain: Chain, *, lang: str = "zh", scale: float = 2.0) -> bytes:
     return png(svg, float(size[1]), float(size[2]), scale)
 
 
+@at_rest()
 def draw(chain: Chain, format: str = "text", *, lang: str = "zh", width: int = 100) -> str:
     """The chain in one of :data:`FORMATS`, ending in a line end; the same chain gives the same bytes.
 
