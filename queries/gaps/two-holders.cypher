@@ -8,10 +8,10 @@
 MATCH (post:Post)
 WHERE post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|厅长|局长|主任|部长|所长|站长|检察长|院长|队长|河长)$'
   AND NOT coalesce(post.generic, false) AND NOT coalesce(post.unresolved, false)
-  AND COUNT { MATCH (post)<-[:HOLDS]-(:Person) } > 1 AND EXISTS { // looked at first, since hardly any has two at once
-    MATCH (post)<-[x:HOLDS]-(a:Person)
-    MATCH (post)<-[y:HOLDS]-(b:Person)
-    WHERE a.uid < b.uid AND coalesce(x.since, x.first_seen) < coalesce(y.until, y.last_seen + '~')
+  AND EXISTS { // looked at first, and only for this, since hardly any has two at once
+    MATCH (post)<-[x:HOLDS]-()
+    MATCH (post)<-[y:HOLDS]-()
+    WHERE x.uid < y.uid AND coalesce(x.since, x.first_seen) < coalesce(y.until, y.last_seen + '~')
       AND coalesce(y.since, y.first_seen) < coalesce(x.until, x.last_seen + '~')
   }
 MATCH (post)<-[x:HOLDS]-(a:Person)
