@@ -35,8 +35,12 @@ class Layout:
     crossings: int = 0
 
 
-def layout(s: Scene, across: dict[str, float], along: dict[str, float], gap: float, between: float) -> Layout:
-    """Place a scene's boxes, whose sizes are given both ways; ``gap`` is kept within a row, ``between`` rows."""
+def layout(
+    s: Scene, across: dict[str, float], along: dict[str, float], gap: float, between: float,
+    untangled: list[list[str]] | None = None,
+) -> Layout:  # fmt: skip
+    """Place a scene's boxes, whose sizes are given both ways; ``gap`` is kept within a row, ``between`` rows. ``untangled`` are
+    the rows of another layout of the same scene: their order does not depend on sizes."""
     out = Layout()
     rank = _ranks(s, out)
     count = 1 + max(rank.values(), default=0)
@@ -57,7 +61,7 @@ def layout(s: Scene, across: dict[str, float], along: dict[str, float], gap: flo
         chain.append(b)
         chains[arrow.id] = chain if a == arrow.upper else chain[::-1]
         links += [pair for pair in pairwise(chain) if pair[0] != pair[1]]
-    out.rows = untangle(rows, links)
+    out.rows = untangled or untangle(rows, links)
     down: defaultdict[str, list[str]] = defaultdict(list)
     for u, v in links:
         down[u].append(v)

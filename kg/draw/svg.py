@@ -57,7 +57,7 @@ class _Picture:
         self.place = self._layout()
         if not self.turned and self._span() > WIDEST:
             self.turned = True
-            self.place = self._layout()
+            self.place = self._layout(self.place.rows)
         names = [n for lane in s.lanes for n in self._lane_name(lane.zh if s.lang == "zh" else lane.en)]
         self.side = 0.0 if self.turned else max((ems(n) for n in names), default=0) * NAME + 34
         self.head = 0.0 if live else HEAD  # a page has its own heading
@@ -80,12 +80,12 @@ class _Picture:
             body.append(below)
         return self._frame(width, height + PAD - 8, "".join(body))
 
-    def _layout(self) -> Layout:
+    def _layout(self, rows: list[list[str]] | None = None) -> Layout:
         wide = {k: t.width for k, t in self.text.items()}
         high = {k: t.height for k, t in self.text.items()}
         if self.turned:
-            return layout(self.s, high, wide, 10.0, BETWEEN[1])
-        return layout(self.s, wide, high, 20.0, BETWEEN[0])
+            return layout(self.s, high, wide, 10.0, BETWEEN[1], rows)
+        return layout(self.s, wide, high, 20.0, BETWEEN[0], rows)
 
     def _extent(self) -> list[tuple[float, float, float]]:
         size = {k: (t.height if self.turned else t.width) for k, t in self.text.items()}
