@@ -93,3 +93,9 @@ def test_bodies(place: str, sentence: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("place", "sentence", "expected"), list(cases("regions.cases")))
 def test_regions(place: str, sentence: str, expected: list[str]) -> None:
     same(read(place, sentence), "Region", expected[0][2:].split())
+
+
+def test_a_village_lies_in_the_town_that_acts_not_in_one_named_for_a_former_post() -> None:
+    page = read("江苏省徐州市沛县", "五段镇迅速行动。高云起由敬安镇副镇长调任现职。会后，他到所包的柳园村检查。")
+    (village,) = [e for e in named(page, "Region") if e.name == "柳园村"]
+    assert village.key.startswith("320322107/")

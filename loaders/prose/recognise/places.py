@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from functools import lru_cache
@@ -32,11 +33,16 @@ def resolve(word: str, as_of: str) -> Place | None:
     return gazetteer().resolve(word, as_of=as_of or None)
 
 
+_OF_A_POST = re.compile("(?:党委|党工委|人大|政府)?副?(?:书记|[镇乡]长|主任|主席)")
+"""After a township that is named for who serves or served there."""
+
+
 class Found:
     """Places found so far in one text; none overlaps another, but for the members of a list that one word names."""
 
-    def __init__(self, size: int) -> None:
-        self.covered = bytearray(size + 1)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.covered = bytearray(len(text) + 1)
         self.at: dict[int, list[Region]] = {}
         self.towns: list[tuple[int, Entity]] = []
 
@@ -47,11 +53,11 @@ class Found:
         """Keep a place."""
         self.at.setdefault(start, []).append((start, end, entity))
         self.covered[start:end] = b"\1" * (end - start)
-        if entity.props.get("level") == "township":
+        if entity.props.get("level") == "township" and not (self.towns and _OF_A_POST.match(self.text, end)):
             insort(self.towns, (start, entity), key=lambda t: t[0])
 
     def town_before(self, start: int) -> Entity | None:
-        """The township named last before an offset."""
+        """The township named last before an offset; one that only names somebody's post counts where it is the first."""
         k = bisect_left(self.towns, start, key=lambda t: t[0])
         return self.towns[k - 1][1] if k else None
 

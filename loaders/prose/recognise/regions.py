@@ -146,7 +146,7 @@ def read(scene: Scene) -> Ends:
     text = scene.page.text
     quoted = titles_of_documents(text)
     ends: Ends = {}
-    found = Found(len(text))
+    found = Found(text)
     for chain, start, end, place in divisions(scene):
         entity = region(scene, place, text[start:end], inferred=True)
         if place.level == "area" and (NOT_AN_AREA.match(text, end) or end - start == 2 and SEVERAL.match(text, end)):
