@@ -61,8 +61,8 @@ def task(b: Bodies, i: int) -> int:
         e = b.scene.entity("Agency", f"class/{word}", word, b.text[m.end() : end], generic=True)
         return b.record(start, end, e, Prefix(start))
     if prefix is None:
-        if left == b.t.starts[i] and (met := turned_into(b, left, end) or again(b, left, end)):
-            return met
+        if left == b.t.starts[i] and (known := turned_into(b, left, end) or again(b, left, end)):
+            return known
         roster = b.text[end : end + 1] == "（" and b.t.letter_at(end + 1) == "T"  # '督战队（队长：'
         if core == word and (roster or word[-1] == "队" and b.t.letter_at(end) == "T"):  # '护秋队队长'
             place = b.scene.only_place(("village",)) or b.last_town(left)
@@ -75,6 +75,10 @@ def task(b: Bodies, i: int) -> int:
             e = b.scene.entity("Agency", f"class/{word}", word, f"各级{word}")
             return b.record(left - 2, end, e, Prefix(left))
         prefix = (b.inherit(left)[0] if core == word else None) or own_prefix(b, left)
+    if prefix.region is not None and prefix.region.props.get("level") == "area":
+        same = met(b, b.text[prefix.start : end])  # '省厅苏北环境监察专员办公室', later '苏北环境监察专员办公室'
+        if len(same) == 1:
+            return b.record(prefix.start, end, same[0], prefix)
     if len(places := b.places_before(prefix)) > 1:  # '开封市、新乡市两市河长办'
         return b.spread(places, core, "task", prefix.start, left, end)
     e = enter(b.scene, prefix, core, "task", b.text[prefix.start : end])
