@@ -38,9 +38,17 @@ def _called_in(event: Event, s: Statement, slots: Slots, clauses: Clauses) -> bo
 
 
 def supervised(called: Sequence[Statement], found: Sequence[Statement]) -> Iterator[Statement]:
-    """SUPERVISES of those who convened a 约谈 over whom it called in; ``called`` as :func:`summoned` gives them."""
+    """SUPERVISES of those who convened a 约谈 over whom it called in, save whom the very words of the summons name, which
+    say so themselves; ``called`` as :func:`summoned` gives them."""
     conveners = [s for s in found if s.type == "CONVENED" and not _open(s.source)]
-    for whom in (s for s in called if s.type == "ATTENDED" and s.source.label != "Person" and not _open(s.source)):
+    for whom in (
+        s
+        for s in called
+        if s.type == "ATTENDED"
+        and s.source.label != "Person"
+        and not _open(s.source)
+        and not s.rule.startswith("summons")
+    ):
         # one who but answers there is the first body's guest; the others helped to call in those named with it
         for by in conveners if _CALLED.search(whom.rule) else conveners[:1]:
             spans = (*by.spans[:1], *whom.spans[:1])
