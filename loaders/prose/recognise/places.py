@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from functools import lru_cache
