@@ -206,6 +206,7 @@ def in_the_sentence(b: Bodies, before: int, level: str) -> Entity | None:
     return next(iter(every.values())) if len(every) == 1 else None
 
 
+EVERYWHERE = re.compile("(各级|各地)(?:地方)?党(?:委|工委|组织)[、和]$")
 HEADED = re.compile("(?:常务副|副|代)?([省市县区旗州])长")
 
 
@@ -213,6 +214,9 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     """An organ without place: of the body or place named before it ('县委、政府', '大石头村党支部、村委会'), else nothing."""
     kind = "government" if "政府" in word else "organ"
     c = b.text[start - 1 : start]
+    if word.endswith("政府") and (m := EVERYWHERE.search(b.text, max(0, start - 12), start)):  # '各级党委、政府'
+        name = f"{m.group(1)}{word}"
+        return b.record(start, end, b.scene.entity("Agency", f"class/{name}", name, word, generic=True), Prefix(start))
     if c and c in SEPARATORS and (start - 1) in b.at_end and word in words_of("bare_after_a_body"):
         before = b.at_end[start - 1][2]
         if before.region is not None and word in words_of("party_offices"):
