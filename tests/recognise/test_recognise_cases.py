@@ -99,3 +99,14 @@ def test_a_village_lies_in_the_town_that_acts_not_in_one_named_for_a_former_post
     page = read("江苏省徐州市沛县", "五段镇迅速行动。高云起由敬安镇副镇长调任现职。会后，他到所包的柳园村检查。")
     (village,) = [e for e in named(page, "Region") if e.name == "柳园村"]
     assert village.key.startswith("320322107/")
+
+
+def test_the_first_chiefs_of_a_roster_are_of_the_level_that_heads_their_lines() -> None:
+    page = read("山东省临沂市莒南县", "一、全县\n总河长两位：县委书记谷大川，县长郎世清\n副总河长1名：副县长毛以宁")
+    seats = {id(s.source): s.target.name for s in page.facts if s.type == "POST_IN"}
+    held = {(s.source.name, s.target.props["title"], seats[id(s.target)]) for s in page.facts if s.type == "HOLDS"}
+    assert {h for h in held if "河长" in str(h[1])} == {
+        ("谷大川", "总河长", "莒南县"),
+        ("郎世清", "总河长", "莒南县"),
+        ("毛以宁", "副总河长", "莒南县"),
+    }

@@ -20,17 +20,19 @@ OF_SOMEBODY = re.compile(r"(?:其|(?<!其)他|她|该同志)(?:的|原|所任|�
 BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
 NUMBERS = "一二三四五六七八九十"
 RANGE = re.compile(rf"第([{NUMBERS}])至$")
-CONSISTS = re.compile(r"(?:分别)?(?:为|是|有|包括|由|：)(?!本|该|各|[省市县区]?直)")
+CONSISTS = re.compile(r"(?:[一二两三四五六0-9]+[位名人])?(?:分别)?(?:为|是|有|包括|由|：)(?!本|该|各|[省市县区]?直)")
 NEXT_HEAD = re.compile(
     r"\Z|[。；\n]|[，、\s][\u4e00-\u9fff]{2,8}：|[，\s](?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))"
 )
-GROUP_POST = re.compile(r"(?:组长|班长|总指挥|指挥长|成员|召集人|政委|主任委员)$")
+GROUP_POST = re.compile(r"(?:组长|班长|总指挥|指挥长|成员|召集人|政委|主任委员|总(?:河|湖|河湖|林|田)长)$")
 TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
 CHIEF = re.compile(r"[河湖林田湾]长$")
 REACH_BY = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?P<reach>[\u4e00-\u9fff]{1,8}(?:河|江|湖|水库|溪|渠|港|段|片|水|塘|浜))由[^，。；：\n]{2,12}$"
 )
+OF_MANY = re.compile(r"级(?:副?总)?(?:河|湖|河湖|林|田)长$")
+TITLED = re.compile(r"[、，][^，。；：\n]*")  # a mark and the titles behind it
 LAST_OF = re.compile(rf"第([{NUMBERS}])")
 WITH_STATUS = re.compile(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -119,6 +121,8 @@ class Appointments:
             before = self.ending(chain.start - 1)  # '由县水务局副局长转任…'
             if before is not None:
                 self.p.hold(before[2], chain, before[0], before[1], appointed=True, status="时任")
+        if self.text[chain.start - 1 : chain.start] == "等" and OF_MANY.search(chain.posts[0].title):
+            self.summed_up(chain, chain.start - 1)
         if m := BORNE_BY.match(self.text, chain.end):
             self.borne_by(chain, m.end())
         elif GROUP_POST.search(chain.posts[-1].title) and (m := CONSISTS.match(self.text, chain.end)):
@@ -127,6 +131,19 @@ class Appointments:
             every = self.p.between(m.end(), stop.start() if stop and known else m.end())
             for s, e, x in every if not every or m.group() != "：" or every[0][0] > m.end() else ():
                 self.p.hold(x, chain, s, e, appointed=True)
+
+    def summed_up(self, chain: Chain, end: int) -> None:
+        """Everybody named with a title before a title of many: '县长张某，副县长李某、王某等县级河长'."""
+        people: list[tuple[int, int, Entity]] = []
+        while end in self.p.named:
+            start, person = self.p.named[end]
+            people.append((start, end, person))
+            before = self.p.between(0, start)
+            end = before[-1][1] if before else -1
+            if end < 0 or not TITLED.fullmatch(self.text, end, start) or start not in self.p.chain_ends | {end + 1}:
+                break
+        for s, e, x in reversed(people):
+            self.p.hold(x, chain, s, e, appointed=True)
 
     def taken(self, chain: Chain, verb: int, m: re.Match[str]) -> None:
         """'X任A', 'X、Y分别任A、B'; without a name before the verb its sentence's subject takes the post."""

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 
 from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.recognise import regions
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies
+
+REACH = re.compile(
+    r"(?:^|[\n。；])(?:[0-9一二三四五六七八九十]{1,3}[.．、])?"
+    r"(?P<reach>[\u4e00-\u9fff]{1,10}(?:河|江|湖|水库|溪|渠|港|段))，(?:[^，。；\n]{2,24}，)?$"
+)
+LEVEL = re.compile(r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、)?全(?P<level>[省市县区州旗])\n(?:[^\n]{2,60}\n)?$")
 
 
 def reach_of(scene: Scene, name: str) -> Entity:
@@ -14,6 +21,18 @@ def reach_of(scene: Scene, name: str) -> Entity:
     e = scene.entity("Region", f"reach/{name}", name, name, name, level="reach")
     e.props.setdefault("inferred", True)
     return e
+
+
+def listed(scene: Scene, title: str, start: int) -> Entity | None:
+    """What a roster puts before a chief: the reach whose entry it is ('枫沙河，河长某某'), for the first of all chiefs the
+    level that its line stands under ('全县')."""
+    text = scene.page.text
+    if "总" not in title:
+        m = REACH.search(text, max(0, start - 60), start)
+        return reach_of(scene, m["reach"]) if m else None
+    m = LEVEL.search(text, max(0, start - 80), start)
+    place = scene.level_place(m["level"]) if m else None
+    return regions.region(scene, place, inferred=True) if place else None
 
 
 def classes(scene: Scene, bodies: Bodies) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.places import Place
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise import regions
+from loaders.prose.recognise.classes import listed
 from loaders.prose.recognise.hand import corps_in_hand, group_in_hand, village_before, village_in_hand, zone_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, table, titles
 from loaders.prose.recognise.scene import Scene
@@ -113,8 +114,8 @@ class Seats:
             zone = self.place_of(before.body)  # '经开区管委会主任、党工委副书记'
             if zone is not None:
                 body, post.title = self.small_party(zone, "党工委", post.title, post.start)
-        if body is None and before is not None and CHIEF.search(post.title):
-            body = self.place_of(before.body)  # '区委书记、第一总河长'
+        if body is None and CHIEF.search(post.title):  # '区委书记、第一总河长'
+            body = self.place_of(before.body) if before else listed(self.scene, post.title, post.start)
         if body is None and rule == "gov" and before is not None and post.title.endswith("主席"):
             body = before.body if before.body is not None and CONGRESS.search(before.body.key) else None
         if body is None and before is not None and CORPS_POST.search(post.title):

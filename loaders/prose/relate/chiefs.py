@@ -37,6 +37,7 @@ _PLAIN_WATER = re.compile("[大小东西南北新老]?(?:河|江|渠|港)")  # �
 _BY_TURN = re.compile("分别(?:由|为|是)")
 _LISTED = re.compile("(?:^|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}、)+)$")
 _CUT = re.compile("[，。；\n]")
+_ENTRY = "(?:[0-9]{1,3}[.．、])?[\u4e00-\u9fff]{1,10}{waters}(?=，)"  # '1.枫沙河，河长某某'
 _FAR = 300  # characters that one entry of a list takes at most
 _DIVISION = re.compile("(?:省|市|县|区|旗|镇|乡|街道|村)$")
 
@@ -117,6 +118,8 @@ def _places(m: re.Match[str], slots: Slots, named: Named, known: _Waters) -> Ite
         )
         if given is not None:
             found = _ending(m, slots, named, known, given.start())
+        elif entry := table("contracts").pattern(_ENTRY).match(text, line, m.start()):
+            found = _ending(m, slots, named, known, entry.end())
         elif head > 0 and head - line <= 16:
             found = _ending(m, slots, named, known, head)
         else:
