@@ -135,6 +135,8 @@ class Events:
         day = self._day(m)
         if day is None and kind == "summons" and "约谈" in self.page.meta.title:
             day = self._before(m.start("N"))
+        if day is None and kind == "summons":
+            day = self._sat_down(m.start("N"))
         at = self._clause(m.start("N"))
         if row.fields.get("alone") and any(e.primary for e in self.found):
             return
@@ -204,6 +206,14 @@ class Events:
         line = self.page.paragraphs[sentence.paragraph] if sentence else None
         day = self._earlier(at)
         return day if day and line and line.start <= day.span.start <= line.start + 24 else None
+
+    def _sat_down(self, at: int) -> Day | None:
+        """The day of the 约谈会 that the same paragraph said before whom it is called ('某县长坐到了约谈会上。副市长约谈某县')."""
+        sentence = self.clauses.sentence(at)
+        line = self.page.paragraphs[sentence.paragraph] if sentence else None
+        met = [e for e in self.found if line and line.start <= e.span.start < at and e.primary]
+        told = met and met[-1].row.name == "sat-down-at" and met[-1].date
+        return Day(met[-1].span, met[-1].date) if told else None
 
     def _speech(self) -> None:
         """A speech: the headline names the meeting, the date stands under it, or the first words say '这次会议'."""

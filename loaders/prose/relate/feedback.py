@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from loaders.prose.page import Span, Statement
 from loaders.prose.relate.rows import Row
@@ -13,14 +14,14 @@ _INSPECTORS = re.compile("督察.{0,4}组$|督察局$")
 
 
 def followed_up(row: Row, m: re.Match[str], slots: Slots, found: Iterable[Statement]) -> Iterator[Statement]:
-    """SUPERVISES of the office in a row's ``<S>`` over the one place that inspectors have looked into on this page."""
+    """SUPERVISES of the office in a row's ``<S>`` over the one place that inspectors have looked into on this page,
+    or over each of them where the row says so; an office may be named by the end of its name."""
     run = slots.run(m.start("S"))
     looked = [s.target for s in found if s.target.label == "Region" and _INSPECTORS.search(s.source.name)]
     places = list({id(e): e for e in looked}.values())
-    if run is None or len(places) != 1 or not re.search(row.get("holder"), slots.page.quote(run.span)):
+    if run is None or len(places) != 1 and not row.fields.get("each"):
         return
-    for office in run.bodies:
-        span = Span(run.span.start, m.end())
-        yield Statement(
-            office, "SUPERVISES", places[0], (span,), row.name, row.confidence, props={"kind": row.get("kind")}
-        )
+    offices = [b for b in run.bodies if any(re.search(row.get("holder"), n) for n in (b.name, *b.aliases))]
+    span = Span(run.span.start, m.end())
+    for office, place in product(offices, places):
+        yield Statement(office, "SUPERVISES", place, (span,), row.name, row.confidence, props={"kind": row.get("kind")})
