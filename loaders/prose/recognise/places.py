@@ -44,6 +44,7 @@ class Found:
         self.covered = bytearray(len(text) + 1)
         self.at: dict[int, list[Region]] = {}
         self.towns: list[tuple[int, Entity]] = []
+        self.of_posts: set[int] = set()
 
     def __iter__(self) -> Iterator[Region]:
         return (place for places in self.at.values() for place in places)
@@ -52,13 +53,18 @@ class Found:
         """Keep a place."""
         self.at.setdefault(start, []).append((start, end, entity))
         self.covered[start:end] = b"\1" * (end - start)
-        if entity.props.get("level") == "township" and not (self.towns and _OF_A_POST.match(self.text, end)):
+        if entity.props.get("level") == "township":
             insort(self.towns, (start, entity), key=lambda t: t[0])
+            if _OF_A_POST.match(self.text, end):
+                self.of_posts.add(start)
 
     def town_before(self, start: int) -> Entity | None:
-        """The township named last before an offset; one that only names somebody's post counts where it is the first."""
+        """The township named last before an offset; one that only names somebody's post counts in its sentence alone, and
+        where no other is named."""
         k = bisect_left(self.towns, start, key=lambda t: t[0])
-        return self.towns[k - 1][1] if k else None
+        sentence = max(self.text.rfind(c, 0, start) for c in "。\n")
+        acting = (e for at, e in reversed(self.towns[:k]) if at > sentence or at not in self.of_posts)
+        return next(acting, self.towns[k - 1][1] if k else None)
 
     def drop(self, start: int, end: int) -> None:
         """Forget the places that begin at an offset and end before another ('静海' in '静海镇')."""
