@@ -15,6 +15,7 @@ from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
+from loaders.prose.recognise.zones import kinds_of_zones
 
 JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
 TAKES = re.compile(r"[兼担出]?任$|兼$")
@@ -225,6 +226,8 @@ def before(
         return begin, body, title
     if title.startswith("党组") and (host := own_office(bodies, start)) is not None:
         return start - 1, host, title  # '局党组成员'
+    if title == "领导" and text[start - 1 : start] == "局" and (host := own_office(bodies, start)) is not None:
+        return start - 1, host, "局领导"
     if text[max(0, start - 2) : start - 1] in ("我", "本") and (host := own_office(bodies, start)) is not None:
         return start - 2, host, title  # '我厅一级巡视员'
     if title == "人大代表" and (ruled := bodies.prefix(t.at(start))):
@@ -262,6 +265,10 @@ def before(
             prefix = Prefix(t.starts[k], seats.region(division) if division else None, "" if division else word)
             core = "委员会" if division else "党委"
             return t.starts[k], enter(scene, prefix, core, "party", f"{word}党委"), title.removeprefix("党委")
+        if word == "区" and title.startswith("党工委"):  # no district has one: a zone's
+            at = t.starts[k - 1] if k and t.word(k - 1) in kinds_of_zones() else t.starts[k]
+            own = f"{text[at:start]}党工委"
+            return at, enter(scene, Prefix(at), own, "party", own), title[3:]
         town = bodies.last_town(t.starts[k]) if word in ("镇", "乡", "街道") else None
         division = scene.level_place(word)
         if division is not None and title.startswith("妇联"):  # '县妇联主席': a village's is its own, '妇联主席'

@@ -15,6 +15,7 @@ from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, can
 BRANCH = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)"
 )
+THEIR_HEADS = re.compile(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
 NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
 FORCE = re.compile(r"机关(?!事务|党|干部)")
 FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
@@ -210,8 +211,10 @@ def branches(b: Bodies, i: int, j: int) -> int:
         if units().match(b.text, b.t.starts[k]) and b.unit_ok(b.t.starts[k], b.t.starts[k] + 1):
             return 0
         spans.append((b.t.starts[a], b.t.starts[k]))
-    m = BRANCH.match(b.text, spans[-1][1]) or (
-        FORCE.match(b.text, spans[-1][1]) if b.text[slice(*spans[-1])] in FORCES else None
+    m = (
+        (len(spans) > 2 and THEIR_HEADS.match(b.text, spans[-1][1]))
+        or BRANCH.match(b.text, spans[-1][1])
+        or (FORCE.match(b.text, spans[-1][1]) if b.text[slice(*spans[-1])] in FORCES else None)
     )
     if not m:
         return 0

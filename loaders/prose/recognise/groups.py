@@ -24,6 +24,8 @@ HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席�
 NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
 SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
+TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
+GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
 LED = ("指挥长", "总指挥", "组长", "召集人")
 IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
 
@@ -68,13 +70,17 @@ def task(b: Bodies, i: int) -> int:
             place = b.scene.only_place(("village",)) or b.last_town(left)
             prefix = Prefix(left, place) if place is not None else own_prefix(b, left)
             return b.record(left, end, enter(b.scene, prefix, core, "task", core), prefix)
+        if core == word and opens(b, i):
+            return b.record(left, end, enter(b.scene, Prefix(left), core, "task", core), Prefix(left))
         own = len(word) > 2 and word[-1] == "办" and word != "专员办"  # 大气办, 河长办: whole names by themselves
         if core == word and not own or (len(core) - len(word) < 2 and word in ("工作组", "检查组", "专班")):
             return 0
         if core == word and b.text[max(0, left - 2) : left] == "各级":
             e = b.scene.entity("Agency", f"class/{word}", word, f"各级{word}")
             return b.record(left - 2, end, e, Prefix(left))
-        prefix = (b.inherit(left)[0] if core == word else None) or own_prefix(b, left)
+        beside = b.text[left - 1 : left] == "、" and b.at_end.get(left - 1)  # '市转办组、案件查处组'
+        listed = beside and beside[1].props.get("kind") == "task"
+        prefix = (b.inherit(left)[0] if core == word or listed else None) or own_prefix(b, left)
     if prefix.region is not None and prefix.region.props.get("level") == "area":
         same = met(b, b.text[prefix.start : end])  # '省厅苏北环境监察专员办公室', later '苏北环境监察专员办公室'
         if len(same) == 1:
@@ -90,6 +96,16 @@ def task(b: Bodies, i: int) -> int:
             host.props["inferred"] = True
         b.part_of(e, host, prefix.start, end)
     return b.record(prefix.start, end, e, prefix)
+
+
+def opens(b: Bodies, i: int) -> bool:
+    """Whether a team that nothing names opens a sentence as the one that acts in it: '调研组强调', '督查组走了三家厂'."""
+    sentence = i == 0 or b.text[b.t.starts[i] - 1] in "。\n"
+    return (
+        sentence
+        and b.t.word(i) in TEAMS
+        and (b.t.letters[i + 1 : i + 2] == "V" or bool(GOES.match(b.text, b.t.starts[i + 1])))
+    )
 
 
 def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
@@ -232,6 +248,7 @@ def firm(b: Bodies, i: int) -> int:
         counts = word in "一二三四五六七八九十两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
         counted = word in "座家处个" and b.text[b.t.starts[k] - 1 : b.t.starts[k]] in NUMERALS  # '11座…厂'
         named = word == "和" and b.t.letters[max(0, k - 2) : k] == "Px"  # '河北君' + '和' + '兴商贸有限公司'
+        named = named or word == "同" and b.t.letters[max(0, k - 2) : k] == "pP"  # '，河北' + '同' + '方铸造有限公司'
         if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内":
             break
         left, k = b.t.starts[k], k - 1

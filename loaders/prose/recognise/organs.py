@@ -256,6 +256,13 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     listed = c in ("", *"，。；：\n") and b.text.startswith("、", end) or c == "、" and start - 1 in b.at_end
     if (listed or c and c in "，兼和、") and word in words_of("bare_after_a_title"):
         home = place_in_hand(b, start)
+        if home is None and (beside := committee_before(b, start)):  # '县委常委、纪委书记' of a county nothing tells
+            return b.record(
+                start,
+                end,
+                enter(b.scene, beside, word, kind, f"{beside.level}{word}"),
+                Prefix(start, None, beside.level),
+            )
         if home is None and listed:  # '政府办、组织部、…' of a place that nothing tells
             return b.record(start, end, enter(b.scene, Prefix(start), word, kind, word), Prefix(start))
         if home is not None:
@@ -264,6 +271,15 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
                 return b.inner(head, start, start, end, Prefix(start, home))
             return b.record(start, end, enter(b.scene, Prefix(start, home), word, kind, word), Prefix(start, home))
     return 0
+
+
+def committee_before(b: Bodies, start: int) -> Prefix | None:
+    """What places the committee whose member's title stands before the mark before an offset; None for no title there."""
+    k = b.t.at(start - 1) - 1
+    if k < 0 or b.text[start - 1] != "、" or b.t.letters[k] != "T" or b.t.starts[k] not in b.at_end:
+        return None
+    prefix = b.at_end[b.t.starts[k]][2]
+    return prefix if prefix.level else None
 
 
 def own_name(b: Bodies, start: int) -> int:
@@ -318,6 +334,8 @@ def committee(b: Bodies, i: int) -> int:
     s, place = b.ends[start]
     if place.props.get("level") not in ("province", "prefecture", "county"):
         return 0
+    if s > 1 and b.text.startswith("中共", s - 2) and b.scene.free(s - 2, s):
+        s -= 2
     head = enter(b.scene, Prefix(s, place), "委员会", "party", b.text[s : start + 1])
     if m := INNER.match(b.text, start + 1):
         return b.inner(head, s, start + 1, m.end(), Prefix(s, place))
