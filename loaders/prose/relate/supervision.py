@@ -13,6 +13,7 @@ from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
+from loaders.prose.relate.led import carried, leaders
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rows import Row, table
@@ -96,6 +97,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
     sources = _sources(row, who, m, slots) + _joined(who, m, slots)
+    if row.get("kind") == "inspection":
+        sources += leaders(who, slots)
     if (
         row.get("kind") == "inspection"
         and len(targets) > 1
@@ -267,7 +270,11 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         named = {_GOVERNMENT.sub("", e.name) for run in aimed for e in run.entities}
         itself = near is not None and any(_GOVERNMENT.sub("", e.name) in named for e in near.entities)
         return _issuers(at, slots) if near is None or itself else None
-    return clauses.subject(at) or _decider(at, slots, clauses)
+    return (
+        clauses.subject(at)
+        or _decider(at, slots, clauses)
+        or (carried(at, clauses) if row.name.startswith("directs") else None)
+    )
 
 
 def _decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:

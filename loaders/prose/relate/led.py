@@ -1,0 +1,38 @@
+"""Who stands behind a team that nothing names, and behind a sentence of orders that names nobody."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Entity
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.subject import Clauses
+
+_TEAM = re.compile("(?:督[察查导]|检查|巡查|暗访)组")
+_ORDERS = re.compile("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
+
+
+def leaders(who: Run, slots: Slots) -> list[Entity]:
+    """The people who set out with the team that ``who`` calls by nothing but 督查组 and the like: '县长甲带着几个局夜查…。
+    督查组走了三家厂'. None where somebody else may be meant."""
+    if not _TEAM.fullmatch(slots.page.quote(who.span)):
+        return []
+    found = list(table("supervision").pattern("{sets_out}").finditer(slots.text, 0, who.span.start))
+    run = slots.run(found[0].start("S")) if len(found) == 1 else None
+    return run.people if run is not None else []
+
+
+def carried(at: int, clauses: Clauses) -> Run | None:
+    """Whom the last sentence with a subject asks, where every sentence since, that at ``at`` included, opens with 要: '各镇要看清
+    形势。要立起机制，督促企业…'. None across paragraphs."""
+    text, i = clauses.slots.text, clauses.index(at)
+    while i > 0 and _ORDERS.match(text, clauses.sentences[i].span.start):
+        if clauses.sentences[i - 1].paragraph != clauses.sentences[i].paragraph:
+            return None
+        i -= 1
+        for segment in clauses.segments(clauses.sentences[i].clauses[0]):
+            run = clauses.opening(segment)
+            if run is not None and run.bodies and _ORDERS.match(text, run.span.end):
+                return run
+    return None
