@@ -226,7 +226,11 @@ def before(
         return begin, body, title
     if title.startswith("党组") and (host := own_office(bodies, start)) is not None:
         return start - 1, host, title  # '局党组成员'
-    if title == "领导" and text[start - 1 : start] == "局" and (host := own_office(bodies, start)) is not None:
+    if (
+        title == "领导"
+        and text[start - 1 : start] == "局"
+        and (host := own_office(bodies, start) or bodies.department_in_hand(start))
+    ):
         return start - 1, host, "局领导"
     if text[max(0, start - 2) : start - 1] in ("我", "本") and (host := own_office(bodies, start)) is not None:
         return start - 2, host, title  # '我厅一级巡视员'

@@ -16,6 +16,7 @@ BRANCH = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)"
 )
 THEIR_HEADS = re.compile(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
+SQUAD = re.compile(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
 NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
 FORCE = re.compile(r"机关(?!事务|党|干部)")
 FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
@@ -40,6 +41,10 @@ def department(b: Bodies, i: int) -> int:
         j += 1
     if b.t.letters[j : j + 1] == "P" and b.text.startswith("分局", b.t.starts[j + 1]):
         return branch_office(b, i, j)
+    if squad := SQUAD.match(b.text, b.t.starts[i]):  # '交警' + '大因' + '大队'
+        prefix = b.prefix(i)
+        e = enter(b.scene, prefix, squad.group(), "department", b.text[prefix.start : squad.end()])
+        return b.record(prefix.start, squad.end(), e, prefix)
     k = j  # '农牧和科技' + '局'
     while k + 1 < len(b.t.letters) and b.t.word(k) in ("和", "与") and b.t.letters[k + 1] == "D":
         k += 2

@@ -174,6 +174,11 @@ class Reader:
         does = [s for s in subjects if s.told or self._does(s, by, bare=bare)]
         if any(s.told for s in does):  # '各分局要提高站位，主要负责同志靠前指挥': the office must
             does = [s for s in does if s.told or not self.text.startswith(("亲自", "靠前", "挂帅"), s.end)]
+        if (
+            strong and strong[0].row.name == "要" and self._subjectless(start, end, strong[:1])
+        ):  # '要多宣传，请群众一起动手': who is asked to join in
+            does = [s for s in does if s.start < strong[0].start or not self.text.startswith("请", s.start - 1)]
+            subjects = [s for s in subjects if s in does or not self.text.startswith("请", s.start - 1)]
         bearers = [b for s in does for b in s.bearers] + roles
         if told.causes and not bearers:
             bearers = self.doers.names(start, end, *told.voice.speakers)

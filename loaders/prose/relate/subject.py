@@ -204,7 +204,7 @@ class Clauses:
             if governed:
                 continue
             if text.startswith("的", run.span.end) and not _WHO_OF.match(
-                text, run.span.end
+                self.slots.page.text, run.span.end
             ):  # only the last member qualifies what follows
                 run = Run(run.span, run.heads[:-1], run.marks)
             if run.heads:
