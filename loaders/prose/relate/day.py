@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from kg.dates import find_dates
 from loaders.prose.page import Page, Span
 
-_PLAIN = re.compile(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日")
+_PLAIN = re.compile(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
 _WINTER = re.compile(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
 _NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)$")

@@ -19,6 +19,7 @@ _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*
 _BOUND = re.compile("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _LEADERS = re.compile("领导|负责|书记|一把手")
+_DEALT = re.compile("(?:巡?查出|排查出|发现|摸排出|反馈|交办)的(?:[^，。；]{0,4}问题|隐患|线索)")
 _FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
 _FIGURE = re.compile("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _NAME = 40
@@ -122,7 +123,7 @@ class Reader:
             if duty is None:
                 continue
             had = True
-            within = [] if self._turn.mixed else duty.bearers or within
+            within = [] if self._turn.mixed else duty.bearers and self._turn.last or within
             brackets = self.doers.listed(clause.content, clause.clause.end)
             if brackets:
                 self._attach(brackets, sentence.paragraph)
@@ -243,10 +244,11 @@ class Reader:
         if not heading:
             # '要提高认识，各镇要…': what follows may be meant for all
             both = bool(strong and subjects and left_out and subjects[0].start > strong[0].start)
-            mixed = (len(subjects) > 1 or both) and not told.causes
-            self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in final))
+            whole = _of_leaders(does) if len(does) == len(subjects) else []
+            mixed = (len(subjects) > 1 and not whole or both) and not told.causes
+            self._turn.last = whole or final
+            self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in self._turn.last))
             self._turn.mixed = self._turn.mixed or mixed
-            self._turn.last = final
             self._turn.ordered = True
         said = self.page.quote(told.clause).strip("；。 　\n")
         duty = Duty(said, _short(self.page.text[start:end]), told.clause, told, final, verdict, sentence.paragraph)
@@ -265,6 +267,7 @@ class Reader:
         """Whether a clause begins with its verb, its word of obligation or what sets its scene, so that who must do it
         is left out."""
         at = self._begins(start, end)
+        at = dealt.end() if (dealt := _DEALT.match(self.text, at, end)) else at  # '查出的问题要…'
         said = {m.start for m in modals}
         stress = _STRESS.match(self.text, at)
         return at in said or (stress is not None and stress.end() in said) or self.directives.opens(at, end)
@@ -280,6 +283,13 @@ class Reader:
         if not turn.last or turn.mixed or len(set(turn.sets)) != 1:
             return []
         return turn.last
+
+
+def _of_leaders(does: list[Subject]) -> list[Bearer]:
+    """Whose own leaders the later subjects of a clause are ('各镇要…，分管领导要…'): what follows is for those of the first."""
+    rest = [b for s in does[1:] for b in s.bearers]
+    own = bool(rest) and all(b.entity.label == "Post" and _LEADERS.search(b.entity.name) for b in rest)
+    return [b for b in does[0].bearers if b.entity.label != "Post"] if own else []
 
 
 def _unique(bearers: Iterable[Bearer]) -> list[Bearer]:
