@@ -93,6 +93,7 @@ def test_speech_takes_its_meeting_from_the_headline() -> None:
     assert who(found, "CONVENED") == {"县委"}
 
 
-def test_day_without_a_year_stays_without_one() -> None:
-    page = marked("5月8日，县里召开扬尘治理推进会。", published="")
+@pytest.mark.parametrize("day", ["5月8日", "5月8号"])
+def test_day_without_a_year_stays_without_one(day: str) -> None:
+    page = marked(f"{day}，县里召开扬尘治理推进会。", published="")
     assert the_meeting(meetings.relate(page)).props["date"] == "--05-08"

@@ -99,7 +99,7 @@ def local_names(scene: Scene) -> list[str]:
     words = {f.text for p in near.values() if p.level in ("prefecture", "county") for f in p.forms if len(f.text) > 1}
     for city in (p for p in near.values() if p.level == "prefecture"):  # '吉安市' + '泰和' + '生态环境局'
         under = (f.text for p in g.children(city.adcode) if p.level == "county" for f in p.forms if len(f.text) > 1)
-        words |= {w for w in under if f"{city.name}{w}" in text}
+        words |= {w for w in under if w in text and (f"{city.name}{w}" in text or visited(city, w, text))}
     head = f"{meta.title} {meta.publisher} {meta.place} {text[:60]}"
     for text_ in (meta.place, meta.publisher, meta.title):
         if place := place_in(text_, meta.published):
@@ -113,6 +113,11 @@ def local_names(scene: Scene) -> list[str]:
         items = [x for x in m.group(1).split("、") if x]
         words |= {x for x in items if g.candidates(f"{x}{m.group(2)}")}
     return sorted(w for w in words if w in text)
+
+
+def visited(city: Place, county: str, text: str) -> bool:
+    """Whether somebody goes to a county by its short name behind its city's and no word runs on ('到了吉安泰和，')."""
+    return any(f"到{did}{f.text}{county}{mark}" in text for did in ("了", "") for f in city.forms for mark in "，。、")
 
 
 @lru_cache(512)
