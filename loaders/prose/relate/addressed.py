@@ -1,5 +1,5 @@
 """Whom a document calls at its head ('各镇人民政府，市直有关部门：') and asks to act ('现印发给你们，请认真组织实施'); whom the words
-ask that announce somebody's points ('对某镇禁烧工作提出了要求：一是…')."""
+ask that announce somebody's points ('对某镇禁烧工作提出了要求：一是…'); whom a 约谈 has called in, of those who speak there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from loaders.prose.page import Span
 from loaders.prose.relate.attribution import Told, Voice
+from loaders.prose.relate.events import Events
 from loaders.prose.relate.parties import Bearer, Parties
 from loaders.prose.relate.slots import SLOT
 
@@ -17,6 +18,9 @@ _ASKED_OF = re.compile(
     f"对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议|[两二三四五六七八几0-9][点条项])[：。，]?$"
 )
 _HANDED = re.compile(f"(?:移交|交办|转办|反馈)(?:给|至)?(?P<S>{SLOT})[^，。；：\\n]{{0,8}}，(?:并)?要求$")
+_AT_SUMMONS = re.compile("约谈(?:时|中|会上|现场)[^，。；]{0,4}(?:强调|要求|指出|提出|明确|说)[，：]?$")
+_BEING_CALLED = re.compile("被(?:集中|公开)?约谈的?")
+_FIRM = re.compile("企业|公司|厂")
 _OURS = ("我", "本", "全")  # the place whose notice it is: that says of nobody that he must
 
 
@@ -35,7 +39,32 @@ class Announced:
         if told.told and (said := _ASKED_OF.search(self.parties.text, *here)):
             found = self.parties.read(said.start("S"), said.end())[1]
             self._of = told.voice, [b for b in found if not b.entity.name.startswith(_OURS)]
+        if told.told and _AT_SUMMONS.search(self.parties.text, *here) and (found := self._called_in(told.clause.start)):
+            self._of = told.voice, found
         return self._of[1] if self._of is not None and self._of[0] is told.voice else []
+
+    def meant(self, bearers: list[Bearer]) -> list[Bearer]:
+        """``bearers`` with those whom the 约谈 told of called in for such words as '被约谈的区县'."""
+        return [x for b in bearers for x in self._being_called(b) or [b]]
+
+    def _being_called(self, bearer: Bearer) -> list[Bearer]:
+        before = max(0, bearer.span.start - 6)
+        words = self.parties.page.text[before : bearer.span.end]
+        if not bearer.entity.props.get("generic") or not (said := _BEING_CALLED.search(words)):
+            return []
+        found = self._called_in(bearer.span.start)
+        alike = all(bool(_FIRM.search(b.entity.name)) is bool(_FIRM.search(words)) for b in found)
+        return found if alike and len(words) - said.end() <= 4 and not words.endswith(("人", "领导")) else []
+
+    def _called_in(self, at: int) -> list[Bearer]:
+        """Whom the 约谈 that an offset speaks of called in, as its words name them; [] where they name nobody."""
+        events = Events.of(self.parties.slots)
+        event = events.current(events.clauses.index(at))
+        if event is None or event.kind != "summons" or "O" not in event.match.re.groupindex:
+            return []
+        run = self.parties.slots.run(event.match.start("O"))
+        bodies = [(h.span, e) for h in run.heads for e in h.entities if e.label != "Person"] if run else []
+        return [Bearer(e, span, "约谈") for span, e in bodies if not e.props.get("generic")]
 
 
 def addressed(parties: Parties, clause: Span) -> list[Bearer]:

@@ -207,7 +207,7 @@ class Reader:
             if at >= 0 and not self.directives.narrates(start, at, end, weak=bool(weak)):
                 name = weak[0].row.name if weak else "祈使"
                 verdict = Verdict(name, name, at, False)
-        explicit = _unique(bearers)
+        explicit = _unique(self.announced.meant(bearers))
         named = verdict is not None and verdict.strong and bool(explicit or subjects)
         if verdict is None or (not named and self.directives.slogan(start, end)):
             return None

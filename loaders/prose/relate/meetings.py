@@ -208,8 +208,7 @@ def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement
     groups = m.re.groupindex
     who = slots.run(m.start("S")) if "S" in groups else clauses.subject(m.start())
     if who and slots.text.endswith("代表", 0, who.span.start):  # '副县长某某代表县政府约谈': he was there for it
-        agent = slots.run(who.span.start - 3)
-        who = agent if agent is not None and agent.people else who
+        who = agent if (agent := slots.run(who.span.start - 3)) and agent.people else who
     whom = slots.run(m.start("O")) if "O" in groups else None
     others = slots.runs_in(whom.span.end, m.end()) if whom and event.row.fields.get("listed") else []
     low = min(m.start(), who.span.start) if who else m.start()
