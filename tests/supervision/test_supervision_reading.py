@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from marked_text import marked
 
-from loaders.prose.page import Page
+from loaders.prose.page import Entity, Page, Statement
 from loaders.prose.relate import contracts, sanctions, supervision
 
 
@@ -146,3 +146,14 @@ def test_a_reason_is_that_of_its_own_part_of_the_sentence() -> None:
         "仇立本": "排查不细致",
         "阮白石": None,
     }
+
+
+def test_whose_general_office_signs_speaks_for_itself() -> None:
+    page = marked(
+        "我厅约谈了{Region:石桥市}政府主要负责人。\n{Agency:某省生态环境厅办公室}", publisher="某省生态环境厅办公室"
+    )
+    office = page.mentions[-1].entity
+    page.facts.append(
+        Statement(office, "PART_OF", Entity("Agency", "某省生态环境厅"), (page.mentions[-1].span,), "named")
+    )
+    assert watched(page) == {("某省生态环境厅", "石桥市", "inspection")}

@@ -46,6 +46,8 @@ def task(b: Bodies, i: int) -> int:
     if end in b.at_end:
         return end  # read as the office of a campaign
     left, prefix, k = name_left(b, i)
+    if prefix is None and b.text[left : b.t.starts[i]] == "组织" and word != "工作组":
+        left = b.t.starts[i]  # '镇里马上组织' + '调查组'
     if (whole := tends(b, left, end)) is not None:
         return whole
     if k >= 0 and b.t.letters[k] == "N" and prefix is not None:

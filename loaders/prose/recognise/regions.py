@@ -41,6 +41,7 @@ A_STREET = re.compile(
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
 SPRINGS = re.compile("源[于自出]")  # '漕' + '河源于': where a river rises
 AGENCY = re.compile("新华社|中新社|本报|新华网|中新网|本台")
+PRESS = re.compile("(?:日报|晚报|早报|晨报|时报|商报|都市报|新闻网)(?!社)")
 DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]")  # '新华社北京5月8日电': where the report was sent from
 
 
@@ -161,6 +162,8 @@ def read(scene: Scene) -> Ends:
             continue  # '洳河北岸'
         if text[end - 1] not in LEVEL_WORDS and (A_STREET.match(text, end) or SPRINGS.match(text, end - 1)):
             continue
+        if text[end - 1] not in LEVEL_WORDS and PRESS.match(text, end):
+            continue  # '石家庄日报': who tells it
         if AGENCY.search(text, max(0, start - 3), start) and DATELINE.match(text, end):
             continue
         found.add(start, end, entity)

@@ -22,6 +22,7 @@ _LABEL = re.compile(r".：|(?<=责任单|主体单|督办单|督导单|牵头单
 _QUANTITY = re.compile(
     "(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|上述|[0-9一二两三四五六七八九十]+[家个名])(?=[^级地类]{2,}$)"
 )
+_SIGNS = re.compile("[部厅委局]办公[厅室]$")
 _BODY = re.compile("(?:局|厅|委|办|办公室|指挥部|政府)$")
 _KIN = re.compile(
     r"、?区(?=[，。；开进的要应须党政主和])|（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）|(?<=[园发聚]区)(?:管委会|管理委员会|党工委)(?!主任|副主任|书记)"
@@ -124,7 +125,7 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
             mine = myself(page, marks, span.start)
             made += [Mark(span, mine.kind, mine.entities)] if mine is not None else []
         elif kind == "ours":
-            made += [Mark(span, by.kind, by.entities)] if by is not None else []
+            made += [Mark(span, by.kind, _whole(page, by))] if by is not None else []
         elif not (
             _LABEL.match(page.text, m.end() - 1)
             or _AS_OFFICE.search(page.text, max(0, span.start - 2), span.end)
@@ -220,6 +221,12 @@ def _team(marks: list[Mark], m: re.Match[str], known: dict[tuple[str, str], Enti
     if numbered:
         return _entity(known, "Agency", f"class/{m.group()}", m.group(), generic=True)
     return _entity(known, "Agency", f"~/{m.group()}", m.group(), unresolved=True)
+
+
+def _whole(page: Page, by: Mark) -> tuple[Entity, ...]:
+    """Who says '我部': the body itself, also where its general office signs for it."""
+    of = {id(f.source): f.target for f in page.facts if f.type == "PART_OF" and _SIGNS.search(f.source.name)}
+    return tuple(of.get(id(e), e) for e in by.entities)
 
 
 def issuer(page: Page, marks: list[Mark]) -> Mark | None:
