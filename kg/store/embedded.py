@@ -306,10 +306,7 @@ def _line(error: Exception) -> str:
 def _run(engine: Any, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Run a statement in a transaction, or on the graph itself."""
     view = engine.cypher(cypher, params=dict(parameters))
-    return [
-        {column: value if type(value) in values.PLAIN else _plain(value) for column, value in row.items()}
-        for row in view  # one after the other, not a list of all beside this one
-    ]
+    return [values.row(row, _plain) for row in view]  # one after the other, not a list of all beside this one
 
 
 def _plain(value: Any) -> Any:

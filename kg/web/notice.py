@@ -152,9 +152,7 @@ def blocks(lines: Sequence[list[Piece]]) -> list[Block]:
     """Lines as they are read: those beside one another that hold tabs are the rows of a table, and so is a heading of some of
     them, a single line between two."""
     tabbed = [any(p.text == "\t" for p in line) for line in lines]
-    inside = [
-        here or (0 < n < len(lines) - 1 and tabbed[n - 1] and tabbed[n + 1]) for n, here in enumerate(tabbed)
-    ]  # fmt: skip
+    inside = [here or (0 < n < len(lines) - 1 and tabbed[n - 1] and tabbed[n + 1]) for n, here in enumerate(tabbed)]
     found: list[Block] = []
     for table, group in groupby(zip(inside, lines, strict=True), lambda pair: pair[0]):
         together = [line for _, line in group]

@@ -73,7 +73,7 @@ def is_prose(line: str) -> bool:
 
 
 def _stopped(line: str) -> str:
-    """A line with full stops for the spaces that part its sentences (rule 3)."""
+    """A line with full stops for the spaces that part its sentences (rule 4)."""
     if line.count(" ") < 2 or not _STOPLESS.match(line):
         return line
     stopped, several = _LOST.subn("。", line)

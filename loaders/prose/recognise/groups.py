@@ -249,8 +249,8 @@ def firm(b: Bodies, i: int) -> int:
             continue
         counts = word in "一二三四五六七八九十两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
         counted = word in "座家处个" and b.text[b.t.starts[k] - 1 : b.t.starts[k]] in NUMERALS  # '11座…厂'
-        named = word == "和" and b.t.letters[max(0, k - 2) : k] == "Px"  # '河北君' + '和' + '兴商贸有限公司'
-        named = named or word == "同" and b.t.letters[max(0, k - 2) : k] == "pP"  # '，河北' + '同' + '方铸造有限公司'
+        # '河北君' + '和' + '兴商贸有限公司', '，河北' + '同' + '方铸造有限公司'
+        named = (word, b.t.letters[max(0, k - 2) : k]) in (("和", "Px"), ("同", "pP"))
         if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内":
             break
         left, k = b.t.starts[k], k - 1

@@ -43,8 +43,7 @@ class Found:
         self.text = text
         self.covered = bytearray(len(text) + 1)
         self.at: dict[int, list[Region]] = {}
-        self.towns: list[tuple[int, Entity]] = []
-        self.of_posts: set[int] = set()
+        self.towns: list[Region] = []
 
     def __iter__(self) -> Iterator[Region]:
         return (place for places in self.at.values() for place in places)
@@ -54,17 +53,16 @@ class Found:
         self.at.setdefault(start, []).append((start, end, entity))
         self.covered[start:end] = b"\1" * (end - start)
         if entity.props.get("level") == "township":
-            insort(self.towns, (start, entity), key=lambda t: t[0])
-            if _OF_A_POST.match(self.text, end):
-                self.of_posts.add(start)
+            insort(self.towns, (start, end, entity), key=lambda t: t[0])
 
     def town_before(self, start: int) -> Entity | None:
         """The township named last before an offset; one that only names somebody's post counts in its sentence alone, and
         where no other is named."""
         k = bisect_left(self.towns, start, key=lambda t: t[0])
         sentence = max(self.text.rfind(c, 0, start) for c in "。\n")
-        acting = (e for at, e in reversed(self.towns[:k]) if at > sentence or at not in self.of_posts)
-        return next(acting, self.towns[k - 1][1] if k else None)
+        before = self.towns[:k][::-1]
+        acting = (e for at, end, e in before if at > sentence or not _OF_A_POST.match(self.text, end))
+        return next(acting, before[0][2] if before else None)
 
     def drop(self, start: int, end: int) -> None:
         """Forget the places that begin at an offset and end before another ('静海' in '静海镇')."""
