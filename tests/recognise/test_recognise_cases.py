@@ -110,3 +110,24 @@ def test_the_first_chiefs_of_a_roster_are_of_the_level_that_heads_their_lines() 
         ("郎世清", "总河长", "莒南县"),
         ("毛以宁", "副总河长", "莒南县"),
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "text", "home"),
+    [
+        ("督查组在双辽督导", "四平市生态环境局", "市政协副主席方立带队对双辽市进行督查。", "220300"),
+        ("方立一行到三明采访", "中国水利报", "方立到三明市将乐县采访，省水利厅陪同。", "350428"),
+        ("", "", "我州召开动员会，把这项工作作为大理州的重点。\n大理日报（记者）", "532900"),
+        ("", "", "省督察组向云南省反馈，随后到保山市，下沉施甸县、腾冲市。", "530500"),
+        ("", "", "市政府副市长方立到南安市巡河。", ""),
+    ],
+)
+def test_where_a_notice_speaks_from(title: str, publisher: str, text: str, home: str) -> None:
+    page = recognise(cut(Page(text, Meta(title=title, publisher=publisher, published="2023-05-01"))))
+    assert page.home == home
+
+
+def test_level_words_mean_the_deepest_of_the_places_that_the_headline_names_in_one_another() -> None:
+    meta = Meta(title="吉林省吉林市丰满区区长检查秸秆", publisher="吉林省农机网", published="2023-05-01")
+    page = recognise(cut(Page("吉林省吉林市丰满区区长方立检查秸秆，区生态环境局陪同。", meta)))
+    assert "丰满区生态环境局" in {e.name for e in named(page, "Agency")}

@@ -28,7 +28,10 @@ TAKEN_REACH = re.compile(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$"
 OTHER_REACH = re.compile(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
 SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
 OFFICE = re.compile(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
-BESIDE = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和，]|[、和，][\u4e00-\u9fff·]{2,9}")  # a name before or behind
+BESIDE = re.compile(
+    r"[\u4e00-\u9fff·]{2,4}(?:党内|政务|行政|严重|警告|记大?过|撤职|降级|诫勉|谈话|批评教育|免职|处分|处理)+[，；、]"
+    r"|[\u4e00-\u9fff·]{2,9}[、和，]|[、和，][\u4e00-\u9fff·]{2,9}"
+)  # a name before or behind
 OWN_OFFICE = re.compile("政府[\u4e00-\u9fff]{2,8}办公室$")
 LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = re.compile(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
@@ -39,6 +42,7 @@ OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员
 PARTY_OF_A_SMALL_PLACE = re.compile(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
 CLASS_OF_DEPUTY = re.compile(r"(?:分管|包联|包保|挂钩)(副[省市县区州镇乡旗]长)$")
 ORGAN_OF_A_TOWN = re.compile("纪委|武装部|人武部")
+CANDIDATE = re.compile("候?选人|人选")
 NO_TITLE = Title("", "")
 
 
@@ -170,8 +174,8 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
     k = t.at(start - 1) if start else -1
     if not status and k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
         status, start = statuses()[t.word(k)], t.starts[k]
-    if t.text.startswith("人选", end):
-        return Post(start, end, title, status or "拟任", body, own=body is not None, tail=end + 2)
+    if m := CANDIDATE.match(t.text, end):
+        return Post(start, end, title, status or "拟任", body, own=body is not None, tail=m.end())
     if title[0] == "代" and title != "代表" and not status:
         status = statuses()["代"]
     organ = ORGAN_OF_A_TOWN.match(t.text, start)

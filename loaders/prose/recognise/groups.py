@@ -26,6 +26,7 @@ SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个�
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
 GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
+DRIVES = re.compile("(?:推动|推进)$")
 LED = ("指挥长", "总指挥", "组长", "召集人")
 IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
 
@@ -46,10 +47,12 @@ def task(b: Bodies, i: int) -> int:
     if end in b.at_end:
         return end  # read as the office of a campaign
     left, prefix, k = name_left(b, i)
-    if prefix is None and b.text[left : b.t.starts[i]] == "组织" and word != "工作组":
-        left = b.t.starts[i]  # '镇里马上组织' + '调查组'
     if (whole := tends(b, left, end)) is not None:
         return whole
+    if prefix is not None and (drive := DRIVES.search(b.text, 0, prefix.start)) and of_an_area(prefix):
+        left = drive.start()  # '省' + '推动长江经济带发展领导小组'
+        prefix = b.prefix(b.t.begins[left]) if left in b.t.begins else None
+        prefix = prefix or own_prefix(b, left)
     if k >= 0 and b.t.letters[k] == "N" and prefix is not None:
         return 0  # read with the national body it hangs on
     if prefix is None:
@@ -83,7 +86,7 @@ def task(b: Bodies, i: int) -> int:
         beside = b.text[left - 1 : left] == "、" and b.at_end.get(left - 1)  # '市转办组、案件查处组'
         listed = beside and beside[1].props.get("kind") == "task"
         prefix = (b.inherit(left)[0] if core == word or listed else None) or own_prefix(b, left)
-    if prefix.region is not None and prefix.region.props.get("level") == "area":
+    if of_an_area(prefix):
         same = met(b, b.text[prefix.start : end])  # '省厅苏北环境监察专员办公室', later '苏北环境监察专员办公室'
         if len(same) == 1:
             return b.record(prefix.start, end, same[0], prefix)
@@ -98,6 +101,11 @@ def task(b: Bodies, i: int) -> int:
             host.props["inferred"] = True
         b.part_of(e, host, prefix.start, end)
     return b.record(prefix.start, end, e, prefix)
+
+
+def of_an_area(prefix: Prefix) -> bool:
+    """Whether what stands before a body is an area of several provinces."""
+    return prefix.region is not None and prefix.region.props.get("level") == "area"
 
 
 def opens(b: Bodies, i: int) -> bool:
@@ -116,6 +124,8 @@ def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
     lasting = b.t.word(i).endswith(("指挥部", "领导小组", "委员会", "联席会议", "办公室", "协调小组"))
     while k >= 0 and b.t.starts[i] - left < 36:
         c, word, at = b.t.letters[k], b.t.word(k), b.t.starts[k]
+        if word == "组织" and k == i - 1 and b.t.word(i)[-1] in "组队" and b.t.word(i) != "工作组":
+            break  # '镇里马上组织' + '调查组'
         if b.t.starts[k + 1] in b.ends and c in "PLx":
             return b.t.starts[k + 1], Prefix(*b.ends[b.t.starts[k + 1]]), k
         if c in "LHN":

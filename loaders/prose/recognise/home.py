@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kg.places import Place, gazetteer, place_of
 from loaders.prose.recognise.places import resolve
+from loaders.prose.recognise.regions import within_another
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 
 OPENING = 60
@@ -27,8 +28,15 @@ SHORT_COUNTY = re.compile(
 )
 """A county of one character ('攸县'), where it stands as a place may."""
 PRESS = re.compile("([\u4e00-\u9fff]{2,4})(?:人大|政协|发布|融媒体?中心|融媒|日报|新闻网|广播电视台|电视台)$")
+SIGNED = re.compile(
+    "(?:^|(?<=[\n（　 ]))([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|融媒体?中心|新闻网|广播电视台|电视台)", re.MULTILINE
+)
 """A county's organ of the press or of its congress, by the county's short name."""
-ANOTHERS = re.compile("我[省市县区州盟旗]|约谈[^，。；]{0,12}$|[，。；]对[^，。；]{0,24}$")
+OF_THE_COUNTRY = re.compile("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
+"""A newspaper of the whole country: it says nothing of where a notice is from."""
+ANOTHERS = re.compile(
+    "我[省市县区州盟旗]|约谈[^，。；]{0,12}$|[，。；]对[^，。；]{0,24}$|[省市州]长[\u4e00-\u9fff]{2,4}(?:一行)?(?:到|赴|前往|深入)$"
+)
 """Before a place that the notice does not speak from: its own is said to be another, or does something to that one."""
 CALLED = re.compile(r"关于|中共|在|印发|转发")
 
@@ -44,20 +52,24 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
     named = named_places(scene)
     for text in (meta.place, meta.publisher, meta.title, *hints):
         place = first_place(text, as_of, named)
-        if place is not None and place.level in ORDER:
+        if place is not None and place.level in ORDER and not OF_THE_COUNTRY.match(text):
             scene.home = home_of(place)
             scene.page.home = place.adcode
             inner = [p for p in named if p.name in f"{meta.title}{meta.publisher}" and place.adcode in p.parents]
-            if len(inner) == 1:
-                scene.home = home_of(inner[0])
+            deepest = max(inner, key=lambda p: len(p.parents), default=None)
+            if deepest is not None and all(p.adcode in (*deepest.parents, deepest.adcode) for p in inner):
+                scene.home = home_of(deepest)
             break
     else:
         scene.home = home_of(common(scene, named))
     if "county" not in scene.home and "prefecture" in scene.home:  # '县住建局' in a city's notice on one county
         counties = {p.adcode: p for p in named if p.level == "county" and scene.home["prefecture"].adcode in p.parents}
-        if len(counties) == 1:
-            scene.home = home_of(next(iter(counties.values())))
-    if "county" not in scene.home and (county := county_of_towns(scene)) is not None:
+        only = next(iter(counties.values())) if len(counties) == 1 else None
+        told = scene.page.home == scene.home["prefecture"].adcode  # then '市政府' is the city's, not a city's within it
+        if only is not None and not (told and only.name.endswith("市")):
+            scene.home = home_of(only)
+    county = county_of_towns(scene) if "county" not in scene.home else None
+    if county is not None and not (county.name.endswith("市") and scene.page.home == county.parents[-1]):
         scene.home = home_of(county)
     if "province" not in scene.home and (whole := common(scene, named)) is not None:
         scene.home = home_of(whole)
@@ -147,7 +159,8 @@ def named_places(scene: Scene) -> list[Place]:
     if scene.named is not None and scene.named[0] is scene.tokens:
         return scene.named[1]
     t = scene.tokens
-    words = dict.fromkeys(t.word(i) for i, c in enumerate(t.letters) if c == "P")
+    here = (i for i, c in enumerate(t.letters) if c == "P")
+    words = dict.fromkeys(t.word(i) for i in here if not within_another(t.text, t.starts[i], t.starts[i + 1]))
     found = (resolve(w, scene.page.meta.published) for w in words)
     places = [p for p in found if p is not None and p.level in ORDER]
     scene.named = (scene.tokens, places)
@@ -161,11 +174,20 @@ def common(scene: Scene, places: list[Place]) -> Place | None:
         return None
     if len(places) == 1:
         opening = scene.page.text[:OPENING].partition(places[0].name)
-        return places[0] if opening[1] and not ANOTHERS.search(opening[0]) else None
+        first = opening[1] and not ANOTHERS.search(opening[0])
+        return places[0] if first or signed(scene.page.text, places[0]) else None
     chains = [(*p.parents, p.adcode) for p in places]
     shared = []
     for level in zip(*chains, strict=False):
         if len(set(level)) > 1:
             break
         shared.append(level[0])
+    inner = [p for p in places if p.adcode != (shared[-1] if shared else "")]
+    if len(inner) > 1 and len(inner) < len(places):  # '云南省' beside three counties of one city
+        return common(scene, inner) or gazetteer().get(shared[-1])
     return gazetteer().get(shared[-1]) if shared else None
+
+
+def signed(text: str, place: Place) -> bool:
+    """Whether a place's own newspaper or station signs a text ('…大会。大理日报')."""
+    return any(m.group(1) in {f.text for f in place.forms} for m in SIGNED.finditer(text))

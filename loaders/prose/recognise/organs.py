@@ -14,7 +14,7 @@ from loaders.prose.recognise.set_up import tends
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(
-    r"八项|(?:和|、)省级?(?:[、和][市州盟县区旗]级?)*(?:生态)?环[境保]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付"
+    r"八项|(?:[、和][省市县区州盟旗]级?)+(?:主流|新闻|各级)?(?:媒体|记者)|(?:和|、)省级?(?:[、和][市州盟县区旗]级?)*(?:生态)?环[境保]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付"
 )
 EVERY_ONE = re.compile(
     r"(?:[县市州省区]（[市区县旗、]{1,5}）|乡镇（街道）|镇（街道）|乡（镇）)(?:[区县市])?$|各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"
@@ -51,7 +51,8 @@ def national(b: Bodies, i: int) -> int:
         return regional(b, word, start, many)
     nested = b.nested(end)
     stop = nested or end
-    if (own := tends(b, start + 2, stop + 3 * b.text.startswith("办公室", stop))) is not None:
+    told = word != "中央" and b.text.endswith("落实", 0, start)  # '贯彻落实' + '中央…领导小组会议精神'
+    if not told and (own := tends(b, start + 2, stop + 3 * b.text.startswith("办公室", stop))) is not None:
         return own
     official = str(table("organs.toml")["national"][word])
     head = b.scene.entity(

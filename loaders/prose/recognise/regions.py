@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.places import Place
+from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.places import (
@@ -34,9 +34,9 @@ NOT_AN_AREA = re.compile(
 
 
 SEVERAL = re.compile("[两二三四五六七八九][省市县]")  # '鄂东三市'
-A_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:大学|学院|医院)")
+A_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:大学|学院|医院)|[交师农工林科]大(?![力幅])")
 A_STREET = re.compile(
-    r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥"
+    r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)"
 )
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
 SPRINGS = re.compile("源[于自出]")  # '漕' + '河源于': where a river rises
@@ -82,6 +82,15 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
         yield t.starts[start], t.starts[i - 1], t.starts[i], here
 
 
+def within_another(text: str, start: int, end: int) -> bool:
+    """Whether a place's short name is but part of a school's, a street's or a river's ('南京路', '晋' + '江西' + '溪')."""
+    if text[end - 1] in LEVEL_WORDS:
+        return False
+    river = text[end - 1] in "东西南北" and start and RIVERS.fullmatch(text, start - 1, start + 1)
+    water = river and any(p.level == "county" for p in gazetteer().lookup(text[start - 1 : start + 1]))
+    return bool(water or A_SCHOOL.match(text, end) or A_STREET.match(text, end))
+
+
 def joined(text: str, start: int, end: int) -> bool:
     """Whether a place's first character joins the word before it to one that runs on ('和' + '田间')."""
     if text[start] in NUMERALS and everyday_at(text, end - 1):
@@ -90,6 +99,7 @@ def joined(text: str, start: int, end: int) -> bool:
 
 
 NUMERALS = frozenset("一二三四五六七八九")
+RIVERS = re.compile("[\u4e00-\u9fff][江河湖山海]")
 BANK = re.compile(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
 
 
@@ -152,7 +162,7 @@ def read(scene: Scene) -> Ends:
         entity = region(scene, place, text[start:end], inferred=True)
         if place.level == "area" and (NOT_AN_AREA.match(text, end) or end - start == 2 and SEVERAL.match(text, end)):
             continue
-        if text[end - 1] not in LEVEL_WORDS and (A_SCHOOL.match(text, end) or joined(text, start, end)):
+        if within_another(text, start, end) or (text[end - 1] not in LEVEL_WORDS and joined(text, start, end)):
             continue  # '西安交通大学', '企业和田间'
         alone = text[start - 1 : start] != "、" and text[end : end + 1] not in ("、", "等", "两", "三", "区", "县")
         body = scene.tokens.letter_at(end) in ("D", "O", "Q")
@@ -160,7 +170,7 @@ def read(scene: Scene) -> Ends:
             continue  # '右江', '衢江': the river rather than the county called by it
         if BANK.match(text, start):
             continue  # '洳河北岸'
-        if text[end - 1] not in LEVEL_WORDS and (A_STREET.match(text, end) or SPRINGS.match(text, end - 1)):
+        if text[end - 1] not in LEVEL_WORDS and SPRINGS.match(text, end - 1):
             continue
         if text[end - 1] not in LEVEL_WORDS and PRESS.match(text, end):
             continue  # '石家庄日报': who tells it

@@ -186,7 +186,8 @@ class Bodies:
         while j < len(self.t.letters) and (self.t.letters[j] in "D" or self.t.word(j) in names) and j - k < 6:
             j += 1
         if j < len(self.t.letters) and self.t.letters[j] == "Q":
-            return self.t.starts[j + 1]
+            led = any(self.t.word(n) == "组织" for n in range(k, j))  # '…分局联合组织' + '督察组'
+            return 0 if led else self.t.starts[j + 1]
         if j > k and (m := units().match(self.text, self.t.starts[j])) and self.unit_ok(self.t.starts[j], m.end()):
             return m.end()
         m = REGIONAL.match(self.text, end)

@@ -136,7 +136,8 @@ def called_like_its_county(scene: Scene, at: int, found: Found) -> int:
     if k < 0 or t.letters[k] != "P" or t.starts[k + 1] != at or t.word(k)[-1] in "省市县区州盟旗":
         return at
     towns = any(x.props.get("level") == "township" for _, _, x in found.at.get(t.starts[k], ()))
-    return at if towns else t.starts[k]
+    lone = k > 1 and t.letters[k - 1] == "x" and t.starts[k] - t.starts[k - 1] == 1 and t.word(k - 2) in "、：（"
+    return at if towns else t.starts[k - lone]  # '、' + '小白山乡'
 
 
 def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:

@@ -47,7 +47,7 @@ SHORT = {
 }
 """A zone by its class alone -> how the one meant ends that the notice has named before."""
 AMONG_CLASSES = re.compile(
-    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+[、和](?:各)?$"
+    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:[、和](?:各)?|（)$"
 )
 LISTED_ZONES = re.compile(r"(?:等)?(?:两|(?<![一二三四五六七八九十])[三四五]|\d+)个?$")
 
@@ -189,6 +189,8 @@ def own_zone(scene: Scene, name: str) -> Entity | None:
     place = scene.home.get("county") or scene.home.get("prefecture")
     if place is None:
         return None
+    if place.name.endswith(kind):
+        return region(scene, place, name, inferred=True)  # '新区' in a notice of 石桥新区
     return child(scene, region(scene, place, inferred=True), f"{place.name.rstrip('市县区')}{kind}", name, "zone")
 
 
