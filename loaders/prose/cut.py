@@ -12,7 +12,12 @@ import re
 
 from loaders.prose.page import Page, Sentence, Span
 
-_SENTENCE = re.compile(r"[^\n。！？]*(?:[。！？]+[”’）》】〕\"]*|$)")
+_OPEN, _INSIDE, _SHUT = r"[（\[【]", r"[^（）\[\]【】\n]{0,160}", r"[）\]】]"
+_STOPPED = rf"{_INSIDE}(?<=[。！？]){_SHUT}"  # '（甲牵头。乙配合。）' ends a sentence, '（甲牵头。乙配合）' goes on
+_SENTENCE = re.compile(
+    rf"(?:[^\n。！？（\[【]|{_OPEN}{_INSIDE}(?<![。！？]){_SHUT}|{_OPEN}(?!{_STOPPED}))*+"
+    rf"(?:{_OPEN}{_STOPPED}|[。！？]+[”’）》】〕\"]*|$)"
+)
 _CLAUSE = re.compile(r"[^；]*(?:；|$)")
 _LINES = re.compile(r"[^\n]+")
 

@@ -38,6 +38,17 @@ SENTENCES = [
     ),
     ("a speech of several sentences", "他说：“要快。要准。”随后散会。", ["他说：“要快。", "要准。”", "随后散会。"]),
     ("closing brackets too", "（此件公开。）各镇执行。", ["（此件公开。）", "各镇执行。"]),
+    (
+        "marks in brackets end nothing",
+        "定期清淤（甲牵头。乙配合）。各镇执行。",
+        ["定期清淤（甲牵头。乙配合）。", "各镇执行。"],
+    ),
+    (
+        "brackets that say it all",
+        "定期清淤。[甲牵头。乙配合。]各镇执行。",
+        ["定期清淤。", "[甲牵头。乙配合。]", "各镇执行。"],
+    ),
+    ("brackets never closed", "定期清淤（甲牵头。乙配合。", ["定期清淤（甲牵头。", "乙配合。"]),
     ("marks in a row", "怎么办？！落实。", ["怎么办？！", "落实。"]),
     ("the number of an item is part of it", "一、总则\n（一）各镇要排查。", ["一、总则", "（一）各镇要排查。"]),
     ("no text, no sentence", "\n \n", []),

@@ -12,7 +12,7 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
 
 _SEGMENT = re.compile("[^，：]+")
-_BREAK = re.compile("[；。）\n]")
+_BREAK = re.compile("[；。）\\]】\n]")
 _WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
 _NAME = 16  # characters of the longest name looked for by its ending alone
 _FIRST_POINT = re.compile("(?:要)?一(?:是|要)|要：?一是|（一）")
@@ -55,7 +55,7 @@ class Doers:
         self._known_by: dict[tuple[int, int], list[Bearer]] = {}
         self._present = t.pattern("(?:{present}的?)?")
         self._bracketed = t.pattern(
-            "(?<=[（，；])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；）])"
+            "(?<=[（，；。])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；。）])"
         )
         self._each = t.pattern(
             "(?<=[0-9一两二三四五六七八九十][次遍轮趟]、)<S>(?=每(?:[日天周旬月季年]|季度|半[年月])|(?:至少|不少于))"
@@ -64,6 +64,9 @@ class Doers:
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
         self._order = t.pattern("{orders}")
         self._heads, self._being = t.pattern("{heads}"), t.pattern("{being}")
+        self._allotted = t.pattern(  # '县住建局牵头，各镇配合。' behind the measure that it gives to them
+            "(?:<>(?:{bound})*(?:牵头|负责|配合|参与|协助)(?:落实|推进|实施)?[，；、。]?)+[。；\n 　]*"
+        )
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
 
     def subjects(self, start: int, end: int, modals: list[Modal], *, bare: bool, asked: bool = False) -> list[Subject]:
@@ -309,5 +312,7 @@ class Doers:
             self.text, start, end
         )  # '（一）落实…（甲牵头）' is a measure and who answers for it
         said = self.page.text[lead.end() if lead else start : end].strip("。；\n 　")
+        if self._allotted.fullmatch(self.text, start, end):
+            return True
         whole = said.endswith("）") or said.count("（") > said.count("）")  # or goes on in the sentence after it
         return said.startswith("（") and whole and bool(self.roles(start, end))

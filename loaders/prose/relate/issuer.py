@@ -27,6 +27,8 @@ _ISSUED = re.compile(
 _CALLS = re.compile(
     r"(?:^|\n)[^。；：\n]{0,60}?各[^。；：\n]{0,60}(?:政府|单位|部门|委员会|管委会|办事处|街道|[镇乡局]|企业|公司|处室|科室)：(?=\n)"
 )
+# who answers for each of its measures, as plans say behind them
+_ASSIGNED = re.compile(r"[（\[【](?:牵头|责任|主办)(?:单位|部门)：|[（；，、][^（）；，\n]{2,24}牵头[^（）\n]{0,80}）")
 _OPENING = 200  # characters within which it stands
 _DATE = re.compile(
     r"[（(]?(?:[0-9〇○零一二三四五六七八九十]{2,4}年)?[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:印发|发布|发)?[）)]?"
@@ -57,7 +59,7 @@ def genre(page: Page) -> Genre:
         return "speech"
     if _DOCUMENT.search(title) and not (_NEWS.search(title) and not title.startswith("关于") and "关于" not in title):
         return "document"
-    if _ISSUED.search(page.text) or _CALLS.search(page.text, 0, _OPENING):
+    if _ISSUED.search(page.text) or _CALLS.search(page.text, 0, _OPENING) or len(_ASSIGNED.findall(page.text)) > 1:
         return "document"
     return "report"
 
