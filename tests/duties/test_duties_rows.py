@@ -77,6 +77,12 @@ def test_words_told_as_history_open_no_turn(row: Row) -> None:
     assert [e.name for e in told[-1].voice.speakers] == ["季凤岐"]
 
 
+@pytest.mark.parametrize("row", rows("speech", "acts"))
+def test_what_a_speaker_then_does_ends_his_turn(row: Row) -> None:
+    told = voices(row.example)
+    assert [t.voice.force for t in told] == ["order", ""]
+
+
 @pytest.mark.parametrize("row", rows("speech", "host"))
 def test_headline_says_whose_words_a_report_holds(row: Row) -> None:
     page = marked("{Agency:青山县生态环境局}通报了情况。{Agency*:各企业}须在月底前完成改造。", title=row.example)
@@ -113,13 +119,14 @@ def test_rows_are_counted() -> None:
         "duties": {"modal": 16, "not": 22, "told": 31, "slogan": 3},
         "speech": {
             "opening": 7,
-            "announce": 2,
-            "inner": 5,
+            "announce": 4,
+            "inner": 8,
             "quoted": 5,
             "host": 3,
             "history": 1,
             "turn": 2,
-            "after": 1,
+            "after": 2,
+            "acts": 1,
             "sent": 3,
         },
         "bearers": {"role": 7, "by": 4, "listed": 1, "listed_role": 4},

@@ -221,8 +221,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
         or BRANCH.match(b.text, spans[-1][1])
         or (FORCE.match(b.text, spans[-1][1]) if b.text[slice(*spans[-1])] in FORCES else None)
     )
-    if not m:
-        return 0
+    if not m or (b.t.word(i) in words_of("domains_that_are_verbs") and m.group()[0] in "有相职责"):
+        return 0  # '组织相关部门': a verb
     prefix = b.prefix(i)
     if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层", *SIDES):
         prefix = Prefix(spans[0][0] - 2)

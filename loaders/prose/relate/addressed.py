@@ -9,7 +9,7 @@ from loaders.prose.page import Span
 from loaders.prose.relate.attribution import Told, Voice
 from loaders.prose.relate.events import Events
 from loaders.prose.relate.parties import Bearer, Parties
-from loaders.prose.relate.slots import SLOT
+from loaders.prose.relate.slots import BODIES, PEOPLE, SLOT
 
 _ASKED = re.compile("给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧)")
 _HEAD = 12  # paragraphs among which a document calls its addressees
@@ -17,7 +17,10 @@ _LISTED = re.compile("[，、；]")
 _ASKED_OF = re.compile(
     f"对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议|[两二三四五六七八几0-9][点条项])[：。，]?$"
 )
-_HANDED = re.compile(f"(?:移交|交办|转办|反馈)(?:给|至)?(?P<S>{SLOT})[^，。；：\\n]{{0,8}}，(?:并)?要求$")
+_HANDED = re.compile(
+    f"(?:移交|交办|转办|反馈)(?:给|至)?(?P<S>{SLOT})[^，。；：\\n]{{0,8}}，(?:并)?要求$"
+    f"|[对向给](?:[^，。；：\\n{PEOPLE}{BODIES}]{{2,16}}的)?(?P<T>{SLOT})(?:分别|紧急|及时|逐一)*(?:下发|发出|下达|印发|送达|发去|发送)了?[^，。；：\\n]{{2,20}}，(?:并)?要求$"
+)
 _AT_SUMMONS = re.compile("约谈(?:时|中|会上|现场)[^，。；]{0,4}(?:强调|要求|指出|提出|明确|说)[，：]?$")
 _BEING_CALLED = re.compile("被(?:集中|公开)?约谈的?")
 _FIRM = re.compile("企业|公司|厂")
@@ -35,7 +38,7 @@ class Announced:
         """Those whom the words before a clause's points ask to act, and the same for the points after it; [] where nobody."""
         here = (told.clause.start, told.content)
         if told.told and (handed := _HANDED.search(self.parties.text, *here)):
-            return self.parties.read(handed.start("S"), handed.end())[1]
+            return self.parties.read(handed.start("S" if handed["S"] else "T"), handed.end())[1]
         if told.told and (said := _ASKED_OF.search(self.parties.text, *here)):
             found = self.parties.read(said.start("S"), said.end())[1]
             self._of = told.voice, [b for b in found if not b.entity.name.startswith(_OURS)]

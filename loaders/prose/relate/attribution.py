@@ -46,7 +46,7 @@ class Told:
     causes: bool = False
 
 
-_ORDINAL = r"(?:（(?:[一二三四五六七八九十]+|[0-9]{1,2})）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
+_ORDINAL = r"(?:首先，|其次，|再次，|最后，|（(?:[一二三四五六七八九十]+|[0-9]{1,2})）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
 _NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = re.compile(
     rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都|[一二三四五六七八九])?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
@@ -75,7 +75,8 @@ class Attribution:
         t = table("speech")
         self._openings = t.sieve("opening", "announce", "inner").over(self.text)
         self._kinds = {r.name: k for k in ("opening", "announce", "inner") for r in t[k]}
-        self._quoted, self._history, self._after = t["quoted"], t["history"], t["after"][0]
+        self._quoted, self._history, self._after = t["quoted"], t["history"], t["after"]
+        self._acts = t["acts"][0].pattern
         self._turns = [r for r in t["turn"] if self.genre == "report" and re.search(r.get("page"), page.text)]
         words = t.finditer(
             "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|[提点讲谈说]了[两二三四五六七八几]",
@@ -129,7 +130,10 @@ class Attribution:
                 self._held = bool(row.get("points"))
 
     def _sentence(self, sentence: Sentence, base: Voice) -> list[Told]:
-        voice, out = self._outer, []
+        out: list[Told] = []
+        if self._done_speaking(sentence):
+            self._outer, self._held = base, False
+        voice = self._outer
         if self._quoting is None or sentence.span.start >= self._quoting[1]:
             self._named_after(sentence)
         if self._quoting is not None and sentence.span.start < self._quoting[1]:
@@ -145,17 +149,22 @@ class Attribution:
             out.append(told)
         return out
 
+    def _done_speaking(self, sentence: Sentence) -> bool:
+        """Whether a report's sentence tells what the speaker then went to do."""
+        m = self._acts.match(self.text, sentence.span.start, sentence.span.end) if self.genre == "report" else None
+        run = self.slots.run(m.start("S")) if m else None
+        return run is not None and bool(run.people) and set(map(id, run.people)) <= set(map(id, self._outer.speakers))
+
     def _named_after(self, sentence: Sentence) -> None:
         """Keep whose words a quotation holds that opens a sentence and is followed by who says it: '“…。”她说。'"""
         at = sentence.span.start
         close = self._closes(at, sentence) if self.text.startswith("“", at) else -1
-        m = self._after.pattern.match(self.text, close + 1) if close > at else None
-        who = self.speakers.find(close + 1, m.end("w")) if m else None
-        if m is not None and who is not None and who.entities:
-            voice = Voice(
-                who.entities, who.force or self._after.get("force"), self._after.name, Span(close + 1, m.end())
-            )
-            self._quoting = (voice, close)
+        for row in self._after if close > at else ():
+            m = row.pattern.match(self.text, close + 1)
+            who = self.speakers.find(close + 1, m.end("w")) if m else None
+            if m is not None and who is not None and who.entities:
+                voice = Voice(who.entities, who.force or row.get("force"), row.name, Span(close + 1, m.end()))
+                self._quoting = (voice, close)
 
     def _closes(self, at: int, sentence: Sentence) -> int:
         """Where the quotation that opens at ``at`` closes in its paragraph; -1 where it does not."""
@@ -194,6 +203,8 @@ class Attribution:
         last: Speaker | None = None
         for m, row in self._found(clause):
             kind = self._kinds[row.name]
+            if causes and row.get("object") == "bearer":
+                continue  # '责成某市…，并责成…': the clause is the first one's
             if m.start() < content or (not _VERB.search(m.group()) and self._is_noun(content, m.start())):
                 continue
             near = max(content, self.text.rfind("，", content, m.start())) if kind == "opening" else content
@@ -234,7 +245,7 @@ class Attribution:
         if who is None:  # nobody new: the words belong to whoever speaks already
             return Voice(() if named else voice.speakers, row.get("force"), row.name, Span(*m.span()))
         force = who.force or row.get("force")
-        if force == "say" and self._held and voice.force == "order" and who.entities == voice.speakers:
+        if force in ("say", "vow") and self._held and voice.force == "order" and who.entities == voice.speakers:
             force = "order"  # among the points that were announced
         return Voice(who.entities, force, row.name, Span(who.span.start, m.end()))
 

@@ -169,7 +169,7 @@ class Reader:
         if not (strong or told.causes or bare):
             return None
         by = self.doers.by(start, end)
-        asked = told.told and self.text.endswith(("要求", "号召", "通知"), start - 2, start)
+        asked = told.told and self.text.endswith(("要求", "号召", "通知", "希望"), start - 2, start)
         subjects = self.doers.subjects(start, end, modals, bare=bare or by >= 0, asked=asked)
         roles = self.doers.roles(start, end)
         does = [s for s in subjects if s.told or self._does(s, by, bare=bare)]
@@ -181,8 +181,8 @@ class Reader:
             does = [s for s in does if s.start < strong[0].start or not self.text.startswith("请", s.start - 1)]
             subjects = [s for s in subjects if s in does or not self.text.startswith("请", s.start - 1)]
         bearers = [b for s in does for b in s.bearers] + roles
-        if told.causes and not bearers:
-            bearers = self.doers.names(start, end, *told.voice.speakers)
+        if told.causes:  # '责成某市排查，并责成有关单位整改': the first is who must
+            bearers = _unique([*self.doers.names(start, end, *told.voice.speakers), *bearers])
         verdict: Verdict | None = None
         if strong:
             begins = self._begins(start, end)
@@ -197,7 +197,7 @@ class Reader:
         elif told.causes and self.directives.done(self.attribution.ordered_from(told), end):
             return None
         elif told.causes and (caused := self.doers.names(start, end, *told.voice.speakers)):
-            bearers = caused + bearers
+            bearers = _unique(caused + bearers)
             verdict = Verdict(told.voice.rule, "责令", start, True)
         elif bare:
             weak = [m for m in modals if not m.strong]
