@@ -11,6 +11,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.lexicon import table, units
 from loaders.prose.recognise.scene import ORDER, Scene
 
+COMMITTEE_LEVELS = ("province", "prefecture", "county")  # where the party's 党委 is a 委员会
 WHOLE_AS_THEY_ARE = ("党委", "工委", "纪委", "监委", "团委", "政法委")  # not short for …委员会 in a name
 SMALL_LEVELS = ("镇", "乡", "街道", "村")
 
@@ -74,6 +75,8 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
     """The entity of a body with its place or open level."""
     own = canonical(core)
     where = prefix.region
+    if own == "党委" and where and where.label == "Region" and where.props.get("level") in COMMITTEE_LEVELS:
+        own = "委员会"  # '内蒙古自治区党委', '融水苗族自治县党委'
     if where is None and prefix.level:
         e = scene.entity(
             "Agency", f"~/{prefix.level}{own}", surface or f"{prefix.level}{core}", surface, kind=kind, unresolved=True

@@ -66,11 +66,14 @@ def national(b: Bodies, i: int) -> int:
     )
     if nested:
         core = b.text[end:nested]
-        sub = b.scene.entity(
-            "Agency", f"{head.key}/{core}", f"{official}{core}", b.text[start:nested], "中国", kind="department"
+        of_no_other = word == "中央"  # '中央第二生态环境保护督察组': of the centre, no part of the party's committee
+        key, name = (
+            (f"100000/{word}{core}", f"{word}{core}") if of_no_other else (f"{head.key}/{core}", f"{official}{core}")
         )
+        sub = b.scene.entity("Agency", key, name, b.text[start:nested], "中国", kind="department")
         sub.aliases += [x for x in (core,) if x not in sub.aliases]
-        b.part_of(sub, head, start, nested)
+        if not of_no_other:
+            b.part_of(sub, head, start, nested)
         if section := b.nested(nested):  # '…兵团生态环境局大气环境处'
             return b.inner(sub, start, nested, section, Prefix(start))
         return b.record(start, nested, sub, Prefix(start))

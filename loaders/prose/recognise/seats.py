@@ -13,6 +13,7 @@ from loaders.prose.recognise import regions
 from loaders.prose.recognise.classes import listed
 from loaders.prose.recognise.hand import corps_in_hand, group_in_hand, village_before, village_in_hand, zone_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, table, titles
+from loaders.prose.recognise.naming import COMMITTEE_LEVELS
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
@@ -57,10 +58,10 @@ class Seats:
         level = place.props.get("level")
         if level != "zone" and place.name.endswith(("新区", "开发区", "示范区")):
             level = "zone"
-        if level in ("province", "prefecture", "county") and organ == "党委":  # '自治区党委书记', '自治县党委常委'
+        if level in COMMITTEE_LEVELS and organ == "党委":  # '自治区党委书记', '自治县党委常委'
             surface = f"{self.text[start : start + len(place.name)]}{organ}"
             own = surface if surface.startswith(place.name) else ""
-            return enter(self.scene, Prefix(start, place), "委员会", "party", own), title.removeprefix(organ)
+            return enter(self.scene, Prefix(start, place), organ, "party", own), title.removeprefix(organ)
         if level not in ("township", "zone", "village"):
             return place, title
         spelt = (f"{x}{organ}" for x in (place.name, *place.aliases))
