@@ -19,7 +19,9 @@ _TITLE_END = re.compile(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
 )
 _SPEECH = re.compile("上的?(?:讲话|发言|致辞|总结|报告)")
-_BRACKETED_DAY = re.compile(r"[（(]\d{4}年\d{1,2}月\d{1,2}日[）)]$")
+_BRACKETED_DAY = re.compile(
+    rf"[{HAN}· \t]{{0,24}}[（(]\d{{4}}年\d{{1,2}}月\d{{1,2}}日[）)]$"
+)  # after who gave it: '某县县长（2024年3月5日）'
 _SPEAKER = re.compile(
     rf"(?:长|书记|主任|委员|专员|主席|[经助]理)[ \t]+[{HAN}·]{{2,8}}$"
 )  # under the headline of a speech
@@ -128,7 +130,7 @@ def _day_of_speech(lines: list[Line], headline: list[Line]) -> None:
     if not headline or not _SPEECH.search("".join(line.text for line in headline)):
         return
     for line in lines[lines.index(headline[-1]) + 1 :][:2]:
-        if line.role == FRONT and _BRACKETED_DAY.match(line.text):
+        if line.role in (FRONT, HEADLINE) and _BRACKETED_DAY.match(line.text):
             line.role = BODY
 
 

@@ -84,6 +84,12 @@ def test_who_sent_word_did_not_attend() -> None:
     assert who(found, "SPOKE_AT") == {"康敬之"}
 
 
+def test_days_count_from_when_the_report_was_sent() -> None:
+    for words, day in (("9日下午", "--11-09"), ("昨日", "--11-10"), ("30日上午", "--10-30")):
+        report = marked(f"本报11月11日讯　{words}，{{Region:石桥县}}召开扬尘治理推进会。", published="")
+        assert the_meeting(meetings.relate(report)).props["date"] == day
+
+
 def test_speech_takes_its_meeting_from_the_headline() -> None:
     page = marked(
         "同志们：\n这次会议是{Agency:县委}研究决定召开的。下面我讲三点。", title="在全县扬尘治理推进会上的讲话"

@@ -23,6 +23,8 @@ _SPOKEN = re.compile(
 _BARE = re.compile("[0-9]{1,2}[日号]")
 _HELD = ("召开", "举行", "举办")
 _WEEKDAYS = "一二三四五六日"
+_SENT = re.compile("[电讯]")
+_ANY_YEAR = 2000  # stands for the year that a report's own day leaves out: '本报5月8日讯'
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,26 @@ class Day:
 
 
 def days(page: Page) -> list[Day]:
-    """The days of a page in order; '今天' and '昨日' count from the publication, '当天' from the day named before."""
+    """The days of a page in order; '今天' and '昨日' count from the publication, else from the day that the report was sent,
+    '当天' from the day named before."""
     published = _date(page.meta.published)
     found = [*_named(page, published), *((Span(*m.span()), m.group()) for m in _SPOKEN.finditer(page.text))]
     out: list[Day] = []
     for span, words in sorted(found):
-        iso = words if words[:1] in "-0123456789" and words[-1] not in "日号" else _spoken(words, published, out)
+        if words[:1] in "-0123456789" and words[-1] not in "日号":
+            iso = words
+        else:
+            iso = _spoken(words, published or _sent(page, out), out)
+            iso = iso if published else iso.replace(f"{_ANY_YEAR}-", "--")
         if iso:
             out.append(Day(span, iso, iso != words))
     return out
+
+
+def _sent(page: Page, before: list[Day]) -> date | None:
+    """The day in the dateline of a report without a date of publication ('本报5月8日讯'), in whatever year."""
+    sent = next((d.iso for d in before if _SENT.match(page.text, d.span.end)), "")
+    return _date(sent.replace("--", f"{_ANY_YEAR}-", 1) if sent.startswith("--") else sent)
 
 
 def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:
