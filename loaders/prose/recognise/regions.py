@@ -36,7 +36,7 @@ NOT_AN_AREA = re.compile(
 SEVERAL = re.compile("[两二三四五六七八九][省市县]")  # '鄂东三市'
 A_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:大学|学院|医院)|[交师农工林科]大(?![力幅])")
 A_STREET = re.compile(
-    r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)"
+    r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)|河(?![长南北道湖池源西东])|溪(?![长口])"
 )
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
 SPRINGS = re.compile("源[于自出]")  # '漕' + '河源于': where a river rises

@@ -30,6 +30,7 @@ _DOES = re.compile(
 _OFFICE = re.compile(r"(?!参加|出席|列席|参会|陪同|到会|与会|汇报|通报|作|主持|在场|分别|等)[\u4e00-\u9fff]{2,10}")
 _INSPECTS = re.compile("(?:陪同|一同)(?:参加)?(?:检查|督[查导]|暗访|夜查|巡查|察看|查看|走访|调研)")
 _HEARS = re.compile("听取(?!(?:工作|情况)?汇报后)|书面印发|印发了")
+_SETS = re.compile("考虑|鉴于|按照?|根据|为了?|结合|落实|贯彻|对照")  # '考虑到防控要求，会议由…主持': nobody speaks
 _NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
 
 
@@ -82,7 +83,8 @@ class Attendance:
                     free = [run for run in free if not run.span.within(event.span)]  # a place in the meeting's name
                     listed = free and not wrote and self._lists(segment)
                     pending = [*pending, *free] if listed else []
-                    if self._speech.search(self.slots.text, *_ends(segment)):
+                    said = self._speech.search(self.slots.text, *_ends(segment))
+                    if said and not _SETS.match(self.slots.text, segment.start):
                         return
                     continue
                 before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)
@@ -147,6 +149,8 @@ class Attendance:
                     continue
                 if e.label == "Region" and any(p.endswith(e.name) for p in owned):
                     continue  # '徐州，商丘等6市生态环境局': the place only says whose body came
+                if e.props.get("level") == "area":
+                    continue  # a river basin that a report was about
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())
                 if "SPOKE_AT" in types and self.slots.text.endswith("代表", 0, run.span.start):
                     continue  # in whose name somebody else speaks

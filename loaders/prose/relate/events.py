@@ -129,7 +129,7 @@ class Events:
         """Whether a name stands in a line without marks above the text that tells of the meeting."""
         text = self.page.text
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        return end > 0 and not _MARKS.search(text, start, end) and text.find(name, end) > 0
+        return end > 0 and not _MARKS.search(text, start, end) and text.find(name.removesuffix("议"), end) > 0
 
     def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
         day = self._day(m)
@@ -181,7 +181,9 @@ class Events:
                 return e
             mine = _FOLD.sub("", e.entity.name)
             dates_fit = day is None or not e.date or day.iso == e.date or (e.ranged and e.date < day.iso)
-            if dates_fit and (mine == folded or mine.endswith(folded) or folded.endswith(mine)) and len(mine) > 2:
+            bare = folded.removesuffix("议") if len(folded) > 6 else folded  # '推动会', '推动会议'
+            same = mine.endswith(folded) or folded.endswith(mine) or mine.removesuffix("议").endswith(bare)
+            if dates_fit and same and len(mine) > 2:
                 return e
         return None
 
@@ -269,7 +271,8 @@ class Events:
 def _matches(rows: Part[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
     seen: set[tuple[int, int]] = set()
     for row, m in rows.over(text).matches():
-        if m.span("N") not in seen:
+        told = row.name == "whatever-meets" and any(start == m.start("N") for start, _ in seen)
+        if m.span("N") not in seen and not told:
             seen.add(m.span("N"))
             yield row, m
 

@@ -158,17 +158,18 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
 
 
 def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
-    """Who stands before '召开'."""
+    """Who stands before '召开'; not whom they visited, as in '调研石桥镇并召开…'."""
     at = event.match.start("L")
-    runs = clauses.free_runs(at) or [r for r in [clauses.subject(at)] if r]
+    runs = [
+        r for r in clauses.free_runs(at) if not _OBJECT_OF.search(slots.text, max(0, r.span.start - 6), r.span.start)
+    ]
+    runs = runs or [r for r in [clauses.subject(at)] if r]
     leads = bool(_LEADS.search(slots.text, max(0, at - 6), at))
     sentence = clauses.sentence(at)
     several = [e for r in slots.runs_in(sentence.span.start, at) for e in r.people] if sentence else []
     for run in runs:
         if TITLE.match(slots.text, run.span.end):
             continue  # the body of a title whose holder has not been read
-        if _OBJECT_OF.search(slots.text, max(0, run.span.start - 6), run.span.start):
-            continue  # '调研石桥镇并召开…'
         span = (Span(run.span.start, event.span.end),) if run.span.start < event.span.end else (run.span, event.span)
         called = len(runs) > 1 and bool(_CALLED.search(slots.text, max(0, run.span.start - 2), run.span.start))
         for e in run.entities:
