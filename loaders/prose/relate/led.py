@@ -10,6 +10,7 @@ from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _TEAM = re.compile("(?:督[察查导]|检查|巡查|暗访)组")
+_SENDS = re.compile("(?:派出|派|组织|抽调|成立|组建|带领|率)[^，。；]{0,16}(?:督[察查导]|检查|巡查|暗访|执法|核查)")
 _ORDERS = re.compile("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
 
 
@@ -36,3 +37,18 @@ def carried(at: int, clauses: Clauses) -> Run | None:
             if run is not None and run.bodies and _ORDERS.match(text, run.span.end):
                 return run
     return None
+
+
+def gone_on(at: int, clauses: Clauses) -> Run | None:
+    """Who sent out inspectors in the sentence before, where that at ``at`` opens with whom they look into: '省厅派出督察组赴甲市
+    督查。对甲市巡查，对乙厂进行检查'. None across paragraphs."""
+    slots, i = clauses.slots, clauses.index(at)
+    here = clauses.sentences[i]
+    before = clauses.sentences[i - 1] if i > 0 else here
+    opens = slots.text.startswith("对", here.span.start) and before.paragraph == here.paragraph
+    if not opens or not _SENDS.search(slots.page.text, before.span.start, before.span.end):
+        return None
+    found = clauses.before(at) or next(
+        (r for s in clauses.segments(before.clauses[0]) if (r := clauses.opening(s)) is not None), None
+    )
+    return found if found is not None and found.bodies else None

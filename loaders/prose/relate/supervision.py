@@ -13,7 +13,7 @@ from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
-from loaders.prose.relate.led import carried, leaders
+from loaders.prose.relate.led import carried, gone_on, leaders
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rows import Row, table
@@ -33,7 +33,10 @@ _ALONG = re.compile(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会�
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
-_NEVER = re.compile("(?:从未|未曾|从来没有|没有|很少|从不|未|没)$")  # what was not done is told as a failing
+_NEVER = re.compile(
+    "(?:从未|未曾|从来没有|没有|很少|从不|未|没|[未没不](?:有|能)?(?:按要求|按规定|按期|按时|及时|认真|严格|有效|定期|依法|依规|全面|真正))$"
+)  # what was not done is told as a failing
+_SUMMED = re.compile("等[0-9一二两三四五六七八九十]+[个家]")
 _ASIDE = re.compile("（[^（）\n]{1,6}）")
 _GOES_ON = re.compile("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
 _STATISTIC = re.compile("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
@@ -81,7 +84,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if row.get("nobody") and (heads := slots.run(m.start(row.get("nobody")))) and heads.heads:
         return  # '对某镇，县纪委约谈某局负责人': of another
     who, whom = in_turn(m, who, _object(row, m, who, slots, clauses), slots)
-    if whom is None or _NEVER.search(slots.text, max(0, m.start() - 4), m.start()):
+    if whom is None or _NEVER.search(slots.text, max(0, m.start() - 6), m.start()):
         return
     if _STATISTIC.fullmatch(slots.page.quote(whom.span)):
         return
@@ -91,10 +94,16 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     unwanted = row.get("not_target")
     if _MEN.fullmatch(slots.page.quote(who.span)):
         return
+    summed = {  # '甲县、乙县等2个区县': they are those named
+        id(e)
+        for h in whom.heads[1:]
+        if h.generic and _SUMMED.match(slots.page.text, h.span.start - 1)
+        for e in h.entities
+    }
     targets = [
         e
         for e in (*before_it(m, slots), *wider(whom, slots))
-        if not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
+        if id(e) not in summed and not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
     sources = _sources(row, who, m, slots) + _joined(who, m, slots)
     if row.get("kind") == "inspection":
@@ -274,6 +283,7 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         clauses.subject(at)
         or _decider(at, slots, clauses)
         or (carried(at, clauses) if row.name.startswith("directs") else None)
+        or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
     )
 
 
