@@ -7,7 +7,7 @@ import re
 from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
-from loaders.prose.recognise.hand import of_every, own_office, place_in_hand
+from loaders.prose.recognise.hand import of_every, of_the_province, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import table, units
 from loaders.prose.recognise.places import region, short
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
@@ -153,13 +153,6 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     if tail:
         return b.inner(head, prefix.start, stop, tail, prefix)
     return b.record(prefix.start, stop, head, prefix)
-
-
-def of_the_province(b: Bodies, start: int) -> Prefix:
-    """Only provinces have a 厅: a bare '生态环境厅' is that of the province of the notice, where that is known."""
-    home = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
-    province = gazetteer().get(home.parents[0]) if home is not None and home.parents else home
-    return Prefix(start, region(b.scene, province, inferred=True) if province is not None else None)
 
 
 def office_before(b: Bodies, start: int) -> tuple[int, Entity] | None:

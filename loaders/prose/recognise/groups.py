@@ -7,6 +7,7 @@ from itertools import islice
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import HAN, everyday_at
+from loaders.prose.recognise.hand import of_the_province
 from loaders.prose.recognise.set_up import own_prefix, tends
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 
@@ -27,6 +28,7 @@ TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!�
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
 GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
 DRIVES = re.compile("(?:推动|推进)$")
+SENT_OUT = re.compile("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
 LED = ("指挥长", "总指挥", "组长", "召集人")
 IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
 
@@ -85,7 +87,10 @@ def task(b: Bodies, i: int) -> int:
             return b.record(left - 2, end, e, Prefix(left))
         beside = b.text[left - 1 : left] == "、" and b.at_end.get(left - 1)  # '市转办组、案件查处组'
         listed = beside and beside[1].props.get("kind") == "task"
-        prefix = (b.inherit(left)[0] if core == word or listed else None) or own_prefix(b, left)
+        if SENT_OUT.search(core):
+            prefix = of_the_province(b, left)
+        else:
+            prefix = (b.inherit(left)[0] if core == word or listed else None) or own_prefix(b, left)
     if of_an_area(prefix):
         same = met(b, b.text[prefix.start : end])  # '省厅苏北环境监察专员办公室', later '苏北环境监察专员办公室'
         if len(same) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.regions import region
@@ -56,6 +57,13 @@ def own_office(b: Bodies, start: int) -> Entity | None:
         return None
     place = region(b.scene, b.scene.home[level], inferred=True)
     return enter(b.scene, Prefix(start, place), own.removeprefix(place.name), "department", own)
+
+
+def of_the_province(b: Bodies, start: int) -> Prefix:
+    """Only provinces have a 厅, and send out 环境监察专员: bare, the body is of the notice's province, where that is known."""
+    home = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
+    province = gazetteer().get(home.parents[0]) if home is not None and home.parents else home
+    return Prefix(start, region(b.scene, province, inferred=True) if province is not None else None)
 
 
 def place_in_hand(b: Bodies, start: int) -> Entity | None:

@@ -45,6 +45,7 @@ def canonical(core: str) -> str:
     whole = table("organs.toml")["whole"].get(core)
     if whole:
         return str(whole)
+    core = f"{core}公室" if core.endswith("专员办") else core
     core = f"{core}员会" if len(core) > 2 and core.endswith("委") and not core.endswith(WHOLE_AS_THEY_ARE) else core
     for short, full in table("organs.toml")["spelt"].items():
         if core.startswith(short) and not core.startswith(full) and units().match(core, len(short)):
