@@ -16,6 +16,7 @@ _MOST = 160  # words that one pattern is looked for by
 _SETS, _DEAR = 3, 8.0  # sets of words that one pattern is looked for by, and what a further one may cost
 _FAR = 1000  # characters; more is no bound
 _COSTS = (0.0, 1.0, 0.15)  # how often a word of so many characters may stand in a text; longer ones hardly ever
+_ITEMS = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s"}
 _COMMON = frozenset("的、，。：；（）“”一二三是在和与要为 0123456789\n")
 
 
@@ -24,12 +25,14 @@ class Needs:
     """What the matches of a pattern have in common.
 
     Each holds a word of every set in ``words`` (the rarest first) and none of ``marks``; what follows it matters for
-    ``reach`` characters at most, None where no bound is known.
+    ``reach`` characters at most, None where no bound is known. ``start`` is a class of characters of which it begins with
+    one, in a pattern's notation; '' where none is known, and where the engine looks for one of its own accord.
     """
 
     words: tuple[frozenset[str], ...]
     marks: str
     reach: int | None
+    start: str = ""
 
 
 @lru_cache(None)
@@ -41,7 +44,9 @@ def needs(pattern: str, flags: int = 0) -> Needs:
     held = sorted(_words(tree)[1], key=_cost_of)
     words = [h for n, h in enumerate(held) if n == 0 or n < _SETS and _cost_of(h) < _DEAR]
     eaten = _eaten(tree)
-    return Needs(tuple(map(frozenset, words)), "".join(c for c in MARKS if c not in eaten), _reach(tree))
+    marks = "".join(c for c in MARKS if c not in eaten)
+    start = _start(tree) if tree.state.flags == flags | re.UNICODE else ""
+    return Needs(tuple(map(frozenset, words)), marks, _reach(tree), start)
 
 
 def _words(tree: Any) -> tuple[set[str] | None, list[set[str]]]:
@@ -192,3 +197,61 @@ def _reach(tree: Any) -> int | None:
             return None
         most = max(most, *(ahead + (r or 0) for r in reaches)) if reaches else most
     return most
+
+
+def _start(tree: Any) -> str:
+    these, empty = _starts(tree)
+    if not these or empty or _begins_plainly(tree):
+        return ""
+    return f"[{''.join(sorted(these))}]"
+
+
+def _begins_plainly(tree: Any) -> bool:
+    """Whether the engine itself sees which characters a match may begin with: it looks no further than the first part."""
+    op, value = tree.data[0]
+    if op.name == "BRANCH":
+        return all(p.data and p.data[0][0].name == "LITERAL" for p in value[1])
+    return _begins_plainly(value[3]) if op.name == "SUBPATTERN" else op.name in ("LITERAL", "IN")
+
+
+def _starts(tree: Any) -> tuple[set[str] | None, bool]:
+    """What a part may begin with, as items of a class of characters, None where that is much; and whether it may be empty."""
+    found: set[str] = set()
+    for op, value in tree.data:
+        these, empty = _starts_of(op.name, value)
+        if these is None:
+            return None, False
+        found |= these
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _starts_of(op: str, value: Any) -> tuple[set[str] | None, bool]:
+    if op == "LITERAL":
+        return {re.escape(chr(value))}, False
+    if op in ("ASSERT", "ASSERT_NOT", "AT"):
+        return set(), True
+    if op == "IN":
+        chars = [_ITEMS.get(v.name) if o.name == "CATEGORY" else _range(o.name, v) for o, v in value]
+        return (None if None in chars else {c for c in chars if c}), False
+    if op == "BRANCH":
+        parts = [_starts(p) for p in value[1]]
+        much = any(these is None for these, _ in parts)
+        return None if much else {c for these, _ in parts for c in these or ()}, any(empty for _, empty in parts)
+    if op == "SUBPATTERN" and not value[1] and not value[2]:
+        return _starts(value[3])
+    if op == "ATOMIC_GROUP":
+        return _starts(value)
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        these, empty = _starts(value[2])
+        return these, empty or value[0] == 0
+    return None, False
+
+
+def _range(op: str, value: Any) -> str | None:
+    """A character of a class, or a run of few."""
+    if op == "LITERAL":
+        return re.escape(chr(value))
+    few = op == "RANGE" and value[1] - value[0] < 32
+    return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}" if few else None

@@ -29,9 +29,10 @@ _MANY = 4096  # sets of words met that a part remembers
 
 
 @lru_cache(None)
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a table, compiled once."""
-    return re.compile(pattern)
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern of a table, compiled once. Where no match can begin its parts are not looked at one by one."""
+    start = needs(pattern, flags).start
+    return re.compile(f"(?={start})(?:{pattern})" if start else pattern, flags)
 
 
 class Sieve:
@@ -43,10 +44,10 @@ class Sieve:
         self._matcher: AhoCorasick | None = None
         self._known: list[_Words] = []
 
-    def part(self, things: Iterable[T], pattern: Callable[[T], re.Pattern[str] | str]) -> Part[T]:
-        """Things with a pattern each, in order, to be looked for in the texts that the sieve is laid over. One given as text
-        is compiled when a text first has its words."""
-        looks = [_Look(i, thing, pattern(thing), self._bit) for i, thing in enumerate(things)]
+    def part(self, things: Iterable[T], pattern: Callable[[T], str], flags: int = 0) -> Part[T]:
+        """Things with a pattern each, in order, to be looked for in the texts that the sieve is laid over. It is compiled
+        when a text first has its words."""
+        looks = [_Look(i, thing, (pattern(thing), flags), self._bit) for i, thing in enumerate(things)]
         self._matcher, self._known = None, []
         return Part(self, looks)
 
@@ -128,23 +129,22 @@ class _Look(Generic[T]):
     """How a thing is looked for: its number and pattern, the bits of the sets of words that it needs, and the cut of the
     text whose parts its matches keep to."""
 
-    __slots__ = ("_pattern", "bits", "cut", "number", "reach", "thing")
+    __slots__ = ("_pattern", "_source", "bits", "cut", "number", "reach", "thing")
 
-    def __init__(
-        self, number: int, thing: T, pattern: re.Pattern[str] | str, bit: Callable[[frozenset[str]], int]
-    ) -> None:
-        need = needs(*(pattern, 0) if isinstance(pattern, str) else (pattern.pattern, pattern.flags))
-        self.number, self.thing, self._pattern = number, thing, pattern
+    def __init__(self, number: int, thing: T, pattern: tuple[str, int], bit: Callable[[frozenset[str]], int]) -> None:
+        need = needs(*pattern)
+        self.number, self.thing, self._source = number, thing, pattern
         self.bits = sum({bit(words) for words in need.words})
         self.reach = need.reach or 0
         fitting = (i for i, cut in enumerate(CUTS) if set(cut.pattern[1:-1]) <= set(need.marks))
         self.cut = next(fitting, len(CUTS)) if need.words and need.reach is not None else len(CUTS)
+        self._pattern: re.Pattern[str] | None = None
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """What it is looked for by."""
-        if isinstance(self._pattern, str):
-            self._pattern = compiled(self._pattern)
+        if self._pattern is None:
+            self._pattern = compiled(*self._source)
         return self._pattern
 
 

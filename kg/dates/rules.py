@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.sieve import Part, Sieve
+from kg.sieve import Part, Sieve, compiled
 
 _DATA = Path(__file__).parent.parent / "data"
 _MACRO = re.compile(r"\{([A-Z]+2?)\}")
@@ -23,14 +23,19 @@ _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 
 
 class Rule(NamedTuple):
-    """A row of a table. ``due``, ``cadence`` and ``cell`` are used by deadlines only."""
+    """A row of a table: its pattern as text, expanded. ``due``, ``cadence`` and ``cell`` are used by deadlines only."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     due: str
     cadence: str
     cell: bool
     examples: tuple[tuple[str, ...], ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What it is looked for by, compiled when it is first asked for."""
+        return compiled(self.source)
 
 
 class Hit(NamedTuple):
@@ -61,7 +66,7 @@ def _rules(table: dict[str, Any], macros: dict[str, str]) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["name"],
-            re.compile(expand(row["pattern"])),
+            expand(row["pattern"]),
             row.get("due", ""),
             row.get("cadence", ""),
             row.get("cell", False),
@@ -87,13 +92,13 @@ def deadline_rules() -> tuple[Rule, ...]:
 @cache
 def dates() -> Part[Rule]:
     """Rows of dates.toml, ready to be looked for."""
-    return _SIEVE.part(date_rules(), lambda rule: rule.pattern)
+    return _SIEVE.part(date_rules(), lambda rule: rule.source)
 
 
 @cache
 def deadlines(*, cells: bool) -> Part[Rule]:
     """Rows of deadlines.toml, ready to be looked for; with ``cells`` also those for the cells of lists only."""
-    return _SIEVE.part((r for r in deadline_rules() if cells or not r.cell), lambda rule: rule.pattern)
+    return _SIEVE.part((r for r in deadline_rules() if cells or not r.cell), lambda rule: rule.source)
 
 
 def hits(text: str, rules: Part[Rule]) -> Iterator[Hit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -13,6 +12,6 @@ T = TypeVar("T")
 _SIEVE = Sieve()
 
 
-def sift(things: Iterable[T], pattern: Callable[[T], re.Pattern[str] | str]) -> Part[T]:
+def sift(things: Iterable[T], pattern: Callable[[T], str], flags: int = 0) -> Part[T]:
     """Things with a pattern each, ready to be looked for in a page; made once, when their table is read."""
-    return _SIEVE.part(things, pattern)
+    return _SIEVE.part(things, pattern, flags)

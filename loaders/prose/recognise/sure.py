@@ -32,13 +32,13 @@ LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
 
 
 @cache
-def rows() -> Part[tuple[re.Pattern[str], bool, bool]]:
+def rows() -> Part[tuple[str, bool, bool]]:
     """The rows of sure.toml as expressions, each with whether what it reads may hold no other word of the tables, and whether
     it reads surnames that no table has."""
     every = table("sure.toml")["row"]
-    patterns = [re.compile(row["pattern"].replace("NAME", NAME), re.MULTILINE) for row in every]
+    patterns = [row["pattern"].replace("NAME", NAME) for row in every]
     flags = [[bool(row.get(key)) for row in every] for key in ("alone", "strange")]
-    return sift(list(zip(patterns, *flags, strict=True)), itemgetter(0))
+    return sift(list(zip(patterns, *flags, strict=True)), itemgetter(0), re.MULTILINE)
 
 
 def may_be(text: str, start: int, end: int) -> bool:

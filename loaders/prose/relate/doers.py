@@ -250,7 +250,7 @@ class Doers:
         out = list(self._by_whom(start, end))
         for row, m in self._roles.matches(start, end):
             for group in ("S", "B"):
-                if group in row.pattern.groupindex and m[group] and (run := self.slots.run(m.start(group))):
+                if group in m.re.groupindex and m[group] and (run := self.slots.run(m.start(group))):
                     out += [Bearer(e, s, row.name, row.get(group)) for e, s, _ in self.parties.members(run)]
         if self.text.startswith("（", start):  # '（甲牵头，乙、各丙负责落实）'
             for m in self._bracketed.finditer(self.text, start, end):

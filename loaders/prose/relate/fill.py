@@ -57,14 +57,12 @@ def words_of(name: str) -> dict[str, Any]:
 @cache
 def _words() -> dict[str, Any]:
     raw = words_of("slots")
-    words = [(k, re.compile(raw[k]["words"])) for k in ("home", "teams", "pairs", "addressee", "ours", "myself")]
+    words = [(k, raw[k]["words"]) for k in ("home", "teams", "pairs", "addressee", "ours", "myself")]
     classes = [
         (
             row["label"],
-            re.compile(
-                f"(?:{'|'.join(sorted(row['words'], key=len, reverse=True))})(?!{row['not']})".replace(
-                    "{trade}", f"(?:{'|'.join(raw['trade']['words'])})"
-                )
+            f"(?:{'|'.join(sorted(row['words'], key=len, reverse=True))})(?!{row['not']})".replace(
+                "{trade}", f"(?:{'|'.join(raw['trade']['words'])})"
             ),
         )
         for row in raw["classes"]

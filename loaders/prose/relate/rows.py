@@ -57,7 +57,7 @@ class Table:
     sections: Mapping[str, tuple[Row, ...]]
     words: Mapping[str, str]
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _alone: dict[str, Part[re.Pattern[str]]] = field(default_factory=dict)
+    _alone: dict[str, Part[str]] = field(default_factory=dict)
     _sieves: dict[tuple[str, ...], Part[Row]] = field(default_factory=dict)
 
     def __getitem__(self, section: str) -> tuple[Row, ...]:
@@ -66,13 +66,13 @@ class Table:
     def pattern(self, source: str) -> re.Pattern[str]:
         """A pattern in this table's notation and words."""
         if source not in self._compiled:
-            self._compiled[source] = re.compile(_expand(source, self.words))
+            self._compiled[source] = compiled(_expand(source, self.words))
         return self._compiled[source]
 
     def finditer(self, source: str, text: str) -> Iterator[re.Match[str]]:
         """Where a pattern in this table's notation stands in all of a text."""
         if source not in self._alone:
-            self._alone[source] = sift([self.pattern(source)], lambda p: p)
+            self._alone[source] = sift([_expand(source, self.words)], lambda p: p)
         return (m for _, m in self._alone[source].over(text).matches())
 
     def sieve(self, *sections: str) -> Part[Row]:

@@ -14,7 +14,7 @@ from functools import cache
 from operator import itemgetter
 
 from kg.model import Value
-from kg.sieve import Part
+from kg.sieve import Part, compiled
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.indicators import Indicators
 from loaders.prose.relate.issuer import genre
@@ -71,10 +71,10 @@ class _Compared:
 
 
 @cache
-def _compiled() -> tuple[Part[tuple[Row, re.Pattern[str]]], re.Pattern[str], re.Pattern[str], Quantities]:
+def _tables() -> tuple[Part[tuple[Row, str]], re.Pattern[str], re.Pattern[str], Quantities]:
     t = table("targets")
     return (
-        sift([(r, re.compile(f"(?:{r.source})[ ]?$")) for r in t["comparator"]], itemgetter(1)),
+        sift([(r, f"(?:{r.source})[ ]?$") for r in t["comparator"]], itemgetter(1)),
         t.any_of("goal"),
         t.any_of("told"),
         Quantities(),
@@ -95,7 +95,7 @@ class Targets:
 
     def __init__(self, page: Page, slots: Slots) -> None:
         self.page, self.text = page, page.text
-        rows, self._goal, self._told, self._quantities = _compiled()
+        rows, self._goal, self._told, self._quantities = _tables()
         self.rows = rows.over(page.text)
         self._not = table("targets").sieve("not").over(page.text)
         self.names = Indicators(page, slots)
@@ -124,8 +124,8 @@ class Targets:
             low = max(sentence.span.start, q.start - _WINDOW)
             low = max(low, *(self.text.rfind(c, low, q.start) + 1 for c in "，；："))
             best: tuple[Row, re.Match[str]] | None = None
-            for row, pattern in self.rows.among(low, q.start):
-                m = pattern.search(self.text, low, q.start)
+            for row, source in self.rows.among(low, q.start):
+                m = compiled(source).search(self.text, low, q.start)
                 if m is None or not self._fits(row, q) or (best and m.start() >= best[1].start()):
                     continue
                 if self._is_goal(sentence, low, q, row):
