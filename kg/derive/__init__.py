@@ -1,6 +1,6 @@
 """What follows from what notices state, by the rules of ``ontology/derivations.toml``: made in a store, or told in words."""
 
 from kg.derive.rules import Rule, Seat, rules, seat
-from kg.derive.settle import apply, due, settle
+from kg.derive.settle import settle
 
-__all__ = ["Rule", "Seat", "apply", "due", "rules", "seat", "settle"]
+__all__ = ["Rule", "Seat", "rules", "seat", "settle"]

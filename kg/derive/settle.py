@@ -1,12 +1,15 @@
 """Makes a graph hold exactly what follows from it now: the table of derivations over all of it, or over what a change reaches.
 
 What is derived here belongs to no notice: it holds an empty list of contributions, by which it is told from what notices say.
+All is done slice by slice, a slice being the relationships of one kind at some of the things where they end (or begin): what
+a slice comes to is written, and let go, before the next is looked at. No rule asks for what rules make.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kg.derive.reach import Things, pattern_of, pattern_of_holdings
@@ -15,101 +18,134 @@ from kg.derive.seats import HOLDINGS, alike, successions
 from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
+from kg.store.making import Making
 from kg.store.records import Run
+from kg.vocabulary import vocabulary
 
 Row = dict[str, Any]
-Change = tuple[str, Row]
-"""A writing statement on ``row``, and the row."""
+Group = tuple[str, str]
+"""The type and kind of what rules make, as :attr:`Rule.group`."""
+_THINGS = 5_000  # to a slice
+_ROWS = 2_000  # to a statement
 _STORED = "RETURN r, a.uid AS source, b.uid AS target, labels(a)[0] AS source_label, labels(b)[0] AS target_label"
 
 
-def settle(run: Run, changed: Changed | None = None) -> int:
-    """Make what is missing, take away what no longer follows; how many relationships or ends of holdings changed."""
-    changes = due(run, changed)
-    apply(run, changes)
-    return len(changes)
-
-
-def due(run: Run, changed: Changed | None = None) -> list[Change]:
-    """What is missing or no longer follows; each change stands by itself. What is rejected does not follow.
+def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
+    """Make what is missing, take away what no longer follows; how many relationships or ends of holdings changed. What is
+    rejected does not follow.
 
     ``changed`` is what changed since all that follows was last made; None if that is not known.
     """
-    decided = Decided(run)
-    part = _Whole(run) if changed is None else _Part(run, changed)
-    wanted: dict[str, Row] = {}
-    for rule in rules():
-        for key, row in _found(rule, part.rows(rule)).items():
-            if key not in decided.refused:
-                wanted.setdefault(key, row | {"props": decided.marked(row["props"])})
-    return [*_relationships(part.stored(), wanted), *_ends_of_holdings(part.holdings())]
-
-
-def apply(run: Run, changes: Iterable[Change]) -> None:
-    """Write changes, those of a kind together."""
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
-    for statement, row in changes:
-        groups[statement].append(row)
-    for statement, rows in groups.items():
-        run("UNWIND $rows AS row " + statement, {"rows": rows})
-
-
-class _Whole:
-    """All that rules yield, and all that is stored of it."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        asked = sorted({type_ for rule in rules() for types in rule.needs for type_ in types})
-        self.there = {type_ for type_ in asked if run(f"MATCH ()-[r:{type_}]->() RETURN 1 AS one LIMIT 1", {})}
-
-    def rows(self, rule: Rule) -> list[Row]:
-        if not all(types & self.there for types in rule.needs):
-            return []  # to find out that it yields nothing would take a server longer than all the rest
-        return self.run(rule.cypher, _parameters(rule))
-
-    def stored(self) -> Iterator[Row]:
-        for type_ in sorted({rule.type for rule in rules()}):
-            yield from self.run(f"MATCH (a)-[r:{type_}]->(b) WHERE r.derived {_STORED}", {})
-
-    def holdings(self) -> list[Row]:
-        return self.run(HOLDINGS, {})
-
-
-class _Part:
-    """What rules yield for the ends that a change reaches, and what is stored of these."""
-
-    def __init__(self, run: Run, changed: Changed) -> None:
-        self.run, self.changed = run, changed
-        self.ends: dict[tuple[str, str], dict[str, Things]] = defaultdict(
-            lambda: defaultdict(lambda: defaultdict[str, set[str]](set))
+    decided, count = Decided(run), 0
+    for part in _everything(run) if changed is None else _reached(run, changed):
+        wanted: dict[str, Row] = {}
+        for rule in part.rules:
+            for key, row in _found(rule, part.rows(run, rule)).items():
+                if key not in decided.refused:
+                    row["props"] = decided.marked(row["props"])
+                    wanted.setdefault(key, row)
+        count += _relationships(run, making, part.stored(run), wanted)
+    for posts in _posts(run, changed):
+        count += _ends_of_holdings(
+            run, run(f"UNWIND $ids AS id MATCH (post:Post {{uid: id}}) {HOLDINGS}", {"ids": posts})
         )
-        for rule in rules():
+    return count
+
+
+@dataclass(slots=True)
+class _Slice:
+    """Relationships of one group at some things: what ``rules`` yield for these ``ends``, by name and label, and, where
+    ``is_stored``, what is stored of it. Without ends it is all that is stored."""
+
+    group: Group
+    rules: Sequence[Rule]
+    ends: Mapping[str, Things]
+    is_stored: bool = True
+
+    def rows(self, run: Run, rule: Rule) -> Iterator[Row]:
+        for end, label, ids in self._things():
+            if pattern_of(rule).fits(end, label):
+                bound = f"UNWIND $ids AS id MATCH ({end}:{label} {{uid: id}})\n"
+                yield from run(bound + rule.cypher, {**_parameters(rule), "ids": ids})
+
+    def stored(self, run: Run) -> Iterator[Row]:
+        type_, kind = self.group
+        which = f"WHERE r.derived AND coalesce(r.kind, '') = $kind {_STORED}"
+        if self.is_stored and not self.ends:
+            yield from run(f"MATCH (a)-[r:{type_}]->(b) {which}", {"kind": kind})
+        for end, label, ids in self._things() if self.is_stored else ():
+            near, link = ("b", f"<-[r:{type_}]-(a)") if end == "target" else ("a", f"-[r:{type_}]->(b)")
+            yield from run(
+                f"UNWIND $ids AS id MATCH ({near}:{label} {{uid: id}}){link} {which}", {"ids": ids, "kind": kind}
+            )
+
+    def _things(self) -> Iterator[tuple[str, str, list[str]]]:
+        for end, things in self.ends.items():
+            for label, ids in sorted(things.items()):
+                yield end, label, sorted(ids)
+
+
+def _everything(run: Run) -> Iterator[_Slice]:
+    """All that rules yield, and all that is stored of it."""
+    asked = sorted({type_ for rule in rules() for types in rule.needs for type_ in types})
+    there = {type_ for type_ in asked if run(f"MATCH ()-[r:{type_}]->() RETURN 1 AS one LIMIT 1", {})}
+    stored = {
+        (type_, row["kind"])
+        for type_ in sorted({rule.type for rule in rules()})
+        for row in run(f"MATCH ()-[r:{type_}]->() WHERE r.derived RETURN DISTINCT coalesce(r.kind, '') AS kind", {})
+    }
+    groups = _groups()
+    for group in [*groups, *sorted(stored - groups.keys())]:
+        every = groups.get(group, [])
+        # to find out that a rule yields nothing would take a server longer than all the rest
+        able = [rule for rule in every if all(types & there for types in rule.needs)]
+        if not able:
+            if group in stored:
+                yield _Slice(group, (), {})
+            continue
+        end = next(end for end in able[0].by if all(end in rule.by for rule in every))
+        fit = (pattern_of(rule).labels[end] or vocabulary().labels.keys() for rule in every)
+        for label in sorted(set[str]().union(*fit)):
+            for ids in _portions(_ids(run, label)):
+                yield _Slice(group, able, {end: {label: set(ids)}}, group in stored)
+
+
+def _reached(run: Run, changed: Changed) -> Iterator[_Slice]:
+    """What rules yield for the ends that a change reaches, and what is stored of these."""
+    for group, every in _groups().items():
+        ends: dict[str, Things] = defaultdict(lambda: defaultdict(set))
+        for rule in every:
             for end, things in pattern_of(rule).reached(run, changed).items():
                 for label, ids in things.items():
-                    self.ends[rule.group][end][label] |= ids
+                    ends[end][label] |= ids
+        if ends:
+            yield _Slice(group, every, ends)
 
-    def rows(self, rule: Rule) -> Iterator[Row]:
-        for end, things in self.ends[rule.group].items():
-            for label, ids in sorted(things.items()):
-                if pattern_of(rule).fits(end, label):
-                    bound = f"UNWIND $ids AS id MATCH ({end}:{label} {{uid: id}})\n"
-                    yield from self.run(bound + rule.cypher, {**_parameters(rule), "ids": sorted(ids)})
 
-    def stored(self) -> Iterator[Row]:
-        for (type_, kind), ends in self.ends.items():
-            for end, things in ends.items():
-                near, link = ("b", f"<-[r:{type_}]-(a)") if end == "target" else ("a", f"-[r:{type_}]->(b)")
-                for label, ids in sorted(things.items()):
-                    yield from self.run(
-                        f"UNWIND $ids AS id MATCH ({near}:{label} {{uid: id}}){link} "
-                        f"WHERE r.derived AND coalesce(r.kind, '') = $kind {_STORED}",
-                        {"ids": sorted(ids), "kind": kind},
-                    )
+def _posts(run: Run, changed: Changed | None) -> Iterator[list[str]]:
+    """Posts of which the holdings may end, those of one seat together."""
+    if changed is None:
+        posts = _ids(run, "Post")
+    else:
+        (things,) = pattern_of_holdings().reached(run, changed).values()
+        posts = sorted(set[str]().union(*things.values()))
+    for part in _portions(posts):
+        yield sorted({seat for post in part for seat in alike(post)})
 
-    def holdings(self) -> list[Row]:
-        (things,) = pattern_of_holdings().reached(self.run, self.changed).values()
-        ids = sorted({seat for ids in things.values() for post in ids for seat in alike(post)})
-        return self.run(f"UNWIND $ids AS id MATCH (post:Post {{uid: id}}) {HOLDINGS}", {"ids": ids}) if ids else []
+
+def _groups() -> dict[Group, list[Rule]]:
+    found: dict[Group, list[Rule]] = {}
+    for rule in rules():
+        found.setdefault(rule.group, []).append(rule)
+    return found
+
+
+def _ids(run: Run, label: str) -> list[str]:
+    return sorted(row["uid"] for row in run(f"MATCH (n:{label}) RETURN n.uid AS uid", {}))
+
+
+def _portions(ids: list[str]) -> Iterator[list[str]]:
+    return (ids[at : at + _THINGS] for at in range(0, len(ids), _THINGS))
 
 
 def _parameters(rule: Rule) -> dict[str, Any]:
@@ -142,7 +178,8 @@ def _props(rule: Rule, key: str, row: Row) -> Row:
     return props | ({"kind": rule.kind} if rule.kind else {})
 
 
-def _relationships(rows: Iterable[Row], wanted: Mapping[str, Row]) -> list[Change]:
+def _relationships(run: Run, making: Making, rows: Iterable[Row], wanted: Mapping[str, Row]) -> int:
+    """Make what is stored what is wanted; how many changed."""
     stored: dict[str, Row] = {}
     foreign: set[str] = set()
     for row in rows:
@@ -157,32 +194,41 @@ def _relationships(rows: Iterable[Row], wanted: Mapping[str, Row]) -> list[Chang
     new = [row for key, row in wanted.items() if key not in stored and key not in foreign]
     gone = [row for key, row in stored.items() if key not in wanted or key in foreign]
     other = [row for key, row in wanted.items() if key in stored and stored[key]["props"] != row["props"]]
-    return [
-        *(_change("MATCH (a)-[r:T {uid: row.props.uid}]->(b) DELETE r", row) for row in gone),
-        *(_change("MATCH (a)-[r:T {uid: row.props.uid}]->(b) SET r = row.props", row) for row in other),
-        *(_change("CREATE (a)-[r:T]->(b) SET r = row.props", row) for row in new),
-    ]
+    there = "MATCH (a)-[r:{} {{uid: row.props.uid}}]->(b)"
+    for some, what in ((gone, f"{there} DELETE r"), (other, f"{there} SET r = row.props")):
+        for (a, type_, b), made in _alike(some).items():
+            _write(run, a, b, what.format(type_), made)
+    for (a, type_, b), made in _alike(new).items():
+        _write(run, a, b, making.edge(type_, (row["props"] for row in made)), made)
+    return len(new) + len(gone) + len(other)
 
 
-def _change(what: str, row: Row) -> Change:
-    a, b = row["labels"]
-    ends = f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
-    made = {"source": row["source"], "target": row["target"], "props": row["props"]}
-    return ends + what.replace(":T", f":{row['type']}"), made
+def _alike(rows: Iterable[Row]) -> dict[tuple[str, str, str], list[Row]]:
+    """Rows by type and the labels of their ends."""
+    groups: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        a, b = row["labels"]
+        made = {"source": row["source"], "target": row["target"], "props": row["props"]}
+        groups.setdefault((a, row["type"], b), []).append(made)
+    return groups
 
 
-def _ends_of_holdings(rows: list[Row]) -> list[Change]:
+def _write(run: Run, a: str, b: str, what: str, rows: Sequence[Row]) -> None:
+    ends = f"UNWIND $rows AS row MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
+    for at in range(0, len(rows), _ROWS):
+        run(ends + what, {"rows": rows[at : at + _ROWS]})
+
+
+def _ends_of_holdings(run: Run, rows: Iterable[Row]) -> int:
+    """Mark the holdings that ended because another began, and unmark the others; how many changed."""
+    rows = list(rows)
     ends = successions(rows)
-    end = (
-        "MATCH (a:Person {uid: row.person}) MATCH (b:Post {uid: row.post}) "
-        "MATCH (a)-[r:HOLDS {uid: row.uid}]->(b) SET r.superseded = row.day, r.superseded_by = row.by"
-    )
-    return [
-        (
-            end,
-            {"person": r["person"], "post": r["post"], "uid": r["uid"], "day": day, "by": by},
-        )
-        for r in rows
-        for day, by in [ends.get(r["uid"], (None, None))]
-        if (r["superseded"], r["superseded_by"]) != (day, by)
+    end = "MATCH (a)-[r:HOLDS {uid: row.uid}]->(b) SET r.superseded = row.day, r.superseded_by = row.by"
+    made = [
+        {"source": row["person"], "target": row["post"], "uid": row["uid"], "day": day, "by": by}
+        for row in rows
+        for day, by in [ends.get(row["uid"], (None, None))]
+        if (row["superseded"], row["superseded_by"]) != (day, by)
     ]
+    _write(run, "Person", "Post", end, made)
+    return len(made)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeVar
 
-from kg.derive import apply, due
+from kg.derive import settle
 from kg.errors import KgError, QueryError, StoreError
 from kg.store import unfinished, values
 from kg.store.changed import Changed
@@ -142,11 +142,9 @@ class EmbeddedStore(CypherStore):
 
     def _settle(self) -> int:
         changed = self._transact(lambda run: self._premises(run, self._known(run), Changed()))
-        changes = self._transact(lambda run: due(run, changed))  # nobody else writes in the meantime
-        for at in range(0, len(changes), self.portion):
-            self._one_by_one(lambda run, at=at: apply(run, changes[at : at + self.portion]))  # type: ignore[misc]
+        made = self._one_by_one(lambda run: settle(run, self.making, changed))  # nobody else writes in the meantime
         self._settled(lambda run: self._mark_settled(run, True))
-        return len(changes)
+        return made
 
     def _rest(self) -> None:
         import kglite

@@ -64,7 +64,7 @@ class Follows(ABC):
         # the marker is written first, so that two loads do not derive the same thing at the same time
         known = self._known(run)
         self._mark_settled(run, True)
-        return settle(run, self._premises(run, known, changed))
+        return settle(run, self.making, self._premises(run, known, changed))
 
     def _premises(self, run: Run, known: Changed | None, changed: Changed) -> Changed | None:
         """What the rules of derivation take as it stands: what decisions hide, which contracts have ended, and what
