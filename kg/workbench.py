@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -26,8 +26,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from kg.ask import Catalogue, SavedQuery, catalogue, run
 from kg.lookup import find
 from kg.model import Graph, Node, Notice, Reading
+from kg.remembered import Growing, Remembered
 from kg.resources import queries_dir
 from kg.store import Counts, Rows, Store, open_store
+from kg.store.records import NOTICE_COLUMNS, notice_of
 
 if TYPE_CHECKING:
     from kg.chain import Chain
@@ -41,8 +43,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FRESH = 5.0
-"""Seconds for which a server's counts are good enough."""
+FRESH = 1.0
+"""Seconds for which it is taken that nobody wrote to a server."""
 CHAIN_LABELS = ("Person", "Post", "Agency", "Region", "Obligation", "Meeting")
 """What a chain can be drawn of."""
 
@@ -80,7 +82,8 @@ class Workbench:
         self._lock = threading.RLock()
         self._store: Store | None = None
         self._stamp: object = None
-        self._known: dict[str, tuple[float, Any]] = {}
+        self._kept, self._growing = Remembered(), Remembered()
+        self._turn: tuple[float, str] = (-FRESH, "")
         self._questions: tuple[object, Catalogue] | None = None
 
     def __enter__(self) -> Self:
@@ -117,7 +120,9 @@ class Workbench:
         """Let the store go; the next question opens it again."""
         with self._lock:
             store, self._store = self._store, None
-            self._known.clear()
+            self._kept.forget()
+            self._growing.forget()
+            self._turn = (-FRESH, "")
             if store is not None:
                 store.close()
 
@@ -168,6 +173,15 @@ class Workbench:
     def notices(self) -> list[Notice]:
         """What is loaded, by date, without texts."""
         return self._remembered("notices", lambda store: store.notices())
+
+    def newest(self, most: int, skip: int = 0) -> list[Notice]:
+        """So many notices without texts, the newest first, without the first ``skip``."""
+        columns = f"n.uid AS uid, {NOTICE_COLUMNS}"
+        cypher = (
+            f"MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN {columns} "
+            f"ORDER BY coalesce(n.published, '') DESC, n.uid DESC SKIP {int(skip)} LIMIT {int(most)}"
+        )
+        return self._remembered(cypher, lambda store: [notice_of(row) for row in store.query(cypher)])
 
     def counts(self) -> Counts:
         """How many things and relationships of each kind there are."""
@@ -226,27 +240,35 @@ class Workbench:
 
     def gaps(
         self, region: str = "", *, around: str = "", as_of: str = "", stated_only: bool = False,
-        min_confidence: float = 0.0, most: int | None = None,
+        min_confidence: float = 0.0, most: int | None = None, patience: float | None = None,
     ) -> Report:  # fmt: skip
         """What the chains of accountability lack: in all, in a region, or ``around`` one thing; at most so much of each
-        kind. See :func:`kg.report.write`."""
-        from kg.report import gaps, scope
+        kind. See :func:`kg.report.write`. With ``patience`` it is looked for in the background, and after so many seconds what
+        is known so far is answered."""
+        from kg.report import growing, scope
 
         moment = _day(as_of)
+        store = cast("Store", _InTurn(self))
 
-        def ask(store: Store) -> Report:
+        def states() -> Iterator[Report]:
             part = (
                 scope.within(store, region) if region else scope.around(store, around) if around else scope.everything()
             )
-            return gaps(
+            yield from growing(
                 store, as_of=moment, stated_only=stated_only, min_confidence=min_confidence,
-                scope=part, most=most, answer=self._whole_answer,
+                scope=part, most=most, answer=self._answer,
             )  # fmt: skip
 
-        if region or around or as_of or min_confidence or most is None:
-            with self.opened() as store:
-                return ask(store)
-        return self._remembered(f"gaps, {most} of a kind{', stated only' if stated_only else ''}", ask)
+        if patience is None:
+            *_, report = states()
+            return report
+        asked = region, around, moment, stated_only, min_confidence, most
+        found = self._growing.answer(asked, self._version(), lambda: Growing(states()))
+        try:
+            return found.newest(patience)
+        except Exception:
+            self._growing.forget(asked)
+            raise
 
     def lists(self) -> list[list[ListState]]:
         """The accountability lists, the states of one together, newest first."""
@@ -306,21 +328,30 @@ class Workbench:
             graph = select.around(store, around, depth)[0] if around else store.graph()
         return select.restrict(graph, stated_only=stated_only, as_of=_moment(as_of), least=min_confidence)
 
-    def _whole_answer(self, store: Store, saved: SavedQuery, given: Mapping[str, Any], **chosen: Any) -> Rows:
-        """The answer to a saved question; one to which nothing was given, and that was not cut, is remembered."""
-        if given or chosen["limit"] is not None or chosen["as_of"] or chosen["min_confidence"]:
-            return run(store, saved, given, **chosen)
-        name = f"{saved.name}{', stated only' if chosen['stated_only'] else ''}"
-        return self._remembered(name, lambda store: run(store, saved, {}, **chosen))
+    def kept(self, asked: Hashable, ask: Callable[[], T]) -> T:
+        """What ``ask`` answers, remembered under ``asked`` while the graph stays as it is."""
+        return self._kept.answer(asked, self._version(), ask)
+
+    def _answer(self, store: Store, saved: SavedQuery, given: Mapping[str, Any], **chosen: Any) -> Rows:
+        """The answer to a saved question, which is remembered."""
+        asked = saved.name, saved.cypher, tuple(given.items()), tuple(chosen.items())
+        return self.kept(asked, lambda: run(store, saved, given, **chosen))
 
     def _remembered(self, name: str, ask: Callable[[Store], T]) -> T:
-        """What was asked before, while the store's file stays as it is; a server's answer holds for some seconds."""
+        """What was asked before, while the graph stays as it is."""
         with self.opened() as store:
-            since, value = self._known.get(name, (-FRESH, None))
-            if value is None or (self.remote and time.monotonic() - since > FRESH):
-                value = ask(store)
-                self._known[name] = (time.monotonic(), value)
-            return cast(T, value)
+            return self.kept(name, lambda: ask(store))
+
+    def _version(self) -> object:
+        """What is another once the graph is: of a file when and how long it was saved; of a server, asked every second, what the
+        last that wrote left there."""
+        with self.opened() as store:
+            if not self.remote:
+                return self._stamp
+            since, turn = self._turn
+            if time.monotonic() - since > FRESH:
+                self._turn = (time.monotonic(), turn := store.turn())
+            return turn
 
     def _current(self) -> Store:
         with self._lock:
@@ -339,3 +370,17 @@ class Workbench:
         except OSError:
             return None
         return status.st_mtime_ns, status.st_size
+
+
+class _InTurn:
+    """The store of a workbench, let go after every question, so that others are answered in between."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def ask(*given: Any, **named: Any) -> Any:
+            with self._bench.opened() as store:
+                return getattr(store, name)(*given, **named)
+
+        return ask

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -55,12 +55,14 @@ class Section:
 
 @dataclass(slots=True)
 class Report:
-    """Sections in the order of the table; ``caption`` says of which day and place it speaks; ``urls`` are those of the notices quoted."""
+    """Sections in the order of the table; ``caption`` says of which day and place it speaks; ``urls`` are those of the notices
+    quoted, ``awaited`` the titles of the sections that are still looked for."""
 
     title: Words
     caption: Words
     sections: list[Section] = field(default_factory=list)
     urls: dict[str, str] = field(default_factory=dict)
+    awaited: tuple[Words, ...] = ()
 
     @property
     def count(self) -> int:
@@ -68,28 +70,25 @@ class Report:
         return sum(len(s.findings) for s in self.sections)
 
 
-def gaps(
+def gaps(store: Store, **how: Any) -> Report:
+    """The whole report; what may be asked is told at :func:`growing`."""
+    *_, report = growing(store, **how)
+    return report
+
+
+def growing(
     store: Store, *, as_of: str = "", stated_only: bool = False, min_confidence: float = 0.0, scope: Scope | None = None,
     most: int | None = None, answer: Callable[..., Rows] = run,
-) -> Report:  # fmt: skip
-    """The report as of an ISO date ('' is the day of the newest notice). ``min_confidence`` (0..1) leaves out what is less sure,
-    ``scope`` narrows it to a region or a thing; a section stops at ``most`` findings. ``answer`` is asked in place of
-    :func:`kg.ask.run`, and may remember."""
+) -> Iterator[Report]:  # fmt: skip
+    """The report as of an ISO date ('' is the day of the newest notice), before any of its sections is known and again with each
+    that is. ``min_confidence`` (0..1) leaves out what is less sure, ``scope`` narrows it to a region or a thing; a section stops at
+    ``most`` findings. ``answer`` is asked in place of :func:`kg.ask.run`, and may remember."""
     data, known = table(), _questions()
     scope = scope or everything()
-    newest = (
-        store.query("MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN max(n.published) AS day").rows[0]["day"] or ""
-    )
-    day = data["as_of"] if as_of else data["newest"]
-    caption = [(zh.format(date=as_of or newest), en.format(date=as_of or newest)) for zh, en in [day]]
-    caption += [tuple(data["stated_only"])] if stated_only else []
-    caption += (
-        [(zh.format(name=scope.name), en.format(name=scope.name)) for zh, en in [data[scope.kind]]]
-        if scope.kind
-        else []
-    )
-    report = Report(tuple(data["title"]), (" · ".join(c[0] for c in caption), " · ".join(c[1] for c in caption)))
-    for row in data["section"]:
+    report = Report(tuple(data["title"]), _caption(store, as_of, stated_only, scope))
+    sections = data["section"]
+    for n, row in enumerate(sections):
+        yield replace(report, awaited=tuple(tuple(later["title"]) for later in sections[n:]))
         saved = known[row["query"]]
         parameters = {"region": scope.region} if scope.region and row.get("region") else {}
         whole = bool(parameters) or not scope.kind  # else its rows have to be looked through
@@ -100,11 +99,26 @@ def gaps(
         rows = [r for r in found.rows if whole or scope.holds(r)]
         more = found.truncated or len(rows) > len(rows[:most])
         kept = tuple(_finding(row, r) for r in rows[:most])
-        report.sections.append(Section(row["key"], tuple(row["title"]), kept, row["query"] if more else ""))
-    quoted = {q.notice for s in report.sections for f in s.findings for q in f.quotes}
+        section = Section(row["key"], tuple(row["title"]), kept, row["query"] if more else "")
+        report = replace(report, sections=[*report.sections, section], urls=report.urls | _urls(store, kept))
+    yield report
+
+
+def _caption(store: Store, as_of: str, stated_only: bool, scope: Scope) -> Words:
+    data = table()
+    newest = "MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN max(n.published) AS day"
+    zh, en = data["as_of"] if as_of else data["newest"]
+    date = as_of or store.query(newest).rows[0]["day"] or ""
+    parts = [(zh.format(date=date), en.format(date=date))]
+    parts += [tuple(data["stated_only"])] if stated_only else []
+    parts += [tuple(said.format(name=scope.name) for said in data[scope.kind])] if scope.kind else []
+    return " · ".join(p[0] for p in parts), " · ".join(p[1] for p in parts)
+
+
+def _urls(store: Store, findings: Iterable[Finding]) -> dict[str, str]:
+    quoted = {q.notice for f in findings for q in f.quotes}
     urls = "UNWIND $ids AS id MATCH (n:Notice {uid: id}) WHERE n.url <> '' RETURN id, n.url AS url"
-    report.urls = {row["id"]: row["url"] for row in store.query(urls, {"ids": sorted(quoted)})}
-    return report
+    return {row["id"]: row["url"] for row in store.query(urls, {"ids": sorted(quoted)})} if quoted else {}
 
 
 @cache

@@ -48,7 +48,7 @@ def _mark(finding: Finding, at: int) -> str:
 
 
 def _caption(report: Report, at: int) -> str:
-    total = "at_least" if any(s.more for s in report.sections) else "total"
+    total = "at_least" if report.awaited or any(s.more for s in report.sections) else "total"
     return f"{report.caption[at]} · {table()[total][at].format(n=report.count)}"
 
 
@@ -96,6 +96,7 @@ def _html(report: Report, at: int, width: int) -> str:
 
     parts = [f"<main><header><h1>{escape(report.title[at])}</h1><p>{escape(_caption(report, at))}</p></header>"]
     links = "".join(f'<li><a href="#{s.key}">{escape(s.title[at])}</a> <b>{s.count}</b></li>' for s in report.sections)
+    links += "".join(f"<li>{escape(title[at])} <b>…</b></li>" for title in report.awaited)
     parts.append(f'<nav class="contents"><ul>{links}</ul></nav>')
     for section in report.sections:
         parts.append(
@@ -107,6 +108,7 @@ def _html(report: Report, at: int, width: int) -> str:
             + (f'<p class="lines">{escape(_more(section, at))}</p>' if section.more else "")
             + "</section>"
         )
+    parts += [f'<p class="lines awaited" role="status">{escape(table()["awaited"][at])}</p>'] if report.awaited else []
     style = colours() + files("kg.draw").joinpath("chain.css").read_text("utf-8")
     style += files("kg.report").joinpath("report.css").read_text("utf-8")
     body = "".join(parts) + "</main>"

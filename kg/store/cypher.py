@@ -322,6 +322,9 @@ class CypherStore(Decides):
         between = [d for d in self.decisions() if nodes.keys() >= set(d.ends)]
         return _graph([*nodes.values(), *(row["n"] for row in found)], list(edges.values()), between)
 
+    def turn(self) -> str:
+        return ""
+
     def counts(self) -> Counts:
         nodes = self._read("MATCH (n) RETURN labels(n)[0] AS kind, count(n) AS n", {}, None, None)
         edges = self._read("MATCH ()-[r]->() RETURN type(r) AS kind, count(r) AS n", {}, None, None)

@@ -102,6 +102,9 @@ class Neo4jStore(CypherStore):
             f"WITH node AS n WHERE n:{'|'.join(labels)} WITH n"
         )
 
+    def turn(self) -> str:
+        return str(self.internal(f"MATCH (n:{MARKER}) RETURN n.turn AS turn", {})[0]["turn"])
+
     def _read(self, cypher: str, parameters: Mapping[str, Any], limit: int | None, timeout: float | None) -> Rows:
         import neo4j
 

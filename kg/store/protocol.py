@@ -168,6 +168,10 @@ class Store(Protocol):
         """How many things and statements of each kind there are."""
         ...
 
+    def turn(self) -> str:
+        """What is another once somebody wrote to a server's store; '' for a file, whose time of saving tells."""
+        ...
+
     def close(self) -> None:
         """Save and let go; closing twice is fine."""
         ...

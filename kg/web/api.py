@@ -59,8 +59,7 @@ def node_json(node: Node) -> dict[str, Any]:
 @router.get("/stats")
 def stats(request: Request) -> dict[str, Any]:
     """How much there is, by label and by relationship."""
-    with bench_of(request).opened() as store:
-        counts = store.counts()
+    counts = bench_of(request).counts()
     return {"notices": counts.notices, "nodes": counts.nodes, "relationships": counts.relationships}
 
 

@@ -21,6 +21,7 @@ from kg.web import adding, api, deciding, drawings, lists, pages
 from kg.web.adding import Trays
 from kg.web.gate import LOOPBACK, App, Gate
 from kg.web.render import error_page
+from kg.web.warm import Warming
 from kg.workbench import Workbench
 
 
@@ -28,13 +29,14 @@ from kg.workbench import Workbench
 class Settings:
     """``address`` is the store's, ``queries`` the folder of the user's own; ``hosts`` are further names that the server
     answers to, beside those of this machine; ``token`` is asked of everybody if it is not ''; ``writable`` lets notices be
-    loaded and statements be rejected or confirmed."""
+    loaded and statements be rejected or confirmed; ``warm`` has the graph asked at the start what the first reader would wait for."""
 
     address: str
     queries: Path | None = None
     hosts: tuple[str, ...] = ()
     token: str = ""
     writable: bool = False
+    warm: bool = False
 
 
 def application(settings: Settings) -> App:
@@ -43,7 +45,11 @@ def application(settings: Settings) -> App:
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        warming = Warming(bench)
+        if settings.warm:
+            warming.start()
         yield
+        warming.stop()
         bench.close()
 
     app = FastAPI(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -14,7 +15,7 @@ from kg.draw import draw
 from kg.errors import SubjectError
 from kg.page import page
 from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for
-from kg.web.limits import FINDINGS, NEAR, ROWS, SECONDS
+from kg.web.limits import FINDINGS, NEAR, PATIENCE, ROWS, SECONDS
 from kg.web.render import words_of
 
 router = APIRouter()
@@ -27,25 +28,31 @@ def chain(
     min_confidence: MinConfidence = 0.0,
 ) -> HTMLResponse:  # fmt: skip
     """The chain of a thing, with its panel."""
-    found = bench_of(request).chain(
-        subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence,
-        folded=True,
-    )  # fmt: skip
-    return HTMLResponse(draw(found, "html", lang=words_of(request).tongue))
+
+    def drawn() -> str:
+        found = bench_of(request).chain(
+            subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only,
+            min_confidence=min_confidence, folded=True,
+        )  # fmt: skip
+        return draw(found, "html", lang=words_of(request).tongue)
+
+    return _kept(request, drawn)
 
 
 @router.get("/gaps")
 def gaps(
     request: Request, region: str = "", stated_only: StatedOnly = False, as_of: AsOf = "",
-    min_confidence: MinConfidence = 0.0,
+    min_confidence: MinConfidence = 0.0, growing: bool = False,
 ) -> HTMLResponse:  # fmt: skip
-    """What the chains of accountability lack."""
+    """What the chains of accountability lack; ``growing`` shows what is known so far, and asks again until that is all."""
     from kg.report import write
 
     found = bench_of(request).gaps(
-        region.strip(), as_of=as_of, stated_only=stated_only, min_confidence=min_confidence, most=FINDINGS
-    )
-    return HTMLResponse(write(found, "html", lang=words_of(request).tongue))
+        region.strip(), as_of=as_of, stated_only=stated_only, min_confidence=min_confidence, most=FINDINGS,
+        patience=PATIENCE if growing else None,
+    )  # fmt: skip
+    again = {"Refresh": "1"} if found.awaited else None
+    return HTMLResponse(write(found, "html", lang=words_of(request).tongue), headers=again)
 
 
 @router.get("/around")
@@ -54,16 +61,20 @@ def around(
     as_of: AsOf = "", min_confidence: MinConfidence = 0.0,
 ) -> HTMLResponse:  # fmt: skip
     """The graph around a thing; one step away, at most so many relationships of each kind."""
-    bench = bench_of(request)
-    node = bench.find(thing)
-    chosen: dict[str, Any] = {"stated_only": stated_only, "as_of": as_of, "min_confidence": min_confidence}
-    if depth == 1 and node.label != "Notice":
-        graph, more = bench.near(node.id, NEAR, **chosen)
-    else:
-        graph, more = bench.graph(node.id, depth, **chosen), False
-    there = node.id in graph.nodes
-    title = (node.name if there else thing) + (f" · {words_of(request)('some_of', n=NEAR)}" if more else "")
-    return HTMLResponse(page(graph, title=title, focus=node.id if there else None))
+
+    def drawn() -> str:
+        bench = bench_of(request)
+        node = bench.find(thing)
+        chosen: dict[str, Any] = {"stated_only": stated_only, "as_of": as_of, "min_confidence": min_confidence}
+        if depth == 1 and node.label != "Notice":
+            graph, more = bench.near(node.id, NEAR, **chosen)
+        else:
+            graph, more = bench.graph(node.id, depth, **chosen), False
+        there = node.id in graph.nodes
+        title = (node.name if there else thing) + (f" · {words_of(request)('some_of', n=NEAR)}" if more else "")
+        return page(graph, title=title, focus=node.id if there else None)
+
+    return _kept(request, drawn)
 
 
 @router.get("/query/{name:path}")
@@ -85,3 +96,9 @@ def query(
         graph = select.between(store, ids)
     graph = select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "", least=min_confidence)
     return HTMLResponse(page(graph, title=saved.title[words_of(request).tongue]))
+
+
+def _kept(request: Request, draw: Callable[[], str]) -> HTMLResponse:
+    """A drawing, which is remembered for whoever asks for the same."""
+    asked = request.url.path, request.url.query, words_of(request).tongue
+    return HTMLResponse(bench_of(request).kept(asked, draw))

@@ -10,3 +10,6 @@ PAGE = 200
 
 FINDINGS, NEAR = 50, 100
 """Findings of a kind on the page of gaps, and relationships of a kind in the drawing around a thing."""
+
+PATIENCE = 0.1
+"""Seconds after which a growing page shows what is known so far."""

@@ -52,13 +52,12 @@ def home(request: Request) -> HTMLResponse:
     bench = bench_of(request)
     known = bench.catalogue()
     topics = [(topic, list(queries)) for topic, queries in groupby(known.values(), key=lambda q: q.topic)]
-    counts, notices = bench.counts(), bench.notices()
     return render(
         request,
         "home.html",
         topics=topics,
-        counts=counts,
-        newest=notices[: -NEWEST - 1 : -1],
+        counts=bench.counts(),
+        newest=bench.newest(NEWEST),
         broken=list(known.broken.values()),
     )
 
@@ -76,11 +75,12 @@ def search(request: Request, q: str = "") -> HTMLResponse:
 @router.get("/notices")
 def notices(request: Request, page: Annotated[int, Query(ge=1)] = 1) -> HTMLResponse:
     """All notices, newest first, a page at a time."""
-    found = bench_of(request).notices()
-    last = max(1, -(-len(found) // LISTED))
+    bench = bench_of(request)
+    total = bench.counts().notices
+    last = max(1, -(-total // LISTED))
     page = min(page, last)
-    shown = found[::-1][(page - 1) * LISTED : page * LISTED]
-    return render(request, "notices.html", notices=shown, total=len(found), page=page, last=last)
+    shown = bench.newest(LISTED, (page - 1) * LISTED)
+    return render(request, "notices.html", notices=shown, total=total, page=page, last=last)
 
 
 @router.get("/queries")

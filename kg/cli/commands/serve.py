@@ -59,7 +59,7 @@ def command(session: Session, port: int, host: str, names: tuple[str, ...], writ
     shown = names[0] if names else f"[{host}]" if ":" in host else host
     known = (*names, f"[{host}]" if ":" in host else host)
     own = Path(session.queries).expanduser() if session.queries else None
-    app = application(Settings(session.address, own, known, token, writable))
+    app = application(Settings(session.address, own, known, token, writable, warm=True))
     put(f"http://{shown}:{port}/{f'?token={token}' if token else ''}  (Ctrl-C ends it)")
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
