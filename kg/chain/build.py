@@ -14,7 +14,7 @@ from itertools import product
 
 from kg.chain.model import Box, Chain, Gap, Lane, Shown, Step
 from kg.chain.rules import lanes, rules, title_of
-from kg.chain.source import whole_edges, whole_nodes, whole_notices
+from kg.chain.source import premises, whole_edges, whole_nodes, whole_notices
 from kg.chain.walk import Walk
 from kg.chain.when import stated
 from kg.model import Edge, Node
@@ -60,9 +60,26 @@ def complete(walk: Walk, chain: Chain, shown: Shown | None) -> None:
         ]
         chain.steps = [replace(s, links=whole(s.links)) for s in chain.steps]
         links = list(whole(links))
-    used = {v.notice for e in links for v in e.evidence}
+    _give_premises(walk, chain, links)
+    used = {v.notice for e in [*links, *chain.premises.values()] for v in e.evidence}
     notices = walk.around.notices if store is None else whole_notices(store, used)
     chain.notices = {k: n for k, n in sorted(notices.items()) if k in used}
+
+
+def _give_premises(walk: Walk, chain: Chain, links: Iterable[Edge]) -> None:
+    """What the derived of these relationships rest on, where that is not drawn itself too."""
+    around = walk.around
+    known = {e.key: e for e in links}
+    wanted = {key for e in known.values() for key in e.premises}
+    chain.premises = {key: known[key] for key in wanted & known.keys()}
+    chain.names = {n.id: n.name for b in chain.boxes for n in b.members}
+    if around.store is not None:
+        found, names = premises(around.store, wanted - known.keys())
+    else:
+        found = {e.key: e for key in wanted - known.keys() for e in around.out[key.partition("|")[0]] if e.key == key}
+        names = {uid: around.nodes[uid].name for key in wanted for uid in key.split("|")[:3:2] if uid in around.nodes}
+    chain.premises |= found
+    chain.names = names | chain.names
 
 
 def _look_around(walk: Walk, members: dict[str, list[Node]]) -> None:

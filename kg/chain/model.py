@@ -105,7 +105,8 @@ class Chain:
     """A chain of accountability as of a date.
 
     ``lanes`` run from the top down and hold at least one box each; ``boxes`` are ordered by lane and id; ``cut`` says
-    that there is more beyond ``depth`` steps. The same graph gives the same chain, byte for byte.
+    that there is more beyond ``depth`` steps. ``premises`` are the statements that derived ones rest on, by key, and ``names``
+    those of all things that are drawn or that premises speak of, by id. The same graph gives the same chain, byte for byte.
     """
 
     subject: Node
@@ -120,6 +121,8 @@ class Chain:
     gaps: list[Gap] = field(default_factory=list)
     notices: dict[str, Notice] = field(default_factory=dict)
     cut: bool = False
+    premises: dict[str, Edge] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def box(self, box_id: str) -> Box:
         """The box of that id; KeyError if there is none."""

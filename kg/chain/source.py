@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from kg.chain.rules import rules
 from kg.model import Edge, Node, Notice
 from kg.store.records import NOTICE_COLUMNS, edge_of, node_of, notice_of
+from kg.vocabulary import vocabulary
 
 Row = dict[str, Any]
 
@@ -67,6 +68,26 @@ def whole_edges(store: Answers, edges: Iterable[Edge], nodes: Mapping[str, Node]
     match = f"(n:{{label}} {{{{uid: id.uid}}}})-[r:{'|'.join(sorted(rules().types))}]->() WHERE r.uid IN id.keys"
     asked = ((nodes[uid].label, {"uid": uid, "keys": some}) for uid, some in keys.items())
     return {row["r"]["uid"]: edge_of(row["r"]) for row in _each(store, match, "r", asked)}
+
+
+def premises(store: Answers, keys: Iterable[str]) -> tuple[dict[str, Edge], dict[str, str]]:
+    """The statements of these keys with their words, and the names of the things they speak of."""
+    given: defaultdict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        given[key.partition("|")[0]].append(key)
+    if not given:
+        return {}, {}
+    of = f"-[r:{'|'.join(sorted(vocabulary().types))}]->(m) WHERE r.uid IN id.keys RETURN r, n.name AS name, m.name AS other"
+    cypher = " UNION ALL ".join(
+        f"UNWIND $given AS id MATCH (n:{label} {{uid: id.uid}}){of}" for label in sorted(vocabulary().labels)
+    )
+    found: dict[str, Edge] = {}
+    names: dict[str, str] = {}
+    for row in store.query(cypher, {"given": [{"uid": uid, "keys": some} for uid, some in given.items()]}):
+        edge = edge_of(row["r"])
+        found[edge.key] = edge
+        names |= {edge.source: row["name"] or edge.source, edge.target: row["other"] or edge.target}
+    return found, names
 
 
 def whole_notices(store: Answers, ids: Iterable[str]) -> dict[str, Notice]:

@@ -35,7 +35,10 @@
       out.append(make("h4", "", row.word + " · " + chain.words[row.derived ? "derived" : "stated"]
         + (row.why ? "：" + row.why : "") + (row.rule ? "（" + row.rule + "）" : "")));
       if (row.reason) out.append(make("p", "lines", row.reason));
-      for (const premise of row.premises) out.append(make("p", "lines", "· " + premise));
+      for (const premise of row.premises) {
+        out.append(make("p", "lines", "· " + premise.text));
+        for (const v of premise.evidence) out.append(quoted(v));
+      }
       for (const v of row.evidence) out.append(quoted(v));
     }
     return out;

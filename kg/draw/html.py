@@ -72,9 +72,8 @@ def colours() -> str:
 def _data(s: Scene) -> dict[str, Any]:
     at = 0 if s.lang == "zh" else 1
     say = style().say
-    names = {n.id: n.name for b in s.chain.boxes for n in b.members}
     heads = {i.id: i.head for i in s.items}
-    link = partial(_link, s, names)
+    link = partial(_link, s)
     ids = {item.id: f"b{n}" for n, item in enumerate(s.items)}
     notices = {k: notice_data(n) for k, n in s.chain.notices.items()}
     words = ("above", "below", "folded_here", "stated", "derived", "open_notice", "gaps")
@@ -118,7 +117,7 @@ def _arrow(
     }
 
 
-def _link(s: Scene, names: Mapping[str, str], e: Edge) -> dict[str, Any]:
+def _link(s: Scene, e: Edge) -> dict[str, Any]:
     from kg.chain.rules import rules
 
     at = 0 if s.lang == "zh" else 1
@@ -127,21 +126,22 @@ def _link(s: Scene, names: Mapping[str, str], e: Edge) -> dict[str, Any]:
         "derived": e.derived,
         "why": rules().why(e)[at],
         "reason": rules().reason(e)[at],
-        "premises": [_premise(names, key, at) for key in e.premises],
+        "premises": [_premise(s, key) for key in e.premises],
         "rule": e.rule,
         "confidence": e.confidence,
         "evidence": [_evidence(s, v) for v in e.evidence],
     }
 
 
-def _premise(names: Mapping[str, str], key: str, at: int) -> str:
-    """A statement that another rests on, in words; a thing that is not in the chain by its id."""
+def _premise(s: Scene, key: str) -> dict[str, Any]:
+    """A statement that another rests on, in words, with those of its notice."""
     from kg.vocabulary import vocabulary
 
     source, type_, target = key.split("|")[:3]
-    known = vocabulary().types.get(type_)
-    word = (known.zh, known.en)[at] if known else type_
-    return f"{names.get(source, source)} {word} {names.get(target, target)}"
+    known, said, names = vocabulary().types.get(type_), s.chain.premises.get(key), s.chain.names
+    word = (known.zh, known.en)[s.lang != "zh"] if known else type_
+    text = f"{names.get(source, source)} {word} {names.get(target, target)}"
+    return {"text": text, "evidence": [_evidence(s, v) for v in said.evidence] if said else []}
 
 
 def _evidence(s: Scene, v: Evidence) -> dict[str, Any]:
