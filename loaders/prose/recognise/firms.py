@@ -31,9 +31,10 @@ TRADE = re.compile(
     r"(?=[、，；。和]|等)"
 )
 
+TRADES = "磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保"
 BOUND = re.compile(
     r"(?:^|(?<=[、，；：。“和对由\n])|(?<=园区内))([\u4e00-\u9fff]{2}"
-    r"(?:磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保))"
+    rf"(?:{TRADES}))"
     r"(?=(?:副?总经理|董事长|副?厂长|环保总监|总工程师|安全总监)|(?:要|须|必须|应当?)(?:在|赶|把|对|于|按)|派(?:代表|人)|[、和][\u4e00-\u9fff]{4}两家)",
     re.MULTILINE,
 )
@@ -59,6 +60,22 @@ def traded(b: Bodies) -> None:
             b.record(start, end, e, Prefix(start))
 
 
+BESIDE = re.compile(rf"(?<=[、和])[\u4e00-\u9fff]{{2}}(?:{TRADES})(?=[、和])")
+"""A firm by its name and its trade within a list."""
+
+
+def beside_firms(b: Bodies) -> None:
+    """Firms by their names and their trades, without their form in law, next to one in a list ('石桥港集团、石桥石化')."""
+    firms = {e: s for s, e, x, _ in b.back(len(b.text), -1) if x.props.get("kind") == "firm"}
+    starts = set(firms.values())
+    for m in BESIDE.finditer(b.text) if firms else ():
+        start, end = m.span()
+        known = m.group()[:2] in KINDS or b.t.inside(start) or b.t.letter_at(start) not in "xP"
+        if not known and (start - 1 in firms or end + 1 in starts) and b.scene.free(start, end):
+            e = b.scene.entity("Agency", f"firm/{m.group()}", m.group(), m.group(), kind="firm")
+            b.record(start, end, e, Prefix(start))
+
+
 def read(b: Bodies) -> None:
     """Mention firms where their short names stand; a short name that two firms share says nothing."""
     meant: dict[str, set[str]] = {}
@@ -81,6 +98,7 @@ def read(b: Bodies) -> None:
             x.aliases.append(m.group())
         b.record(*m.span(), x, Prefix(m.start()))
     traded(b)
+    beside_firms(b)
 
 
 def own(b: Bodies, word: str) -> bool:

@@ -286,8 +286,9 @@ def firm(b: Bodies, i: int) -> int:
         return b.record(prefix.start, end, enter(b.scene, prefix, name, "firm", b.text[prefix.start : end]), prefix)
     if SOME.search(name) or b.text[left - 1 : left] in ("座", "家", "处", "个"):
         return 0  # '部分采石场', '11座再生水厂'
-    if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4:
-        unknown = 2  # '环境服务集团'
+    of_a_place = b.t.letter_at(left) == "P" and b.t.starts[b.t.at(left) + 1] < start
+    if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:
+        unknown = 2  # '环境服务集团', '天津港集团'
     if b.t.word(i) == "大学" and left < start and b.text[end : end + 1] != "生":
         unknown = 2  # '广西大学'
     legal = b.t.word(i).endswith("有限公司") and left < start  # '海伦农场有限公司'

@@ -20,6 +20,9 @@ OPENING = 60
 ENUMERATED = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+)等?(?:\d+|[一二两三四五六七八九十]+)个?(?:县|市|区|旗)"
 )
+OF_A_CITY = re.compile(
+    r"(?P<city>[\u4e00-\u9fff]{2}市)(?P<list>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}?)+)等?[两二三四五六七八九\d]+(?:地|个?[县市区旗]+)"
+)
 CLOSED = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[对在及和与]))((?:[\u4e00-\u9fff]{2,3}、)+)[\u4e00-\u9fff]{2,3}([市县区旗])(?![长委级直])"
 )
@@ -121,6 +124,11 @@ def local_names(scene: Scene) -> list[str]:
         items = m.group(1).split("、")
         if all(any(p.level == "county" for p in g.lookup(x)) for x in items):
             words |= set(items)
+    for m in OF_A_CITY.finditer(text):  # '深入南平市政和、松溪两地'
+        cities = [p for p in near.values() if p.level == "prefecture" and m["city"] == p.name]
+        own = {f.text for city in cities for p in g.children(city.adcode) for f in p.forms}
+        items = m["list"].split("、")
+        words |= set(items) if own.issuperset(items) else set()
     for m in CLOSED.finditer(text):  # '信宜、高州、化州市': the last one's kind is all of theirs
         items = [x for x in m.group(1).split("、") if x]
         words |= {x for x in items if g.candidates(f"{x}{m.group(2)}")}

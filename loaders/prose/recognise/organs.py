@@ -10,7 +10,7 @@ from loaders.prose.recognise.hand import place_in_hand
 from loaders.prose.recognise.inside import COMMITTEE
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.regions import region, short
-from loaders.prose.recognise.set_up import tends
+from loaders.prose.recognise.set_up import mends, tends
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(
@@ -40,6 +40,8 @@ def national(b: Bodies, i: int) -> int:
     if start in b.at_end and b.at_end[start][1].props.get("kind") == "firm":  # '…分公司环保部'
         begin, host, whole = b.at_end[start]
         return b.inner(host, begin, start, end, whole)
+    if word == "中央" and (stop := mends(b, i)):
+        return stop
     if b.text[start - 1 : start] in ("市", "省", "县", "区") and word == "国资委":
         prefix = b.prefix(i)
         return b.record(

@@ -160,9 +160,8 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
 def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
     """Who stands before '召开'; not whom they visited, as in '调研石桥镇并召开…'."""
     at = event.match.start("L")
-    runs = [
-        r for r in clauses.free_runs(at) if not _OBJECT_OF.search(slots.text, max(0, r.span.start - 6), r.span.start)
-    ]
+    free = clauses.free_runs(at)
+    runs = [r for r in free if not _OBJECT_OF.search(slots.text, max(0, r.span.start - 6), r.span.start)]
     runs = runs or [r for r in [clauses.subject(at)] if r]
     leads = bool(_LEADS.search(slots.text, max(0, at - 6), at))
     sentence = clauses.sentence(at)
