@@ -28,6 +28,9 @@ _INDICATOR = re.compile("浓度|比例|比率|率$|天数|指数|降尘量|总�
 _SO_MANY = re.compile("等?[0-9一二两三四五六七八九十]+个?")
 _MORE = re.compile(f"^[^，。；]{{1,8}}、[{PEOPLE}{BODIES}]")  # '我乡' of '我乡乡干部、村干部要'
 _WHEN = re.compile("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)")  # '冬歇期前'
+_TELLS_OFF = re.compile(
+    "(?:要|应|须)?(?:落实|明确|安排|确定|配备|指定|抽调)[^，。；]{0,8}(?:人|员)"
+)  # '各部门落实专人负责…'
 _MATTERS = re.compile("形势|质量(?!上)|压力|指数|浓度|排名")
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 _BESIDES = re.compile("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
@@ -90,7 +93,13 @@ class Doers:
                 pending = []
                 continue
             modal = next((x for x in order if at < x < m.end()), -1)
-            if found and modal > stop and (self.text[stop] in "、和与及" or not self._acts(found, stop, modal)):
+            told_off = bool(found) and _TELLS_OFF.match(self.text, stop, modal) is not None
+            if (
+                found
+                and modal > stop
+                and not told_off
+                and (self.text[stop] in "、和与及" or not self._acts(found, stop, modal))
+            ):
                 wider = self.parties.unknown(at, modal)
                 stop, found = (modal, wider) if wider else (stop, found)
             if not found:
@@ -120,6 +129,7 @@ class Doers:
             after = self._adverbs.match(self.text, stop, m.end())
             verb = after.end() if after else stop
             told = any(stop <= x <= verb for x in ends) or wish is not None or (asked and at == start)
+            told = told or told_off
             told = told or bool(
                 order and self._being.match(self.page.text, stop, m.end()) and not self._whose.match(self.page.text, at)
             )

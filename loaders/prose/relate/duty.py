@@ -47,6 +47,7 @@ class Duty:
     verdict: Verdict
     paragraph: int
     watchers: list[Bearer] = field(default_factory=list)
+    listed: bool = False  # whether a list behind its item says who must
 
 
 class Reader:
@@ -143,8 +144,9 @@ class Reader:
         for duty in mine:
             duty.watchers += [b for b in listed if b.role == "督办"]
             kept = [] if found and duty.bearers == self._label else duty.bearers  # '一、建筑工地' is but its matter
-            if kept and duty.paragraph != paragraph:
+            if kept and duty.paragraph != paragraph and not duty.listed:
                 continue  # who is named in the duty does it, whoever the item as a whole is given to
+            duty.listed = True
             duty.bearers = [*kept, *(b for b in found if b.entity not in [x.entity for x in kept])]
 
     def _clause(self, sentence: Sentence, told: Told, heading: bool, had: bool, within: list[Bearer]) -> Duty | None:

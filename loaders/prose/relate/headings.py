@@ -21,6 +21,22 @@ _OPENED = re.compile("现[将就对][^。；\n]{2,60}(?:通报|通知|公告|公
 _LABEL = 16  # characters of a line that says what follows it: '整改完成情况：'
 _TITLE = 8  # characters of a heading that is but a title
 _LONG = 24  # characters of a numbered heading
+_LINE = 40  # characters of one that is a line of its own above the numbers of its parts
+_LEVELS = [
+    re.compile(n)
+    for n in (
+        "[一二三四五六七八九十]+、",
+        "（[一二三四五六七八九十]+）",
+        "[0-9]{1,2}[.．、](?![0-9])",
+        "（[0-9]{1,2}）",
+        "[①-⑳]",
+    )
+]
+
+
+def level(said: str) -> int:
+    """How deep an item stands by its number: 1 '一、', 2 '（一）', 3 '1.', 4 '（1）', 5 '①'; 0 where it has none."""
+    return next((n for n, number in enumerate(_LEVELS, 1) if number.match(said)), 0)
 
 
 class Headings:
@@ -60,6 +76,14 @@ class Headings:
         apart = self._apart(sentence, after)
         if apart and after and said.endswith("：") and len(said) <= _LABEL and _FACTS.search(said):
             return True
+        if (
+            apart
+            and after
+            and len(said) <= _LINE
+            and (above := level(said))
+            and above < level(self.page.quote(after.span))
+        ):
+            return sentence.span.start == self.page.paragraphs[sentence.paragraph].start
         if not NUMBER.match(said) or len(said) > _LONG or "；" in said:
             return False
         if "，" in said and not self.directives.slogan(begins, sentence.span.end):

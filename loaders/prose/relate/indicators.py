@@ -20,6 +20,7 @@ _MODAL = re.compile("^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必�
 _ACTED = re.compile("^(?:要|须|与[^，。；]{2,14}?(?=会商|联合|碰头)|组织|开展|进行|召开|完成|实施|的)+")
 _PAIR = re.compile("^(.{2,24}?)[和与及](?=.{2,})")
 _FROM = re.compile("(?:由|从)[^，由从]{0,14}?[0-9.]+[%％一-鿿/]{0,8}$")
+_SHORT = re.compile("（(?:以下)?(?:简称|统称)[^（）]{1,12}）")
 _FAR = 40  # a member of a list of indicators is no longer than this
 _LONG = 160  # words of comparison stand no further from what they compare
 _NEAR = 12
@@ -78,7 +79,7 @@ class Indicators:
         if _EVERY.search(said):
             return self._often(said)
         begin = self._after_doers(begin, stop)
-        said = self._trim(self.page.text[begin:stop])
+        said = self._trim(_SHORT.sub("", self.page.text[begin:stop]))
         said = self._cause.sub("", said) if self._cause.match(said) else said
         said = self._lead.sub("", said)
         said = _MODAL.sub("", said)
