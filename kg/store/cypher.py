@@ -19,7 +19,7 @@ from kg.store.decides import Decides
 from kg.store.guard import check_read_only
 from kg.store.long import Long
 from kg.store.making import MARKER, Making, schema_statements
-from kg.store.parts import Parts, divisible
+from kg.store.parts import Parts
 from kg.store.protocol import Counts, Outcome, Removed, Rows
 from kg.store.records import NOTICE, STATED_IN, Run
 from kg.store.writing import Change, Ready
@@ -190,18 +190,20 @@ class CypherStore(Decides):
     def _put_long(self, reading: Reading) -> tuple[Reading, Outcome | KgError]:
         """A long reading by itself, a part at a time where it is new; nothing is left in it then."""
         known = "MATCH (n:Notice {uid: $id}) WHERE n.digest IS NOT NULL RETURN n.uid AS uid"
-        if self.internal(known, {"id": reading.notice.id}) or not divisible(reading):
+        if self.internal(known, {"id": reading.notice.id}):
             return next(self._put_group([reading]))
         try:
             with at_rest():
                 vocabulary().check(reading)
-                digest, weight = rec.digest_of(reading), _weight(reading)
-                with Parts(reading) as parts:
+                weight = _weight(reading)
+                if (taken := Parts.of(reading)) is None:
+                    return next(self._put_group([reading]))
+                with taken as parts:
                     self._rest()
 
                     def work(run: Run) -> Changed:
                         change = Long(run, self.making)
-                        change.take(parts, digest)
+                        change.take(parts)
                         self._leave_open(run)
                         return change.changed
 

@@ -10,39 +10,36 @@ weaker reading of the same fact must not make it less certain.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.model import Evidence, Value
 
 ONLY_IF_ALL_SAY = ("generic", "inferred")
 
 
-@dataclass(frozen=True, slots=True)
-class NodeSaid:
+class NodeSaid(NamedTuple):
     """What one notice says of a thing; ``published`` is the notice's ISO date or ''."""
 
     notice: str
     published: str
     name: str
-    aliases: tuple[str, ...] = ()
-    props: dict[str, Value] = field(default_factory=dict)
+    aliases: tuple[str, ...]
+    props: dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeSaid:
+class EdgeSaid(NamedTuple):
     """What one notice says of a relationship, with its words."""
 
     notice: str
     published: str
-    rule: str = ""
-    confidence: float = 1.0
-    premises: tuple[str, ...] = ()
-    props: dict[str, Value] = field(default_factory=dict)
-    evidence: tuple[Evidence, ...] = ()
+    rule: str
+    confidence: float
+    premises: tuple[str, ...]
+    props: dict[str, Value]
+    evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MergedNode:
+class MergedNode(NamedTuple):
     """A thing as the graph holds it; ``first_seen`` and ``last_seen`` are ISO dates or ''."""
 
     name: str
@@ -52,8 +49,7 @@ class MergedNode:
     props: dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class MergedEdge:
+class MergedEdge(NamedTuple):
     """A relationship as the graph holds it, with the contributions it was merged from."""
 
     evidence: tuple[Evidence, ...]

@@ -5,37 +5,87 @@ from __future__ import annotations
 import marshal
 import tempfile
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from kg.model import Edge, Evidence, Node, Notice, Reading
+from kg.model import Edge, Evidence, Notice, Reading
 from kg.store import records as rec
-from kg.store.records import STATED_IN
+from kg.store.merge import NodeSaid
+from kg.store.records import NOTICE, STATED_IN
 
 _PART = 10_000  # things or statements of a part
 
 
-class Parts:
-    """What a reading says, taken out of it into a file of its own: :meth:`things` first, then :meth:`statements`."""
+class Named(NamedTuple):
+    """A thing with what the notice says of it, and the properties of the relationship by which the notice names it."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.notice = reading.notice
+    id: str
+    label: str
+    said: NodeSaid
+    mention: dict[str, Any]
+
+
+class Stated(NamedTuple):
+    """A statement as :func:`kg.store.records.edge_parts` has it, its key, and the labels of its ends."""
+
+    key: str
+    source_label: str
+    target_label: str
+    told: tuple[Any, ...]
+
+
+class Parts:
+    """What a reading says, in a file of its own: :meth:`things` first, then :meth:`statements`. ``digest`` is the reading's."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.notice, self.digest = notice, ""
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
-        labels = {n.id: n.label for n in reading.nodes} | {self.notice.id: rec.NOTICE}
+        self._statements = self._end = 0
+
+    @classmethod
+    def of(cls, reading: Reading) -> Parts | None:
+        """Take all out of a reading; None, and it stays as it was, where a thing or a statement does not stand there once
+        and in order, so that a part of them cannot be stored by itself. Raises VocabularyError for what no store can hold."""
+        parts = cls(reading.notice)
+        try:
+            if parts._take(reading):
+                reading.nodes.clear()
+                reading.edges.clear()
+                return parts
+        except BaseException:
+            parts._file.close()
+            raise
+        parts._file.close()
+        return None
+
+    def _take(self, reading: Reading) -> bool:
         named = {e.source: e for e in reading.edges if e.type == STATED_IN}
-        things = [n for n in reading.nodes if n.id != self.notice.id]
-        for part in _parts(things):
-            self._keep([(rec.node_parts(n), rec.edge_parts(named[n.id]) if n.id in named else None) for n in part])
-        self._statements = self._file.tell()
-        named.clear()
-        things.clear()
-        said = [e for e in reading.edges if e.type != STATED_IN]
-        reading.nodes.clear()
-        reading.edges.clear()
-        for part in _parts(said):
-            self._keep([(rec.edge_parts(e), labels[e.source], labels[e.target]) for e in part])
-        self._end = self._file.tell()
+        labels, digest, mentions, last = {self.notice.id: NOTICE}, rec.Digest(self.notice), len(named), ""
+        for nodes in _parts(reading.nodes):
+            things = []
+            for n in nodes:
+                if n.id <= last or n.id == self.notice.id:
+                    return False
+                last, labels[n.id] = n.id, n.label
+                rec.check_values(self.notice, n.id, n.props)
+                mention = named.pop(n.id, None)
+                things.append((digest.node(n), digest.edge(mention) if mention is not None else None))
+            self._keep(things)
+        self._statements, last = self._file.tell(), ""
+        if named:
+            return False
+        for edges in _parts(reading.edges):
+            said = []
+            for e in edges:
+                key = rec.checked_key(self.notice, e)
+                if key <= last:
+                    return False
+                last, mentions = key, mentions - (e.type == STATED_IN)
+                if e.type != STATED_IN:
+                    said.append((key, labels[e.source], labels[e.target], digest.edge(e)))
+            self._keep(said)
+        self._end, self.digest = self._file.tell(), digest.text()
+        return mentions == 0
 
     def __enter__(self) -> Self:
         return self
@@ -43,21 +93,47 @@ class Parts:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self._file.close()
 
-    def things(self) -> Iterator[rec.Shares]:
+    def things(self) -> Iterator[list[Named]]:
         """All things, with the words that name them."""
+        notice, published, loads = self.notice.id, self.notice.published, marshal.loads
         for rows in self._between(0, self._statements):
-            nodes = [Node(uid, label, name, aliases, dict(props)) for (uid, label, name, aliases, props), _ in rows]
-            mentions = [_edge(self.notice, mention) for _, mention in rows if mention is not None]
-            yield rec.shares(Reading(self.notice, nodes, mentions))
+            part = []
+            for node, mention in rows:
+                uid, label, name, aliases, props = loads(node)
+                spelt = tuple(sorted({*aliases} - {name, ""})) if aliases else ()
+                said = NodeSaid(notice, published, name, spelt, dict(props))
+                words = self._row("", loads(mention)) if mention is not None else {"rule": "", "confidence": 1.0}
+                part.append(Named(uid, label, said, rec.mention_props(uid, said, words)))
+            yield part
 
-    def statements(self) -> Iterator[rec.Shares]:
+    def statements(self) -> Iterator[list[Stated]]:
         """All statements."""
         for rows in self._between(self._statements, self._end):
-            edges = [_edge(self.notice, parts) for parts, _, _ in rows]
-            labels: dict[str, str] = {}
-            for edge, (_, source, target) in zip(edges, rows, strict=True):
-                labels[edge.source], labels[edge.target] = source, target
-            yield rec.shares(Reading(self.notice, [], edges), labels)
+            yield [Stated(key, a, b, marshal.loads(told)) for key, a, b, told in rows]
+
+    def row(self, stated: Stated) -> dict[str, Any]:
+        """The properties of the relationship as stored, where nobody else speaks of it; it has words."""
+        return self._row(stated.key, stated.told)
+
+    def statement(self, stated: Stated) -> rec.Statement:
+        """The statement as any notice's share in a relationship."""
+        source, type_, target, spans, rule, confidence, derived, premises, props = stated.told
+        words = tuple([Evidence(self.notice.id, s, e, self.notice.text[s:e]) for s, e in spans])
+        edge = Edge(source, type_, target, words, rule, confidence, derived, premises, dict(props))
+        return rec.Statement(edge, stated.source_label, stated.target_label, self.notice)
+
+    def _row(self, key: str, told: Sequence[Any]) -> dict[str, Any]:
+        _, _, _, spans, rule, confidence, derived, premises, props = told
+        notice, text, published = self.notice.id, self.notice.text, self.notice.published
+        words = spans if len(spans) < 2 else sorted(set(spans))
+        row = {
+            **dict(props), "uid": key, "derived": derived, "rule": rule, "confidence": float(confidence),
+            "evidence": [f"{notice}#{s}-{e}" for s, e in words], "quotes": [text[s:e] for s, e in words],
+            "first_seen": published, "last_seen": published,
+        }  # fmt: skip
+        if premises:
+            row["premises"] = list(premises)
+        return row
 
     def _keep(self, rows: list[Any]) -> None:
         marshal.dump(rows, self._file)
@@ -70,17 +146,5 @@ class Parts:
             yield rows
 
 
-def divisible(reading: Reading) -> bool:
-    """Whether each thing and each statement stands there once, in order, so that a part of them can be stored by itself."""
-    ids, keys = (n.id for n in reading.nodes), (e.key for e in reading.edges)
-    return all(a < b for each in (ids, keys) for a, b in pairwise(each))
-
-
 def _parts(every: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (every[at : at + _PART] for at in range(0, len(every), _PART))
-
-
-def _edge(notice: Notice, parts: Sequence[Any]) -> Edge:
-    source, type_, target, spans, rule, confidence, derived, premises, props = parts
-    words = tuple([Evidence(notice.id, start, end, notice.text[start:end]) for start, end in spans])
-    return Edge(source, type_, target, words, rule, confidence, derived, premises, dict(props))

@@ -272,14 +272,19 @@ def mention_row(node_id: str, said: NodeSaid, mention: Edge | None) -> dict[str,
     """The STATED_IN relationship of a thing to a notice: where it is named, and what the notice says of it."""
     edge = mention or Edge(node_id, STATED_IN, said.notice)
     words = sorted(set(edge.evidence)) if len(edge.evidence) > 1 else edge.evidence
-    row = {
-        **edge.props, "uid": edge_key(node_id, STATED_IN, said.notice, {}, derived=False), "derived": False,
-        "rule": edge.rule or "named",
-        "confidence": float(edge.confidence), "first_seen": said.published, "last_seen": said.published,
-        "contribution": _pack_json([said.name, said.aliases, said.props]),
-    }  # fmt: skip
+    row = {**edge.props, "rule": edge.rule, "confidence": float(edge.confidence)}
     if words:
         row |= {"evidence": [e.ref for e in words], "quotes": [e.quote for e in words]}
+    return mention_props(node_id, said, row)
+
+
+def mention_props(node_id: str, said: NodeSaid, words: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties of a STATED_IN relationship, of which some say where the thing is named, by which rule and how surely."""
+    row = {
+        **words, "uid": edge_key(node_id, STATED_IN, said.notice, {}, derived=False), "derived": False,
+        "rule": words["rule"] or "named", "first_seen": said.published, "last_seen": said.published,
+        "contribution": _pack_json([said.name, said.aliases, said.props]),
+    }  # fmt: skip
     return row
 
 
@@ -307,10 +312,40 @@ def notice_of(properties: Mapping[str, Any]) -> Notice:
 
 def digest_of(reading: Reading) -> str:
     """Fingerprint of all that a reading says; where its file lies and in which order it is listed do not count."""
-    notice = notice_json(reading.notice)
-    notice.pop("source")
-    nodes, edges = _sum(map(node_parts, reading.nodes)), _sum(map(edge_parts, reading.edges))
-    return hashlib.sha256(f"{_pack_json(notice)}|{nodes}|{edges}".encode()).hexdigest()[:32]
+    digest = Digest(reading.notice)
+    for node in reading.nodes:
+        digest.node(node)
+    for edge in reading.edges:
+        digest.edge(edge)
+    return digest.text()
+
+
+class Digest:
+    """The fingerprint of a reading, as it comes; what is added is given back packed, for ``marshal.loads``.
+
+    It is the sum of the digests of things: the same in whatever order they come, and none is kept.
+    """
+
+    def __init__(self, notice: Notice) -> None:
+        self._notice = {**notice_json(notice)}
+        self._notice.pop("source")
+        self._nodes = self._edges = 0
+
+    def node(self, n: Node) -> bytes:
+        """Add a node, as :func:`node_parts`."""
+        packed = marshal.dumps(node_parts(n), _PLAINLY)
+        self._nodes += int.from_bytes(hashlib.blake2b(packed, digest_size=16).digest())
+        return packed
+
+    def edge(self, e: Edge) -> bytes:
+        """Add an edge, as :func:`edge_parts`."""
+        packed = marshal.dumps(edge_parts(e), _PLAINLY)
+        self._edges += int.from_bytes(hashlib.blake2b(packed, digest_size=16).digest())
+        return packed
+
+    def text(self) -> str:
+        """The fingerprint of all that was added."""
+        return hashlib.sha256(f"{_pack_json(self._notice)}|{self._nodes}|{self._edges}".encode()).hexdigest()[:32]
 
 
 def node_parts(n: Node) -> tuple[Any, ...]:
@@ -324,13 +359,6 @@ def edge_parts(e: Edge) -> tuple[Any, ...]:
         e.source, e.type, e.target, [v[1:3] for v in e.evidence], e.rule, e.confidence, e.derived, tuple(e.premises),
         _sorted(e.props),
     )  # fmt: skip
-
-
-def _sum(things: Iterable[tuple[Any, ...]]) -> int:
-    """The sum of the digests of things: the same in whatever order they come, and none is kept."""
-    return sum(
-        int.from_bytes(hashlib.blake2b(marshal.dumps(each, _PLAINLY), digest_size=16).digest()) for each in things
-    )
 
 
 def _sorted(props: Mapping[str, Value]) -> list[tuple[str, Value]]:

@@ -127,8 +127,12 @@ class Change:
                     {"source": uid, "target": said.notice, "props": rec.mention_row(uid, said, mention)}
                     for uid, said, mention in part
                 ]
-                self._make_edges(label, STATED_IN, NOTICE, made)
-                self.changed.alike(STATED_IN, label, NOTICE, [(uid, said.notice) for uid, said, _ in part])
+                self._name(label, made)
+
+    def _name(self, label: str, made: list[dict[str, Any]]) -> None:
+        """Relate things of one label to notices, by rows."""
+        self._make_edges(label, STATED_IN, NOTICE, made)
+        self.changed.alike(STATED_IN, label, NOTICE, [(row["source"], row["target"]) for row in made])
 
     def _settle_lists(self, touched: Collection[str]) -> None:
         """Compute anew what these lists take part in."""

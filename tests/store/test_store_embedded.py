@@ -282,7 +282,7 @@ def test_a_long_notice_that_is_broken_off_leaves_nothing(
         store.put(reading("甲"))
         before = store.graph()
         with monkeypatch.context() as patch:
-            patch.setattr(Change, "_settle_statements", lambda *_: (_ for _ in ()).throw(stop("off")))
+            patch.setattr(Change, "_make_edges", lambda *_: (_ for _ in ()).throw(stop("off")))
             with pytest.raises(stop, match="off"):
                 list(store.put_all([long_reading("乙")], used_up=used_up))
         assert store.graph() == before
