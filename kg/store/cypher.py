@@ -143,13 +143,14 @@ class CypherStore(Decides):
         self.check_writable()
         reached = True
         try:
-            for group in self._portions(readings, batch):
+            for n, group in enumerate(self._portions(readings, batch)):
+                if n:
+                    self._rest()
                 if used_up and _weight(group[0]) >= self.long:
                     yield self._put_long(group[0])
                 else:
                     yield from self._put_group(group)
                 group.clear()  # nor is it kept while what follows from it is derived
-                self._rest()
         except StoreError:
             reached = False
             raise

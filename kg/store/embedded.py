@@ -33,7 +33,7 @@ class EmbeddedStore(CypherStore):
     """A graph in a file ``PATH``, with ``PATH-wal`` (commits since the last save) and lock files beside it.
 
     One process writes at a time; a second one may read, and then sees the state that was last saved. Every
-    commit is on disk when it returns (``durable="full"``). A file ``PATH-part`` says that what stands in the log is a part
+    transaction is on disk when it returns. A file ``PATH-part`` says that what stands in the log is a part
     of one long notice, which is thrown away if the rest does not come.
     """
 
@@ -96,6 +96,7 @@ class EmbeddedStore(CypherStore):
                 result = work(partial(_run, transaction))
                 transaction.commit()
                 open_ = False
+                self._open_graph().sync()
                 return result
             except kglite.TransactionConflictError as error:
                 if attempt == _TRIES - 1:
@@ -111,8 +112,8 @@ class EmbeddedStore(CypherStore):
         raise AssertionError("the last try returns or raises")
 
     def _one_by_one(self, work: Callable[[Run], T]) -> T:
-        """Run ``work`` in no transaction: each statement is kept when it returns. A transaction copies the graph before it
-        first writes, and remembers all that it wrote."""
+        """Run ``work`` in no transaction: each statement is kept when it returns, and on disk when the log is next synced. A
+        transaction copies the graph before it first writes, and remembers all that it wrote."""
         import kglite
 
         try:
@@ -132,6 +133,7 @@ class EmbeddedStore(CypherStore):
         unfinished.begin(self._path)
         try:
             result = self._one_by_one(work)
+            self._open_graph().sync()
         except BaseException:
             self._let_go()
             unfinished.undo(self._path)
@@ -240,7 +242,7 @@ def _taken_up(path: Path) -> Any:
     import kglite
 
     while True:
-        graph = kglite.open(str(path), durable="full", auto_checkpoint_wal_mib=0)
+        graph = kglite.open(str(path), durable="normal", auto_checkpoint_wal_mib=0)
         if not unfinished.is_there(path):
             return graph
         graph.__exit__(
