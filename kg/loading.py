@@ -54,6 +54,28 @@ class Explains(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What heads a column of a list; ``known`` says that it is understood, ``word`` is the offered word of that meaning or ''."""
+
+    text: str
+    known: bool
+    word: str
+
+
+@runtime_checkable
+class Maps(Protocol):
+    """A loader of lists that can say what it makes of their columns. ``offered`` are words that it knows a column by, in Chinese
+    and English, for a person to choose from (see :attr:`Defaults.columns`)."""
+
+    endings: Sequence[str]
+    offered: Sequence[tuple[str, str]]
+
+    def headings(self, source: Path | bytes, name: str, defaults: Defaults) -> list[Heading]:
+        """The columns of a file in their order; none where it is no table. Raises SourceError."""
+        ...
+
+
 @dataclass(slots=True)
 class Tally:
     """What a load came to. ``failed`` pairs a file with its one-line reason, ``remarks`` with what to know of it."""
@@ -139,6 +161,17 @@ def explain(source: Path | bytes, name: str, defaults: Defaults) -> Explanation:
         elif (reading := loader.read(source, name, defaults)) is not None:
             return bare(reading)
     raise SourceError(f"{name}: no loader knows this kind of file; convert it to .txt, .html, .docx or .pdf")
+
+
+def headings(source: Path | bytes, name: str, defaults: Defaults) -> tuple[list[Heading], Sequence[tuple[str, str]]]:
+    """The columns of a table, and the words that their meaning can be told by; nothing of a file that is no table."""
+    for loader in loaders():
+        if isinstance(loader, Maps) and name.lower().endswith(tuple(loader.endings)):
+            try:
+                return loader.headings(source, name, defaults), loader.offered
+            except SourceError:
+                continue  # reading it tells why
+    return [], ()
 
 
 def load(

@@ -7,8 +7,10 @@ import secrets
 import threading
 import time
 from collections import Counter, OrderedDict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -17,23 +19,34 @@ from starlette.datastructures import FormData, UploadFile
 
 from kg.errors import KgError, QueryError, SourceError, SubjectError
 from kg.explain import Explanation
-from kg.loading import Defaults, explain
+from kg.loading import Defaults, Heading, explain, headings
 from kg.web.forms import check, form_page
 from kg.workbench import Workbench
 
 router = APIRouter()
 TRAYS, FILES, KEPT_SECONDS = 8, 40, 3600.0
 """Trays that wait at once, files on one, and how long one waits."""
+FIELDS = 4000  # of the form of a tray: each column of each table has one
 _COUNTED = ("Person", "Post", "Agency", "Region", "Meeting", "Obligation", "Target")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file that was read, or why it could not be."""
+    """A file that was read, or why it could not be. Of a table also what heads its columns, the words that their meaning can be
+    told by (``offered``), and what it takes to read it again."""
 
     name: str
     told: Explanation | None
     error: str = ""
+    headings: Sequence[Heading] = ()
+    offered: Sequence[tuple[str, str]] = ()
+    data: bytes = b""
+    defaults: Defaults = field(default_factory=Defaults)
+
+    @property
+    def puzzling(self) -> bool:
+        """Whether there is a column of which it is not known what it means."""
+        return any(not h.known for h in self.headings)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -101,11 +114,34 @@ def look(request: Request, key: str) -> HTMLResponse:
     return form_page(request, "added.html", key=key, items=request.app.state.trays.get(key), tally=None)
 
 
+@router.post("/add/{key}/columns/{number}")
+async def again(request: Request, key: str, number: int) -> Response:
+    """Read a table again by what was said of its columns."""
+    trays: Trays = request.app.state.trays
+    async with request.form(max_files=0, max_fields=FIELDS) as given:
+        check(request, given)
+        said = {k: str(v) for k, v in given.items()}
+    items = trays.get(key)
+    if not 0 <= number < len(items) or not items[number].headings:
+        raise SubjectError(f"there is no table {number} here")
+    item = items[number]
+    columns: dict[str, str] = {}
+    for n, heading in enumerate(item.headings):
+        word = said.get(f"column-{number}-{n}", "")
+        if word and (word != heading.word or not heading.known):
+            while word in columns:
+                word += " "  # a second column of that meaning; what a word means does not depend on spaces
+            columns[word] = heading.text
+    defaults = replace(item.defaults, columns={**item.defaults.columns, **columns})
+    items[number] = await run_in_threadpool(_read, item.name, item.data, defaults)
+    return RedirectResponse(f"/add/{key}#item-{number}", status_code=303)
+
+
 @router.post("/add/{key}")
 async def keep(request: Request, key: str) -> HTMLResponse:
     """Keep the chosen notices in the store."""
     trays: Trays = request.app.state.trays
-    async with request.form(max_files=0, max_fields=FILES + 5) as given:
+    async with request.form(max_files=0, max_fields=FIELDS) as given:
         check(request, given)
         chosen = {str(v) for v in given.getlist("keep")}
     items = trays.get(key)
@@ -130,10 +166,12 @@ def explained(request: Request, key: str, number: int) -> HTMLResponse:
 
 
 def _read(name: str, data: bytes, defaults: Defaults) -> Item:
+    found, offered = headings(data, name, defaults)
+    table: dict[str, Any] = {"headings": found, "offered": offered, "data": data, "defaults": defaults} if found else {}
     try:
-        return Item(name, explain(data, name, defaults))
+        return Item(name, explain(data, name, defaults), **table)
     except KgError as error:
-        return Item(name, None, str(error))
+        return Item(name, None, str(error), **table)
 
 
 def _put(bench: Workbench, items: list[Item]) -> list[tuple[Item, str]]:

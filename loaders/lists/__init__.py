@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.collector import at_rest
-from kg.loading import Defaults
+from kg.loading import Defaults, Heading
 from kg.model import Reading
 
 
@@ -27,6 +27,22 @@ class Lists:
         with at_rest():
             book = open_book(source, name or str(source))
             return read_book(book, defaults) if book is not None else None
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """Words that a column can be known by, in Chinese and English."""
+        from loaders.lists.words import words
+
+        return list(words()["offered"].items())
+
+    def headings(self, source: Path | bytes, name: str, defaults: Defaults) -> list[Heading]:
+        """What heads the columns of a file's tables. Raises SourceError."""
+        from loaders.lists.headings import headings
+        from loaders.lists.opening import open_book
+
+        with at_rest():
+            book = open_book(source, name or str(source))
+            return headings(book, defaults.columns) if book is not None else []
 
 
 LOADER = Lists()

@@ -72,19 +72,22 @@ def no_header(book: Book, asked: Mapping[str, str]) -> SourceError:
     """The error of a file without a header that is understood."""
     if not book.grids:
         return SourceError(f"{book.source}: no sheet of it holds anything; give the file that has the list")
-    grid = max(book.grids, key=lambda g: len(g.rows))
-    likely = max(grid.rows[:30], key=lambda r: len({c for c in r.cells if c and len(c) <= 20}), default=None)
+    grid, first = likely(book)
     where = f"sheet {grid.name}, " if grid.name and book.format == "xlsx" else ""
     row = (
-        f"row {likely.number}: {'｜'.join(' '.join(c.split()) for c in likely.cells if c)[:120]}"
-        if likely
-        else "no rows"
+        f"row {first.number}: {'｜'.join(' '.join(c.split()) for c in first.cells if c)[:120]}" if first else "no rows"
     )
     said = f" (--columns gave {'、'.join(asked.values())})" if asked else ""
     return SourceError(
         f"{book.source}: {where}the header is not understood ({row}){said}; words such as {known_headers()} are: "
         "say what a column means with --columns '责任人=its header'"
     )
+
+
+def likely(book: Book) -> tuple[Grid, Row | None]:
+    """The largest grid, and of its first rows the one with the most short texts."""
+    grid = max(book.grids, key=lambda g: len(g.rows))
+    return grid, max(grid.rows[:30], key=lambda r: len({c for c in r.cells if c and len(c) <= 20}), default=None)
 
 
 def no_rows(book: Book, table: Table) -> SourceError:

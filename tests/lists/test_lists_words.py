@@ -67,3 +67,8 @@ def test_a_title_says_the_kind(kind: str, example: str) -> None:
 )
 def test_what_is_done_in_part_goes_on(progress: str, measure: str, status: str) -> None:
     assert status_of(progress, "", measure) == status
+
+
+def test_words_offered_for_a_column_each_mean_something_else() -> None:
+    found = [meaning(plain_header(word)) for word in words()["offered"]]
+    assert None not in found and len(set(found)) == len(found)

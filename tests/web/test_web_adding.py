@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from web_served import Served, serving
 
+from kg.loading import Defaults, headings
 from kg.web import Settings
 from kg.workbench import Workbench
 
@@ -106,3 +107,51 @@ def test_without_the_flag_there_is_no_way_to_write(served: Served) -> None:
 def test_a_tray_that_is_gone_is_told(site: Served) -> None:
     answer = site.ask("/add/nothing-here")
     assert answer.status == 404 and "no longer at hand" in answer.text
+
+
+TABLE = """某县散煤整治任务台账,,,
+事情,谁来办,几时办完,颜色
+封存散煤销售点,平原县市场监督管理局,2024年6月底前,红
+更换型煤炉具,平原县住房和城乡建设局,2024年9月底前,蓝
+"""
+
+
+def test_a_table_whose_header_is_not_understood_is_read_by_what_a_person_says_of_it(
+    site: Served, tab: Page, tmp_path: Path
+) -> None:
+    table = tmp_path / "台账.csv"
+    table.write_text(TABLE, "utf-8")
+    tab.goto(f"{site.base}/add")
+    tab.set_input_files("input[type=file]", str(table))
+    tab.fill("[name=place]", "山东省德州市平原县")
+    tab.click("main button")
+    tab.wait_for_url("**/add/**")
+    assert "第 2 行的表头没有认出" in tab.inner_text(".alert")
+    assert tab.locator(".mapping label span").all_inner_texts() == ["事情", "谁来办", "几时办完", "颜色"]
+    tab.get_by_label("事情").select_option(label="整改措施")
+    tab.get_by_label("谁来办").select_option(label="责任单位")
+    tab.get_by_label("几时办完").select_option(label="整改时限")
+    tab.click("text=按所选含义重读")
+    tab.wait_for_selector(".item input[type=checkbox]")
+    assert "没有认出这些列，原样保留：颜色" in tab.inner_text(".item")
+    assert tab.get_by_label("谁来办").input_value() == "责任单位"
+    tab.click("text=保留所选")
+    tab.wait_for_selector(".chip >> text=新")
+    duties = site.ask(
+        "/api/cypher", {"text": "MATCH (b:Agency)-[:BEARS]->(o) WHERE o.due > '2024' RETURN b.name AS b, o.due AS due"}
+    )
+    assert {(row["b"], row["due"]) for row in duties.json["rows"]} == {
+        ("平原县市场监督管理局", "2024-06-30"), ("平原县住房和城乡建设局", "2024-09-30")
+    }  # fmt: skip
+
+
+def test_a_column_that_is_understood_can_be_said_to_mean_something_else(site: Served) -> None:
+    told = headings(
+        TABLE.encode(), "t.csv", Defaults(columns={"整改措施": "事情", "责任单位": "谁来办", "责任单位 ": "颜色"})
+    )[0]
+    assert [(h.text, h.word) for h in told] == [
+        ("事情", "整改措施"),
+        ("谁来办", "责任单位"),
+        ("几时办完", ""),
+        ("颜色", "责任单位"),
+    ]
