@@ -35,7 +35,9 @@ def around(meeting: Entity, found: list[Statement]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_meetings_of_a_report(case: dict[str, Any]) -> None:
-    found = meetings.relate(marked(case["text"], title=case.get("title", "")))
+    page = marked(case["text"], title=case.get("title", ""))
+    page.home = case.get("home", "")
+    found = meetings.relate(page)
     there = [s.source for s in found if s.type == "STATED_IN"]
     assert len(there) == len(case["meetings"])
     for wanted in case["meetings"]:

@@ -40,6 +40,8 @@ def personal(p: People) -> None:
     """'村民郑某', '包村干部荆某': a name right after a word for a kind of person."""
     for m in kinds_of_people().finditer(p.text):
         at = m.end()
+        if p.t.letter_at(at) == "":
+            continue  # '居民' + '区'
         stop = forward(p.t, at)
         stop = stop if stop and edge(p.t, stop) >= SHORT_WORD else full(p.t, at)
         word = everyday_at(p.text, at) or p.text[at:stop] in borne() or p.t.letter_at(at + 1) == ""

@@ -9,6 +9,7 @@ from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.chains import Chain
 from loaders.prose.recognise.edges import OTHER, SHORT_WORD, WORD, edge, surname_length
 from loaders.prose.recognise.names import REDACTED, backward, forward
+from loaders.prose.recognise.regions import home
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 
@@ -25,6 +26,7 @@ CLASSED = re.compile(
 POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
 PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
+AND_BEFORE = re.compile("(?:、|以及|及|和|与)$")
 TOWARDS = "向对同与和"
 SURNAME_ALONE = re.compile(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
 FAR = 40
@@ -88,7 +90,11 @@ class People:
         elif before is not None:
             self.seats.beside_name(chain.posts[0], before[0])
             self.hold(self.person(*before), chain, *before)
-        elif chain.rule == "place" and text[chain.start - 1 : chain.start] == "等":
+        elif text[chain.start - 1 : chain.start] == "等" and (
+            chain.rule == "place" or text.startswith("领导", chain.start)
+        ):
+            if chain.rule == "class" and chain.posts[0].body is None and (place := home(self.scene)):
+                chain.posts[0].body = self.seats.region(place)
             self.list_before(chain, chain.start - 1)
         else:
             self.nobody(chain)
@@ -172,9 +178,10 @@ class People:
         names: list[tuple[int, int]] = []
         while (start := self.piece(end)) >= 0 and self.met(start, end):
             names.insert(0, (start, end))
-            if self.text[start - 1 : start] != "、":
+            joint = AND_BEFORE.search(self.text, max(0, start - 2), start)
+            if joint is None:
                 break
-            end = start - 1
+            end = joint.start()
         if names and self.text[names[0][0] - 1 : names[0][0]] in ("", *"。，；：\n"):
             for start, end in names:
                 self.hold(self.person(start, end), chain, start, end)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.prose.page import Entity
 from loaders.prose.recognise.chains import Chain, Post, chains
 from loaders.prose.recognise.classes import classes, reach_of
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
+
+HEAD_OF_ITS_OWN = re.compile("(宣传|组织|统战)部长")
 
 __all__ = ["Chain", "Post", "Posts", "classes", "reach_of"]
 
@@ -20,7 +24,27 @@ class Posts:
 
     def chains(self) -> list[Chain]:
         """All title phrases, those joined by marks into one chain, each post with its body."""
-        return chains(self.scene, self.bodies, self.seats)
+        found = chains(self.scene, self.bodies, self.seats)
+        for chain in found:
+            for post in chain.posts:
+                self._department(post)
+        return found
+
+    def _department(self, post: Post) -> None:
+        """A committee's 统战部长 heads its 统战部, said short."""
+        m, party = HEAD_OF_ITS_OWN.fullmatch(post.title), post.body
+        if m is None or party is None or not party.key.endswith("/委员会"):
+            return
+        unit = f"{m[1]}部"
+        at = self.scene.page.text.find(unit, post.start, post.end)
+        key, known = f"{party.key}/{unit}", ("Agency", f"{party.key}/{unit}") in self.scene.entities
+        body = self.scene.entity("Agency", key, f"{party.name}{unit}", unit, party.place, kind="department")
+        body.props.pop("inferred", None)
+        if not known:
+            body.aliases += [f"{x}{unit}" for x in party.aliases]
+            self.scene.part(body, party, at, at + len(unit))
+        self.scene.mention(body, at, at + len(unit), take=False)
+        post.body, post.title = body, "部长"
 
     def enter(self, post: Post) -> Entity:
         """A post as a thing, in its body; mentioned where it stands."""

@@ -46,6 +46,11 @@ _RESOLVED = re.compile(
     f"(?:^|[，。；\n])[^，。；：\n在对将]{{0,6}}?(?P<S>[{BODIES}]{FILL}*+)(?:研究)?决定(?=于|由|对|开展|启动|自|从|在)"
 )
 _SENDS = re.compile(f"(?P<S>[{BODIES}]{FILL}*+)现将[^。，；\n]{{0,40}}(?:印发|下发|发给你们)，请")
+_DRAWN_UP = re.compile(
+    f"(?:^|[，。；\n]|近日|日前|[0-9]日)[^，。；\n在对将由据]{{0,4}}?(?P<S>[{BODIES}]{FILL}*+)"
+    r"(?:(?:按照|根据|结合|针对|围绕|为|对照)[^。；\n]{2,40}，|近日|日前|已|专门|研究|联合|共同|及时|迅速|第一时间)*"
+    r"(?:制定|制订|出台|印发|下发|拟定)了?[^。；，\n]{2,40}(?:方案|办法|意见|通知|预案|计划|细则|清单|制度)》?(?=[，。；])"
+)
 _FULL = {"纪委": "纪律检查委员会", "监委": "监察委员会"}
 _SPOKEN = re.compile(
     r"(?:^|\n)[ 　]*(?:同志们|各位领导|各位代表|各位同志)[：，:]|下面，?我(?:再)?(?:代表[^，。]{2,20}，?)?(?:就[^，。]{2,40})?(?:讲|谈|强调|提)"
@@ -77,7 +82,7 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     headed = _titled(page)
     if headed:
         return (headed,)
-    for told in (_PROMULGATED, _RESOLVED, _SENDS):
+    for told in (_PROMULGATED, _RESOLVED, _SENDS, _DRAWN_UP):
         if found := _told(slots, told):
             return found
     decided = tuple(_decided(slots))

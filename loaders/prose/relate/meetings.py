@@ -14,20 +14,15 @@ from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.staged import near, settle
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.summoned import came_for, summoned, supervised
 
 _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
-_VENUE = re.compile(
-    r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|开了|签署|签订|向|约谈(?!会)|(?<=[室厅楼堂])，对)"
-)
-_ROOM = re.compile("(?P<V>[^，。；：\n在]{0,16}(?:会议室|会议厅|报告厅|听证室|礼堂))")
-_SUMMONED_AT = re.compile(
-    r"(?:^|(?<=[，厅局办委会府部市县区省日午]))在(?P<V>[^，。；：\n在]{2,20}?)(?<![期间后前时中上面作])，?(?=[对就因]|集中|公开)"
-)
-_HELD_AT = re.compile(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
 _RULED = re.compile("(?:人民)?政府$")
-_HEADLINE = re.compile(r"(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)")
+_HEADLINE = re.compile(
+    r"[^\u4e00-\u9fff]{0,2}(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)"
+)
 _GOVERNS = re.compile(
     "(?:人民)?政府$|行政公署$|行署$|管理委员会$|管委会$|(?<=[县市区旗盟州镇乡])委$|(?<=[镇乡道])党工?委$|委员会$(?<=[县市区旗盟州镇乡道]委员会)"
 )
@@ -37,7 +32,6 @@ _OBJECT_OF = re.compile(
     "(?:调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
-_FAR = 1500  # characters
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
 _NUMBERED = re.compile("第[0-9一二三四五六七八九十百]+次")
 _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
@@ -55,11 +49,11 @@ def relate(page: Page) -> list[Statement]:
     notice = Entity("Notice", "")
     for event in events.found:
         found.append(Statement(event.entity, "STATED_IN", notice, (event.span,), event.row.name))
-        _settle(event, page, clauses)
+        settle(event, page, clauses)
         called = list(_convened(event, slots, clauses, named))
         found += called
         if not any(s.type == "CONVENED" for s in called):
-            found += _headline(event, page, named)
+            found += _headline(event, page, named, alone=sum(e.primary for e in events.found) < 2)
         found += _author(event, slots)
     found += Attendance(slots, clauses, events).statements(found)
     led = {id(s.target) for s in found if s.type == "CHAIRED" and s.rule == "chairs"}
@@ -77,57 +71,25 @@ def relate(page: Page) -> list[Statement]:
     return sorted(unique.values(), key=lambda s: s.spans)
 
 
-def _settle(event: Event, page: Page, clauses: Clauses) -> None:
-    """Mode and venue, where the words say them."""
-    words = table("meetings")
-    props = event.entity.props
-    spoken = [_near(clauses.sentences[i].span, event) for i in event.sentences] or [event.span]
-    if any(words.pattern("{video}").search(page.text, s.start, s.end) for s in [*spoken, event.span]):
-        props["mode"] = "video"
-    elif words.pattern("{in_person}").search(event.entity.name):
-        props["mode"] = "in-person"
-    sentence = clauses.sentence(event.span.start)
-    if event.kind == "minutes" and (
-        m := words.pattern(r"(?:地点|主会场)：(?P<V>[^，。；\n]{2,30})").search(event.match["N"])
-    ):
-        props["venue"] = m["V"]
-        props.setdefault("mode", "in-person")
-    if event.kind not in ("held", "summons") or sentence is None:
-        return
-    if event.kind == "summons" and (m := _SUMMONED_AT.search(page.text, sentence.span.start, event.span.start)):
-        props.setdefault("mode", "in-person")
-        props["venue"] = m["V"]
-    told = [_VENUE.search(page.text, (near := _near(sentence.span, event)).start, near.end)]
-    line = page.paragraphs[sentence.paragraph].start
-    told += [_ROOM.search(page.text, max(line, near.start - 60), event.span.end)]
-    told += [_HELD_AT.search(page.text, s.start, s.end) for s in spoken]
-    if m := next(filter(None, told), None):
-        props["venue"] = m["V"]
-        props.setdefault("mode", "in-person")
-
-
-def _headline(event: Event, page: Page, named: Named) -> Iterator[Statement]:
-    """The notice's own place, where the headline says that it called the meeting or went about the work ('石桥县召开…')."""
+def _headline(event: Event, page: Page, named: Named, *, alone: bool) -> Iterator[Statement]:
+    """The notice's own place, where the headline says that it called the meeting or went about the work ('石桥县召开…'); where
+    the page tells of several, the one that the headline names."""
     m = _HEADLINE.match(page.meta.title)
     place = gazetteer().get(page.home, page.meta.published) if m and event.primary else None
-    if m is None or place is None or place.level == "province":
+    other = not alone and event.entity.name[-3:] not in page.meta.title
+    if m is None or place is None or place.level == "province" or other:
         return
     name = _RULED.sub("", m["S"])
-    if name not in (place.full_name, *(f.text for f in place.forms)):
+    ours = len(name) == 2 and name[0] in "我本" and place.name.endswith(name[1])
+    if not ours and name not in (place.full_name, *(f.text for f in place.forms)):
         return
     known = named.region(place.name)
     props: dict[str, Value] = {"adcode": place.adcode, "level": place.level, "inferred": True}
-    region = known or Entity("Region", place.name, [name], place.full_name, props, place.adcode)
+    region = known or Entity("Region", place.name, [] if ours else [name], place.full_name, props, place.adcode)
     if event.kind == "held" and not m["V"].startswith("调度"):
         yield Statement(region, "CONVENED", event.entity, (event.span,), "headline", 0.7)
-    yield Statement(event.entity, "CONCERNS", region, (event.span,), "headline", 0.7)
-
-
-def _near(span: Span, event: Event) -> Span:
-    """The part of a sentence that can speak of a meeting: all of it, save in lines of many thousand characters."""
-    if span.start <= event.span.start < span.end:
-        return Span(max(span.start, event.span.start - _FAR), min(span.end, event.span.end + _FAR))
-    return Span(span.start, min(span.end, span.start + _FAR))
+    if not ours:
+        yield Statement(event.entity, "CONCERNS", region, (event.span,), "headline", 0.7)
 
 
 def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
@@ -149,7 +111,7 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         for e in whose.bodies if whose and _NUMBERED.match(slots.text, whose.span.end) else ():
             if _RULED.search(e.name) or e.props.get("kind") == "party":
                 yield Statement(e, "CONVENED", event.entity, (event.span,), event.row.name)
-    for span in [_near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
+    for span in [near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
         rows = table("meetings").sieve("convenes").over(slots.text)
         for row, m in rows.matches(span.start, span.end):
             run = slots.run(m.start("O"))
@@ -249,7 +211,7 @@ def _concerns(
     sentence = clauses.sentence(event.span.start)
     convener = next((s.source for s in found if s.type == "CONVENED"), None)
     if sentence and event.primary:
-        for m in _ABOUT.finditer(slots.text, _near(sentence.span, event).start, event.span.start):
+        for m in _ABOUT.finditer(slots.text, near(sentence.span, event).start, event.span.start):
             run = slots.run(m.start(1))
             for e in _places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
@@ -258,6 +220,7 @@ def _concerns(
             event.kind != "summons"
             and s.type == "CONVENED"
             and s.source.label == "Region"
+            and s.rule != "headline"
             and not _OURS.match(page.quote(s.spans[0]))
         ):
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)

@@ -1,0 +1,56 @@
+"""How and where a meeting was held: by video or in a room, and which."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Page, Span
+from loaders.prose.relate.events import Event
+from loaders.prose.relate.rows import table
+from loaders.prose.relate.subject import Clauses
+
+_VENUE = re.compile(
+    r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|开了|签署|签订|向|约谈(?!会)|(?<=[室厅楼堂])，对)"
+)
+_ROOM = re.compile("(?P<V>[^，。；：\n在]{0,16}(?:会议室|会议厅|报告厅|听证室|礼堂))")
+_SUMMONED_AT = re.compile(
+    r"(?:^|(?<=[，厅局办委会府部市县区省日午]))在(?P<V>[^，。；：\n在]{2,20}?)(?<![期间后前时中上面作])，?(?=[对就因]|集中|公开)"
+)
+_HELD_AT = re.compile(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
+_FAR = 1500  # characters
+
+
+def settle(event: Event, page: Page, clauses: Clauses) -> None:
+    """Mode and venue, where the words say them."""
+    words = table("meetings")
+    props = event.entity.props
+    spoken = [near(clauses.sentences[i].span, event) for i in event.sentences] or [event.span]
+    if any(words.pattern("{video}").search(page.text, s.start, s.end) for s in [*spoken, event.span]):
+        props["mode"] = "video"
+    elif words.pattern("{in_person}").search(event.entity.name):
+        props["mode"] = "in-person"
+    sentence = clauses.sentence(event.span.start)
+    if event.kind == "minutes" and (
+        m := words.pattern(r"(?:地点|主会场)：(?P<V>[^，。；\n]{2,30})").search(event.match["N"])
+    ):
+        props["venue"] = m["V"]
+        props.setdefault("mode", "in-person")
+    if event.kind not in ("held", "summons") or sentence is None:
+        return
+    if event.kind == "summons" and (m := _SUMMONED_AT.search(page.text, sentence.span.start, event.span.start)):
+        props.setdefault("mode", "in-person")
+        props["venue"] = m["V"]
+    told = [_VENUE.search(page.text, (here := near(sentence.span, event)).start, here.end)]
+    line = page.paragraphs[sentence.paragraph].start
+    told += [_ROOM.search(page.text, max(line, here.start - 60), event.span.end)]
+    told += [_HELD_AT.search(page.text, s.start, s.end) for s in spoken]
+    if m := next(filter(None, told), None):
+        props["venue"] = m["V"]
+        props.setdefault("mode", "in-person")
+
+
+def near(span: Span, event: Event) -> Span:
+    """The part of a sentence that can speak of a meeting: all of it, save in lines of many thousand characters."""
+    if span.start <= event.span.start < span.end:
+        return Span(max(span.start, event.span.start - _FAR), min(span.end, event.span.end + _FAR))
+    return Span(span.start, min(span.end, span.start + _FAR))
