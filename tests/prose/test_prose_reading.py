@@ -52,6 +52,18 @@ def test_every_quote_is_the_notices_own_words_and_the_schema_holds(path: Path) -
     vocabulary().check(r)
 
 
+def test_what_comes_of_failings_is_for_who_was_told_first_where_that_is_over_the_others() -> None:
+    r = reading(
+        "督察反馈\n　　督察要求，陕西省委、省政府要压实责任；榆林市要抓紧整改；对失职失责问题，要责成有关部门调查追责。\n"
+    )
+    [duty] = [n.id for n in r.nodes if n.label == "Obligation" and "失职" in str(n.props["text"])]
+    assert {who for who, what in edges(r, "BEARS") if what == duty} == {
+        "agency:610000/委员会",
+        "agency:610000/人民政府",
+    }
+    assert not edges(r, "SUPERVISES")
+
+
 @pytest.mark.parametrize("path", NOTICES[:12], ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_reading_again_gives_the_same_and_json_brings_it_back(path: Path) -> None:
     once = reading_json(read(path))

@@ -20,6 +20,7 @@ _BOUND = re.compile("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _LEADERS = re.compile("领导|负责|书记|一把手")
 _DEALT = re.compile("(?:巡?查出|排查出|发现|摸排出|反馈|交办)的(?:[^，。；]{0,4}问题|隐患|线索)")
+_BLAME = re.compile("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
 _FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
 _FIGURE = re.compile("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _NAME = 40
@@ -33,6 +34,7 @@ class Turn:
     last: list[Bearer] = field(default_factory=list)
     ordered: bool = False
     mixed: bool = False
+    first: list[Bearer] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -241,7 +243,7 @@ class Reader:
             )  # '要…，主要领导要…': both the subject before and this one
         left_out = self._subjectless(start, end, modals)
         if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
-            led = within or self._inherited(start)
+            led = (_BLAME.match(self.page.text, start) and self._over(within)) or within or self._inherited(start)
             final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
         if not heading:
             # '要提高认识，各镇要…': what follows may be meant for all
@@ -249,6 +251,7 @@ class Reader:
             whole = _of_leaders(does) if len(does) == len(subjects) else []
             mixed = (len(subjects) > 1 and not whole or both) and not told.causes
             self._turn.last = whole or final
+            self._turn.first = self._turn.first or final
             self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in self._turn.last))
             self._turn.mixed = self._turn.mixed or mixed
             self._turn.ordered = True
@@ -278,6 +281,13 @@ class Reader:
         """Where a clause begins after its number and conjunctions."""
         lead = self.directives.lead.match(self.text, start, end)
         return lead.end() if lead else start
+
+    def _over(self, later: list[Bearer]) -> list[Bearer]:
+        """Who was told first in a turn, where that is over the place of who was told later: a province over its city."""
+        codes = [b.entity.key[:6].rstrip("0") for b in self._turn.first]
+        below = [b.entity.key[:6] for b in later]
+        over = below and all(c.isdigit() and all(k.startswith(c) for k in below) for c in codes)
+        return self._turn.first if over else []
 
     def _inherited(self, start: int) -> list[Bearer]:
         """The subject of the sentence before, where nothing else could be meant."""

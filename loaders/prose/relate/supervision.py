@@ -74,7 +74,8 @@ def _governed(found: Iterable[Statement]) -> list[Statement]:
         s for s in kept if s.rule != "comes-back" or id(s.source) not in both or not s.target.name.startswith("中共")
     ]
     looked = {id(s.source) for s in kept if s.target.label == "Region"}
-    return [s for s in kept if s.rule != "hands-over" or s.target.label == "Region" or id(s.source) not in looked]
+    given = ("hands-over", "feeds-back")
+    return [s for s in kept if s.rule not in given or s.target.label == "Region" or id(s.source) not in looked]
 
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
