@@ -120,6 +120,7 @@ def test_the_first_chiefs_of_a_roster_are_of_the_level_that_heads_their_lines() 
         ("", "", "我州召开动员会，把这项工作作为大理州的重点。\n大理日报（记者）", "532900"),
         ("", "", "省督察组向云南省反馈，随后到保山市，下沉施甸县、腾冲市。", "530500"),
         ("", "", "市政府副市长方立到南安市巡河。", ""),
+        ("", "", "宁德网消息 全市环保会议召开，宁德市委常委方立参加。", "350900"),
     ],
 )
 def test_where_a_notice_speaks_from(title: str, publisher: str, text: str, home: str) -> None:
@@ -131,3 +132,9 @@ def test_level_words_mean_the_deepest_of_the_places_that_the_headline_names_in_o
     meta = Meta(title="吉林省吉林市丰满区区长检查秸秆", publisher="吉林省农机网", published="2023-05-01")
     page = recognise(cut(Page("吉林省吉林市丰满区区长方立检查秸秆，区生态环境局陪同。", meta)))
     assert "丰满区生态环境局" in {e.name for e in named(page, "Agency")}
+
+
+def test_level_words_in_a_province_s_notice_on_one_prefecture_are_its_own() -> None:
+    meta = Meta(publisher="云南省生态环境厅", published="2023-05-01")
+    page = recognise(cut(Page("近日，楚雄州人大一行到双柏县调研，州林业局、县水务局陪同。", meta)))
+    assert {"楚雄彝族自治州林业局", "双柏县水务局"} <= {e.name for e in named(page, "Agency")}

@@ -59,9 +59,15 @@ QUOTED = re.compile(
 )
 
 
+NUMBERED = re.compile(
+    r"(?:生态环境保护|生态环境|生态环保|环境保护|环保|大气|污染防治|秸秆禁烧|禁烧)*(?:专项)?(?:督[察查导]|巡[察查]|检查|暗访)"
+    r"第?[一二三四五六七八九十\d]{1,3}组(?!长)"
+)
+
+
 def campaigns(bodies: Bodies) -> None:
-    """Offices of a campaign by its quoted name ('县“263”办')."""
-    for m in QUOTED.finditer(bodies.text):
+    """Offices of a campaign by its quoted name ('县“263”办'), teams by their number ('市环保督查五组')."""
+    for m in (*QUOTED.finditer(bodies.text), *NUMBERED.finditer(bodies.text)):
         start, end = m.span()
         i = bodies.t.begins.get(start)
         prefix = bodies.prefix(i) if i is not None and bodies.scene.free(start, end) else Prefix(start)

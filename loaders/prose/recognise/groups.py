@@ -23,7 +23,7 @@ HELD = re.compile(
 BECAME = re.compile("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
 HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
 NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
-SOME = re.compile(r"部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
+SOME = re.compile(r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
 GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
@@ -223,7 +223,7 @@ def again(b: Bodies, start: int, end: int) -> int:
             office = b.scene.entity("Agency", f"{host.key}办公室", f"{host.name}办公室", word, host.place, kind="task")
             b.part_of(office, host, start, end)
             return b.record(start, end, office, Prefix(start))
-    same = met(b, word) or hosts_met(b, word)
+    same = met(b, word) or hosts_met(b, word) or numbered(b, word)
     if len(same) != 1:
         return 0
     e = same[0]
@@ -239,6 +239,13 @@ def hosts_met(b: Bodies, ending: str) -> list[Entity]:
     """The bodies whose names end so that only their offices have named so far."""
     every = [e for (label, _), e in b.scene.entities.items() if label == "Agency" and e.props.get("inferred")]
     return [e for e in every if e.name.endswith(ending) and e.props.get("kind") == "task"]
+
+
+def numbered(b: Bodies, word: str) -> list[Entity]:
+    """The teams mentioned so far that a bare '督查组' may mean: those of that kind by their numbers ('市督查五组')."""
+    kind = re.compile(rf"{word[:-1]}第?[一二三四五六七八九十\d]{{1,3}}组$")
+    every = (e for (label, _), e in b.scene.entities.items() if label == "Agency" and id(e) in b.scene.mentioned)
+    return [e for e in every if kind.search(e.name)]
 
 
 def met(b: Bodies, ending: str) -> list[Entity]:
@@ -266,6 +273,9 @@ def firm(b: Bodies, i: int) -> int:
         counted = word in "座家处个" and b.text[b.t.starts[k] - 1 : b.t.starts[k]] in NUMERALS  # '11座…厂'
         # '河北君' + '和' + '兴商贸有限公司', '，河北' + '同' + '方铸造有限公司'
         named = (word, b.t.letters[max(0, k - 2) : k]) in (("和", "Px"), ("同", "pP"))
+        named = (
+            named or word == "和" and b.t.letters[k - 1 : k] == "P" and b.t.letters[k + 1] == "x"
+        )  # '曲阳县' + '和兴'
         if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内":
             break
         left, k = b.t.starts[k], k - 1
@@ -296,6 +306,10 @@ def firm(b: Bodies, i: int) -> int:
         place or b.t.word(i) in words_of("bare_firms") and not legal or not named_by_place(b, k + 1, i)
     ):
         return 0
+    longer = [x for (_, key), x in b.scene.entities.items() if key.startswith("firm/") and key.endswith(name)]
+    if len(longer) == 1 and longer[0].name != name and len(name) > 5:  # '曲阳县二桥污水处理厂', then '二桥污水处理厂'
+        longer[0].aliases += [name] if name not in longer[0].aliases else []
+        return b.record(left, end, longer[0], Prefix(left))
     e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
     if place and (whole := b.text[place[0] : end]) not in e.aliases:
         e.aliases.append(whole)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kg.places import Place, gazetteer, place_of
 from loaders.prose.recognise.places import resolve
-from loaders.prose.recognise.regions import within_another
+from loaders.prose.recognise.regions import far_town, within_another
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 
 OPENING = 60
@@ -32,7 +32,8 @@ SHORT_COUNTY = re.compile(
 """A county of one character ('攸县'), where it stands as a place may."""
 PRESS = re.compile("([\u4e00-\u9fff]{2,4})(?:人大|政协|发布|融媒体?中心|融媒|日报|新闻网|广播电视台|电视台)$")
 SIGNED = re.compile(
-    "(?:^|(?<=[\n（　 ]))([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|融媒体?中心|新闻网|广播电视台|电视台)", re.MULTILINE
+    "(?:^|(?<=[\n（　 ]))([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|融媒体?中心|新闻网|广播电视台|电视台|网(?=消息|[^\u4e00-\u9fff]{0,8}讯))",
+    re.MULTILINE,
 )
 """A county's organ of the press or of its congress, by the county's short name."""
 OF_THE_COUNTRY = re.compile("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
@@ -65,6 +66,12 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
             break
     else:
         scene.home = home_of(common(scene, named))
+    if (
+        "prefecture" not in scene.home and "province" in scene.home
+    ):  # '州林业局' in a province's notice on one prefecture
+        over = {c: p for p in named for c in (*p.parents, p.adcode) if scene.home["province"].adcode in p.parents}
+        cities = [p for c in over if (p := gazetteer().get(c, as_of)) is not None and p.level == "prefecture"]
+        scene.home = home_of(cities[0]) if len(cities) == 1 else scene.home
     if "county" not in scene.home and "prefecture" in scene.home:  # '县住建局' in a city's notice on one county
         counties = {p.adcode: p for p in named if p.level == "county" and scene.home["prefecture"].adcode in p.parents}
         only = next(iter(counties.values())) if len(counties) == 1 else None
@@ -169,8 +176,9 @@ def named_places(scene: Scene) -> list[Place]:
     t = scene.tokens
     here = (i for i, c in enumerate(t.letters) if c == "P")
     words = dict.fromkeys(t.word(i) for i in here if not within_another(t.text, t.starts[i], t.starts[i + 1]))
-    found = (resolve(w, scene.page.meta.published) for w in words)
-    places = [p for p in found if p is not None and p.level in ORDER]
+    found = ((w, resolve(w, scene.page.meta.published)) for w in words)
+    met = [(w, p) for w, p in found if p is not None and p.level in ORDER]
+    places = [p for w, p in met if not far_town(t.text, p, w, [x for _, x in met])]
     scene.named = (scene.tokens, places)
     return places
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
@@ -41,7 +41,9 @@ A_STREET = re.compile(
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
 SPRINGS = re.compile("源[于自出]")  # '漕' + '河源于': where a river rises
 AGENCY = re.compile("新华社|中新社|本报|新华网|中新网|本台")
-PRESS = re.compile("(?:日报|晚报|早报|晨报|时报|商报|都市报|新闻网)(?!社)")
+PRESS = re.compile(
+    "网(?:消息|[^\u4e00-\u9fff]{0,4}(?:[0-9]{1,2}月[0-9]{1,2}日)?讯)|(?:日报|晚报|早报|晨报|时报|商报|都市报|新闻网)(?!社)"
+)
 DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]")  # '新华社北京5月8日电': where the report was sent from
 
 
@@ -89,6 +91,19 @@ def within_another(text: str, start: int, end: int) -> bool:
     river = text[end - 1] in "东西南北" and start and RIVERS.fullmatch(text, start - 1, start + 1)
     water = river and any(p.level == "county" for p in gazetteer().lookup(text[start - 1 : start + 1]))
     return bool(water or A_SCHOOL.match(text, end) or A_STREET.match(text, end))
+
+
+def far_town(text: str, place: Place, word: str, near: Iterable[Place]) -> bool:
+    """Whether a word that a place in another province is called by means the town of that name that the text tells of
+    ('南阳镇'). ``near`` are the places that the notice speaks of otherwise."""
+    if (
+        place.name in text
+        or word[-1] in LEVEL_WORDS
+        or not any(f"{word}{kind}" in text for kind in ("镇", "乡", "街道"))
+    ):
+        return False
+    provinces = {p.adcode[:2] for p in near if p.adcode != place.adcode}
+    return bool(provinces) and place.adcode[:2] not in provinces
 
 
 def joined(text: str, start: int, end: int) -> bool:
@@ -160,7 +175,9 @@ def read(scene: Scene) -> Ends:
     found = Found(text)
     for chain, start, end, place in divisions(scene):
         entity = region(scene, place, text[start:end], inferred=True)
-        if place.level == "area" and (NOT_AN_AREA.match(text, end) or end - start == 2 and SEVERAL.match(text, end)):
+        if place.level == "area" and (
+            NOT_AN_AREA.match(text, end) or end - start == 2 and (SEVERAL.match(text, end) or text[end] in "东西南北")
+        ):
             continue
         if within_another(text, start, end) or (text[end - 1] not in LEVEL_WORDS and joined(text, start, end)):
             continue  # '西安交通大学', '企业和田间'
@@ -170,6 +187,8 @@ def read(scene: Scene) -> Ends:
             continue  # '右江', '衢江': the river rather than the county called by it
         if BANK.match(text, start):
             continue  # '洳河北岸'
+        if far_town(text, place, text[start:end], scene.home.values() or (scene.named or (None, []))[1]):
+            continue
         if text[end - 1] not in LEVEL_WORDS and SPRINGS.match(text, end - 1):
             continue
         if text[end - 1] not in LEVEL_WORDS and PRESS.match(text, end):

@@ -114,7 +114,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         if (
             not not_a_town().isdisjoint((body, text[start:end], text[start : end + 1]))
             or (len(body) > 3 and body[0] in "要应须将再")
-            or body[-1] in "大强重名产找跨进入驻织挂逐访联包帮"
+            or body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮"
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
             or body[0] in "各该全本两几数每入驻包到某我这那是的看"
         ):
