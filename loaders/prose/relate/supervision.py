@@ -63,7 +63,23 @@ def relate(page: Page) -> list[Statement]:
     for row, m in rows.sieve("close").over(slots.text).matches():
         for statement in followed_up(row, m, slots, list(found.values())):
             found.setdefault((id(statement.source), id(statement.target)), statement)
-    return sorted(_governed(found.values()), key=lambda s: s.spans)
+    return sorted(_once(_governed(found.values())), key=lambda s: s.spans)
+
+
+def _once(found: list[Statement]) -> list[Statement]:
+    """Without a class by more of its words ('全县16个乡镇') that the same supervisor is said there to look into by fewer."""
+    return [
+        s
+        for s in found
+        if not s.rule.endswith("such-class")
+        or not any(
+            t.source is s.source
+            and t.target is not s.target
+            and s.target.name.endswith(t.target.name)
+            and any(a.start < b.end and b.start < a.end for a in s.spans for b in t.spans)
+            for t in found
+        )
+    ]
 
 
 def _governed(found: Iterable[Statement]) -> list[Statement]:
