@@ -105,7 +105,7 @@ def hits(text: str, rules: Part[Rule]) -> Iterator[Hit]:
     """Matches in order of place, none overlapping: at each place the longest, then the earlier row. ``text`` is narrow."""
     sifted = rules.over(text)
     for sentence in _SENTENCE.finditer(text):
-        if not _TRIGGER.search(sentence[0]):
+        if not _TRIGGER.search(text, *sentence.span()):
             continue
         found = [hit for hit in sifted.matches(*sentence.span()) if hit[1][0]]
         end = 0

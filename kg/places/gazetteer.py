@@ -49,6 +49,7 @@ class Gazetteer:
         self._town_table = [row for row in rows if row[0] == 4]
         self._now: dict[str, Place] = {}
         self._past: dict[str, list[Place]] = defaultdict(list)
+        self._every: dict[str, list[Place]] = {}  # all states of those with past ones, see :meth:`_states`
         self._under: dict[str, list[str]] = defaultdict(list)
         self._read_divisions([row for row in rows if row[0] < 4])
         self._areas = {a.name: Place(a.name, a.name, "area") for a in tables.areas()}
@@ -116,15 +117,20 @@ class Gazetteer:
             name, county = self._towns[adcode]
             return self._town(adcode, name, self.get(county, as_of))
         states = self._states(adcode)
-        held = [s for s in states if s.holds_on(as_of)]
-        if held:
-            return held[0]
+        for state in states:
+            if state.holds_on(as_of):
+                return state
         return self._areas.get(adcode) or (states[0] if states else None)
 
     def _states(self, adcode: str) -> list[Place]:
         """All states of a code above township level, the present one first, then from new to old."""
-        past = sorted(self._past.get(adcode, ()), key=lambda p: p.until, reverse=True)
-        return [self._now[adcode], *past] if adcode in self._now else past
+        now = [self._now[adcode]] if adcode in self._now else []
+        if adcode not in self._past:
+            return now
+        if adcode not in self._every:
+            past = sorted(self._past[adcode], key=lambda p: p.until, reverse=True)
+            self._every[adcode] = [*now, *past]
+        return self._every[adcode]
 
     @staticmethod
     def _town(adcode: str, name: str, county: Place | None) -> Place:

@@ -40,18 +40,22 @@ class Resolver:
         """What things without a place of their own are told apart by: the notice."""
         return self.notice.id.split(":", 1)[1]
 
-    def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+    def evidence(self, spans: tuple[Span, ...]) -> tuple[Evidence, ...]:
         """The original's words under spans of the cleaned text."""
-        found = {quote for s in spans if (quote := self.quote(s)) is not None}
-        return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+        if len(spans) == 1:
+            words = self.quote(spans[0])
+            return () if words is None else (words,)
+        return tuple(sorted({quote for s in spans if (quote := self.quote(s)) is not None}))
 
     def quote(self, span: Span) -> Evidence | None:
         """The original's words under one span, None where it has none."""
-        if span not in self.quotes:
+        try:
+            return self.quotes[span]
+        except KeyError:
             start, end = self.original(span)
             words = self.notice.text[start:end]
-            self.quotes[span] = Evidence(self.notice.id, start, end, words) if words else None
-        return self.quotes[span]
+            found = self.quotes[span] = Evidence(self.notice.id, start, end, words) if words else None
+            return found
 
     def key(self, e: Entity) -> str:
         """The part of an entity's id after its label."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from loaders.prose.recognise.edges import SHORT_WORD, edge, everyday_at, given, surname_length
 from loaders.prose.recognise.lexicon import borne, everyday, given_words, table
 from loaders.prose.recognise.names import backward, forward, full, starts_badly
@@ -17,13 +19,13 @@ IDEOLOGY = re.compile(r"习近平(?=(?:新时代|生态文明|法治|经济|外�
 
 
 @cache
-def speech() -> re.Pattern[str]:
+def speech() -> AhoCorasick:
     """What somebody who is named by name alone does at the head of a clause."""
     return any_of(tuple(table("words.toml")["speech"].split()))
 
 
 @cache
-def kinds_of_people() -> re.Pattern[str]:
+def kinds_of_people() -> AhoCorasick:
     """Words for a kind of person that a name may follow."""
     return any_of(tuple(table("words.toml")["persons"].split()))
 
@@ -38,8 +40,7 @@ def read(people: People) -> None:
 
 def personal(p: People) -> None:
     """'村民郑某', '包村干部荆某': a name right after a word for a kind of person."""
-    for m in kinds_of_people().finditer(p.text):
-        at = m.end()
+    for _, _, at in kinds_of_people().find_matches_as_indexes(p.text):
         if p.t.letter_at(at) == "":
             continue  # '居民' + '区'
         stop = forward(p.t, at)
@@ -53,8 +54,7 @@ def personal(p: People) -> None:
 
 def speakers(p: People) -> None:
     """A name at the head of a clause, right before a verb of speech."""
-    for m in speech().finditer(p.text):
-        at = m.start()
+    for _, at, _ in speech().find_matches_as_indexes(p.text):
         if p.t.letter_at(at) != "V":
             continue
         s = backward(p.t, at)
@@ -88,9 +88,8 @@ def everywhere(p: People) -> None:
     """Every other place where a known name stands, unless inside a longer word."""
     if not p.known:
         return
-    pattern = re.compile("|".join(sorted(map(re.escape, p.known), key=len, reverse=True)))
-    for m in pattern.finditer(p.text):
-        s, e = m.span()
+    for _, s, e in any_of(tuple(p.known)).find_matches_as_indexes(p.text):
         if p.scene.free(s, e) and not IDEOLOGY.match(p.text, s):
-            p.note(s, e, p.known[m.group()])
-            p.scene.mention(p.known[m.group()], s, e)
+            who = p.known[p.text[s:e]]
+            p.note(s, e, who)
+            p.scene.mention(who, s, e)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kg.sieve import compiled
 from loaders.prose.page import Entity
 from loaders.prose.recognise import firms
 from loaders.prose.recognise.departments import department
@@ -16,6 +17,7 @@ from loaders.prose.recognise.organs import committee, national, organ
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.set_up import own_prefix
 from loaders.prose.recognise.surroundings import Bodies
+from loaders.prose.recognise.tokens import Tokens
 
 KINDS: dict[str, Callable[[Bodies, int], int]] = {
     "N": national,
@@ -28,6 +30,7 @@ KINDS: dict[str, Callable[[Bodies, int], int]] = {
 """Letter of a word (C: the single character 委) -> reader of the body that it may belong to: (bodies, word) -> where the
 body ends, 0 for none."""
 READABLE = re.compile("[NDOQFC]")
+COMMITTEE = re.compile("委")
 
 
 GROUP = re.compile(
@@ -120,7 +123,7 @@ def parties(bodies: Bodies) -> None:
             bodies.record(start, body.end(), e, Prefix(start, place))
 
 
-LEVEL_BUREAU = re.compile(
+LEVEL_BUREAU = compiled(
     r"(?<![\u4e00-\u9fff])(?:[省市县区州旗][厅局])(?![长里机党])|(?<=[，。；、和与及由对向经报到])[省市县区州旗][厅局](?![长里机党])"
 )
 LEVELS = {
@@ -210,10 +213,19 @@ def procuracies(bodies: Bodies) -> None:
             bodies.record(prefix.start, m.end(), e, prefix)
 
 
+def committees(t: Tokens) -> str:
+    """Classes of words, with that of a committee for 委 where no table knows it."""
+    letters = bytearray(t.letters, "ascii")
+    for m in COMMITTEE.finditer(t.text):
+        if letters[k := t.at(m.start())] == ord("x"):
+            letters[k] = ord("C")
+    return letters.decode()
+
+
 def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     """All bodies of a scene. ``ends`` maps where a place ends to its start and entity."""
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
-    letters = "".join("C" if c == "x" and t.text[s] == "委" else c for c, s in zip(t.letters, t.starts, strict=False))
+    letters = committees(t)
     bureaus(bodies)
     campaigns(bodies)
     parties(bodies)

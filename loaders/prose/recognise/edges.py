@@ -18,13 +18,19 @@ characters, inside a word."""
 def surname_length(text: str, at: int) -> int:
     """Length of the longest surname that begins at an offset, 0 where none does."""
     table = numbers("surnames.tsv")
-    return next((n for n in (4, 3, 2, 1) if text[at : at + n] in table and at + n <= len(text)), 0)
+    for n in range(min(4, len(text) - at), 0, -1):
+        if text[at : at + n] in table:
+            return n
+    return 0
 
 
 def everyday_at(text: str, at: int) -> int:
     """Length of the longest everyday word that begins at an offset, 0 for none."""
     words = everyday()
-    return next((n for n in (4, 3, 2) if text[at : at + n] in words), 0)
+    for n in (4, 3, 2):
+        if text[at : at + n] in words:
+            return n
+    return 0
 
 
 def edge(tokens: Tokens, at: int) -> float:

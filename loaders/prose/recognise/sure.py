@@ -21,7 +21,7 @@ from loaders.prose.recognise.lexicon import (
     transliterated,
 )
 from loaders.prose.recognise.names import forward, starts_badly, strange, swallows_title
-from loaders.prose.recognise.tokens import Tokens
+from loaders.prose.recognise.tokens import Tokens, any_of
 from loaders.prose.sift import sift
 
 NAME = "[\u4e00-\u9fff]{2,4}?"
@@ -105,8 +105,8 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
     found |= recurring(tokens)
     if not found:
         return []
-    names = sorted({text[s:e] for s, e in found}, key=len, reverse=True)
-    everywhere = (m.span() for m in re.finditer("|".join(map(re.escape, names)), text))
+    names = any_of(tuple({text[s:e] for s, e in found}))
+    everywhere = ((s, e) for _, s, e in names.find_matches_as_indexes(text))
     return [span for span in everywhere if span in found or stands_alone(tokens, *span)]
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg.places import gazetteer
 from loaders.prose.recognise.lexicon import PUNCTUATION, vocabulary_of_words
 
@@ -67,9 +69,9 @@ LEVEL_ENDS = "省市县区州旗盟镇乡"
 
 
 @lru_cache(256)
-def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """An expression that finds some words, the longest first; nothing where there are none."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
+def any_of(words: tuple[str, ...]) -> AhoCorasick:
+    """Finds where some words stand, the longest at each place."""
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
 
 LONG = re.compile("长(?:江|期|效|三角|株潭|城|征|输|途|远|久)")
@@ -121,7 +123,7 @@ def merged(text: str, places: Iterable[str], names: Sequence[tuple[int, int]]) -
     if names:
         rows = [r for r in rows if taken.find(1, r[0], r[1]) < 0]
     starts = [s for s, _, _ in rows] if local else []
-    for s, e in (m.span() for m in any_of(local).finditer(text)) if local else ():
+    for _, s, e in any_of(local).find_matches_as_indexes(text) if local else ():
         if taken.find(1, s, e) >= 0 or (text[e : e + 1] in ("长", "级") and text[e - 1] in LEVEL_ENDS):
             continue
         i, j = bisect_left(starts, s), bisect_left(starts, e)
@@ -140,9 +142,8 @@ def single_kinds(text: str) -> str:
 def lex(text: str, places: Iterable[str] = (), names: Sequence[tuple[int, int]] = ()) -> Tokens:
     """Cut a text into words; what no table knows is one word a character. ``places`` are further words of class P, met
     only among unknown characters; ``names`` are spans of class M, which win over every word."""
-    letters, begins = list(single_kinds(text)), bytearray(b"\1") * len(text)
+    letters = bytearray(single_kinds(text), "ascii")  # with none but of a word's first character
     for start, end, letter in merged(text, places, names):
-        letters[start] = letter
-        begins[start + 1 : end] = bytes(end - start - 1)
-    starts = [*compress(range(len(text)), begins), len(text)]
-    return Tokens(text, starts, "".join(compress(letters, begins)))
+        letters[start:end] = letter.encode().ljust(end - start, b"\0")
+    starts = [*compress(range(len(text)), letters), len(text)]
+    return Tokens(text, starts, letters.translate(None, b"\0").decode())

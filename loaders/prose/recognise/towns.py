@@ -8,6 +8,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.places import Place, gazetteer
+from kg.sieve import compiled
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import table
@@ -19,10 +20,10 @@ SMALL = re.compile(
     r"镇|乡|街道|村(?!镇(?![级两干银建联规])|级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|集体|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查"
 )
 KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
-COUNTED = re.compile(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
+COUNTED = compiled(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
 
 
-TOWNS = re.compile(
+TOWNS = compiled(
     r"等?(?P<n>[两二三四五六七八九十]|\d+)个?(?P<kind>乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|乡镇|镇街|街镇|街道|镇|乡)(?![政党长级域办村上])"
 )
 NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.dates import find_dates
+from kg.sieve import compiled
 from loaders.prose.page import Page, Span
 
 _PLAIN = re.compile(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]")
@@ -15,7 +16,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
 _WINTER = re.compile(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
 _NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)$")
 _NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
-_SPOKEN = re.compile(
+_SPOKEN = compiled(
     r"前一[天日晚]|(?:次|翌)日(?!前|内|起)|第二天(?!前|内|起)|今[天日晨早晚]|昨[天日晚夜]|前[天日](?!本)|前晚|(?<!同)当[天日晚](?!地)"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=于))(?:周|星期)[一二三四五六日天](?=上午|下午|晚|，)"
     r"|(?:(?<=[\u4e00-\u9fff])(?<![月年第至到截])|(?<![\d\u4e00-\u9fff、—～\-]))\d{1,2}[日号](?=主持|组织召开|召开|上午|下午|晚)"

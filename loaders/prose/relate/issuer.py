@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from kg.sieve import compiled
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
@@ -20,7 +21,7 @@ _DOCUMENT = re.compile(
 _NEWS = re.compile(
     r"召开|举行|签[订署]|调研|督导(?!.{0,6}通报)|约谈(?!.{0,12}(?:通报|办法|制度))|接连|部署|开展(?!.{0,20}(?:通知|方案|公告|意见)$)"
 )
-_ISSUED = re.compile(
+_ISSUED = compiled(
     r"(?:现)?(?:将|就)[^。\n]{2,60}(?:通知|通报|公告|通告|函告|明确|公示)如下|制定本(?:方案|预案|办法|意见|制度|清单)|印发给你们|(?:安排|任务|分工|责任|(?:工作|实施|分工|整改|行动)方案)(?:公布|公告|通知|明确)?如下|公布如下|作(?:出)?如下(?:安排|规定|通知|公告|决定)|(?:方案|计划|意见|办法|细则|规定|通知|预案|要点)》?[^，。\n]{0,6}，(?:主要|具体)?(?:要点|内容|任务|措施|安排)如下|经研究，决定|特此(?:通知|公告|通报|通告|函)|现将[^。，；\n]{0,40}(?:印发|下发|发给你们)，请(?:各|你|认真|遵照|结合|照此|抓好|贯彻)"
 )
 # a line that calls who is to act, as circulars begin
@@ -28,7 +29,7 @@ _CALLS = re.compile(
     r"(?:^|\n)[^。；：\n]{0,60}?各[^。；：\n]{0,60}(?:政府|单位|部门|委员会|管委会|办事处|街道|[镇乡局]|企业|公司|处室|科室)：(?=\n)"
 )
 # who answers for each of its measures, as plans say behind them
-_ASSIGNED = re.compile(
+_ASSIGNED = compiled(
     r"(?:[（\[【]|\n[ 　]*)(?:牵头|责任|主办)(?:单位|部门)：|[（；，、][^（）；，\n]{2,24}牵头[^（）\n]{0,80}）"
 )
 _OPENING = 200  # characters within which it stands
