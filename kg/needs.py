@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import hashlib
+import json
 import re
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+from kg.kept import file_for, keep
 
 MARKS = "\n。！？；，：、"
 """The marks that a match may be unable to run over."""
@@ -37,7 +44,33 @@ class Needs:
 
 @lru_cache(None)
 def needs(pattern: str, flags: int = 0) -> Needs:
-    """What every match of a pattern needs. Nothing is claimed of a pattern with flags, but for that of several lines."""
+    """What every match of a pattern needs. Nothing is claimed of a pattern with flags, but for that of several lines.
+
+    It is kept for the next start, since parsing all patterns of the tables takes longer than reading a notice.
+    """
+    known, key = _known(), hashlib.sha256(f"{flags} {pattern}".encode()).hexdigest()[:32]
+    if key in known:
+        words, marks, reach, start = known[key]
+        return Needs(tuple(map(frozenset, words)), marks, reach, start)
+    found = _read_off(pattern, flags)
+    known[key] = [list(map(sorted, found.words)), found.marks, found.reach, found.start]
+    return found
+
+
+@cache
+def _known() -> dict[str, Any]:
+    """The needs of patterns met before, by digest; what joins them is written when the process ends."""
+    path = file_for("needs", {"needs.py": Path(__file__).read_bytes(), "python": sys.version.encode()})
+    try:
+        known: dict[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        known = {}
+    before = len(known)
+    atexit.register(lambda: keep(path, known) if len(known) > before else None)
+    return known
+
+
+def _read_off(pattern: str, flags: int) -> Needs:
     tree = import_module("re._parser").parse(pattern, flags)
     if tree.state.flags & ~(re.UNICODE | re.MULTILINE):
         return Needs((), "", None)

@@ -1,21 +1,15 @@
-"""The compiled schema, kept in the user's cache folder so that a command need not parse Turtle.
-
-The cache file is named by the SHA-256 of the ontology's files and of the compiler, so it can never be stale: another
-ontology has another name. A cache that is missing, damaged or not writable costs a compilation, nothing else.
-"""
+"""The compiled schema, kept (see :mod:`kg.kept`) so that a command need not parse Turtle."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg.errors import VocabularyError
+from kg.kept import file_for, keep
 from kg.resources import ontology_dir
 from kg.vocabulary.model import LabelInfo, PropertyInfo, Scheme, SchemeRule, Topic, TypeInfo, Vocabulary
 
@@ -48,32 +42,13 @@ def load_vocabulary(folder: Path, cache_folder: Path | None = None) -> Vocabular
         from kg.vocabulary.compile import compile_ontology
 
         compiled = compile_ontology(contents)
-        _keep(cached, compiled)
+        keep(cached, compiled)
         return _build(compiled)
 
 
 def _cache_file(contents: Mapping[str, bytes], folder: Path | None) -> Path:
-    digest = hashlib.sha256()
     here = Path(__file__).parent
-    for name, data in [*contents.items(), *((n, (here / n).read_bytes()) for n in _COMPILER)]:
-        digest.update(f"{name} {len(data)}\n".encode())
-        digest.update(data)
-    if folder is None:
-        import platformdirs
-
-        folder = platformdirs.user_cache_path("accountability-kg", appauthor=False)
-    return folder / f"vocabulary-{digest.hexdigest()[:32]}.json"
-
-
-def _keep(path: Path, compiled: Mapping[str, Any]) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(compiled, file, ensure_ascii=False)
-        os.replace(temporary, path)
-    except OSError:
-        pass  # a cache folder that cannot be written only makes the next start slower
+    return file_for("vocabulary", {**contents, **{n: (here / n).read_bytes() for n in _COMPILER}}, folder)
 
 
 def _build(data: Mapping[str, Any]) -> Vocabulary:
