@@ -17,6 +17,9 @@ from kg.model import Edge, Evidence
 from kg.page.document import document
 from kg.page.evidence import notice_data, passage
 
+A4 = (703.0, 1032.0)  # what the sheet has room for, in units of the drawing
+LEGIBLE = 0.55  # of the size on the screen
+
 
 def html(chain: Chain, lang: str = "zh") -> str:
     """The document of a chain."""
@@ -40,10 +43,12 @@ def html(chain: Chain, lang: str = "zh") -> str:
 
 
 def sheet(drawing: str) -> str:
-    """How the sheet lies when the page is printed: as the drawing does."""
+    """How the sheet lies when the page is printed, as the drawing does; one that were too small to read on A4 has A3."""
     size = re.search(r'width="(\d+)" height="(\d+)"', drawing)
-    upright = size is not None and int(size[2]) > int(size[1])
-    return f"@page{{size:A4 {'portrait' if upright else 'landscape'};margin:12mm}}\n"
+    wide, high = (int(size[1]), int(size[2])) if size else (1, 1)
+    fits = min(A4[0] / min(wide, high), A4[1] / max(wide, high))
+    paper = "A4" if fits >= LEGIBLE else "A3"
+    return f"@page{{size:{paper} {'portrait' if high > wide else 'landscape'};margin:12mm}}\n"
 
 
 def look() -> str:

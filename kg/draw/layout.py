@@ -7,7 +7,7 @@ page, or to the right), *across* the direction within a row.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,7 +15,28 @@ from kg.draw.order import crossings, untangle
 from kg.draw.scene import Scene
 
 ROUNDS, SETTLE = 40, 10
-BEND = 10.0
+BEND, BESIDE = 8.0, 4.0  # the room of an arrow that passes a row, and what is kept between two of them
+
+
+@dataclass(slots=True)
+class Rows:
+    """Which row every box of a scene stands in: ``rows`` are ids, the bends of arrows over several rows among them; ``lanes`` maps
+    a lane's order to the first and last row of it, ``chains`` an arrow to its boxes and bends from upper to lower, ``links`` are
+    the pairs of neighbours."""
+
+    rows: list[list[str]]
+    lanes: dict[int, tuple[int, int]] = field(default_factory=dict)
+    chains: dict[str, list[str]] = field(default_factory=dict)
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+    def size(
+        self, across: Mapping[str, float], along: Mapping[str, float], gap: float, between: float
+    ) -> tuple[float, float]:
+        """About how much room a drawing of them takes (across, along)."""
+        apart = BEND + BESIDE
+        wide = [sum(across[v] + gap if v in across else apart for v in row) for row in self.rows]
+        deep = [max((along.get(v, 0.0) for v in row), default=0.0) for row in self.rows]
+        return max(wide, default=0.0), sum(deep) + between * len(deep)
 
 
 @dataclass(slots=True)
@@ -35,33 +56,38 @@ class Layout:
     crossings: int = 0
 
 
-def layout(
-    s: Scene, across: dict[str, float], along: dict[str, float], gap: float, between: float,
-    untangled: list[list[str]] | None = None,
-) -> Layout:  # fmt: skip
-    """Place a scene's boxes, whose sizes are given both ways; ``gap`` is kept within a row, ``between`` rows. ``untangled`` are
-    the rows of another layout of the same scene: their order does not depend on sizes."""
-    out = Layout()
-    rank = _ranks(s, out)
-    count = 1 + max(rank.values(), default=0)
-    rows: list[list[str]] = [[] for _ in range(count)]
+def rows_of(s: Scene, most: int = 0) -> Rows:
+    """The rows of a scene. Where more than ``most`` boxes of one row have nothing beneath them, these are wrapped into several
+    rows (0: never)."""
+    lanes: dict[int, tuple[int, int]] = {}
+    rank = _ranks(s, lanes, most)
+    out = Rows([[] for _ in range(1 + max(rank.values(), default=0))], lanes)
     for item in s.items:
-        rows[rank[item.id]].append(item.id)
-    across, along = dict(across), dict(along)
-    chains: dict[str, list[str]] = {}
-    links: list[tuple[str, str]] = []
+        out.rows[rank[item.id]].append(item.id)
     for arrow in s.arrows:
         a, b = sorted((arrow.upper, arrow.lower), key=rank.__getitem__)
         chain = [a]
         for r in range(rank[a] + 1, rank[b]):
             bend = f"\0{arrow.id}\0{r}"
-            rows[r].append(bend)
-            across[bend], along[bend] = BEND, 0.0
+            out.rows[r].append(bend)
             chain.append(bend)
         chain.append(b)
-        chains[arrow.id] = chain if a == arrow.upper else chain[::-1]
-        links += [pair for pair in pairwise(chain) if pair[0] != pair[1]]
-    out.rows = untangled or untangle(rows, links)
+        out.chains[arrow.id] = chain if a == arrow.upper else chain[::-1]
+        out.links += [pair for pair in pairwise(chain) if pair[0] != pair[1]]
+    return out
+
+
+def layout(
+    found: Rows, across: Mapping[str, float], along: Mapping[str, float], gap: float, between: float,
+    untangled: list[list[str]] | None = None,
+) -> Layout:  # fmt: skip
+    """Place a scene's boxes, whose sizes are given both ways; ``gap`` is kept within a row, ``between`` rows. ``untangled`` are
+    the rows of another layout of the same rows: their order does not depend on sizes."""
+    links = found.links
+    bends = {v for row in found.rows for v in row if v[0] == "\0"}
+    across = dict.fromkeys(bends, BEND) | dict(across)
+    along = dict.fromkeys(bends, 0.0) | dict(along)
+    out = Layout(rows=untangled or untangle(found.rows, links), lanes=found.lanes)
     down: defaultdict[str, list[str]] = defaultdict(list)
     for u, v in links:
         down[u].append(v)
@@ -75,7 +101,7 @@ def layout(
             out.at[v] = (position[v], edge + deep / 2)
         edge += deep + between
     row_of = {v: r for r, row in enumerate(out.rows) for v in row}
-    for key, chain in chains.items():
+    for key, chain in found.chains.items():
         forward = row_of[chain[0]] <= row_of[chain[-1]]
         ends = [out.bounds[row_of[v]][:: 1 if forward else -1] for v in chain]
         points = [(out.at[v][0], y) for v, pair in zip(chain, ends, strict=True) for y in pair]
@@ -83,7 +109,7 @@ def layout(
     return out
 
 
-def _ranks(s: Scene, out: Layout) -> dict[str, int]:
+def _ranks(s: Scene, lanes: dict[int, tuple[int, int]], most: int) -> dict[str, int]:
     """Row of every box: lanes follow one another, and within a lane whoever stands over another comes before it.
 
     Duties keep to the last row of their lane, so that a gap above one of them does not push it down alone.
@@ -93,6 +119,10 @@ def _ranks(s: Scene, out: Layout) -> dict[str, int]:
     for arrow in s.arrows:
         if lane_of[arrow.upper] == lane_of[arrow.lower] and arrow.upper != arrow.lower:
             within[lane_of[arrow.upper]].append((arrow.upper, arrow.lower))
+    above = {arrow.upper for arrow in s.arrows}
+    above_of: defaultdict[str, list[str]] = defaultdict(list)
+    for arrow in s.arrows:
+        above_of[arrow.lower].append(arrow.upper)
     rank: dict[str, int] = {}
     base = 0
     for lane in s.lanes:
@@ -102,11 +132,24 @@ def _ranks(s: Scene, out: Layout) -> dict[str, int]:
         if lane.part == "duty":
             kinds = {i.id: i.kind for i in s.items}
             sub = {v: deep if kinds[v] != "Gap" else 0 for v in sub}
+        if most:
+            deep = _wrap(sub, [v for v in members if sub[v] == deep and v not in above], above_of, most)
         for v in members:
             rank[v] = base + sub[v]
-        out.lanes[lane.order] = (base, base + deep)
+        lanes[lane.order] = (base, base + deep)
         base += deep + 1
     return rank
+
+
+def _wrap(sub: dict[str, int], leaves: list[str], above_of: Mapping[str, list[str]], most: int) -> int:
+    """Give those of a lane's last row that stand over nothing several rows, so that none holds more than ``most``; those below
+    the same box stay together. The number of the lane's last row then."""
+    last = max(sub.values(), default=0)
+    lines = -(-len(leaves) // most) or 1
+    each = -(-len(leaves) // lines)
+    for n, v in enumerate(sorted(leaves, key=lambda v: (sorted(above_of[v]), v))):
+        sub[v] = last + n // each
+    return last + lines - 1
 
 
 def _longest(members: list[str], pairs: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -140,7 +183,7 @@ def _longest(members: list[str], pairs: Sequence[tuple[str, str]]) -> dict[str, 
 
 
 def _place(
-    rows: list[list[str]], links: Sequence[tuple[str, str]], across: dict[str, float], gap: float
+    rows: list[list[str]], links: Sequence[tuple[str, str]], across: Mapping[str, float], gap: float
 ) -> dict[str, float]:
     """Coordinates within the rows: each box near the mean of its neighbours, order and gaps kept."""
     up: defaultdict[str, list[str]] = defaultdict(list)
@@ -148,7 +191,9 @@ def _place(
     for u, v in links:
         down[u].append(v)
         up[v].append(u)
-    gaps = [[(across[a] + across[b]) / 2 + gap for a, b in pairwise(r)] for r in rows]
+    gaps = [
+        [(across[a] + across[b]) / 2 + (BESIDE if a[0] == b[0] == "\0" else gap) for a, b in pairwise(r)] for r in rows
+    ]
     at: dict[str, float] = {}
     for row, apart in zip(rows, gaps, strict=True):
         x = 0.0

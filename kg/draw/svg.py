@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.chain import Chain
 from kg.draw.foot import key, listed
-from kg.draw.layout import Layout, layout
+from kg.draw.layout import Layout, Rows, layout, rows_of
 from kg.draw.pen import FAINT, INK, LEAD, NAME, NOTE, PAD, SOFT, text
-from kg.draw.scene import Arrow, Item, Scene, scene
+from kg.draw.scene import SMALL, Arrow, Item, Scene, scene
 from kg.draw.style import LIGHT, style
 from kg.draw.type import ems, wrap
 
@@ -22,9 +22,22 @@ HEAD = 74.0
 BANDS = ("#f4f6f9", "#fafbfc")
 LIMITS = {"Obligation": (15.0, 3), "Gap": (14.0, 2)}  # widest line of a box's name in ems, and how many lines
 LIMIT = (17.0, 2)
-TALL = 60  # boxes up to which a drawing may run from the top down, as a page does
-WIDEST = 2000.0  # a top-down drawing wider than this is turned
-BETWEEN = (56.0, 84.0)  # between rows: from the top down, and from left to right
+NARROW = (11.0, 5)  # of all boxes in a large drawing
+MANY = 40  # boxes from which on a drawing is large
+WIDEST = 2000.0  # a small drawing wider than this is arranged as a large one is
+SHEET = (1032.0, 1497.0)  # what an A3 sheet has room for, in units of the drawing
+SIDE = 150.0  # about the room for the lanes' names
+WRAPPED = (
+    (False, 6),
+    (False, 9),
+    (False, 14),
+    (True, 16),
+    (True, 28),
+)  # turned or not, and boxes in a row that are not wrapped
+BETWEEN = (
+    (56.0, 84.0),
+    (36.0, 60.0),
+)  # between rows: from the top down, and from left to right; the same of a large drawing
 BADGES = 40  # arrows up to which each carries the numbers of its sources
 
 
@@ -51,13 +64,11 @@ def picture(s: Scene, *, sources: bool, live: bool = False) -> str:
 class _Picture:
     def __init__(self, s: Scene, live: bool) -> None:
         self.s, self.live = s, live
-        self.text = {i.id: _write(i) for i in s.items}
+        self.large = len(s.items) > MANY
+        self.between = BETWEEN[self.large]
+        self.text = {i.id: _write(i, self.large) for i in s.items}
         self.names = {i.id: i.head for i in s.items}
-        self.turned = len(s.items) > TALL
-        self.place = self._layout()
-        if not self.turned and self._span() > WIDEST:
-            self.turned = True
-            self.place = self._layout(self.place.rows)
+        self.place = self._arranged()
         names = [n for lane in s.lanes for n in self._lane_name(lane.zh if s.lang == "zh" else lane.en)]
         self.side = 0.0 if self.turned else max((ems(n) for n in names), default=0) * NAME + 34
         self.head = 0.0 if live else HEAD  # a page has its own heading
@@ -80,12 +91,36 @@ class _Picture:
             body.append(below)
         return self._frame(width, height + PAD - 8, "".join(body))
 
-    def _layout(self, rows: list[list[str]] | None = None) -> Layout:
+    def _arranged(self) -> Layout:
+        """Top down where that is small; of a larger drawing the way and the number of boxes in a row that give the largest type
+        on a sheet."""
+        rows = rows_of(self.s)
+        self.turned = False
+        if len(self.s.items) <= SMALL and self._size(rows)[0] <= WIDEST:
+            return layout(rows, *self._sizes())
+        best = 0.0
+        found = rows, False
+        for turned, most in WRAPPED:
+            self.turned = turned
+            rows = rows_of(self.s, most)
+            across, along = self._size(rows)
+            short, long = sorted((across + 2 * PAD + (0 if turned else SIDE), along + 2 * PAD))
+            if (fits := min(SHEET[0] / short, SHEET[1] / long)) > best:
+                best, found = fits, (rows, turned)
+        self.turned = found[1]
+        return layout(found[0], *self._sizes())
+
+    def _sizes(self) -> tuple[dict[str, float], dict[str, float], float, float]:
         wide = {k: t.width for k, t in self.text.items()}
         high = {k: t.height for k, t in self.text.items()}
-        if self.turned:
-            return layout(self.s, high, wide, 10.0, BETWEEN[1], rows)
-        return layout(self.s, wide, high, 20.0, BETWEEN[0], rows)
+        return (
+            (high, wide, 10.0, self.between[1])
+            if self.turned
+            else (wide, high, 14.0 if self.large else 20.0, self.between[0])
+        )
+
+    def _size(self, rows: Rows) -> tuple[float, float]:
+        return rows.size(*self._sizes())
 
     def _extent(self) -> list[tuple[float, float, float]]:
         size = {k: (t.height if self.turned else t.width) for k, t in self.text.items()}
@@ -126,7 +161,7 @@ class _Picture:
     def _bands(self, width: float, bottom: float) -> str:
         """Lanes as bands that meet; those of one level share a shade, and its name stands at the first of them."""
         out, levels = [], list(dict.fromkeys(lane.level or lane.part for lane in self.s.lanes))
-        half = (BETWEEN[1] if self.turned else BETWEEN[0]) / 2
+        half = self.between[self.turned] / 2
         for i, lane in enumerate(self.s.lanes):
             first, last = self.place.lanes[lane.order]
             start, end = self.place.bounds[first][0] - half, self.place.bounds[last][1] + half
@@ -257,8 +292,8 @@ class _Picture:
         return f"<g {attributes}><title>{escape(full)}</title>{''.join(parts)}</g>"
 
 
-def _write(item: Item) -> Written:
-    limit, most = LIMITS.get(item.kind, LIMIT)
+def _write(item: Item, narrow: bool) -> Written:
+    limit, most = NARROW if narrow else LIMITS.get(item.kind, LIMIT)
     lines = min(most, ceil(ems(item.head) / limit))
     head = wrap(item.head, min(limit, ems(item.head) / max(lines, 1) + 1.2), most)
     small = [(line, False) for said in item.lines for line in wrap(said, limit * NAME / NOTE, 2)]

@@ -15,7 +15,9 @@ from small_graph import graph
 
 from kg.chain import Chain, accountability
 from kg.draw import FORMATS, draw, folded
+from kg.draw.layout import rows_of
 from kg.draw.scene import scene
+from kg.draw.svg import picture
 from kg.errors import QueryError
 from kg.model import Edge, Evidence, Graph, Node, Notice, Reading
 from kg.store import open_store
@@ -117,7 +119,17 @@ def test_a_drawing_runs_down_the_page_as_long_as_it_fits_its_width() -> None:
         sizes.append((len(list(boxes_of(root))), float(root.get("width", "0")), float(root.get("height", "0"))))
     (long, across, down), (broad, width, height) = sizes
     assert long > 20 and across < 800 < down
-    assert broad > 20 and width < 2000 < height
+    assert broad > 20 and max(width, height) < 2000
+
+
+def test_a_row_of_many_that_stand_over_nothing_is_wrapped() -> None:
+    g = graph(*(f"A:局 -BEARS-> D:整治第{i:02d}条黑臭河道并在年底前验收销号" for i in range(45)))
+    s = scene(accountability(g, g.nodes["A:局"]))
+    drawn = re.search(r'width="(\d+)" height="(\d+)"', picture(s, sources=False, live=True))
+    assert drawn is not None and max(int(drawn[1]), int(drawn[2])) * 0.55 < 1497
+    rows = rows_of(s, 9)
+    assert [sum(v[0] != "\0" for v in row) for row in rows.rows][-5:] == [9] * 5
+    assert rows.lanes[s.lanes[-1].order][1] == len(rows.rows) - 1
 
 
 def test_nothing_is_left_out_of_a_small_chain(duty: Chain) -> None:
