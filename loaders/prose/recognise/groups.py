@@ -8,7 +8,7 @@ from itertools import islice
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import HAN, everyday_at
 from loaders.prose.recognise.hand import of_the_province
-from loaders.prose.recognise.set_up import own_prefix, tends
+from loaders.prose.recognise.set_up import called_by_number, numbered, own_prefix, tends
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
@@ -49,7 +49,9 @@ def task(b: Bodies, i: int) -> int:
     if end in b.at_end:
         return end  # read as the office of a campaign
     left, prefix, k = name_left(b, i)
-    if (whole := tends(b, left, end)) is not None:
+    whole = tends(b, left, end)
+    whole = whole if whole is not None else numbered(b, left, end)
+    if whole is not None:
         return whole
     if prefix is not None and (drive := DRIVES.search(b.text, 0, prefix.start)) and of_an_area(prefix):
         left = drive.start()  # '省' + '推动长江经济带发展领导小组'
@@ -69,6 +71,9 @@ def task(b: Bodies, i: int) -> int:
         word = b.text[start:end]
         e = b.scene.entity("Agency", f"class/{word}", word, b.text[m.end() : end], generic=True)
         return b.record(start, end, e, Prefix(start))
+    if prefix is None and (team := called_by_number(b, core)) is not None:
+        team.aliases += [core] if core not in team.aliases else []
+        return b.record(left, end, team, Prefix(left))
     if prefix is None:
         if left == b.t.starts[i] and (known := turned_into(b, left, end) or again(b, left, end)):
             return known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.places import gazetteer
+from loaders.prose.page import Entity
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
@@ -18,6 +19,13 @@ MENDS = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:领导小组|专班|指挥部)(?:办公室)?"
 )
 LASTING = re.compile("(?:领导小组|专班|指挥部|联络组|协调组|领导小组办公室)$")
+
+
+NUMBERS = "一二三四五六七八九十"
+ORDINAL = re.compile(rf"第?[{NUMBERS}\d]+")
+ORDINALS = re.compile(rf"第[{NUMBERS}\d]+(?:[、和至到—]第?[{NUMBERS}\d]+)*[、和至到—]$")
+NATION = re.compile("(?:中央|国家|生态环境部)$")
+BY_NUMBER = re.compile(rf"(第[{NUMBERS}\d]+)(督[察查导]组|巡[察查]组|检查组|暗访组|工作组)")
 
 
 def own_prefix(b: Bodies, start: int) -> Prefix:
@@ -52,3 +60,44 @@ def tends(b: Bodies, start: int, end: int) -> int | None:
     prefix = b.prefix(b.t.begins[m.start()]) or own_prefix(b, m.start())
     e = enter(b.scene, prefix, b.text[m.start() : end], "task", b.text[prefix.start : end])
     return b.record(prefix.start, end, e, prefix)
+
+
+def numbered(b: Bodies, left: int, end: int) -> int | None:
+    """Read the teams that one name tells apart by their numbers ('省第一、第二、第四督察组', '第一至第四督察组'), of which the last
+    ends at ``end`` and has its number at ``left``; None where none stand there."""
+    last, m = ORDINAL.match(b.text, left, end), ORDINALS.search(b.text, max(0, left - 60), left)
+    if last is None or m is None or m.start() not in b.t.begins:
+        return None
+    head = m.start()
+    nation = NATION.search(b.text, max(0, head - 5), head)
+    prefix = Prefix(nation.start()) if nation else b.prefix(b.t.begins[head]) or own_prefix(b, head)
+    spans = [*(x.span() for x in ORDINAL.finditer(b.text, head, left)), last.span()]
+    found: list[tuple[int, int, str]] = []
+    for n, (s, e) in enumerate(spans):
+        number = b.text[s:e].removeprefix("第")
+        if n and b.text[spans[n - 1][1] : s] in ("至", "到", "—") and {number, found[-1][2]} <= set(NUMBERS):
+            between = NUMBERS[NUMBERS.index(found[-1][2]) + 1 : NUMBERS.index(number)]
+            found += [(s, e, x) for x in between]
+        found.append((s, e, number))
+    rest = b.text[last.end() : end]
+    for s, e, number in found:
+        start, stop = prefix.start if s == head else s, end if s == left else e
+        own = f"第{number}{rest}"
+        if nation:
+            name = f"{nation.group()}{own}"
+            team = b.scene.entity("Agency", f"100000/{name}", name, own, "中国", kind="task")
+        else:
+            team = enter(b.scene, Prefix(s, prefix.region, prefix.level), own, "task", own)
+        b.scene.mention(team, start, stop, take=False)
+    b.scene.take(prefix.start, end)
+    b.keep(left, end, team, prefix)
+    return end
+
+
+def called_by_number(b: Bodies, core: str) -> Entity | None:
+    """The team met before that its number and its last words name short ('第一督察组')."""
+    m = BY_NUMBER.fullmatch(core)
+    own = re.compile(f"{m[1]}[\u4e00-\u9fff]+{m[2]}$") if m else None
+    every = [e for (label, _), e in b.scene.entities.items() if label == "Agency" and own and own.search(e.name)]
+    found = [e for e in every if id(e) in b.scene.mentioned]
+    return found[0] if len(found) == 1 else None

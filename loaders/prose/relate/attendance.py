@@ -30,6 +30,7 @@ _DOES = re.compile(
 _OFFICE = re.compile(r"(?!参加|出席|列席|参会|陪同|到会|与会|汇报|通报|作|主持|在场|分别|等)[\u4e00-\u9fff]{2,10}")
 _INSPECTS = re.compile("(?:陪同|一同)(?:参加)?(?:检查|督[查导]|暗访|夜查|巡查|察看|查看|走访|调研)")
 _HEARS = re.compile("听取(?!(?:工作|情况)?汇报后)|书面印发|印发了")
+_ASKED = re.compile("提出了?[\u4e00-\u9fff]{0,4}(?:要求|希望|建议)[，。]?$")
 _SETS = re.compile("考虑|鉴于|按照?|根据|为了?|结合|落实|贯彻|对照")  # '考虑到防控要求，会议由…主持': nobody speaks
 _NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
 
@@ -84,7 +85,8 @@ class Attendance:
                     listed = free and not wrote and self._lists(segment)
                     pending = [*pending, *free] if listed else []
                     said = self._speech.search(self.slots.text, *_ends(segment))
-                    if said and not _SETS.match(self.slots.text, segment.start):
+                    asked = _ASKED.search(self.slots.text, *_ends(segment))  # and what was asked is not told
+                    if said and not asked and not _SETS.match(self.slots.text, segment.start):
                         return
                     continue
                 before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)

@@ -29,7 +29,7 @@ _GOVERNS = re.compile(
 _CALLED = re.compile("(?:组织|邀请|召集)$")
 _LEADS = re.compile("主持(?:组织)?$")
 _OBJECT_OF = re.compile(
-    "(?:调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
+    "(?:进驻|走访|调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
