@@ -1,0 +1,51 @@
+"""What a task body is said to have under it: its office ('办公室设在县水利局'), its teams by what each does ('下设综合协调、
+督查问责2个工作组')."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Entity
+from loaders.prose.recognise.set_up import LASTING, own_prefix
+from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
+
+OFFICE = re.compile(r"(?:下设|[，；。]其?|并设立?)(?P<o>办公室)(?=，?(?:设|挂靠|挂)[在于]|（设[在于])")
+TEAMS = re.compile(
+    r"(?:下设|内设|分设|设立了?|设|成立|组建)(?P<list>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)"
+    r"(?P<n>[两二三四五六七八九十]|\d+)个(?:专项|专门|工作)*小?组"
+)
+NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+
+
+def read(b: Bodies) -> None:
+    """The offices and teams that a scene tells of so."""
+    for m in OFFICE.finditer(b.text):
+        start, end = m.span("o")
+        host = host_of(b, start)
+        if host is not None and b.scene.free(start, end):
+            name = f"{host.name}办公室"
+            office = b.scene.entity("Agency", f"{host.key}办公室", name, "", host.place, kind="task")
+            kinds = LASTING.findall(host.name)  # '领导小组办公室'
+            spelt = (f"{x}办公室" for x in (*host.aliases, *kinds))
+            office.aliases += [x for x in spelt if x not in (name, *office.aliases)]
+            b.part_of(office, host, start, end)
+            b.record(start, end, office, Prefix(start))
+    for m in TEAMS.finditer(b.text):
+        host, items = host_of(b, m.start()), m["list"].split("、")
+        counted = len(items) == (NUMBERS.get(m["n"]) or int(m["n"]))
+        if host is None or not counted or not b.scene.free(*m.span("list")):
+            continue
+        at = m.start("list")
+        for item in items:
+            stop = at + len(item)
+            name = item if item.endswith("组") else f"{item}组"
+            team = enter(b.scene, own_prefix(b, at), name, "task", item)
+            b.part_of(team, host, at, stop)
+            b.record(at, stop, team, Prefix(at))
+            at = stop + 1
+
+
+def host_of(b: Bodies, at: int) -> Entity | None:
+    """The lasting task body last named in the paragraph."""
+    left = b.scene.paragraph(at)
+    return next((x for _, _, x, _ in b.back(at, left) if LASTING.search(x.name) and not x.props.get("generic")), None)
