@@ -149,6 +149,10 @@ class Attribution:
             out.append(told)
         return out
 
+    def _follows(self, sentence: Sentence) -> bool:
+        """Whether another sentence stands before one in its paragraph."""
+        return sentence.span.start > self.page.paragraphs[sentence.paragraph].start
+
     def _done_speaking(self, sentence: Sentence) -> bool:
         """Whether a report's sentence tells what the speaker then went to do."""
         m = self._acts.match(self.text, sentence.span.start, sentence.span.end) if self.genre == "report" else None
@@ -227,7 +231,8 @@ class Attribution:
                 continue
             if kind == "announce" and who is not None and self._is_history(clause):
                 continue
-            who = who or last or self.speakers.topic(quote=self.text.startswith("“", m.end()))
+            opens = m.start() == sentence.span.start and not voice.speakers and self._follows(sentence)
+            who = who or last or self.speakers.topic(quote=opens or self.text.startswith("“", m.end()))
             if who is None and kind == "announce":
                 continue
             last = who
@@ -269,7 +274,10 @@ class Attribution:
             return
         if kind == "announce":
             self._held = True
-        item = kind == "inner" and _NUMBERED.match(self.text, sentence.span.start)  # told in one item of a list
+        item = kind == "inner" and any(  # told in one item of a list
+            _NUMBERED.match(self.text, at)
+            for at in (sentence.span.start, self.page.paragraphs[sentence.paragraph].start)
+        )
         nested = item or self._outer is not base and (self.text.startswith("“", m.end()) or who.top or kind == "inner")
         if not nested and not (kind == "inner" and not who.leads):
             self._outer = voice

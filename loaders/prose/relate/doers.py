@@ -237,7 +237,8 @@ class Doers:
         rest = self._heads.match(self.text, stop, end)
         stop = rest.end() if rest else stop
         if self.text.startswith("：", stop):
-            return stop + 1, found
+            head = self.slots.run(stop + 1)  # '巴南区：区长某某调研…' tells of a place
+            return None if head is not None and head.people and found[0].entity.label == "Region" else (stop + 1, found)
         return (end, found) if self.text[stop:end].strip("。 　") == "" and at > start else None
 
     def itemised(self, start: int, end: int) -> tuple[int, list[Bearer]] | None:

@@ -19,7 +19,7 @@ _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到�
 _LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出)了?"
 # sets the scene before a speaker: '对下一步工作，', '调研中，'
 _SETS = re.compile(
-    "(?:(?:针?对|就|围绕|关于|谈到|结合|根据|按照)[^，。；：]{2,40}|[^，。；：]{1,14}(?:时|中|后|上|期间)|最后|同时|随后)，"
+    "(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:上午|下午|晚上?|凌晨)?|近日|日前|近期|(?:针?对|就|围绕|关于|谈到|结合|根据|按照)[^，。；：]{2,40}|[^，。；：]{1,14}(?:时|中|后|上|期间)|最后|同时|随后)，"
 )
 _CLOSING = re.compile("[，。；：“”！？\n]")
 
@@ -157,8 +157,8 @@ class Speakers:
         return bool(self._omitted.search(self.text[max(start, at - 16) : at]))
 
     def topic(self, *, quote: bool) -> Speaker | None:
-        """Who a sentence without a speaker is taken to be about: with a quotation, the person the sentence before
-        began with; None leaves it to whoever speaks already."""
+        """Who a sentence without a speaker is taken to be about: with a quotation (or where it opens with 要求), the person
+        the sentence before began with; None leaves it to whoever speaks already."""
         if quote and self._last is not None and any(e.label == "Person" for e in self._last.entities):
             return Speaker(self._last.entities, self._last.span, "", True, False)
         return None
@@ -175,6 +175,8 @@ class Speakers:
                 break  # '他问镇党委书记张某，': still he
             subject = self._subject.match(self.text, start, end)
             run = self.slots.run(subject.start("S")) if subject else None
+            if run is not None and not run.people and self.text.startswith("：", end):
+                run = None  # '铜梁区：区委书记某某到…': of whom this tells stands behind it
             if run is not None and (run.people or run.bodies):
                 self._last = Speaker(tuple(run.people or run.bodies), run.span)
                 break
@@ -219,6 +221,7 @@ class Speakers:
         """The meeting that '会议' means at an offset: the one spoken of there, else the one that the page reports."""
         events = self._events
         event = events.current(events.clauses.index(at)) or next((e for e in events.found if e.primary), None)
+        event = event or (events.found[0] if len(events.found) == 1 else None)
         if event is not None:
             return (event.entity,)
         if self._meeting is None:
