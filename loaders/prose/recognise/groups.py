@@ -228,7 +228,7 @@ def again(b: Bodies, start: int, end: int) -> int:
             office = b.scene.entity("Agency", f"{host.key}办公室", f"{host.name}办公室", word, host.place, kind="task")
             b.part_of(office, host, start, end)
             return b.record(start, end, office, Prefix(start))
-    same = met(b, word) or hosts_met(b, word) or numbered(b, word)
+    same = met(b, word) or hosts_met(b, word) or by_their_numbers(b, word)
     if len(same) != 1:
         return 0
     e = same[0]
@@ -246,7 +246,7 @@ def hosts_met(b: Bodies, ending: str) -> list[Entity]:
     return [e for e in every if e.name.endswith(ending) and e.props.get("kind") == "task"]
 
 
-def numbered(b: Bodies, word: str) -> list[Entity]:
+def by_their_numbers(b: Bodies, word: str) -> list[Entity]:
     """The teams mentioned so far that a bare '督查组' may mean: those of that kind by their numbers ('市督查五组')."""
     kind = re.compile(rf"{word[:-1]}第?[一二三四五六七八九十\d]{{1,3}}组$")
     every = (e for (label, _), e in b.scene.entities.items() if label == "Agency" and id(e) in b.scene.mentioned)
