@@ -11,6 +11,9 @@ from loaders.prose.relate.subject import Clauses
 
 _TEAM = re.compile("(?:督[察查导]|检查|巡查|暗访)组")
 _SENDS = re.compile("(?:派出|派|组织|抽调|成立|组建|带领|率)[^，。；]{0,16}(?:督[察查导]|检查|巡查|暗访|执法|核查)")
+_AGAIN = re.compile(
+    "(?:同日|当[天日晚]|次日|第二天|随后|之后|此后|[上下]午|[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?)?，?(?:又|还|再次|再|接着)(?:分别|先后|集中|公开)*$"
+)
 _ORDERS = re.compile("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
 
 
@@ -52,3 +55,12 @@ def gone_on(at: int, clauses: Clauses) -> Run | None:
         (r for s in clauses.segments(before.clauses[0]) if (r := clauses.opening(s)) is not None), None
     )
     return found if found is not None and found.bodies else None
+
+
+def again(at: int, clauses: Clauses) -> Run | None:
+    """Who called somebody in the sentence before, where that at ``at`` opens with that they did so again: '某办约谈甲。次日，又约谈乙'.
+    None across paragraphs."""
+    slots, here = clauses.slots, clauses.sentences[clauses.index(at)]
+    found = clauses.before(at) if _AGAIN.fullmatch(slots.text, here.span.start, at) else None
+    told = slots.text.find("约谈", found.span.end, here.span.start) if found is not None else -1
+    return found if found is not None and found.bodies and told >= 0 else None

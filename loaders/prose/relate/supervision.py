@@ -13,7 +13,7 @@ from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
-from loaders.prose.relate.led import carried, gone_on, leaders
+from loaders.prose.relate.led import again, carried, gone_on, leaders
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rows import Row, table
@@ -301,6 +301,7 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         or _decider(at, slots, clauses)
         or (carried(at, clauses) if row.name.startswith("directs") else None)
         or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
+        or (again(at, clauses) if row.name in ("calls-in", "looks-into") else None)
     )
 
 
