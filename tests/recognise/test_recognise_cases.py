@@ -138,3 +138,6 @@ def test_level_words_in_a_province_s_notice_on_one_prefecture_are_its_own() -> N
     meta = Meta(publisher="云南省生态环境厅", published="2023-05-01")
     page = recognise(cut(Page("近日，楚雄州人大一行到双柏县调研，州林业局、县水务局陪同。", meta)))
     assert {"楚雄彝族自治州林业局", "双柏县水务局"} <= {e.name for e in named(page, "Agency")}
+    meta = Meta(publisher="吉林省生态环境厅", published="2023-05-01")
+    page = recognise(cut(Page("近日，省督察局对榆树市检查，市生态环境局陪同。", meta)))
+    assert "长春市生态环境局" in {e.name for e in named(page, "Agency")}

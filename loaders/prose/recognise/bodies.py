@@ -102,7 +102,7 @@ def bureaus(bodies: Bodies) -> None:
 
 PARTIES = re.compile(r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟")
 OF_LEVEL = re.compile("([省市县区州])委会?(?![员书副主])")
-THEIR_BODY = re.compile(r"(?:基层)?委员会|(?<=[省市县区州])委会?|总支部?|支部|支社")
+THEIR_BODY = re.compile(r"区委会?(?!员)|(?:基层)?委员会|(?<=[省市县区州])委会?|总支部?|支部|支社")
 
 
 def parties(bodies: Bodies) -> None:

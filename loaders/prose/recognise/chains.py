@@ -42,6 +42,8 @@ OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员
 PARTY_OF_A_SMALL_PLACE = re.compile(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
 CLASS_OF_DEPUTY = re.compile(r"(?:分管|包联|包保|挂钩)(副[省市县区州镇乡旗]长)$")
 ORGAN_OF_A_TOWN = re.compile("纪委|武装部|人武部")
+OF_A_PARTY = frozenset(("书记", "副书记", "成员", "委员"))
+PARTY = re.compile("(?:党组|党委|党工委)$")
 CANDIDATE = re.compile("候?选人|人选")
 NO_TITLE = Title("", "")
 
@@ -174,6 +176,8 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
     k = t.at(start - 1) if start else -1
     if not status and k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
         status, start = statuses()[t.word(k)], t.starts[k]
+    if body is None and status and title in OF_A_PARTY and (organ_of := PARTY.search(t.text, 0, start)):
+        start, title = organ_of.start(), f"{organ_of.group()}{title}"  # '党组原副书记'
     if m := CANDIDATE.match(t.text, end):
         return Post(start, end, title, status or "拟任", body, own=body is not None, tail=m.end())
     if title[0] == "代" and title != "代表" and not status:

@@ -299,7 +299,7 @@ def firm(b: Bodies, i: int) -> int:
         name = b.text[start:end]
     if unknown < 2 and public and (prefix := beside):
         return b.record(prefix.start, end, enter(b.scene, prefix, name, "firm", b.text[prefix.start : end]), prefix)
-    if SOME.search(name) or b.text[left - 1 : left] in ("座", "家", "处", "个"):
+    if SOME.search(name) or name[0] == "（" or b.text[left - 1 : left] in ("座", "家", "处", "个"):
         return 0  # '部分采石场', '11座再生水厂'
     of_a_place = b.t.letter_at(left) == "P" and b.t.starts[b.t.at(left) + 1] < start
     if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:

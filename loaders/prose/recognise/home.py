@@ -66,20 +66,20 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
             break
     else:
         scene.home = home_of(common(scene, named))
-    if (
-        "prefecture" not in scene.home and "province" in scene.home
-    ):  # '州林业局' in a province's notice on one prefecture
+    told = scene.page.home if "prefecture" in scene.home else ""
+    if "province" in scene.home and "prefecture" not in scene.home:
+        # '州林业局' in a province's notice on one prefecture
         over = {c: p for p in named for c in (*p.parents, p.adcode) if scene.home["province"].adcode in p.parents}
         cities = [p for c in over if (p := gazetteer().get(c, as_of)) is not None and p.level == "prefecture"]
-        scene.home = home_of(cities[0]) if len(cities) == 1 else scene.home
+        told, scene.home = (cities[0].adcode, home_of(cities[0])) if len(cities) == 1 else (told, scene.home)
     if "county" not in scene.home and "prefecture" in scene.home:  # '县住建局' in a city's notice on one county
         counties = {p.adcode: p for p in named if p.level == "county" and scene.home["prefecture"].adcode in p.parents}
         only = next(iter(counties.values())) if len(counties) == 1 else None
-        told = scene.page.home == scene.home["prefecture"].adcode  # then '市政府' is the city's, not a city's within it
-        if only is not None and not (told and only.name.endswith("市")):
+        # where the prefecture is told '市政府' is its own, not a city's within it
+        if only is not None and not (told == scene.home["prefecture"].adcode and only.name.endswith("市")):
             scene.home = home_of(only)
     county = county_of_towns(scene) if "county" not in scene.home else None
-    if county is not None and not (county.name.endswith("市") and scene.page.home == county.parents[-1]):
+    if county is not None and not (county.name.endswith("市") and told == county.parents[-1]):
         scene.home = home_of(county)
     if "province" not in scene.home and (whole := common(scene, named)) is not None:
         scene.home = home_of(whole)

@@ -86,7 +86,7 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
 
 def within_another(text: str, start: int, end: int) -> bool:
     """Whether a place's short name is but part of a school's, a street's or a river's ('南京路', '晋' + '江西' + '溪')."""
-    if text[end - 1] in LEVEL_WORDS:
+    if text[end - 1] in LEVEL_WORDS and text[end - 1 : end] + str(end - start) != "州2":  # '泰州' is a short name
         return False
     river = text[end - 1] in "东西南北" and start and RIVERS.fullmatch(text, start - 1, start + 1)
     water = river and any(p.level == "county" for p in gazetteer().lookup(text[start - 1 : start + 1]))

@@ -8,6 +8,7 @@ from functools import cache
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.naming import words_of
 from loaders.prose.recognise.places import Ends, Found, Region, child, home_region, left_edge, region, short
 from loaders.prose.recognise.scene import Scene
 
@@ -74,6 +75,8 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         begin = words_left(scene, own)
         if begin < own:  # '平原' + '城乡一体化示范区'
             begin = left_edge(scene, begin, ends, 4)
+        if begin < start and scene.tokens.word(scene.tokens.at(begin)) in words_of("domains_that_are_verbs"):
+            begin = scene.tokens.starts[scene.tokens.at(begin) + 1]  # '督查' + '湄水省级风景名胜区'
         prefix = ends.get(begin)
         name = text[begin:end]
         if begin not in ends and (
@@ -133,6 +136,8 @@ def same_zone(scene: Scene, parent: Entity | None, label: str, name: str, surfac
 def its_own(scene: Scene, begin: int, start: int) -> bool:
     """Whether begin..start can be a zone's own name: none, or two characters and more without a word of every day
     ('沿' + '江' and '关闭退出' name no zone)."""
+    if scene.page.text[begin:start] in ("湿地", "野生动物", "水生野生动物", "森林生态"):
+        return False
     own = [i for i in range(begin, start) if scene.tokens.letter_at(i) in ("x", "")]
     return start - begin != 1 and not any(everyday_at(scene.page.text, i) for i in own)
 
