@@ -21,6 +21,8 @@ _WALK = re.compile("巡[河湖库林湾]")
 _STRIP = re.compile(r"^(?:了|的|一次|一场|此次|本次|这次)+")
 _FOLLOWS = re.compile("接续|随后|随即|紧接着|会后")
 _RANGE = re.compile(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
+_SPAN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
+_LATELY = re.compile("近日|日前|近期|近段时间")
 _MARKS = re.compile("[，。；：]")
 _FOLD = re.compile(r"[\s“”\"《》]")
 
@@ -140,11 +142,13 @@ class Events:
         at = self._clause(m.start("N"))
         if row.fields.get("alone") and any(e.primary for e in self.found):
             return
-        if day is None or any(self._clause(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
+        lately = kind == "summons" and "约谈" in self.page.meta.title and not any(e.primary for e in self.found)
+        if day is None and not (lately and _LATELY.search(self.page.text, max(0, at - 20), m.start("N"))):
             return
-        named = next(
-            (e for e in self.found if kind == "summons" and "约谈" in e.entity.name and e.date in ("", day.iso)), None
-        )
+        if any(self._clause(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
+            return
+        dates, summons = ("", day.iso if day else ""), kind == "summons"
+        named = next((e for e in self.found if summons and "约谈" in e.entity.name and e.date in dates), None)
         if named is not None:
             if "L" in named.match.re.groupindex:
                 named.called = replace(named)
@@ -193,10 +197,15 @@ class Events:
         low = sentence.span.start if sentence else m.start()
         i = bisect_right(self._days, m.start("N"), key=lambda d: d.span.start) - 1
         if i >= 0 and self._days[i].span.start >= low:
-            return self._days[i]
+            return None if self._anothers(self._days[i], low) else self._days[i]
         after = self._days[i + 1] if i + 1 < len(self._days) else None
         bracket = self.page.text[m.end("N") : m.end("N") + 1] == "（"  # '推进会（5月8日）'
         return after if after and after.span.end <= m.end() + 12 * bracket else None
+
+    def _anothers(self, day: Day, low: int) -> bool:
+        """Whether a day begins the time of what a sentence from ``low`` on told of 'lately' ('近日，针对3月9日至15日的火点…')."""
+        text = self.page.text
+        return bool(_SPAN.match(text, day.span.start) and _LATELY.search(text, low, day.span.start))
 
     def _earlier(self, at: int) -> Day | None:
         i = bisect_right(self._days, at, key=lambda d: d.span.start) - 1
@@ -207,7 +216,8 @@ class Events:
         sentence = self.clauses.sentence(at)
         line = self.page.paragraphs[sentence.paragraph] if sentence else None
         day = self._earlier(at)
-        return day if day and line and line.start <= day.span.start <= line.start + 24 else None
+        near = day and line and line.start <= day.span.start <= line.start + 24
+        return day if near and day and line and not self._anothers(day, line.start) else None
 
     def _sat_down(self, at: int) -> Day | None:
         """The day of the 约谈会 that the same paragraph said before whom it is called ('某县长坐到了约谈会上。副市长约谈某县')."""
