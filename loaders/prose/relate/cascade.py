@@ -19,7 +19,8 @@ def relate(page: Page) -> list[Statement]:
     steps: dict[str, Entity] = {}
     out: list[Statement] = []
     seen: set[tuple[str, str]] = set()
-    for sentence in page.sentences:
+    part_of: set[tuple[int, str]] = set()
+    for before, sentence in zip((None, *page.sentences), page.sentences, strict=False):
         found = rows.matches(sentence.span.start, sentence.span.end)
         for row, m in sorted(found, key=lambda x: x[1].start()):
             a, b = (_step(steps, m[g]) for g in "ab")
@@ -28,9 +29,10 @@ def relate(page: Page) -> list[Statement]:
             seen.add((a.name, b.name))
             span = Span(*m.span())
             out.append(Statement(a, "SECURES", b, (span,), row.name))
-            for scheme, where in _schemes(page, sentence):
+            for scheme, where in _schemes(page, sentence, before):
                 for x in (a, b):
-                    if not any(s.source is x and s.target.name == scheme.name for s in out):
+                    if (id(x), scheme.name) not in part_of:
+                        part_of.add((id(x), scheme.name))
                         out.append(Statement(x, "PART_OF_SCHEME", scheme, (span, where), row.name))
     return out
 
@@ -44,15 +46,12 @@ def _step(steps: dict[str, Entity], word: str) -> Entity:
     return step
 
 
-def _schemes(page: Page, sentence: Sentence) -> list[tuple[Entity, Span]]:
+def _schemes(page: Page, sentence: Sentence, before: Sentence | None) -> list[tuple[Entity, Span]]:
     """The schemes that a sentence names, or the one before it in its paragraph, with where."""
     out = []
-    before = [s.span for s in page.sentences if s.span.end <= sentence.span.start][-1:]
-    start = (
-        before[0].start
-        if before and "\n" not in page.text[before[0].start : sentence.span.start]
-        else sentence.span.start
-    )
+    start = sentence.span.start
+    if before is not None and "\n" not in page.text[before.span.start : start]:
+        start = before.span.start
     for scheme in vocabulary().schemes:
         for name in (scheme.name, *scheme.alt_labels):
             at = page.text.find(name, start, sentence.span.end)
