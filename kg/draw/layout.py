@@ -14,7 +14,8 @@ from itertools import pairwise
 from kg.draw.order import crossings, untangle
 from kg.draw.scene import Scene
 
-ROUNDS, SETTLE = 40, 10
+ROUNDS, SETTLE = 40, 8  # times that all rows are gone through, and for how many of these each box looks both ways
+EFFORT = 9_000  # boxes and bends moved in all: a large drawing is gone through less often
 BEND, BESIDE = 8.0, 4.0  # the room of an arrow that passes a row, and what is kept between two of them
 
 
@@ -206,9 +207,10 @@ def _place(
     all_round = {v: _pull(v, up[v] + down[v]) for v in boxes}
     from_above = {v: _pull(v, up[v]) if up[v] else all_round[v] for v in boxes}
     from_below = {v: _pull(v, down[v]) if down[v] else all_round[v] for v in boxes}
-    for turn in range(ROUNDS):
+    rounds = max(2 * SETTLE, min(ROUNDS, EFFORT // (len(boxes) + 1)))
+    for turn in range(rounds):
         downward = turn % 2 == 0
-        pulls = all_round if turn >= ROUNDS - SETTLE else from_above if downward else from_below
+        pulls = all_round if turn >= rounds - SETTLE else from_above if downward else from_below
         for r in range(len(rows)) if downward else range(len(rows) - 1, -1, -1):
             want, weight = [], []
             for v in rows[r]:
