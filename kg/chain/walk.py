@@ -54,8 +54,10 @@ def accountability(
         walk.follow("up", depth if direction != "down" else 1)
         if direction == "down":
             walk.ends.clear()
+            walk.doors.clear()
     if direction in ("both", "down"):
         walk.follow("down", depth)
+    walk.enter()
     walk.renew()
     walk.prune()
     walk.name_people()
@@ -70,7 +72,7 @@ class Walk:
 
     ``empty`` maps a post without a holder on the day to the date since when (or ''); ``bare`` are bodies that bear a
     duty, or are the subject, for which nobody is named; ``ends`` is where the walk stopped, as direction, thing and how it was
-    reached; ``old`` are duties that a later list has anew; ``held`` what is known of who holds a post, and since when nobody does.
+    reached, ``doors`` the bodies of which it did not ask who works there; ``old`` are duties that a later list has anew; ``held`` what is known of who holds a post, and since when nobody does.
     """
 
     around: Surroundings
@@ -82,6 +84,7 @@ class Walk:
     empty: dict[str, str] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
     ends: list[tuple[str, str, str]] = field(default_factory=list)
+    doors: set[str] = field(default_factory=set)
     old: set[str] = field(default_factory=set)
     held: dict[str, tuple[list[Edge], str]] = field(default_factory=dict)
 
@@ -107,6 +110,9 @@ class Walk:
                     for move, edge, other in self._moves(moves, node_id, arrived):
                         if last and move.cost:
                             continue
+                        if last and move.type == "POST_IN" and move.way == "in":
+                            self.doors.add(node_id)
+                            continue
                         self._take(edge)
                         state = (other, edge.type if edge.type in rules().turning else "")
                         if not move.stop and state not in seen:
@@ -119,12 +125,42 @@ class Walk:
         """Whether a step further leads to something that is not in the chain."""
         for at in range(0, len(self.ends), ENDS):
             some = self.ends[at : at + ENDS]
-            self.around.fetch(uid for _, uid, _ in some)
-            for direction, uid, arrived in some:
-                moves = self._moves(rules().moves[direction], uid, arrived)
-                if any(move.cost and other not in self.nodes and other not in self.old for move, _, other in moves):
-                    return True
+            if self._lead_on(some):
+                return True
+        doors = sorted(self.doors)
+        for at in range(0, len(doors), ENDS):
+            posts = {place.source for body in doors[at : at + ENDS] for place in self._posts(body)}
+            self.around.fetch(posts, office=True)
+            people = {edge.source for post in posts for edge in self._holders(post)[0]}
+            if self._lead_on(
+                [*(("down", uid, "") for uid in sorted(posts)), *(("down", uid, "HOLDS") for uid in sorted(people))]
+            ):
+                return True
         return False
+
+    def _lead_on(self, ends: list[tuple[str, str, str]]) -> bool:
+        self.around.fetch(uid for _, uid, _ in ends)
+        return any(
+            move.cost and other not in self.nodes and other not in self.old
+            for direction, uid, arrived in ends
+            for move, _, other in self._moves(rules().moves[direction], uid, arrived)
+        )
+
+    def enter(self) -> None:
+        """Where those in the chain work, of the bodies that the walk stopped at."""
+        here = [uid for uid, node in self.nodes.items() if node.label in ("Person", "Post")]
+        self.around.fetch(here, office=True)
+        posts = {e.target for uid in here for e in self.around.out[uid] if e.type == "HOLDS"}
+        posts |= {uid for uid in here if self.nodes[uid].label == "Post"}
+        self.around.fetch(posts, office=True)
+        for post in sorted(posts & self.around.nodes.keys()):
+            places = [
+                e for e in self.around.out[post] if e.type == "POST_IN" and e.target in self.doors and self._drawn(e)
+            ]
+            held = self._holders(post)[0] if places else []
+            if post in self.nodes or any(e.source in self.nodes for e in held):
+                for edge in [*places, *held]:
+                    self._take(edge)
 
     def renew(self) -> None:
         """Drop the duties, but for the subject, that a list's later state of that day has anew."""
@@ -155,20 +191,24 @@ class Walk:
         bodies = sorted(i for i, n in self.nodes.items() if n.label in ("Agency", "Region"))
         self.around.fetch(bodies, office=True)
         posts = {body: self._posts(body) for body in bodies}
-        self.around.fetch((post.source for row in posts.values() for post in row), office=True)
+        heads = {
+            body: [e for e in row if is_head(title_of(self.around.nodes[e.source]))] for body, row in posts.items()
+        }
+        self.around.fetch((post.source for row in heads.values() for post in row), office=True)
         bearing = {e.source for e in self.edges.values() if e.type == "BEARS"} | {self.subject.id}
+        headless = {body for body in bearing & posts.keys() if not any(self._holders(e.source)[0] for e in heads[body])}
+        self.around.fetch((post.source for body in headless for post in posts[body]), office=True)
         for body in bodies:
-            heads = [e for e in posts[body] if is_head(title_of(self.around.nodes[e.source]))]
-            wanted = heads
-            if body in bearing and not any(self._holders(e.source)[0] for e in heads):
-                wanted = heads + [e for e in posts[body] if e not in heads][: rules().posts_without_head]
+            wanted = heads[body]
+            if body in headless:
+                wanted = wanted + [e for e in posts[body] if e not in wanted][: rules().posts_without_head]
             for place in wanted:
                 held, since = self._holders(place.source)
                 if held or since or place.source in self.nodes:
                     self._take(place)
                 for edge in held:
                     self._take(edge)
-            if body in bearing and not any(self._holders(e.source)[0] for e in posts[body]):
+            if body in headless and not any(self._holders(e.source)[0] for e in posts[body]):
                 self.bare.add(body)
         offices = sorted(i for i, n in self.nodes.items() if n.label == "Post" and not n.props.get("generic"))
         self.around.fetch(offices, office=True)
