@@ -30,6 +30,8 @@ _FEEDBACK = re.compile("(?:[^，。；]{0,8}(?:督[察查导]|巡察|检查|帮�
 _INSPECTORS = re.compile("(?:督|巡[察视查]|检查|帮扶|核查|考核)[^，。；]{0,6}[组局]$")
 _DOCUMENT = re.compile("检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法")
 _LETTER = re.compile("函|令$")
+_HELD = re.compile("[^，。；：对向]{0,12}(?:书记|主任|[省市州盟县区旗镇乡局厅]长|主席|[河湖林田]长)")
+_GIVEN = re.compile("(?P<g>[\u4e00-\u9fff]{2})(?:同志|副?(?:书记|[省市州盟县区旗镇乡局厅]长|主任|主席|秘书长))")
 _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市县区镇乡局厅]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
@@ -106,6 +108,11 @@ class Speakers:
         subject = self._subject.match(text)
         run = self.slots.run(start + subject.start("S")) if subject else None
         outside = bool(self._outside.search(text))
+        if run is not None and not run.people:  # '某自治区党委书记、总林长某某': the post of whom it is the place
+            held = next((r for r in self.slots.runs_in(run.span.end, end) if r.people), None)
+            run = held if held and _HELD.fullmatch(self.text, run.span.end, held.span.start) else run
+        if run is None and (named := self._by_given_name(text)):
+            return Speaker((named,), Span(start, end), "", False, leads)
         if run is not None and self.text.startswith(("被", "受到"), run.span.end):
             return None  # '某某被约谈，责令…': somebody else orders it
         if run is not None:
@@ -136,6 +143,13 @@ class Speakers:
         if self._team.match(text):
             return Speaker(self._teams(text, start), Span(start, end), "", False, leads)
         return None
+
+    def _by_given_name(self, text: str) -> Entity | None:
+        """The one person of the page whom '国栋副市长' means, where that is all there is; None where there is none."""
+        given = _GIVEN.fullmatch(text)
+        named = {id(m.entity): m.entity for m in self.page.mentions if m.entity.label == "Person"} if given else {}
+        meant = [e for e in named.values() if given and len(e.name) == 3 and e.name.endswith(given["g"])]
+        return meant[0] if len(meant) == 1 else None
 
     def _named_before(self, at: int) -> Speaker | None:
         """The person who is the subject earlier in the same sentence."""
