@@ -106,6 +106,10 @@ def organ(b: Bodies, i: int) -> int:
     word, start, end = b.t.word(i), b.t.starts[i], b.t.starts[i + 1]
     prefix, core = b.prefix(i), word
     zones = b.scene.listed.get(start)
+    if b.t.letters[max(0, i - 2) : i] == "LL" and start not in b.ends:  # '市县政协'
+        name, first = b.text[b.t.starts[i - 2] : end], b.t.starts[i - 2]
+        e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
+        return b.record(first, end, e, Prefix(first))
     if m := OF_LEVEL.match(word):
         before = b.ends.get(start)
         division = b.scene.level_place(m.group(1))

@@ -23,6 +23,9 @@ BEFORE_A_PERSON = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经
 CLASSED = re.compile(
     r"(?:[\u4e00-\u9fff·]{2,4}、)*[\u4e00-\u9fff·]{2,4}等(?:\d|[一二两三四五六七八九十]|村|镇|乡|街|县|市|区|社|企|单|部|地)"
 )
+PLACES = re.compile(
+    r"[、，和及与]?[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*?等?[两一二三四五六七八九十\d]+个?(?:街道|[镇乡县区市村]|社区|园区)"
+)  # '负责人和' + '龙城、斗南、雨花六个街道'
 POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
 PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
@@ -79,6 +82,8 @@ class People:
         if stop and text[at] in TOWARDS and SURNAME_ALONE.search(text, max(0, chain.start - 2), chain.start):
             stop = 0  # '王局长' + '向' + '鱼主任汇报'
         if stop and before is not None and not spaced and edge(self.t, stop) < WORD:
+            stop = 0
+        if stop and chain.rule == "class" and PLACES.match(text, at):
             stop = 0
         if stop and self.met(at, stop):
             labelled = spaced and text[at - 1] == "："

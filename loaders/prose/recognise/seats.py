@@ -122,7 +122,8 @@ class Seats:
         if body is None and before is not None and CORPS_POST.search(post.title):
             body = self.place_of(before.body)  # '六十四团党委书记、政委'
         if body is None and before is not None:
-            body = before.body if rule in ("same", "party", "class") else self.place_of(before.body)
+            own = rule in ("same", "party", "class") and not post.title.startswith("人大")  # '镇党委委员、人大主席'
+            body = before.body if own else self.place_of(before.body)
         if rule in table("organs.toml")["national"]:
             body = self.national(rule)
         if body is None and rule == "gov" and beside is not None:

@@ -18,7 +18,7 @@ from loaders.prose.relate.subject import Clauses
 
 _BARE = re.compile(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
 _WALK = re.compile("巡[河湖库林湾]")
-_STRIP = re.compile(r"^(?:了|的|一次|一场|此次|本次|这次)+")
+_STRIP = re.compile(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")
 _FOLLOWS = re.compile("接续|随后|随即|紧接着|会后")
 _RANGE = re.compile(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
 _SPAN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
@@ -103,6 +103,8 @@ class Events:
             return
         if primary and day is None and self._is_headline(m.start("N"), name):
             return
+        if row.name == "questioned" and any(name in e.entity.name for e in self.found):
+            return  # '举行质询会议，对…进行质询'
         known = self._known(name, day) or self._again(m, name, day)
         if known is not None:
             if day and (not known.date or known.ranged):
