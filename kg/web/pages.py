@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated, Any, Literal
@@ -27,7 +27,7 @@ from kg.web.limits import PAGE, ROWS, SECONDS
 from kg.web.notice import MOST, marked
 from kg.web.render import render, thing_path, words_of
 from kg.web.words import Words
-from kg.workbench import CHAIN_LABELS
+from kg.workbench import CHAIN_LABELS, Workbench
 
 router = APIRouter()
 NEWEST, FOUND, LISTED = 12, 60, 200
@@ -169,6 +169,7 @@ def chain(
         try:
             day(as_of or None)
             node = bench_of(request).find(subject, *CHAIN_LABELS)
+            subject = _called(bench_of(request), node, CHAIN_LABELS)
         except KgError as wrong:
             error, several = str(wrong), wrong.candidates
     asked = [("subject", node.id if node else subject), ("direction", direction), ("depth", depth),
@@ -185,17 +186,17 @@ def gaps(
     min_confidence: MinConfidence = 0.0,
 ) -> HTMLResponse:  # fmt: skip
     """What the chains of accountability lack."""
-    error = ""
+    error, shown = "", region
     several: tuple[tuple[str, str, str], ...] = ()
     try:
         day(as_of or None)
         if region.strip():
-            bench_of(request).find(region, "Region")
+            shown = _called(bench_of(request), bench_of(request).find(region, "Region"), ("Region",))
     except KgError as wrong:
         error, several = str(wrong), wrong.candidates
     asked = [("region", region), *_switched(stated_only, as_of, min_confidence).items()]
     return render(
-        request, "gaps.html", region=region, error=error, candidates=several, stated_only=stated_only, as_of=as_of,
+        request, "gaps.html", region=shown, error=error, candidates=several, stated_only=stated_only, as_of=as_of,
         min_confidence=min_confidence, asked=asked,
     )  # fmt: skip
 
@@ -225,6 +226,14 @@ def cypher(request: Request, text: str = "", page: Part = 1) -> HTMLResponse:
         except KgError as error:
             answer["error"] = str(error)
     return render(request, "cypher.html", text=text, most=ROWS, seconds=SECONDS, **answer)
+
+
+def _called(bench: Workbench, node: Node, labels: Sequence[str]) -> str:
+    """How a form names a thing: by its name, where that means it alone."""
+    try:
+        return node.name if node.name and bench.find(node.name, *labels).id == node.id else node.id
+    except KgError:
+        return node.id
 
 
 def _switched(stated_only: bool, as_of: str, min_confidence: float) -> dict[str, Any]:

@@ -132,6 +132,8 @@ class Words:
 
     def value(self, owner: str, name: str, value: object) -> str:
         """A coded value of a property, or the value as it is."""
+        if name == "basis":
+            return self.basis(str(value))
         info = vocabulary().labels.get(owner) or vocabulary().types.get(owner)
         entry = info.properties.get(name) if info else None
         pair = (entry.value_labels or {}).get(str(value)) if entry else None
