@@ -105,6 +105,9 @@ def organ(b: Bodies, i: int) -> int:
     """A whole organ: of the place or level before it, of each place of a list, or of a level it names itself ('市委')."""
     word, start, end = b.t.word(i), b.t.starts[i], b.t.starts[i + 1]
     prefix, core = b.prefix(i), word
+    if word.endswith("部") and b.text.startswith("门", end) and word in words_of("party_offices"):  # '宣传部门'
+        branch = enter(b.scene, prefix, f"{word}门", "branch", b.text[prefix.start : end + 1])
+        return b.record(prefix.start, end + 1, branch, prefix)
     zones = b.scene.listed.get(start)
     if b.t.letters[max(0, i - 2) : i] == "LL" and start not in b.ends:  # '市县政协'
         name, first = b.text[b.t.starts[i - 2] : end], b.t.starts[i - 2]
