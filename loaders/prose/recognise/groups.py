@@ -8,7 +8,7 @@ from itertools import islice
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import HAN, everyday_at
 from loaders.prose.recognise.hand import of_the_province
-from loaders.prose.recognise.set_up import called_by_number, numbered, own_prefix, tends
+from loaders.prose.recognise.set_up import called_by_number, own_prefix, tends, told_apart
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
@@ -50,7 +50,7 @@ def task(b: Bodies, i: int) -> int:
         return end  # read as the office of a campaign
     left, prefix, k = name_left(b, i)
     whole = tends(b, left, end)
-    whole = whole if whole is not None else numbered(b, left, end)
+    whole = whole if whole is not None else told_apart(b, left, end)
     if whole is not None:
         return whole
     if prefix is not None and (drive := DRIVES.search(b.text, 0, prefix.start)) and of_an_area(prefix):

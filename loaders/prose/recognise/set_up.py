@@ -62,7 +62,7 @@ def tends(b: Bodies, start: int, end: int) -> int | None:
     return b.record(prefix.start, end, e, prefix)
 
 
-def numbered(b: Bodies, left: int, end: int) -> int | None:
+def told_apart(b: Bodies, left: int, end: int) -> int | None:
     """Read the teams that one name tells apart by their numbers ('省第一、第二、第四督察组', '第一至第四督察组'), of which the last
     ends at ``end`` and has its number at ``left``; None where none stand there."""
     last, m = ORDINAL.match(b.text, left, end), ORDINALS.search(b.text, max(0, left - 60), left)
