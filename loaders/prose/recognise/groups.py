@@ -28,6 +28,7 @@ TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!�
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
 GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
 DRIVES = re.compile("(?:推动|推进)$")
+MADE_UP = re.compile("(?:组成|组建|成立)的$")  # by whom, stands before it
 SENT_OUT = re.compile("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
 LED = ("指挥长", "总指挥", "组长", "召集人")
 IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
@@ -85,7 +86,10 @@ def task(b: Bodies, i: int) -> int:
         if core == word and opens(b, i):
             return b.record(left, end, enter(b.scene, Prefix(left), core, "task", core), Prefix(left))
         own = len(word) > 2 and word[-1] == "办" and word != "专员办"  # 大气办, 河长办: whole names by themselves
-        if core == word and not own or (len(core) - len(word) < 2 and word in ("工作组", "检查组", "专班")):
+        made = word[-1] in "组队班" and MADE_UP.search(b.text, max(0, left - 8), left)
+        if not made and (
+            core == word and not own or (len(core) - len(word) < 2 and word in ("工作组", "检查组", "专班"))
+        ):
             return 0
         if core == word and b.text[max(0, left - 2) : left] == "各级":
             e = b.scene.entity("Agency", f"class/{word}", word, f"各级{word}")

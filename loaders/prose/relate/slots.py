@@ -45,6 +45,9 @@ TEAM = re.compile("(?:组|专班|[分小]队|[导查察视]队)$")
 _AND_SO_ON = re.compile(
     "等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$"
 )  # closes a list, names nobody
+_MADE_UP = re.compile(
+    "(?:等[^，。；]{0,8})?(?:牵头|联合|共同|抽调(?:人员|骨干|力量)?|分别|负责人|人员)*(?:组成|组建|成立|抽调人员组成)的"
+)  # who make up a team: '甲、乙组成的巡查组'
 _HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
 
@@ -87,7 +90,7 @@ class Slots:
         self.bodies: dict[int, Entity] = {}  # id(person entity) -> the body or place its title belongs to
         self.posts, self.seats = offices(page.facts)
         self.marks = fill(page, list(_marks(page.mentions)))
-        self.runs = [_of_their_own(r) for r in self._runs(page.text)]
+        self.runs = _teamed([_of_their_own(r) for r in self._runs(page.text)], page.text)
         self.text = _slotted(page.text, self.runs)
         self._starts = [r.span.start for r in self.runs]
         self._marked = [m.span.start for m in self.marks]
@@ -285,3 +288,21 @@ def _slotted(text: str, runs: Sequence[Run]) -> str:
         at = run.span.end
     parts.append(text[at:])
     return "".join(parts)
+
+
+def _teamed(runs: list[Run], text: str) -> list[Run]:
+    """Runs with those who make up a team joined to the team, which alone acts: '由甲、乙组成的巡查组'."""
+    out: list[Run] = []
+    for run in runs:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and len(run.heads) == 1
+            and TEAM.search(text, run.heads[0].span.start, run.heads[0].span.end)
+            and _MADE_UP.fullmatch(text, before.span.end, run.span.start)
+        ):
+            by = text[before.span.start - 1 : before.span.start] == "由"
+            out[-1] = Run(Span(before.span.start - by, run.span.end), run.heads, run.marks)
+        else:
+            out.append(run)
+    return out
