@@ -29,7 +29,7 @@ __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titl
 LEVEL_WORDS = "省市区县州盟旗"
 CHIEF_OF_WATER = re.compile(r"[河湖]长$")
 NOT_AN_AREA = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:日报|晚报|早报|晨报|时报|新闻网)|(?:[\u4e00-\u9fff]{0,8}(?:保护局|管理局|监督局|水利委员会|管理委员会))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:生态环境)?(?:突出)?(?:问题)?警示片|(?:日报|晚报|早报|晨报|时报|新闻网)|(?:[\u4e00-\u9fff]{0,8}(?:保护局|管理局|监督局|水利委员会|管理委员会))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
 )
 
 
@@ -44,7 +44,9 @@ AGENCY = re.compile("新华社|中新社|本报|新华网|中新网|本台")
 PRESS = re.compile(
     "网(?:消息|[^\u4e00-\u9fff]{0,4}(?:[0-9]{1,2}月[0-9]{1,2}日)?讯)|(?:日报|晚报|早报|晨报|时报|商报|都市报|新闻网)(?!社)"
 )
-DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]")  # '新华社北京5月8日电': where the report was sent from
+DATELINE = re.compile(
+    r"(?:新闻|频道|记者站)?(?:\d{1,2}月)?\d{1,2}日[电讯]"
+)  # '新华社北京5月8日电': where the report was sent from
 
 
 def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:

@@ -18,7 +18,7 @@ _BEFORE = re.compile(r"(?:同志)?(?:，)?(?P<each>分别|依次)?(?:担任|任|
 _AFTER = re.compile(r"[^，。；！？（）\n]{0,40}")
 _LINK = re.compile(r"[、：:为是由　\t （]")
 _NOT_A_NAME = re.compile(
-    r"^(?:[他她兼任为系是的和与及到在对向各本该沿由、共]|担任|兼任|负责|分别|分管|设立?|明确|主任|巡查)+"
+    r"^(?:[他她兼任为系是的和与及到在对向各本该沿由、共]|担任|兼任|负责|分别|分管|联系|挂点|挂联|包联|包保|分包|履行|设立?|明确|主任|巡查)+"
 )
 _COMMON = re.compile(
     r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)"
@@ -28,7 +28,9 @@ _CHUNK = re.compile(r"[\u4e00-\u9fffA-Z0-9（）]{1,14}$")
 _REACH = re.compile(
     r"(?P<W>.*(?:河|江|湖|溪|渠|水(?!库)|水库|港|故道|水道|支流|运河|[国省县乡]道[0-9A-Z]*))?(?P<R>.{1,6}段)$"
 )
-_BRACKETED = re.compile(r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）$")
+_BRACKETED = re.compile(
+    r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）(?P<P>[\u4e00-\u9fff]{2,4}段)?$"
+)  # '赣江（主流段）', '赣江（主流段）富山段'
 _NO_MORE = re.compile("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
 _AND_OTHERS = re.compile(
     r"(?:[兼担]?任|为|是|兼(?!任)|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段|片区?|林场|岭|网格)、)+)$"
@@ -141,7 +143,7 @@ def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: in
     water = m["K"] in "河湖库渠塘沟河湖河道警警湾滩海湾"
     marks = slots.marks_in(max(0, at - 24), at)
     if reach := _BRACKETED.search(text, max(0, at - 24), at):
-        return named.waters(known.full(reach["W"] + reach["R"])), reach.start()
+        return named.waters(known.full(reach["W"] + reach["R"] + (reach["P"] or ""))), reach.start()
     chunk = _CHUNK.search(text, max(0, at - 14), at)
     if chunk is None:
         return None

@@ -110,7 +110,7 @@ class Reader:
 
     def _sentence(self, sentence: Sentence, told: list[Told], heading: bool) -> None:
         within: list[Bearer] = []
-        had = False
+        had = several = False
         fresh = sentence.paragraph != self._paragraph
         self._paragraph = sentence.paragraph
         for n, clause in enumerate(told):
@@ -121,6 +121,7 @@ class Reader:
             if fresh and n == 0:
                 self._item = len(self.duties)
             if n and NUMBER.match(self.text, clause.content, clause.clause.end) and not self._carries(sentence, within):
+                several = several or bool(self._turn.last)
                 self._turn, within = Turn(), []  # '一要…；二要…': each item has its own subject
             duty = self._clause(sentence, clause, heading, had, within)
             if duty is None:
@@ -130,6 +131,7 @@ class Reader:
             brackets = self.doers.listed(clause.content, clause.clause.end)
             if brackets:
                 self._attach(brackets, sentence.paragraph)
+        self._turn.mixed = self._turn.mixed or several  # what follows such a list may be meant for any of them
 
     def _carries(self, sentence: Sentence, bearers: list[Bearer]) -> bool:
         """Whether a subject stands before the first of a sentence's items: '各单位一要…；二要…'."""
