@@ -1,9 +1,11 @@
-"""Seconds and memory of loading a roster of 200, 10,000 and 100,000 rows, as a workbook and as CSV.
+"""Seconds and memory of loading a roster of 200, 10,000 and 100,000 rows, as a workbook and as CSV, and the milliseconds of chains in it.
 
     python benchmarks/lists.py [--rows 200 10000 100000] [--formats xlsx csv]
 
 Each is read and stored in a process of its own. The embedded store holds its graph in memory, so its peak is compared with
-that of a process that only opens the finished store; reading alone, without a store, is measured too.
+that of a process that only opens the finished store; reading alone, without a store, is measured too. The chains are those of
+things of each kind all over the roster, as `kg chain` makes them: how many boxes the median one has, and the processor's
+milliseconds of the median and of the twentieth.
 """
 
 from __future__ import annotations
@@ -27,6 +29,12 @@ GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华�
 PLACES = "东西南北上下前后大小"
 FAMILIES = "王张李刘陈杨赵黄周吴徐孙马朱胡郭何高林郑"
 ENDS = "庄楼寨集屯湾桥店岭河"
+SUBJECTS = {
+    "village": "(n:Region {level: 'village'})", "cadre": "(n:Person)-[:HOLDS]->(:Post)", "post": "(n:Post)",
+    "township": "(n:Region {level: 'township'})", "its office": "(n:Agency {level: 'township'})",
+    "county": "(n:Region {level: 'county'})", "city": "(n:Region {level: 'prefecture'})", "province": "(n:Region {level: 'province'})",
+}  # fmt: skip
+SAMPLE = 40  # things of a kind
 VILLAGES = [f"{a}{b}{c}村" for c in ENDS for b in FAMILIES for a in PLACES]
 
 
@@ -95,6 +103,8 @@ def peak() -> float:
 
 def step(what: str, source: str, store: str) -> None:
     """One step in this process; prints seconds of computing, seconds that passed, and the peak."""
+    if what == "chains":
+        return chains(store)
     from kg.loading import Defaults, load, read
     from kg.store import open_store
 
@@ -112,12 +122,38 @@ def step(what: str, source: str, store: str) -> None:
     print(time.process_time() - cpu, time.perf_counter() - wall, peak())
 
 
+def chains(store: str) -> None:
+    """Print a line a kind of subject: how many, boxes of the median chain, and milliseconds of the median and the twentieth."""
+    from statistics import median, quantiles
+
+    from kg.chain import accountability
+    from kg.store import open_store
+    from kg.workbench import CHAIN_LABELS, find
+
+    with open_store(store, read_only=True) as opened:
+        for kind, pattern in SUBJECTS.items():
+            every = [row["uid"] for row in opened.query(f"MATCH {pattern} RETURN DISTINCT n.uid AS uid ORDER BY uid")]
+            boxes, times = list[int](), list[float]()
+            for uid in every[:: max(1, len(every) // SAMPLE)][:SAMPLE]:
+                start = time.process_time()
+                found = accountability(opened, find(opened, uid, CHAIN_LABELS), texts=False)
+                times.append((time.process_time() - start) * 1000)
+                boxes.append(len(found.boxes))
+            slow = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+            print(f"{kind:<12}{len(every):>8}{median(boxes):>8.0f}{median(times):>8.0f}{slow:>8.0f}", flush=True)
+
+
 def apart(*arguments: str) -> list[float]:
     """What a step prints, in a process of its own."""
+    return [float(x) for x in told(*arguments).split()[-3:]]
+
+
+def told(*arguments: str) -> str:
+    """The output of a step."""
     done = subprocess.run(
         [sys.executable, __file__, "--step", *arguments], stdout=subprocess.PIPE, text=True, check=True
     )
-    return [float(x) for x in done.stdout.split()[-3:]]
+    return done.stdout
 
 
 def main() -> None:
@@ -139,8 +175,12 @@ def main() -> None:
             reading, loading, opened = (apart(what, source, store) for what in ("read", "load", "open"))
             print(
                 f"{count:>8} {ending:<5}{reading[1]:>8.1f}{reading[2]:>7.0f}{loading[1]:>9.1f}{loading[0]:>8.1f}"
-                f"{loading[2]:>7.0f}{opened[2]:>11.0f}{loading[2] - opened[2]:>11.0f}"
+                f"{loading[2]:>7.0f}{opened[2]:>11.0f}{loading[2] - opened[2]:>11.0f}",
+                flush=True,
             )
+            if (count, ending) == (given.rows[-1], given.formats[-1]):
+                print(f"\n{'chain of a':<12}{'of':>8}{'boxes':>8}{'ms':>8}{'p95':>8}")
+                print(told("chains", source, store), end="")
 
 
 if __name__ == "__main__":

@@ -41,8 +41,9 @@ def build(walk: Walk, chain: Chain) -> Chain:
     return chain
 
 
-def complete(walk: Walk, chain: Chain, shown: Shown | None) -> None:
-    """Give the steps and boxes their words, or those of them that are ``shown``, and the chain the notices these stand in."""
+def complete(walk: Walk, chain: Chain, shown: Shown | None, texts: bool) -> None:
+    """Give the steps and boxes their words, or those of them that are ``shown``, and the chain the notices these stand in, with
+    their ``texts`` or without."""
     boxes = [b for b in chain.boxes if shown is None or b.id in shown[0]]
     steps = [s for s in chain.steps if shown is None or (s.upper, s.lower) in shown[1]]
     links = [e for s in steps for e in s.links] + [e for b in boxes for e in b.inner]
@@ -62,7 +63,7 @@ def complete(walk: Walk, chain: Chain, shown: Shown | None) -> None:
         links = list(whole(links))
     _give_premises(walk, chain, links)
     used = {v.notice for e in [*links, *chain.premises.values()] for v in e.evidence}
-    notices = walk.around.notices if store is None else whole_notices(store, used)
+    notices = walk.around.notices if store is None else whole_notices(store, used, texts)
     chain.notices = {k: n for k, n in sorted(notices.items()) if k in used}
 
 

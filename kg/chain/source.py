@@ -90,10 +90,12 @@ def premises(store: Answers, keys: Iterable[str]) -> tuple[dict[str, Edge], dict
     return found, names
 
 
-def whole_notices(store: Answers, ids: Iterable[str]) -> dict[str, Notice]:
-    """These notices with their text."""
+def whole_notices(store: Answers, ids: Iterable[str], texts: bool) -> dict[str, Notice]:
+    """These notices with their ``texts``, or without."""
     cypher = "UNWIND $ids AS id MATCH (n:Notice {uid: id}) WHERE n.digest IS NOT NULL "
-    rows = store.query(f"{cypher}RETURN n.uid AS uid, n.text AS text, {NOTICE_COLUMNS}", {"ids": sorted(ids)})
+    rows = store.query(
+        f"{cypher}RETURN n.uid AS uid, {'n.text AS text, ' * texts}{NOTICE_COLUMNS}", {"ids": sorted(ids)}
+    )
     return {row["uid"]: notice_of(row) for row in rows}
 
 

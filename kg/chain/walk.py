@@ -32,13 +32,15 @@ def accountability(
     stated_only: bool = False,
     min_confidence: float = 0.0,
     shown: Callable[[Chain], Shown | None] | None = None,
+    texts: bool = True,
 ) -> Chain:
     """The chain of accountability of an obligation, region, agency, post, person or meeting.
 
     Upward to the highest supervisor and downward to who carries the work, at most ``depth`` steps each way (moves
     within one office, such as person to post to body, cost none). ``as_of`` is an ISO date, '' (what no notice has
     ended) or 'all'; ``stated_only`` leaves derived relationships out,
-    ``min_confidence`` (0..1) those that are less sure. What ``shown`` leaves out comes from a store without its words.
+    ``min_confidence`` (0..1) those that are less sure. What ``shown`` leaves out comes from a store without its words,
+    and without ``texts`` notices come without theirs, which of a long list is most of the time.
     QueryError for a bad direction, depth or date.
     """
     from kg.chain.build import build, complete
@@ -62,7 +64,7 @@ def accountability(
     walk.prune()
     walk.name_people()
     chain = build(walk, Chain(subject, direction, depth, as_of, stated_only, min_confidence, cut=walk.goes_on()))
-    complete(walk, chain, shown(chain) if shown else None)
+    complete(walk, chain, shown(chain) if shown else None, texts)
     return chain
 
 

@@ -243,10 +243,12 @@ def _replace(out: Scene, gone: set[str], one: Item) -> None:
     out.items = [i for i in out.items if i.id not in gone] + [one]
     arrows: dict[tuple[str, str, str], Arrow] = {}
     for a in out.arrows:
-        moved = replace(a, upper=one.id if a.upper in gone else a.upper, lower=one.id if a.lower in gone else a.lower)
-        if moved.upper == moved.lower:
+        upper, lower = (one.id if end in gone else end for end in (a.upper, a.lower))
+        if upper == lower:
             continue
-        key = (moved.upper, moved.lower, moved.id if moved == a else moved.group)
+        same = (upper, lower) == (a.upper, a.lower)
+        moved = a if same else replace(a, upper=upper, lower=lower)
+        key = (upper, lower, a.id if same else a.group)
         if key in arrows:
             merged = tuple(sorted({*arrows[key].numbers, *moved.numbers}))
             moved = replace(arrows[key], numbers=merged, stated=arrows[key].stated or moved.stated)

@@ -155,7 +155,7 @@ def chain(
     """The chain of accountability of a thing by name or id."""
     found = bench_of(request).chain(
         subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence,
-        folded=format in FOLDING,
+        folded=format in FOLDING, texts=format == "html",
     )  # fmt: skip
     return Response(draw(found, format, lang=lang), media_type=_MEDIA.get(format, "text/plain"))
 

@@ -58,7 +58,7 @@ def command(
     with session.bench() as bench:
         chain = bench.chain(
             subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only,
-            min_confidence=min_confidence, folded=chosen in FOLDING,
+            min_confidence=min_confidence, folded=chosen in FOLDING, texts=chosen == "html",
         )  # fmt: skip
     drawn = picture(chain, lang=lang, scale=scale) if chosen == "png" else draw(chain, chosen, lang=lang, width=width())
     if output in ("", "-"):
