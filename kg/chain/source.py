@@ -25,11 +25,14 @@ class Answers(Protocol):
         ...
 
 
-def near(store: Answers, nodes: Iterable[Node], types: Collection[str]) -> tuple[list[Edge], dict[str, Node]]:
-    """The relationships of these types that touch these things, without words, and the things at their ends, of which the label
-    alone is known."""
+def near(
+    store: Answers, nodes: Iterable[Node], types: Collection[str], arrow: str = "-{}-"
+) -> tuple[list[Edge], dict[str, Node]]:
+    """The relationships of these types that touch these things, or leave or reach them as the ``arrow`` says, without words, and
+    the things at their ends, of which the label alone is known."""
     columns = ", ".join(f"r.{name} AS {name}" for name in (*_TIMES, "confidence", "rule"))
-    match = f"(n:{{label}} {{{{uid: id}}}})-[r:{'|'.join(sorted(types))}]-(m)"
+    link = arrow.format(f"[r:{'|'.join(sorted(types))}]")
+    match = f"(n:{{label}} {{{{uid: id}}}}){link}(m)"
     returned = f"r.uid AS uid, n.uid AS near, labels(m)[0] AS label, {columns}"
     edges: list[Edge] = []
     ends: dict[str, Node] = {}

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from kg.chain.rules import rules
 from kg.chain.source import Answers, near, told
 from kg.chain.when import stated
 from kg.model import Edge, Graph, Node, Notice
+
+_HUBS = ("Agency", "Region")
+
+
+@cache
+def _leading(way: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The types of relationships that leave places and bodies, and of those that reach them, where these lead that way and on
+    from one office to another."""
+    moves = [move for label in _HUBS for move in rules().moves[way][label] if move.type not in rules().office]
+    return frozenset(m.type for m in moves if m.way == "out"), frozenset(m.type for m in moves if m.way == "in")
 
 
 class Surroundings:
@@ -22,7 +33,9 @@ class Surroundings:
         self.out: defaultdict[str, list[Edge]] = defaultdict(list)
         self.into: defaultdict[str, list[Edge]] = defaultdict(list)
         self._keys: set[str] = set()
-        self._fetched: dict[bool, set[str]] = {True: set(), False: set()}  # those of the office, and the others
+        self._fetched: defaultdict[str, set[str]] = defaultdict(
+            set
+        )  # "office": what stays with one; "": the rest; a way: of that
         self._known = {subject.id}
         self.store = None if isinstance(store, Graph) else store
         if isinstance(store, Graph):
@@ -30,21 +43,29 @@ class Surroundings:
             self.notices.update(store.notices)
             self._add(store.edges)
 
-    def fetch(self, ids: Iterable[str], *, office: bool = False) -> None:
-        """Bring in every relationship a chain may follow that touches these things, or those that stay with one office."""
+    def fetch(self, ids: Iterable[str], *, office: bool = False, way: str = "") -> None:
+        """Bring in every relationship a chain may follow that touches these things, or those that stay with one office.
+
+        Of places and bodies, which have thousands, only those that lead on the ``way`` (up, down) where one is given.
+        """
         asked = set(ids) if self.store is not None else set()
-        same, further = asked - self._fetched[True], set() if office else asked - self._fetched[False]
+        same, further = asked - self._fetched["office"], set() if office else asked - self._fetched[""]
+        hubs = {uid for uid in further if self.nodes[uid].label in _HUBS} if way else set()
+        further, narrow = further - hubs, hubs - self._fetched[way]
         parts = [(same, rules().office), (further, rules().types - rules().office)]
         for some, types in [(same, rules().types)] if same == further else parts:
             self.bring(some, types)
-        self._fetched[True] |= same
-        self._fetched[False] |= further
+        for arrow, types in zip(("-{}->", "<-{}-"), _leading(way) if narrow else (), strict=False):
+            self.bring(narrow, types, arrow)
+        self._fetched["office"] |= same
+        self._fetched[""] |= further
+        self._fetched[way] |= narrow
 
-    def bring(self, ids: Collection[str], types: Collection[str]) -> None:
-        """Bring in the relationships of these types that touch these things."""
+    def bring(self, ids: Collection[str], types: Collection[str], arrow: str = "-{}-") -> None:
+        """Bring in the relationships of these types that touch these things, or leave (``-{}->``) or reach (``<-{}-``) them."""
         if not ids or self.store is None:
             return
-        edges, ends = near(self.store, (self.nodes[uid] for uid in sorted(ids)), types)
+        edges, ends = near(self.store, (self.nodes[uid] for uid in sorted(ids)), types, arrow)
         for uid, node in ends.items():
             self.nodes.setdefault(uid, node)
         self._add(edges)

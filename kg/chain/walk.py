@@ -102,7 +102,7 @@ class Walk:
             last = step == depth
             following: list[tuple[str, str]] = []
             while frontier:
-                self.around.fetch((i for i, _ in frontier), office=last)
+                self.around.fetch((i for i, _ in frontier), office=last, way=direction)
                 held = (e.target for i, _ in frontier for e in self.around.out[i] if e.type == "HOLDS")
                 self.around.fetch(held, office=True)
                 same: list[tuple[str, str]] = []
@@ -141,7 +141,8 @@ class Walk:
         return False
 
     def _lead_on(self, ends: list[tuple[str, str, str]]) -> bool:
-        self.around.fetch(uid for _, uid, _ in ends)
+        for way in ("up", "down"):
+            self.around.fetch((uid for direction, uid, _ in ends if direction == way), way=way)
         return any(
             move.cost and other not in self.nodes and other not in self.old
             for direction, uid, arrived in ends
