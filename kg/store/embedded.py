@@ -167,6 +167,9 @@ class EmbeddedStore(CypherStore):
             self._let_go()
 
     def _save(self) -> None:
+        import kglite
+
+        kglite.trim_memory()  # to save takes half as much again as the graph
         try:
             # the plain layout, which another process could read in place, takes twice the memory and four times the disk
             self._open_graph().save(layout="compact")

@@ -59,6 +59,8 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
         "清单", text.text, book.sha256, book.source,
     )  # fmt: skip
     page = Page(text.text, meta)
+    for grid in book.grids:
+        grid.rows.clear()  # the tables have what they hold
     draft = drafted(page, found, said, published)
     page.remarks += book.remarks
     resolver = ListResolver(page, notice, lambda s: (s.start, s.end))
@@ -70,8 +72,6 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     }
     mentioned = stated(page)
     page.mentions = []  # all said by `mentioned`, one statement a thing
-    for grid in book.grids:
-        grid.rows.clear()
     statements = list(draft.statements.values())
     draft.statements.clear()
     reading = resolver.reading(chain(_drained(mentioned), page.facts, _drained(statements), derived))
