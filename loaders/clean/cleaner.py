@@ -177,9 +177,15 @@ _OWNER = re.compile(
     r"(?:版权所有|主办单位|主办|网站主办|Copyright)[：©\s]*([\u4e00-\u9fff]{4,30}?)(?:办公室)?"
     r"(?=[\s。]|未经|地址|承办|网站|$)"
 )
+_SECTION = re.compile(
+    r"(?<=[>》：])[\s>]*([\u4e00-\u9fff]{1,7}[县市区旗州盟])(?=\s*(?:>|$))"
+)  # a site's section of a division
 
 
 def _hints(every: list[Line], markup: Mapping[str, str]) -> tuple[str, ...]:
     found = [markup["site"]] if markup.get("site") else []
     found += [m[1] for line in every if line.role == kinds.FOOT for m in _OWNER.finditer(line.text)]
+    for line in every:
+        if line.role == kinds.CRUMB:  # '首页 > 某市 > 某县 > 正文': the narrowest first
+            found += reversed(_SECTION.findall(line.text))
     return tuple(dict.fromkeys(found))

@@ -57,6 +57,11 @@ def test_names_beside_the_notice_are_told_apart_from_its_body() -> None:
     assert cleaned.hints == ("某县人民政府",)
 
 
+def test_a_sites_sections_say_whose_the_notice_is_the_narrowest_first() -> None:
+    text = "要闻网 > 某市 > 河东县 > 正文\n县治气会召开\n县长韩文涛要求，各镇要抓好落实。"
+    assert clean(Document(text)).hints == ("河东县", "某市")
+
+
 def test_a_quote_is_the_originals_own_words() -> None:
     text = "縣長韓 濤要求,,各鎮(zhèn)要抓好落實。"
     cleaned = clean(Document(text))

@@ -36,6 +36,12 @@ SIGNED = re.compile(
     re.MULTILINE,
 )
 """A county's organ of the press or of its congress, by the county's short name."""
+PRESS_LINE = re.compile(
+    "^[（ 　]?([\u4e00-\u9fff]{2,4}(?:融媒体?中心|融媒|发布|日报|广播电视台|电视台))(?=[ 　：]|$)[^，。；\n]{0,24}$",
+    re.MULTILINE,
+)
+"""A line with which a county's organ of the press signs, and its reporters."""
+OWN = re.compile("我(县|旗|盟|州)(?!级|直)")
 OF_THE_COUNTRY = re.compile("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
 """A newspaper of the whole country: it says nothing of where a notice is from."""
 ANOTHERS = re.compile(
@@ -54,7 +60,7 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
     meta = scene.page.meta
     as_of = meta.published
     named = named_places(scene)
-    for text in (meta.place, meta.publisher, meta.title, *hints):
+    for text in (meta.place, meta.publisher, meta.title, *hints, *own(scene)):
         place = first_place(text, as_of, named)
         if place is not None and place.level in ORDER and not OF_THE_COUNTRY.match(text):
             scene.home = home_of(place)
@@ -90,9 +96,29 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
         scene.page.meta = replace(meta, place=deepest.full_name)
 
 
+def own(scene: Scene) -> list[str]:
+    """Who signs a text in a line of its own ('某县融媒　张某'); the one county, banner or league named where it says 我县."""
+    text = scene.page.text
+    found = [m.group(1) for m in PRESS_LINE.finditer(text)]
+    whole = f"{scene.page.meta.title}\n{text}"
+    for kind in OWN.findall(text)[:1]:
+        named = {p.adcode: p for p in (p for m in re.finditer(kind, whole) for p in _ending(whole, m.end()))}
+        found += [p.full_name for p in named.values()] if len(named) == 1 else []
+    return found
+
+
+def _ending(text: str, end: int) -> list[Place]:
+    """The one division whose full name ends at an offset, the longest such name; [] for none."""
+    for n in range(8, 1, -1):
+        every = [p for p in gazetteer().lookup(text[max(0, end - n) : end]) if p.level in ("county", "prefecture")]
+        if every:
+            return every if len(every) == 1 else []
+    return []
+
+
 def county_of_towns(scene: Scene) -> Place | None:
     """The one county, within what is settled, that has all the townships that the headline, the publisher or the text
-    name (two at least): many townships share a name, their sets do not."""
+    name (two at least, or one beside its city where it says 我县): many townships share a name, their sets do not."""
     g, meta = gazetteer(), scene.page.meta
     within = next((scene.home[x].adcode for x in reversed(ORDER) if x in scene.home), None)
     shared: set[str] | None = None
@@ -104,9 +130,11 @@ def county_of_towns(scene: Scene) -> Place | None:
         if counties:
             met += 1
             shared = counties if shared is None else shared & counties
-    if met < 2 or shared is None or len(shared) != 1:
+    if not met or shared is None or len(shared) != 1:
         return None
-    return g.get(next(iter(shared)), meta.published)
+    county = g.get(next(iter(shared)), meta.published)
+    cities = {p.adcode for p in named_places(scene) if p.level == "prefecture"}
+    return county if met > 1 or (county is not None and cities & set(county.parents) and OWN.search(text)) else None
 
 
 def local_names(scene: Scene) -> list[str]:

@@ -241,6 +241,8 @@ class Attribution:
             if row.get("object") != "bearer":
                 self._keep(voice, kind, who, base, m, sentence)
             content, told, causes = m.end(), True, row.get("object") == "bearer"
+            if row.get("whole"):
+                break  # '从…等方面提出要求': the words of speech behind it close what it tells
         quoted = self._quotation(clause, voice)
         if quoted is not None:
             return quoted

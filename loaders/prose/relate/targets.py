@@ -40,6 +40,9 @@ _CHANGED = re.compile(
 _SHARED = re.compile("均|分别|再|继续|累计|至少")  # words of a base that say nothing of it
 _YEAR = re.compile("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
 _AIMS = re.compile("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
+_AIMED = re.compile(
+    "^(?!.*(?:没有|没能|未能?|超额|提前|圆满)(?:完成|达到|实现)).*目标"
+)  # heads goals, not what became of them
 _AFTER = re.compile("[^，。；：、！？）]{0,12}")
 _WINDOW = 36  # characters of the words of comparison
 _FAR = 400  # characters that what makes a number a goal may stand before it
@@ -109,7 +112,7 @@ class Targets:
         out: list[Found] = []
         for sentence in self.page.sentences:
             if sentence.heading:
-                self._under = "目标" in self.page.quote(sentence.span)
+                self._under = bool(_AIMED.search(self.page.quote(sentence.span)))
             if _NUMBER.search(self.text, sentence.span.start, sentence.span.end):
                 self.names.begin()
                 for found in self._compared(sentence):
