@@ -125,6 +125,7 @@ def test_the_first_chiefs_of_a_roster_are_of_the_level_that_heads_their_lines() 
         ("中央督察沁县保障组会议召开", "", "我县召开保障会议，副县长方立主持。", "140430"),
         ("", "", "我县召开扬尘会议，学习沁县和襄垣县的做法。", ""),
         ("", "", "市副总河长方立到我县湖寮镇巡河，随后从大埔码头去梅州。", "441422"),
+        ("", "", "温州市委副书记、市长方立来瑞督查治水，温州市政府秘书长路鸣参加，我市领导秦远陪同。", ""),
     ],
 )
 def test_where_a_notice_speaks_from(title: str, publisher: str, text: str, home: str) -> None:

@@ -21,6 +21,9 @@ BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
 NUMBERS = "一二三四五六七八九十"
 RANGE = re.compile(rf"第([{NUMBERS}])至$")
 CONSISTS = re.compile(r"(?:[一二两三四五六0-9]+[位名人])?(?:分别)?(?:为|是|有|包括|由|：)(?!本|该|各|[省市县区]?直)")
+BEING = re.compile(r"(?:分别)?[为是：]")
+REACH_END = re.compile(r"[，。；\n]|\Z")  # '某河河长为副市长张某，某江河长为…'
+FAR = 40
 NEXT_HEAD = re.compile(
     r"\Z|[。；\n]|[，、\s][\u4e00-\u9fff]{2,8}：|[，\s](?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))"
 )
@@ -28,6 +31,7 @@ GROUP_POST = re.compile(r"(?:组长|班长|总指挥|指挥长|成员|召集人|
 TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
 CHIEF = re.compile(r"[河湖林田湾]长$")
+FIRST_CHIEF = re.compile(r"(?:第一)?副?总[河湖林田湾]+长")
 REACH_BY = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?P<reach>[\u4e00-\u9fff]{1,8}(?:河|江|湖|水库|溪|渠|港|段|片|水|塘|浜))由[^，。；：\n]{2,12}$"
 )
@@ -69,6 +73,8 @@ class Appointments:
             if c and (HAN.match(c) or c == "，"):
                 start = m.end()
         m = verbs().search(self.text, max(0, start - 10), start)
+        if m is not None and m.start() + 1 in self.p.named:  # '以宋培均' + '为组长'
+            m = verbs().search(self.text, m.start() + 1, start)
         if m is not None and m.group() in ("为", "由") and m.start() in self.p.chain_ends:
             return None  # '副总指挥为镇党委副书记宁某'
         return m
@@ -125,12 +131,25 @@ class Appointments:
             self.summed_up(chain, chain.start - 1)
         if m := BORNE_BY.match(self.text, chain.end):
             self.borne_by(chain, m.end())
+        elif self.of_a_reach(chain) and (m := BEING.match(self.text, chain.end)):
+            stop = REACH_END.search(self.text, m.end(), m.end() + FAR)
+            every = self.p.between(m.end(), stop.start()) if stop else []
+            if not every and (end := forward(self.t, m.end(), firm=True)) and self.p.met(m.end(), end):
+                every = [(m.end(), end, self.p.person(m.end(), end))]
+            if len(every) == 1:
+                self.p.hold(every[0][2], chain, every[0][0], every[0][1], appointed=True)
         elif GROUP_POST.search(chain.posts[-1].title) and (m := CONSISTS.match(self.text, chain.end)):
             stop = NEXT_HEAD.search(self.text, m.end(), m.end() + REACH)
             known = chain.posts[-1].body is not None
             every = self.p.between(m.end(), stop.start() if stop and known else m.end())
             for s, e, x in every if not every or m.group() != "：" or every[0][0] > m.end() else ():
                 self.p.hold(x, chain, s, e, appointed=True)
+
+    @staticmethod
+    def of_a_reach(chain: Chain) -> bool:
+        """Whether a chain is the one post of a river's or a reach's chief."""
+        post = chain.posts[-1]
+        return len(chain.posts) == 1 and post.body is not None and post.body.props.get("level") == "reach"
 
     def summed_up(self, chain: Chain, end: int) -> None:
         """Everybody named with a title before a title of many: '县长张某，副县长李某、王某等县级河长'."""
@@ -167,6 +186,8 @@ class Appointments:
             for (s, e, p), post in zip(people, chain.posts, strict=True):
                 self.p.hold(p, Chain([post]), s, e, appointed=True, status=status)
             return
+        if FIRST_CHIEF.fullmatch(only.title) and only.body is None and len(chain.posts) == 1:
+            only.body = self.p.seats.place_led(people[0][2])
         for s, e, p in people:
             move = moves().search(self.text, max(0, s - 6), s)
             how = row_of("moving")[move.group(1)] if move and not status else status

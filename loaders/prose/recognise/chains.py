@@ -37,6 +37,9 @@ LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two cha
 PART = re.compile(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
 POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = re.compile(r"[河湖林田湾]长$")
+FIRST_CHIEF = re.compile(r"(?:第一)?副?总[河湖林田湾]+长$")
+KINDS = frozenset("省市县区州盟旗")
+OURS = re.compile("[我全]([省市县区州盟旗镇乡])$")
 NOT_A_POST = re.compile(r"[制办级]|提[的出交]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
 PARTY_OF_A_SMALL_PLACE = re.compile(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
@@ -256,7 +259,10 @@ def before(
         return begin, place, title[1:]
     if start in bodies.ends:
         begin, place = bodies.ends[start]
-        return begin, place, title
+        kind = place.name[-1] if title == "领导" and text[start - 1] == place.name[-1] else ""
+        return begin, place, f"{kind}{title}" if kind in KINDS else title  # '高县领导' is said as '县领导'
+    if title == "领导" and (ours := OURS.search(text, max(0, start - 2), start)):  # '我市领导'
+        return ours.start(), seats.level_body(ours[1] + title, start), ours[1] + title
     if CHIEF.search(title) and (reach := reach_before(text[max(0, start - 14) : start])):
         name = reach.group().lstrip("他她其兼任为和与及")
         return start - len(name), reach_of(scene, name), title
@@ -288,7 +294,7 @@ def before(
             return t.starts[k], enter(scene, women, "妇联", "organ", f"{word}妇联"), title.removeprefix("妇联")
         if town is not None:  # '街道领导' is said of a town as '市领导' is of a city
             return t.starts[k], town, f"{word}{title}" if title == "领导" else title
-        if division is not None and titles().get(title, NO_TITLE).at != "same":
+        if division is not None and (titles().get(title, NO_TITLE).at != "same" or FIRST_CHIEF.match(title)):
             return t.starts[k], seats.region(division), title
     m = PART.search(text, max(0, start - 3), start)
     if m is not None and (whole := seats.headed(start, m.group())) is not None:

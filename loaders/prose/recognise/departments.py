@@ -67,6 +67,7 @@ def department(b: Bodies, i: int) -> int:
     return branches(b, i, j)
 
 
+WORKS = re.compile("项目|工程|工地|大厦|广场|大楼|地块")
 ALTERNATIVE = re.compile(r"（[省市区州、]{1,5}）$")
 
 
@@ -93,6 +94,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     """One department that ends at stop; spread over the places of a list before it."""
     start, prefix = b.t.starts[i], b.prefix(i)
     core = b.text[start:stop]
+    if not prefix and core.endswith("中心") and WORKS.match(b.text, stop):
+        return 0  # '龙湖金融中心项目工地'
     if b.text[start - 1 : start] == "）" and (end := of_provinces(b, start, stop)):
         return end
     if (every := EVERY.search(b.text, max(0, start - 10), start)) and every.end() == start:

@@ -90,7 +90,7 @@ def runs_on(tokens: Tokens, end: int) -> float:
     if tokens.text[end : end + 1] == "、" and last != "等":
         return 0.0  # no verb stands before the mark of a list: '张中于、聂某'
     if last in run_on() and not (
-        last in "和与及" and (tokens.letter_at(end) in ("p", "V") or (last != "及" and everyday_at(tokens.text, end)))
+        last in "和与" and (tokens.letter_at(end) in ("p", "V") or everyday_at(tokens.text, end))
     ):
         return 2.5
     return 0.4 if everyday_at(tokens.text, end - 1) else 0.0

@@ -27,7 +27,7 @@ HEADED = (
 )
 """How a task body's name ends that has such a post."""
 FAR = 40
-AS_HEAD = re.compile(r"[以由、，][^以由、，。；]{0,14}[为任]双?$")
+AS_HEAD = re.compile(r"[以由、，][^以由、，。；]{0,14}[为任]双?$|以[^以由、，。；]{0,30}为$")
 HEAD_OF = re.compile(
     r"(?:[、，][^，。；、]{2,16}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
 )
@@ -114,7 +114,7 @@ def village_before(scene: Scene, before: int) -> Entity | None:
 def group_in_hand(b: Bodies, before: int, title: str = "", end: int = 0) -> Entity | None:
     """The task body last named before an offset, of a kind that has such a post; in '以X为组长的领导小组' the one that
     follows. None where groups that no name tells apart were named last ('下设四个工作组')."""
-    if end and AS_HEAD.search(b.text, max(0, before - 18), before) and (m := HEAD_OF.match(b.text, end)):
+    if end and AS_HEAD.search(b.text, max(0, before - 34), before) and (m := HEAD_OF.match(b.text, end)):
         k = bisect_right(b.groups, m.end(), key=lambda g: g[0])
         if k < len(b.groups) and b.groups[k][0] - m.end() < FAR:
             return b.groups[k][1]

@@ -41,6 +41,11 @@ PRESS_LINE = re.compile(
     re.MULTILINE,
 )
 """A line with which a county's organ of the press signs, and its reporters."""
+OURS = re.compile("我[省市县区州盟旗]")
+COMES = re.compile(
+    "[^。；\n]{0,40}(?<![近以年起将未])来[^，。；\n]{0,8}?(?:督[查导察]|调研|检查|视察|巡|考察|指导|暗访)"
+)
+"""Behind a place whose leader comes to where the notice is from."""
 OWN = re.compile("我(县|旗|盟|州)(?!级|直)")
 OF_THE_COUNTRY = re.compile("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
 """A newspaper of the whole country: it says nothing of where a notice is from."""
@@ -71,7 +76,8 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
                 scene.home = home_of(deepest)
             break
     else:
-        scene.home = home_of(common(scene, named))
+        whole = common(scene, named)
+        scene.home = home_of(None if whole is not None and visits(scene.page.text, whole) else whole)
     told = scene.page.home if "prefecture" in scene.home else ""
     if "province" in scene.home and "prefecture" not in scene.home:
         # '州林业局' in a province's notice on one prefecture
@@ -87,7 +93,7 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
     county = county_of_towns(scene) if "county" not in scene.home else None
     if county is not None and not (county.name.endswith("市") and told == county.parents[-1]):
         scene.home = home_of(county)
-    if "province" not in scene.home and (whole := common(scene, named)) is not None:
+    if "province" not in scene.home and (whole := common(scene, named)) and not visits(scene.page.text, whole):
         scene.home = home_of(whole)
     deepest = next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
     if not scene.page.home:
@@ -230,6 +236,12 @@ def common(scene: Scene, places: list[Place]) -> Place | None:
     if len(inner) > 1 and len(inner) < len(places):  # '云南省' beside three counties of one city
         return common(scene, inner) or gazetteer().get(shared[-1])
     return gazetteer().get(shared[-1]) if shared else None
+
+
+def visits(text: str, place: Place) -> bool:
+    """Whether it is somebody of a place who comes to where a text is from ('某市市长来瑞督查 … 我市领导陪同')."""
+    at = text.find(place.name, 0, OPENING)
+    return at >= 0 and bool(OURS.search(text) and COMES.match(text, at + len(place.name)))
 
 
 def signed(text: str, place: Place) -> bool:

@@ -39,6 +39,7 @@ CARED_FOR = frozenset(
     "断村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
 )  # after 包: what somebody has charge of
 SURE = 0.9  # how like a given name what follows an unknown surname must be
+SEVERAL = re.compile("[、和与及]|以及")
 BEFORE_NAMES = "由和与同对经请让向"  # what stands before a name and seldom begins one
 LIKELY = 0.6  # what speaks for a given name where nothing else does
 COMMON = 100  # bearers of a surname per million people
@@ -76,6 +77,10 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
             best, best_end = score, end
     if best_end and edge(tokens, best_end) < OTHER and (longer := sounding(tokens, at, best_end)):
         return longer
+    if best_end - at == n + 1 and text[best_end : best_end + 1] == "均" and is_name(tokens, at, best_end + 1):
+        sentence = max(text.rfind(c, 0, at) for c in "。；，\n") + 1
+        if not SEVERAL.search(text, sentence, at):
+            return best_end + 1  # '以副巡视员宋培均为组长': one person is no 均
     if best_end and n == 2 and edge(tokens, best_end) < OTHER and edge(tokens, at + 2) >= SHORT_WORD:
         best_end = at + 2  # a two-character name whose characters look like a compound surname
     elif (

@@ -24,6 +24,9 @@ REGIONAL_ALL = re.compile(
     r"(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?)"
     r"(环境保护督查中心|督察局|核与辐射安全监督站|生态环境监督管理局)"
 )
+EACH_ZONE = re.compile(
+    "[各全][县市区]?(?:[\u4e00-\u9fff]{0,2}开发区|园区|功能区|高新区|经开区|新区|集聚区|管理区|示范区|度假区)$"
+)
 SO_MANY = re.compile("(?<![第0-9])[两二三四五六2-6]个?[省市县区旗州镇乡]?$")
 OF_LEVEL = re.compile(
     r"(自治区|[省市县区州旗盟镇乡]|街道)(委|委员会|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$"
@@ -253,6 +256,10 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
                 start, end, b.scene.entity("Agency", f"{before_it.key}/政府", word, word, generic=True), Prefix(start)
             )
     small = table("organs.toml")["of_small_places"].get(word) if c != "（" else ""  # '各乡镇人民政府（办事处）'
+    if small and (each := EACH_ZONE.search(b.text, max(0, start - 10), start)):  # '某新区、各开发区管委会'
+        name = b.text[each.start() : end]
+        e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
+        return b.record(each.start(), end, e, Prefix(each.start()))
     if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
         name = f"{m.group(1)}{word}"  # '各镇人民政府、街道办事处'
         return b.record(start, end, b.scene.entity("Agency", f"class/{name}", name, word, generic=True), Prefix(start))

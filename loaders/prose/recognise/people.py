@@ -79,6 +79,8 @@ class People:
             firm = chain.posts[0].own or len(chain.posts) > 1 or spaced
             stop = forward(self.t, at, loose=True, firm=firm, settled=chain.posts[0].body is not None)
         before = self.name_before(chain)
+        if stop and text[at] == "为":
+            stop = 0  # '浔河河长为路某'
         if stop and text[at] in TOWARDS and SURNAME_ALONE.search(text, max(0, chain.start - 2), chain.start):
             stop = 0  # '王局长' + '向' + '鱼主任汇报'
         if stop and before is not None and not spaced and edge(self.t, stop) < WORD:
@@ -165,6 +167,8 @@ class People:
                 if close < 0:
                     return
                 stop = close + 1
+            if chain.rule == "place" and self.t.letter_at(stop) == "T":
+                stop = self.t.starts[self.t.begins[stop] + 1]  # '市领导张某副市长、李某部长'
             if self.text[stop : stop + 1] not in ("、", " ", "和", "，", "\t", "及"):
                 return
             if self.text[stop] == "，" and CLASSED.match(self.text, stop + 1):

@@ -230,6 +230,13 @@ class Seats:
         own = self.scene.entities.get(("Region", body.key.rsplit("/", 1)[0]))
         return own or self.scene.entities.get(("Region", body.key.split("/", 1)[0]))
 
+    def place_led(self, person: Entity) -> Entity | None:
+        """The place that somebody leads by a post told before ('省长张某担任总河长'), the last of them."""
+        held = [f.target for f in self.scene.page.facts if f.type == "HOLDS" and f.source is person]
+        seats = {id(f.source): f.target for f in self.scene.page.facts if f.type == "POST_IN"}
+        bodies = (seats.get(id(post)) for post in reversed(held))
+        return next((self.place_of(b) for b in bodies if b is not None and b.key.endswith("/人民政府")), None)
+
     def level_for(self, title: str, place: Entity, at: int) -> Entity | None:
         """The place whose head a title names: the place itself where the levels agree, else what the level word means here."""
         word = DEPUTY.sub("", title)[:1]

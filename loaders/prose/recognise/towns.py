@@ -17,7 +17,7 @@ from loaders.prose.recognise.scene import Scene
 
 NO_NAME = re.compile(r"[\d个了的]")
 SMALL = re.compile(
-    r"镇|乡(?![情亲愁贤音])|街道|村(?!镇(?![级两干银建联规])|级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|集体|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查"
+    r"(?:镇|乡(?![情亲愁贤音])|街道)(?!、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!镇(?![级两干银建联规])|级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|集体|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查"
 )
 KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
 COUNTED = compiled(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
@@ -115,6 +115,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         if (
             not not_a_town().isdisjoint((body, text[start:end], text[start : end + 1]))
             or (len(body) > 3 and body[0] in "要应须将再")
+            or (kind == "村" and body.endswith("城中"))
             or body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮"
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
             or body[0] in "各该全本两几数每入驻包到某我这那是的看"
