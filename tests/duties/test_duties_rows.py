@@ -120,7 +120,7 @@ def test_rows_are_counted() -> None:
         "speech": {
             "opening": 7,
             "announce": 4,
-            "inner": 9,
+            "inner": 10,
             "quoted": 5,
             "host": 3,
             "history": 1,

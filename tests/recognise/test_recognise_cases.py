@@ -95,6 +95,18 @@ def test_regions(place: str, sentence: str, expected: list[str]) -> None:
     same(read(place, sentence), "Region", expected[0][2:].split())
 
 
+def test_groups_that_head_lines_of_a_towns_roster_are_the_towns() -> None:
+    text = "成立板泉镇禁烧工作领导小组\n组长：方立\n督查巡视工作小组\n组长：石明\n副组长：路平"
+    page = read("山东省临沂市莒南县", text)
+    seats = {id(s.source): s.target.name for s in page.facts if s.type == "POST_IN"}
+    held = {s.source.name: seats[id(s.target)] for s in page.facts if s.type == "HOLDS"}
+    assert held == {
+        "方立": "板泉镇禁烧工作领导小组",
+        "石明": "板泉镇督查巡视工作小组",
+        "路平": "板泉镇督查巡视工作小组",
+    }
+
+
 def test_a_village_lies_in_the_town_that_acts_not_in_one_named_for_a_former_post() -> None:
     page = read("江苏省徐州市沛县", "五段镇迅速行动。高云起由敬安镇副镇长调任现职。会后，他到所包的柳园村检查。")
     (village,) = [e for e in named(page, "Region") if e.name == "柳园村"]

@@ -39,6 +39,7 @@ POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = re.compile(r"[河湖林田湾]长$")
 FIRST_CHIEF = re.compile(r"(?:第一)?副?总[河湖林田湾]+长$")
 KINDS = frozenset("省市县区州盟旗")
+OFFICE_UNDER = re.compile("[下内]设(?:立|置)?(?:一个)?(?P<office>办公室)[，：；（\\n ]*(?:由)?$")
 OURS = re.compile("[我全]([省市县区州盟旗镇乡])$")
 NOT_A_POST = re.compile(r"[制办级]|提[的出交]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
@@ -276,6 +277,10 @@ def before(
             return begin, office, title
         if named and (group := group_in_hand(bodies, start)):
             return begin, seats.office(group, start), title
+        if (under := OFFICE_UNDER.search(text, max(0, start - 12), start)) and (group := group_in_hand(bodies, start)):
+            office = seats.office(group, start)
+            scene.mention(office, *under.span("office"), take=False)
+            return start, office, title
     if k >= 0 and t.letters[k] == "L" and t.starts[k + 1] == start:
         word = t.word(k)
         if word in ("师市", "自治区") and title.startswith("党委") and len(title) > 2:

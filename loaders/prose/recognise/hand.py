@@ -32,6 +32,7 @@ HEAD_OF = re.compile(
     r"(?:[、，][^，。；、]{2,16}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
 )
 SEATED = re.compile(r"(?:（[^（）\n]{0,40}）)?(?:设在|设于|设立在|设置在|挂靠|依托|放在)")
+SET_UNDER = re.compile("[下内]设(?:立|置)?了?$")
 EACH = re.compile(
     r"各(?:[县市区州旗盟镇乡街道]|（[县市区州旗盟镇乡街道、]+）|、(?=[县市区]))+[^，。；：\n]*[长记任员]、$"
 )
@@ -132,6 +133,15 @@ def group_in_hand(b: Bodies, before: int, title: str = "", end: int = 0) -> Enti
 
 
 def office_in_hand(b: Bodies, before: int) -> Entity | None:
-    """The office that the paragraph has last said to be housed somewhere ('河长制办公室设在市水利局，…任主任')."""
+    """The office that the paragraph has last said to be housed somewhere or set up under a group ('河长制办公室设在市水利局，
+    …任主任', '下设某县迎检工作办公室，由…任主任')."""
     every = b.back(before, b.scene.paragraph(before))
-    return next((x for _, end, x, _ in every if x.name.endswith("办公室") and SEATED.match(b.text, end)), None)
+    return next(
+        (
+            x
+            for start, end, x, prefix in every
+            if x.name.endswith("办公室")
+            and (SEATED.match(b.text, end) or SET_UNDER.search(b.text, 0, prefix.start if prefix else start))
+        ),
+        None,
+    )

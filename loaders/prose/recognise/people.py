@@ -32,6 +32,7 @@ PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
 AND_BEFORE = re.compile("(?:、|以及|及|和|与)$")
 TOWARDS = "向对同与和"
 SURNAME_ALONE = re.compile(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
+OF_AN_AREA = re.compile("（[\u4e00-\u9fff]{1,8}(?:片|片区|组|线|区|村|镇|段)）")
 FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
 
@@ -68,6 +69,8 @@ class People:
         at = inner or end
         spaced = text[at : at + 1] in ("：", " ", "\t")
         at += spaced
+        if spaced and (note := OF_AN_AREA.match(text, at)):
+            at = note.end()  # '组员：（东片）张某　李某'
         if text[end : end + 1] == "）" and self.bracketed(chain):
             at = end + 1
             stop = forward(self.t, at, loose=True, firm=True)

@@ -29,7 +29,12 @@ BY_NUMBER = re.compile(rf"(第[{NUMBERS}\d]+)(督[察查导]组|巡[察查]组|�
 
 
 def own_prefix(b: Bodies, start: int) -> Prefix:
-    """A task body without a place word belongs to the notice's own place where that is known."""
+    """A task body without a place word belongs to the notice's own place where that is known; one that heads a line in a
+    town's paper, below a group of that town, to the town."""
+    over = b.groups[-1][1].key.rpartition("/")[0] if b.text[start - 1 : start] == "\n" and b.groups else ""
+    town = b.scene.entities.get(("Region", over))
+    if town is not None and town.props.get("level") == "township":
+        return Prefix(start, town)
     own = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
     return Prefix(start, region(b.scene, own, inferred=True) if own is not None else None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from kg.sieve import compiled
@@ -52,6 +53,9 @@ _DRAWN_UP = re.compile(
     r"(?:(?:按照|根据|结合|针对|围绕|为|对照)[^。；\n]{2,40}，|近日|日前|已|专门|研究|联合|共同|及时|迅速|第一时间)*"
     r"(?:制定|制订|出台|印发|下发|拟定)了?[^。；，\n]{2,40}(?:方案|办法|意见|通知|预案|计划|细则|清单|制度)》?(?=[，。；])"
 )
+_ROSTER = re.compile(
+    "\n[ 　]*(?:常务|第一)?副?(?:组长|队长|主任|指挥长|总指挥|班长|召集人|成员|组员|队员)[ 　]*(?:：|（)"
+)
 _FULL = {"纪委": "纪律检查委员会", "监委": "监察委员会"}
 _SPOKEN = re.compile(
     r"(?:^|\n)[ 　]*(?:同志们|各位领导|各位代表|各位同志)[：，:]|下面，?我(?:再)?(?:代表[^，。]{2,20}，?)?(?:就[^，。]{2,40})?(?:讲|谈|强调|提)"
@@ -78,6 +82,7 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     if together:
         return together
     signed = tuple(_signature(page, slots))
+    signed = signed or tuple(_signed_within(page, slots))
     if signed:
         return signed
     headed = _titled(page)
@@ -154,12 +159,22 @@ def _signature(page: Page, slots: Slots) -> Iterator[Entity]:
         if not rest:
             continue
         bodies = _alone(slots, span, line)
+        if bodies and _ROSTER.match(page.text, span.end):
+            continue  # a group whose members stand below
         if bodies:
             seen.append(bodies)
         elif seen:
             break
     for bodies in reversed(seen):
         yield from bodies
+
+
+def _signed_within(page: Page, slots: Slots) -> Iterator[Entity]:
+    """The bodies that sign a circular above what it sends out: a line of their own over one of nothing but the day."""
+    lines = list(page.paragraphs)
+    for span, below in pairwise(lines):
+        if _DATE.fullmatch(page.quote(below).strip(" 　")):
+            yield from _alone(slots, span, page.quote(span))
 
 
 def _alone(slots: Slots, span: Span, line: str) -> list[Entity]:

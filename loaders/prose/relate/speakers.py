@@ -267,7 +267,7 @@ class Speakers:
         if title and len(name) == 2:  # '《方案》' is the one of which the page gives the title
             named = {t for t in re.findall("《([^》\n]{4,60})》", self.text) if t.endswith(name)}
             name = named.pop() if len(named) == 1 else name
-        if len(name) < (3 if title or name.endswith("书") else 2):
+        if len(name) < (3 if name.endswith("书") else 2):
             return ()
         if name not in self._issued:
             self._issued[name] = self._who_issued(name)
