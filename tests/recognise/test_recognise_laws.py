@@ -15,7 +15,7 @@ from loaders.prose.recognise import recognise
 from loaders.prose.recognise.lexicon import HERE as LEXICON
 from loaders.prose.recognise.lexicon import borne, everyday, numbers, table
 from loaders.prose.recognise.sure import NAME, rows, trimmed
-from loaders.prose.recognise.tokens import lex
+from loaders.prose.recognise.tokens import among, lex
 
 FILES = ("names.cases", "posts.cases", "bodies.cases", "regions.cases")
 SENTENCES = [p.values[1] for f in FILES for p in cases(f)]  # type: ignore[attr-defined]
@@ -92,6 +92,13 @@ def test_words_tile_the_text(text: str) -> None:
     tokens = lex(text, ["望都", "高岭"])
     assert "".join(tokens.word(i) for i in range(len(tokens.letters))) == text
     assert all(tokens.at(tokens.starts[i]) == i for i in range(len(tokens.letters)))
+
+
+@given(st.sets(st.sampled_from(["望都", "望都县", "高岭", "高岭镇", "曲阳", "都县"])), texts, st.integers(0, 30_000))
+@settings(max_examples=60, deadline=None)
+def test_words_of_a_text_are_found_in_it_however_long_it_is(words: set[str], text: str, more: int) -> None:
+    text += "，" * more
+    assert among(words, text) == {w for w in words if w in text}
 
 
 @pytest.mark.parametrize("row", table("sure.toml")["row"], ids=lambda r: r["example"])

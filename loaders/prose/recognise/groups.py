@@ -246,8 +246,8 @@ def again(b: Bodies, start: int, end: int) -> int:
 
 def hosts_met(b: Bodies, ending: str) -> list[Entity]:
     """The bodies whose names end so that only their offices have named so far."""
-    every = [e for (label, _), e in b.scene.entities.items() if label == "Agency" and e.props.get("inferred")]
-    return [e for e in every if e.name.endswith(ending) and e.props.get("kind") == "task"]
+    every = (e for e in b.scene.by_end.get(ending[-1:], ()) if e.name.endswith(ending))
+    return [e for e in every if e.props.get("inferred") and e.props.get("kind") == "task"]
 
 
 def by_their_numbers(b: Bodies, word: str) -> list[Entity]:
@@ -259,8 +259,8 @@ def by_their_numbers(b: Bodies, word: str) -> list[Entity]:
 
 def met(b: Bodies, ending: str) -> list[Entity]:
     """The bodies mentioned so far whose names end so; two are enough to know that there are several."""
-    every = (e for (label, _), e in b.scene.entities.items() if label == "Agency")
     endings = (ending, canonical(ending))
+    every = (e for c in {x[-1:] for x in endings} for e in b.scene.by_end.get(c, ()))
     return list(islice((e for e in every if e.name.endswith(endings) and id(e) in b.scene.mentioned), 2))
 
 

@@ -15,6 +15,7 @@ from kg.places import Place, gazetteer, place_of
 from loaders.prose.recognise.places import resolve
 from loaders.prose.recognise.regions import far_town, within_another
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
+from loaders.prose.recognise.tokens import among
 
 OPENING = 60
 ENUMERATED = re.compile(
@@ -155,7 +156,7 @@ def local_names(scene: Scene) -> list[str]:
     words = {f.text for p in near.values() if p.level in ("prefecture", "county") for f in p.forms if len(f.text) > 1}
     for city in (p for p in near.values() if p.level == "prefecture"):  # '吉安市' + '泰和' + '生态环境局'
         under = (f.text for p in g.children(city.adcode) if p.level == "county" for f in p.forms if len(f.text) > 1)
-        words |= {w for w in under if w in text and (f"{city.name}{w}" in text or visited(city, w, text))}
+        words |= {w for w in among(set(under), text) if f"{city.name}{w}" in text or visited(city, w, text)}
     head = f"{meta.title} {meta.publisher} {meta.place} {text[:60]}"
     for text_ in (meta.place, meta.publisher, meta.title):
         if place := place_in(text_, meta.published):
@@ -173,12 +174,15 @@ def local_names(scene: Scene) -> list[str]:
     for m in CLOSED.finditer(text):  # '信宜、高州、化州市': the last one's kind is all of theirs
         items = [x for x in m.group(1).split("、") if x]
         words |= {x for x in items if g.candidates(f"{x}{m.group(2)}")}
-    return sorted(w for w in words if w in text)
+    return sorted(among(words, text))
 
 
 def visited(city: Place, county: str, text: str) -> bool:
     """Whether somebody goes to a county by its short name behind its city's and no word runs on ('到了吉安泰和，')."""
-    return any(f"到{did}{f.text}{county}{mark}" in text for did in ("了", "") for f in city.forms for mark in "，。、")
+    names = [f"{f.text}{county}" for f in city.forms]
+    return any(
+        f"到{did}{name}{mark}" in text for name in names if name in text for did in ("了", "") for mark in "，。、"
+    )
 
 
 @lru_cache(512)

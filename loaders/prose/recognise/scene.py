@@ -22,7 +22,7 @@ class Scene:
     the zones that one word names together, by the end of that word, ``uppers`` the places that another stands right
     behind; ``named`` the divisions named beyond doubt
     in these words; ``mentioned`` are the things mentioned so far, by their id(), ``by_core`` the bodies of known places by their own
-    names.
+    names, ``by_end`` all bodies by the last character of theirs.
     """
 
     page: Page
@@ -37,6 +37,7 @@ class Scene:
     named: tuple[Tokens, list[Place]] | None = None
     mentioned: dict[int, Entity] = field(default_factory=dict)
     by_core: dict[str, list[Entity]] = field(default_factory=dict)
+    by_end: dict[str, list[Entity]] = field(default_factory=dict)
     only: dict[tuple[str, ...], Entity | None] = field(default_factory=dict)
 
     def free(self, start: int, end: int) -> bool:
@@ -58,6 +59,8 @@ class Scene:
             self.entities[label, key] = found
             if label == "Agency" and not key.startswith("~"):
                 self.by_core.setdefault(key.split("/", 1)[-1], []).append(found)
+            if label == "Agency":
+                self.by_end.setdefault(name[-1:], []).append(found)
         if surface and surface != found.name and surface not in found.aliases:
             found.aliases.append(surface)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -35,7 +35,7 @@ def not_a_town() -> frozenset[str]:
     return frozenset(table("words.toml")["not_a_town"].split())
 
 
-@cache
+@lru_cache(64)
 def township_names(counties: tuple[str, ...]) -> tuple[AhoCorasick, dict[str, list[Place]]]:
     """All townships of some counties: what finds their names, and what each name may mean."""
     known: dict[str, list[Place]] = {}
@@ -172,7 +172,7 @@ def between_marks(text: str, end: int) -> int:
 
 def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
     """Townships that one word names together ('桥东、桥西、赞善三个街道'): by the tables, others where the count fits."""
-    text = scene.page.text
+    text, counties = scene.page.text, tuple[str, ...]()
     for m in TOWNS.finditer(text):
         items, end = list[tuple[int, int]](), m.start()
         while 2 <= end - (start := left_edge(scene, end, ends, 4)) <= 4:
@@ -180,11 +180,14 @@ def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
             if text[start - 1 : start] not in ("、", "和", "与"):
                 break
             end = start - 1
+        if len(items) < 2:
+            continue
         kinds = [k for k in ("镇", "乡", "街道") if k in m["kind"] or k == "街道" and "街" in m["kind"]]
-        _, known = township_names(counties_in_hand(scene, found))
+        counties = counties or counties_in_hand(scene, found)
+        _, known = township_names(counties)
         tabled = {i: [k for k in kinds if text[slice(*i)] + k in known] for i in items}
         fits = len(kinds) == 1 and len(items) == (NUMBERS.get(m["n"]) or int(m["n"]))
-        if len(items) < 2 or not (all(tabled.values()) or fits):
+        if not (all(tabled.values()) or fits):
             continue
         for start, end in items:
             if not found.free(start, end):

@@ -43,21 +43,18 @@ def days(page: Page) -> list[Day]:
     published = _date(page.meta.published)
     found = [*_named(page, published), *((Span(*m.span()), m.group()) for m in _SPOKEN.finditer(page.text))]
     out: list[Day] = []
+    sent: date | None = None
     for span, words in sorted(found):
         if words[:1] in "-0123456789" and words[-1] not in "日号":
             iso = words
         else:
-            iso = _spoken(words, published or _sent(page, out), out)
+            iso = _spoken(words, published or sent, out)
             iso = iso if published else iso.replace(f"{_ANY_YEAR}-", "--")
         if iso:
             out.append(Day(span, iso, iso != words))
+            if sent is None and _SENT.match(page.text, span.end):  # '本报5月8日讯', in whatever year
+                sent = _date(iso.replace("--", f"{_ANY_YEAR}-", 1) if iso.startswith("--") else iso)
     return out
-
-
-def _sent(page: Page, before: list[Day]) -> date | None:
-    """The day in the dateline of a report without a date of publication ('本报5月8日讯'), in whatever year."""
-    sent = next((d.iso for d in before if _SENT.match(page.text, d.span.end)), "")
-    return _date(sent.replace("--", f"{_ANY_YEAR}-", 1) if sent.startswith("--") else sent)
 
 
 def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:

@@ -282,10 +282,12 @@ class Events:
 
 def _matches(rows: Part[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
     seen: set[tuple[int, int]] = set()
+    starts: set[int] = set()
     for row, m in rows.over(text).matches():
-        told = row.name == "whatever-meets" and any(start == m.start("N") for start, _ in seen)
+        told = row.name == "whatever-meets" and m.start("N") in starts
         if m.span("N") not in seen and not told:
             seen.add(m.span("N"))
+            starts.add(m.start("N"))
             yield row, m
 
 
