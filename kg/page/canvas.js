@@ -247,7 +247,8 @@ const Canvas = (() => {
     if (!all.length) return;
     const xs = all.map((n) => n.x), ys = all.map((n) => n.y), w = stage.clientWidth - cover().x, h = stage.clientHeight;
     const low = [Math.min(...xs), Math.min(...ys)], high = [Math.max(...xs), Math.max(...ys)];
-    const left = w > 700 ? 120 : 40, right = w > 700 ? 76 : 40, edge = 34;
+    const names = Math.max(0, ...G.bands.map((b) => Words.pick(b[1]).length * (document.documentElement.lang === "en" ? 7 : 12)));
+    const left = w > 700 ? Math.min(names + 44, w / 4) : 40, right = w > 700 ? 76 : 40, edge = 34;
     let scale = Math.min((w - left - right) / Math.max(high[0] - low[0], 1), (h - 2 * edge) / Math.max(high[1] - low[1], 1), 1.15);
     let middle = { x: (low[0] + high[0]) / 2 - (left - right - cover().x) / 2 / scale, y: (low[1] + high[1]) / 2 };
     if (w <= 700 && scale < 0.5) {
