@@ -16,7 +16,7 @@ from kg.draw.scene import Scene
 
 ROUNDS, SETTLE = 40, 8  # times that all rows are gone through, and for how many of these each box looks both ways
 EFFORT = 9_000  # boxes and bends moved in all: a large drawing is gone through less often
-BEND, BESIDE = 8.0, 4.0  # the room of an arrow that passes a row, and what is kept between two of them
+BEND = 8.0  # the room of an arrow that passes a row
 
 
 @dataclass(slots=True)
@@ -31,10 +31,10 @@ class Rows:
     links: list[tuple[str, str]] = field(default_factory=list)
 
     def size(
-        self, across: Mapping[str, float], along: Mapping[str, float], gap: float, between: float
+        self, across: Mapping[str, float], along: Mapping[str, float], gap: float, between: float, beside: float
     ) -> tuple[float, float]:
         """About how much room a drawing of them takes (across, along)."""
-        apart = BEND + BESIDE
+        apart = BEND + beside
         wide = [sum(across[v] + gap if v in across else apart for v in row) for row in self.rows]
         deep = [max((along.get(v, 0.0) for v in row), default=0.0) for row in self.rows]
         return max(wide, default=0.0), sum(deep) + between * len(deep)
@@ -79,10 +79,11 @@ def rows_of(s: Scene, most: int = 0) -> Rows:
 
 
 def layout(
-    found: Rows, across: Mapping[str, float], along: Mapping[str, float], gap: float, between: float,
+    found: Rows, across: Mapping[str, float], along: Mapping[str, float], gap: float, between: float, beside: float,
     untangled: list[list[str]] | None = None,
 ) -> Layout:  # fmt: skip
-    """Place a scene's boxes, whose sizes are given both ways; ``gap`` is kept within a row, ``between`` rows. ``untangled`` are
+    """Place a scene's boxes, whose sizes are given both ways; ``gap`` is kept within a row, ``between`` rows, ``beside``
+    two arrows that pass a row. ``untangled`` are
     the rows of another layout of the same rows: their order does not depend on sizes."""
     links = found.links
     bends = {v for row in found.rows for v in row if v[0] == "\0"}
@@ -93,7 +94,7 @@ def layout(
     for u, v in links:
         down[u].append(v)
     out.crossings = crossings(out.rows, down)
-    position = _place(out.rows, links, across, gap)
+    position = _place(out.rows, links, across, gap, beside)
     edge = 0.0
     for row in out.rows:
         deep = max((along[v] for v in row), default=0.0)
@@ -184,7 +185,7 @@ def _longest(members: list[str], pairs: Sequence[tuple[str, str]]) -> dict[str, 
 
 
 def _place(
-    rows: list[list[str]], links: Sequence[tuple[str, str]], across: Mapping[str, float], gap: float
+    rows: list[list[str]], links: Sequence[tuple[str, str]], across: Mapping[str, float], gap: float, beside: float
 ) -> dict[str, float]:
     """Coordinates within the rows: each box near the mean of its neighbours, order and gaps kept."""
     up: defaultdict[str, list[str]] = defaultdict(list)
@@ -193,7 +194,7 @@ def _place(
         down[u].append(v)
         up[v].append(u)
     gaps = [
-        [(across[a] + across[b]) / 2 + (BESIDE if a[0] == b[0] == "\0" else gap) for a, b in pairwise(r)] for r in rows
+        [(across[a] + across[b]) / 2 + (beside if a[0] == b[0] == "\0" else gap) for a, b in pairwise(r)] for r in rows
     ]
     at: dict[str, float] = {}
     for row, apart in zip(rows, gaps, strict=True):

@@ -110,14 +110,14 @@ class _Picture:
         self.turned = found[1]
         return layout(found[0], *self._sizes())
 
-    def _sizes(self) -> tuple[dict[str, float], dict[str, float], float, float]:
+    def _sizes(self) -> tuple[dict[str, float], dict[str, float], float, float, float]:
+        """Of boxes both ways, and what is kept between boxes, rows and arrows."""
         wide = {k: t.width for k, t in self.text.items()}
         high = {k: t.height for k, t in self.text.items()}
-        return (
-            (high, wide, 10.0, self.between[1])
-            if self.turned
-            else (wide, high, 14.0 if self.large else 20.0, self.between[0])
-        )
+        between, beside = self.between[self.turned], 4.0 if self.large else 20.0
+        if self.turned:
+            return high, wide, 10.0, between, min(beside, 10.0)
+        return wide, high, 14.0 if self.large else 20.0, between, beside
 
     def _size(self, rows: Rows) -> tuple[float, float]:
         return rows.size(*self._sizes())
