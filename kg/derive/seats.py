@@ -1,9 +1,10 @@
-"""Posts that one person at a time holds, and when a holding ends because another has begun."""
+"""Posts that one person at a time holds, when a holding ends because another has begun, and what posts are marked with so that
+questions about their holders look at few of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from kg.derive.rules import seat
@@ -14,9 +15,11 @@ HOLDINGS = (
     "coalesce(post.generic, false) OR coalesce(post.unresolved, false) AS vague, h.status AS status, "
     "h.since AS since, h.until AS until, h.first_seen AS first, h.last_seen AS last, "
     "h.superseded AS superseded, h.superseded_by AS superseded_by, "
-    "EXISTS { MATCH (post)-[:POST_IN]->() } AS placed"
+    "EXISTS { MATCH (post)-[:POST_IN]->() } AS placed, EXISTS { MATCH (who)-[:BEARS]->(:Obligation) } "
+    "OR EXISTS { MATCH (post)-[:BEARS]->(:Obligation) } OR EXISTS { MATCH (post)-[:POST_IN]->(:Agency|Region)"
+    "-[:GOVERNS*0..1]->(:Agency|Region)-[:BEARS]->(:Obligation) } AS duty"
 )
-"""Asks for all holdings, as :func:`successions` takes them, and for what is stored of their ends."""
+"""Asks for all holdings, as :func:`successions` and :func:`marks` take them, and for what is stored of their ends."""
 
 
 def is_single(title: str) -> bool:
@@ -60,6 +63,37 @@ def successions(holdings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, s
             if later and row["last"] and not row["until"] and (row["status"] or "") not in seat().aside:
                 found[row["uid"]] = min(later)
     return found
+
+
+def marks(holdings: Iterable[Mapping[str, Any]], ended: Container[str]) -> dict[str, set[str]]:
+    """What each post is marked with: ``contested`` where two people's holdings of it overlap on a day, ``turnover`` where one
+    ended and who held it, it or what its body stands for has duties.
+
+    A holding is as in :func:`successions`, with ``duty``; ``ended`` are those that another ended.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    posts: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in holdings:
+        posts[row["post"]].append(row)
+        if row["duty"] and (row["until"] or row["status"] == "免去" or row["uid"] in ended):
+            found[row["post"]].add("turnover")
+    for post, rows in posts.items():
+        if _overlap(rows):
+            found[post].add("contested")
+    return found
+
+
+def _overlap(rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether on some day two people of other names hold a post."""
+    still: dict[str, str] = {}  # until when, by name
+    for begun, end, name in sorted(
+        (_begun(row), row["until"] or f"{row['last'] or ''}~", str(row["name"])) for row in rows
+    ):
+        still = {other: day for other, day in still.items() if day > begun}
+        if still.keys() - {name}:
+            return True
+        still[name] = max(still.get(name, ""), end)
+    return False
 
 
 def alike(post: str) -> set[str]:

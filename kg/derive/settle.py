@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.derive.reach import Things, pattern_of, pattern_of_holdings
 from kg.derive.rules import Rule, rules, seat
-from kg.derive.seats import HOLDINGS, alike, successions
+from kg.derive.seats import HOLDINGS, alike, marks, successions
 from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
@@ -27,12 +27,16 @@ Group = tuple[str, str]
 """The type and kind of what rules make, as :attr:`Rule.group`."""
 _THINGS = 5_000  # to a slice
 _ROWS = 2_000  # to a statement
+_MARKED = (
+    f"WITH post WHERE {' OR '.join(f'post.{mark}' for mark in rec.MARKS)} "
+    f"RETURN post.uid AS post, {', '.join(f'post.{mark} AS {mark}' for mark in rec.MARKS)}"
+)
 _STORED = "RETURN r, a.uid AS source, b.uid AS target, labels(a)[0] AS source_label, labels(b)[0] AS target_label"
 
 
 def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
-    """Make what is missing, take away what no longer follows; how many relationships or ends of holdings changed. What is
-    rejected does not follow.
+    """Make what is missing, take away what no longer follows; how many relationships, ends of holdings or marks of posts
+    changed. What is rejected does not follow.
 
     ``changed`` is what changed since all that follows was last made; None if that is not known.
     """
@@ -46,9 +50,9 @@ def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
                     wanted.setdefault(key, row)
         count += _relationships(run, making, part.stored(run), wanted)
     for posts in _posts(run, changed):
-        count += _ends_of_holdings(
-            run, run(f"UNWIND $ids AS id MATCH (post:Post {{uid: id}}) {HOLDINGS}", {"ids": posts})
-        )
+        bound = "UNWIND $ids AS id MATCH (post:Post {uid: id}) "
+        holdings = run(bound + HOLDINGS, {"ids": posts})
+        count += _ends_of_holdings(run, holdings) + _marks(run, holdings, run(bound + _MARKED, {"ids": posts}))
     return count
 
 
@@ -231,4 +235,19 @@ def _ends_of_holdings(run: Run, rows: Iterable[Row]) -> int:
         if (row["superseded"], row["superseded_by"]) != (day, by)
     ]
     _write(run, "Person", "Post", end, made)
+    return len(made)
+
+
+def _marks(run: Run, rows: list[Row], stored: Iterable[Row]) -> int:
+    """Mark the posts of these holdings, and take from them the marks that hold no longer; how many changed."""
+    found = marks(rows, successions(rows))
+    before = {row["post"]: {mark for mark in rec.MARKS if row[mark]} for row in stored}
+    made = [
+        {"post": post, **{mark: mark in found[post] or None for mark in rec.MARKS}}
+        for post in sorted(before.keys() | found.keys())
+        if before.get(post, set()) != found[post]
+    ]
+    if made:
+        values = ", ".join(f"n.{mark} = row.{mark}" for mark in rec.MARKS)
+        run(f"UNWIND $rows AS row MATCH (n:Post {{uid: row.post}}) SET {values}", {"rows": made})
     return len(made)

@@ -2,7 +2,8 @@
 
 The marker says how things stand: ``settled`` is True where all that follows is made; the token of an opened store where that
 store's changes, which it remembers, are all that is not followed up yet; False where nobody remembers, and everything is
-derived anew.
+derived anew. ``marked`` is True where posts are marked as well (:func:`kg.derive.seats.marks`); questions look at all posts where
+it is not, as in a store of an earlier version until its next load.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ class Follows(ABC):
 
     def _known(self, run: Run) -> Changed | None:
         """What changed since all that follows was made, None where that is not known."""
-        (row,) = run(f"MATCH (n:{MARKER}) RETURN n.settled AS settled", {})
+        (row,) = run(f"MATCH (n:{MARKER}) RETURN n.settled AS settled, n.marked AS marked", {})
+        if row["settled"] is True and not row["marked"]:
+            return None
         return {True: Changed(), None: Changed(), self._token: self._changed}.get(row["settled"])
 
     def _forget(self) -> None:
@@ -98,7 +101,8 @@ class Follows(ABC):
         self._token, self._changed = uuid4().hex, Changed()
 
     def _mark_settled(self, run: Run, settled: bool | str) -> None:
-        run(f"MATCH (n:{MARKER}) SET n.settled = $settled", {"settled": settled})
+        marker = f"MATCH (n:{MARKER}) SET n.settled = $settled, n.marked = $marked"
+        run(marker, {"settled": settled, "marked": settled is True})
 
     def _is_unsettled(self) -> bool:
         (row,) = self.internal(f"MATCH (n:{MARKER}) RETURN n.settled AS settled", {})

@@ -44,7 +44,9 @@ def stored(relationship: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in relationship.items() if k not in ("type", "source", "target")}
 
 
-_NODE_OWN = {"uid", "label", "name", "aliases", "first_seen", "last_seen"}
+MARKS = ("contested", "turnover")
+"""What a store keeps of posts for itself, each True or absent, see :func:`kg.derive.seats.marks`."""
+_NODE_OWN = {"uid", "label", "name", "aliases", "first_seen", "last_seen", *MARKS}
 _EDGE_OWN = {
     "uid", "type", "source", "target", "evidence", "quotes", "confidence", "rule", "derived", "premises",
     "first_seen", "last_seen", "contributions", "contribution",
@@ -53,7 +55,7 @@ _EDGE_OWN = {
 ADDED = {"superseded", "superseded_by", "confirmed_by", "confirmed_at"}
 _RESERVED = _NODE_OWN | _EDGE_OWN | ADDED | {"id"}
 _PLAINLY = 2  # the form of marshal's in which equal values are equal bytes, and that all versions of Python write
-INTERNAL = {"digest", "statements", "contributions", "contribution"}  # kept by the store for itself
+INTERNAL = {"digest", "statements", "contributions", "contribution", *MARKS}  # kept by the store for itself
 
 
 @dataclass(slots=True)

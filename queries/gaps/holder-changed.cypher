@@ -5,27 +5,26 @@
 // parameters: []
 // columns: [due, duty, bearer, post, before, ended, superseded, after, derived, quote, notice, date, duty_id, bearer_id, post_id, before_id, after_id, notice_id]
 // drawing: timeline
+MATCH (store:KgStore)
+WITH coalesce(store.marked, false) AS marked
+MATCH (post:Post)
+WHERE (post.turnover OR NOT marked) // what the store keeps: a holding of it ended, and who held it, it or its body has duties
+MATCH (who:Person)-[h:HOLDS]->(post)
+WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去'
 CALL {
-  MATCH (who:Person)-[h:HOLDS]->(post:Post)
-  WHERE (h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去') AND EXISTS { MATCH (who)-[:BEARS]->(:Obligation) }
+  WITH who, post
   MATCH (who)-[r:BEARS]->(o:Obligation)
-  RETURN who, h, post, who AS bearer, r, o
+  RETURN who AS bearer, r, o
   UNION
-  MATCH (post:Post)
-  WHERE EXISTS { MATCH (post)-[:BEARS]->(:Obligation) }
+  WITH who, post
   MATCH (post)-[r:BEARS]->(o:Obligation)
-  MATCH (who:Person)-[h:HOLDS]->(post)
-  WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去'
-  RETURN who, h, post, post AS bearer, r, o
+  RETURN post AS bearer, r, o
   UNION
-  MATCH (post:Post)
-  WHERE post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|镇长|乡长|厅长|局长|主任|部长|所长|站长|队长)$'
-    AND EXISTS { MATCH (post)<-[h:HOLDS]-(:Person) WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去' }
+  WITH who, post
   MATCH (post)-[:POST_IN]->(body:Agency|Region)
+  WHERE post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|镇长|乡长|厅长|局长|主任|部长|所长|站长|队长)$'
   MATCH (body)-[:GOVERNS*0..1]->(bearer:Agency|Region)-[r:BEARS]->(o:Obligation)
-  MATCH (who:Person)-[h:HOLDS]->(post)
-  WHERE h.until IS NOT NULL OR h.superseded IS NOT NULL OR h.status = '免去'
-  RETURN who, h, post, bearer, r, o
+  RETURN bearer, r, o
 }
 WITH who, h, post, bearer, r, o, coalesce(h.until, CASE WHEN NOT $stated_only THEN h.superseded END, CASE WHEN h.status = '免去' THEN h.last_seen END) AS ended
 WHERE ended IS NOT NULL AND ended <= CASE WHEN coalesce($as_of, 'all') = 'all' THEN '9' ELSE $as_of END AND NOT h.derived AND h.confidence >= $min_confidence

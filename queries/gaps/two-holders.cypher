@@ -5,15 +5,12 @@
 // parameters: []
 // columns: [post, body, first, second, day, derived, quote, notice, date, other_quote, other_notice, other_date, post_id, body_id, first_id, second_id, notice_id, other_notice_id]
 // drawing: table
+MATCH (store:KgStore)
+WITH coalesce(store.marked, false) AS marked
 MATCH (post:Post)
-WHERE post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|厅长|局长|主任|部长|所长|站长|检察长|院长|队长|河长)$'
+WHERE (post.contested OR NOT marked) // what the store keeps: two people's holdings of it overlap
+  AND post.title =~ '^(代)?[^副]{0,8}(书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|厅长|局长|主任|部长|所长|站长|检察长|院长|队长|河长)$'
   AND NOT coalesce(post.generic, false) AND NOT coalesce(post.unresolved, false)
-  AND EXISTS { // looked at first, and only for this, since hardly any has two at once
-    MATCH (post)<-[x:HOLDS]-()
-    MATCH (post)<-[y:HOLDS]-()
-    WHERE x.uid < y.uid AND coalesce(x.since, x.first_seen) < coalesce(y.until, y.last_seen + '~')
-      AND coalesce(y.since, y.first_seen) < coalesce(x.until, x.last_seen + '~')
-  }
 MATCH (post)<-[x:HOLDS]-(a:Person)
 MATCH (post)<-[y:HOLDS]-(b:Person)
 WHERE NOT x.derived AND NOT y.derived AND x.confidence >= $min_confidence AND y.confidence >= $min_confidence AND a.uid < b.uid AND a.name <> b.name

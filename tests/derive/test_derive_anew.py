@@ -24,6 +24,9 @@ CASES = tomllib.loads(Path(__file__).with_name("derivation_cases.toml").read_tex
 MORE = [
     ["person:颜秋浦 HOLDS post:水利局/局长", "post:水利局/局长 POST_IN agency:水利局", "person:糜仲远 HOLDS post:水利局/局长",
      "person:糜仲远 HOLDS post:水利局/代局长 status=代理", "post:水利局/代局长 POST_IN agency:水利局"],
+    ["person:颜秋浦 HOLDS post:水利局/局长 until=2024-02-15", "person:糜仲远 HOLDS post:水利局/局长", "post:水利局/局长 POST_IN agency:水利局",
+     "agency:水利局 GOVERNS region:371424", "person:颜秋浦 BEARS obligation:甲/1", "agency:水利局 BEARS obligation:甲/1",
+     "region:371424 BEARS obligation:甲/2", "post:水利局/局长 BEARS obligation:甲/2"],
     ["~agency:371424/委员会 SUPERVISES agency:371424/人民政府 kind=rank", "person:颜秋浦 SUPERVISES region:371424103 kind=contract",
      "~person:颜秋浦 SUPERVISES region:371424103 kind=contract", "person:糜仲远 SUPERVISES agency:371424103/人民政府 kind=contract",
      "person:糜仲远 IN_CHARGE_OF region:371424103", "~agency:371424103/人民政府 GOVERNS region:371424103"],

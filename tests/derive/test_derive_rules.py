@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_readings import Draft
 
+from kg.ask import run
 from kg.derive import rules, seat
-from kg.derive.seats import is_single, successions
+from kg.derive.seats import is_single, marks, successions
 from kg.model import Edge, Reading
 from kg.store import Store
+from kg.store.cypher import CypherStore
 from kg.vocabulary import vocabulary
 
 CASES = tomllib.loads(Path(__file__).with_name("derivation_cases.toml").read_text("utf-8"))["case"]
@@ -155,6 +157,62 @@ def test_holders_named_on_the_same_days_contradict_and_nothing_follows(store: St
     assert ends(store) == {}
 
 
+def kept(store: Store, mark: str) -> list[str]:
+    return [
+        row["post"] for row in store.query(f"MATCH (p:Post) WHERE p.{mark} RETURN p.uid AS post ORDER BY post").rows
+    ]
+
+
+def duty(key: str, bearer: str) -> Reading:
+    d = Draft(key, "2023-02-01").say("年底前封堵排口。")
+    d.node("obligation:排口", "封堵排口", text="封堵排口", due="2023-12-31")
+    return d.edge(bearer, "BEARS", "obligation:排口").reading()
+
+
+@pytest.mark.parametrize("bearer", ["person:甲", "post:府/县长", "agency:府", "region:县"])
+def test_a_post_is_marked_where_a_holder_went_and_duties_stay(store: Store, bearer: str) -> None:
+    made = [holding("一", "2023-01-01", "甲"), duty("责", bearer), holding("二", "2023-11-24", "乙"),
+            Draft("辖", "2023-01-01").say("县政府管县。").edge("agency:府", "GOVERNS", "region:县").reading()]  # fmt: skip
+    for steps in (made, made[::-1]):
+        for reading in steps:
+            store.put(reading)
+        assert kept(store, "turnover") == ["post:府/县长"] and kept(store, "contested") == []
+        (row,) = run(store, "gaps/holder-changed").rows
+        assert (row["bearer_id"], row["before"], row["after"]) == (bearer, "甲", "乙")
+        assert not {"turnover", "contested"} & store.graph().nodes["post:府/县长"].props.keys()
+        for at, left in ((2, []), (1, []), (0, [])):
+            store.remove(steps[at].notice.id)
+            assert kept(store, "turnover") == left
+        store.remove(steps[3].notice.id)
+
+
+def test_a_post_is_marked_where_two_hold_it_on_a_day(store: Store) -> None:
+    made = [holding("一", "2023-01-01", "甲"), holding("二", "2023-03-01", "乙"), holding("三", "2023-03-01", "甲")]
+    list(store.put_all(made))
+    assert kept(store, "contested") == ["post:府/县长"]
+    assert [(row["first"], row["second"]) for row in run(store, "gaps/two-holders").rows] == [("乙", "甲")]
+    store.put(holding("三", "2023-04-02", "丙"))
+    assert kept(store, "contested") == [] and run(store, "gaps/two-holders").rows == []
+
+
+def test_a_store_of_a_version_without_marks_is_asked_of_all_posts_until_its_next_load(store: Store) -> None:
+    made = [holding("一", "2023-01-01", "甲"), duty("责", "agency:府"), holding("二", "2023-03-01", "乙"),
+            holding("三", "2023-03-01", "甲"), holding("四", "2023-11-24", "丙")]  # fmt: skip
+    list(store.put_all(made))
+    asked = ("gaps/holder-changed", "gaps/two-holders")
+    before = [run(store, name).rows for name in asked]
+    assert isinstance(store, CypherStore) and all(before)
+    store._transact(
+        lambda write: write(
+            "MATCH (p:Post) MATCH (s:KgStore) SET p.turnover = null, p.contested = null, s.marked = null", {}
+        )
+    )
+    assert [run(store, name).rows for name in asked] == before
+    store.put(Draft("五", "2024-01-01").say("另有安排。").edge("region:村", "WITHIN", "region:县").reading())
+    assert kept(store, "turnover") == kept(store, "contested") == ["post:府/县长"]
+    assert [run(store, name).rows for name in asked] == before
+
+
 @pytest.mark.parametrize("title", ["县长", "代县长", "局长", "县委书记", "党委书记", "镇长", "顺堤河县级河长"])
 def test_single_seats(title: str) -> None:
     assert is_single(title)
@@ -189,3 +247,15 @@ def test_an_end_comes_after_the_last_word_of_the_holder_and_with_the_next_one(
     }
     rnd.shuffle(rows)
     assert successions(rows) == found
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙"), DAYS, DAYS, st.booleans()), max_size=6))
+def test_two_hold_a_post_on_a_day_where_their_times_overlap(held: list[tuple[str, str, str, bool]]) -> None:
+    rows = [
+        {"uid": f"{n}", "name": who, "post": "post:府/县长", "status": None, "since": min(a, b) if told else None, "duty": False,
+         "until": max(a, b) if told else None, "first": min(a, b), "last": max(a, b)}
+        for n, (who, a, b, told) in enumerate(held)
+    ]  # fmt: skip
+    days = [(who, min(a, b), max(a, b) + ("" if told else "~")) for who, a, b, told in held]
+    both = [1 for one, a, b in days for two, c, d in days if one != two and a < d and c < b]
+    assert ("contested" in marks(rows, {})["post:府/县长"]) == bool(both)
