@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.collector import at_rest
+from kg.collector import at_rest, keep_tables
 from kg.loading import Defaults, Heading
 from kg.model import Reading
 
@@ -26,7 +26,10 @@ class Lists:
 
         with at_rest():
             book = open_book(source, name or str(source))
-            return read_book(book, defaults) if book is not None else None
+            reading = read_book(book, defaults) if book is not None else None
+            if reading is not None:
+                keep_tables()  # while the collector rests: it would go through them all when it goes on
+            return reading
 
     @property
     def offered(self) -> list[tuple[str, str]]:
