@@ -15,6 +15,7 @@ The commands of ``kg``, the explorer and the notebooks do the same through the s
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -256,7 +257,7 @@ class Workbench:
             )
             yield from growing(
                 store, as_of=moment, stated_only=stated_only, min_confidence=min_confidence,
-                scope=part, most=most, answer=self._answer,
+                scope=part, most=most, answer=self.answer,
             )  # fmt: skip
 
         if patience is None:
@@ -293,11 +294,14 @@ class Workbench:
         one (type, whether the thing is its source), without the first ``skip``."""
         from kg.show import record
 
+        chosen: dict[str, Any] = {
+            "stated_only": stated_only, "as_of": _moment(as_of), "least": min_confidence, "most": most, "skip": skip,
+            "only": only,
+        }  # fmt: skip
         with self.opened() as store:
-            return record(
-                store, thing, stated_only=stated_only, as_of=_moment(as_of), least=min_confidence, most=most, skip=skip,
-                only=only,
-            )  # fmt: skip
+            if most is None:
+                return record(store, thing, **chosen)
+            return self.kept(("show", thing, *chosen.values()), lambda: record(store, thing, **chosen))
 
     def near(
         self, thing: str, most: int, *, stated_only: bool = False, as_of: str = "", min_confidence: float = 0.0
@@ -332,9 +336,9 @@ class Workbench:
         """What ``ask`` answers, remembered under ``asked`` while the graph stays as it is."""
         return self._kept.answer(asked, self._version(), ask)
 
-    def _answer(self, store: Store, saved: SavedQuery, given: Mapping[str, Any], **chosen: Any) -> Rows:
-        """The answer to a saved question, which is remembered."""
-        asked = saved.name, saved.cypher, tuple(given.items()), tuple(chosen.items())
+    def answer(self, store: Store, saved: SavedQuery, given: Mapping[str, Any], **chosen: Any) -> Rows:
+        """The answer to a saved question as :func:`kg.ask.run` gives it, remembered for the day."""
+        asked = saved.name, saved.cypher, tuple(given.items()), tuple(chosen.items()), dt.date.today()
         return self.kept(asked, lambda: run(store, saved, given, **chosen))
 
     def _remembered(self, name: str, ask: Callable[[Store], T]) -> T:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BeforeValidator
 
-from kg.ask import SavedQuery, Suggestion, pasted, query_json, run, suggestions
+from kg.ask import SavedQuery, Suggestion, pasted, query_json, suggestions
 from kg.ask.run import arguments
 from kg.draw import FOLDING, draw
 from kg.errors import QueryError
@@ -76,8 +76,9 @@ def search(request: Request, q: str, limit: Limit = 20) -> list[dict[str, Any]]:
     from kg.vocabulary import vocabulary
 
     labels = sorted(vocabulary().labels.keys() - {"Notice"})
-    with bench_of(request).opened() as store:
-        found = candidates(store, q.strip(), labels, limit=limit)
+    bench = bench_of(request)
+    with bench.opened() as store:
+        found = bench.kept(("search", q.strip(), limit), lambda: candidates(store, q.strip(), labels, limit=limit))
     return [{**node_json(n), "what": words_of(request).label(n.label)} for n in found]
 
 
@@ -101,7 +102,7 @@ def query(
     with bench.opened() as store:
         if format == "cypher":
             return PlainTextResponse(pasted(saved, arguments(store, saved, given, **asked)))
-        rows = run(store, saved, given, **asked, limit=limit, timeout=SECONDS)
+        rows = bench.answer(store, saved, given, **asked, limit=limit, timeout=SECONDS)
     return formatted(rows, format, saved.name)
 
 
@@ -111,7 +112,7 @@ def suggest(request: Request, query: str, parameter: str, prefix: str = "") -> l
     bench, say = bench_of(request), words_of(request)
     if not query:
         with bench.opened() as store:
-            found = candidates(store, prefix.strip(), CHAIN_LABELS)
+            found = bench.kept(("suggest", prefix.strip()), lambda: candidates(store, prefix.strip(), CHAIN_LABELS))
         names = [n.name for n in found]
         return [
             _offer(Suggestion(n.id if names.count(n.name) > 1 else n.name, n.name, n.label, n.id), say) for n in found

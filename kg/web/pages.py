@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kg.ask import SavedQuery, pasted, run
+from kg.ask import SavedQuery, pasted
 from kg.ask.run import arguments, day
 from kg.cli.table import cell
 from kg.decided import about
@@ -66,9 +66,10 @@ def home(request: Request) -> HTMLResponse:
 def search(request: Request, q: str = "") -> HTMLResponse:
     """Things by name or alias."""
     labels, text = sorted(vocabulary().labels), q.strip()
-    with bench_of(request).opened() as store:
-        found = candidates(store, text, labels, limit=FOUND)
-        near = nearest(store, text, labels) if text and not found else []
+    bench = bench_of(request)
+    with bench.opened() as store:
+        found = bench.kept(("found", text), lambda: candidates(store, text, labels, limit=FOUND))
+        near = bench.kept(("near", text), lambda: nearest(store, text, labels)) if text and not found else []
     return render(request, "search.html", text=text, found=found, nearest=near)
 
 
@@ -108,7 +109,7 @@ def query(
             with bench.opened() as store:
                 values = arguments(store, saved, said, **chosen)
                 answer["cypher"] = pasted(saved, values)
-                rows = run(store, saved, said, **chosen, limit=page * PAGE, timeout=SECONDS)
+                rows = bench.answer(store, saved, said, **chosen, limit=page * PAGE, timeout=SECONDS)
                 answer |= _answer(rows, words_of(request), page)
         except KgError as error:
             answer["error"] = str(error)

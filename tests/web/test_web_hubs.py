@@ -63,7 +63,7 @@ def test_the_api_tells_that_there_is_more(served: Served) -> None:
 def test_a_drawing_holds_some_of_each_kind_and_says_so(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = served.ask(f"/drawing/around?thing={HUB}&lang=en").text
     monkeypatch.setattr(drawings, "NEAR", 1)
-    some = served.ask(f"/drawing/around?thing={HUB}&lang=en").text
+    some = served.ask(f"/drawing/around?thing={HUB}&depth=1&lang=en").text
     assert "of each kind" not in whole and "沛县 · the first 1 of each kind" in some
     assert len(some) < len(whole)
 
