@@ -7,14 +7,14 @@ import re
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.hand import place_in_hand
-from loaders.prose.recognise.inside import COMMITTEE
+from loaders.prose.recognise.inside import COMMITTEE, ORDINAL
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.set_up import mends, tends
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
 NOT_THE_CENTRE = re.compile(
-    r"八项|(?:[、和][省市县区州盟旗]级?)+(?:主流|新闻|各级)?(?:媒体|记者)|[和、及与](?:[省市州盟县区]|自治区)级?(?:[、和][市州盟县区旗]级?)*(?:生态)?(?:环[境保]|督[察查])|第[一二三四五六七八九十\d]+[、和至到]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付"
+    r"八项|(?:[、和][省市县区州盟旗]级?)+(?:主流|新闻|各级)?(?:媒体|记者)|[和、及与](?:[省市州盟县区]|自治区)级?(?:[、和][市州盟县区旗]级?)*(?:生态)?(?:环[境保]|督[察查])|[和、及与][\u4e00-\u9fff]{2,8}?[省市区州]级?(?:生态)?(?:环[境保][\u4e00-\u9fff]{0,2}|环境保护)?督[察查]|第[一二三四五六七八九十\d]+[、和至到]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付"
 )
 EVERY_ONE = re.compile(
     r"(?:[县市州省区]（[市区县旗、]{1,5}）|乡镇（街道）|镇（街道）|乡（镇）)(?:[区县市])?$|各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"
@@ -222,6 +222,9 @@ def in_the_sentence(b: Bodies, before: int, level: str) -> Entity | None:
     return next(iter(every.values())) if len(every) == 1 else None
 
 
+CONFERENCE = re.compile(
+    "政协$|^中国人民政治协商会议[\u4e00-\u9fff]+委员会$|人民代表大会(?:常务委员会)?$|人大(?:常委会)?$"
+)
 EVERYWHERE = re.compile("(各级|各地)(?:地方)?党(?:委|工委|组织)[、和]$")
 HEADED = re.compile("(?:常务副|副|代)?([省市县区旗州])长")
 
@@ -230,6 +233,10 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     """An organ without place: of the body or place named before it ('县委、政府', '大石头村党支部、村委会'), else nothing."""
     kind = "government" if "政府" in word else "organ"
     c = b.text[start - 1 : start]
+    if word in words_of("of_conferences"):  # '市政协副主席、人口资源环境委员会主任'
+        left = max(b.text.rfind(x, 0, start) for x in "。\n") + 1
+        over = next(((x, p) for _, _, x, p in b.back(start, left) if CONFERENCE.search(x.name)), None)
+        return b.inner(over[0], start, start, end, Prefix(start, over[1].region)) if over else 0
     if word.endswith("政府") and (m := EVERYWHERE.search(b.text, max(0, start - 12), start)):  # '各级党委、政府'
         name = f"{m.group(1)}{word}"
         return b.record(start, end, b.scene.entity("Agency", f"class/{name}", name, word, generic=True), Prefix(start))
@@ -278,12 +285,11 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     if (listed or c and c in "，兼和、") and word in words_of("bare_after_a_title"):
         home = place_in_hand(b, start)
         if home is None and (beside := committee_before(b, start)):  # '县委常委、纪委书记' of a county nothing tells
-            return b.record(
-                start,
-                end,
-                enter(b.scene, beside, word, kind, f"{beside.level}{word}"),
-                Prefix(start, None, beside.level),
-            )
+            open_level = Prefix(start, None, beside.level)
+            if word in words_of("party_offices"):
+                host = enter(b.scene, open_level, "委员会", "party", f"{beside.level}委")
+                return b.inner(host, start, start, end, open_level)
+            return b.record(start, end, enter(b.scene, beside, word, kind, f"{beside.level}{word}"), open_level)
         if home is None and listed:  # '政府办、组织部、…' of a place that nothing tells
             return b.record(start, end, enter(b.scene, Prefix(start), word, kind, word), Prefix(start))
         if home is not None:
@@ -358,6 +364,7 @@ def committee(b: Bodies, i: int) -> int:
     if s > 1 and b.text.startswith("中共", s - 2) and b.scene.free(s - 2, s):
         s -= 2
     head = enter(b.scene, Prefix(s, place), "委员会", "party", b.text[s : start + 1])
-    if m := INNER.match(b.text, start + 1):
-        return b.inner(head, s, start + 1, m.end(), Prefix(s, place))
+    numbered = ORDINAL.match(b.text, start + 1) and b.nested(start + 1)  # '省委' + '第一生态环境保护督察组'
+    if stop := numbered or ((m := INNER.match(b.text, start + 1)) and m.end()):
+        return b.inner(head, s, start + 1, stop, Prefix(s, place))
     return b.record(s, start + 1, head, Prefix(s, place))

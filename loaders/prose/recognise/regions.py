@@ -39,6 +39,7 @@ A_STREET = re.compile(
     r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)|河(?![长南北道湖池源西东])|溪(?![长口])"
 )
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
+COMMITTEE_OF_A_ZONE = re.compile("管委会|管理委员会|党工委")
 SPRINGS = re.compile("源[于自出]")  # '漕' + '河源于': where a river rises
 AGENCY = re.compile("新华社|中新社|本报|新华网|中新网|本台")
 PRESS = re.compile(
@@ -187,6 +188,8 @@ def read(scene: Scene) -> Ends:
         body = scene.tokens.letter_at(end) in ("D", "O", "Q")
         if place.level == "county" and text[end - 1] in "江河湖溪" and alone and not body:
             continue  # '右江', '衢江': the river rather than the county called by it
+        if text[end - 2 : end] == "城区" and COMMITTEE_OF_A_ZONE.match(text, end):
+            continue  # '东城区管委会': a city's own zone, no district of another
         if BANK.match(text, start):
             continue  # '洳河北岸'
         if far_town(text, place, text[start:end], scene.home.values() or (scene.named or (None, []))[1]):

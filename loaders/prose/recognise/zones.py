@@ -14,7 +14,7 @@ from loaders.prose.recognise.scene import Scene
 
 ZONE = re.compile(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|自然保护区|湿地公园|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|自然保护区|湿地公园|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 AROUND = re.compile(
     r"(?:(?<![\u4e00-\u9fff—])|(?<=[和与及]))[\u4e00-\u9fff]{1,4}(?:—[\u4e00-\u9fff]{1,4}){1,3}(?:区域|地区|城市群|都市圈)|黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
@@ -87,11 +87,12 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             or not its_own(scene, begin, words_left(scene, start))
         ):
             continue
-        if prefix is None and begin == start:
+        k = scene.tokens.at(begin - 1) if begin else -1
+        place = scene.level_place(scene.tokens.word(k)) if k >= 0 and scene.tokens.letters[k] == "L" else None
+        bare = begin == start or place is not None and begin == words_left(scene, start)  # '市' + '城乡一体化示范区'
+        if prefix is None and bare:
             among = name == "开发区" and AMONG_CLASSES.search(text, max(0, start - 20), start)
             zone = named_zone(found, name) or (None if among else own_zone(scene, name))
-            k = scene.tokens.at(begin - 1) if begin else -1
-            place = scene.level_place(scene.tokens.word(k)) if k >= 0 and scene.tokens.letters[k] == "L" else None
             if place is not None and (stem := town_called(scene, scene.tokens.starts[k], start)):
                 zone = child(scene, home_region(scene) or upper(scene), f"{stem}{name}", f"{stem}{name}", "zone")
                 begin = start - len(stem)
@@ -191,6 +192,9 @@ def named_zone(found: Found, name: str) -> Entity | None:
 def own_zone(scene: Scene, name: str) -> Entity | None:
     """A zone named by its class alone: the notice's own county's or city's; None where the class says too little."""
     kind = "高新区" if name == "高新" else name
+    city = scene.home.get("prefecture")
+    if name.endswith("城区") and city is not None and "county" not in scene.home:  # '东城区' beside a city's zones
+        return child(scene, region(scene, city, inferred=True), f"{city.name}{name}", name, "zone")
     if kind not in OWN:
         return None
     place = scene.home.get("county") or scene.home.get("prefecture")
