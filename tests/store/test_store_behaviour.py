@@ -277,6 +277,25 @@ def test_a_row_limit_cuts_and_says_so(store: Store) -> None:
     assert not store.query("UNWIND range(1, 3) AS i RETURN i", limit=3).truncated
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "MATCH (a:Agency)-[h:SUPERVISES]->(b)-[r:GOVERNS]->(c) WHERE h.topic IS NOT NULL",
+        "MATCH (a:Agency)-[h:SUPERVISES]->(b)-[r:GOVERNS]-(c) WHERE h.kind = 'inspection'",
+        "MATCH (a:Agency)-[h:SUPERVISES]-(b)<-[r:GOVERNS]-(c)",
+        "MATCH (a:Region)-[h]-(b) OPTIONAL MATCH (a)-[g:SUPERVISES]->(c)",
+    ],
+)
+def test_a_count_is_of_the_rows_that_are_found(store: Store, pattern: str) -> None:
+    draft = Draft("甲").say("市政府督察县政府。").edge(CITY, "SUPERVISES", COUNTY, kind="inspection")
+    draft.edge(CITY, "GOVERNS", "region:130600").edge(COUNTY, "GOVERNS", "region:130631")
+    store.put(draft.edge("region:130631", "WITHIN", "region:130600").reading())
+    found = len(store.query(f"{pattern} RETURN a.name, b.name"))
+    assert [row["n"] for row in store.query(f"{pattern} RETURN count(*) AS n")] == [found]
+    assert [row["n"] for row in store.query(f"{pattern} RETURN count(b) AS n")] == [found]
+    assert [row["n"] for row in store.query(f"{pattern} WITH a, h RETURN count(*) AS n")] == [found]
+
+
 def test_a_time_limit_ends_a_query_that_hangs(store: Store) -> None:
     with pytest.raises(QueryError, match="within 0.2 seconds"):
         store.query(
