@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from marked_text import marked
 
+from loaders.prose import read
 from loaders.prose.relate import meetings
 
 CASES = [
@@ -38,3 +39,14 @@ def test_whom_a_summons_is_over(text: str, over: set[str], concerns: set[str]) -
     found = meetings.relate(marked(text))
     assert {f"{s.source.name} > {s.target.name}" for s in found if s.type == "SUPERVISES"} == over
     assert {s.target.name for s in found if s.type == "CONCERNS"} == concerns
+
+
+def test_departments_of_no_place_are_not_over_anybody() -> None:
+    told = (
+        "4市政府和环保部门坐上约谈席\n\n5月8日，山西省水利厅约谈会在太原召开，约谈了大同市人民政府、吕梁市环保局。"
+        "4市政府和环保部门负责人表态。"
+    )
+    found = read(told.encode(), "通报.txt")
+    names = {n.id: n.name for n in found.nodes}
+    over = {names[e.target] for e in found.edges if e.type == "SUPERVISES" and not e.derived}
+    assert over == {"大同市人民政府", "吕梁市环境保护局"}

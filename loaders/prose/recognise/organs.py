@@ -225,7 +225,10 @@ def in_the_sentence(b: Bodies, before: int, level: str) -> Entity | None:
 CONFERENCE = re.compile(
     "政协$|^中国人民政治协商会议[\u4e00-\u9fff]+委员会$|人民代表大会(?:常务委员会)?$|人大(?:常委会)?$"
 )
-EVERYWHERE = re.compile("(各级|各地)(?:地方)?党(?:委|工委|组织)[、和]$")
+EVERYWHERE = re.compile(
+    "(各级|各地|[两二三四五六七八九十0-9]+个?(?:县区|区县|市县|县市|[省市州盟县区旗镇乡])(?:（[省市州盟县区旗镇乡街道、]{1,8}）)?)"
+    "(?:地方)?党(?:委|工委|组织)[、和]$"
+)
 HEADED = re.compile("(?:常务副|副|代)?([省市县区旗州])长")
 
 
@@ -237,7 +240,7 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         left = max(b.text.rfind(x, 0, start) for x in "。\n") + 1
         over = next(((x, p) for _, _, x, p in b.back(start, left) if CONFERENCE.search(x.name)), None)
         return b.inner(over[0], start, start, end, Prefix(start, over[1].region)) if over else 0
-    if word.endswith("政府") and (m := EVERYWHERE.search(b.text, max(0, start - 12), start)):  # '各级党委、政府'
+    if word.endswith("政府") and (m := EVERYWHERE.search(b.text, max(0, start - 20), start)):  # '各级党委、政府'
         name = f"{m.group(1)}{word}"
         return b.record(start, end, b.scene.entity("Agency", f"class/{name}", name, word, generic=True), Prefix(start))
     if c and c in SEPARATORS and (start - 1) in b.at_end and word in words_of("bare_after_a_body"):

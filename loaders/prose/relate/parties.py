@@ -51,7 +51,7 @@ class Parties:
         )
         self._held, self._title, self._together = t.pattern("{held}"), t.pattern("{title}"), t.pattern("{together}")
         self._post, self._region, self._water = t.pattern("{post}"), t.pattern("{region}"), t.pattern("{water}")
-        self._whose = t.pattern("{whose}")
+        self._whose, self._every = t.pattern("{whose}"), t.pattern("{every}")
         self._named = t.pattern("(?!{verbal}){named}")
         self._such = t.pattern(
             "(?:凡|凡是)?(?:从事|具有|具备|纳入|列入|位于|产生|使用|存在|未[^，。；]{2,6}|取得|符合|参与|承担|负责|拒不)[^，。；、]{1,24}的(?P<k>(?:{quantity})*(?:{kin})(?:[和及、](?:个人|{kin}))?)"
@@ -215,8 +215,9 @@ class Parties:
         in the words themselves, since parts of its name may be mentions of wider classes ('任何' + '单位')."""
         m = self._item.match(self.text, at, end)
         upto = m.end() if m else at
-        if self.slots.run(at) is not None:
-            return upto
+        if (first := self.slots.run(at)) is not None:
+            every = self._every.match(self.page.text, upto, end) if first.marks[-1].kind == "R" else None
+            return every.end() if every is not None else upto
         doer = self._doer.match(self.page.text, at, end)
         if doer is not None and doer.end() > upto:
             run = self.slots.run(doer.end() - 1)
@@ -249,6 +250,10 @@ class Parties:
         run = self.slots.run(end - 1) or next((r for i in range(start, end - 1) if (r := self.slots.run(i))), None)
         if run is None:
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
+            return
+        opens = self.slots.run(start)
+        if opens is not None and self._every.fullmatch(self.page.text, opens.span.end, end):  # '某市各级党委和政府'
+            yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "class", role)
             return
         doer = self._doer.match(self.page.text, start, end) if run.span.start > start else None
         title = self._title.match(self.page.text, run.span.end, end) if run.span.end < end else None

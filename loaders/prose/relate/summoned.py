@@ -56,8 +56,8 @@ def supervised(called: Sequence[Statement], found: Sequence[Statement]) -> Itera
 
 
 def _open(e: Entity) -> bool:
-    """Whether a body is but a class, or one that only its head's title tells of."""
-    return bool(e.props.get("generic") or e.props.get("inferred"))
+    """Whether a body is but a class ('环保部门', which says not whose), or one that only its head's title tells of."""
+    return bool(e.props.get("generic") or e.props.get("inferred") or e.props.get("kind") == "branch" and not e.place)
 
 
 def came_for(who: Entity, slots: Slots) -> Entity | None:
