@@ -30,6 +30,7 @@ GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查�
 DRIVES = re.compile("(?:推动|推进)$")
 MADE_UP = re.compile("(?:组成|组建|成立)的$")  # by whom, stands before it
 SENT_OUT = re.compile("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
+SETS_UP = ("成立", "组建", "设立", "建立")
 LED = ("指挥长", "总指挥", "组长", "召集人")
 IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
 
@@ -165,7 +166,7 @@ def place_over(b: Bodies, k: int) -> tuple[int, Prefix] | None:
             return b.t.starts[j + 1], Prefix(*b.ends[b.t.starts[j + 1]])
         if c == "L" and j < k and (j == 0 or b.t.letters[j - 1] != "x" or b.t.word(j - 1) == "的"):
             return b.t.starts[j + 1], b.prefix(j + 1)
-        if c not in "WDx" or word in FUNCTION or word in "要应须":
+        if c not in "WDx" or word in FUNCTION or word in "要应须" or word in SETS_UP:
             return None
     return None
 
@@ -193,7 +194,7 @@ def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
     while j >= 0 and k - j < 6 and (b.t.letters[j] == "x" or b.t.word(j) == "沿"):
         if b.t.word(j) == "的" and lasting and k - j > 1 and b.text.endswith(LED, 0, b.t.starts[j]):
             return j  # '成立由张某任指挥长的' + '苎溪河治理指挥部'
-        if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须":
+        if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须个":
             return None
         worded = worded or everyday_at(b.text, b.t.starts[j]) > 0
         j -= 1

@@ -154,7 +154,8 @@ def local_names(scene: Scene) -> list[str]:
             up = scene.home["prefecture"] if "prefecture" in scene.home else scene.home[level]
             near |= {p.adcode: p for p in g.children(up.adcode) if p.level == "county"}
     words = {f.text for p in near.values() if p.level in ("prefecture", "county") for f in p.forms if len(f.text) > 1}
-    for city in (p for p in near.values() if p.level == "prefecture"):  # '吉安市' + '泰和' + '生态环境局'
+    # '吉安市' + '泰和' + '生态环境局', '重庆市' + '南川和…两地'
+    for city in (p for p in near.values() if p.level == "prefecture" or (p.level, p.name[-1]) == ("province", "市")):
         under = (f.text for p in g.children(city.adcode) if p.level == "county" for f in p.forms if len(f.text) > 1)
         words |= {w for w in among(set(under), text) if f"{city.name}{w}" in text or visited(city, w, text)}
     head = f"{meta.title} {meta.publisher} {meta.place} {text[:60]}"

@@ -180,7 +180,7 @@ def organ(b: Bodies, i: int) -> int:
         e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
         return b.record(prefix.start, m.end(), e, prefix)
     nested = b.nested(end)
-    if (
+    if len(places) < 2 and (
         prefix.region is None or prefix.level or prefix.start == start or b.t.letters[i - 1 : i] == "L"
     ):  # '各市、县人民政府'
         every = EVERY_ONE.search(b.text, max(0, start - 40), start)
