@@ -59,6 +59,8 @@ def task(b: Bodies, i: int) -> int:
         left = drive.start()  # '省' + '推动长江经济带发展领导小组'
         prefix = b.prefix(b.t.begins[left]) if left in b.t.begins else None
         prefix = prefix or own_prefix(b, left)
+    elif prefix is not None and of_an_area(prefix) and (at := b.t.begins.get(prefix.start)) and (over := b.prefix(at)):
+        left, prefix = prefix.start, over  # '省' + '渭河流域治理领导小组'
     if k >= 0 and b.t.letters[k] == "N" and prefix is not None:
         return 0  # read with the national body it hangs on
     if prefix is None:
