@@ -17,7 +17,11 @@ from loaders.prose.recognise.scene import Scene
 
 NO_NAME = re.compile(r"[\d个了的]")
 SMALL = re.compile(
-    r"(?:镇|乡(?![情亲愁贤音])|街道)(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|集体|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查"
+    r"(?:镇|乡(?![情亲愁贤音])|街道)(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|集体|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
+)
+WATER = re.compile("[河江溪源渠].")
+SECTION = re.compile(
+    r"(?:等?(?:[一二两三四五六七八九十]|\d+)个)?(?:[国省市县]?[考控]|国家|考核|监测|水质|入[河境]|出[境界]|交界|跨界)*断面"
 )
 KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
 COUNTED = compiled(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
@@ -107,7 +111,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             found.drop(start, at)
             ends.pop(at, None)
         body = text[start:at]
-        lone = len(body) == 1 and kind != "苏木" and not (kind == "村" and start in ends)
+        lone = len(body) == 1 and kind not in ("苏木", "管区") and not (kind == "村" and start in ends)
         if lone or not 1 <= len(body) <= 6 or NO_NAME.search(body):
             continue
         if titled and (len(body) < 2 or not all(t.letter_at(start + i) == "x" for i in range(len(body)))):
@@ -121,6 +125,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             or body[0] in "各该全本两几数每入驻包到某我这那是的看"
         ):
             continue
+        if WATER.search(body) and SECTION.match(text, end):
+            continue  # '潇河郝村断面': where the water is measured
         before = ends.get(start)
         if kind == "村" and before and before[1].props.get("level") == "township":
             found.drop(start, at)  # '哈尔盖镇' + '果洛藏秀麻' + '村'
@@ -238,4 +244,4 @@ def small_place(scene: Scene, name: str, kind: str, start: int, parent: Entity |
     over = parent or found.town_before(start) or home_region(scene)
     if over is not None and over.props.get("level") not in ("township", "county"):
         over = home_region(scene) if over.props.get("level") == "village" else over
-    return child(scene, over, name, name, "village")
+    return child(scene, over, name, name, "zone" if kind == "管区" else "village")
