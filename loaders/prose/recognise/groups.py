@@ -38,6 +38,8 @@ IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四
 def task(b: Bodies, i: int) -> int:
     """A task body: its last word and what stands before it that belongs to the name."""
     end, word = b.t.starts[i + 1], b.t.word(i)
+    if word[-1] == "队" and b.text[end : end + 1] == "伍":
+        return 0  # '巡查队伍'
     if b.text[end : end + 3] == "办公室" and not word.endswith("办公室"):
         end += 3
     if word.endswith("办") and b.text.startswith("公室", end):

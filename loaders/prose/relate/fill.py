@@ -204,7 +204,7 @@ def own_place(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> E
     if page.home and page.meta.place.endswith(level):
         name = re.split("[省市州盟](?=.{2})", page.meta.place)[-1]
         return _entity(known, "Region", page.home, name, inferred=True)
-    return _entity(known, "Region", f"~/{level}", f"我{level}", unresolved=True)
+    return _entity(known, "Region", f"~/{level}", f"我{level}", unresolved=True, inferred=True)
 
 
 def _team(marks: list[Mark], m: re.Match[str], known: dict[tuple[str, str], Entity]) -> Entity:
