@@ -47,7 +47,8 @@ COMES = re.compile(
     "[^。；\n]{0,40}(?<![近以年起将未])来[^，。；\n]{0,8}?(?:督[查导察]|调研|检查|视察|巡|考察|指导|暗访)"
 )
 """Behind a place whose leader comes to where the notice is from."""
-OWN = re.compile("我(县|旗|盟|州)(?!级|直)")
+OWN = re.compile("我(县|旗|盟|州|市)(?!级|直)")
+OWN_COUNTY = re.compile("我[县旗盟州](?!级|直)")
 OF_THE_COUNTRY = re.compile("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
 """A newspaper of the whole country: it says nothing of where a notice is from."""
 ANOTHERS = re.compile(
@@ -104,13 +105,14 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
 
 
 def own(scene: Scene) -> list[str]:
-    """Who signs a text in a line of its own ('某县融媒　张某'); the one county, banner or league named where it says 我县."""
+    """Who signs a text in a line of its own ('某县融媒　张某'); the one county or city named where it says 我县, 我市."""
     text = scene.page.text
     found = [m.group(1) for m in PRESS_LINE.finditer(text)]
     whole = f"{scene.page.meta.title}\n{text}"
     for kind in OWN.findall(text)[:1]:
         named = {p.adcode: p for p in (p for m in re.finditer(kind, whole) for p in _ending(whole, m.end()))}
-        found += [p.full_name for p in named.values()] if len(named) == 1 else []
+        one = next(iter(named.values())) if len(named) == 1 else None
+        found += [one.full_name] if one is not None and (kind != "市" or not visits(text, one)) else []
     return found
 
 
@@ -141,7 +143,9 @@ def county_of_towns(scene: Scene) -> Place | None:
         return None
     county = g.get(next(iter(shared)), meta.published)
     cities = {p.adcode for p in named_places(scene) if p.level == "prefecture"}
-    return county if met > 1 or (county is not None and cities & set(county.parents) and OWN.search(text)) else None
+    return (
+        county if met > 1 or (county is not None and cities & set(county.parents) and OWN_COUNTY.search(text)) else None
+    )
 
 
 def local_names(scene: Scene) -> list[str]:
