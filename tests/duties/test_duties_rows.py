@@ -129,5 +129,5 @@ def test_rows_are_counted() -> None:
             "acts": 1,
             "sent": 3,
         },
-        "bearers": {"role": 7, "by": 4, "listed": 1, "listed_role": 4},
+        "bearers": {"role": 8, "by": 4, "listed": 1, "listed_role": 4},
     }
