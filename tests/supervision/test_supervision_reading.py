@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from marked_text import marked
 
+from loaders.prose import read
 from loaders.prose.page import Entity, Page, Statement
 from loaders.prose.relate import contracts, sanctions, supervision
 
@@ -157,3 +158,10 @@ def test_whose_general_office_signs_speaks_for_itself() -> None:
         Statement(office, "PART_OF", Entity("Agency", "某省生态环境厅"), (page.mentions[-1].span,), "named")
     )
     assert watched(page) == {("某省生态环境厅", "石桥市", "inspection")}
+
+
+def test_governments_of_cities_with_districts_are_one_class() -> None:
+    found = read("河北省生态环境厅对治污任务开展督查。督查对象为各设区市人民政府。".encode(), "督查.txt")
+    names = {n.id: n.name for n in found.nodes}
+    over = {(names[e.source], names[e.target]) for e in found.edges if e.type == "SUPERVISES"}
+    assert over == {("河北省生态环境厅", "各设区市人民政府")}

@@ -113,7 +113,9 @@ def organ(b: Bodies, i: int) -> int:
         return b.record(prefix.start, end + 1, branch, prefix)
     zones = b.scene.listed.get(start)
     if b.t.letters[max(0, i - 2) : i] == "LL" and start not in b.ends:  # '市县政协'
-        name, first = b.text[b.t.starts[i - 2] : end], b.t.starts[i - 2]
+        first = b.t.starts[i - 2]
+        first -= len(CITIES.search(b.text[max(0, first - 2) : first]).group())  # type: ignore[union-attr]
+        name = b.text[first:end]
         e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
         return b.record(first, end, e, Prefix(first))
     if m := OF_LEVEL.match(word):
@@ -225,6 +227,7 @@ def in_the_sentence(b: Bodies, before: int, level: str) -> Entity | None:
 CONFERENCE = re.compile(
     "政协$|^中国人民政治协商会议[\u4e00-\u9fff]+委员会$|人民代表大会(?:常务委员会)?$|人大(?:常委会)?$"
 )
+CITIES = re.compile("(?:各?设)?$")  # '各设' + '区市政府'
 EVERYWHERE = re.compile(
     "(各级|各地|[两二三四五六七八九十0-9]+个?(?:县区|区县|市县|县市|[省市州盟县区旗镇乡])(?:（[省市州盟县区旗镇乡街道、]{1,8}）)?)"
     "(?:地方)?党(?:委|工委|组织)[、和]$"

@@ -299,6 +299,7 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
     return (
         clauses.subject(at)
         or _decider(at, slots, clauses)
+        or (_inspector(at, slots) if row.name == "object-of-appraisal" else None)
         or (carried(at, clauses) if row.name.startswith("directs") else None)
         or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
         or (again(at, clauses) if row.name in ("calls-in", "looks-into") else None)
@@ -313,6 +314,15 @@ def _decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:
     )
     m = said.search(slots.text, sentence.span.start, at) if sentence else None
     return slots.run(m.start("S")) if m else None
+
+
+def _inspector(at: int, slots: Slots) -> Run | None:
+    """Who was last said to look into something before a page names whom: '甲对某工作开展督查。…督查对象为…'."""
+    said = table("supervision").pattern(
+        "<S:b>，?(?:将|决定|拟|联合|共同)*对[^。；\n]{2,60}?(?:进行|开展)[^，。；]{0,8}?(?:督[查察导]|检查|考核|考评|评价|巡查)"
+    )
+    found = list(said.finditer(slots.text, 0, at))
+    return slots.run(found[-1].start("S")) if found else None
 
 
 def _issuers(at: int, slots: Slots) -> Run | None:
