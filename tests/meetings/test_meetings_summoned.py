@@ -43,10 +43,10 @@ def test_whom_a_summons_is_over(text: str, over: set[str], concerns: set[str]) -
 
 def test_departments_of_no_place_are_not_over_anybody() -> None:
     told = (
-        "4市政府和环保部门坐上约谈席\n\n5月8日，山西省水利厅约谈会在太原召开，约谈了大同市人民政府、吕梁市环保局。"
-        "4市政府和环保部门负责人表态。"
+        "三县政府和环保部门被约谈\n\n5月8日，河南省水利厅约谈会在郑州召开，约谈了平顶山市人民政府、许昌市环保局。"
+        "三县政府和环保部门负责人表态。"
     )
     found = read(told.encode(), "通报.txt")
     names = {n.id: n.name for n in found.nodes}
     over = {names[e.target] for e in found.edges if e.type == "SUPERVISES" and not e.derived}
-    assert over == {"大同市人民政府", "吕梁市环境保护局"}
+    assert over == {"平顶山市人民政府", "许昌市环境保护局"}
