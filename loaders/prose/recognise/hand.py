@@ -84,7 +84,7 @@ def place_in_hand(b: Bodies, start: int) -> Entity | None:
 
 
 def of_every(b: Bodies, start: int) -> bool:
-    """Whether a title or body in a chain of posts is one of each of a kind of places ('各县市分管县市长、政府办主任、环保局长')."""
+    """Whether a title or body in a chain of posts is one of each of a kind of places ('各县区分管副县区长、住建局长')."""
     return EACH.search(b.text, max(0, start - 60), start) is not None
 
 
