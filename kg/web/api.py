@@ -154,11 +154,17 @@ def chain(
     format: Literal["json", "svg", "html", "mermaid", "dot", "text"] = "json", lang: Literal["zh", "en"] = "zh",
 ) -> Response:  # fmt: skip
     """The chain of accountability of a thing by name or id."""
-    found = bench_of(request).chain(
-        subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only, min_confidence=min_confidence,
-        folded=format in FOLDING, texts=format == "html",
-    )  # fmt: skip
-    return Response(draw(found, format, lang=lang), media_type=_MEDIA.get(format, "text/plain"))
+    bench = bench_of(request)
+
+    def drawn() -> str:
+        found = bench.chain(
+            subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only,
+            min_confidence=min_confidence, folded=format in FOLDING, texts=format == "html",
+        )  # fmt: skip
+        return draw(found, format, lang=lang)
+
+    asked = request.url.path, request.url.query
+    return Response(bench.kept(asked, drawn), media_type=_MEDIA.get(format, "text/plain"))
 
 
 @router.get("/gaps", response_model=None)
