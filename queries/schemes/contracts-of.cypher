@@ -27,10 +27,8 @@ CALL {
 WITH DISTINCT who, r, place
 WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
   AND (coalesce($as_of, '') = 'all' OR coalesce(CASE WHEN NOT $stated_only THEN r.superseded END, 'all') > coalesce($as_of, '9'))
-OPTIONAL MATCH (who)-[f:FULFILS]->(class)
-WHERE NOT $stated_only AND f.confidence >= $min_confidence AND f.first_seen <= coalesce($as_of, 'all')
-OPTIONAL MATCH (class)-[c:IN_CHARGE_OF]->()
-WHERE c.uid IN f.premises
+OPTIONAL MATCH (who)-[f:FULFILS]->(class)-[c:IN_CHARGE_OF]->()
+WHERE NOT $stated_only AND f.confidence >= $min_confidence AND f.first_seen <= coalesce($as_of, 'all') AND c.uid IN f.premises
 WITH who, r, place, class, c
 ORDER BY c.last_seen, c.uid
 WITH who, r, place, collect(class)[-1] AS class, collect(c)[-1] AS c
