@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from loaders.prose.page import Entity
-from loaders.prose.recognise.chains import Chain, Post
+from loaders.prose.recognise.chains import FIRST_CHIEF, Chain, Post
 from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.lexicon import row_of
 from loaders.prose.recognise.names import backward, forward
@@ -31,7 +31,6 @@ GROUP_POST = re.compile(r"(?:组长|班长|总指挥|指挥长|成员|召集人|
 TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
 WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
 CHIEF = re.compile(r"[河湖林田湾]长$")
-FIRST_CHIEF = re.compile(r"(?:第一)?副?总[河湖林田湾]+长")
 REACH_BY = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?P<reach>[\u4e00-\u9fff]{1,8}(?:河|江|湖|水库|溪|渠|港|段|片|水|塘|浜))由[^，。；：\n]{2,12}$"
 )

@@ -99,13 +99,7 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     if b.text[start - 1 : start] == "）" and (end := of_provinces(b, start, stop)):
         return end
     if (every := EVERY.search(b.text, max(0, start - 10), start)) and every.end() == start:
-        word = b.text[every.start() : stop]
-        return b.record(
-            every.start(),
-            stop,
-            b.scene.entity("Agency", f"class/{word}", word, word, generic=True),
-            Prefix(every.start()),
-        )
+        return b.a_class(every.start(), stop, b.text[every.start() : stop])
     if m := NUMBERED.search(b.text, max(0, start - 4), start):
         core, start = m.group() + core, start - len(m.group())
     if (nation := b.text[start - 2 : start]) in ("国家", "中国"):
@@ -123,9 +117,7 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     tail = b.nested(stop)
     places = b.places_before(prefix)
     if len(places) < 2 and (counted := OF_SEVERAL.search(b.text, max(0, start - 4), start)):  # '两区环保局'
-        word = b.text[counted.start() : stop]
-        generic = b.scene.entity("Agency", f"class/{word}", word, word, generic=True)
-        return b.record(counted.start(), stop, generic, Prefix(counted.start()))
+        return b.a_class(counted.start(), stop, b.text[counted.start() : stop])
     if not prefix:
         prefix, spread = b.inherit(start)
         places = places or spread
@@ -142,14 +134,12 @@ def unit(b: Bodies, i: int, stop: int) -> int:
             town = b.last_body(start, "township")  # '坊前镇派出所所长…、司法所所长…'
             prefix = Prefix(start, town) if town is not None else prefix
         if not prefix and not spread and b.t.letter_at(stop) in ("T", "s") and of_every(b, start):
-            word = b.text[start:stop]
-            return b.record(start, stop, b.scene.entity("Agency", f"class/{word}", word, word, generic=True), prefix)
+            return b.a_class(start, stop, b.text[start:stop], prefix=prefix)
         if not prefix and not spread and after_a_title(b, i, stop):  # '副县长、公安局局长'
             home = place_in_hand(b, start)
             prefix = Prefix(start, home) if home is not None else prefix
     if not prefix and not places and not tail and core.endswith(NAMELESS) and b.t.letter_at(stop) not in ("T", "s"):
-        word = b.text[start:stop]
-        return b.record(start, stop, b.scene.entity("Agency", f"class/{word}", word, word, generic=True), prefix)
+        return b.a_class(start, stop, b.text[start:stop], prefix=prefix)
     if len(places) > 1 and not tail:
         return b.spread(places, core, "department", prefix.start, prefix.start, stop)
     head = enter(b.scene, prefix, core, "department", b.text[prefix.start : stop])
@@ -238,8 +228,7 @@ def branches(b: Bodies, i: int, j: int) -> int:
         )
         sides = b.text[prefix.start : s] if n == 0 and prefix.region is None else ""
         if len(spans) == 1 and (sides in SIDES or counted):  # '三方生态环境部门', '三县公安机关': a class of bodies
-            entity = b.scene.entity("Agency", f"class/{surface}", surface, surface, generic=True)
-            return b.record(begin, stop, entity, prefix)
+            return b.a_class(begin, stop, surface, prefix=prefix)
         entity = department_of(b, prefix, domain) or enter(b.scene, prefix, f"{domain}部门", "branch", surface)
         for x in (surface, f"{domain}部门", domain if len(spans) > 1 else ""):
             if x and x != entity.name and x not in entity.aliases and not (prefix and x == domain):

@@ -73,10 +73,7 @@ def task(b: Bodies, i: int) -> int:
     if m := SEVERAL.search(
         b.text, max(0, left - 8), left + core.startswith(("个", "支"))
     ):  # '6个督导组': a class of bodies
-        start = m.start()
-        word = b.text[start:end]
-        e = b.scene.entity("Agency", f"class/{word}", word, b.text[m.end() : end], generic=True)
-        return b.record(start, end, e, Prefix(start))
+        return b.a_class(m.start(), end, b.text[m.start() : end], b.text[m.end() : end])
     if prefix is None and (team := called_by_number(b, core)) is not None:
         team.aliases += [core] if core not in team.aliases else []
         return b.record(left, end, team, Prefix(left))
@@ -258,8 +255,7 @@ def hosts_met(b: Bodies, ending: str) -> list[Entity]:
 def by_their_numbers(b: Bodies, word: str) -> list[Entity]:
     """The teams mentioned so far that a bare '督查组' may mean: those of that kind by their numbers ('市督查五组')."""
     kind = re.compile(rf"{word[:-1]}第?[一二三四五六七八九十\d]{{1,3}}组$")
-    every = (e for (label, _), e in b.scene.entities.items() if label == "Agency" and id(e) in b.scene.mentioned)
-    return [e for e in every if kind.search(e.name)]
+    return [e for e in b.scene.by_end.get("组", ()) if id(e) in b.scene.mentioned and kind.search(e.name)]
 
 
 def met(b: Bodies, ending: str) -> list[Entity]:

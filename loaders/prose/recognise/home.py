@@ -32,11 +32,12 @@ SHORT_COUNTY = re.compile(
 )
 """A county of one character ('攸县'), where it stands as a place may."""
 PRESS = re.compile("([\u4e00-\u9fff]{2,4})(?:人大|政协|发布|融媒体?中心|融媒|日报|新闻网|广播电视台|电视台)$")
+"""A county's organ of the press or of its congress, by the county's short name."""
 SIGNED = re.compile(
     "(?:^|(?<=[\n（　 ]))([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|融媒体?中心|新闻网|广播电视台|电视台|网(?=消息|[^\u4e00-\u9fff]{0,8}讯))",
     re.MULTILINE,
 )
-"""A county's organ of the press or of its congress, by the county's short name."""
+"""What signs a notice at a line's beginning: a paper or a channel, by its place's short name."""
 PRESS_LINE = re.compile(
     "^[（ 　]?([\u4e00-\u9fff]{2,4}(?:融媒体?中心|融媒|发布|日报|广播电视台|电视台))(?=[ 　：]|$)[^，。；\n]{0,24}$",
     re.MULTILINE,

@@ -114,10 +114,9 @@ def organ(b: Bodies, i: int) -> int:
     zones = b.scene.listed.get(start)
     if b.t.letters[max(0, i - 2) : i] == "LL" and start not in b.ends:  # '市县政协'
         first = b.t.starts[i - 2]
-        first -= len(CITIES.search(b.text[max(0, first - 2) : first]).group())  # type: ignore[union-attr]
-        name = b.text[first:end]
-        e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
-        return b.record(first, end, e, Prefix(first))
+        cities = CITIES.search(b.text, max(0, first - 2), first)
+        first = cities.start() if cities else first
+        return b.a_class(first, end, b.text[first:end])
     if m := OF_LEVEL.match(word):
         before = b.ends.get(start)
         division = b.scene.level_place(m.group(1))
@@ -178,18 +177,14 @@ def organ(b: Bodies, i: int) -> int:
         else "organ"
     )
     if core.endswith("政府") and (m := ITS_DEPARTMENTS.match(b.text, end)):
-        name = b.text[prefix.start : m.end()]
-        e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
-        return b.record(prefix.start, m.end(), e, prefix)
+        return b.a_class(prefix.start, m.end(), b.text[prefix.start : m.end()], prefix=prefix)
     nested = b.nested(end)
     if len(places) < 2 and (
         prefix.region is None or prefix.level or prefix.start == start or b.t.letters[i - 1 : i] == "L"
     ):  # '各市、县人民政府'
         every = EVERY_ONE.search(b.text, max(0, start - 40), start)
         if every is not None:
-            name = b.text[every.start() : end]
-            e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
-            return b.record(every.start(), end, e, Prefix(every.start()))
+            return b.a_class(every.start(), end, b.text[every.start() : end])
     if (
         core in ("政协", "人大", "人大常委会")
         and (m := COMMITTEE.match(b.text, end))
@@ -227,7 +222,7 @@ def in_the_sentence(b: Bodies, before: int, level: str) -> Entity | None:
 CONFERENCE = re.compile(
     "政协$|^中国人民政治协商会议[\u4e00-\u9fff]+委员会$|人民代表大会(?:常务委员会)?$|人大(?:常委会)?$"
 )
-CITIES = re.compile("(?:各?设)?$")  # '各设' + '区市政府'
+CITIES = re.compile("各?设$")  # '各设' + '区市政府'
 EVERYWHERE = re.compile(
     "(各级|各地|[两二三四五六七八九十0-9]+个?(?:县区|区县|市县|县市|[省市州盟县区旗镇乡])(?:（[省市州盟县区旗镇乡街道、]{1,8}）)?)"
     "(?:地方)?党(?:委|工委|组织)[、和]$"
@@ -244,8 +239,7 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         over = next(((x, p) for _, _, x, p in b.back(start, left) if CONFERENCE.search(x.name)), None)
         return b.inner(over[0], start, start, end, Prefix(start, over[1].region)) if over else 0
     if word.endswith("政府") and (m := EVERYWHERE.search(b.text, max(0, start - 20), start)):  # '各级党委、政府'
-        name = f"{m.group(1)}{word}"
-        return b.record(start, end, b.scene.entity("Agency", f"class/{name}", name, word, generic=True), Prefix(start))
+        return b.a_class(start, end, f"{m.group(1)}{word}", word)
     if c and c in SEPARATORS and (start - 1) in b.at_end and word in words_of("bare_after_a_body"):
         before = b.at_end[start - 1][2]
         if before.region is not None and word in words_of("party_offices"):
@@ -270,12 +264,9 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
             )
     small = table("organs.toml")["of_small_places"].get(word) if c != "（" else ""  # '各乡镇人民政府（办事处）'
     if small and (each := EACH_ZONE.search(b.text, max(0, start - 10), start)):  # '某新区、各开发区管委会'
-        name = b.text[each.start() : end]
-        e = b.scene.entity("Agency", f"class/{name}", name, name, generic=True)
-        return b.record(each.start(), end, e, Prefix(each.start()))
+        return b.a_class(each.start(), end, b.text[each.start() : end])
     if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
-        name = f"{m.group(1)}{word}"  # '各镇人民政府、街道办事处'
-        return b.record(start, end, b.scene.entity("Agency", f"class/{name}", name, word, generic=True), Prefix(start))
+        return b.a_class(start, end, f"{m.group(1)}{word}", word)  # '各镇人民政府、街道办事处'
     if small and (place := last_place(b, start, small.split())) is not None:
         core = {"办事处": "街道办事处", "村民委员会": "村委会"}.get(word, word)
         e = enter(b.scene, Prefix(start, place), core, kind, word)

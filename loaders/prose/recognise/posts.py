@@ -37,12 +37,8 @@ class Posts:
             return
         unit = f"{m[1]}部"
         at = self.scene.page.text.find(unit, post.start, post.end)
-        key, known = f"{party.key}/{unit}", ("Agency", f"{party.key}/{unit}") in self.scene.entities
-        body = self.scene.entity("Agency", key, f"{party.name}{unit}", unit, party.place, kind="department")
+        body = self.seats.unit(party, unit, "department", at, at + len(unit), unit)
         body.props.pop("inferred", None)
-        if not known:
-            body.aliases += [f"{x}{unit}" for x in party.aliases]
-            self.scene.part(body, party, at, at + len(unit))
         self.scene.mention(body, at, at + len(unit), take=False)
         post.body, post.title = body, "部长"
 

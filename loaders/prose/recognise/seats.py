@@ -72,11 +72,16 @@ class Seats:
 
     def of_division(self, corps: Entity, start: int) -> Entity:
         """The party committee of a division of the corps."""
-        known = ("Agency", f"{corps.key}/党委") in self.scene.entities
-        e = self.scene.entity("Agency", f"{corps.key}/党委", f"{corps.name}党委", "", corps.place, kind="party")
+        return self.unit(corps, "党委", "party", start, start + 1)
+
+    def unit(self, host: Entity, core: str, kind: str, start: int, end: int, spelt: str = "") -> Entity:
+        """A body within another, by each of its host's names; that it is part rests on start..end when it is first met."""
+        key = f"{host.key}/{core}"
+        known = ("Agency", key) in self.scene.entities
+        e = self.scene.entity("Agency", key, f"{host.name}{core}", spelt, host.place, kind=kind)
         if not known:
-            e.aliases += [f"{x}党委" for x in corps.aliases]
-            self.scene.part(e, corps, start, start + 1)
+            e.aliases += [f"{x}{core}" for x in host.aliases]
+            self.scene.part(e, host, start, end)
         return e
 
     def office(self, group: Entity, at: int) -> Entity:

@@ -102,7 +102,8 @@ def told_apart(b: Bodies, left: int, end: int) -> int | None:
 def called_by_number(b: Bodies, core: str) -> Entity | None:
     """The team met before that its number and its last words name short ('第一督察组')."""
     m = BY_NUMBER.fullmatch(core)
-    own = re.compile(f"{m[1]}[\u4e00-\u9fff]+{m[2]}$") if m else None
-    every = [e for (label, _), e in b.scene.entities.items() if label == "Agency" and own and own.search(e.name)]
-    found = [e for e in every if id(e) in b.scene.mentioned]
+    if m is None:
+        return None
+    own = re.compile(f"{m[1]}[\u4e00-\u9fff]+{m[2]}$")
+    found = [e for e in b.scene.by_end.get("组", ()) if id(e) in b.scene.mentioned and own.search(e.name)]
     return found[0] if len(found) == 1 else None

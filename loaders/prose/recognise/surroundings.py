@@ -102,6 +102,11 @@ class Bodies:
         self.keep(start, end, entity, prefix)
         return end
 
+    def a_class(self, start: int, end: int, name: str, spelt: str | None = None, prefix: Prefix | None = None) -> int:
+        """Mention a class of bodies ('各级政府'), which ``spelt``, else its name, stands for; returns its end."""
+        entity = self.scene.entity("Agency", f"class/{name}", name, name if spelt is None else spelt, generic=True)
+        return self.record(start, end, entity, prefix or Prefix(start))
+
     def keep(self, start: int, end: int, entity: Entity, prefix: Prefix) -> None:
         """Remember where a body ends, and whether it is a group that posts may be in."""
         if end not in self.at_end:

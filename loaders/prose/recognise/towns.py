@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.places import Place, gazetteer
 from kg.sieve import compiled
+from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import table
@@ -30,7 +31,6 @@ COUNTED = compiled(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行�
 TOWNS = compiled(
     r"等?(?P<n>[两二三四五六七八九十]|\d+)个?(?P<kind>乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|乡镇|镇街|街镇|街道|镇|乡)(?![政党长级域村上]|办(?!事处))"
 )
-NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 
 @cache
@@ -192,7 +192,7 @@ def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
         counties = counties or counties_in_hand(scene, found)
         _, known = township_names(counties)
         tabled = {i: [k for k in kinds if text[slice(*i)] + k in known] for i in items}
-        fits = len(kinds) == 1 and len(items) == (NUMBERS.get(m["n"]) or int(m["n"]))
+        fits = len(kinds) == 1 and len(items) == number(m["n"])
         if not (all(tabled.values()) or fits):
             continue
         for start, end in items:

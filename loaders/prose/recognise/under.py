@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.set_up import LASTING, own_prefix
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
@@ -14,7 +15,6 @@ TEAMS = re.compile(
     r"(?:下设|内设|分设|设立了?|设|成立|组建)(?P<list>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)"
     r"(?P<n>[两二三四五六七八九十]|\d+)个(?:专项|专门|工作)*小?组"
 )
-NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
 
 def read(b: Bodies) -> None:
@@ -32,7 +32,7 @@ def read(b: Bodies) -> None:
             b.record(start, end, office, Prefix(start))
     for m in TEAMS.finditer(b.text):
         host, items = host_of(b, m.start()), m["list"].split("、")
-        counted = len(items) == (NUMBERS.get(m["n"]) or int(m["n"]))
+        counted = len(items) == number(m["n"])
         if host is None or not counted or not b.scene.free(*m.span("list")):
             continue
         at = m.start("list")

@@ -187,8 +187,9 @@ class Reader:
             does = [s for s in does if s.start < strong[0].start or not self.text.startswith("请", s.start - 1)]
             subjects = [s for s in subjects if s in does or not self.text.startswith("请", s.start - 1)]
         bearers = [b for s in does for b in s.bearers] + roles
-        if told.causes:  # '责成某市排查，并责成有关单位整改': the first is who must
-            bearers = _unique([*self.doers.names(start, end, *told.voice.speakers), *bearers])
+        caused = self.doers.names(start, end, *told.voice.speakers) if told.causes else []
+        if caused:
+            bearers = _unique([*caused, *bearers])  # '责成某市排查，并责成有关单位整改': the first is who must
         verdict: Verdict | None = None
         if strong:
             begins = self._begins(start, end)
@@ -202,8 +203,7 @@ class Reader:
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
         elif told.causes and self.directives.done(self.attribution.ordered_from(told), end):
             return None
-        elif told.causes and (caused := self.doers.names(start, end, *told.voice.speakers)):
-            bearers = _unique(caused + bearers)
+        elif caused:
             verdict = Verdict(told.voice.rule, "责令", start, True)
         elif bare:
             weak = [m for m in modals if not m.strong]

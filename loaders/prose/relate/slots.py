@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from loaders.prose.count import number
 from loaders.prose.page import Entity, Mention, Page, Span, offices
 from loaders.prose.relate.fill import Mark, fill
 
@@ -31,7 +32,6 @@ _BETWEEN = re.compile(
     r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他|沿[江河湖海线岸]的?)*"
 )
 _COUNTED = re.compile(r"等?(?:[0-9]+|[两三四五六七八九十]+)家?")  # '黄石、鄂州2市生态环境局', '甲公司等8家企业负责人'
-_NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {str(n): n for n in range(2, 21)}
 _SO_MANY = re.compile(
     r"(?P<n>[0-9]+|[两三四五六七八九十])个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)"
 )
@@ -200,11 +200,11 @@ class Slots:
             if len(chain) == 1 and head.kind == "T" and head.generic and _NOBODY.fullmatch(words):
                 continue
             many = _SO_MANY.fullmatch(words) if n and len(chain) > 1 and chain[-2].kind == "R" else None
-            if many and _NUMBERS.get(many["n"]) == n + 1:
+            if many and number(many["n"]) == n + 1:
                 head = chain[-2]  # '桥东、桥西两个街道'
             if n and len(chain) > 1 and head.generic:
                 gap = text[chain[-2].span.end : head.span.start]
-                head = chain[-2] if _NUMBERS.get(gap.rstrip("个家")) == n + 1 else head  # '某局、某局两部门'
+                head = chain[-2] if number(gap.rstrip("个家")) == n + 1 else head  # '某局、某局两部门'
             if head.generic and _AND_SO_ON.search(text, head.span.start - 1, head.span.end):
                 if len(chain) == 1:
                     continue
