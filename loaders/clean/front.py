@@ -19,6 +19,9 @@ _TITLE_END = re.compile(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
 )
 _SPEECH = re.compile("上的?(?:讲话|发言|致辞|总结|报告)")
+_SPEAKER_WITHIN = re.compile(
+    rf"(?:书记|[省市州盟县区旗镇乡师团局厅]长|主任|主席|专员)[{HAN}·]{{2,12}}?(?:同志)?在.{{4,40}}[上时]的(?:讲话|发言|致辞)"
+)
 _BRACKETED_DAY = re.compile(
     rf"[{HAN}· \t]{{0,24}}[（(]\d{{4}}年\d{{1,2}}月\d{{1,2}}日[）)]$"
 )  # after who gave it: '某县县长（2024年3月5日）'
@@ -93,6 +96,9 @@ def mark_front(lines: list[Line], title: str) -> list[Line]:
         line.role = HEADLINE
     _mark_headlines(lines, headline, first)
     _day_of_speech(lines, headline)
+    if _SPEAKER_WITHIN.search("".join(line.text for line in headline)):
+        for line in headline:
+            line.role = BODY  # who speaks may stand nowhere else: it is read too
     return headline
 
 
