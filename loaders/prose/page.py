@@ -120,7 +120,7 @@ class Page:
     ``text`` is the body only (headline and front matter are in ``meta``; ``title_span`` is where the headline
     stands in ``text`` where it does). ``paragraphs`` are spans of ``text``. ``facts`` are the statements that a
     phrase of names makes by itself: who holds which post in which body. ``home`` is the code of the division the notice
-    speaks from, '' where open. ``headed`` is the place with whose name the headline begins ('某县召开…会议').
+    speaks from, '' where open. ``headed`` are the places of which the headline tells something ('某县召开…会议').
     """
 
     text: str
@@ -131,7 +131,7 @@ class Page:
     facts: list[Statement] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     home: str = ""
-    headed: Entity | None = None
+    headed: list[Entity] = field(default_factory=list)
 
     def within(self, span: Span) -> list[Mention]:
         """Mentions inside a span, in order."""

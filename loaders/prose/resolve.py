@@ -191,12 +191,12 @@ class Resolver:
             named.setdefault(id(m.entity), (m.entity, []))[1].append(m.span)
         for entity, spans in named.values():
             self.edge(Statement(entity, "STATED_IN", here, tuple(spans), "mention", 1.0))
-        if self.page.headed is not None and self.headline is not None:
+        if self.headline is not None:
             start, end = self.headline
             words = Evidence(self.notice.id, start, end, self.notice.text[start:end])
-            uid = self.node(self.page.headed)
-            stated = Edge(uid, "STATED_IN", self.notice.id, (words,), "headline", 0.9)
-            self.edges.setdefault(stated.key, stated)
+            for place in self.page.headed:
+                stated = Edge(self.node(place), "STATED_IN", self.notice.id, (words,), "headline", 0.9)
+                self.edges.setdefault(stated.key, stated)
         for s in statements:
             self.edge(s)
         for key, said_again in self.again.items():

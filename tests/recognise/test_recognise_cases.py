@@ -159,3 +159,30 @@ def test_level_words_in_a_province_s_notice_on_one_prefecture_are_its_own() -> N
     meta = Meta(publisher="吉林省生态环境厅", published="2023-05-01")
     page = recognise(cut(Page("近日，省督察局对榆树市检查，市生态环境局陪同。", meta)))
     assert "长春市生态环境局" in {e.name for e in named(page, "Agency")}
+
+
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("襄城县召开治气动员会", {"襄城县"}),
+        ("河南省生态环境厅约谈襄城县等三县", {"襄城县"}),
+        ("关于对许昌市襄城县两起突出问题的督办通知", {"襄城县"}),
+        ("许昌因扬尘被通报", {"许昌市"}),
+        ("襄城县领导夜查工地", {"襄城县"}),
+        ("许昌市生态环境局襄城分局公开结果", set()),
+        ("襄城县人民政府办公室关于印发《襄城县治气方案》的通知", set()),
+        ("襄城县大气污染防治指挥部通告", set()),
+        ("治气再出发", set()),
+    ],
+)
+def test_places_of_which_the_headline_tells_something(title: str, places: set[str]) -> None:
+    page = recognise(cut(Page("各镇要抓好落实。", Meta(title=title, place="河南省许昌市襄城县"))))
+    assert {e.name for e in page.headed} == places
+
+
+def test_companies_of_a_regiment_are_places_with_bodies_of_their_own() -> None:
+    meta = Meta(title="分工", publisher="新疆生产建设兵团第七师一二八团")
+    page = recognise(cut(Page("一二八团团长方立包一连、二连，一连党支部书记路鸣参加，团场各单位配合。", meta)))
+    assert {"新疆生产建设兵团一二八团一连", "新疆生产建设兵团一二八团二连"} <= {e.name for e in named(page, "Region")}
+    seats = {s.source.props["title"]: s.target.name for s in page.facts if s.type == "POST_IN"}
+    assert seats["书记"] == "新疆生产建设兵团一二八团一连党支部"

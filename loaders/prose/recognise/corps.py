@@ -1,5 +1,5 @@
 """The 新疆生产建设兵团: its divisions are bodies that stand where elsewhere a place does ('第十师生态环境局'), its regiments and
-farms are places like towns ('一二一团')."""
+farms are places like towns ('一二一团'), their companies like villages."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def read(scene: Scene, ends: Ends) -> None:
         if following not in ("D", "O") and not text.startswith("市", m.end()):
             scene.mention(e, *m.span())
     if own:
-        companies(scene)
+        companies(scene, ends)
 
 
 def unit(scene: Scene, key: str, name: str, surface: str, *, place: bool) -> Entity:
@@ -78,7 +78,7 @@ def unit(scene: Scene, key: str, name: str, surface: str, *, place: bool) -> Ent
     return scene.entity("Agency", f"660000/{key}", name, surface, CORPS, kind="corps")
 
 
-def companies(scene: Scene) -> None:
+def companies(scene: Scene, ends: Ends) -> None:
     """Companies of the regiment named last before them ('一二一团二连、十八连'), and farms that are none."""
     text = scene.page.text
     for m in COMPANY.finditer(text):
@@ -87,7 +87,10 @@ def companies(scene: Scene) -> None:
         before = REGIMENT.findall(text, max(0, m.start() - FAR), m.start()) if m.group(1).endswith("连") else []
         regiment = before[-1] if before else ""
         name = f"{regiment}{m.group(1)}"
-        e = unit(scene, name, f"{CORPS}{name}", m.group(1), place=name.endswith("场"))
+        e = unit(scene, name, f"{CORPS}{name}", m.group(1), place=True)
+        e.props["level"] = "village" if name.endswith("连") else "township"
         if name not in e.aliases:
             e.aliases.append(name)
-        scene.mention(e, *m.span(1))
+        ends[m.end(1)] = (m.start(1), e)
+        if scene.tokens.letter_at(m.end(1)) not in ("D", "O"):
+            scene.mention(e, *m.span(1))
