@@ -185,4 +185,4 @@ def test_companies_of_a_regiment_are_places_with_bodies_of_their_own() -> None:
     page = recognise(cut(Page("一二八团团长方立包一连、二连，一连党支部书记路鸣参加，团场各单位配合。", meta)))
     assert {"新疆生产建设兵团一二八团一连", "新疆生产建设兵团一二八团二连"} <= {e.name for e in named(page, "Region")}
     seats = {s.source.props["title"]: s.target.name for s in page.facts if s.type == "POST_IN"}
-    assert seats["书记"] == "新疆生产建设兵团一二八团一连党支部"
+    assert seats["党支部书记"] == "新疆生产建设兵团一二八团一连党支部"
