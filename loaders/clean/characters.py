@@ -36,6 +36,7 @@ _PAIR = re.compile(r"\(([^()\n]*)\)")
 _LONE = re.compile(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，。；：？！、“”（])")
 _STRAIGHT = re.compile(r'"')
 _SHELL = re.compile("〔(?=[^〔〕\n]*[^0-9〇○零一二三四五六七八九〔〕])([^〔〕\n]*)〕")  # not of a document's number
+_SQUARE = re.compile(r"\[(?=[^\[\]\n]*(?:牵头|负责|配合|参与|(?:责任|主办)(?:单位|部门)))([^\[\]\n]*)\]")  # who answers
 _MARKS = re.compile(r"[，、。；！？：](?:(?<!：)(?:[ \t]*[，、。；：！？])+|(?<=：)(?:[ \t]*[：，、])+)")
 _FULL = str.maketrans(",:?!;()", "，：？！；（）")
 
@@ -112,6 +113,8 @@ def _punctuation(text: str) -> str:
         text = _LONE.sub(lambda m: m[0].translate(_FULL), text)
     if "〔" in text:
         text = _SHELL.sub(r"（\1）", text)
+    if "[" in text:
+        text = _SQUARE.sub(r"（\1）", text)
     if '"' in text:
         text = "\n".join(_quotes(line) if '"' in line else line for line in text.split("\n"))
     return text

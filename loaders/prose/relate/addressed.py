@@ -11,7 +11,9 @@ from loaders.prose.relate.events import Events
 from loaders.prose.relate.parties import Bearer, Parties
 from loaders.prose.relate.slots import BODIES, PEOPLE, SLOT
 
-_ASKED = re.compile("给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧)")
+_ASKED = re.compile(
+    "给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧)|(?:^|(?<=[，。；\n 　]))请你们"
+)
 _HEAD = 12  # paragraphs among which a document calls its addressees
 _LISTED = re.compile("[，、；]")
 _ASKED_OF = re.compile(

@@ -32,6 +32,7 @@ _TELLS_OFF = re.compile(
     "(?:要|应|须)?(?:落实|明确|安排|确定|配备|指定|抽调)[^，。；]{0,8}(?:人|员)"
 )  # '各部门落实专人负责…'
 _MATTERS = re.compile("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名")
+_OURSELVES = re.compile("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 _BESIDES = re.compile("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
@@ -142,6 +143,7 @@ class Doers:
             )
             does = told or (
                 not of
+                and not _OURSELVES.match(self.page.text, at, m.end())
                 and (bare or (order and order[0] < at))  # '甲要牵头，乙按职责抓好落实'
                 and not _SCENE.search(self.text, stop, m.end())
                 and self.directives.bare.match(self.text, verb, m.end()) is not None

@@ -70,6 +70,7 @@ class Reader:
         self._paragraph = -1
         self._turn = Turn()
         self._label: list[Bearer] = []  # the doers that a label or heading names for what stands under it
+        self._label_end = 0
         self._under_heading = False
         self._itemised: list[Bearer] = []  # the doers before the first of a paragraph's points: '各单位一是…。二是…。'
 
@@ -106,7 +107,7 @@ class Reader:
         stop, found = label
         alone = stop >= paragraph.end
         if not alone or heading or (self.duties and not self.text.startswith("：", stop - 1)):
-            self._label, self._under_heading = found, alone
+            self._label, self._under_heading, self._label_end = found, alone, stop
 
     def _sentence(self, sentence: Sentence, told: list[Told], heading: bool) -> None:
         within: list[Bearer] = []
@@ -222,7 +223,7 @@ class Reader:
             and verdict.strong
             and (
                 _MUST.match(self.text, verdict.at)
-                or verdict.rule == "负责"
+                or verdict.rule in ("负责", "统一指挥")
                 or self.text.startswith(("不得", "一律", "禁止", "严禁"), verdict.at)
             )
         ):
@@ -230,7 +231,8 @@ class Reader:
         if any(b.rule == "会同乙" for b in explicit):
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
         of_whom = self._itemised or self._label or self.announced.asked(told)
-        final = explicit or of_whom or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
+        of_whom = of_whom or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
+        final = explicit or of_whom
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
         if (
             explicit
@@ -243,6 +245,8 @@ class Reader:
             final = _unique(
                 [*self._inherited(start), *explicit]
             )  # '要…，主要领导要…': both the subject before and this one
+        if explicit and self._opens_with_label(start, explicit, end):
+            final = _unique([*self._label, *explicit])
         left_out = self._subjectless(start, end, modals)
         if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
             led = (_BLAME.match(self.page.text, start) and self._over(within)) or within or self._inherited(start)
@@ -278,6 +282,11 @@ class Reader:
         said = {m.start for m in modals}
         stress = _STRESS.match(self.text, at)
         return at in said or (stress is not None and stress.end() in said) or self.directives.opens(at, end)
+
+    def _opens_with_label(self, start: int, named: list[Bearer], end: int) -> bool:
+        """Whether a clause is of who its label names as well as of who it names further on: '各镇：落实…，村干部每日巡查不少于3次'."""
+        at = self._label_end
+        return start < at < named[0].span.start and self.directives.bare.match(self.text, at, end) is not None
 
     def _begins(self, start: int, end: int) -> int:
         """Where a clause begins after its number and conjunctions."""

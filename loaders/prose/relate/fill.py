@@ -29,6 +29,9 @@ _KIN = re.compile(
 )
 _OWN_NAME = re.compile("(?![各和与由对向及促])[\u4e00-\u9fff]$")  # '五五' before a park's committee
 _WHICH = re.compile("各$|(?:包联|包保|包抓|包片|分包|挂点)$")
+_DOES = re.compile(
+    "各[^，。；：]{0,10}(?:政府|街道|乡镇|镇街|[县市区镇乡村])："
+)  # who is told what to do: '各乡镇人民政府：落实…'
 _AS_OFFICE = re.compile("(?:监管|监督|督[办导]|验收)(?:主体)?责任(?:单位|部门)$")  # what a body is called
 _NUMBERED = re.compile("第[一二三四五六七八九十0-9]+(?=[^第]{2,8}[组队]$)")
 
@@ -79,7 +82,11 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     from loaders.prose.relate.myself import myself
     from loaders.prose.relate.pointing import back_words, pointed  # they read marks as this does
 
-    marks = [m for m in marks if not (m.generic and _LABEL.match(page.text, m.span.end - 1))]  # a label: '责任单位：'
+    marks = [
+        m
+        for m in marks
+        if not (m.generic and _LABEL.match(page.text, m.span.end - 1)) or _DOES.match(page.text, m.span.start)
+    ]  # a label: '责任单位：'
     marks = [
         m for m in marks if not (m.kind == "T" and page.text.startswith(("：", "小组"), m.span.end))
     ]  # '组长：', 县'领导'小组

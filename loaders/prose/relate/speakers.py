@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from loaders.prose.page import Entity, Page, Sentence, Span
@@ -36,6 +36,9 @@ _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市县区镇乡局厅]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
 )
+_CHAIRS = re.compile(
+    "主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话"
+)  # who presides speaks on behind '…，某某主持会议，要求…'
 _BYLINE = 5  # a speaker's name stands among the first lines
 
 
@@ -98,6 +101,8 @@ class Speakers:
                     break
             leads = begin == start or bool(_SETS.fullmatch(self.text, start, begin))
             found = self._segment(begin, end, leads)
+            if found is not None and not found.leads and _CHAIRS.search(self.text, found.span.end, end):
+                found = replace(found, leads=True)
             if found is not None and (first or found.entities or found.force):
                 return found
             end, first = begin - 1, False
@@ -275,7 +280,7 @@ class Speakers:
 
     def _who_issued(self, name: str) -> tuple[Entity, ...]:
         for m in re.finditer(
-            f"(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:联合|共同)?(?:印发|出台|制定|发布|下发)了?的?《[^》\n]{{0,60}}{re.escape(name)}",
+            f"(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:近日|日前|近期|已|正式|研究|专门|联合|共同)*(?:印发|出台|制[定订]|发布|下发|公布|编制|拟[定订])了?的?《[^》\n]{{0,60}}{re.escape(name)}",
             self.text,
         ):
             run = self.slots.run(m.start("S"))
@@ -289,7 +294,7 @@ class Speakers:
             subject = self._subject.match(self.text, start, m.start())
             run = self.slots.run(subject.start("S")) if subject else None
             if run is not None and re.search(
-                "印发|出台|制定|发布|下发|发出|在|联合|签订|签署", self.text[run.span.end : m.start()]
+                "印发|出台|制[定订]|编制|拟[定订]|发布|下发|发出|在|联合|签订|签署", self.text[run.span.end : m.start()]
             ):
                 behalf = self.slots.run(run.span.end + 2) if self.text.startswith("代表", run.span.end) else None
                 said = (behalf or run).bodies
