@@ -48,7 +48,8 @@ CLASS_OF_DEPUTY = re.compile(r"(?:分管|包联|包保|挂钩)(副[省市县区�
 ORGAN_OF_A_TOWN = re.compile("纪委|武装部|人武部")
 OF_A_PARTY = frozenset(("书记", "副书记", "成员", "委员"))
 PARTY = re.compile("(?:党组|党委|党工委)$")
-CANDIDATE = re.compile("候?选人|人选")
+CANDIDATE = re.compile("(?:提名的?)?(?:候?选人|人选)")
+OF_A_COMMITTEE = re.compile("常委$|委员$|党组成员$|书记$")
 NO_TITLE = Title("", "")
 
 
@@ -122,7 +123,7 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
         if (
             last is not None
             and joint is not None
-            and (JOIN.fullmatch(joint) or (joint == "" and (post.own or post.status)))
+            and (JOIN.fullmatch(joint) or (joint == "" and (post.own or post.status or leads_on(scene, last, post))))
             and not closed(text, last, joint)
             and not (OFFICE.search(text, max(0, last.start - 2), last.start) and forward(t, post.end, firm=True))
         ):
@@ -142,6 +143,11 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
         seats.share(chain.posts)
     seats.follow([post for chain in out for post in chain.posts])
     return out
+
+
+def leads_on(scene: Scene, chain: Chain, post: Post) -> bool:
+    """Whether a post of a party or its committee runs into another of the same person ('县委常委常务副县长李洋')."""
+    return bool(OF_A_COMMITTEE.search(chain.posts[-1].title) and forward(scene.tokens, post.end, firm=True))
 
 
 def reach_before(text: str) -> re.Match[str] | None:

@@ -106,6 +106,11 @@ def task(b: Bodies, i: int) -> int:
         same = met(b, b.text[prefix.start : end])  # '省厅苏北环境监察专员办公室', later '苏北环境监察专员办公室'
         if len(same) == 1:
             return b.record(prefix.start, end, same[0], prefix)
+    if (sent := prefix.start - 1) in b.at_end and b.text[sent] == "驻":  # '市委督查室' + '驻区工作组'
+        begin, host, whose = b.at_end[sent]
+        b.inner(host, begin, sent, end, whose)
+        b.scene.mention(b.at_end[end][1], begin, end, take=False)
+        return end
     if len(places := b.places_before(prefix)) > 1:  # '开封市、新乡市两市河长办'
         return b.spread(places, core, "task", prefix.start, left, end)
     e = enter(b.scene, prefix, core, "task", b.text[prefix.start : end])

@@ -279,7 +279,8 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         return b.record(start, end, e, prefix)
     begins = c in ("", *"，。；：\n") or b.text.endswith(("领着", "带着", "带领", "率领", "召集", "会同"), 0, start)
     listed = begins and b.text.startswith("、", end) or c == "、" and start - 1 in b.at_end
-    if (listed or c and c in "，兼和、") and word in words_of("bare_after_a_title"):
+    runs_on = c == "委" and b.t.letters[b.t.at(start - 1)] == "T" == b.t.letter_at(end)  # '常委' + '组织部' + '部长'
+    if (listed or runs_on or c and c in "，兼和、") and word in words_of("bare_after_a_title"):
         home = place_in_hand(b, start)
         if home is None and (beside := committee_before(b, start)):  # '县委常委、纪委书记' of a county nothing tells
             open_level = Prefix(start, None, beside.level)

@@ -140,7 +140,11 @@ class Seats:
             body = village_in_hand(self.scene, post.start) or village_before(self.scene, post.start)
         if body is None and rule == "gov" and DEPUTY.sub("", post.title)[:1] in ("镇", "乡"):
             body = self.bodies.last_town(post.start)
-        if body is None and before is None and re.match(r"党委|人大|党工委", post.title):
+        if (
+            body is None
+            and before is None
+            and re.match(r"党委|人大|党工委|(?:宣传|组织|纪检|政法|统战)委员", post.title)
+        ):
             body = self.bodies.last_town(post.start)
         if body is None and before is None and post.title.startswith("党工委"):
             zone = zone_in_hand(self.scene, post.start)

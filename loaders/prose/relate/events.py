@@ -105,7 +105,7 @@ class Events:
             return
         if row.name == "questioned" and any(name in e.entity.name for e in self.found):
             return  # '举行质询会议，对…进行质询'
-        known = self._known(name, day) or self._again(m, name, day)
+        known = (day is None and self._again(m, name, day)) or self._known(name, day) or self._again(m, name, day)
         if known is not None:
             if day and (not known.date or known.ranged):
                 known.entity.props["date"] = day.iso
