@@ -79,6 +79,7 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
                 scene.home = home_of(deepest)
             break
     else:
+        named = [*named, *short_counties(scene, named)]
         whole = common(scene, named)
         scene.home = home_of(None if whole is not None and visits(scene.page.text, whole) else whole)
     told = scene.page.home if "prefecture" in scene.home else ""
@@ -113,8 +114,17 @@ def own(scene: Scene) -> list[str]:
     for kind in OWN.findall(text)[:1]:
         named = {p.adcode: p for p in (p for m in re.finditer(kind, whole) for p in _ending(whole, m.end()))}
         one = next(iter(named.values())) if len(named) == 1 else None
-        found += [one.full_name] if one is not None and (kind != "市" or not visits(text, one)) else []
+        mine = one is not None and (kind != "市" or not visits(text, one) and not listed(scene, one))
+        found += [one.full_name] if one is not None and mine else []
     return found
+
+
+def listed(scene: Scene, city: Place) -> bool:
+    """Whether a county's city stands in a list with another of its prefecture's counties: where '向侯马市、尧都区授旗' is
+    said, 我市 is the prefecture."""
+    near = [p for p in named_places(scene) if p.level == city.level == "county" and p.parent == city.parent]
+    beside = [f"{a.name}{c}{b.name}" for a in near for b in near for c in "、和与及" if city in (a, b) and a is not b]
+    return any(x in scene.page.text for x in beside)
 
 
 def _ending(text: str, end: int) -> list[Place]:
@@ -124,6 +134,12 @@ def _ending(text: str, end: int) -> list[Place]:
         if every:
             return every if len(every) == 1 else []
     return []
+
+
+def short_counties(scene: Scene, named: list[Place]) -> list[Place]:
+    """Counties of one character before 县 that lie beside one that the text names ('萧县、砀山县')."""
+    every = [p for w in SHORT_COUNTY.findall(scene.page.text) for p in gazetteer().lookup(w) if p.level == "county"]
+    return [p for p in every if any(p.parent == x.parent and p is not x for x in named)]
 
 
 def county_of_towns(scene: Scene) -> Place | None:

@@ -110,6 +110,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             start = word
             found.drop(start, at)
             ends.pop(at, None)
+        if kind in ("镇", "乡") and at - start < 2 and (whole := by_itself(text, end)):
+            start = whole
         body = text[start:at]
         lone = len(body) == 1 and kind not in ("苏木", "管区") and not (kind == "村" and start in ends)
         if lone or not 1 <= len(body) <= 6 or NO_NAME.search(body):
@@ -135,6 +137,16 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             entity.props.setdefault("inferred", True)
             found.add(start, end, entity)
             ends[end] = (before[0] if before else start, entity)
+
+
+AFTER_A_MARK = re.compile(r"(?<=[，。；\n])(?![到在去来由对向至从])[\u4e00-\u9fff]{3,4}$")
+
+
+def by_itself(text: str, end: int) -> int:
+    """Where a township's name begins that fills what stands behind a mark, whatever words it is made of, where the tables
+    know one of that name ('，边临镇召开…'); 0 for none."""
+    m = AFTER_A_MARK.search(text, max(0, end - 5), end)
+    return m.start() if m and any(p.level == "township" for p in gazetteer().lookup(m.group())) else 0
 
 
 def called_like_its_county(scene: Scene, at: int, found: Found) -> int:

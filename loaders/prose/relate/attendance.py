@@ -7,17 +7,22 @@ from collections.abc import Iterator
 
 from loaders.prose.page import Entity, Sentence, Span, Statement
 from loaders.prose.relate.events import Event, Events
+from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
 _ON_THE_WAY = re.compile("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
+_HEADS = re.compile(
+    "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"
+)
+_WITH = re.compile("(?:召开|举行|举办)了?(?:有|由)$")
 _MODAL = re.compile(
     "(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责(?!人|同志)"
 )
 _LISTED = re.compile(
-    r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员：（）\s0-9]|还有|部分|人员|代表|的(?:主要|分管|有关|相关)*(?:负责人|负责同志|人员|代表|干部|[省市州县区旗镇乡局]长|书记)|先生|女士|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总)*"
+    r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员全体在家其他所有：（）\s0-9]|还有|部分|人员|代表|的(?:主要|分管|有关|相关)*(?:负责人|负责同志|人员|代表|干部|[省市州县区旗镇乡局]长|书记)|先生|女士|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总)*"
 )
 TITLE = re.compile(
     r"(?:党组|党委|常务)?副?(?:书记|主任|局长|厅长|部长|市长|县长|区长|旗长|州长|主席|秘书长|镇长|乡长|所长|站长|支队长|大队长|队长"
@@ -90,6 +95,8 @@ class Attendance:
                         return
                     continue
                 before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)
+                there = (n for n, r in enumerate(before) if _WITH.search(self.slots.text, 0, r.span.start))
+                before = before[next(there, 0) :]  # '石桥镇召开有…参加的…会'
                 actors = [*pending, *before] or last
                 if not actors and roles[0][0].name == "walks":
                     actors = self.clauses.free_runs(segment.start, clause.start)
@@ -147,7 +154,8 @@ class Attendance:
         for run in runs:
             span = run.span.joined(Span(*m.span()))
             for e in run.entities:
-                if e.label != "Person" and e in run.heads[-1].entities and self._is_title(run):
+                whose = e.label != "Person" and e in run.heads[-1].entities and not e.props.get("generic")
+                if whose and self._is_title(run):
                     continue
                 if e.label == "Region" and any(p.endswith(e.name) for p in owned):
                     continue  # '徐州，商丘等6市生态环境局': the place only says whose body came
@@ -158,6 +166,10 @@ class Attendance:
                     continue  # in whose name somebody else speaks
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
+                if e.label == "Post" and (heads := _HEADS.fullmatch(e.name)):  # '乡镇党委书记' came for 乡镇
+                    of = Named.of(self.slots).generic(heads[1], Span(run.span.start, run.span.start), acts=True)
+                    for kind in types:
+                        yield Statement(of, kind, event.entity, (span,), row.name, 0.8)
                 if row.fields.get("convenes") and e.label == "Person" and (body := self.slots.body_of(e)) is not None:
                     for kind in ("CONVENED", "ATTENDED"):
                         yield Statement(body, kind, event.entity, (span,), row.name, row.confidence)

@@ -14,7 +14,7 @@ from loaders.prose.page import Page, Span
 _PLAIN = re.compile(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
 _WINTER = re.compile(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
-_NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)$")
+_NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)\Z")
 _NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
 _SPOKEN = compiled(
     r"前一[天日晚]|(?:次|翌)日(?!前|内|起)|第二天(?!前|内|起)|今[天日晨早晚]|昨[天日晚夜]|前[天日](?!本)|前晚|(?<!同)当[天日晚](?!地)"
@@ -22,6 +22,7 @@ _SPOKEN = compiled(
     r"|(?:(?<=[\u4e00-\u9fff])(?<![月年第至到截])|(?<![\d\u4e00-\u9fff、—～\-]))\d{1,2}[日号](?=主持|组织召开|召开|上午|下午|晚)"
 )
 _BARE = re.compile("[0-9]{1,2}[日号]")
+_OF_YEAR = re.compile(r"(?:召开|举行|举办)了?(20\d\d)年度?[^，。；：\n]{0,24}?第[一二三四五六七八九十\d]+(?:次|季度)")
 _HELD = ("召开", "举行", "举办")
 _WEEKDAYS = "一二三四五六日"
 _SENT = re.compile("[电讯]")
@@ -75,13 +76,15 @@ def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:
 
 def _year(page: Page, month: int) -> str:
     """The year of a month in a notice without a date of its own: the only one that it names, of a winter's two
-    ('2021—2022年秋冬季') the one whose half the month is in; '' where there are others."""
+    ('2021—2022年秋冬季') the one whose half the month is in, that of which a meeting is the nth; '' where there are others."""
     text = f"{page.meta.title}\n{page.text}"
     winters = {m.group() for m in _WINTER.finditer(text)}
     years = set(_YEAR.findall(_WINTER.sub("", text)))
     if len(winters) == 1:
         first, last = _YEAR.findall(next(iter(winters)))
         years |= {first if month > 6 else last}
+    if len(years) > 1:  # '召开2020年第一次全会' among talk of 2019
+        years = set(_OF_YEAR.findall(text)) & years
     return next(iter(years)) if len(years) == 1 else ""
 
 
