@@ -182,6 +182,17 @@ def test_places_of_which_the_headline_tells_something(title: str, places: set[st
     assert {e.name for e in page.headed} == places
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("张副县长", "张可心"), ("可心副县长", "张可心"), ("阿依江书记", "阿依江·吐尔逊"), ("可心主任", "")],
+)
+def test_who_is_called_by_a_part_of_the_name_beside_a_title_they_hold(said: str, name: str) -> None:
+    text = f"县委书记阿依江·吐尔逊主持会议，副县长张可心讲话。会后，{said}又到板泉镇看了工地。"
+    page = read("山东省临沂市莒南县", text)
+    met = [m.entity.name for m in page.mentions if m.entity.label == "Person" and m.span.start > text.index("会后")]
+    assert met == [name][: len(name)]
+
+
 def test_companies_of_a_regiment_are_places_with_bodies_of_their_own() -> None:
     meta = Meta(title="分工", publisher="新疆生产建设兵团第七师一二八团")
     page = recognise(cut(Page("一二八团团长方立包一连、二连，一连党支部书记路鸣参加，团场各单位配合。", meta)))

@@ -37,6 +37,12 @@ FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
 
 
+def short_of(name: str) -> tuple[str, ...]:
+    """What somebody is called beside a title: the first part of a name with a dot, the given name of one of three."""
+    first, dot, _ = name.partition("·")
+    return (first,) if dot else (name[1:],) if len(name) == 3 and surname_length(name, 0) == 1 else ()
+
+
 class People:
     """The people of one scene as they are found, after its places, bodies and title chains."""
 
@@ -235,6 +241,9 @@ class People:
             return self.named[end][1]
         surface = self.text[start:end]
         name = SIGNS.sub(lambda m: "·" if m.group() in "•・" else "", surface)
+        whole = [n for n, _ in self.by_surname.get(name[0], ()) if n.startswith(f"{name}·")]
+        if len(whole) == 1:  # '阿依江' of 阿依江·吐尔逊
+            return self.called(self.known[whole[0]], start, end)
         e = self.scene.entity("Person", name, name)
         if REDACTED.fullmatch(surface):
             e.props["partial"] = True
@@ -242,6 +251,14 @@ class People:
             if name not in self.known:
                 self.known[name] = e
                 self.by_surname.setdefault(name[0], []).append((name, e))
+        self.note(start, end, e)
+        self.scene.mention(e, start, end)
+        return e
+
+    def called(self, e: Entity, start: int, end: int) -> Entity:
+        """A person by a part of the name."""
+        short = self.text[start:end]
+        e.aliases += [short] if short not in e.aliases else []
         self.note(start, end, e)
         self.scene.mention(e, start, end)
         return e
@@ -283,10 +300,25 @@ class People:
             )
             held.add(post.title)
 
+    def titled(self, name: str, title: str) -> bool:
+        """Whether somebody is known to hold a title, or one that it ends with."""
+        return any(t.endswith(title) or title.endswith(t) for t in self.titles_of.get(name, ()))
+
     def surname_and_title(self, chain: Chain) -> None:
-        """'张县长', '凡副局长': the one known person of that surname who holds that title."""
+        """'张县长', '凡副局长', '买买提书记', '月明县长': the one known person of that surname, or called so, who holds that
+        title."""
         post = chain.posts[0]
         start = post.end - len(post.title)
+        called = [(name, n) for name in self.known for n in short_of(name) if self.text.startswith(n, start - len(n))]
+        told = [
+            (name, n) for name, n in called if self.scene.free(start - len(n), start) and self.titled(name, post.title)
+        ]
+        if len(told) == 1:
+            [(name, short)] = told
+            alias = self.text[start - len(short) : post.end]
+            self.known[name].aliases += [alias] if alias not in self.known[name].aliases else []
+            self.scene.mention(self.known[name], start - len(short), start)
+            return
         for n in (1, 2):
             s = start - n
             if s < 0 or surname_length(self.text, s) != n or not self.scene.free(s, start):
@@ -301,8 +333,7 @@ class People:
             fits = [
                 e
                 for name, e in self.by_surname.get(self.text[s], ())
-                if name.startswith(self.text[s:start])
-                and any(t.endswith(post.title) or post.title.endswith(t) for t in self.titles_of.get(name, ()))
+                if name.startswith(self.text[s:start]) and self.titled(name, post.title)
             ]
             if len(fits) == 1:
                 alias = self.text[s : post.end]

@@ -262,6 +262,8 @@ class Parties:
             doer.end() >= run.span.end
             or (doer.end() == run.span.start and bool(posts or self._counts.match(self.text, start)))
         )
+        if title and title.end() == end and run.people:  # '池某副县长'
+            whole, title = False, None
         if whole or (title and title.end() == end and len(run.heads) == 1):
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
             return
