@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from kg.collector import at_rest
 from kg.decisions import Decision
-from kg.errors import KgError, StoreError, SubjectError, VocabularyError
+from kg.errors import KgError, SourceError, StoreError, SubjectError, VocabularyError
 from kg.model import Graph, Notice, Reading
 from kg.store import deciding, values
 from kg.store import records as rec
@@ -20,7 +20,7 @@ from kg.store.guard import check_read_only
 from kg.store.long import Long
 from kg.store.making import MARKER, Making, schema_statements
 from kg.store.parts import Parts
-from kg.store.protocol import Counts, Outcome, Removed, Rows
+from kg.store.protocol import Counts, Outcome, Removed, Rows, Told
 from kg.store.records import NOTICE, STATED_IN, Run
 from kg.store.writing import Change, Ready
 from kg.vocabulary import vocabulary
@@ -138,19 +138,21 @@ class CypherStore(Decides):
         return outcome
 
     def put_all(
-        self, readings: Iterable[Reading], *, batch: int | None = None, used_up: bool = False
-    ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
+        self, readings: Iterable[Told], *, batch: int | None = None, used_up: bool = False
+    ) -> Generator[tuple[Told, Outcome | KgError], None, None]:
         self.check_writable()
         reached = True
         try:
             for n, group in enumerate(self._portions(readings, batch)):
                 if n:
                     self._rest()
-                if used_up and _weight(group[0]) >= self.long:
-                    yield self._put_long(group[0])
+                whole = [told for told in group if isinstance(told, Reading)]
+                if whole and not (used_up and _weight(whole[0]) >= self.long):
+                    yield from zip(group, self._put_group(whole), strict=True)
                 else:
-                    yield from self._put_group(group)
+                    yield group[0], self._put_long(group[0])
                 group.clear()  # nor is it kept while what follows from it is derived
+                whole.clear()
         except StoreError:
             reached = False
             raise
@@ -158,7 +160,7 @@ class CypherStore(Decides):
             if reached and self._is_unsettled():
                 self.derive()
 
-    def _put_group(self, group: Sequence[Reading]) -> Iterator[tuple[Reading, Outcome | KgError]]:
+    def _put_group(self, group: Sequence[Reading]) -> list[Outcome | KgError]:
         """One transaction of a load, by which all of the group that passes the door is in before anything is told."""
         refused: dict[int, KgError] = {}
         good: list[Ready] = []
@@ -170,36 +172,34 @@ class CypherStore(Decides):
                 except VocabularyError as error:
                     refused[index] = error
             outcomes = iter(self.put_ready(good))
-        for index, reading in enumerate(group):
-            yield reading, refused[index] if index in refused else next(outcomes)
+        return [refused[index] if index in refused else next(outcomes) for index in range(len(group))]
 
-    def _portions(self, readings: Iterable[Reading], batch: int | None) -> Iterator[list[Reading]]:
-        group: list[Reading] = []
+    def _portions(self, readings: Iterable[Told], batch: int | None) -> Iterator[list[Told]]:
+        group: list[Told] = []
         weight = 0
-        for reading in readings:
-            if group and batch is None and _weight(reading) >= self.long:
+        for told in readings:
+            alone = isinstance(told, Parts) or (batch is None and _weight(told) >= self.long)
+            if group and alone:
                 yield group
                 group, weight = [], 0
-            group.append(reading)
-            weight += _weight(reading)
-            if len(group) == batch or (batch is None and weight >= self.portion):
+            group.append(told)
+            weight += _weight(told)
+            if alone or len(group) == batch or (batch is None and weight >= self.portion):
                 yield group
                 group, weight = [], 0
         if group:
             yield group
 
-    def _put_long(self, reading: Reading) -> tuple[Reading, Outcome | KgError]:
+    def _put_long(self, told: Reading | Parts) -> Outcome | KgError:
         """A long reading by itself, a part at a time where it is new; nothing is left in it then."""
         known = "MATCH (n:Notice {uid: $id}) WHERE n.digest IS NOT NULL RETURN n.uid AS uid"
-        if self.internal(known, {"id": reading.notice.id}):
-            return next(self._put_group([reading]))
+        there = self.long == inf or bool(self.internal(known, {"id": told.notice.id}))
         try:
             with at_rest():
-                vocabulary().check(reading)
-                weight = _weight(reading)
-                if (taken := Parts.of(reading)) is None:
-                    return next(self._put_group([reading]))
-                with taken as parts:
+                parts = told if isinstance(told, Parts) else None if there else Parts.of(told)
+                if parts is None or there:
+                    return self._put_group([told if isinstance(told, Reading) else told.reading()])[0]
+                with parts:
                     self._rest()
 
                     def work(run: Run) -> Changed:
@@ -208,13 +208,13 @@ class CypherStore(Decides):
                         self._leave_open(run)
                         return change.changed
 
-                    self._changed.add(self._keep(work, weight))
-        except VocabularyError as error:
-            return reading, error
+                    self._changed.add(self._keep(work, parts.weight))
+        except (VocabularyError, SourceError) as error:
+            return error
         except BaseException:
             self._forget()
             raise
-        return reading, "new"
+        return "new"
 
     def put_ready(self, ready: list[Ready]) -> list[Outcome]:
         """Load readings that passed the door, all in one transaction; an outcome for each."""
@@ -338,8 +338,8 @@ class CypherStore(Decides):
         return Counts(self._read(loaded, {}, None, None).rows[0]["n"], by_label, by_type)
 
 
-def _weight(reading: Reading) -> int:
-    return len(reading.nodes) + len(reading.edges)
+def _weight(told: Reading | Parts) -> int:
+    return told.weight if isinstance(told, Parts) else len(told.nodes) + len(told.edges)
 
 
 def _graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]], decisions: list[Decision]) -> Graph:

@@ -1,150 +1,246 @@
-"""A long reading on disk, to be stored a part at a time: it need not be in memory beside the graph that it becomes."""
+"""A long reading as rows that stand ready to be stored, a part at a time: in a file of its own, or as another process tells it.
+
+It need not be in memory beside the graph that it becomes.
+"""
 
 from __future__ import annotations
 
 import marshal
+import struct
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import IO, Any, NamedTuple, Protocol, Self
 
-from kg.model import Edge, Evidence, Notice, Reading
+from kg.errors import KgError, SourceError, VocabularyError
+from kg.model import Edge, Node, Notice, Reading, notice_json
 from kg.store import records as rec
-from kg.store.merge import NodeSaid
-from kg.store.records import NOTICE, STATED_IN
+from kg.store.merge import NodeSaid, merge_node
+from kg.store.records import STATED_IN
+from kg.vocabulary import vocabulary
+from kg.vocabulary.check import Door
 
-_PART = 10_000  # things or statements of a part
+_PART = 2_500  # rows of a part
+_LENGTH = struct.Struct("<Q")
+_ERRORS: dict[str, type[KgError]] = {"source": SourceError, "vocabulary": VocabularyError}
 
 
-class Named(NamedTuple):
-    """A thing with what the notice says of it, and the properties of the relationship by which the notice names it."""
+class Things(NamedTuple):
+    """Things of one label as :func:`kg.store.records.node_row` has them, and the relationships by which the notice names them."""
 
-    id: str
     label: str
-    said: NodeSaid
-    mention: dict[str, Any]
+    nodes: list[dict[str, Any]]
+    mentions: list[dict[str, Any]]
 
 
-class Stated(NamedTuple):
-    """A statement as :func:`kg.store.records.edge_parts` has it, its key, and the labels of its ends."""
+class Statements(NamedTuple):
+    """Statements of one type between things of two labels: the ends and the properties of each relationship, as stored where
+    no other notice speaks of it."""
 
-    key: str
     source_label: str
+    type: str
     target_label: str
-    told: tuple[Any, ...]
+    rows: list[dict[str, Any]]
+
+
+class Tells(Protocol):
+    """What a notice says, told once: every thing with what names it, then every other statement, each a single time.
+
+    ``weight`` is about how many there are; ``remarks`` are known when all is told.
+    """
+
+    notice: Notice
+    weight: int
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Lines for the person who loads it."""
+        ...
+
+    def things(self) -> Iterator[tuple[Node, Edge | None]]:
+        """All things."""
+        ...
+
+    def statements(self) -> Iterator[Edge]:
+        """All statements but those that say where a thing is named."""
+        ...
+
+
+def pack(told: Tells, file: IO[bytes]) -> None:
+    """Write what is told, as :class:`Parts` reads it. Raises VocabularyError for what the schema does not allow."""
+    notice, published = told.notice, told.notice.published
+    _put(file, ("notice", notice_json(notice), told.weight))
+    door, digest, keys = Door(vocabulary(), notice), rec.Digest(notice), rec.PackedKeys()
+    things: defaultdict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = defaultdict(lambda: ([], []))
+    for node, mention in told.things():
+        door.node(node)
+        rec.check_values(notice, node.id, node.props)
+        digest.node(node)
+        if mention is not None:
+            door.edge(mention)
+            digest.edge(mention)
+        uid, name = node.id, node.name
+        spelt = tuple(sorted({*node.aliases} - {name, ""})) if node.aliases else ()
+        said = NodeSaid(notice.id, published, name, spelt, node.props)
+        nodes, mentions = things[node.label]
+        nodes.append(rec.node_row(uid, merge_node([said])))
+        mentions.append({"source": uid, "target": notice.id, "props": rec.mention_row(uid, said, mention)})
+        if len(nodes) == _PART:
+            _put(file, ("things", node.label, *things.pop(node.label)))
+    for label, part in things.items():
+        _put(file, ("things", label, *part))
+    kinds: defaultdict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    labels, told_keys = door.labels, list[str]()
+    for edge in told.statements():
+        door.edge(edge)
+        key, kind = rec.checked_key(notice, edge), (labels[edge.source], edge.type, labels[edge.target])
+        digest.edge(edge)
+        told_keys.append(key)
+        rows = kinds[kind]
+        rows.append(
+            {"source": edge.source, "target": edge.target, "props": rec.Statement(edge, "", "", notice).row(key)}
+        )
+        if len(rows) == _PART:
+            _put(file, ("statements", *kind, kinds.pop(kind)))
+        if len(told_keys) == _PART:
+            keys.add(told_keys)
+            told_keys.clear()
+    for kind, rows in kinds.items():
+        _put(file, ("statements", *kind, rows))
+    keys.add(told_keys)
+    _put(file, ("end", digest.text(), keys.text(), list(told.remarks)))
+    file.flush()
+
+
+def pack_error(error: KgError, file: IO[bytes]) -> None:
+    """Write why there is nothing, or no more, to be told."""
+    _put(file, ("error", "vocabulary" if isinstance(error, VocabularyError) else "source", str(error)))
+    file.flush()
 
 
 class Parts:
-    """What a reading says, in a file of its own: :meth:`things` first, then :meth:`statements`. ``digest`` is the reading's."""
+    """What a notice says, part by part, from a file: it is gone through once, to its end, and then holds ``digest``, ``keys``
+    (packed) and ``remarks``. Raises the error that the file tells, and SourceError where it ends too early."""
 
-    def __init__(self, notice: Notice) -> None:
-        self.notice, self.digest = notice, ""
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
-        self._statements = self._end = 0
+    def __init__(self, file: IO[bytes], name: str = "") -> None:
+        self._file, self._name = file, name
+        self.digest = self.keys = ""
+        self.remarks: list[str] = []
+        _, notice, self.weight = self._next()
+        self.notice = Notice(**notice)
 
     @classmethod
     def of(cls, reading: Reading) -> Parts | None:
         """Take all out of a reading; None, and it stays as it was, where a thing or a statement does not stand there once
         and in order, so that a part of them cannot be stored by itself. Raises VocabularyError for what no store can hold."""
-        parts = cls(reading.notice)
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
         try:
-            if parts._take(reading):
-                reading.nodes.clear()
-                reading.edges.clear()
-                return parts
+            pack(_Whole(reading), file)
+            file.seek(0)
+            parts = cls(file)
+        except _OutOfOrderError:
+            file.close()
+            return None
         except BaseException:
-            parts._file.close()
+            file.close()
             raise
-        parts._file.close()
-        return None
-
-    def _take(self, reading: Reading) -> bool:
-        named = {e.source: e for e in reading.edges if e.type == STATED_IN}
-        labels, digest, mentions, last = {self.notice.id: NOTICE}, rec.Digest(self.notice), len(named), ""
-        for nodes in _parts(reading.nodes):
-            things = []
-            for n in nodes:
-                if n.id <= last or n.id == self.notice.id:
-                    return False
-                last, labels[n.id] = n.id, n.label
-                rec.check_values(self.notice, n.id, n.props)
-                mention = named.pop(n.id, None)
-                things.append((digest.node(n), digest.edge(mention) if mention is not None else None))
-            self._keep(things)
-        self._statements, last = self._file.tell(), ""
-        if named:
-            return False
-        for edges in _parts(reading.edges):
-            said = []
-            for e in edges:
-                key = rec.checked_key(self.notice, e)
-                if key <= last:
-                    return False
-                last, mentions = key, mentions - (e.type == STATED_IN)
-                if e.type != STATED_IN:
-                    said.append((key, labels[e.source], labels[e.target], digest.edge(e)))
-            self._keep(said)
-        self._end, self.digest = self._file.tell(), digest.text()
-        return mentions == 0
+        reading.nodes.clear()
+        reading.edges.clear()
+        return parts
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         self._file.close()
 
-    def things(self) -> Iterator[list[Named]]:
-        """All things, with the words that name them."""
-        notice, published, loads = self.notice.id, self.notice.published, marshal.loads
-        for rows in self._between(0, self._statements):
-            part = []
-            for node, mention in rows:
-                uid, label, name, aliases, props = loads(node)
-                spelt = tuple(sorted({*aliases} - {name, ""})) if aliases else ()
-                said = NodeSaid(notice, published, name, spelt, dict(props))
-                words = self._row("", loads(mention)) if mention is not None else {"rule": "", "confidence": 1.0}
-                part.append(Named(uid, label, said, rec.mention_props(uid, said, words)))
-            yield part
+    def __iter__(self) -> Iterator[Things | Statements]:
+        while True:
+            kind, *rest = self._next()
+            if kind == "end":
+                self.digest, self.keys, self.remarks = rest
+                return
+            yield Things(*rest) if kind == "things" else Statements(*rest)
 
-    def statements(self) -> Iterator[list[Stated]]:
-        """All statements."""
-        for rows in self._between(self._statements, self._end):
-            yield [Stated(key, a, b, marshal.loads(told)) for key, a, b, told in rows]
+    def reading(self) -> Reading:
+        """All of it at once."""
+        made = Reading(self.notice)
+        for part in self:
+            if isinstance(part, Things):
+                for node, mention in zip(part.nodes, part.mentions, strict=True):
+                    props = mention["props"]
+                    said = rec.node_said(self.notice.id, self.notice.published, props["contribution"])
+                    made.nodes.append(Node(node["uid"], part.label, said.name, said.aliases, said.props))
+                    if "evidence" in props:
+                        made.edges.append(_edge(mention, STATED_IN))
+            else:
+                made.edges += [_edge(row, part.type) for row in part.rows]
+        made.remarks += self.remarks
+        return made
 
-    def row(self, stated: Stated) -> dict[str, Any]:
-        """The properties of the relationship as stored, where nobody else speaks of it; it has words."""
-        return self._row(stated.key, stated.told)
+    def statement(self, part: Statements, row: dict[str, Any]) -> tuple[str, rec.Statement]:
+        """A row of a part as any notice's share in a relationship, by its key."""
+        made = rec.Statement(_edge(row, part.type), part.source_label, part.target_label, self.notice)
+        return row["props"]["uid"], made
 
-    def statement(self, stated: Stated) -> rec.Statement:
-        """The statement as any notice's share in a relationship."""
-        source, type_, target, spans, rule, confidence, derived, premises, props = stated.told
-        words = tuple([Evidence(self.notice.id, s, e, self.notice.text[s:e]) for s, e in spans])
-        edge = Edge(source, type_, target, words, rule, confidence, derived, premises, dict(props))
-        return rec.Statement(edge, stated.source_label, stated.target_label, self.notice)
-
-    def _row(self, key: str, told: Sequence[Any]) -> dict[str, Any]:
-        _, _, _, spans, rule, confidence, derived, premises, props = told
-        notice, text, published = self.notice.id, self.notice.text, self.notice.published
-        words = spans if len(spans) < 2 else sorted(set(spans))
-        row = {
-            **dict(props), "uid": key, "derived": derived, "rule": rule, "confidence": float(confidence),
-            "evidence": [f"{notice}#{s}-{e}" for s, e in words], "quotes": [text[s:e] for s, e in words],
-            "first_seen": published, "last_seen": published,
-        }  # fmt: skip
-        if premises:
-            row["premises"] = list(premises)
-        return row
-
-    def _keep(self, rows: list[Any]) -> None:
-        marshal.dump(rows, self._file)
-
-    def _between(self, start: int, end: int) -> Iterator[list[Any]]:
-        while start < end:
-            self._file.seek(start)
-            rows = marshal.load(self._file)
-            start = self._file.tell()
-            yield rows
+    def _next(self) -> Any:
+        head = self._file.read(_LENGTH.size)
+        if len(head) == _LENGTH.size:
+            (length,) = _LENGTH.unpack(head)
+            if len(body := self._file.read(length)) == length:
+                kind, *rest = found = marshal.loads(body)
+                if kind == "error":
+                    raise _ERRORS[rest[0]](rest[1])
+                return found
+        raise SourceError(f"{self._name}: reading it was broken off; there may not be enough memory, load it by itself")
 
 
-def _parts(every: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (every[at : at + _PART] for at in range(0, len(every), _PART))
+def _put(file: IO[bytes], row: tuple[Any, ...]) -> None:
+    body = marshal.dumps(row)
+    file.write(_LENGTH.pack(len(body)))
+    file.write(body)
+
+
+def _edge(row: dict[str, Any], type_: str) -> Edge:
+    """The statement that a row was made of."""
+    props = row["props"]
+    words = tuple(rec.evidence_of(props.get("evidence") or (), props.get("quotes") or ()))
+    return Edge(
+        row["source"], type_, row["target"], words, props["rule"], props["confidence"], props["derived"],
+        tuple(props.get("premises") or ()), rec.said_props(props),
+    )  # fmt: skip
+
+
+class _OutOfOrderError(Exception):
+    """A thing or a statement comes twice, or not in its place."""
+
+
+class _Whole:
+    """A reading, as :class:`Tells` has it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.notice, self.remarks = reading.notice, reading.remarks
+        self.weight = len(reading.nodes) + len(reading.edges)
+        self._reading = reading
+
+    def things(self) -> Iterator[tuple[Node, Edge | None]]:
+        mentions = [e for e in self._reading.edges if e.type == STATED_IN]
+        named, last = {e.source: e for e in mentions}, ""
+        if len(named) < len(mentions):
+            raise _OutOfOrderError
+        for node in self._reading.nodes:
+            if node.id <= last or node.id == self.notice.id:
+                raise _OutOfOrderError
+            last = node.id
+            yield node, named.pop(last, None)
+        if named:
+            raise _OutOfOrderError
+
+    def statements(self) -> Iterator[Edge]:
+        last = ""
+        for edge in self._reading.edges:
+            if (key := edge.key) <= last:
+                raise _OutOfOrderError
+            last = key
+            if edge.type != STATED_IN:
+                yield edge

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
 from kg.decisions import Decision
 from kg.errors import KgError
 from kg.model import Edge, Graph, Notice, Reading
+
+if TYPE_CHECKING:
+    from kg.store.parts import Parts
+
+Told = TypeVar("Told", bound="Reading | Parts")
 
 Outcome = Literal["new", "changed", "unchanged", "superseded"]
 """What a put did: ``superseded`` means the store keeps a version of this notice that was published later."""
@@ -82,10 +87,12 @@ class Store(Protocol):
         ...
 
     def put_all(
-        self, readings: Iterable[Reading], *, batch: int | None = None, used_up: bool = False
-    ) -> Generator[tuple[Reading, Outcome | KgError], None, None]:
+        self, readings: Iterable[Told], *, batch: int | None = None, used_up: bool = False
+    ) -> Generator[tuple[Told, Outcome | KgError], None, None]:
         """Load many, ``batch`` notices to a transaction (None: as many as suit the store); yields each reading with
         its outcome once it is in.
+
+        A long one may come part by part (:class:`kg.store.parts.Parts`), by itself.
 
         A reading the schema refuses is yielded with its VocabularyError and the rest goes on. Memory holds one
         batch at a time; with ``used_up`` long readings need not stay as they are, and are emptied as they are stored.

@@ -236,7 +236,7 @@ def edge_saids(row: Mapping[str, Any]) -> list[EdgeSaid]:
     for item in evidence_of(row["evidence"], row["quotes"]):
         words.setdefault(item.notice, []).append(item)
     if not row.get("contributions"):
-        props = {k: v for k, v in row.items() if k not in _EDGE_OWN | ADDED}
+        props = said_props(row)
         ((notice, evidence),) = words.items()
         premises = tuple(row.get("premises") or ())
         return [EdgeSaid(notice, row["first_seen"], row["rule"], row["confidence"], premises, props, tuple(evidence))]
@@ -246,6 +246,11 @@ def edge_saids(row: Mapping[str, Any]) -> list[EdgeSaid]:
         evidence = words.get(notice, [])
         found.append(EdgeSaid(notice, published, rule, confidence, tuple(premises), props, tuple(evidence)))
     return found
+
+
+def said_props(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a stored relationship's properties those that a notice says beside what every statement has."""
+    return {k: v for k, v in row.items() if k not in _EDGE_OWN and k not in ADDED}
 
 
 def evidence_of(refs: Iterable[str], quotes: Iterable[str]) -> list[Evidence]:

@@ -25,33 +25,46 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def check(vocabulary: Vocabulary, reading: Reading) -> None:
     """Raise VocabularyError at the first node or edge of ``reading`` that the schema does not allow."""
-    notice = reading.notice
-    _check_notice(vocabulary, notice)
-    labels: dict[str, str] = {}
+    door = Door(vocabulary, reading.notice)
     for node in reading.nodes:
-        _check_node(vocabulary, node, notice)
-        if labels.setdefault(node.id, node.label) != node.label:
-            raise _wrong(notice, _Named(node), f"also stands as {labels[node.id]}", "give the two different ids")
-    if labels.setdefault(notice.id, NOTICE) != NOTICE:
-        raise _wrong(
-            notice, notice.id, f"is a {labels[notice.id]}, but it is the id of the notice", "give it another id"
-        )
-    passed: set[tuple[object, ...]] = set()
-    quoted: set[int] = set()  # words that many edges rest on are looked at once
+        door.node(node)
     for edge in reading.edges:
+        door.edge(edge)
+
+
+class Door:
+    """Looks at what a notice says, one thing or statement after the other, all things first. ``labels`` are those of its things
+    by id. Raises VocabularyError for what the schema does not allow."""
+
+    def __init__(self, vocabulary: Vocabulary, notice: Notice) -> None:
+        _check_notice(vocabulary, notice)
+        self.vocabulary, self.notice = vocabulary, notice
+        self.labels = {notice.id: NOTICE}
+        self._passed: set[tuple[object, ...]] = set()
+
+    def node(self, node: Node) -> None:
+        """A thing."""
+        notice = self.notice
+        _check_node(self.vocabulary, node, notice)
+        if node.id == notice.id and node.label != NOTICE:
+            raise _wrong(notice, notice.id, f"is a {node.label}, but it is the id of the notice", "give it another id")
+        if self.labels.setdefault(node.id, node.label) != node.label:
+            raise _wrong(notice, _Named(node), f"also stands as {self.labels[node.id]}", "give the two different ids")
+
+    def edge(self, edge: Edge) -> None:
+        """A statement."""
+        labels, notice = self.labels, self.notice
         # what most edges of a notice share is looked at once
         alike = (
             edge.type, labels.get(edge.source), labels.get(edge.target), edge.rule, edge.confidence, edge.derived,
             type(edge.type), type(edge.rule), type(edge.confidence), type(edge.derived), bool(edge.evidence),
         )  # fmt: skip
-        if alike not in passed:
-            _check_kind(vocabulary, edge, labels, notice)
-            passed.add(alike)
+        if alike not in self._passed:
+            _check_kind(self.vocabulary, edge, labels, notice)
+            self._passed.add(alike)
         for evidence in edge.evidence:
-            if id(evidence) not in quoted:
-                _check_evidence(evidence, notice, edge)
-                quoted.add(id(evidence))
-        _check_edge(vocabulary, edge, notice)
+            _check_evidence(evidence, notice, edge)
+        _check_edge(self.vocabulary, edge, notice)
 
 
 def _check_notice(vocabulary: Vocabulary, notice: Notice) -> None:
