@@ -90,7 +90,12 @@ def _look_around(walk: Walk, members: dict[str, list[Node]]) -> None:
     bare = [key for key in people if not any(n.label == "Post" for n in members[key])]
     around.fetch([*bare, *(i for i, n in walk.nodes.items() if n.label == "Post")])
     around.fetch([e.target for key in bare for e in around.out[key]])
-    through = {e.target for key, nodes in members.items() for n in nodes if n.label in PEOPLE for e in around.out[n.id]}
+    told = set(bare)
+    people = {n.id: n.label for nodes in members.values() for n in nodes if n.label in PEOPLE}
+    through = {
+        e.target for uid, label in people.items() for e in around.out[uid]
+        if label == "Post" or uid in told or e.type in rules().office
+    }  # fmt: skip
     around.tell(through | {e.target for key in bare for one in around.out[key] for e in around.out[one.target]})
 
 

@@ -11,14 +11,12 @@ from kg.chain.source import Answers, near, told
 from kg.chain.when import stated
 from kg.model import Edge, Graph, Node, Notice
 
-_HUBS = ("Agency", "Region")
-
 
 @cache
-def _leading(way: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The types of relationships that leave places and bodies, and of those that reach them, where these lead that way and on
+def _leading(way: str, label: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The types of relationships that leave things of a label, and of those that reach them, where these lead that way and on
     from one office to another."""
-    moves = [move for label in _HUBS for move in rules().moves[way][label] if move.type not in rules().office]
+    moves = [move for move in rules().moves[way].get(label, ()) if move.type not in rules().office]
     return frozenset(m.type for m in moves if m.way == "out"), frozenset(m.type for m in moves if m.way == "in")
 
 
@@ -46,17 +44,22 @@ class Surroundings:
     def fetch(self, ids: Iterable[str], *, office: bool = False, way: str = "") -> None:
         """Bring in every relationship a chain may follow that touches these things, or those that stay with one office.
 
-        Of places and bodies, which have thousands, only those that lead on the ``way`` (up, down) where one is given.
+        Where a ``way`` (up, down) is given, only those that lead on that way: places, bodies and leaders have thousands.
         """
         asked = set(ids) if self.store is not None else set()
         same, further = asked - self._fetched["office"], set() if office else asked - self._fetched[""]
-        hubs = {uid for uid in further if self.nodes[uid].label in _HUBS} if way else set()
-        further, narrow = further - hubs, hubs - self._fetched[way]
+        narrow = further - self._fetched[way] if way else set()
+        further = set() if way else further
         parts = [(same, rules().office), (further, rules().types - rules().office)]
         for some, types in [(same, rules().types)] if same == further else parts:
             self.bring(some, types)
-        for arrow, types in zip(("-{}->", "<-{}-"), _leading(way) if narrow else (), strict=False):
-            self.bring(narrow, types, arrow)
+        asking: defaultdict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+        for uid in narrow:
+            for arrow, types in zip(("-{}->", "<-{}-"), _leading(way, self.nodes[uid].label), strict=True):
+                asking[arrow, types].add(uid)
+        for (arrow, types), some in sorted(asking.items(), key=lambda one: (one[0][0], sorted(one[0][1]))):
+            if types:
+                self.bring(some, types, arrow)
         self._fetched["office"] |= same
         self._fetched[""] |= further
         self._fetched[way] |= narrow
