@@ -32,7 +32,7 @@ MADE_UP = re.compile("(?:组成|组建|成立)的$")  # by whom, stands before i
 SENT_OUT = re.compile("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
 SETS_UP = ("成立", "组建", "设立", "建立")
 LED = ("指挥长", "总指挥", "组长", "召集人")
-IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境一二三四五六七八九十")
+IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境回头看一二三四五六七八九十")
 
 
 def task(b: Bodies, i: int) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.places import Place, gazetteer, place_of
+from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.places import resolve
 from loaders.prose.recognise.regions import far_town, within_another
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
@@ -130,6 +131,8 @@ def listed(scene: Scene, city: Place) -> bool:
 def _ending(text: str, end: int) -> list[Place]:
     """The one division whose full name ends at an offset, the longest such name; [] for none."""
     for n in range(8, 1, -1):
+        if text[max(0, end - n) : end] in table("words.toml")["not_places"].split():
+            return []  # '会同' + '县纪委'
         every = [p for p in gazetteer().lookup(text[max(0, end - n) : end]) if p.level in ("county", "prefecture")]
         if every:
             return every if len(every) == 1 else []

@@ -96,6 +96,8 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
         e = scene.entity(
             "Agency", f"{where.key}/{own}", full_name(where, own), surface, where.place or where.name, kind=kind
         )
+        if surface == core != own and (said := f"{where.name}{core}") not in e.aliases:
+            e.aliases.append(said)  # '该镇' + '纪委'
         if where.props.get("level") in (*ORDER, "village", "zone"):
             e.props.setdefault("level", where.props["level"])
     e.props.pop("inferred", None)

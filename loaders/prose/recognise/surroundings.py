@@ -69,6 +69,11 @@ class Bodies:
             return Prefix(*before)  # '白塔镇' + '原' + '环保所'
         if i and self.t.letters[i - 1] == "H":
             word = self.t.word(i - 1)
+            if word[0] == "该":  # '该镇党委': of the town named last
+                places = self.scene.places_back(self.t.starts[i - 1], 0)
+                said = next((x for x in places if x.name.endswith(word[1:])), None)
+                if said is not None:
+                    return Prefix(start, said)
             place = self.scene.level_place(word[1:])
             return Prefix(
                 self.t.starts[i - 1],

@@ -17,6 +17,7 @@ _SUMMONED_AT = re.compile(
     r"(?:^|(?<=[，厅局办委会府部市县区省日午]))在(?P<V>[^，。；：\n在]{2,20}?)(?<![期间后前时中上面作])，?(?=[对就因]|集中|公开)"
 )
 _HELD_AT = re.compile(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
+_ON_THE_SPOT = re.compile("(?:就地|当面)(?:召?开|举行)了?(?:一)?(?:个|场|次)?[^，。；]{0,6}$")
 _FAR = 1500  # characters
 
 
@@ -27,7 +28,9 @@ def settle(event: Event, page: Page, clauses: Clauses) -> None:
     spoken = [near(clauses.sentences[i].span, event) for i in event.sentences] or [event.span]
     if any(words.pattern("{video}").search(page.text, s.start, s.end) for s in [*spoken, event.span]):
         props["mode"] = "video"
-    elif words.pattern("{in_person}").search(event.entity.name):
+    elif words.pattern("{in_person}").search(event.entity.name) or _ON_THE_SPOT.search(
+        page.text, max(0, event.span.start - 12), event.span.start
+    ):
         props["mode"] = "in-person"
     sentence = clauses.sentence(event.span.start)
     if event.kind == "minutes" and (
@@ -42,7 +45,7 @@ def settle(event: Event, page: Page, clauses: Clauses) -> None:
         props["venue"] = m["V"]
     told = [_VENUE.search(page.text, (here := near(sentence.span, event)).start, here.end)]
     line = page.paragraphs[sentence.paragraph].start
-    told += [_ROOM.search(page.text, max(line, here.start - 60), event.span.end)]
+    told += [_ROOM.search(page.text, max(line, here.start - 120), event.span.end)]
     told += [_HELD_AT.search(page.text, s.start, s.end) for s in spoken]
     if m := next(filter(None, told), None):
         props["venue"] = m["V"]
