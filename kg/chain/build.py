@@ -91,9 +91,9 @@ def _look_around(walk: Walk, members: dict[str, list[Node]]) -> None:
     around.fetch([*bare, *(i for i, n in walk.nodes.items() if n.label == "Post")])
     around.fetch([e.target for key in bare for e in around.out[key]])
     told = set(bare)
-    people = {n.id: n.label for nodes in members.values() for n in nodes if n.label in PEOPLE}
+    labels = {n.id: n.label for nodes in members.values() for n in nodes if n.label in PEOPLE}
     through = {
-        e.target for uid, label in people.items() for e in around.out[uid]
+        e.target for uid, label in labels.items() for e in around.out[uid]
         if label == "Post" or uid in told or e.type in rules().office
     }  # fmt: skip
     around.tell(through | {e.target for key in bare for one in around.out[key] for e in around.out[one.target]})

@@ -68,7 +68,7 @@ def numbers(name: str) -> dict[str, float]:
 
 @cache
 def titles() -> dict[str, Title]:
-    """All titles, those with 副, 常务副, 总 and those of a party body included."""
+    """All titles, those with 副, 常务副, 总, 助理 and those of a party body included."""
     t = table("titles.toml")
     out = {name: Title(name, at) for name, at in t["titles"].items()}
     for base in t["compose"]["deputies_of"]:
@@ -83,7 +83,10 @@ def titles() -> dict[str, Title]:
     for level in t["compose"]["levels"]:
         for base in t["compose"]["levelled"]:
             out.setdefault(level + base, Title(level + base, "same"))
-    return out
+    assisted = [
+        title for name, title in out.items() if name.endswith(tuple(t["compose"]["assisted"])) and "副" not in name
+    ]
+    return {f"{title.name}助理": Title(f"{title.name}助理", title.at) for title in assisted} | out
 
 
 @cache

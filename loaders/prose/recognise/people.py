@@ -90,8 +90,9 @@ class People:
         before = self.name_before(chain)
         if stop and text[at] == "为":
             stop = 0  # '浔河河长为路某'
-        if stop and text[at] in TOWARDS and SURNAME_ALONE.search(text, max(0, chain.start - 2), chain.start):
-            stop = 0  # '王局长' + '向' + '鱼主任汇报'
+        alone = SURNAME_ALONE.search(text, max(0, chain.start - 2), chain.start) if stop else None
+        if alone and (text[at] in TOWARDS or self.so_called(alone.group()[-1], chain.posts[0].title)):
+            stop = 0  # '王局长' + '向' + '鱼主任汇报', '普副县长' + '点得准'
         if stop and before is not None and not spaced and edge(self.t, stop) < WORD:
             stop = 0
         if stop and chain.rule == "class" and PLACES.match(text, at):
@@ -299,6 +300,10 @@ class People:
                 Statement(person, "HOLDS", entity, span, "title-chain", 0.92, props=dict(props))
             )
             held.add(post.title)
+
+    def so_called(self, surname: str, title: str) -> bool:
+        """Whether somebody of a surname is known to hold a title."""
+        return any(self.titled(name, title) for name, _ in self.by_surname.get(surname, ()))
 
     def titled(self, name: str, title: str) -> bool:
         """Whether somebody is known to hold a title, or one that it ends with."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GROUP_TITLE = re.compile(r"(?:组长|班长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员|顾问)$")
 OF_LEVEL = re.compile(r"[省市县区州旗](?:第?一?总|级)")
 OF_TOWN = re.compile(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
-CHIEF = re.compile(r"[河湖林田湾]长$")
+CHIEF = re.compile(r"[河湖林田湾]长(?:助理)?$")
 CORPS_HEAD = re.compile(r"^副?([师团连])长$")
 CORPS_POST = re.compile(r"政委$|政治委员$|司令员$|^副?[师团]长$")
 CONGRESS = re.compile(r"/(?:政协|人大|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
