@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from loaders.prose.page import Page
-from loaders.prose.recognise import apart, bodies, corps, generics, home, regions, sure
+from loaders.prose.recognise import apart, bodies, corps, generics, headline, home, regions, sure
 from loaders.prose.recognise.appointments import Appointments
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.posts import Posts, classes
@@ -41,7 +41,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
         if free or ((start, end) in scene.uppers and in_a_sentence(page, start) and ruled(scene, start)):
             entity.props.pop("inferred", None)
             scene.mention(entity, start, end, take=free)
-    page.headed = regions.headed(scene)
+    page.headed = headline.headed(scene)
     classes(scene, found)
     everybody(scene, found)
     generics.read(scene, found)

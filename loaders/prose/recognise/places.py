@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
+from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.scene import Scene
 
 Region = tuple[int, int, Entity]
@@ -152,6 +153,18 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
             break
         i = t.starts[k]
     return i
+
+
+@cache
+def never_in_a_place() -> re.Pattern[str]:
+    """Words that never stand within the own name of a small place."""
+    return re.compile("|".join(sorted(table("words.toml")["never_in_a_place"].split(), key=len, reverse=True)))
+
+
+def own_start(text: str, start: int, end: int) -> int:
+    """Where the own name of a place begins in start..end: after the last word there that no place's name holds."""
+    every = [m.end() for m in never_in_a_place().finditer(text, max(0, start - 1), end)]
+    return max([start, *every])
 
 
 def short(x: Entity) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.places import Place, gazetteer
-from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.places import (
     Ends,
@@ -20,7 +19,6 @@ from loaders.prose.recognise.places import (
     titles_of_documents,
 )
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
-from loaders.prose.recognise.tokens import lex
 from loaders.prose.recognise.towns import counted_towns, counted_villages, small_places, townships
 from loaders.prose.recognise.zones import areas, zones
 
@@ -119,39 +117,6 @@ def joined(text: str, start: int, end: int) -> bool:
 NUMERALS = frozenset("一二三四五六七八九")
 RIVERS = re.compile("[\u4e00-\u9fff][江河湖山海]")
 BANK = re.compile(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
-
-
-DOES = re.compile(
-    r"关于(?!印发)|中央|召开|举行|举办|调度|约谈|集中|部署|开展|推进|通报|公布|公示|打响|打赢|全面|全力|扎实|深入|持续|专题|研究|督[查导办促]|"
-    r"强化|严[查控格]|启动|实施|落实|多措|重拳|铁腕|党政|四大|因|对|发布|反馈|空气|[0-9一二三四五六七八九十两]+[家名个起年]|[：，　]"
-)
-"""What follows a place's name in a headline where the place itself is meant."""
-OF_A_BODY = re.compile(
-    "第?[^，。：《]{0,20}(?:[局厅委办院]|委员会|政府|领导小组|指挥部|公司|督察组|人大|政协|园区|经开区)|[江河湖山]"
-)
-"""What follows it in a body's or another place's name."""
-
-
-def headed(scene: Scene) -> list[Entity]:
-    """The places of which the headline tells something ('某县召开…会议', '关于对某市两起…问题'), each once; those within
-    a body's or a document's name are none."""
-    title = scene.page.meta.title
-    head = lex(title, (p.name for p in scene.home.values()))
-    found: dict[int, Entity] = {}
-    for run in re.finditer("P+", head.letters):
-        start, end = head.starts[run.end() - 1], head.starts[run.end()]
-        word = title[start:end]
-        leads = head.letter_at(end)
-        told = leads == "T" or DOES.match(title, end)
-        if not told and (word[-1] not in LEVEL_WORDS or leads in ("D", "O", "Q", "N") or OF_A_BODY.match(title, end)):
-            continue
-        if title.count("《", 0, start) > title.count("》", 0, start):
-            continue
-        candidates = list(lookup(word, "", scene.page.meta.published))
-        if place := choose(scene, candidates, home(scene), nested=False):
-            entity = region(scene, place, word)
-            found[id(entity)] = entity
-    return list(found.values())
 
 
 def home(scene: Scene) -> Place | None:

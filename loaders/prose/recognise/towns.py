@@ -13,13 +13,15 @@ from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import table
-from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, region
+from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, never_in_a_place, region
 from loaders.prose.recognise.scene import Scene
 
 NO_NAME = re.compile(r"[\d个了的]")
 SMALL = re.compile(
     r"(?:镇|乡(?![情亲愁贤音])|街道)(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部)|委(?!会)|屯|容|口|头|庄|村(?!支书|主任|党|干部|会计|集体|委会|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
 )
+TOWNS_STREETS = re.compile("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
+"""Subdistricts that keep the name of the town they were ('道口镇街道')."""
 WATER = re.compile("[河江溪源渠].")
 SECTION = re.compile(
     r"(?:等?(?:[一二两三四五六七八九十]|\d+)个)?(?:[国省市县]?[考控]|国家|考核|监测|水质|入[河境]|出[境界]|交界|跨界)*断面"
@@ -104,7 +106,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             continue  # '河头村' + '村西'
         if not found.free(at, end) or (not titled and not community and (c not in ("x", "L") or t.inside(end))):
             continue
-        own = at - (kind == "镇" and text[at - 1 : at] == "村")  # '潘村' + '镇'
+        joined = kind == "镇" and text[at - 1 : at] == "村" or TOWNS_STREETS.match(text, at - 1) is not None
+        own = at - joined  # '潘村' + '镇', '道口镇' + '街道'
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, own, ends)
         if start == at and kind in ("镇", "乡") and (word := called_like_its_county(scene, at, found)) < at:
             start = word
@@ -125,6 +128,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             or body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮"
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
             or body[0] in "各该全本两几数每入驻包到某我这那是的看"
+            or never_in_a_place().search(body)
+            or TOWNS_STREETS.match(text, at)
         ):
             continue
         if WATER.search(body) and SECTION.match(text, end):

@@ -7,14 +7,14 @@ from functools import cache
 
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.lexicon import function_words, table
 from loaders.prose.recognise.naming import words_of
-from loaders.prose.recognise.places import Ends, Found, Region, child, home_region, left_edge, region, short
+from loaders.prose.recognise.places import Ends, Found, Region, child, home_region, left_edge, own_start, region, short
 from loaders.prose.recognise.scene import Scene
 
 ZONE = re.compile(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|自然保护区|湿地公园|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?:国家级?|省级)?(?:森林|地质|矿山)公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 AROUND = re.compile(
     r"(?:(?<![\u4e00-\u9fff—])|(?<=[和与及]))[\u4e00-\u9fff]{1,4}(?:—[\u4e00-\u9fff]{1,4}){1,3}(?:区域|地区|城市群|都市圈)|黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
@@ -33,6 +33,8 @@ GREAT_RIVERS = re.compile(
     r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河"
 )
 NO_NAME = re.compile(r"[\d个各每]")
+WEAK = re.compile("园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园")
+"""What is a place only by a name of its own ('安宁园区'): by its class alone, or after a trade, it is any."""
 OWN = frozenset(("高新区", "经开区", "开发区", "新区", "经济开发区", "经济技术开发区"))
 SHORT = {
     "经开区": "经济(?:技术)?(?:产业)?开发区|经开区",
@@ -76,6 +78,7 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         begin = words_left(scene, own)
         if begin < own:  # '平原' + '城乡一体化示范区'
             begin = left_edge(scene, begin, ends, 4)
+        begin = own_start(text, begin, words_left(scene, start))
         if begin < start and scene.tokens.word(scene.tokens.at(begin)) in words_of("domains_that_are_verbs"):
             begin = scene.tokens.starts[scene.tokens.at(begin) + 1]  # '督查' + '湄水省级风景名胜区'
         prefix = ends.get(begin)
@@ -86,6 +89,9 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             or COUNTED.search(name)
             or not its_own(scene, begin, words_left(scene, start))
         ):
+            continue
+        weak = WEAK.fullmatch(m.group())
+        if weak and not named_by_itself(scene, begin, start):
             continue
         k = scene.tokens.at(begin - 1) if begin else -1
         place = scene.level_place(scene.tokens.word(k)) if k >= 0 and scene.tokens.letters[k] == "L" else None
@@ -101,17 +107,17 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
                 begin = scene.tokens.starts[k]
         else:
             parent = prefix[1] if prefix else home_region(scene) or upper(scene)
-            label = f"{short(prefix[1])}{name}" if prefix else name
-            surface = text[prefix[0] : end] if prefix else name
-            zone = same_zone(scene, parent, label, name, surface) if prefix else None
+            label = f"{short(prefix[1])}{name}" if prefix and not weak else name
+            surface = text[prefix[0] : end] if prefix and not weak else name
+            zone = same_zone(scene, parent, label, name, surface) if prefix else same_reserve(scene, name, m.group())
             zone = zone or child(scene, parent, label, surface, "zone")
-            if prefix:
+            if prefix and not weak:
                 found.drop(prefix[0], begin)
                 begin = prefix[0]
         if zone is not None:
             zone.props.setdefault("inferred", True)
             found.add(begin, end, zone)
-            ends[end] = (begin, zone)
+            ends[end] = (prefix[0] if prefix else begin, zone)
 
 
 def town_called(scene: Scene, at: int, end: int) -> str:
@@ -136,6 +142,19 @@ def same_zone(scene: Scene, parent: Entity | None, label: str, name: str, surfac
     return None
 
 
+RESERVES = {"保护区": "(?:[国省市县]家?级)?自然保护区", "风景区": "(?:[国省市县]家?级)?(?:重点)?风景名胜区"}
+
+
+def same_reserve(scene: Scene, name: str, kind: str) -> Entity | None:
+    """The reserve that the notice has named already by its full class ('清溪岭保护区', '清溪岭国家级自然保护区')."""
+    whole = re.compile(f"(?:.*[县市区])?{name.removesuffix(kind)}{RESERVES[kind]}$") if kind in RESERVES else None
+    every = (x for (label, _), x in scene.entities.items() if label == "Region" and whole)
+    zone = next((x for x in every if whole is not None and whole.match(x.name)), None)
+    if zone is not None:
+        zone.aliases += [name] if name not in zone.aliases else []
+    return zone
+
+
 def its_own(scene: Scene, begin: int, start: int) -> bool:
     """Whether begin..start can be a zone's own name: none, or two characters and more without a word of every day
     ('沿' + '江' and '关闭退出' name no zone)."""
@@ -143,6 +162,21 @@ def its_own(scene: Scene, begin: int, start: int) -> bool:
         return False
     own = [i for i in range(begin, start) if scene.tokens.letter_at(i) in ("x", "")]
     return start - begin != 1 and not any(everyday_at(scene.page.text, i) for i in own)
+
+
+def named_by_itself(scene: Scene, begin: int, start: int) -> bool:
+    """Whether begin..start is a name of two or three unknown characters alone, after a mark, a place or a verb ('安宁' +
+    '园区', no '排污企业园区')."""
+    t, own = scene.tokens, words_left(scene, start)
+    k = t.at(begin - 1) if begin else -1
+    bounded = k < 0 or t.letters[k] in "pPL" or t.letters[k] == "V" and begin - t.starts[k] > 1
+    bounded = bounded and t.text[begin] not in function_words()
+    return (
+        bounded
+        and 2 <= own - begin <= 3
+        and t.text[begin:own] not in words_of("firm_words")
+        and all(t.letter_at(i) == "x" for i in range(begin, own))
+    )
 
 
 def words_left(scene: Scene, start: int) -> int:
@@ -229,7 +263,7 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
             entity.aliases.append(name)
         found.add(start, m.end(), entity)
     for m in AREA.finditer(text):
-        start = left_edge(scene, m.start(), ends, 4)
+        start = own_start(text, left_edge(scene, m.start(), ends, 4), m.start())
         if m.group() in OF_A_PLACE and m.start() in by_end:
             start = by_end[m.start()][0]
             found.drop(start, m.start())

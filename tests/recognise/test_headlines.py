@@ -1,0 +1,33 @@
+"""The place that a headline is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.prose.cut import cut
+from loaders.prose.page import Meta, Page
+from loaders.prose.recognise import recognise
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("望都县召开秸秆禁烧推进会", "望都县"),
+        ("陕西对年度治污任务开展专项督查", "陕西省"),
+        ("山西因河流断面反弹约谈两市", "山西省"),
+        ("河北望都县长方立夜查工地", "望都县"),
+        ("2021年3月4日18时保定市启动橙色预警", "保定市"),
+        ("天长市石岭镇召开禁烧动员会", "石岭镇"),
+        ("清苑区领导现场督办信访件", "清苑区"),
+        ("苍山屯村关于禁止露天焚烧的公告", "苍山屯村"),
+        ("望都县生态环境局约谈三家企业", ""),
+        ("望都县大气污染防治指挥部办公室关于扬尘的通报", ""),
+        ("保定市纪委监委通报典型问题", ""),
+        ("关于印发工作方案的通知", ""),
+    ],
+)
+def test_headline_names_the_place_it_tells_of(title: str, place: str) -> None:
+    page = recognise(
+        cut(Page("有关部门要抓好落实。", Meta(title=title, place="河北省保定市望都县", published="2023-05-01")))
+    )
+    assert place in [e.name for e in page.headed] if place else not page.headed
