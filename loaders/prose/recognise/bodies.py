@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kg.sieve import compiled
 from loaders.prose.page import Entity
-from loaders.prose.recognise import firms, under
+from loaders.prose.recognise import beside, firms, under
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import firm, task
@@ -245,4 +245,5 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     procuracies(bodies)
     under.read(bodies)
     groups(bodies)
+    beside.read(bodies)
     return bodies

@@ -9,6 +9,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
 from loaders.prose.recognise.hand import of_every, of_the_province, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import table, units
+from loaders.prose.recognise.organs import own_name
 from loaders.prose.recognise.places import region, short
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
 
@@ -22,7 +23,7 @@ FORCE = re.compile(r"机关(?!事务|党|干部)")
 FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
 NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
 EVERY = re.compile(
-    r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
+    r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
 )
 OF_SEVERAL = re.compile(
     r"(?:(?:[两二三四五六七八九十]|\d+个?)(?:省区|县市|县区|市县|区县|州市|省|市|县|区|地|旗|镇|乡))+$"
@@ -94,12 +95,18 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     """One department that ends at stop; spread over the places of a list before it."""
     start, prefix = b.t.starts[i], b.prefix(i)
     core = b.text[start:stop]
+    if prefix.region is not None and prefix.region.props.get("level") == "village" and core[-1] in "局厅委":
+        home = place_in_hand(b, start)
+        prefix = Prefix(start, home) if home is not None else Prefix(start)  # '在东刘村' + '应急管理局分包点位'
     if not prefix and core.endswith("中心") and WORKS.match(b.text, stop):
         return 0  # '龙湖金融中心项目工地'
     if b.text[start - 1 : start] == "）" and (end := of_provinces(b, start, stop)):
         return end
     if (every := EVERY.search(b.text, max(0, start - 10), start)) and every.end() == start:
         return b.a_class(every.start(), stop, b.text[every.start() : stop])
+    if not prefix and (begin := own_name(b, start)) < start and core[-1] in "局处所站" and b.text[begin - 1] in "、，":
+        prefix = b.prefix(b.t.begins[begin]) or b.inherit(begin)[0]  # '、赛岐' + '海事处'
+        core, i, start = b.text[begin:stop], b.t.begins[begin], begin
     if m := NUMBERED.search(b.text, max(0, start - 4), start):
         core, start = m.group() + core, start - len(m.group())
     if (nation := b.text[start - 2 : start]) in ("国家", "中国"):
@@ -223,7 +230,7 @@ def branches(b: Bodies, i: int, j: int) -> int:
         stop = m.end() if n == len(spans) - 1 else e
         surface = (
             b.text[begin:stop]
-            if len(spans) == 1
+            if len(spans) == 1 and m.group()[0] != "等"
             else f"{b.text[prefix.start : spans[0][0]] if prefix else ''}{domain}部门"
         )
         sides = b.text[prefix.start : s] if n == 0 and prefix.region is None else ""

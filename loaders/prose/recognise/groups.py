@@ -23,6 +23,8 @@ HELD = re.compile(
 BECAME = re.compile("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
 HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
 NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
+SENT = re.compile("派?驻[\u4e00-\u9fff]{0,6}$")
+CALLED = re.compile("下?(?:统一)?简称为?")
 SOME = re.compile(r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
@@ -40,6 +42,8 @@ def task(b: Bodies, i: int) -> int:
     end, word = b.t.starts[i + 1], b.t.word(i)
     if word[-1] == "队" and b.text[end : end + 1] == "伍":
         return 0  # '巡查队伍'
+    if word[-1] == "组" and b.text[end : end + 1] == "织":
+        return 0  # '督察整改' + '工作组织机制'
     if b.text[end : end + 3] == "办公室" and not word.endswith("办公室"):
         end += 3
     if word.endswith("办") and b.text.startswith("公室", end):
@@ -48,6 +52,8 @@ def task(b: Bodies, i: int) -> int:
         HELD.match(b.text, end) or HOLDS.search(b.text, max(0, end - 36), end)
     ):
         return 0
+    if word.endswith("监察组") and SENT.search(b.text, max(0, b.t.starts[i] - 8), b.t.starts[i]):
+        return 0  # '派驻纪检监察组': of no body in particular
     if m := TEAM.match(b.text, end):  # '省环境保护督察组第六组'
         end = m.end()
     if end in b.at_end:
@@ -68,6 +74,10 @@ def task(b: Bodies, i: int) -> int:
     if prefix is None:
         left, prefix = founded(b, left)
     core = b.text[left:end].strip("“”")
+    if prefix is not None and b.text[max(0, prefix.start - 1) : prefix.start] == "各" and left > prefix.start:
+        word = f"各{b.text[prefix.start : end]}"
+        generic = b.scene.entity("Agency", f"class/{word}", word, word, generic=True)
+        return b.record(prefix.start - 1, end, generic, Prefix(prefix.start - 1))  # '各市河长办'
     if core.startswith("专门"):
         return 0  # '成立专门核查组'
     if m := SEVERAL.search(
@@ -113,7 +123,10 @@ def task(b: Bodies, i: int) -> int:
         return end
     if len(places := b.places_before(prefix)) > 1:  # '开封市、新乡市两市河长办'
         return b.spread(places, core, "task", prefix.start, left, end)
-    e = enter(b.scene, prefix, core, "task", b.text[prefix.start : end])
+    surface = b.text[prefix.start : end]
+    if surface.count("“") != surface.count("”"):
+        surface = surface.strip("“”").replace("“", "")  # '区“河长办' + '”'
+    e = enter(b.scene, prefix, core, "task", surface)
     if (tail := b.nested(end)) and b.text[tail - 1] in "组队会":
         return b.inner(e, prefix.start, end, tail, prefix)  # '禁烧办督查组'
     if HOSTED.search(core) and len(core) > 6:
@@ -153,6 +166,10 @@ def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
             return left, b.prefix(k + 1) if c in "LH" else Prefix(at), k
         if c in "Dn" or word in names or word in IN_NAMES:
             left, k = at, k - 1
+            continue
+        joint = lasting and word in "及和与暨" and k > 0 and (b.t.letters[k - 1] == "D" or b.t.word(k - 1) in names)
+        if joint and left < b.t.starts[i]:  # '秸秆禁烧' + '及综合利用工作领导小组'
+            left, k = b.t.starts[k - 1], k - 2
             continue
         if c == "x" and (before := unknown_before(b, k, lasting=lasting)) is not None:
             left, k = b.t.starts[before + 1], before
@@ -291,12 +308,14 @@ def firm(b: Bodies, i: int) -> int:
         named = (
             named or word == "和" and b.t.letters[k - 1 : k] == "P" and b.t.letters[k + 1] == "x"
         )  # '曲阳县' + '和兴'
-        if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内":
+        if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内归由将把让":
             break
         left, k = b.t.starts[k], k - 1
     n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0
     if n and left + n <= start and b.text[left : left + n] not in words and b.text[left + n] not in "式型类":
         left += n  # '接入' + '占陇污水处理厂'
+    if called := CALLED.search(b.text, max(0, left - 1), start):
+        left = called.end()  # '（以下简称' + '远山公司'
     name, unknown = b.text[left:end], own_characters(b, left, start)
     public = b.t.word(i) in words_of("public_works")
     beside = (

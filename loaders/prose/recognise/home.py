@@ -199,7 +199,15 @@ def local_names(scene: Scene) -> list[str]:
     for m in CLOSED.finditer(text):  # '信宜、高州、化州市': the last one's kind is all of theirs
         items = [x for x in m.group(1).split("、") if x]
         words |= {x for x in items if g.candidates(f"{x}{m.group(2)}")}
+    t = scene.tokens
+    for m in AMONG.finditer(text):  # '朔州、大同、太原': a word that is a city's name too, between cities
+        beside = [t.letters[k] for k in (t.at(m.start() - 1) - 1, t.at(m.end()) + 1) if 0 <= k < len(t.letters)]
+        if "P" in beside and any(p.level == "prefecture" for p in g.lookup(m.group())):
+            words.add(m.group())
     return sorted(among(words, text))
+
+
+AMONG = re.compile("(?<=、)[\u4e00-\u9fff]{2}(?=、|等)")
 
 
 def visited(city: Place, county: str, text: str) -> bool:

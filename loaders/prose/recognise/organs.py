@@ -139,7 +139,7 @@ def organ(b: Bodies, i: int) -> int:
             m.group(2),
         )
         places: list[Entity] = []
-        if SO_MANY.search(b.text, max(0, start - 4), start):  # '曲阳、望都两县政府'
+        if SO_MANY.search(b.text, max(0, start - 4), start) or b.text.endswith("等", 0, start):  # '曲阳、望都两县政府'
             places = b.places_before(prefix)
     elif zones:
         places = zones
@@ -197,7 +197,9 @@ def organ(b: Bodies, i: int) -> int:
         for p in places:
             p.props.pop("inferred", None)
             if id(p) not in b.scene.mentioned:
-                b.scene.mention(p, prefix.start, prefix.start + len(short(p)), take=False)
+                stands = max((e for e, (s, x) in b.ends.items() if x is p and s < end), default=0)
+                begin = b.ends[stands][0] if stands else prefix.start
+                b.scene.mention(p, begin, stands or begin + len(short(p)), take=False)
         return end
     if "党委政府" == core:
         for c, k in (("党委", "party"), ("政府", "government")):

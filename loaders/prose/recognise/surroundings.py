@@ -18,7 +18,7 @@ __all__ = ["INNER", "SEPARATORS", "Bodies", "Prefix", "canonical", "enter", "ful
 
 SEPARATORS = "、和与及"
 
-NUMBERED = re.compile(r"等?(?:[一二三四五六七八九十两\d]+个?)$")
+NUMBERED = re.compile(r"(?:等?(?:[一二三四五六七八九十两\d]+个?)|等)$")
 SMALL_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办|公司|厂)(?![\u4e00-\u9fff]?[局厅委])")
 GROUP = re.compile(
     r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
@@ -209,6 +209,8 @@ class Bodies:
         if k is None:
             return False
         if self.text[end - 1] == "科" and self.text[end : end + 1] in "学技普研教":
+            return False
+        if self.text[end - 1] == "所" and self.text[end : end + 1] in "在有属涉辖需称谓":
             return False
         if self.text[end - 1] == "心" and CENTRAL.match(self.text, end):
             return False

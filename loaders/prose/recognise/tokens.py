@@ -83,7 +83,7 @@ def among(words: set[str], text: str) -> set[str]:
 
 
 LONG_TEXT = 20_000
-LONG = re.compile("长(?:江|期|效|三角|株潭|城|征|输|途|远|久)")
+LONG = re.compile("长(?:江|期|效|三角|株潭|湖湖|城|征|输|途|远|久)")
 
 
 def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, int, str]]:
