@@ -75,9 +75,7 @@ def task(b: Bodies, i: int) -> int:
         left, prefix = founded(b, left)
     core = b.text[left:end].strip("“”")
     if prefix is not None and b.text[max(0, prefix.start - 1) : prefix.start] == "各" and left > prefix.start:
-        word = f"各{b.text[prefix.start : end]}"
-        generic = b.scene.entity("Agency", f"class/{word}", word, word, generic=True)
-        return b.record(prefix.start - 1, end, generic, Prefix(prefix.start - 1))  # '各市河长办'
+        return b.a_class(prefix.start - 1, end, f"各{b.text[prefix.start : end]}")  # '各市河长办'
     if core.startswith("专门"):
         return 0  # '成立专门核查组'
     if m := SEVERAL.search(

@@ -39,6 +39,10 @@ A_STREET = re.compile(
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
 COMMITTEE_OF_A_ZONE = re.compile("管委会|管理委员会|党工委")
 SPRINGS = re.compile("源[于自出]")  # '漕' + '河源于': where a river rises
+REGION_ACTS = re.compile(
+    r"(?:\A|(?<=[，。；\n日午]))自治区(?=(?:随即|组织|以[\u4e00-\u9fff]{2,6}形式)?(?:召开|举行)|启动|部署)"
+)
+"""A region that acts, by its level alone ('10月9日，自治区以视频形式召开…会议')."""
 AGENCY = re.compile("新华社|中新社|本报|新华网|中新网|本台")
 PRESS = re.compile(
     "网(?:消息|[^\u4e00-\u9fff]{0,4}(?:[0-9]{1,2}月[0-9]{1,2}日)?讯)|(?:日报|晚报|早报|晨报|时报|商报|都市报|新闻网)(?!社)"
@@ -176,6 +180,10 @@ def read(scene: Scene) -> Ends:
             continue
         found.add(start, end, entity)
         ends[end] = (chain, entity)
+    own = scene.level_place("自治区")
+    for m in REGION_ACTS.finditer(text):
+        if own is not None:
+            found.add(*m.span(), region(scene, own, inferred=True))
     townships(scene, found, ends)
     counted_towns(scene, found, ends)
     small_places(scene, found, ends)

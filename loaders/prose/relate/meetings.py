@@ -33,7 +33,9 @@ _OBJECT_OF = re.compile(
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
-_NUMBERED = re.compile("第[0-9一二三四五六七八九十百]+次")
+_BETWEEN = re.compile(
+    "[对向与和、及]|第[一二三四五六七八九十]+届|的[\u4e00-\u9fff]{0,4}(?:反馈|督)"
+)  # '…督察组对石桥市督察动员会'
 _ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
 
@@ -107,16 +109,24 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         yield from (s for s in given if s.type != "CONVENED" or not known)
     elif event.primary:
         yield from _givers(event, slots, clauses, named)
-        whose = slots.run(event.span.start)  # '石桥市人民政府第12次常务会议'
-        for e in whose.bodies if whose and _NUMBERED.match(slots.text, whose.span.end) else ():
-            if _RULED.search(e.name) or e.props.get("kind") == "party":
-                yield Statement(e, "CONVENED", event.entity, (event.span,), event.row.name)
+        yield from _whose(event, slots)
     for span in [near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
         rows = table("meetings").sieve("convenes").over(slots.text)
         for row, m in rows.matches(span.start, span.end):
             run = slots.run(m.start("O"))
             for e in run.bodies if run else ():
                 yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
+
+
+def _whose(event: Event, slots: Slots) -> Iterator[Statement]:
+    """Whose meeting it is by its name: '石桥市人民政府第12次常务会议', '石桥县扬尘治理现场会'."""
+    whose = slots.run(event.span.start)
+    if whose is None or _BETWEEN.match(slots.text, whose.span.end) or len(whose.entities) > 1:
+        return
+    for e in whose.entities:
+        rules = e.label == "Agency" and (_RULED.search(e.name) or e.props.get("kind") == "party")
+        if rules or e.label == "Region" and e.props.get("level") not in ("area", "reach"):
+            yield Statement(e, "CONVENED", event.entity, (event.span,), event.row.name, 0.8)
 
 
 def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
@@ -215,16 +225,17 @@ def _concerns(
             run = slots.run(m.start(1))
             for e in _places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
+    called = summoned(event, found, slots, clauses)
     for s in found:
         if (
             event.kind != "summons"
             and s.type == "CONVENED"
             and s.source.label == "Region"
             and s.rule != "headline"
+            and not ("约谈" in event.entity.name and called)  # whose places it concerns
             and not _OURS.match(page.quote(s.spans[0]))
         ):
             yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
-    called = summoned(event, found, slots, clauses)
     for s in called:
         whom = came_for(s.source, slots)
         if whom is not None and whom is not convener:
