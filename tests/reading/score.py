@@ -25,12 +25,13 @@ F = TypeVar("F")
 Json = dict[str, Any]
 
 _DROPPED = re.compile(r"[\s·・“”\"'《》〈〉()（）]")
+_WIDE = str.maketrans(",;:", "，；：")
 _SHORT = (("人民政府", "政府"), ("办公厅", "办"), ("办公室", "办"))
 
 
 def fold(name: str) -> str:
-    """A name without the differences that mean nothing: spaces, quotes, brackets, 人民政府 for 政府."""
-    name = _DROPPED.sub("", name or "")
+    """A name without the differences that mean nothing: spaces, quotes, brackets, the width of marks, 人民政府 for 政府."""
+    name = _DROPPED.sub("", name or "").translate(_WIDE)
     for long, short in _SHORT:
         name = name.replace(long, short)
     return name
