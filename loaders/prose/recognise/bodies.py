@@ -10,7 +10,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise import beside, firms, under
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.groups import firm, task
+from loaders.prose.recognise.groups import task
 from loaders.prose.recognise.hand import own_office
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.organs import committee, national, organ
@@ -18,6 +18,7 @@ from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.set_up import own_prefix
 from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.tokens import Tokens
+from loaders.prose.recognise.works import firm
 
 KINDS: dict[str, Callable[[Bodies, int], int]] = {
     "N": national,

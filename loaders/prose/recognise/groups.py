@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from loaders.prose.page import Entity
-from loaders.prose.recognise.edges import HAN, everyday_at
+from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.hand import of_the_province
 from loaders.prose.recognise.set_up import called_by_number, own_prefix, tends, told_apart
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
@@ -22,10 +22,7 @@ HELD = re.compile(
 )
 BECAME = re.compile("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
 HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
-NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
 SENT = re.compile("派?驻[\u4e00-\u9fff]{0,6}$")
-CALLED = re.compile("下?(?:统一)?简称为?")
-SOME = re.compile(r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
 GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
@@ -283,117 +280,3 @@ def met(b: Bodies, ending: str) -> list[Entity]:
     endings = (ending, canonical(ending))
     every = (e for c in {x[-1:] for x in endings} for e in b.scene.by_end.get(c, ()))
     return list(islice((e for e in every if e.name.endswith(endings) and id(e) in b.scene.mentioned), 2))
-
-
-def firm(b: Bodies, i: int) -> int:
-    """A firm or works: its last word and the name before it. A public works is its place's ('悦来镇热源厂'); other works
-    without a name of their own are no body."""
-    end, start, words = last_word(b, i), b.t.starts[i], words_of("firm_words")
-    left, k, place, seated = start, i - 1, None, False
-    while k >= 0 and start - b.t.starts[k] <= 24:
-        if left in b.ends and b.ends[left][1].props.get("level") in ("township", "village"):
-            place = b.ends[left]
-            break
-        c, word = b.t.letters[k], b.t.word(k)
-        if word == "）" and (opened := bracketed(b, left)) is not None:  # '华润水泥（曲阳）有限公司'
-            seated = True
-            left, k = opened, b.t.at(opened) - 1
-            continue
-        counts = word in "一二三四五六七八九十两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
-        counted = word in "座家处个" and b.text[b.t.starts[k] - 1 : b.t.starts[k]] in NUMERALS  # '11座…厂'
-        # '河北君' + '和' + '兴商贸有限公司', '，河北' + '同' + '方铸造有限公司'
-        named = (word, b.t.letters[max(0, k - 2) : k]) in (("和", "Px"), ("同", "pP"))
-        named = (
-            named or word == "和" and b.t.letters[k - 1 : k] == "P" and b.t.letters[k + 1] == "x"
-        )  # '曲阳县' + '和兴'
-        if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内归由将把让":
-            break
-        left, k = b.t.starts[k], k - 1
-    n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0
-    if n and left + n <= start and b.text[left : left + n] not in words and b.text[left + n] not in "式型类":
-        left += n  # '接入' + '占陇污水处理厂'
-    if called := CALLED.search(b.text, max(0, left - 1), start):
-        left = called.end()  # '（以下简称' + '远山公司'
-    name, unknown = b.text[left:end], own_characters(b, left, start)
-    public = b.t.word(i) in words_of("public_works")
-    beside = (
-        Prefix(*place)
-        if place
-        else b.prefix(b.t.begins.get(left, i)) or (b.inherit(left)[0] if left == start else None)
-    )
-    if public and start in b.ends and b.ends[start][0] == left:
-        beside = Prefix(*b.ends[start])  # '台前县污水处理厂'
-        name = b.text[start:end]
-    if unknown < 2 and public and (prefix := beside):
-        return b.record(prefix.start, end, enter(b.scene, prefix, name, "firm", b.text[prefix.start : end]), prefix)
-    if SOME.search(name) or name[0] == "（" or b.text[left - 1 : left] in ("座", "家", "处", "个"):
-        return 0  # '部分采石场', '11座再生水厂'
-    of_a_place = b.t.letter_at(left) == "P" and b.t.starts[b.t.at(left) + 1] < start
-    if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:
-        unknown = 2  # '环境服务集团', '天津港集团'
-    if b.t.word(i) == "大学" and left < start and b.text[end : end + 1] != "生":
-        unknown = 2  # '广西大学'
-    legal = b.t.word(i).endswith("有限公司") and left < start  # '海伦农场有限公司'
-    if unknown < 2 and (
-        place or b.t.word(i) in words_of("bare_firms") and not legal or not named_by_place(b, k + 1, i)
-    ):
-        return 0
-    longer = [x for (_, key), x in b.scene.entities.items() if key.startswith("firm/") and key.endswith(name)]
-    if len(longer) == 1 and longer[0].name != name and len(name) > 5:  # '曲阳县二桥污水处理厂', then '二桥污水处理厂'
-        longer[0].aliases += [name] if name not in longer[0].aliases else []
-        return b.record(left, end, longer[0], Prefix(left))
-    e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
-    if place and (whole := b.text[place[0] : end]) not in e.aliases:
-        e.aliases.append(whole)
-    return b.record(left, end, e, Prefix(left))
-
-
-def bracketed(b: Bodies, end: int) -> int | None:
-    """Where the word before brackets that end at an offset ends: the brackets' own beginning; None where they hold more
-    than a place or a name."""
-    opened = b.text.rfind("（", max(0, end - 9), end)
-    inner = b.text[opened + 1 : end - 1]
-    return opened if opened > 0 and 2 <= len(inner) <= 6 and HAN.fullmatch(inner) else None
-
-
-def last_word(b: Bodies, i: int) -> int:
-    """Where a firm's name ends that may run on over several last words ('…集团有限公司分公司')."""
-    end, words, public = b.t.starts[i + 1], words_of("firm_words"), words_of("public_works")
-    for j in range(i + 1, min(i + 12, len(b.t.letters))):
-        c, word = b.t.letters[j], b.t.word(j)
-        if word[0] in "和与及" and b.t.starts[j] == end:
-            break  # '…有限公司' + '和平罗县…厂'
-        if (
-            c in "pVTs"
-            or (c == "W" and word not in words)
-            or (c == "x" and everyday_at(b.text, at := b.t.starts[j]) and b.text[at : at + 2] not in words)
-        ):
-            break
-        if c == "F" and word in public and b.text.endswith("公司", 0, end):
-            break  # '…有限公司' + '污水处理站'
-        if c == "F":
-            end = b.t.starts[j + 1]
-    return end
-
-
-def own_characters(b: Bodies, left: int, right: int) -> int:
-    """How many characters of a firm's name say nothing of its place or its trade."""
-    inside = next((e for e in range(right, left, -1) if e in b.ends and b.text[e : e + 1] != "）"), left)
-    count, at, trades = 0, inside, words_of("firm_words")
-    if b.text.startswith("分公司", right) or inside > left and b.ends[inside][0] > left:
-        at = left  # '国能曲阳发电有限公司'
-    if b.text.startswith(("中国", "国家", "国网"), left):
-        return 2
-    while at < right:
-        n = everyday_at(b.text, at) or next((n for n in (4, 3, 2) if b.text[at : at + n] in trades), 0)
-        if n:
-            at += n
-            continue
-        count += b.t.letter_at(at) == "x"
-        at += 1
-    return count
-
-
-def named_by_place(b: Bodies, first: int, last: int) -> bool:
-    """Whether a place and a trade together name a firm ('沂水水泥有限公司')."""
-    return last - first > 1 and any(b.t.letters[n] == "P" for n in range(first, last))
