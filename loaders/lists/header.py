@@ -11,7 +11,7 @@ from loaders.source.grid import Grid, Row
 
 PARTS = ("name", "title", "unit", "phone")
 TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area")
-_SUBSTANCE = frozenset(
+SUBSTANCE = frozenset(
     ("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name")
 )
 _DEEPEST = 3  # rows of a header
@@ -84,7 +84,7 @@ class Headers:
         paths = self.paths(rows[i : last + 1])
         columns = [Column(k, "/".join(p), self.path_meaning(p)) for k, p in enumerate(paths)]
         kinds = {c.kind for c in columns}
-        if not kinds & _SUBSTANCE or len([c for c in columns if c.meaning]) < 2:
+        if not kinds & SUBSTANCE or len([c for c in columns if c.meaning]) < 2:
             return None
         columns = [c for c in columns if c.header]
         blocks = repeated(columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.loading import Heading
-from loaders.lists.layout import likely, tables
+from loaders.lists.tables import likely, tables
 from loaders.lists.textual import textual
 from loaders.lists.words import Meaning, meaning, plain_header, words
 from loaders.source.grid import Book

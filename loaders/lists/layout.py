@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from kg.cells import column_name
 from kg.errors import SourceError
 from loaders.lists.header import TARGETS, Column, Header, Headers
-from loaders.lists.words import dittos, known_headers, words
+from loaders.lists.words import dittos, words
 from loaders.source.grid import Book, Grid, Row
 
-_DITTO = 12  # characters, padded
+DITTO = 12  # characters, padded
 _LONG = 40  # characters; a single cell longer than this is a note, no heading of a group
 _SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
 _GROUPING = frozenset(("county", "town", "group", "river", "area"))
@@ -49,7 +49,7 @@ class Record:
 class Table:
     """One list of a file. ``head`` are the cells and lines above the header, ``foot`` those beneath the rows;
     ``start`` is where
-    the header begins in the notice's text."""
+    the header begins in the notice's text; ``more`` are the grids after the first that the rows come from."""
 
     grid: Grid
     header: Header
@@ -57,50 +57,11 @@ class Table:
     records: list[tuple[list[Column], Record]] = field(default_factory=list)
     head: list[str] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
+    more: list[Grid] = field(default_factory=list)
 
 
-def tables(book: Book, starts: Mapping[int, list[int]], asked: Mapping[str, str]) -> list[Table]:
-    """All tables of a book. ``starts`` gives for each grid (by its place) where its rows begin in the notice's text."""
-    found = []
-    for n, grid in enumerate(book.grids):
-        finder = Headers(grid, asked)
-        found += list(_Reader(book, grid, finder, starts[n]).tables())
-    return found
-
-
-def no_header(book: Book, asked: Mapping[str, str]) -> SourceError:
-    """The error of a file without a header that is understood."""
-    if not book.grids:
-        return SourceError(f"{book.source}: no sheet of it holds anything; give the file that has the list")
-    grid, first = likely(book)
-    where = f"sheet {grid.name}, " if grid.name and book.format == "xlsx" else ""
-    row = (
-        f"row {first.number}: {'｜'.join(' '.join(c.split()) for c in first.cells if c)[:120]}" if first else "no rows"
-    )
-    said = f" (--columns gave {'、'.join(asked.values())})" if asked else ""
-    return SourceError(
-        f"{book.source}: {where}the header is not understood ({row}){said}; words such as {known_headers()} are: "
-        "say what a column means with --columns '责任人=its header'"
-    )
-
-
-def likely(book: Book) -> tuple[Grid, Row | None]:
-    """The largest grid, and of its first rows the one with the most short texts."""
-    grid = max(book.grids, key=lambda g: len(g.rows))
-    return grid, max(grid.rows[:30], key=lambda r: len({c for c in r.cells if c and len(c) <= 20}), default=None)
-
-
-def no_rows(book: Book, table: Table) -> SourceError:
-    """The error of a file whose header is understood, with nothing beneath it."""
-    where = f"sheet {table.grid.name}, " if table.grid.name and book.format == "xlsx" else ""
-    row = table.grid.rows[table.header.last].number
-    return SourceError(
-        f"{book.source}: {where}no rows stand beneath the header (row {row}); give the file that has the list"
-    )
-
-
-class _Reader:
-    """Reads the tables of one grid."""
+class Reader:
+    """Reads the tables of one grid; ``starts`` is where each of its rows begins in the notice's text."""
 
     def __init__(self, book: Book, grid: Grid, finder: Headers, starts: list[int]) -> None:
         self.book, self.grid, self.finder, self.starts = book, grid, finder, starts
@@ -220,7 +181,7 @@ class _Reader:
     def repeat(self, cells: dict[int, Cell], own: dict[int, Cell]) -> None:
         """Fill dittos, and blanks that stand for a cell merged in the file that a CSV was made from."""
         for k, c in list(cells.items()):
-            if len(c.raw) <= _DITTO and "".join(c.raw.split()) in dittos() and k in self.above:
+            if len(c.raw) <= DITTO and "".join(c.raw.split()) in dittos() and k in self.above:
                 cells[k] = self.above[k]
         leading = True
         for k in range(self.width):

@@ -16,11 +16,12 @@ from loaders.clean.values import address, iso_date
 from loaders.lists.build import Builder
 from loaders.lists.draft import Draft
 from loaders.lists.front import Front, fronts, reference
-from loaders.lists.layout import Table, no_header, no_rows, tables
+from loaders.lists.layout import Table
 from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.resolve import ListResolver
 from loaders.lists.rows import Rows
+from loaders.lists.tables import no_header, no_rows, tables
 from loaders.lists.textual import textual
 from loaders.lists.where import Where
 from loaders.prose.page import Entity, Meta, Page, Span, Statement
@@ -131,7 +132,7 @@ def _with(own: Front, first: Front, published: str) -> Front:
 def is_list(book: Book, found: list[Table]) -> bool:
     """Whether a page or Word file is a list and not prose that holds a table: its rows outweigh its sentences."""
     rows = sum(len(t.records) for t in found)
-    inside = sum(len(c) for t in found for r in t.grid.rows for c in r.cells)
+    inside = sum(len(c) for t in found for g in (t.grid, *t.more) for r in g.rows for c in r.cells)
     around = [line for g in book.grids for line in (*g.before, *g.after)]
     prose = sum(len(line) for line in around if len(line) > 30 and _PROSE.search(line))
     return rows >= 2 and inside > prose or rows >= 1 and prose == 0
