@@ -200,7 +200,7 @@ def local_names(scene: Scene) -> list[str]:
         items = [x for x in m.group(1).split("、") if x]
         words |= {x for x in items if g.candidates(f"{x}{m.group(2)}")}
     t = scene.tokens
-    for m in AMONG.finditer(text):  # '朔州、大同、太原': a word that is a city's name too, between cities
+    for m in AMONG.finditer(text):  # '忻州、大同、阳泉': a word that is a city's name too, between cities
         beside = [t.letters[k] for k in (t.at(m.start() - 1) - 1, t.at(m.end()) + 1) if 0 <= k < len(t.letters)]
         if "P" in beside and any(p.level == "prefecture" for p in g.lookup(m.group())):
             words.add(m.group())
