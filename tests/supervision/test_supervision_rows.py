@@ -25,7 +25,7 @@ def stands_in(row: Row, page: Page) -> bool:
     return bool(list(row.pattern.finditer(Slots(page).text)) or list(row.pattern.finditer(page.text)))
 
 
-@pytest.mark.parametrize("row", rows("supervision", "rows", "follow", "close"))
+@pytest.mark.parametrize("row", rows("supervision", "rows", "follow", "close", "rounds"))
 def test_supervision(row: Row) -> None:
     page = marked(row.example, publisher=row.get("publisher"), title=row.get("title"))
     assert pairs(supervision.relate, page, "SUPERVISES") == set(row.gives)

@@ -15,11 +15,13 @@ from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
 from loaders.prose.relate.led import again, carried, gone_on, leaders
 from loaders.prose.relate.named import Named
+from loaders.prose.relate.once import said_once
 from loaders.prose.relate.pronouns import he
+from loaders.prose.relate.rounds import rounds
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, wider
+from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, visited, wider
 
 _KIND = {"厂": "企业"}
 _WATERS = re.compile("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
@@ -57,41 +59,15 @@ def relate(page: Page) -> list[Statement]:
             found.setdefault((id(statement.source), id(statement.target)), statement)
     for statement in labelled(slots, clauses):
         found.setdefault((id(statement.source), id(statement.target)), statement)
+    for statement in rounds(slots, clauses, list(found.values())):
+        found.setdefault((id(statement.source), id(statement.target)), statement)
     for row, m in rows.sieve("follow").over(slots.text).matches():
         for statement in _follow(row, m, slots, clauses, found.values()):
             found.setdefault((id(statement.source), id(statement.target)), statement)
     for row, m in rows.sieve("close").over(slots.text).matches():
         for statement in followed_up(row, m, slots, list(found.values())):
             found.setdefault((id(statement.source), id(statement.target)), statement)
-    return sorted(_once(_governed(found.values())), key=lambda s: s.spans)
-
-
-def _once(found: list[Statement]) -> list[Statement]:
-    """Without a class by more of its words ('全县16个乡镇') that the same supervisor is said there to look into by fewer."""
-    return [
-        s
-        for s in found
-        if not s.rule.endswith("such-class")
-        or not any(
-            t.source is s.source
-            and t.target is not s.target
-            and s.target.name.endswith(t.target.name)
-            and any(a.start < b.end and b.start < a.end for a in s.spans for b in t.spans)
-            for t in found
-        )
-    ]
-
-
-def _governed(found: Iterable[Statement]) -> list[Statement]:
-    """Without what is handed to the committee and the government of a place that the same supervisor looks into."""
-    kept = list(found)
-    both = {id(s.source) for s in kept if s.rule == "comes-back" and _GOVERNMENT.search(s.target.name)}
-    kept = [
-        s for s in kept if s.rule != "comes-back" or id(s.source) not in both or not s.target.name.startswith("中共")
-    ]
-    looked = {id(s.source) for s in kept if s.target.label == "Region"}
-    given = ("hands-over", "feeds-back")
-    return [s for s in kept if s.rule not in given or s.target.label == "Region" or id(s.source) not in looked]
+    return sorted(said_once(found.values()), key=lambda s: s.spans)
 
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
@@ -182,6 +158,8 @@ def _follow(
 def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses) -> Run | None:
     """Who is supervised: the row's slot, or where its ``object`` says that it is found."""
     at = m.start()
+    if row.fields.get("several"):
+        return visited(m, slots)
     if row.get("object") == "class" and "O" in m.re.groupindex:
         run = slots.run(m.start("O"))
         if run is None or not all(h.generic for h in run.heads):

@@ -15,6 +15,11 @@ from loaders.prose.relate.subject import Clauses
 _RUN_BY = re.compile(
     "(企业|公司|单位)(?:主要|有关|相关)?(?:负责人|负责同志)"
 )  # a firm is what its head is called in for
+_AND = re.compile("[、和及与]")
+_STOP = re.compile("(?:^|[、和及与]|的)[^、和及与\ue000-\ue021]{0,6}$")
+_WORKS = re.compile(
+    "[\u4e00-\u9fff]{1,12}?(?:公司|集团|厂|矿|场|站|工地|园|酒店|小区|项目|医院|学校|中学|小学|基地|码头|家)"
+)
 _COUNT = re.compile("(?:[0-9一二两三四五六七八九十]+家)?$")
 
 
@@ -56,6 +61,25 @@ def and_others(run: Run, slots: Slots) -> Run:
             break
         runs.append(more)
     return _joined(runs)
+
+
+def visited(m: re.Match[str], slots: Slots) -> Run | None:
+    """Where a list of stops goes, in the group L, some of which nobody has read: '到甲镇、乙镇主干道、南关料场和丙公司检查'."""
+    low, high = m.span("L")
+    runs = [r for r in slots.runs_in(low, high) if _STOP.search(slots.text[low : r.span.start])]
+    several = len(runs) > 1 or _AND.search(slots.text, low, high)
+    if not several or not runs or runs[0].span.start > low and not _AND.search(slots.text, low, runs[0].span.start):
+        return None
+    kept = [Run(r.span, heads, r.marks) for r in runs if (heads := stops(r, high, slots))]
+    return _joined(kept) if kept else None
+
+
+def stops(run: Run, end: int, slots: Slots) -> tuple[Mark, ...]:
+    """The places and works among those gone to; not a district of which only works are named ('甲区陶瓷厂'), before ``end``."""
+    heads = tuple(h for h in run.heads if h.kind in "AR" and not h.generic)
+    if heads and heads[-1] is run.heads[-1] and heads[-1].kind == "R" and _WORKS.match(slots.text, run.span.end, end):
+        return heads[:-1]
+    return heads
 
 
 def _onwards(run: Run, slots: Slots) -> Run:

@@ -1,0 +1,60 @@
+"""Supervision that a page tells twice, in other words or of a part: one of the two is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from loaders.prose.page import Statement
+
+_GOVERNMENT = re.compile("人民政府$|政府$")
+
+
+def said_once(found: Iterable[Statement]) -> list[Statement]:
+    """The SUPERVISES statements of a page without those that others of them say already."""
+    return _by_fewer_words(_governed(_not_of_parts(list(found))))
+
+
+def _not_of_parts(found: list[Statement]) -> list[Statement]:
+    """Without the stops of somebody in a place that is said before to be looked into by them: '赴甲市检查。先后到甲市乙镇、丙厂…检查'."""
+    wholes = [s for s in found if s.target.label == "Region" and s.target.place]
+    return [
+        s
+        for s in found
+        if s.rule != "goes-to-several"
+        or not any(
+            w.source is s.source
+            and w.spans[0].end <= s.spans[0].start
+            and w.target is not s.target
+            and s.target.place.startswith(w.target.place)
+            for w in wholes
+        )
+    ]
+
+
+def _by_fewer_words(found: list[Statement]) -> list[Statement]:
+    """Without a class by more of its words ('全县16个乡镇') that the same supervisor is said there to look into by fewer."""
+    return [
+        s
+        for s in found
+        if not s.rule.endswith("such-class")
+        or not any(
+            t.source is s.source
+            and t.target is not s.target
+            and s.target.name.endswith(t.target.name)
+            and any(a.start < b.end and b.start < a.end for a in s.spans for b in t.spans)
+            for t in found
+        )
+    ]
+
+
+def _governed(found: Iterable[Statement]) -> list[Statement]:
+    """Without what is handed to the committee and the government of a place that the same supervisor looks into."""
+    kept = list(found)
+    both = {id(s.source) for s in kept if s.rule == "comes-back" and _GOVERNMENT.search(s.target.name)}
+    kept = [
+        s for s in kept if s.rule != "comes-back" or id(s.source) not in both or not s.target.name.startswith("中共")
+    ]
+    looked = {id(s.source) for s in kept if s.target.label == "Region"}
+    given = ("hands-over", "feeds-back")
+    return [s for s in kept if s.rule not in given or s.target.label == "Region" or id(s.source) not in looked]

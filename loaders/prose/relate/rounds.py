@@ -1,0 +1,95 @@
+"""The stops of a round of inspection: once somebody is said to set out to inspect, whatever place or works the page takes them to
+is looked into: '副市长甲带队夜查。随后，甲一行来到石桥镇。在大因镇，甲要求…'. Rows in tables/supervision.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.subject import Clauses
+from loaders.prose.relate.whom import stops
+
+_TEAM = re.compile("(?:督[察查导战]|检查|巡[查察视]|暗访|夜查|核查|执法|监督|帮扶)[^，。；]{0,4}[组队团]$")
+_BARE = re.compile("(?:督[察查导]|检查|巡查|暗访|夜查|调研)组(?:一行)?")
+_ORDERED = re.compile(
+    "《|要求|指出|强调|表示|指示|会议|汇报|报告|介绍|[要须应将拟]|配合|迎接|接受|陪|随同|参加|参与|负责|不得|计划|决定|成立"
+)
+_WATERS = re.compile("[河湖江山渠]$|水库$|湿地$|断面$|流域$|公园$|保护区$")
+_OURS = re.compile("[我本全该]")  # where the round as a whole goes
+_ROOM = re.compile(
+    "(?:指挥|调度|信息|监控|会议|监测|服务)中心$|指挥部$|政府$|管委会$|管理委员会$|学校$|党校$|[委局厅办部]$"
+)
+_MEETING = re.compile("[^，。；\n]{0,10}(?:会议|座谈|召开|参加|出席|调研|接访|慰问)")
+_NEAR = 20  # characters within which the name of works ends
+
+
+@dataclass(slots=True)
+class _Round:
+    """A round: from which offset on, and who is on it."""
+
+    at: int
+    who: Run
+
+
+def rounds(slots: Slots, clauses: Clauses, found: Sequence[Statement]) -> Iterator[Statement]:
+    """SUPERVISES of those on a round over each of its stops; of none whom the page (``found``) says otherwise whom they look
+    into."""
+    busy = {id(s.source) for s in found if s.props.get("kind") == "inspection"}
+    told = [span for s in found if s.props.get("kind") == "inspection" for span in s.spans]
+    out = [r for r in _set_out(slots, clauses) if not any(r.who.span.within(span) for span in told)]
+    if not out:
+        return
+    for row, m in table("supervision").sieve("rounds").over(slots.text).matches():
+        stop = slots.run(m.start("O"))
+        if stop is None or _MEETING.match(slots.text, stop.span.end):
+            continue
+        sources = [e for e in _who(m, out, slots, clauses) if id(e) not in busy]
+        for target in _stops(stop, slots) if sources else ():
+            for source in sources:
+                yield _said(source, target, m, row)
+
+
+def _said(source: Entity, target: Entity, m: re.Match[str], row: Row) -> Statement:
+    span = Span(m.start(), m.end("O"))
+    return Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": "inspection"})
+
+
+def _set_out(slots: Slots, clauses: Clauses) -> Iterator[_Round]:
+    """Who sets out to inspect, as the page says it; not who is told to."""
+    for m in table("supervision").finditer("{inspects}", slots.text):
+        who = clauses.subject(m.start())
+        if who is None or not (who.people or _TEAM.search(slots.page.quote(who.span))):
+            continue
+        if who.span.end <= m.start() and not _ORDERED.search(slots.page.text, who.span.end, m.start()):
+            yield _Round(m.end(), who)
+
+
+def _who(m: re.Match[str], out: list[_Round], slots: Slots, clauses: Clauses) -> list[Entity]:
+    """Who makes a stop: one of those on a round, or their team by a bare name, together with who leads it."""
+    known = [r for r in out if r.at <= m.start("O")]
+    if not known:
+        return []
+    who = slots.run(m.start("S")) if "S" in m.re.groupindex and m["S"] else clauses.subject(m.start("O"))
+    people = {id(e): e for r in known for e in r.who.people}
+    if who is None:
+        return []
+    if mine := [e for e in who.people if id(e) in people]:
+        return mine
+    if _BARE.fullmatch(slots.page.quote(who.span)):
+        led = {tuple(map(id, r.who.people)): r.who.people for r in known if r.who.people}
+        return [*who.bodies, *(next(iter(led.values())) if len(led) == 1 else [])]
+    return []
+
+
+def _stops(run: Run, slots: Slots) -> Iterator[Entity]:
+    """What of a run is a place or works that one looks into on the spot."""
+    for head in stops(run, run.span.end + _NEAR, slots):
+        if _OURS.match(slots.page.quote(head.span)):
+            continue
+        for e in head.entities:
+            if not (_WATERS if e.label == "Region" else _ROOM).search(e.name):
+                yield e
