@@ -35,6 +35,7 @@ _ALONG = re.compile(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会�
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
+_TEAM = re.compile("(?:督[察查导战]|检查|巡[察查视]|暗访|核查|执法)[^，。；]{0,4}[组队]$")
 _NEVER = re.compile(
     "(?:从未|未曾|从来没有|没有|很少|从不|未|没|[未没不](?:有|能)?(?:按要求|按规定|按期|按时|及时|认真|严格|有效|定期|依法|依规|全面|真正))$"
 )  # what was not done is told as a failing
@@ -275,13 +276,25 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         itself = near is not None and any(_GOVERNMENT.sub("", e.name) in named for e in near.entities)
         return _issuers(at, slots) if near is None or itself else None
     return (
-        clauses.subject(at)
+        _set_up(row, at, slots)
+        or clauses.subject(at)
         or _decider(at, slots, clauses)
         or (_inspector(at, slots) if row.name == "object-of-appraisal" else None)
         or (carried(at, clauses) if row.name.startswith("directs") else None)
         or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
         or (again(at, clauses) if row.name in ("calls-in", "looks-into") else None)
     )
+
+
+def _set_up(row: Row, at: int, slots: Slots) -> Run | None:
+    """The inspectors whom somebody is said to set up right before they look: '镇政府成立巡查组，对各村开展巡查' is the team's look."""
+    if not row.name.startswith("looks-into"):
+        return None
+    m = table("supervision").pattern("(?:成立|组建)了?<S:b>，").search(slots.text, max(0, at - 40), at)
+    run = slots.run(m.start("S")) if m and m.end() == at else None
+    if run is None or not run.heads or run.heads[-1].generic:
+        return None
+    return run if _TEAM.search(slots.page.quote(run.span)) else None
 
 
 def _decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:
