@@ -182,10 +182,15 @@ _SECTION = re.compile(
 )  # a site's section of a division
 
 
+_MASTHEAD = 24  # '某县某乡某村村务公开栏', '新疆生产建设兵团第二师三十四团'
+
+
 def _hints(every: list[Line], markup: Mapping[str, str]) -> tuple[str, ...]:
     found = [markup["site"]] if markup.get("site") else []
     found += [m[1] for line in every if line.role == kinds.FOOT for m in _OWNER.finditer(line.text)]
     for line in every:
         if line.role == kinds.CRUMB:  # '首页 > 某市 > 某县 > 正文': the narrowest first
             found += reversed(_SECTION.findall(line.text))
+    if every and every[0].role == kinds.MENU and len(every[0].text) <= _MASTHEAD:
+        found.append(every[0].text)
     return tuple(dict.fromkeys(found))

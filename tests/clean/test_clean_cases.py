@@ -72,3 +72,8 @@ def test_a_quote_is_the_originals_own_words() -> None:
     assert cleaned.quote(type(span)(at, at + 3)) == "各鎮(zhèn)要"
     assert cleaned.quote(type(span)(name, name + 2)) == "韓 濤"
     assert cleaned.quote(span) == text
+
+
+def test_a_masthead_above_the_headline_is_a_hint() -> None:
+    text = "某县青山乡柳林村村务公开栏\n关于召开村民代表会的情况\n2022-11-13　整理：文书\n\n　　5月8日，村里开了会。各组要抓好落实。"
+    assert clean(Document(text)).hints == ("某县青山乡柳林村村务公开栏",)

@@ -29,6 +29,10 @@ GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查�
 DRIVES = re.compile("(?:推动|推进)$")
 MADE_UP = re.compile("(?:组成|组建|成立)的$")  # by whom, stands before it
 SENT_OUT = re.compile("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
+SET_UP = re.compile("(?:成立|组建|设立|建立)了?$")
+HEADED_BY = re.compile(
+    "，(?:正?副?(?:组长|总指挥|指挥长|队长|主任|班长)由|由?[^，。；]{2,30}(?:任|担任|为)(?:总召集人|组长|总指挥|指挥长|队长|主任|班长))"
+)
 SETS_UP = ("成立", "组建", "设立", "建立")
 LED = ("指挥长", "总指挥", "组长", "召集人")
 IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境回头看一二三四五六七八九十")
@@ -86,6 +90,9 @@ def task(b: Bodies, i: int) -> int:
         if left == b.t.starts[i] and (known := turned_into(b, left, end) or again(b, left, end)):
             return known
         roster = b.text[end : end + 1] == "（" and b.t.letter_at(end + 1) == "T"  # '督战队（队长：'
+        if core == word and SET_UP.search(b.text, max(0, left - 4), left) and HEADED_BY.match(b.text, end):
+            prefix = own_prefix(b, left)  # '成立推进组，组长由某某担任'
+            return b.record(left, end, enter(b.scene, prefix, core, "task", core), prefix)
         if core == word and (roster or word[-1] == "队" and b.t.letter_at(end) == "T"):  # '护秋队队长'
             place = b.scene.only_place(("village",)) or b.last_town(left)
             prefix = Prefix(left, place) if place is not None else own_prefix(b, left)

@@ -1,5 +1,5 @@
 """What a task body is said to have under it: its office ('办公室设在县水利局'), its teams by what each does ('下设综合协调、
-督查问责2个工作组')."""
+督查问责2个工作组', '下设督导组，由…')."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ TEAMS = re.compile(
     r"(?:下设|内设|分设|设立了?|设|成立|组建)(?P<list>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)"
     r"(?P<n>[两二三四五六七八九十]|\d+)个(?:专项|专门|工作)*小?组"
 )
+TEAM = re.compile(r"(?:下设|内设|增设)(?P<t>[\u4e00-\u9fff]{2,6}组)(?=，(?:由|负责|专门|专司))")
 
 
 def read(b: Bodies) -> None:
@@ -39,12 +40,20 @@ def read(b: Bodies) -> None:
             continue
         at = m.start("list")
         for item in items:
-            stop = at + len(item)
-            name = item if item.endswith("组") else f"{item}组"
-            team = enter(b.scene, own_prefix(b, at), name, "task", item)
-            b.part_of(team, host, at, stop)
-            b.record(at, stop, team, Prefix(at))
-            at = stop + 1
+            team(b, host, at, item)
+            at += len(item) + 1
+    for m in TEAM.finditer(b.text):
+        host = host_of(b, m.start())
+        if host is not None and b.scene.free(*m.span("t")):
+            team(b, host, m.start("t"), m["t"])
+
+
+def team(b: Bodies, host: Entity, at: int, item: str) -> None:
+    """Mention a team of a task body, where its name or what it does stands."""
+    stop = at + len(item)
+    found = enter(b.scene, own_prefix(b, at), item if item.endswith("组") else f"{item}组", "task", item)
+    b.part_of(found, host, at, stop)
+    b.record(at, stop, found, Prefix(at))
 
 
 def host_of(b: Bodies, at: int) -> Entity | None:
