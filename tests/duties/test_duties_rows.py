@@ -90,6 +90,13 @@ def test_headline_says_whose_words_a_report_holds(row: Row) -> None:
     assert [(t.voice.rule, [e.name for e in t.voice.speakers]) for t in told[-1:]] == [("host", ["青山县生态环境局"])]
 
 
+@pytest.mark.parametrize("row", rows("speech", "tells"))
+def test_opening_says_whose_circular_a_report_tells_of(row: Row) -> None:
+    told = voices(f"{row.example}\n当前形势严峻。{{Agency*:各企业}}须在月底前完成改造。")
+    first = marked(row.example).mentions[0].entity.name
+    assert [e.name for e in told[-1].voice.speakers] == [first]
+
+
 @pytest.mark.parametrize("row", rows("bearers", "role", "by"))
 def test_doers_have_their_roles(row: Row) -> None:
     page = marked(row.example, title=PLAN)
@@ -123,6 +130,7 @@ def test_rows_are_counted() -> None:
             "inner": 10,
             "quoted": 5,
             "host": 3,
+            "tells": 3,
             "history": 1,
             "turn": 2,
             "after": 2,

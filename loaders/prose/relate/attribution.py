@@ -85,6 +85,7 @@ class Attribution:
         self._hits = [m.start() for m in words]
         self._outer: Voice = Voice()
         self._held = False
+        self._announcer: Speaker | None = None  # who gave notice last of points to come
         self._quoting: tuple[Voice, int] | None = None  # whose quotation is open, and where it closes
 
     def base(self) -> Voice:
@@ -233,6 +234,8 @@ class Attribution:
                 continue
             opens = m.start() == sentence.span.start and not voice.speakers and self._follows(sentence)
             who = who or last or self.speakers.topic(quote=opens or self.text.startswith("“", m.end()))
+            if who is None and kind == "announce" and self.speakers.elided(content, m.start()):
+                who = self._announcer  # '…对近期工作作了安排。…为抓好落实，提出具体要求：'
             if who is None and kind == "announce":
                 continue
             last = who
@@ -275,7 +278,7 @@ class Attribution:
                 self._outer = voice
             return
         if kind == "announce":
-            self._held = True
+            self._held, self._announcer = True, who
         item = kind == "inner" and any(  # told in one item of a list
             _NUMBERED.match(self.text, at)
             for at in (sentence.span.start, self.page.paragraphs[sentence.paragraph].start)

@@ -20,6 +20,9 @@ _FACTS = re.compile(
 _OPENED = re.compile(
     "现[将就对][^。；\n]{2,60}(?:通报|通知|公告|公示|函告|明确)如下|现[将就][^。；\n]{2,40}(?:印发|转发|下发|发)给你们"
 )
+_PAIRED = re.compile(
+    "[ 　]*(?:（?[一二三四五六七八九十]+[）、]|[0-9]+[.．、])[\u4e00-\u9fff]{4}(?:，[\u4e00-\u9fff]{4}){1,2}。"
+)  # '一、创新模式，提高效能。'
 _LABEL = 16  # characters of a line that says what follows it: '整改完成情况：'
 _TITLE = 8  # characters of a heading that is but a title
 _LONG = 24  # characters of a numbered heading
@@ -89,7 +92,8 @@ class Headings:
         if not NUMBER.match(said) or len(said) > _LONG or "；" in said:
             return False
         if "，" in said and not self.directives.slogan(begins, sentence.span.end):
-            return False
+            paired = not apart and _PAIRED.fullmatch(said)
+            return bool(paired) and after is not None and not NUMBER.match(self.text, after.span.start)
         if said.endswith(("。", "；")):
             return after is not None and not apart and not NUMBER.match(self.text, after.span.start)
         return apart

@@ -32,6 +32,7 @@ _DOCUMENT = re.compile("检察建议书?|责任书|承诺书|通知|通报|公�
 _LETTER = re.compile("函|令$")
 _HELD = re.compile("[^，。；：对向]{0,12}(?:书记|主任|[省市州盟县区旗镇乡局厅师团]长|主席|[河湖林田]长)")
 _GIVEN = re.compile("(?P<g>[\u4e00-\u9fff]{2})(?:同志|副?(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任|主席|秘书长))")
+_OPENING = 400  # characters within which a report says whose circular it tells of
 _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
@@ -224,12 +225,18 @@ class Speakers:
 
     @cached_property
     def host(self) -> tuple[Entity, ...]:
-        """The body that a report's headline says called in or inspected others; () where none is known."""
+        """The body that a report's headline says called in or inspected others, or whose circular its opening tells of; ()
+        where none is known."""
         headline = self.page.meta.title.strip()
         for row in table("speech")["host"]:
             m = row.pattern.search(headline)
             if m is not None:
                 return tuple(filter(None, [titled(self.page, m["h"])]))
+        for row in table("speech")["tells"]:
+            m = row.pattern.search(self.text, 0, _OPENING)
+            run = self.slots.run(m.start("S")) if m else None
+            if bodies := tuple(b for b in run.bodies if b.label == "Agency") if run else ():
+                return tuple(b for b in bodies if not b.props.get("generic"))
         return ()
 
     @cached_property
