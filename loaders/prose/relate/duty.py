@@ -21,6 +21,7 @@ _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先
 _LEADERS = re.compile("领导|负责|书记|一把手")
 _DEALT = re.compile("(?:巡?查出|排查出|发现|摸排出|反馈|交办)的(?:[^，。；]{0,4}问题|隐患|线索)")
 _BLAME = re.compile("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
+_WHEN = re.compile("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]{2,24}(?:时|后|的)，")
 _FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
 _FIGURE = re.compile("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _NAME = 40
@@ -281,6 +282,8 @@ class Reader:
         at = dealt.end() if (dealt := _DEALT.match(self.text, at, end)) else at  # '查出的问题要…'
         said = {m.start for m in modals}
         stress = _STRESS.match(self.text, at)
+        if (when := _WHEN.match(self.text, at, end)) and when.end() in said:
+            return True  # '接到求助时，应在两小时内…'
         return at in said or (stress is not None and stress.end() in said) or self.directives.opens(at, end)
 
     def _opens_with_label(self, start: int, named: list[Bearer], end: int) -> bool:
