@@ -127,7 +127,7 @@ def test_rows_are_counted() -> None:
         "speech": {
             "opening": 7,
             "announce": 4,
-            "inner": 10,
+            "inner": 11,
             "quoted": 5,
             "host": 3,
             "tells": 3,

@@ -57,7 +57,7 @@ ANOTHERS = re.compile(
     "我[省市县区州盟旗]|约谈[^，。；]{0,12}$|[，。；]对[^，。；]{0,24}$|[省市州]长[\u4e00-\u9fff]{2,4}(?:一行)?(?:到|赴|前往|深入)$"
 )
 """Before a place that the notice does not speak from: its own is said to be another, or does something to that one."""
-CALLED = re.compile(r"关于|中共|在|印发|转发")
+CALLED = re.compile(r"关于|中共|在|印发|转发|向(?=[\u4e00-\u9fff]{2,14}(?:反馈|移交|交办|转办))")
 
 
 def settle(scene: Scene, hints: Sequence[str] = ()) -> None:

@@ -24,6 +24,10 @@ _HANDED = re.compile(
     f"|[对向给](?:[^，。；：\\n{PEOPLE}{BODIES}]{{2,16}}的)?(?P<T>{SLOT})(?:分别|紧急|及时|逐一)*(?:下发|发出|下达|印发|送达|发去|发送)了?[^，。；：\\n]{{2,20}}，(?:并)?要求$"
 )
 _AT_SUMMONS = re.compile("约谈(?:时|中|会上|现场)[^，。；]{0,4}(?:强调|要求|指出|提出|明确|说)[，：]?$")
+_ADVISED = re.compile(
+    f"[向对给](?P<S>{SLOT})(?:分别|公开|依法|及时)*(?:提出|制发|发出|发送|送达|宣告送达)了?[^，。；：\n]{{0,8}}(?:检察|监察)建议书?，(?:并)?(?:依法)?(?:督促|建议|要求|敦促)$"
+)
+_MANY = re.compile("^(?:各|两|三|上述|相关|有关|涉案)?(?:行政机关|单位|职能部门|部门)$")
 _BEING_CALLED = re.compile("被(?:集中|公开)?约谈的?")
 _FIRM = re.compile("企业|公司|厂")
 _OURS = ("我", "本", "全")  # the place whose notice it is: that says of nobody that he must
@@ -47,6 +51,12 @@ class Announced:
         if told.told and _AT_SUMMONS.search(self.parties.text, *here) and (found := self._called_in(told.clause.start)):
             self._of = told.voice, found
         return self._of[1] if self._of is not None and self._of[0] is told.voice else []
+
+    def advised(self, told: Told, caused: list[Bearer]) -> list[Bearer]:
+        """Whom '向甲、乙提出检察建议，督促各行政机关依法履职' means by such a class; ``caused`` where it says nobody else."""
+        said = _ADVISED.search(self.parties.text, told.clause.start, told.content)
+        of_them = all(_MANY.search(b.entity.name) or b.rule == "其" for b in caused)
+        return self.parties.read(said.start("S"), said.end())[1] if said and of_them else caused
 
     def meant(self, bearers: list[Bearer]) -> list[Bearer]:
         """``bearers`` with those whom the 约谈 told of called in for such words as '被约谈的区县'."""

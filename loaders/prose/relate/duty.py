@@ -190,6 +190,9 @@ class Reader:
             subjects = [s for s in subjects if s in does or not self.text.startswith("请", s.start - 1)]
         bearers = [b for s in does for b in s.bearers] + roles
         caused = self.doers.names(start, end, *told.voice.speakers) if told.causes else []
+        if caused and (meant := self.announced.advised(told, caused)) is not caused:
+            bearers = [b for b in bearers if all(b.entity is not c.entity for c in caused)]
+            caused = meant
         if caused:
             bearers = _unique([*caused, *bearers])  # '责成某市排查，并责成有关单位整改': the first is who must
         verdict: Verdict | None = None
