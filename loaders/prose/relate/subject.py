@@ -70,6 +70,9 @@ class Clauses:
         self._team = words.pattern(
             r"<S:b>(?:，?由|，)<:p>{role}(?:[，、]?(?:成员(?:有|为|包括)[^，。；]{1,40}|(?:<>)?{role}))*，(?=分[^。；]*$|[^，。；]*$)"
         )
+        self._set_up = words.pattern(
+            r"(?:成立|组建|设立|下设)了?<S:b>(?:（[^（）\n]{2,30}）)?(?:，?由[^；。]{2,100}?(?:任|担任|兼任|为)[^；。]{0,100}?|，?设?在<:b>[^；。]{0,30}?)，(?=[^；。，]*$)"
+        )
         self._bracketed = words.pattern(r"（[^（）\n]{0,6}?[组队]长：?<S:p>")
         self._told = words.pattern("(?:要求|责成|责令|指派|委托|授权)<S:b>")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
@@ -123,6 +126,9 @@ class Clauses:
             team = self._team.search(slots.text, clause.start, at)
             if n == 0 and team and (run := slots.run(team.start("S"))) and TEAM.search(slots.page.quote(run.span)):
                 return run  # '督导组由某某任组长，某某任副组长，对…'
+            made = self._set_up.search(slots.text, clause.start, at) if n == 0 else None
+            if made and (run := slots.run(made.start("S"))) and not run.marks[-1].generic:
+                return run  # '甲成立乙，由某某任组长，督促丙…', '甲下设乙在丁，负责…，督促丙': 乙 does it
             if n == 1 and self._unread.match(slots.text, sentence.clauses[self._clause(sentence, at)].start, at):
                 return None
             for segment in self._upto(clause, at):
