@@ -225,10 +225,11 @@ class Workbench:
 
     def chain(
         self, subject: str, *, direction: str = "both", depth: int = 6, as_of: str = "", stated_only: bool = False,
-        min_confidence: float = 0.0, folded: bool = False, texts: bool = True,
+        min_confidence: float = 0.0, folded: bool = False, texts: bool = True, bounded: bool | None = None,
     ) -> Chain:  # fmt: skip
         """The chain of accountability of a person, post, body, place, duty or meeting; see :func:`kg.draw.draw`. For a drawing
-        that folds large chains (``folded``) what it hides comes without its words; only HTML needs the notices' ``texts``."""
+        that folds large chains (``folded``) what it hides comes without its words, and a very large one is ``bounded`` (if not
+        said otherwise), see :func:`kg.chain.accountability`; only HTML needs the notices' ``texts``."""
         from kg import draw
         from kg.chain import accountability
 
@@ -237,6 +238,7 @@ class Workbench:
             return accountability(
                 store, node, direction=direction, depth=depth, as_of=_moment(as_of), stated_only=stated_only,
                 min_confidence=min_confidence, shown=draw.folded if folded else None, texts=texts,
+                bounded=folded if bounded is None else bounded,
             )  # fmt: skip
 
     def gaps(

@@ -172,6 +172,7 @@ def _box(walk: Walk, key: str, nodes: list[Node], inner: list[Edge], placed: set
         tuple(inner),
         any(n.id == walk.subject.id for n in nodes),
         bool(head.props.get("generic")),
+        max((walk.more.get(n.id, 0) for n in nodes), default=0) if key in walk.more else 0,
     )
 
 
@@ -230,7 +231,7 @@ def _lane(walk: Walk, head: Node, rest: list[Node]) -> Lane:
 
 def _gaps(walk: Walk, chain: Chain, home: dict[str, tuple[str, ...]]) -> list[Gap]:
     found: dict[tuple[str, str], str] = {}
-    duties = sorted(i for i, n in walk.nodes.items() if n.label == "Obligation")
+    duties = sorted(i for i, n in walk.nodes.items() if n.label == "Obligation" and i not in walk.more)
     walk.around.fetch(duties)
     for duty in duties:
         if not walk.bearers(duty):
@@ -247,6 +248,8 @@ def _gaps(walk: Walk, chain: Chain, home: dict[str, tuple[str, ...]]) -> list[Ga
     named |= {s.upper for s in chain.steps if s.lower in {box for kind, box in found if kind != "no_bearer"}}
     for body in walk.bare:
         box_id = home[body][0]
+        if walk.counted and any(walk.staffed(n.id) for n in chain.box(box_id).members):
+            continue  # who works there is known, only not drawn
         if box_id not in named and ("generic_bearer", box_id) not in found and not chain.box(box_id).generic:
             found["no_person", box_id] = ""
     words = rules().gaps

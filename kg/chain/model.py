@@ -26,6 +26,7 @@ class Box:
     ``members`` are the nodes it stands for, the one that gives the name first: a government with its region, a
     person with the posts that only they hold. ``inner`` are the relationships folded into it. ``title`` is a second
     line (the posts of a person, the deadline of a duty), ``notes`` are ``(zh, en)`` remarks such as when a holder was last named.
+    ``stands_for`` is how many things alike a box is drawn for that were counted and not followed, itself among them (0: none).
     """
 
     id: str
@@ -38,6 +39,7 @@ class Box:
     inner: tuple[Edge, ...] = ()
     subject: bool = False
     generic: bool = False
+    stands_for: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Chain:
     """A chain of accountability as of a date.
 
     ``lanes`` run from the top down and hold at least one box each; ``boxes`` are ordered by lane and id; ``cut`` says
-    that there is more beyond ``depth`` steps. ``premises`` are the statements that derived ones rest on, by key, and ``names``
+    that there is more beyond ``depth`` steps, ``bounded`` that of very many only some were followed. ``premises`` are the statements that derived ones rest on, by key, and ``names``
     those of all things that are drawn or that premises speak of, by id. The same graph gives the same chain, byte for byte.
     """
 
@@ -121,6 +123,7 @@ class Chain:
     gaps: list[Gap] = field(default_factory=list)
     notices: dict[str, Notice] = field(default_factory=dict)
     cut: bool = False
+    bounded: bool = False
     premises: dict[str, Edge] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -161,6 +164,7 @@ class Chain:
             "stated_only": self.stated_only,
             "min_confidence": self.min_confidence,
             "cut": self.cut,
+            **({"bounded": True} if self.bounded else {}),
             "lanes": [{"level": n.level, "part": n.part, "zh": n.zh, "en": n.en} for n in self.lanes],
             "boxes": [_box_json(b) for b in self.boxes],
             "steps": [_step_json(s) for s in self.steps],
@@ -192,6 +196,7 @@ def _box_json(b: Box) -> dict[str, Any]:
         "notes": [{"zh": zh, "en": en} for zh, en in b.notes],
         "subject": b.subject,
         "generic": b.generic,
+        **({"stands_for": b.stands_for} if b.stands_for else {}),
     }
 
 

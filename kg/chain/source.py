@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kg.chain.rules import rules
+from kg.chain.when import clause
 from kg.model import Edge, Node, Notice
 from kg.store.records import NOTICE_COLUMNS, edge_of, node_of, notice_of
 from kg.vocabulary import vocabulary
@@ -14,6 +16,9 @@ from kg.vocabulary import vocabulary
 Row = dict[str, Any]
 
 _TIMES = ("since", "until", "superseded", "status", "first_seen", "last_seen")
+_COLUMNS = "r.uid AS uid, n.uid AS near, labels(m)[0] AS label, " + ", ".join(
+    f"r.{name} AS {name}" for name in (*_TIMES, "confidence", "rule")
+)
 _PROPS = ("title", "level", "generic", "inferred", "deadline", "status", "text")
 
 
@@ -25,18 +30,63 @@ class Answers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Which relationships are drawn, where the store is to tell: as of a day, without derived ones, with so much confidence."""
+
+    as_of: str
+    stated_only: bool
+    least: float
+
+    def clause(self, type_: str) -> str:
+        """Cypher on ``r``, for relationships of a type."""
+        return clause(self.as_of, self.stated_only, type_ == "HOLDS" or type_ in rules().dated)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The parameters of that."""
+        return {"day": self.as_of, "least": self.least}
+
+
 def near(
     store: Answers, nodes: Iterable[Node], types: Collection[str], arrow: str = "-{}-"
 ) -> tuple[list[Edge], dict[str, Node]]:
     """The relationships of these types that touch these things, or leave or reach them as the ``arrow`` says, without words, and
     the things at their ends, of which the label alone is known."""
-    columns = ", ".join(f"r.{name} AS {name}" for name in (*_TIMES, "confidence", "rule"))
     link = arrow.format(f"[r:{'|'.join(sorted(types))}]")
-    match = f"(n:{{label}} {{{{uid: id}}}}){link}(m)"
-    returned = f"r.uid AS uid, n.uid AS near, labels(m)[0] AS label, {columns}"
+    return _read(_each(store, f"(n:{{label}} {{{{uid: id}}}}){link}(m)", _COLUMNS, _asked(nodes)))
+
+
+def few(
+    store: Answers, nodes: Iterable[Node], type_: str, arrow: str, most: int, drawn: Drawn
+) -> tuple[list[Edge], dict[str, Node]]:
+    """The same of one type, but of each thing at most so many: those whose ends come first by id."""
+    link = arrow.format(f"[r:{type_}]")
+    match = (
+        f"(n:{{label}} {{{{uid: id}}}}) CALL {{{{ WITH n MATCH (n){link}(m) WHERE {drawn.clause(type_)} "
+        f"RETURN r, m ORDER BY m.uid LIMIT {int(most)} }}}}"
+    )
+    return _read(_each(store, match, _COLUMNS, _asked(nodes), drawn.given))
+
+
+def degrees(
+    store: Answers, nodes: Iterable[Node], kinds: Iterable[tuple[str, str]], drawn: Drawn | None = None
+) -> dict[str, list[int]]:
+    """How many relationships of each of these kinds (types as ``A|B``, and an arrow) each thing has, by id; of those that are
+    ``drawn``, or of all."""
+    counts = []
+    for at, (types, arrow) in enumerate(kinds):
+        where = f" WHERE {drawn.clause(types)}" if drawn else ""
+        counts.append(f"COUNT {{ (n){arrow.format(f'[r:{types}]')}(){where} }} AS k{at}")
+    returned = f"n.uid AS uid, {', '.join(counts)}"
+    rows = _each(store, "(n:{label} {{uid: id}})", returned, _asked(nodes), drawn.given if drawn else None)
+    return {row["uid"]: [row[f"k{at}"] for at in range(len(counts))] for row in rows}
+
+
+def _read(rows: Iterable[Row]) -> tuple[list[Edge], dict[str, Node]]:
     edges: list[Edge] = []
     ends: dict[str, Node] = {}
-    for row in _each(store, match, returned, ((node.label, node.id) for node in nodes)):
+    for row in rows:
         source, type_, target, qualifier, how = row["uid"].split("|")
         props = {name: row[name] for name in _TIMES if row[name]} | ({"role": qualifier} if qualifier else {})
         sure = 1.0 if row["confidence"] is None else float(row["confidence"])
@@ -46,12 +96,16 @@ def near(
     return edges, ends
 
 
+def _asked(nodes: Iterable[Node]) -> Iterable[tuple[str, str]]:
+    return ((node.label, node.id) for node in nodes)
+
+
 def told(store: Answers, nodes: Iterable[Node]) -> dict[str, Node]:
     """These things with as much as tells where they stand and how they are called."""
     columns = ", ".join(f"n.{name} AS {name}" for name in _PROPS)
     found = {}
-    for row in _each(store, "(n:{label} {{uid: id}})", f"n.uid AS uid, labels(n)[0] AS label, n.name AS name, {columns}",
-                     ((node.label, node.id) for node in nodes)):  # fmt: skip
+    what = f"n.uid AS uid, labels(n)[0] AS label, n.name AS name, {columns}"
+    for row in _each(store, "(n:{label} {{uid: id}})", what, _asked(nodes)):
         props = {name: row[name] for name in _PROPS if row[name] is not None}
         found[row["uid"]] = Node(row["uid"], row["label"], row["name"] or "", (), props)
     return found
@@ -59,7 +113,7 @@ def told(store: Answers, nodes: Iterable[Node]) -> dict[str, Node]:
 
 def whole_nodes(store: Answers, nodes: Iterable[Node]) -> dict[str, Node]:
     """These things with all that is known of them."""
-    rows = _each(store, "(n:{label} {{uid: id}})", "n", ((node.label, node.id) for node in nodes))
+    rows = _each(store, "(n:{label} {{uid: id}})", "n", _asked(nodes))
     return {row["n"]["uid"]: node_of(row["n"]) for row in rows}
 
 
@@ -102,7 +156,9 @@ def whole_notices(store: Answers, ids: Iterable[str], texts: bool) -> dict[str, 
     return {row["uid"]: notice_of(row) for row in rows}
 
 
-def _each(store: Answers, match: str, returned: str, asked: Iterable[tuple[str, Any]]) -> Iterable[Row]:
+def _each(
+    store: Answers, match: str, returned: str, asked: Iterable[tuple[str, Any]], more: Mapping[str, Any] | None = None
+) -> Iterable[Row]:
     """The rows for what is asked of things of some labels, in one question; it names labels that are on a thing only, for with
     another the embedded engine would not use its index."""
     given = list(asked)
@@ -110,4 +166,4 @@ def _each(store: Answers, match: str, returned: str, asked: Iterable[tuple[str, 
         return ()
     labels = "|".join(sorted({label for label, _ in given}))
     cypher = f"UNWIND $given AS id MATCH {match.format(label=labels)} RETURN {returned}"
-    return store.query(cypher, {"given": [one for _, one in given]})
+    return store.query(cypher, {"given": [one for _, one in given], **(more or {})})

@@ -74,6 +74,24 @@ def in_force(edge: Edge, notices: Mapping[str, Notice], as_of: str, dated: bool)
     return not (as_of and begun and as_of < begun)
 
 
+def clause(as_of: str, stated_only: bool, dated: bool) -> str:
+    """Cypher that tells of a relationship ``r`` whether it is drawn as of ``$day`` with at least ``$least`` confidence, as
+    :func:`in_force` does; ``dated`` ones begin when first stated."""
+    said = ["coalesce(r.confidence, 1.0) >= $least"] + (["NOT coalesce(r.derived, false)"] if stated_only else [])
+    if as_of == ALL:
+        return " AND ".join(said)
+    until = "coalesce(r.until, '')" if stated_only else "coalesce(r.until, r.superseded, '')"
+    ended, past, awaited = (
+        f"coalesce(r.status, '') IN {sorted(some)!r}" for some in (ENDED_BY_STATUS, PAST_BY_STATUS, NOT_YET_BY_STATUS)
+    )
+    said.append(f"NOT {awaited}")
+    if not as_of:
+        return " AND ".join([*said, f"{until} = ''", f"NOT {ended}", f"NOT {past}"])
+    begun, last = f"coalesce(r.since, {'r.first_seen, ' * dated}'')", "coalesce(r.last_seen, '')"
+    said += [f"({until} = '' OR {until} > $day)", f"NOT ({ended} AND {until} = '' AND {last} <= $day)"]
+    return " AND ".join([*said, f"NOT ({past} AND {last} < $day)", f"{begun} <= $day"])
+
+
 def holders(
     edges: Iterable[Edge], notices: Mapping[str, Notice], as_of: str, single: bool
 ) -> tuple[list[tuple[Edge, Span, str]], str]:

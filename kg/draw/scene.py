@@ -75,6 +75,10 @@ def scene(chain: Chain, lang: str = "zh", *, fold: int = FOLD, gap_boxes: int = 
     boxed, noted = _gaps(chain, gap_boxes)
     for box in chain.boxes:
         alert = tuple(g[at] for g in noted[box.id])
+        if box.stands_for > 1:
+            head = say("fold", lang, n=box.stands_for)
+            out.items.append(Item(box.id, "Fold", head, box.lane, folded=(f"{plain(box.name)} …",)))
+            continue
         lines = ((plain(box.title),) if box.title else ()) + tuple(plain(n[at]) for n in box.notes)
         out.items.append(
             Item(
@@ -98,6 +102,8 @@ def scene(chain: Chain, lang: str = "zh", *, fold: int = FOLD, gap_boxes: int = 
         _fold(out, fold)
     out.lanes = sorted({i.lane for i in out.items})
     out.items.sort(key=lambda i: (i.lane.order, i.id))
+    if chain.bounded:
+        out.remarks.append(say("bounded", lang))
     if chain.cut:
         out.remarks.append(say("cut", lang, depth=chain.depth))
     if omitted:
