@@ -30,6 +30,21 @@ class Answers(Protocol):
         ...
 
 
+class Once:
+    """A store of which the same is asked once only."""
+
+    def __init__(self, store: Answers) -> None:
+        self._store = store
+        self._rows: dict[tuple[str, str], list[Row]] = {}
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterable[Row]:
+        """The rows that answer a read-only query."""
+        asked = cypher, repr(parameters)
+        if asked not in self._rows:
+            self._rows[asked] = list(self._store.query(cypher, parameters))
+        return self._rows[asked]
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """Which relationships are drawn, where the store is to tell: as of a day, without derived ones, with so much confidence."""

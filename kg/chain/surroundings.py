@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 
@@ -117,35 +117,37 @@ class Surroundings:
         assert self.store is not None
         each = {uid: n for uid, (n,) in degrees(self.store, nodes, [("|".join(sorted(types)), arrow)]).items()}
         whole = sum(each.values())
+        if not whole:
+            return True
         dense = HUB if self._most == THINGS else DENSE
         if room is None:
             many = [node for node in nodes if each[node.id] > dense]
             if whole <= HUB or not many:
                 return False
-            self._bring_of(many, types, arrow, KEPT[0])
+            self._bring_of(many, types, arrow, KEPT[0], degrees(self.store, many, _kinds(types, arrow)))
             rest = [node for node in nodes if each[node.id] <= dense]
             if rest:
                 self._learn(*near(self.store, rest, types, arrow))
             return True
         if whole <= min(room, HUB):
             return False
-        kinds = _kinds(types, arrow)
-        most = [max(row) for row in degrees(self.store, nodes, kinds).values()]
+        numbers = degrees(self.store, nodes, _kinds(types, arrow))
+        most = [max(row) for row in numbers.values()]
         if sum(most) <= room and max(most) <= HUB:
             return False
         if self._most == THINGS:
             self.overflown = True
             return True
         fitting = [k for k in KEPT if sum(min(number, k + 1) for number in most) <= room]
-        self._bring_of(nodes, types, arrow, (fitting or [KEPT[-1] if types <= rules().office else 0])[0])
+        self._bring_of(nodes, types, arrow, (fitting or [KEPT[-1] if types <= rules().office else 0])[0], numbers)
         return True
 
-    def _bring_of(self, nodes: list[Node], types: AbstractSet[str], arrow: str, kept: int) -> None:
+    def _bring_of(
+        self, nodes: list[Node], types: AbstractSet[str], arrow: str, kept: int, numbers: Mapping[str, list[int]]
+    ) -> None:
         """Bring in, of each type for each thing, so many and one more, which may stand for the rest; with 0 none."""
         assert self.store is not None
-        kinds = _kinds(types, arrow)
-        numbers = degrees(self.store, nodes, kinds)
-        for at, (type_, one) in enumerate(kinds):
+        for at, (type_, one) in enumerate(_kinds(types, arrow)):
             some = [node for node in nodes if numbers[node.id][at]]
             if some and kept:
                 self._learn(*few(self.store, some, type_, one, kept + 1, self.drawn))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.chain.model import Chain, Shown
 from kg.chain.rules import Move, rules, title_of
-from kg.chain.source import Answers
+from kg.chain.source import Answers, Once
 from kg.chain.surroundings import NEAREST, THINGS, Surroundings
 from kg.chain.when import ALL, holders, in_force, span
 from kg.collector import at_rest
@@ -55,6 +55,7 @@ def accountability(
         raise QueryError(f"depth {depth} is too small: give a number of steps from 1 up")
     if as_of and as_of != ALL and not _DAY.fullmatch(as_of):
         raise QueryError(f"date {as_of!r} is not understood: write it as 2024-03-31, or 'all'")
+    store = store if isinstance(store, Graph) or not bounded else Once(store)
     for most in (THINGS, NEAREST) if bounded else (0,):
         around = Surroundings(store, subject, as_of, stated_only, min_confidence, most)
         walk = Walk(around, subject, as_of, stated_only, most)
