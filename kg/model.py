@@ -7,9 +7,9 @@ Labels, relationship types and property names are those of ``ontology/``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from kg.decisions import Decision
@@ -106,6 +106,29 @@ class Reading:
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+
+
+class Tells(Protocol):
+    """What one notice says, told once and never all in memory: every thing with what names it, then every other statement, each a single time.
+
+    ``weight`` is about how many there are; ``remarks`` are known when all is told.
+    """
+
+    notice: Notice
+    weight: int
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Lines for the person who loads it."""
+        ...
+
+    def things(self) -> Iterator[tuple[Node, Edge | None]]:
+        """All things."""
+        ...
+
+    def statements(self) -> Iterator[Edge]:
+        """All statements but those that say where a thing is named."""
+        ...
 
 
 @dataclass(slots=True)

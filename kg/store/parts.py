@@ -9,11 +9,11 @@ import marshal
 import struct
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import IO, Any, NamedTuple, Protocol, Self
+from collections.abc import Iterator
+from typing import IO, Any, NamedTuple, Self
 
 from kg.errors import KgError, SourceError, VocabularyError
-from kg.model import Edge, Node, Notice, Reading, notice_json
+from kg.model import Edge, Node, Notice, Reading, Tells, notice_json
 from kg.store import records as rec
 from kg.store.merge import NodeSaid, merge_node
 from kg.store.records import STATED_IN
@@ -41,29 +41,6 @@ class Statements(NamedTuple):
     type: str
     target_label: str
     rows: list[dict[str, Any]]
-
-
-class Tells(Protocol):
-    """What a notice says, told once: every thing with what names it, then every other statement, each a single time.
-
-    ``weight`` is about how many there are; ``remarks`` are known when all is told.
-    """
-
-    notice: Notice
-    weight: int
-
-    @property
-    def remarks(self) -> Sequence[str]:
-        """Lines for the person who loads it."""
-        ...
-
-    def things(self) -> Iterator[tuple[Node, Edge | None]]:
-        """All things."""
-        ...
-
-    def statements(self) -> Iterator[Edge]:
-        """All statements but those that say where a thing is named."""
-        ...
 
 
 def pack(told: Tells, file: IO[bytes]) -> None:

@@ -5,11 +5,23 @@ read -> text -> layout -> rows -> statements -> resolve; names, bodies, places a
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.collector import at_rest, keep_tables
 from kg.loading import Defaults, Heading
 from kg.model import Reading
+
+if TYPE_CHECKING:
+    from loaders.lists.telling import Telling
+
+_LONG = {
+    ".xlsx": 256 << 10,
+    ".xlsm": 256 << 10,
+    ".csv": 512 << 10,
+    ".tsv": 512 << 10,
+}  # bytes of some six thousand rows
 
 
 class Lists:
@@ -21,15 +33,25 @@ class Lists:
 
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """One file, or None where it is no list. Raises SourceError, one line that begins with the file's name."""
+        with at_rest():
+            told = self.tell(source, name, defaults)
+            return told.reading() if told is not None else None
+
+    def is_long(self, source: Path) -> bool:
+        """Whether a file holds thousands of rows, by its size."""
+        return source.stat().st_size >= _LONG.get(source.suffix.lower(), inf)
+
+    def tell(self, source: Path | bytes, name: str, defaults: Defaults) -> Telling | None:
+        """As :meth:`read`, what the file says told one by one."""
         from loaders.lists.opening import open_book
-        from loaders.lists.reading import read_book
+        from loaders.lists.reading import tell_book
 
         with at_rest():
             book = open_book(source, name or str(source))
-            reading = read_book(book, defaults) if book is not None else None
-            if reading is not None:
+            told = tell_book(book, defaults) if book is not None else None
+            if told is not None:
                 keep_tables()  # while the collector rests: it would go through them all when it goes on
-            return reading
+            return told
 
     @property
     def offered(self) -> list[tuple[str, str]]:

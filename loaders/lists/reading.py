@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from kg.dates import parse_date
 from kg.identity import notice_id
 from kg.loading import Defaults
-from kg.model import Notice, Reading
+from kg.model import Notice
 from kg.places import Place, gazetteer
 from loaders.clean.values import address, iso_date
 from loaders.lists.build import Builder
@@ -22,6 +23,7 @@ from loaders.lists.phrases import Home, Phrases
 from loaders.lists.resolve import ListResolver
 from loaders.lists.rows import Rows
 from loaders.lists.tables import no_header, no_rows, tables
+from loaders.lists.telling import Telling
 from loaders.lists.textual import textual
 from loaders.lists.where import Where
 from loaders.prose.page import Entity, Meta, Page, Span, Statement
@@ -36,8 +38,8 @@ _TOWN = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))(?![镇乡村级])
 _PROSE = re.compile(r"[。；]")
 
 
-def read_book(book: Book, defaults: Defaults) -> Reading | None:
-    """A book as a reading, or None where a page or Word file is prose with a table in it. Raises SourceError."""
+def tell_book(book: Book, defaults: Defaults) -> Telling | None:
+    """What a book says, or None where a page or Word file is prose with a table in it. Raises SourceError."""
     asked = defaults.columns
     text = textual(book)
     every = tables(book, text.starts, asked)
@@ -75,10 +77,9 @@ def read_book(book: Book, defaults: Defaults) -> Reading | None:
     page.mentions = []  # all said by `mentioned`, one statement a thing
     statements = list(draft.statements.values())
     draft.statements.clear()
-    reading = resolver.reading(chain(_drained(mentioned), page.facts, _drained(statements), derived))
-    resolver.with_cells(reading.edges, lambda at: text.cell(book, at))
-    reading.remarks[:] = [r for r in reading.remarks if r != "no duties found in this notice"]
-    return reading
+    return Telling(
+        resolver, _drained(mentioned), chain(page.facts, _drained(statements), derived), partial(text.cell, book)
+    )
 
 
 def drafted(page: Page, found: list[Table], said: list[Front], published: str) -> Draft:

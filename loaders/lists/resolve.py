@@ -1,14 +1,14 @@
-"""Resolution of a list: as for prose, with people told apart by where their rows place them, and the cells of every
-edge."""
+"""Resolution of a list: as for prose, with people told apart by where their rows place them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 
-from kg.model import Edge, Evidence, edge_key
-from loaders.prose.page import Entity, Span, Statement
+from kg.model import Edge, Evidence
+from kg.vocabulary import vocabulary
+from loaders.prose.page import Entity, Statement
 from loaders.prose.resolve import ANCHOR_DIGITS, Resolver
 
 _ENOUGH = 12  # pieces of evidence of one edge
@@ -32,28 +32,12 @@ class ListResolver(Resolver):
         return {id(s.source): s.target for s in reversed(self.page.facts) if s.type == "POST_IN"}
 
     @cached_property
-    def _kept(self) -> list[Entity]:
-        return []
-
-    @cached_property
-    def _quotes(self) -> dict[Span, Evidence]:
-        return {}
-
-    @cached_property
     def _taken(self) -> dict[str, int]:
         return {}
 
     def body_of(self, post: Entity) -> Entity | None:
         """The body that a post is in."""
         return self._bodies.get(id(post))
-
-    def node(self, e: Entity) -> str:
-        """As for prose; statements are let go one by one, but what has an id is kept, so that no other thing is taken for it."""
-        known = self.ids.get(id(e))
-        if known:
-            return known
-        self._kept.append(e)
-        return super().node(e)
 
     def key(self, e: Entity) -> str:
         """The part of an id after its label; a duty's is settled by its row."""
@@ -76,57 +60,41 @@ class ListResolver(Resolver):
             return self.codes.get(id(person), "") or found
         return found
 
-    def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
-        """The notice's words under spans, in order."""
-        distinct, known, out = {span for span in spans if span[1] > span[0]}, self._quotes, []
-        for span in sorted(distinct) if len(distinct) > 1 else distinct:
-            found = known.get(span)
-            if found is None:  # kept once: a cell is what several statements rest on
-                found = known[span] = Evidence(self.notice.id, *span, self.notice.text[span[0] : span[1]])
-            out.append(found)
-        return tuple(out)
-
-    def confidence(self, s: Statement) -> float:
-        """As the column's reader says: what was counted is prose."""
-        return round(s.confidence, 2)
-
-    def edge(self, s: Statement) -> str:
-        """As for prose; a statement that others rest on is entered once, and evidence beyond what is enough is not
-        gathered."""
-        if not s.derived:
-            return self._again(s) or super().edge(s)
-        if id(s) not in self._entered:
-            self._entered[id(s)] = self._again(s) or super().edge(s)
-            self._derived.append(s)
-        return self._entered[id(s)]
-
-    def _again(self, s: Statement) -> str:
-        """The key of the edge that says the same already with enough evidence, '' where there is none."""
-        source = self.ids.get(id(s.source))
-        target = self.ids.get(id(s.target)) if source is not None else None
+    def fitted(self, s: Statement) -> Statement | None:
+        """The statement between things that may stand at its ends, which have ids from now on; None where it says nothing."""
+        if not any(end > start for start, end in s.spans):
+            return None
+        ends = vocabulary().types[s.type]
+        source, target = self.fitting(s.source, ends.domain), self.fitting(s.target, ends.range)
         if source is None or target is None:
-            return ""
-        key = edge_key(source, s.type, target, s.props, derived=s.derived)
-        old = self.edges.get(key)
-        return key if old is not None and len(self.again.get(key, old.evidence)) >= _ENOUGH else ""
+            self.page.remarks.append(
+                f"left out: {s.source.name} {s.type} {s.target.name} ({s.rule}): the ontology has no such ends"
+            )
+            return None
+        if self.node(source) == self.node(target):
+            self._alike.append(s)  # kept, so that no other thing is taken for one of these
+            return None
+        return s if source is s.source and target is s.target else replace(s, source=source, target=target)
 
     @cached_property
-    def _entered(self) -> dict[int, str]:
-        return {}
+    def _alike(self) -> list[Statement]:
+        return []
 
-    @cached_property
-    def _derived(self) -> list[Statement]:
-        return []  # kept, so that no id comes again
+    def made(self, s: Statement) -> Edge:
+        """The edge of a fitted statement."""
+        notice, text = self.notice.id, self.notice.text
+        distinct = {span for span in s.spans if span[1] > span[0]}
+        return Edge(
+            self.node(s.source), s.type, self.node(s.target),
+            tuple([Evidence(notice, start, end, text[start:end]) for start, end in sorted(distinct)]),
+            s.rule, round(s.confidence, 2), s.derived, (),
+            {k: v for k, v in s.props.items() if v not in ("", None, [])} if s.props else {},
+        )  # fmt: skip
 
-    def with_cells(self, edges: list[Edge], cell: Callable[[int], str]) -> None:
-        """Set the property ``cells`` of stated edges: for each piece of evidence the cell that it stands in."""
-        known: dict[int, str] = {}
-        for e in edges:
-            if not e.derived and e.type != "STATED_IN":
-                cells = []
-                for v in e.evidence:
-                    if v.start not in known:
-                        known[v.start] = cell(v.start)
-                    cells.append(known[v.start])
-                if any(cells):
-                    e.props["cells"] = cells
+
+def joined(old: Edge, new: Edge) -> None:
+    """Add what the same edge says once more; evidence beyond what is enough is not gathered."""
+    if len(old.evidence) < _ENOUGH:
+        old.evidence = tuple(sorted({*old.evidence, *new.evidence}))
+        old.confidence = max(old.confidence, new.confidence)
+        old.props = {**new.props, **old.props}

@@ -201,12 +201,7 @@ class Resolver:
             self.edge(s)
         for key, said_again in self.again.items():
             self.edges[key].evidence = tuple(sorted(said_again))
-        open_ = sorted(
-            {n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")}
-        )
-        remarks = list(self.page.remarks)
-        if open_:
-            remarks.append(f"place left open (pass --place to settle it): {'、'.join(open_)}")
+        remarks = [*self.page.remarks, *self.left_open()]
         if not any(n.label == "Obligation" for n in self.nodes.values()):
             remarks.append("no duties found in this notice")
         return Reading(
@@ -215,3 +210,8 @@ class Resolver:
             [edge for _, edge in sorted(self.edges.items())],
             remarks,
         )
+
+    def left_open(self) -> list[str]:
+        """A remark that names the bodies of which it is not known where they are, if there are any."""
+        every = {n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")}
+        return [f"place left open (pass --place to settle it): {'、'.join(sorted(every))}"] if every else []
