@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kg.errors import KgError, SourceError
-from kg.model import Reading
+from kg.model import Reading, Tells
 
 if TYPE_CHECKING:
     from kg.explain import Explanation
     from kg.store import Store
+    from kg.store.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ class Explains(Protocol):
 
     def explain(self, source: Path | bytes, name: str, defaults: Defaults) -> Explanation | None:
         """As :meth:`Loader.read`."""
+        ...
+
+
+@runtime_checkable
+class Lengthy(Protocol):
+    """A loader of files so long that one is best read by a process of its own."""
+
+    def is_long(self, source: Path) -> bool:
+        """Whether a file is; it is this loader's then. Raises OSError."""
+        ...
+
+    def tell(self, source: Path | bytes, name: str, defaults: Defaults) -> Tells | None:
+        """As :meth:`Loader.read`, without holding all of it as a reading."""
         ...
 
 
@@ -174,6 +189,20 @@ def headings(source: Path | bytes, name: str, defaults: Defaults) -> tuple[list[
     return [], ()
 
 
+def unforeseen(name: str, error: Exception) -> SourceError:
+    """What is told of a file on which a loader failed."""
+    return SourceError(
+        f"{name}: could not be read ({type(error).__name__}: {error}); the other files are loaded without it"
+    )
+
+
+def _is_long(source: Path) -> bool:
+    try:
+        return any(isinstance(loader, Lengthy) and loader.is_long(source) for loader in loaders())
+    except OSError:
+        return False  # reading it tells why
+
+
 def load(
     store: Store,
     sources: Iterable[tuple[str, Path | bytes | None, str]],
@@ -188,38 +217,40 @@ def load(
     tally = Tally()
     names: dict[int, tuple[str, str]] = {}  # of what is under way: the source and the notice
 
-    def readings() -> Iterator[Reading]:
+    def readings() -> Iterator[Reading | Parts]:
         for name, source, why in sources:
             try:
                 if why or source is None:
                     raise SourceError(why or f"{name}: nothing to read")
+                if store.long < inf and isinstance(source, Path) and _is_long(source):
+                    from kg.apart import parts
+
+                    with parts(source, name, defaults) as told:
+                        names[id(told)] = (name, told.notice.id)
+                        yield told
+                    continue
                 reading = read(source, name, defaults)
             except KgError as e:
                 tally.failed.append((name, str(e)))
                 done(name)
                 continue
             except Exception as e:  # noqa: BLE001 - one file that no loader foresaw must not cost the others
-                tally.failed.append(
-                    (
-                        name,
-                        f"{name}: could not be read ({type(e).__name__}: {e}); the other files are loaded without it",
-                    )
-                )
+                tally.failed.append((name, str(unforeseen(name, e))))
                 done(name)
                 continue
             names[id(reading)] = (name, reading.notice.id)
-            tally.remarks += [(name, r) for r in reading.remarks]
             yield reading
 
     try:
-        for reading, outcome in store.put_all(readings(), used_up=True):
-            name, _ = names.pop(id(reading), (reading.notice.source, ""))
+        for told, outcome in store.put_all(readings(), used_up=True):
+            name, _ = names.pop(id(told), (told.notice.source, ""))
+            tally.remarks += [(name, r) for r in told.remarks]
             if isinstance(outcome, Exception):
-                tally.failed.append((name, f"{name}: {outcome}"))
+                tally.failed.append((name, str(outcome) if isinstance(outcome, SourceError) else f"{name}: {outcome}"))
             else:
                 setattr(tally, outcome, getattr(tally, outcome) + 1)
             done(name)
-            del reading  # a long one need not be kept while what follows from it is derived
+            del told  # a long one need not be kept while what follows from it is derived
     except KeyboardInterrupt:  # it may have come after what is under way was kept and before that was told
         stored = {notice.id for notice in store.notices()}
         for name, notice in names.values():

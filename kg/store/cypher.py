@@ -193,7 +193,7 @@ class CypherStore(Decides):
     def _put_long(self, told: Reading | Parts) -> Outcome | KgError:
         """A long reading by itself, a part at a time where it is new; nothing is left in it then."""
         known = "MATCH (n:Notice {uid: $id}) WHERE n.digest IS NOT NULL RETURN n.uid AS uid"
-        there = self.long == inf or bool(self.internal(known, {"id": told.notice.id}))
+        there = _weight(told) < self.long or bool(self.internal(known, {"id": told.notice.id}))
         try:
             with at_rest():
                 parts = told if isinstance(told, Parts) else None if there else Parts.of(told)

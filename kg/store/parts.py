@@ -10,7 +10,7 @@ import struct
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Any, NamedTuple, Protocol, Self
 
 from kg.errors import KgError, SourceError, VocabularyError
 from kg.model import Edge, Node, Notice, Reading, Tells, notice_json
@@ -95,11 +95,23 @@ def pack_error(error: KgError, file: IO[bytes]) -> None:
     file.flush()
 
 
+class Source(Protocol):
+    """Where parts come from."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, fewer at the end."""
+        ...
+
+    def close(self) -> None:
+        """Let it go."""
+        ...
+
+
 class Parts:
     """What a notice says, part by part, from a file: it is gone through once, to its end, and then holds ``digest``, ``keys``
     (packed) and ``remarks``. Raises the error that the file tells, and SourceError where it ends too early."""
 
-    def __init__(self, file: IO[bytes], name: str = "") -> None:
+    def __init__(self, file: Source, name: str = "") -> None:
         self._file, self._name = file, name
         self.digest = self.keys = ""
         self.remarks: list[str] = []

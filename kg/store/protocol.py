@@ -79,6 +79,11 @@ class Store(Protocol):
     address: str
     remarks: list[str]  # for the person who opened it, e.g. that it is the last saved state that is being read
 
+    @property
+    def long(self) -> float:
+        """Things and statements from which on a notice is best put in part by part; infinite where it never is."""
+        ...
+
     def put(self, reading: Reading) -> Outcome:
         """Load one notice, whole or not at all; a notice of the same id is replaced unless published later.
 
