@@ -12,6 +12,7 @@ from kg.model import Value
 from kg.places import gazetteer
 from loaders.lists.cell import Words, words_of
 from loaders.lists.charge import Charge
+from loaders.lists.dealt import told
 from loaders.lists.draft import Draft
 from loaders.lists.front import Front
 from loaders.lists.header import Column
@@ -35,7 +36,7 @@ class Builder:
     def __init__(self, table: Table, draft: Draft, rows: Rows, front: Front, reference: date | None) -> None:
         self.table, self.draft, self.rows, self.front, self.reference = table, draft, rows, front, reference
         kinds = Counter(c.kind for c in table.header.columns)
-        self.punishes = kinds["form"] > 0
+        self.punishes = kinds["form"] > 0 and not self.told_beside(kinds)
         self.duties = (
             not self.punishes
             and bool(kinds["measure"] or kinds["problem"] or kinds["goal"])
@@ -51,6 +52,13 @@ class Builder:
         self.about = Entity("AccountabilityList", front.title, [], "", props)
         self.seen: Counter[str] = Counter()
         self.unknown = [c for c in table.header.columns if c.meaning is None]
+
+    def told_beside(self, kinds: Counter[str]) -> bool:
+        """Whether a list of what must be done only tells beside it who was punished (问责情况)."""
+        done = kinds["measure"] or (kinds["problem"] and (kinds["status"] or kinds["closed"]))
+        duties = done and (kinds["party"] or kinds["deadline"] or kinds["status"])
+        people = kinds["punished"] or kinds["name"] or kinds["by"] or kinds["when"]
+        return bool(duties) and not people and self.front.kind != "问责清单"
 
     def kind_of(self, kinds: Counter[str]) -> str:
         """The kind of the list, by what its columns hold, then by its title."""
@@ -110,6 +118,9 @@ class Builder:
             )
         self.charge.in_duties(row, duty, spans)
         self.supervision(row.bearers)
+        number = next((w.text for _, _, w in row.words("serial")), "")
+        for column, cell, w in row.words("form"):
+            told(self.rows, self.draft, row, self.about, column, cell, w, number)
         places = [
             t
             for t in row.targets

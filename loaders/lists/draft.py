@@ -22,7 +22,10 @@ class Draft:
         self._facts: dict[tuple[int, str, int], int] = {}
 
     def close(self) -> None:
-        """Nothing more is said: what tells whether something was said before is let go."""
+        """Nothing more is said: what tells whether something was said before is let go, and what was named stands as
+        named, however a later phrase only implied it."""
+        for m in self.page.mentions:
+            m.entity.props.pop("inferred", None)
         self._mentioned.clear()
         self._facts.clear()
 

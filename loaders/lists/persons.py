@@ -21,6 +21,9 @@ from loaders.prose.recognise.surroundings import Prefix, enter
 _ORGANS = re.compile(r"政府|党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法")
 _GOVERNMENTS = re.compile(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
 _OF_VILLAGES = re.compile(r"村|^(?:支书|支部|党支部|党总支)")
+_VILLAGE = re.compile(r"(?:村|社区|居)(?:民?委(?:员)?会|两委|“两委”|党(?:总)?支部)?")
+_VILLAGES_OWN = re.compile(r"(?:村|社区|居委会|村委会|村民委员会)$")
+_ZONE = re.compile(r"(?:园区|开发区|新区|示范区|产业园|工业区|保护区|集聚区)(?:管委会)?$")
 _LOOSE = re.compile(r"[\s*•・]")
 _GAP = re.compile(r"[\s　]+")
 _IGNORED = frozenset(
@@ -45,6 +48,7 @@ class Seat:
     village: Entity | None = None
     county: Entity | None = None
     code: str = ""
+    of_county: bool = False  # the column says that its people are the county's: a bare 副市长 is of a county-level city
 
 
 @dataclass(slots=True)
@@ -90,10 +94,11 @@ class Persons:
         phrase = self.phrases.read(phrase_text, seat.home, titles=True)
         assert phrase.posts is not None
         if phrase.local is None:
-            phrase.local = any(_OF_VILLAGES.search(p.title) for chain in phrase.chains for p in chain.posts)
+            titled = (p.title for chain in phrase.chains for p in chain.posts)
+            phrase.local = any(w in phrase_text for w in "村社居") or any(_OF_VILLAGES.search(t) for t in titled)
         village = seat.village if phrase.local else None  # else all rows of a township share the answer
         there = (*seat.bodies, seat.town, village, seat.county)
-        key = (phrase_text, id(seat.home), tuple([id(b) for b in there if b is not None]))
+        key = (phrase_text, id(seat.home), (seat.of_county, *(id(b) for b in there if b is not None)))
         known = self.held.get(key)
         if known is not None:
             return known
@@ -104,13 +109,29 @@ class Persons:
                 continue
             previous: Entity | None = None
             for post in chain.posts:
-                made = replace(post, entity=None, body=self.body(post, phrase.posts, seat, previous))
+                lead = phrase_text[: post.start].rpartition("、")[2] if post.body is None else ""
+                if _VILLAGE.fullmatch(lead) or _ZONE.search(lead):
+                    own = self.led(lead, seat)
+                    if own is None:  # of a village or zone that the row does not name: of nothing else in it
+                        continue
+                    made = replace(post, entity=None, body=own)
+                else:
+                    made = replace(post, entity=None, body=self.body(post, phrase.posts, seat, previous, lead))
                 previous = made.body
                 if made.title in _IGNORED or made.title in classes_of_people():
                     continue
                 out.append(self.entered(made, phrase.posts))
         self.held[key] = out
         return out
+
+    @staticmethod
+    def led(lead: str, seat: Seat) -> Entity | None:
+        """The row's village or zone that the words before a bare title speak of ('村委会', '工业园区')."""
+        if _VILLAGE.fullmatch(lead):
+            return seat.village or next((b for b in seat.bodies if _VILLAGES_OWN.search(b.name)), None)
+        there = [b for b in (*seat.bodies, seat.town, seat.county) if b is not None]
+        name = lead.replace("管委会", "管理委员会")
+        return next((b for b in there if b.name.endswith((lead, name)) or lead == f"{b.name}管委会"), None)
 
     @staticmethod
     def meaningless(chain: Chain) -> bool:
@@ -127,17 +148,21 @@ class Persons:
         del facts[n:], mentions[m:], posts.scene.taken[taken:]
         return e, post.status, new
 
-    def body(self, post: Post, posts: Posts, seat: Seat, previous: Entity | None) -> Entity | None:
-        """The body of a post: its own; for a bare title, the row's."""
+    def body(self, post: Post, posts: Posts, seat: Seat, previous: Entity | None, lead: str = "") -> Entity | None:
+        """The body of a post: its own; for a bare title, the row's. ``lead`` are the words before the title, of which
+        nobody knows a body: they name their own where none in the row is such a one ('环保所' + '所长')."""
         body = post.body
         loose = body is None or body.key.startswith("~")
+        own_city = seat.county if seat.of_county and not post.own else None
+        if (m := _GOVERNMENTS.match(post.title)) and own_city is not None and own_city.name.endswith(m.group(1)):
+            return posts.seat(own_city, post.title, "gov")
         if not loose:
             return body
         if body is not None and body.label == "Agency" and post.own and not body.props.get("generic"):
             own = seat.home.places.get("township") or seat.home.places.get("county")
             over = seat.town or seat.county or (region(posts.scene, own, inferred=True) if own else None)
             if over is not None:  # '农业农村办公室主任' of a township
-                core = body.key.removeprefix("~/")
+                core = body.key.removeprefix("~/").replace("/", "")
                 return enter(posts.scene, Prefix(0, over), core, str(body.props.get("kind") or "department"), core)
         rule = titles()[post.title].at if post.title in titles() else "same"
         if m := _GOVERNMENTS.match(post.title):
@@ -151,6 +176,10 @@ class Persons:
             fits = [b for b in seat.bodies if re.search(f"(?:{unit})$", b.name) and not b.props.get("generic")]
             if fits:
                 return fits[0]
+            said = body.name if body is not None and post.own else lead
+            if len(said) > 2 and re.search(f"(?:{unit})$", said):
+                core = re.sub(r"^[镇乡]", "", said)
+                return enter(posts.scene, Prefix(0, seat.town), core, "department", core) if seat.town else None
         if rule in ("party", "place") or _ORGANS.match(post.title):
             if seat.town is not None:
                 return seat.town

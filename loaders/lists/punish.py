@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from loaders.lists.dealt import told
 from loaders.lists.draft import Draft
 from loaders.lists.header import Column
 from loaders.lists.row import Bearer, Row
@@ -13,6 +15,7 @@ from loaders.prose.page import Entity, Span
 from loaders.prose.relate.rows import table
 
 _SIDE = re.compile(r"[、，；/\n 　。]+")
+_PROSE = re.compile(r"对(?!其)|因|由于|鉴于|其中|共|经|.{16}")  # no name of a punishment
 _PADDING = re.compile(r"^(?:给予|予以|对其|进行|作出|受到|被|责令|其|并|和|及)+|(?:处分|处理|处罚)$")
 
 
@@ -34,7 +37,7 @@ def forms(text: str) -> list[tuple[int, int]]:
         m = _PADDING.match(piece)
         s = start + (m.end() if m and m.end() < len(piece) else 0)
         e = at - (2 if re.search(r"(?:处分|处理|处罚)$", piece) and at - s > 4 else 0)
-        if e - s >= 2 and not re.fullmatch(r"[\d年月日.]+", text[s:e]):
+        if e - s >= 2 and not _PROSE.match(piece) and not re.fullmatch(r"[\d年月日.]+", text[s:e]):
             out.append((s, e))
     return out
 
@@ -66,16 +69,31 @@ def punished(rows: Rows, draft: Draft, row: Row, about: Entity) -> None:
                 by = p.entity.name if len(row.words("by")) == 1 and p.end - p.start == len(w.text) else by
     item = "；".join(w.text for _, _, w in row.words("item"))
     why: tuple[Span, ...] = tuple(w.span(cell, 0, len(w.text)) for _, cell, w in row.words("reason", "problem")[:1])
-    for _, cell, w in row.words("form"):
-        for s, e in forms(w.text):
+    for column, cell, w in row.words("form"):
+        if told(rows, draft, row, about, column, cell, w, item, by):
+            continue
+        for s, e, whom in handed(w.text, people):
             at = w.span(cell, s, e)
-            for b in people:
+            for b in whom:
                 if b.entity.label in ("Person", "Agency"):
                     draft.say(b.entity, "SANCTIONED", about, (b.span, at, *why), "list-row", 0.95,
                               form=w.text[s:e], reason=reason, by=by, item=item)  # fmt: skip
     for _, cell, w in row.words("reason", "problem"):
         for s, e, place in rows.phrases.read(w.text.replace("\n", " "), row.home).places:
-            draft.mention(place, w.span(cell, s, e))
+            own = next((t.entity for t in row.targets if t.entity.name == place.name), place)
+            draft.mention(own, w.span(cell, s, e))
+
+
+def handed(text: str, people: list[Bearer]) -> Iterator[tuple[int, int, list[Bearer]]]:
+    """The punishments of a cell with those whom they are given: one each in turn where there are as many, else all to
+    all."""
+    for cut in (r"[^\n；]+", r"[^\n；、，]+"):
+        parts = [(m.start(), m.end()) for m in re.finditer(cut, text)]
+        if len(people) > 1 and len(parts) == len(people):
+            for (start, end), b in zip(parts, people, strict=True):
+                yield from ((start + s, start + e, [b]) for s, e in forms(text[start:end]))
+            return
+    yield from ((s, e, people) for s, e in forms(text))
 
 
 def person_like(column: Column) -> Column:

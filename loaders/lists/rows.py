@@ -21,6 +21,7 @@ from loaders.prose.page import Entity, Span
 _GROUP_NUMBER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．　 ]*)|（[^）]*）$|[：:]$|（?共?\d+[项个条件村户].*$"
 )
+_OF_COUNTY = re.compile(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "river", "village", "reach", "grid", "firm")
 
@@ -206,7 +207,10 @@ class Rows:
                 code = division_code(row.county)
         if not code and role != "督办" and column.kind == "party":
             code = division_code(row.county)
-        return Seat(row.home, tuple(bodies), row.town, row.village, row.county, code or self.phrases.home.code)
+        of_county = bool(_OF_COUNTY.search(column.header))
+        return Seat(
+            row.home, tuple(bodies), row.town, row.village, row.county, code or self.phrases.home.code, of_county
+        )
 
     def titles(self, row: Row, column: Column, people: int) -> list[tuple[str, Span, str]]:
         """What the title columns beside a column of names say: one for each person, the same for all where they do
