@@ -104,12 +104,18 @@ class Builder:
         said = row.words("measure") or row.words("problem") or row.words("goal")
         if not said:
             return
+        task = [x for x in said if x[1].last > x[1].row]  # one that runs over several items is the task of them all
+        own = [x for x in said if x not in task]
+        said, task = (own, task) if own else (said, [])
         self.rows.party_columns(row, "party", "name")
         text = "；".join(w.text.replace("\n", "") for _, _, w in said)
         spans = tuple(w.span(cell, 0, len(w.text)) for _, cell, w in said)
         duty = Entity(
             "Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props=self.properties(row, text)
         )
+        if task:
+            shared = [f"{c.header}：{w.text}".replace("\n", " ") for c, _, w in task]
+            duty.props["fields"] = [*shared, *self.kept(row)]
         duty.key = self.key(row, text)
         self.draft.say(duty, "LISTED_IN", self.about, spans[:1], "list-row", 0.99)
         for b in row.bearers:

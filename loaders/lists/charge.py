@@ -11,7 +11,9 @@ from loaders.lists.row import Bearer, Row, Target
 from loaders.lists.rows import Rows
 from loaders.prose.page import Entity, Span
 
-_PLACED = re.compile(r"[乡镇村]|街道|网格")
+_PLACED = re.compile(
+    r"(?:包|驻|挂|蹲|联|联系|包保|包联|包抓|挂钩|挂联|分包|负责)(?:行政)?(?:[乡镇村屯组片]|街道|社区|网格)"
+)  # 包村干部; '镇（街道）包联责任人' only says whose they are
 _PLACED_TARGET = re.compile(r"包|联系|挂|责任")
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
 
@@ -96,9 +98,8 @@ class Charge:
         there = [t for t in row.targets if t.column >= 0] or row.targets
         if not there:
             return []
-        if any(t.kind == "firm" for t in there) and not _PLACED.search(
-            column.header
-        ):  # '所属乡镇' only says where the firm is
+        placed = _PLACED.search(column.header) or (wants[0] == "grid" and any(t.kind == "grid" for t in there))
+        if any(t.kind == "firm" for t in there) and not placed:  # '所属乡镇' only says where the firm is
             there = [t for t in there if t.kind == "firm" or _PLACED_TARGET.search(self.headers.get(t.column, ""))]
             wants = (*wants, "firm")
         kinds = {t.kind for t in there}

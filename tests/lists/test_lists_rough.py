@@ -80,3 +80,29 @@ def test_a_day_in_figures_alone_is_a_deadline_and_no_telephone_number() -> None:
         "更换围挡": ("20240815", "2024-08-15"), "清运渣土": ("2024-06-30", "2024-06-30"),
         "绿化裸地": ("2024.06—2024.09", "2024-09-30"), "修补路面": (None, None),
     }  # fmt: skip
+
+
+def test_in_a_roster_of_firms_the_towns_people_have_the_firm_whatever_their_level() -> None:
+    text = (
+        "六合区涉气企业三级包联责任表\n序号,企业名称,属地,区级包联领导,镇（街道）包联责任人,村级网格员,包村干部,企业环保负责人\n"
+        "1,南京六桥铸造有限公司,龙袍街道,蒋问渠（副区长）,阮白石,尚清源,戚如松,谭子明\n"
+    )
+    assert said(text, "IN_CHARGE_OF", "HOLDS") == {
+        "蒋问渠 IN_CHARGE_OF 南京六桥铸造有限公司", "阮白石 IN_CHARGE_OF 南京六桥铸造有限公司", "蒋问渠 HOLDS 六合区人民政府副区长",
+        "尚清源 IN_CHARGE_OF 南京六桥铸造有限公司", "戚如松 IN_CHARGE_OF 龙袍街道", "谭子明 HOLDS 南京六桥铸造有限公司环保负责人",
+    }  # fmt: skip
+
+
+def test_a_task_over_several_items_is_no_part_of_what_each_must_do() -> None:
+    from lists_makers import Sheet, xlsx
+
+    rows = [
+        ["六合区水污染防治责任清单"], ["序号", "重点任务", "具体要求", "牵头单位"],
+        [1, "管网提质", "改造雨污管网6公里", "区水务局"], [2, None, "封堵错接排口9个", "区城管局"], [3, "应急", "建成拦截坝2座", "区应急局"],
+    ]  # fmt: skip
+    found = LOADER.read(xlsx(Sheet("表", rows, ["A1:D1", "B3:B4"])), "r.xlsx", Defaults(place="江苏省南京市"))
+    assert found is not None
+    duties = {str(n.props["text"]): n.props.get("fields") for n in found.nodes if n.label == "Obligation"}
+    assert duties == {
+        "改造雨污管网6公里": ["重点任务：管网提质"], "封堵错接排口9个": ["重点任务：管网提质"], "应急；建成拦截坝2座": None,
+    }  # fmt: skip
