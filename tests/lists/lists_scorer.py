@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.model import Edge, Node, Reading
 
+STATES = {"序时推进": "推进中", "整改中": "推进中", "进度滞后": "滞后", "已办结": "已完成"}
 SPACES = re.compile(r"[\s·（）()“”]")
 
 
@@ -91,7 +92,7 @@ def compare(gold: Mapping[str, Any], reading: Reading, count: Count) -> None:
         lambda g, x: plain(g) == plain(x),
         lambda x: side(x) in skip,
     )
-    regions = sides(x for s in gold["regions"] for x in s) | sides(gold["ignore_regions"])
+    regions = sides(x for s in gold["regions"] for x in s) | sides(gold.get("ignore_regions", []))
     count.pairs(
         "regions",
         gold["regions"],
@@ -101,7 +102,7 @@ def compare(gold: Mapping[str, Any], reading: Reading, count: Count) -> None:
     )
     bodies = (
         sides(x for s in gold["agencies"] for x in s)
-        | sides(gold["generic_agencies"])
+        | sides(gold.get("generic_agencies", []))
         | sides(x for h in gold["holds"] for x in h["at"])
         | regions
     )
@@ -129,15 +130,15 @@ def compare(gold: Mapping[str, Any], reading: Reading, count: Count) -> None:
         "sanctions",
         gold["sanctions"],
         got,
-        lambda g, x: sides(g["person"]) & x[0] and g["form"] == x[1] and g["for"] in x[2],
+        lambda g, x: sides(g["person"]) & x[0] and g["form"] in (x[1], x[1].removesuffix("谈话")) and g["for"] in x[2],
     )
     charged = {e.target for e in r.edges["IN_CHARGE_OF"]}
     open_ = [
         u
-        for u in gold["gap_universe"]
+        for u in gold.get("gap_universe", [])
         if not charged & {n.id for n in r.labelled("Region") if sides(u) & r.names(n.id)}
     ]
-    count.pairs("gaps", [g["place"] for g in gold["gaps"]], open_, lambda g, x: g == x)
+    count.pairs("gaps", [g["place"] for g in gold.get("gaps", [])], open_, lambda g, x: g == x)
     taken = {plain(n.name) for n in r.nodes.values()}
     count.extras += [f"not a thing: {w}" for w in gold["not_nodes"] if plain(w) in taken]
     the_list = [n for n in r.nodes.values() if n.label == "AccountabilityList"]
@@ -193,7 +194,7 @@ def duties(gold: Mapping[str, Any], r: Read, count: Count) -> None:
             got = [r.names(e.target) for e in r.edges["APPLIES_IN"] if e.source in mine]
             count.pairs(f"region of {o['anchor']}", [o["region"]], got, lambda g, x: sides(g) & x, lambda x: True)
         if o["status"]:
-            fits = {"序时推进": "推进中", "进度滞后": "滞后"}.get(o["status"], o["status"])
+            fits = STATES.get(o["status"], o["status"])
             count.pairs(f"status of {o['anchor']}", [fits], [node.props.get("status")], lambda g, x: g == x)
         if not any(e.source in mine for e in r.edges["LISTED_IN"]):
             count.misses.append(f"{o['anchor']} is listed nowhere")
