@@ -25,6 +25,8 @@ from kg.vocabulary import vocabulary
 Row = dict[str, Any]
 Group = tuple[str, str]
 """The type and kind of what rules make, as :attr:`Rule.group`."""
+Ends = Mapping[str, tuple[str, str]]
+"""Of holdings that ended: as :func:`kg.derive.seats.successions`."""
 _THINGS = 5_000  # to a slice
 _ROWS = 2_000  # to a statement
 _MARKED = (
@@ -52,7 +54,10 @@ def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
     for posts in _posts(run, changed):
         bound = "UNWIND $ids AS id MATCH (post:Post {uid: id}) "
         holdings = run(bound + HOLDINGS, {"ids": posts})
-        count += _ends_of_holdings(run, holdings) + _marks(run, holdings, run(bound + _MARKED, {"ids": posts}))
+        ends = successions(holdings)
+        count += _ends_of_holdings(run, holdings, ends) + _marks(
+            run, holdings, ends, run(bound + _MARKED, {"ids": posts})
+        )
     return count
 
 
@@ -203,7 +208,8 @@ def _relationships(run: Run, making: Making, rows: Iterable[Row], wanted: Mappin
         for (a, type_, b), made in _alike(some).items():
             _write(run, a, b, what.format(type_), made)
     for (a, type_, b), made in _alike(new).items():
-        _write(run, a, b, making.edge(type_, (row["props"] for row in made)), made)
+        for at in range(0, len(made), _ROWS):
+            run(*making.edges(a, type_, b, made[at : at + _ROWS]))
     return len(new) + len(gone) + len(other)
 
 
@@ -223,10 +229,8 @@ def _write(run: Run, a: str, b: str, what: str, rows: Sequence[Row]) -> None:
         run(ends + what, {"rows": rows[at : at + _ROWS]})
 
 
-def _ends_of_holdings(run: Run, rows: Iterable[Row]) -> int:
+def _ends_of_holdings(run: Run, rows: Iterable[Row], ends: Ends) -> int:
     """Mark the holdings that ended because another began, and unmark the others; how many changed."""
-    rows = list(rows)
-    ends = successions(rows)
     end = "MATCH (a)-[r:HOLDS {uid: row.uid}]->(b) SET r.superseded = row.day, r.superseded_by = row.by"
     made = [
         {"source": row["person"], "target": row["post"], "uid": row["uid"], "day": day, "by": by}
@@ -238,9 +242,9 @@ def _ends_of_holdings(run: Run, rows: Iterable[Row]) -> int:
     return len(made)
 
 
-def _marks(run: Run, rows: list[Row], stored: Iterable[Row]) -> int:
+def _marks(run: Run, rows: Iterable[Row], ends: Ends, stored: Iterable[Row]) -> int:
     """Mark the posts of these holdings, and take from them the marks that hold no longer; how many changed."""
-    found = marks(rows, successions(rows))
+    found = marks(rows, ends)
     before = {row["post"]: {mark for mark in rec.MARKS if row[mark]} for row in stored}
     made = [
         {"post": post, **{mark: mark in found[post] or None for mark in rec.MARKS}}

@@ -334,7 +334,7 @@ class Digest:
     """
 
     def __init__(self, notice: Notice) -> None:
-        self._notice = {**notice_json(notice)}
+        self._notice = notice_json(notice)
         self._notice.pop("source")
         self._nodes = self._edges = 0
 

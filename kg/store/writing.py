@@ -360,11 +360,12 @@ class Change:
         return self.things[uid].degree if uid in self.things else 0
 
     def _make_nodes(self, label: str, rows: list[dict[str, Any]]) -> None:
-        self._each(self.making.node(label, rows), rows)
+        if rows:
+            self.run(*self.making.nodes(label, rows))
 
     def _make_edges(self, a: str, type_: str, b: str, rows: list[dict[str, Any]]) -> None:
-        ends = f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
-        self._each(ends + self.making.edge(type_, (row["props"] for row in rows)), rows)
+        if rows:
+            self.run(*self.making.edges(a, type_, b, rows))
 
     def _each(self, cypher: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return self.run("UNWIND $rows AS row " + cypher, {"rows": rows}) if rows else []
