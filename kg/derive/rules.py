@@ -13,7 +13,9 @@ from kg.resources import ontology_dir
 _TYPES = re.compile(r"-\[\w*:([A-Z_|]++)(?!\*0)")
 ASKED = re.compile(r"(?:EXISTS|COUNT) \{.*?\}|OPTIONAL MATCH.*", re.DOTALL)  # what need not be there
 
-
+_WHERE = re.compile(r"\bWHERE\b(.*?)(?=\n(?:MATCH|WITH)\b|\Z)", re.DOTALL)
+_WORD = re.compile(r"(?<![$\w])[a-z]\w*(?!\w*\()")
+_QUOTED = re.compile(r"'[^']*'")
 _OF_PREMISES = {"uid": "premises"} | {k: k for k in ("evidence", "quotes", "first_seen", "last_seen", "confidence")}
 
 
@@ -42,6 +44,14 @@ class Rule:
         """Sets of relationship types of each of which the graph must hold one, or the pattern matches nothing."""
         return tuple(frozenset(types.split("|")) for types in _TYPES.findall(ASKED.sub("", self.match)))
 
+    def must(self, end: str) -> str:
+        """What the pattern asks of the thing at an end by itself, as Cypher, so that few need be looked at; '' for nothing."""
+        found = []
+        for condition in _WHERE.findall(ASKED.sub("", self.match)):
+            parts = _parts(condition)
+            found += [part for part in parts if not part.startswith("NOT ") and _is_of(end, part)]
+        return " AND ".join(found)
+
     @property
     def cypher(self) -> str:
         """The reading statement: ends, and of every premise its id, words and days."""
@@ -67,6 +77,32 @@ class Seat:
     acting: re.Pattern[str]
     acts: tuple[str, ...]
     aside: frozenset[str]
+
+
+def _parts(condition: str) -> list[str]:
+    """What all must hold of a condition; nothing where that is not told by AND alone."""
+    found: list[str] = []
+    for part in re.split(r"\s+AND\s+", condition.strip()):
+        if found and _is_open(found[-1]):
+            found[-1] += f" AND {part}"
+        else:
+            found.append(part)
+    bare = _QUOTED.sub("", condition)
+    while bare != (bare := re.sub(r"\([^()]*\)", "", bare)):
+        pass
+    return [] if re.search(r"\s(OR|XOR)\s", bare) else found
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or a quotation in it is not closed."""
+    bare = _QUOTED.sub("", text)
+    return "'" in bare or sum(map(bare.count, "([{")) > sum(map(bare.count, ")]}"))
+
+
+def _is_of(end: str, condition: str) -> bool:
+    """Whether a condition asks for properties of that thing, and for nothing else of the pattern."""
+    bare = _QUOTED.sub("", condition)
+    return f"{end}." in bare and not {*_WORD.findall(re.sub(rf"\b{end}\.\w+", "", bare))} - {"true", "false"}
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.derive.reach import Things, pattern_of, pattern_of_holdings
@@ -64,16 +64,19 @@ def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
 @dataclass(slots=True)
 class _Slice:
     """Relationships of one group at some things: what ``rules`` yield for these ``ends``, by name and label, and, where
-    ``is_stored``, what is stored of it. Without ends it is all that is stored."""
+    ``is_stored``, what is stored of it. Without ends it is all that is stored. A rule in ``only``, by its name, yields nothing
+    but for those."""
 
     group: Group
     rules: Sequence[Rule]
     ends: Mapping[str, Things]
     is_stored: bool = True
+    only: Mapping[str, set[str]] = field(default_factory=dict)
 
     def rows(self, run: Run, rule: Rule) -> Iterator[Row]:
         for end, label, ids in self._things():
-            if pattern_of(rule).fits(end, label):
+            ids = sorted(self.only[rule.name].intersection(ids)) if rule.name in self.only else ids
+            if ids and pattern_of(rule).fits(end, label):
                 bound = f"UNWIND $ids AS id MATCH ({end}:{label} {{uid: id}})\n"
                 yield from run(bound + rule.cypher, {**_parameters(rule), "ids": ids})
 
@@ -104,6 +107,7 @@ def _everything(run: Run) -> Iterator[_Slice]:
         for row in run(f"MATCH ()-[r:{type_}]->() WHERE r.derived RETURN DISTINCT coalesce(r.kind, '') AS kind", {})
     }
     groups = _groups()
+    at: dict[str, list[tuple[Group, str, list[Rule]]]] = defaultdict(list)
     for group in [*groups, *sorted(stored - groups.keys())]:
         every = groups.get(group, [])
         # to find out that a rule yields nothing would take a server longer than all the rest
@@ -114,9 +118,16 @@ def _everything(run: Run) -> Iterator[_Slice]:
             continue
         end = next(end for end in able[0].by if all(end in rule.by for rule in every))
         fit = (pattern_of(rule).labels[end] or vocabulary().labels.keys() for rule in every)
-        for label in sorted(set[str]().union(*fit)):
-            for ids in _portions(_ids(run, label)):
-                yield _Slice(group, able, {end: {label: set(ids)}}, group in stored)
+        for label in set[str]().union(*fit):
+            at[label].append((group, end, able))
+    for label, some in sorted(at.items()):
+        every_one = _ids(run, label)
+        for group, end, able in some:
+            here = [rule for rule in able if pattern_of(rule).fits(end, label)]
+            only = {rule.name: set(_ids(run, label, rule, end)) for rule in here if rule.must(end)}
+            is_all = group in stored or len(only) < len(here)
+            for ids in _portions(every_one if is_all else sorted(set[str]().union(*only.values()))):
+                yield _Slice(group, here, {end: {label: set(ids)}}, group in stored, only)
 
 
 def _reached(run: Run, changed: Changed) -> Iterator[_Slice]:
@@ -149,8 +160,10 @@ def _groups() -> dict[Group, list[Rule]]:
     return found
 
 
-def _ids(run: Run, label: str) -> list[str]:
-    return sorted(row["uid"] for row in run(f"MATCH (n:{label}) RETURN n.uid AS uid", {}))
+def _ids(run: Run, label: str, rule: Rule | None = None, end: str = "n") -> list[str]:
+    """The things of a label; with a rule those that may stand at that end."""
+    where, given = (f" WHERE {rule.must(end)}", _parameters(rule)) if rule else ("", {})
+    return sorted(row["uid"] for row in run(f"MATCH ({end}:{label}){where} RETURN {end}.uid AS uid", given))
 
 
 def _portions(ids: list[str]) -> Iterator[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 import tomllib
@@ -259,3 +260,20 @@ def test_two_hold_a_post_on_a_day_where_their_times_overlap(held: list[tuple[str
     days = [(who, min(a, b), max(a, b) + ("" if told else "~")) for who, a, b, told in held]
     both = [1 for one, a, b in days for two, c, d in days if one != two and a < d and c < b]
     assert ("contested" in marks(rows, {})["post:府/县长"]) == bool(both)
+
+
+@pytest.mark.parametrize(
+    "match,end,found",
+    [
+        ("MATCH (a)-[r:HOLDS]->(b) WHERE a.kind = 'x AND y' AND b.n IN ['a'] AND a.t =~ $head", "a", "a.kind = 'x AND y' AND a.t =~ $head"),
+        ("MATCH (a)-[r:HOLDS]->(b) WHERE (a.kind = '(' OR a.uid ENDS WITH 'z')\n  AND coalesce(a.g, false)", "a", "(a.kind = '(' OR a.uid ENDS WITH 'z') AND coalesce(a.g, false)"),
+        ("MATCH (a)-[r:HOLDS]->(b) WHERE a.kind = 'x' OR b.kind = 'x'", "a", ""),
+        ("MATCH (a)-[r:HOLDS]->(b) WHERE NOT a.generic AND a.kind = b.kind AND a.uid STARTS WITH area", "a", ""),
+        ("MATCH (a)-[r:HOLDS]->(b) WHERE any(x IN a.evidence WHERE x = 'q' AND a.kind = 'k')", "a", ""),
+        ("MATCH (a)-[r:HOLDS]->(b) WHERE NOT EXISTS { MATCH (a)-[:HOLDS]->(c) WHERE a.kind = 'x' }", "a", ""),
+        ("MATCH (a) WHERE a.uid =~ 'm.*'\nMATCH (a)-[r:HOLDS]->(b) WHERE b.n = 1", "a", "a.uid =~ 'm.*'"),
+        ("MATCH (a) WHERE a.uid =~ 'm.*'\nMATCH (a)-[r:HOLDS]->(b) WHERE b.n = 1", "b", "b.n = 1"),
+    ],
+)  # fmt: skip
+def test_what_a_pattern_asks_of_one_end_by_itself(match: str, end: str, found: str) -> None:
+    assert dataclasses.replace(rules()[0], match=match).must(end) == found
