@@ -241,7 +241,10 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         over = next(((x, p) for _, _, x, p in b.back(start, left) if CONFERENCE.search(x.name)), None)
         return b.inner(over[0], start, start, end, Prefix(start, over[1].region)) if over else 0
     if word.endswith("政府") and (m := EVERYWHERE.search(b.text, max(0, start - 20), start)):  # '各级党委、政府'
-        return b.a_class(start, end, f"{m.group(1)}{word}", word)
+        b.a_class(start, end, f"{m.group(1)}{word}", word)
+        both, said = b.scene.entities["Agency", f"class/{m.group(1)}{word}"], b.text[m.start() : end]
+        both.aliases += [said] if said not in both.aliases else []
+        return end
     if c and c in SEPARATORS and (start - 1) in b.at_end and word in words_of("bare_after_a_body"):
         before = b.at_end[start - 1][2]
         if before.region is not None and word in words_of("party_offices"):

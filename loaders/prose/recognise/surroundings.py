@@ -199,7 +199,8 @@ class Bodies:
             led = any(self.t.word(n) == "组织" for n in range(k, j))  # '…分局联合组织' + '督察组'
             return 0 if led else self.t.starts[j + 1]
         if j > k and (m := units().match(self.text, self.t.starts[j])) and self.unit_ok(self.t.starts[j], m.end()):
-            return m.end()
+            beside = self.t.word(k) == "联合" and m.group()[-1] in "所局办委站"  # '城管办' + '联合' + '建管所'
+            return 0 if beside else m.end()
         m = REGIONAL.match(self.text, end)
         return m.end() if m and not re.search(r"[在对和与的将向]", m.group()[:4]) else 0
 

@@ -32,6 +32,7 @@ _TELLS_OFF = re.compile(
     "(?:要|应|须)?(?:落实|明确|安排|确定|配备|指定|抽调)[^，。；]{0,8}(?:人|员)"
 )  # '各部门落实专人负责…'
 _MATTERS = re.compile("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名")
+_DEALT_WITH = re.compile("对(?![口照标接])(?=[^，。；：]{2,30}的)")  # '对拒不整改的企业要从严处罚'
 _OURSELVES = re.compile("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 _BESIDES = re.compile("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
@@ -86,7 +87,7 @@ class Doers:
         for m in _SEGMENT.finditer(self.text, start, end):
             lead = self.directives.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
-            wish = next((x for x in modals if x.start == at and x.row.name in ("希望", "责令")), None)
+            wish = next((x for x in modals if x.start == at and x.row.name in ("希望", "责令", "需要甲")), None)
             if wish is not None:
                 at = wish.end
             stop, found = self.parties.read(at, m.end())
@@ -105,7 +106,7 @@ class Doers:
                 stop, found = (modal, wider) if wider else (stop, found)
             if not found:
                 verbal = self.directives.bare.match(self.text, at, modal) if modal > 0 else None
-                if modal < 0:
+                if modal < 0 or _DEALT_WITH.match(self.text, at):
                     found = []
                 elif verbal is not None and not self._sector.match(self.page.text, at) and not self._key(at, modal):
                     found = self.parties.such(at, modal) or self.parties.described(at, modal)

@@ -33,6 +33,7 @@ _DOES = re.compile(
     "各[^，。；：]{0,10}(?:政府|街道|乡镇|镇街|[县市区镇乡村])："
 )  # who is told what to do: '各乡镇人民政府：落实…'
 _AS_OFFICE = re.compile("(?:监管|监督|督[办导]|验收)(?:主体)?责任(?:单位|部门)$")  # what a body is called
+_PARTY_OF = re.compile("(各.+?)(?:党（工）委|党工委|党委|党总支|党支部|党组织|支部|村委)")
 _NUMBERED = re.compile("第[一二三四五六七八九十0-9]+(?=[^第]{2,8}[组队]$)")
 
 
@@ -185,11 +186,13 @@ def _each(page: Page, mark: Mark) -> Mark:
 
 
 def called_bare(entity: Entity) -> None:
-    """'各企业' and '5家企业' are also called 企业, '造纸、印染企业' 造纸企业 and 印染企业."""
+    """'各企业' and '5家企业' are also called 企业, '各乡镇党委' 各乡镇, '造纸、印染企业' 造纸企业 and 印染企业."""
     bare = _QUANTITY.sub("", entity.name, count=1) if _QUANTITY.match(entity.name) else ""
     *trades, last = entity.name.split("、")
     each = [*(f"{t}{last[-2:]}" for t in trades), last, last[-2:]] if last.endswith(("企业", "单位")) and trades else []
-    entity.aliases += [a for a in (bare, *each) if a and a not in entity.aliases]
+    party = _PARTY_OF.fullmatch(entity.name)
+    of = party[1] if party else ""
+    entity.aliases += [a for a in (bare, of, *each) if a and a not in entity.aliases]
 
 
 def _ordered(marks: list[Mark]) -> list[Mark]:
