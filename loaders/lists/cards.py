@@ -233,7 +233,7 @@ def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:
         return []
     said = [m for r in rows for k, t in r if k in sure and (m := read_word(_label(t), asked))]
     values = sum(1 for r in rows for k, t in r if k not in sure or _INLINE.match(t))
-    enough = len({(m.kind, m.role) for m in said}) >= _KINDS and bool({m.kind for m in said} & SUBSTANCE)
+    enough = len({(m.kind, m.role, m.wants) for m in said}) >= _KINDS and bool({m.kind for m in said} & SUBSTANCE)
     return sorted(sure) if enough and 2 * values >= len(said) else []
 
 

@@ -169,6 +169,8 @@ class Persons:
             return self.government(m.group(1), posts, seat, post.title)
         if re.match(r"村|支书|党支部|支部|党总支", post.title) and seat.village is not None:
             return seat.village
+        if post.title.startswith("村"):
+            return next((b for b in seat.bodies if _VILLAGES_OWN.search(b.name)), None)
         if previous is not None:
             return previous
         unit = unit_of(post.title)

@@ -79,7 +79,8 @@ def punished(rows: Rows, draft: Draft, row: Row, about: Entity) -> None:
                     draft.say(b.entity, "SANCTIONED", about, (b.span, at, *why), "list-row", 0.95,
                               form=w.text[s:e], reason=reason, by=by, item=item)  # fmt: skip
     for _, cell, w in row.words("reason", "problem"):
-        for s, e, place in rows.phrases.read(w.text.replace("\n", " "), row.home).places:
+        phrase = rows.phrases.read(w.text.replace("\n", " "), row.home)
+        for s, e, place in (*phrase.places, *phrase.hosts):
             own = next((t.entity for t in row.targets if t.entity.name == place.name), place)
             draft.mention(own, w.span(cell, s, e))
 

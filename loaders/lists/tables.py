@@ -23,14 +23,14 @@ def tables(book: Book, starts: Mapping[int, list[int]], asked: Mapping[str, str]
         cards = Cards.of(grid, starts[n], asked)
         if cards is None:
             mine = list(Reader(book, grid, Headers(grid, asked), starts[n]).tables())
-            if not mine and not found and book.format == "xlsx":
-                cover += covering(grid)
+            if not mine and not found:
+                cover += covering(grid) if book.format == "xlsx" else grid.before
             found += mine
         elif forms is None or not forms.joined(cards):
             forms = cards
             found.append(cards.table)
-    if found:
-        found[0].head += cover
+    if found:  # of lines that may be a title the first counts in a workbook, the last on a page
+        found[0].head = [*found[0].head, *cover] if book.format == "xlsx" else [*cover, *found[0].head]
     return found
 
 

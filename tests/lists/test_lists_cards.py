@@ -167,3 +167,47 @@ def test_words_that_could_head_a_column_are_data_under_a_header(title: str) -> N
     assert "固店镇领导班子工作分工" in the_list(read(xlsx(Sheet("Sheet1", rows))))
     table = [["望都县河道整改清单"], ["整改措施", "责任单位", "完成时限"], ["完善责任人公示", "固店镇", "5月底"]]
     assert list(duties(read(xlsx(Sheet("Sheet1", table))))) == ["完善责任人公示"]
+
+
+def test_a_page_with_a_table_about_itself_keeps_the_title_before_it() -> None:
+    def table(*rows: list) -> str:
+        return "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in rows) + "</table>"
+
+    about = table(["索引号", "Z-17", "公开目录", "督查"], ["公开责任部门", "县政府办公室", "公开日期", "2024年5月6日"])
+    items = table(["序号", "整改措施", "责任单位"], ["1", "清运河岸垃圾", "县水利局"], ["2", "修复河岸绿化", "固店镇"])
+    r = read(f"<html><body><h1>望都县河道整改清单</h1>{about}{items}</body></html>".encode(), "list.html")
+    assert the_list(r)[:2] == ("望都县河道整改清单", "整改清单")
+    assert set(duties(r)) == {"清运河岸垃圾", "修复河岸绿化"}
+
+
+def test_labels_may_stand_in_groups() -> None:
+    rows = [
+        ["望都县河道突出问题整改一事一表"], ["基本情况", "问题名称", "河岸堆垃圾"], ["", "所属乡镇", "固店镇"],
+        ["整改情况", "整改措施", "清运河岸垃圾"], ["", "整改时限", "2024年5月底"], ["责任落实", "责任单位", "县水利局"],
+    ]  # fmt: skip
+    r = read(xlsx(Sheet("表", rows, ["A1:C1", "A2:A3", "A4:A5"])))
+    assert duties(r) == {"清运河岸垃圾": ("2024-05-31", None)}
+    assert said(r, "BEARS", "APPLIES_IN") == {"望都县水利局 BEARS 清运河岸垃圾", "清运河岸垃圾 APPLIES_IN 固店镇"}
+
+
+def test_a_sign_of_river_chiefs_and_a_notice_of_a_punishment_are_forms() -> None:
+    sign = [
+        ["望都县唐河河长公示牌"],
+        ["河流名称", "唐河"],
+        ["县级河长", "冉志高"],
+        ["职务", "副县长"],
+        ["河道专管员", "祁小舟"],
+    ]
+    assert said(read(xlsx(Sheet("牌", sign))), "IN_CHARGE_OF", "HOLDS") == {
+        "冉志高 IN_CHARGE_OF 唐河", "祁小舟 IN_CHARGE_OF 唐河", "冉志高 HOLDS 望都县人民政府副县长",
+    }  # fmt: skip
+    case = [
+        ["被问责人", "冉志高"],
+        ["职务", "固店镇副镇长"],
+        ["问责事由", "巡查缺位"],
+        ["处理形式", "党内警告"],
+        ["处理机关", "县纪委监委"],
+    ]
+    r = read(docx("望都县问责情况通报", WordTable(case)), "list.docx")
+    (edge,) = [e for e in r.edges if e.type == "SANCTIONED"]
+    assert (edge.props["form"], edge.props["reason"], edge.props["by"]) == ("党内警告", "巡查缺位", "望都县纪委监委")

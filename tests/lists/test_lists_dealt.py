@@ -136,3 +136,13 @@ def test_a_zone_has_its_own_posts() -> None:
 def test_a_bare_title_in_a_column_of_county_leaders_is_of_the_rows_county_level_city() -> None:
     text = "保定市举报件整改清单\n县区,整改要求,包案县级领导,责任单位,完成时限\n安国市,堆料入棚,冉志高（副市长）,安国市水利局,6月底\n"
     assert holds(read(text, Defaults(place="河北省保定市"))) == {("冉志高", "安国市人民政府副市长")}
+
+
+def test_a_list_of_complaints_with_what_was_done_is_one_of_duties() -> None:
+    text = (
+        "望都县边督边改公开情况一览表\n序号,受理编号,交办问题基本情况,行政区域,调查核实情况,是否属实,处理和整改情况,是否办结,责任人被处理情况\n"
+        "1,X-1,石料厂扬尘扰民,固店镇,经查属实,属实,已督促覆盖堆料,已办结,约谈固店镇副镇长冉志高\n2,X-2,夜间噪声,寺庄镇,经查,不属实,无,已办结,无\n"
+    )
+    r = read(text)
+    assert kind(r) == "整改清单"
+    assert punished(r) == {("冉志高", "约谈", "石料厂扬尘扰民")}
