@@ -23,6 +23,7 @@ _SITE = re.compile(r"\s*(?:[_|]|\s[-–—]+\s|-{2,}|(?<=[\u4e00-\u9fff”）])-
 _YEARS = re.compile(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
 _YEAR = re.compile(r"(20\d{2})年")
 _DAY_IN = re.compile(r"(?:截至|截止|截止到|更新至|至)?\s*(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_FIGURES = re.compile(r"(?<![\d-])(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d-])")
 _MONTH_END = re.compile(r"截[至止]到?\s*(20\d{2})年(\d{1,2})月(?:底|末)?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16} ?[〔\[（【](?:19|20)\d{2}[〕\]）】] ?第? ?\d{1,5} ?号")
 
@@ -113,7 +114,7 @@ def titled(text: str) -> bool:
 def day_of(lines: Iterable[str], title: str, book: Book) -> str:
     """The day of a list: in its title's brackets, on a labelled line, alone in a cell, else what markup says."""
     for text in (title, *dated(lines)):
-        for m in reversed(list(_DAY_IN.finditer(text))):
+        for m in (*reversed(list(_DAY_IN.finditer(text))), *_FIGURES.finditer("" if text is title else text)):
             if found := _iso(*map(int, m.groups())):
                 return found
         if spelt := iso_date(text):  # in Chinese numerals

@@ -106,3 +106,14 @@ def test_a_task_over_several_items_is_no_part_of_what_each_must_do() -> None:
     assert duties == {
         "改造雨污管网6公里": ["重点任务：管网提质"], "封堵错接排口9个": ["重点任务：管网提质"], "应急；建成拦截坝2座": None,
     }  # fmt: skip
+
+
+def test_a_labelled_day_in_figures_alone_is_the_lists_and_a_telephone_number_is_none() -> None:
+    head = "溧水区扬尘整改清单\n{}\n序号,整改措施,责任单位\n1,更换围挡,区住建局\n"
+    for line, day in (
+        ("发布日期：20240506,,", "2024-05-06"),
+        ("统计至2024年5月8日,,", "2024-05-08"),
+        ("联系电话：20240506,,", None),
+    ):
+        (found,) = [n.props for n in read(head.format(line)).nodes if n.label == "AccountabilityList"]
+        assert found.get("date") == day
