@@ -10,6 +10,7 @@ from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.hand import of_the_province
 from loaders.prose.recognise.set_up import called_by_number, own_prefix, tends, told_apart
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
+from loaders.prose.recognise.titled import titled
 
 HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
 FOUNDED = re.compile(
@@ -87,7 +88,9 @@ def task(b: Bodies, i: int) -> int:
         team.aliases += [core] if core not in team.aliases else []
         return b.record(left, end, team, Prefix(left))
     if prefix is None:
-        if left == b.t.starts[i] and (known := turned_into(b, left, end) or again(b, left, end)):
+        if left == b.t.starts[i] and (
+            known := turned_into(b, left, end) or again(b, left, end) or titled(b, left, end)
+        ):
             return known
         roster = b.text[end : end + 1] == "（" and b.t.letter_at(end + 1) == "T"  # '督战队（队长：'
         if core == word and SET_UP.search(b.text, max(0, left - 4), left) and HEADED_BY.match(b.text, end):

@@ -21,6 +21,7 @@ HEADED = (
     ("队员", re.compile("队$")),
     ("指挥长", re.compile("指挥部$|专班$")),
     ("指挥", re.compile("指挥部$")),
+    ("主任", re.compile("联席会议$")),
     ("召集人", re.compile("联席会议$|组$")),
     ("主任委员", re.compile("委员会$")),
     ("政委", re.compile("指挥部$")),

@@ -12,7 +12,7 @@ from kg.sieve import compiled
 from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.lexicon import numbers, table
 from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, never_in_a_place, region
 from loaders.prose.recognise.scene import Scene
 
@@ -26,6 +26,10 @@ WATER = re.compile("[河江溪源渠].")
 SECTION = re.compile(
     r"(?:等?(?:[一二两三四五六七八九十]|\d+)个)?(?:[国省市县]?[考控]|国家|考核|监测|水质|入[河境]|出[境界]|交界|跨界)*断面"
 )
+LINKED = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,3}[包联驻])(?![合盟民星丰防动社户系村])[\u4e00-\u9fff]{2,4}$"
+)
+"""Somebody by a bare name, who looks after what follows ('罗文柏联' + '石桥村')."""
 KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
 COUNTED = compiled(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
 
@@ -115,6 +119,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             ends.pop(at, None)
         if kind in ("镇", "乡") and at - start < 2 and (whole := by_itself(text, end)):
             start = whole
+        link = LINKED.search(text, max(0, start - 1), at) if text[start] in numbers("surnames.tsv") else None
+        start = link.end("who") if link and link.start() == start else start
         body = text[start:at]
         lone = len(body) == 1 and kind not in ("苏木", "管区") and not (kind == "村" and start in ends)
         if lone or not 1 <= len(body) <= 6 or NO_NAME.search(body):

@@ -16,15 +16,12 @@ _FAR = 400  # characters that one item of a list may take between its two labels
 
 def labelled(slots: Slots, clauses: Clauses) -> Iterator[Statement]:
     """SUPERVISES from each body that a label calls the watcher of an item to those that the item calls responsible."""
-    words = table("supervision")
-    watch = words.pattern("{watcher}(?:：|为|是|\\t|[ 　]{1,4})?<S>")
-    watchers = [(m, run) for m in watch.finditer(slots.text) if (run := slots.run(m.start("S")))]
-    if not watchers:
+    watchers = _found("{watcher}", "S", slots)
+    doers = _found("{doer}", "O", slots) if watchers else []
+    if not doers:
         return
-    duty = words.pattern("{doer}(?:：|为|是|\\t|[ 　]{1,4})?<O>")
-    doers = [(m, run) for m in duty.finditer(slots.text) if (run := slots.run(m.start("O")))]
     starts = [m.start() for m, _ in doers]
-    first = bool(doers) and watchers[0][0].start() < starts[0]
+    first = watchers[0][0].start() < starts[0]
     for n, (m, who) in enumerate(watchers):
         low = watchers[n - 1][0].end() if n else 0
         high = watchers[n + 1][0].start() if n + 1 < len(watchers) else len(slots.text)
@@ -33,6 +30,20 @@ def labelled(slots: Slots, clauses: Clauses) -> Iterator[Statement]:
         for d, whom in mine:
             if low <= d.start() <= high and abs(d.start() - m.start()) <= _FAR:
                 yield from _said(m, who, d, whom)
+
+
+def _found(label: str, slot: str, slots: Slots) -> list[tuple[re.Match[str], Run]]:
+    """Where a label stands, and the list that it opens; also where the label has been read as the first words of the list
+    ('责任单位甲镇、乙镇')."""
+    words = table("supervision")
+    before = words.finditer(f"{label}(?:：|为|是|\\t|[ 　]{{1,4}})?<{slot}>", slots.text)
+    found = [(m, run) for m in before if (run := slots.run(m.start(slot)))]
+    own = words.pattern(f"(?<![\u4e00-\u9fff]){label}(?![：为是])")
+    for run in slots.runs:
+        m = own.match(slots.page.text, run.span.start) if len(run.marks) > 1 and run.marks[0].generic else None
+        if m is not None and m.end() == run.marks[0].span.end:
+            found.append((m, run))
+    return sorted(found, key=lambda f: f[0].start())
 
 
 def _said(m: re.Match[str], who: Run, d: re.Match[str], whom: Run) -> Iterator[Statement]:

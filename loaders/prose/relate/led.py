@@ -14,6 +14,15 @@ _SENDS = re.compile("(?:派出|派|组织|抽调|成立|组建|带领|率)[^，�
 _AGAIN = re.compile(
     "(?:同日|当[天日晚]|次日|第二天|随后|之后|此后|[上下]午|[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?)?，?(?:又|还|再次|再|接着)(?:分别|先后|集中|公开)*$"
 )
+_MADE_UP = (
+    "由<S:b>(?:分别|联合|共同|各|抽调人员|派员|派人|牵头)*(?:组成|组建|成立|组织)了?[^，。；：、\n\ue020\ue021]{0,12}?"
+    "(?:<:b>|组|队|专班)，(?:要|将|每[^，。；：]{1,4}|定期|不定期|分片|分组|随机|全程|并|负责|采取[^，。；：]{2,16}方式，)*$"
+)
+_MEANWHILE = re.compile("[^，。；：\n]{0,24}?(?:期间|过程中|之际|时|中)(?=[，、发指要])")
+_HOLDER = (
+    "^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．][ 　]*)?<S:b>"
+    "(?:的?(?:主要|工作|具体)*(?:职责|职责分工|任务|职能|职责任务)[：\n]?$|：)"
+)
 _ORDERS = re.compile("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
 
 
@@ -64,3 +73,38 @@ def again(at: int, clauses: Clauses) -> Run | None:
     found = clauses.before(at) if _AGAIN.fullmatch(slots.text, here.span.start, at) else None
     told = slots.text.find("约谈", found.span.end, here.span.start) if found is not None else -1
     return found if found is not None and found.bodies and told >= 0 else None
+
+
+def made_up(at: int, slots: Slots) -> Run | None:
+    """Who make up the team that is said right before ``at`` to be set up: '由甲局和乙局组成督查组，对各镇进行检查'."""
+    found = table("supervision").pattern(_MADE_UP).search(slots.text, max(0, at - 100), at)
+    run = slots.run(found.start("S")) if found else None
+    return run if run is not None and not run.people else None
+
+
+def meanwhile(at: int, slots: Slots) -> Run | None:
+    """Who does what something else only happens during: '某镇长在督察组对某厂检查期间不配合'."""
+    run = slots.run(at - 1) if at else None
+    if run is None or run.span.end != at or slots.text[run.span.start - 1 : run.span.start] not in ("在", "当"):
+        return None
+    return run if _MEANWHILE.match(slots.text, at) else None
+
+
+def told_off(at: int, clauses: Clauses) -> Run | None:
+    """Whose duties a paragraph lists, where no sentence of it up to ``at`` has another subject: '甲局：负责…。督促乙镇…', or below the
+    heading '联席会议工作职责'."""
+    slots, i = clauses.slots, clauses.index(at)
+    if i < 0:
+        return None
+    paragraph = clauses.sentences[i].paragraph
+    while i > 0 and clauses.sentences[i - 1].paragraph == paragraph:
+        i -= 1
+    said = table("supervision").pattern(_HOLDER)
+    opens = clauses.sentences[i].span.start
+    above = clauses.sentences[i - 1].span if i > 0 else None
+    for low, high in ((opens, at), (above.start, above.end) if above is not None else (opens, opens)):
+        m = said.search(slots.text[low:high])
+        run = slots.run(low + m.start("S")) if m else None
+        if run is not None and not run.people and not run.marks[-1].generic:
+            return run
+    return None

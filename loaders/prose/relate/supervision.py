@@ -13,7 +13,7 @@ from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
-from loaders.prose.relate.led import again, carried, gone_on, leaders
+from loaders.prose.relate.led import again, carried, gone_on, leaders, made_up, meanwhile, told_off
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.once import said_once
 from loaders.prose.relate.pronouns import he
@@ -277,10 +277,13 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         return _issuers(at, slots) if near is None or itself else None
     return (
         _set_up(row, at, slots)
+        or made_up(at, slots)
+        or meanwhile(at, slots)
         or clauses.subject(at)
         or _decider(at, slots, clauses)
         or (_inspector(at, slots) if row.name == "object-of-appraisal" else None)
         or (carried(at, clauses) if row.name.startswith("directs") else None)
+        or (told_off(at, clauses) if row.name.startswith(("directs", "looks-into")) else None)
         or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
         or (again(at, clauses) if row.name in ("calls-in", "looks-into") else None)
     )
