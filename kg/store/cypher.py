@@ -160,15 +160,16 @@ class CypherStore(Decides):
             if reached and self._is_unsettled():
                 self.derive()
 
-    def _put_group(self, group: Sequence[Reading]) -> list[Outcome | KgError]:
-        """One transaction of a load, by which all of the group that passes the door is in before anything is told."""
+    def _put_group(self, group: Sequence[Reading], digest: str = "") -> list[Outcome | KgError]:
+        """One transaction of a load, by which all of the group that passes the door is in before anything is told. ``digest`` is
+        that of a single one, where it is known."""
         refused: dict[int, KgError] = {}
         good: list[Ready] = []
         with at_rest():
             for index, reading in enumerate(group):
                 try:
                     vocabulary().check(reading)
-                    good.append(Ready(reading, rec.digest_of(reading), rec.shares(reading)))
+                    good.append(Ready(reading, digest or rec.digest_of(reading), rec.shares(reading)))
                 except VocabularyError as error:
                     refused[index] = error
             outcomes = iter(self.put_ready(good))
@@ -196,9 +197,12 @@ class CypherStore(Decides):
         there = _weight(told) < self.long or bool(self.internal(known, {"id": told.notice.id}))
         try:
             with at_rest():
+                if there and isinstance(told, Parts):
+                    return self._put_group([told.reading()], told.digest)[0]
                 parts = told if isinstance(told, Parts) else None if there else Parts.of(told)
-                if parts is None or there:
-                    return self._put_group([told if isinstance(told, Reading) else told.reading()])[0]
+                if parts is None:
+                    assert isinstance(told, Reading)
+                    return self._put_group([told])[0]
                 with parts:
                     self._rest()
 
