@@ -3,7 +3,8 @@
     python benchmarks/lists.py [--rows 200 10000 100000] [--formats xlsx csv]
 
 Each is read and stored in a process of its own. The embedded store holds its graph in memory, so its peak is compared with
-that of a process that only opens the finished store; reading alone, without a store, is measured too. The chains are those of
+that of a process that only opens the finished store; a long list is read by a process of its own, whose peak stands beside it, and
+reading alone, all at once and without a store, is measured too. The chains are those of
 things of each kind all over the roster, as `kg chain` makes them: how many boxes the median one has, and the processor's
 milliseconds of the median and of the twentieth.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import os
 import subprocess
 import sys
 import tempfile
@@ -93,22 +95,31 @@ def write(path: Path, count: int) -> None:
             sheet.write(b"</sheetData></worksheet>")
 
 
-def peak() -> float:
-    """Largest resident memory of this process so far, in MB."""
+def peaks() -> tuple[float, float]:
+    """Largest resident memory so far, in MB: of this process, and of the largest that it started."""
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    own, started = (
+        resource.getrusage(who).ru_maxrss * unit / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own, started
+
+
+def computed() -> float:
+    """Seconds of computing so far, those of the processes that this one started too."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def step(what: str, source: str, store: str) -> None:
-    """One step in this process; prints seconds of computing, seconds that passed, and the peak."""
+    """One step in this process; prints seconds of computing, seconds that passed, and the peaks."""
     if what == "chains":
         return chains(store)
     from kg.loading import Defaults, load, read
     from kg.store import open_store
 
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), computed()
     if what == "read":
         read(Path(source), source, Defaults())
     elif what == "load":
@@ -119,7 +130,7 @@ def step(what: str, source: str, store: str) -> None:
     else:
         with open_store(store, read_only=True) as opened:
             opened.counts()
-    print(time.process_time() - cpu, time.perf_counter() - wall, peak())
+    print(computed() - cpu, time.perf_counter() - wall, *peaks())
 
 
 def chains(store: str) -> None:
@@ -145,7 +156,7 @@ def chains(store: str) -> None:
 
 def apart(*arguments: str) -> list[float]:
     """What a step prints, in a process of its own."""
-    return [float(x) for x in told(*arguments).split()[-3:]]
+    return [float(x) for x in told(*arguments).split()[-4:]]
 
 
 def told(*arguments: str) -> str:
@@ -166,7 +177,8 @@ def main() -> None:
     if given.step:
         return step(*given.step)
     print(
-        f"{'rows':>8} {'file':<5}{'read s':>8}{'MB':>7}{'load s':>9}{'of CPU':>8}{'MB':>7}{'opened MB':>11}{'beyond MB':>11}"
+        f"{'rows':>8} {'file':<5}{'read s':>8}{'MB':>7}{'load s':>9}{'of CPU':>8}{'MB':>7}{'reader MB':>11}{'opened MB':>11}"
+        f"{'beyond MB':>11}"
     )
     for count, ending in itertools.product(given.rows, given.formats):
         with tempfile.TemporaryDirectory() as folder:
@@ -175,7 +187,7 @@ def main() -> None:
             reading, loading, opened = (apart(what, source, store) for what in ("read", "load", "open"))
             print(
                 f"{count:>8} {ending:<5}{reading[1]:>8.1f}{reading[2]:>7.0f}{loading[1]:>9.1f}{loading[0]:>8.1f}"
-                f"{loading[2]:>7.0f}{opened[2]:>11.0f}{loading[2] - opened[2]:>11.0f}",
+                f"{loading[2]:>7.0f}{loading[3]:>11.0f}{opened[2]:>11.0f}{loading[2] - opened[2]:>11.0f}",
                 flush=True,
             )
             if (count, ending) == (given.rows[-1], given.formats[-1]):

@@ -16,7 +16,10 @@ ASKED = re.compile(r"(?:EXISTS|COUNT) \{.*?\}|OPTIONAL MATCH.*", re.DOTALL)  # w
 _WHERE = re.compile(r"\bWHERE\b(.*?)(?=\n(?:MATCH|WITH)\b|\Z)", re.DOTALL)
 _WORD = re.compile(r"(?<![$\w])[a-z]\w*(?!\w*\()")
 _QUOTED = re.compile(r"'[^']*'")
-_OF_PREMISES = {"uid": "premises"} | {k: k for k in ("evidence", "quotes", "first_seen", "last_seen", "confidence")}
+_OF_PREMISES = {
+    "uid": "premises", "evidence[-1]": "evidence", "quotes[-1]": "quotes", "first_seen": "first_seen", "last_seen": "last_seen",
+    "confidence": "confidence",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Rule:
 
     @property
     def cypher(self) -> str:
-        """The reading statement: ends, and of every premise its id, words and days."""
+        """The reading statement: ends, and of every premise its id, last words and days."""
         listed = ", ".join(
             f"[{', '.join(f'{premise}.{key}' for premise in self.premises)}] AS {column}"
             for key, column in _OF_PREMISES.items()

@@ -50,17 +50,19 @@ def successions(holdings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, s
         if row["placed"] and not row["vague"] and is_single(str(row["title"] or "")):
             seats[_seat(row["post"])].append(row)
     found: dict[str, tuple[str, str]] = {}
+    aside = seat().aside
     for rows in seats.values():
+        begun = [(_begun(row), row) for row in rows if not row["partial"] and (row["status"] or "") not in aside]
+        latest = max((day for day, _ in begun), default="")
         for row in rows:
+            if not row["last"] or row["last"] >= latest or row["until"] or (row["status"] or "") in aside:
+                continue
             later = [
-                (_begun(other), other["uid"])
-                for other in rows
-                if (other["name"] != row["name"] or len(other["post"]) < len(row["post"]))
-                and not other["partial"]
-                and (other["status"] or "") not in seat().aside
-                and _begun(other) > (row["last"] or "")
+                (day, other["uid"])
+                for day, other in begun
+                if day > row["last"] and (other["name"] != row["name"] or len(other["post"]) < len(row["post"]))
             ]
-            if later and row["last"] and not row["until"] and (row["status"] or "") not in seat().aside:
+            if later:
                 found[row["uid"]] = min(later)
     return found
 

@@ -189,9 +189,9 @@ def _found(rule: Rule, rows: Iterable[Row]) -> dict[str, Row]:
 
 def _props(rule: Rule, key: str, row: Row) -> Row:
     words: dict[str, str] = {}
-    for refs, quotes in zip(row["evidence"], row["quotes"], strict=True):
-        if refs:
-            words.setdefault(refs[-1], quotes[-1])
+    for ref, quote in zip(row["evidence"], row["quotes"], strict=True):
+        if ref:
+            words.setdefault(ref, quote)
     props: Row = {
         "uid": key, "derived": True, "rule": rule.name, "confidence": min(row["confidence"]),
         "premises": row["premises"], "evidence": list(words), "quotes": list(words.values()),

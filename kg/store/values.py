@@ -34,8 +34,8 @@ def is_plain(value: Any) -> bool:
 
 
 def row(made: dict[str, Any], each: Callable[[Any], Any]) -> dict[str, Any]:
-    """A row with ``each`` applied to its values, or as it is where none of them is a list or a thing, as in most."""
-    return made if PLAIN.issuperset(map(type, made.values())) else {c: each(v) for c, v in made.items()}
+    """A row with ``each`` applied to its values, or as it is where all stay as they are, as in most."""
+    return made if all(map(is_plain, made.values())) else {c: each(v) for c, v in made.items()}
 
 
 def scalar(value: Any) -> Any:
