@@ -328,3 +328,29 @@ def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"):
         store.counts()
+
+
+@pytest.mark.parametrize("many", [1, 7, 1_200])
+def test_much_that_is_put_at_once_is_stored_as_it_was_put(store: Store, many: int) -> None:
+    draft = Draft("甲").say("年底前完成各项目标。")
+    for n in range(many):
+        if n % 3 == 2:
+            draft.say(f"第{n}项目标另定。")
+        given = {"value": 1.5 if n % 4 else 1, "generic": True, "period": "全年", "unit": "项" if n % 5 else ""}
+        told = {key: value for key, value in given.items() if value}
+        aliases = () if n % 6 else (f"目标{n}号", f"第{n}号目标")
+        draft.node(f"target:甲/{n}", f"第{n}项", aliases, **told)
+        draft.edge("obligation:甲/1", "HAS_TARGET", f"target:甲/{n}", confidence=0.8 if n % 2 else 1.0, rule="stated")
+    put = draft.reading()
+    store.put(put)
+    graph = store.graph()
+    for node in put.nodes:
+        found = graph.nodes[node.id]
+        kept = {key: (type(found.props[key]) is bool, found.props[key]) for key in node.props}
+        assert kept == {key: (type(value) is bool, value) for key, value in node.props.items()}
+        assert (found.name, set(found.aliases)) == (node.name, set(node.aliases))
+        assert found.props.keys() - node.props.keys() == {"first_seen", "last_seen"}
+    stored = {edge.key: edge for edge in graph.out("obligation:甲/1", "HAS_TARGET")}
+    assert {e.key: (e.evidence, e.rule, e.confidence, e.derived) for e in stored.values()} == {
+        e.key: (e.evidence, e.rule, e.confidence, e.derived) for e in put.edges
+    }
