@@ -125,12 +125,12 @@ def test_rows_are_counted() -> None:
     assert counted == {
         "duties": {"modal": 23, "not": 27, "told": 37, "slogan": 4},
         "speech": {
-            "opening": 7,
+            "opening": 8,
             "announce": 4,
             "inner": 11,
-            "quoted": 5,
+            "quoted": 6,
             "host": 3,
-            "tells": 3,
+            "tells": 4,
             "history": 1,
             "turn": 2,
             "after": 2,

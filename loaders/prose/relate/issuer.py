@@ -28,6 +28,7 @@ _ISSUED = compiled(
 # a line that calls who is to act, as circulars begin
 _CALLS = re.compile(
     r"(?:^|\n)[^。；：\n]{0,60}?各[^。；：\n]{0,60}(?:政府|单位|部门|委员会|管委会|办事处|街道|[镇乡局]|企业|公司|处室|科室)：(?=\n)"
+    r"|(?:^|\n)(?:[^。；：，、\n]{2,24}[、，]){1,30}[^。；：，、\n]{2,24}(?:政府|厅|局|委员会|管委会|办事处|集团|公司)：(?=\n)"
 )
 # who answers for each of its measures, as plans say behind them
 _ASSIGNED = compiled(

@@ -14,12 +14,16 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 # what may not stand between the beginning of a comma's reach and a speaker
-_OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与"
+_OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与了"
 # verbs whose object is looked at or told, and does not speak
 _LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出)了?"
 # sets the scene before a speaker: '对下一步工作，', '调研中，'
 _SETS = re.compile(
     "(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:上午|下午|晚上?|凌晨)?|近日|日前|近期|(?:针?对|就|围绕|关于|谈到|结合|根据|按照)[^，。；：]{2,40}|[^，。；：]{1,14}(?:时|中|后|上|期间)|最后|同时|随后)，"
+)
+# a meeting that is learnt from, not the one that speaks: '传达了省、市会议精神，要求…'
+_OTHERS = re.compile(
+    "[按根依据对随在]|(?:认真|及时|迅速|第一时间|集中|传达|专题|还|并|首先)*(?:传达|学习|贯彻|宣读|收[听看]|通报)了?[^，。；：]*会议?(?:的|上的)?(?:重要|有关|相关)?(?:精神|要求|讲话|部署|内容|文件)"
 )
 _CLOSING = re.compile("[，。；：“”！？\n]")
 
@@ -30,9 +34,10 @@ _FEEDBACK = re.compile("(?:[^，。；]{0,8}(?:督[察查导]|巡察|检查|帮�
 _INSPECTORS = re.compile("(?:督|巡[察视查]|检查|帮扶|核查|考核)[^，。；]{0,6}[组局]$")
 _DOCUMENT = re.compile("检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法")
 _LETTER = re.compile("函|令$")
-_HELD = re.compile("[^，。；：对向]{0,12}(?:书记|主任|[省市州盟县区旗镇乡局厅师团]长|主席|[河湖林田]长)")
+_HELD = re.compile(
+    "[^，。；：对向]{0,12}(?:书记|主任|[省市州盟县区旗镇乡局厅师团]长|主席|[河湖林田]长|领导|负责人|负责同志|[组队]长|干部|专员)"
+)
 _GIVEN = re.compile("(?P<g>[\u4e00-\u9fff]{2})(?:同志|副?(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任|主席|秘书长))")
-_OPENING = 400  # characters within which a report says whose circular it tells of
 _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
@@ -40,6 +45,7 @@ _HEADED = re.compile(
 _CHAIRS = re.compile(
     "主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话"
 )  # who presides speaks on behind '…，某某主持会议，要求…'
+_OPENING = 600  # characters within which a report says whose paper or warning it tells of
 _BYLINE = 5  # a speaker's name stands among the first lines
 
 
@@ -139,7 +145,7 @@ class Speakers:
         if self._he.match(text):
             he = self._named_before(start) or self._person
             return Speaker(he.entities, Span(start, end), "", False, leads) if he else None
-        if self._event.match(text) and not re.match("[按根依据对随在]", text):
+        if self._event.match(text) and not _OTHERS.match(text):
             summons = self._summoner() if "约谈" in text else ()
             return Speaker(summons or self._meetings(start), Span(start, end), "", False, leads)
         if _FEEDBACK.match(text) and (teams := self._inspectors(start)):
@@ -225,19 +231,18 @@ class Speakers:
 
     @cached_property
     def host(self) -> tuple[Entity, ...]:
-        """The body that a report's headline says called in or inspected others, or whose circular its opening tells of; ()
-        where none is known."""
+        """The body that a report's headline says called in or inspected others, or whose circular or warning its opening tells
+        of; () where none is known."""
         headline = self.page.meta.title.strip()
         for row in table("speech")["host"]:
             m = row.pattern.search(headline)
             if m is not None:
                 return tuple(filter(None, [titled(self.page, m["h"])]))
-        for row in table("speech")["tells"]:
-            m = row.pattern.search(self.text, 0, _OPENING)
-            run = self.slots.run(m.start("S")) if m else None
-            if bodies := tuple(b for b in run.bodies if b.label == "Agency") if run else ():
-                return tuple(b for b in bodies if not b.props.get("generic"))
-        return ()
+        told = [m for r in table("speech")["tells"] for m in r.pattern.finditer(self.text, 0, _OPENING)]
+        runs = [run for m in told if (run := self.slots.run(m.start("S"))) is not None and not run.people]
+        named = [[b for b in r.bodies if b.label == "Agency" and not b.props.get("generic")] for r in runs]
+        issued = {tuple(map(id, bodies)): bodies for bodies in named if bodies}
+        return tuple(*issued.values()) if len(issued) == 1 else ()
 
     @cached_property
     def _events(self) -> Events:
