@@ -38,6 +38,14 @@ _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 _BESIDES = re.compile("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
 
+_GIVEN_TO = re.compile("(?<![自理])由[^，。；]{2,24}(?:负责|牵头|落实|实施|承担|整改)[，；]")
+_WATCHED_BY = re.compile("(?<![自理])由[^，。；]{2,24}(?:督|监)")
+# who sees to it that another does it: '由某县负责，市水利局督导', '某县须…，市水利局每月通报进度'
+_SEES_TO = re.compile(
+    "(?:负责|全程|具体|跟踪|每[日周旬月季]|按[日周旬月季])*(?:督导|督办|督查|督察|督促|监督|通报)(?:工作|整改|落实|推进|进展|进度|验收|情况)*[。；]?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A doer at the head of a comma's reach; ``end`` is where its words end."""
@@ -135,6 +143,10 @@ class Doers:
             told = told or bool(
                 order and self._being.match(self.page.text, stop, m.end()) and not self._whose.match(self.page.text, at)
             )
+            given = out and not _WATCHED_BY.search(self.text, start, m.start())
+            if (given or _GIVEN_TO.search(self.text, start, m.start())) and _SEES_TO.match(self.text, stop, m.end()):
+                pending = []
+                continue
             of = self.text.startswith("的", stop)
             # 'X在…前要…': the word of obligation further on in the same reach
             told = told or (

@@ -12,6 +12,7 @@ from loaders.prose.relate.fill import Mark, words_of
 
 _SEVERAL = re.compile(r"(?P<C>[两二三四])个?(?P<N>[\u4e00-\u9fff]{3,})")
 _COUNTED = re.compile(r"(?P<C>[两二三四五六2-6])家(?P<K>企业|公司|单位|部门)")
+_THESE = re.compile("这(?P<C>[两二三四五六七八九十]|[0-9]{1,2})[个家]")
 _FIRST = "该上以前这两二三四五六23456"  # what such words begin with
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
 _JOINS = ("、", "和", "与", "及", "以及", "，")
@@ -81,18 +82,32 @@ def _one(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
 
 
 def _many(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
-    """'上述企业' as the last list of such things before it, else the last one."""
+    """'上述企业' as the last list of such things before it, else the last one; '这7个市' as the last list of just so many."""
+    counted = _THESE.match(page.quote(mark.span))
+    wanted = _number(counted["C"]) if counted else 0
+    for group in _groups(page, kind, before):
+        things = {id(e): e for m in reversed(group) for e in m.entities}
+        if not wanted or len(things) == wanted:
+            return Mark(mark.span, group[0].kind, tuple(things.values()))
+    return None
+
+
+def _groups(page: Page, kind: str, before: list[Mark]) -> Iterator[list[Mark]]:
+    """The lists of things of a kind, the last first, each with its last member first."""
     group: list[Mark] = []
     for m in reversed(before):
         fits = m.kind in "RA" and not m.generic and _fits(page, m, kind)
-        if not group:
-            group = [m] if fits else []
-        elif fits and page.text[m.span.end : group[-1].span.start] in _JOINS:
+        if group and not (fits and page.text[m.span.end : group[-1].span.start] in _JOINS):
+            yield group
+            group = []
+        if fits:
             group.append(m)
-        else:
-            break
-    things = {id(e): e for m in reversed(group) for e in m.entities}
-    return Mark(mark.span, group[0].kind, tuple(things.values())) if group else None
+    if group:
+        yield group
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else "〇一二三四五六七八九十".find(said.replace("两", "二"))
 
 
 def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
@@ -127,7 +142,7 @@ def _names(mark: Mark) -> list[str]:
 
 def _of_level(level: str, name: str) -> bool:
     """Whether a name is that of a place of a level or of who leads it, not of an office there."""
-    return bool(re.search(f"{level}(?:委|党委|(?:人民)?政府|管委会)?$", name))
+    return bool(re.search(f"{level}{'道?' * (level == '街')}(?:委|党委|(?:人民)?政府|管委会)?$", name))
 
 
 def _within(level: str, name: str) -> bool:
