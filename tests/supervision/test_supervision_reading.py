@@ -165,3 +165,13 @@ def test_governments_of_cities_with_districts_are_one_class() -> None:
     names = {n.id: n.name for n in found.nodes}
     over = {(names[e.source], names[e.target]) for e in found.edges if e.type == "SUPERVISES"}
     assert over == {("河北省生态环境厅", "各设区市人民政府")}
+
+
+def test_nobody_below_supervises_a_body_of_the_nation() -> None:
+    text = (
+        "桃江县人民政府实地督导中央第五生态环境保护督察组反馈问题整改。中央第五生态环境保护督察组约谈了桃江县人民政府。"
+    )
+    reading = read(text.encode(), "a.txt", place="湖南省益阳市桃江县")
+    names = {n.id: n.name for n in reading.nodes}
+    told = {(names[e.source], names[e.target]) for e in reading.edges if e.type == "SUPERVISES"}
+    assert told == {("中央第五生态环境保护督察组", "桃江县人民政府")}

@@ -23,6 +23,7 @@ from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, visited, wider
 
+_NATION = "100000/"
 _KIND = {"厂": "企业"}
 _WATERS = re.compile("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
@@ -68,7 +69,14 @@ def relate(page: Page) -> list[Statement]:
     for row, m in rows.sieve("close").over(slots.text).matches():
         for statement in followed_up(row, m, slots, list(found.values())):
             found.setdefault((id(statement.source), id(statement.target)), statement)
-    return sorted(said_once(found.values()), key=lambda s: s.spans)
+    return sorted(said_once(s for s in found.values() if not _upside_down(s)), key=lambda s: s.spans)
+
+
+def _upside_down(s: Statement) -> bool:
+    """Whether somebody would supervise a body of the nation who is none: '督导中央督察…问题整改' is about what it found."""
+    if not s.target.key.startswith(_NATION) or s.source.key.startswith(_NATION):
+        return False
+    return s.source.label != "Person" or "中央" in s.target.name
 
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
