@@ -55,7 +55,7 @@ class Drawn:
 
     def clause(self, type_: str) -> str:
         """Cypher on ``r``, for relationships of a type."""
-        return clause(self.as_of, self.stated_only, type_ == "HOLDS" or type_ in rules().dated)
+        return clause(self.as_of, self.stated_only, type_ == "HOLDS" or type_ in rules().dated, self.least)
 
     @property
     def given(self) -> dict[str, Any]:

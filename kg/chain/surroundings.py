@@ -12,7 +12,7 @@ from kg.chain.source import Answers, Drawn, degrees, few, near, told
 from kg.chain.when import stated
 from kg.model import Edge, Graph, Node, Notice
 
-THINGS, NEAREST = 480, 100  # things up to which a chain is followed whole, and of a larger one with all that are alike
+THINGS, NEAREST = 480, 80  # things up to which a chain is followed whole, and of a larger one with all that are alike
 HUB, DENSE = 100, 8  # relationships of one thing beyond which only a few are asked for, and in a larger chain
 LEAST = 40  # things of one office for which there is always room
 KEPT = (3, 1)  # of those alike, where they are too many, how many are shown beside the one that stands for the rest
@@ -73,6 +73,8 @@ class Surroundings:
         same, further = asked - self._fetched["office"], set() if office else asked - self._fetched[""]
         narrow = further - self._fetched[way] if way else set()
         further = set() if way else further
+        if room is not None and self._most == NEAREST:
+            same -= self._bring_places(same, room)
         parts = [(same, rules().office), (further, rules().types - rules().office)]
         for some, types in [(same, rules().types)] if same == further else parts:
             self.bring(some, types, room=None if room is None else max(room, LEAST))
@@ -86,6 +88,16 @@ class Surroundings:
         self._fetched["office"] |= same
         self._fetched[""] |= further
         self._fetched[way] |= narrow
+
+    def _bring_places(self, ids: AbstractSet[str], room: int) -> set[str]:
+        """Bring in which bodies govern which places, and of those for whose posts there is no room nothing else; these."""
+        places = {uid for uid in ids if self.nodes[uid].label in ("Agency", "Region")}
+        if len(places) <= max(room, LEAST):
+            return set()
+        self.bring(places, {"GOVERNS"})
+        self.short |= {(uid, "POST_IN", "in") for uid in places}
+        self._fetched["office"] |= places
+        return places
 
     def bring(
         self, ids: Collection[str], types: AbstractSet[str], arrow: str = "-{}-", room: int | None = None

@@ -74,10 +74,11 @@ def in_force(edge: Edge, notices: Mapping[str, Notice], as_of: str, dated: bool)
     return not (as_of and begun and as_of < begun)
 
 
-def clause(as_of: str, stated_only: bool, dated: bool) -> str:
+def clause(as_of: str, stated_only: bool, dated: bool, least: float) -> str:
     """Cypher that tells of a relationship ``r`` whether it is drawn as of ``$day`` with at least ``$least`` confidence, as
     :func:`in_force` does; ``dated`` ones begin when first stated."""
-    said = ["coalesce(r.confidence, 1.0) >= $least"] + (["NOT coalesce(r.derived, false)"] if stated_only else [])
+    said = ["coalesce(r.confidence, 1.0) >= $least"] if least else ["true"]
+    said += ["NOT coalesce(r.derived, false)"] if stated_only else []
     if as_of == ALL:
         return " AND ".join(said)
     until = "coalesce(r.until, '')" if stated_only else "coalesce(r.until, r.superseded, '')"
