@@ -255,6 +255,11 @@ class Walk:
         structure = {"HOLDS", "POST_IN"}
         active = {i for e in self.edges.values() if e.type not in structure for i in (e.source, e.target)}
         active |= {self.subject.id, *self.more}
+        active |= {
+            i
+            for i, type_, _ in self.counted
+            if type_ != "HOLDS" and i in self.nodes and self.nodes[i].label == "Person"
+        }
         held = [e for e in self.edges.values() if e.type == "HOLDS"]
         keep = active | {e.source for e in held if e.target in active} | {e.target for e in held if e.source in active}
         self._drop({i for i, n in self.nodes.items() if n.label in ("Person", "Post") and i not in keep})
