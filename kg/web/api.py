@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -38,6 +39,12 @@ def bench_of(request: Request) -> Workbench:
     """The graph behind the request's application."""
     found: Workbench = request.app.state.bench
     return found
+
+
+def kept(request: Request, make: Callable[[], str]) -> str:
+    """What is made for an address, remembered for whoever asks for the same in the same language."""
+    asked = request.url.path, request.url.query, words_of(request).tongue
+    return bench_of(request).kept(asked, make)
 
 
 def given_for(saved: SavedQuery, request: Request) -> dict[str, str]:
@@ -159,12 +166,11 @@ def chain(
     def drawn() -> str:
         found = bench.chain(
             subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only,
-            min_confidence=min_confidence, folded=format in FOLDING, texts=format == "html",
+            min_confidence=min_confidence, folded=format in FOLDING, texts=format == "html", bounded=format != "json",
         )  # fmt: skip
         return draw(found, format, lang=lang)
 
-    asked = request.url.path, request.url.query
-    return Response(bench.kept(asked, drawn), media_type=_MEDIA.get(format, "text/plain"))
+    return Response(kept(request, drawn), media_type=_MEDIA.get(format, "text/plain"))
 
 
 @router.get("/gaps", response_model=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -14,7 +13,7 @@ from kg.ask.run import day
 from kg.draw import draw
 from kg.errors import SubjectError
 from kg.page import page
-from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for
+from kg.web.api import AsOf, MinConfidence, StatedOnly, bench_of, given_for, kept
 from kg.web.limits import FINDINGS, NEAR, PATIENCE, ROWS, SECONDS
 from kg.web.render import words_of
 
@@ -36,7 +35,7 @@ def chain(
         )  # fmt: skip
         return draw(found, "html", lang=words_of(request).tongue)
 
-    return _kept(request, drawn)
+    return HTMLResponse(kept(request, drawn))
 
 
 @router.get("/gaps")
@@ -74,7 +73,7 @@ def around(
         title = (node.name if there else thing) + (f" · {words_of(request)('some_of', n=NEAR)}" if more else "")
         return page(graph, title=title, focus=node.id if there else None)
 
-    return _kept(request, drawn)
+    return HTMLResponse(kept(request, drawn))
 
 
 @router.get("/query/{name:path}")
@@ -96,9 +95,3 @@ def query(
         graph = select.between(store, ids)
     graph = select.restrict(graph, stated_only=stated_only, as_of=day(as_of or None) or "", least=min_confidence)
     return HTMLResponse(page(graph, title=saved.title[words_of(request).tongue]))
-
-
-def _kept(request: Request, draw: Callable[[], str]) -> HTMLResponse:
-    """A drawing, which is remembered for whoever asks for the same."""
-    asked = request.url.path, request.url.query, words_of(request).tongue
-    return HTMLResponse(bench_of(request).kept(asked, draw))

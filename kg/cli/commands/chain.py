@@ -45,7 +45,8 @@ def command(
     kg chain 沛县 --format mermaid
 
     Each arrow carries the number of the sentence it was read from; what is derived (推定) is marked, what the chain
-    lacks is drawn as a gap. In HTML a click on an arrow opens the sentence.
+    lacks is drawn as a gap. In HTML a click on an arrow opens the sentence. Of a very large chain what is far from the
+    subject is counted; JSON has all of it.
     """
     from kg.cli.table import width
     from kg.draw import FOLDING, draw, picture
@@ -58,7 +59,7 @@ def command(
     with session.bench() as bench:
         chain = bench.chain(
             subject, direction=direction, depth=depth, as_of=as_of, stated_only=stated_only,
-            min_confidence=min_confidence, folded=chosen in FOLDING, texts=chosen == "html",
+            min_confidence=min_confidence, folded=chosen in FOLDING, texts=chosen == "html", bounded=chosen != "json",
         )  # fmt: skip
     drawn = picture(chain, lang=lang, scale=scale) if chosen == "png" else draw(chain, chosen, lang=lang, width=width())
     if output in ("", "-"):
