@@ -15,6 +15,8 @@ from kg.vocabulary import vocabulary
 
 Row = dict[str, Any]
 
+LABELS = ("Agency", "Meeting", "Obligation", "Person", "Post", "Region")
+"""What a chain is made of."""
 _TIMES = ("since", "until", "superseded", "status", "first_seen", "last_seen")
 _COLUMNS = "r.uid AS uid, n.uid AS near, labels(m)[0] AS label, " + ", ".join(
     f"r.{name} AS {name}" for name in (*_TIMES, "confidence", "rule")
@@ -35,6 +37,7 @@ class Once:
 
     def __init__(self, store: Answers) -> None:
         self._store = store
+        self.plans = getattr(store, "plans", False)
         self._rows: dict[tuple[str, str], list[Row]] = {}
 
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterable[Row]:
@@ -175,10 +178,12 @@ def _each(
     store: Answers, match: str, returned: str, asked: Iterable[tuple[str, Any]], more: Mapping[str, Any] | None = None
 ) -> Iterable[Row]:
     """The rows for what is asked of things of some labels, in one question; it names labels that are on a thing only, for with
-    another the embedded engine would not use its index."""
+    another the embedded engine would not use its index. A server plans each question that is spelled differently: it is asked of
+    every label."""
     given = list(asked)
     if not given:
         return ()
-    labels = "|".join(sorted({label for label, _ in given}))
+    named = LABELS if getattr(store, "plans", False) else {label for label, _ in given}
+    labels = "|".join(sorted({*named, *(label for label, _ in given)}))
     cypher = f"UNWIND $given AS id MATCH {match.format(label=labels)} RETURN {returned}"
     return store.query(cypher, {"given": [one for _, one in given], **(more or {})})

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, partial
+from itertools import product
 
 from kg.chain.rules import rules
-from kg.chain.source import Answers, Drawn, degrees, few, near, told
+from kg.chain.source import (
+    LABELS,
+    Answers,
+    Drawn,
+    degrees,
+    few,
+    near,
+    premises,
+    told,
+    whole_edges,
+    whole_nodes,
+    whole_notices,
+)
 from kg.chain.when import stated
 from kg.model import Edge, Graph, Node, Notice
 
@@ -30,6 +43,30 @@ def _leading(way: str, label: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _kinds(types: AbstractSet[str], arrow: str) -> list[tuple[str, str]]:
     return [(type_, one) for type_ in sorted(types) for one in ((arrow,) if arrow in _WAYS else _EITHER)]
+
+
+def rehearse(store: Answers) -> Iterator[Callable[[], object]]:
+    """Every question that chains without further settings ask of a store, of nothing: a server that was asked them once has
+    planned them for all subjects."""
+    nobody, drawn = [Node("", label, "") for label in LABELS], Drawn("", False, 0.0)
+    kinds = {(rules().types, "-{}-"), (rules().office, "-{}-"), (rules().types - rules().office, "-{}-")}
+    kinds |= {(frozenset({rules().renewed}), "-{}-"), (frozenset({"GOVERNS"}), "-{}-")}
+    for way, label in product(("up", "down"), LABELS):
+        kinds |= {(types, arrow) for arrow, types in zip(_EITHER, _leading(way, label), strict=True) if types}
+    yield partial(told, store, nobody)
+    yield partial(whole_nodes, store, nobody)
+    yield partial(whole_edges, store, [Edge("", "HOLDS", "")], {"": nobody[0]})
+    yield partial(premises, store, [Edge("", "HOLDS", "").key])
+    for texts in (False, True):
+        yield partial(whole_notices, store, [""], texts)
+    for types, arrow in sorted(kinds, key=lambda one: (one[1], sorted(one[0]))):
+        yield partial(near, store, nobody, types, arrow)
+        yield partial(degrees, store, nobody, [("|".join(sorted(types)), arrow)])
+        yield partial(degrees, store, nobody, _kinds(types, arrow))
+    for type_, arrow in sorted(product(rules().types, _EITHER)):
+        yield partial(degrees, store, nobody, [(type_, arrow)], drawn)
+        for kept in KEPT:
+            yield partial(few, store, nobody, type_, arrow, kept + 1, drawn)
 
 
 class Surroundings:

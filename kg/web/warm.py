@@ -54,6 +54,10 @@ def questions(bench: Workbench) -> Iterator[Callable[[], object]]:
     yield partial(bench.gaps, most=FINDINGS)
     yield bench.lists
     if bench.remote:
+        from kg.chain.surroundings import rehearse
+
+        with bench.opened() as store:
+            yield from rehearse(store)
         for saved in bench.catalogue().values():
             yield partial(_plan, bench, saved)
 

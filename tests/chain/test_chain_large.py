@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_graph import graph
 
 from kg.chain import Chain, accountability
+from kg.chain.source import LABELS
+from kg.chain.surroundings import rehearse
 from kg.draw import FORMATS, draw
 from kg.draw.scene import scene
 from kg.model import Graph, Reading
@@ -25,7 +28,11 @@ def province() -> Graph:
     lines = ["A:县政府 -GOVERNS-> R:县", "R:县 -WITHIN~> R:省", "O:副县长 -POST_IN-> A:县政府"]
     for t in range(TOWNS):
         town = f"R:镇{t}"
-        lines += [f"{town} -WITHIN-> R:县", f"A:镇{t}政府 -GOVERNS-> {town}", f"A:县政府 -SUPERVISES~> A:镇{t}政府 kind=rank"]
+        lines += [
+            f"{town} -WITHIN-> R:县",
+            f"A:镇{t}政府 -GOVERNS-> {town}",
+            f"A:县政府 -SUPERVISES~> A:镇{t}政府 kind=rank",
+        ]
         lines += [f"P:领导{t} -HOLDS-> O:副县长", f"P:领导{t} -IN_CHARGE_OF-> {town}"]
         for v in range(VILLAGES):
             village = f"R:镇{t}村{v:02d}"
@@ -126,3 +133,30 @@ def test_a_bounded_chain_as_data_says_so(large: Store) -> None:
     told = json.loads(draw(chain(large, "R:县"), "json"))
     assert told["bounded"] is True
     assert "bounded" not in json.loads(draw(chain(large, "R:镇3"), "json"))
+
+
+class Spelled:
+    """A store that notes how it is asked."""
+
+    plans = True
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.asked = store, set[str]()
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Iterable[dict[str, Any]]:
+        self.asked.add(cypher)
+        return self.store.query(cypher, parameters)
+
+
+def test_a_server_is_asked_of_every_subject_in_the_words_that_it_was_asked_before(
+    county: Graph, county_store: Store
+) -> None:
+    before, now = Spelled(county_store), Spelled(county_store)
+    for ask in rehearse(before):
+        ask()
+    for node in county.nodes.values():
+        if node.label in LABELS:
+            accountability(now, node, bounded=True)
+            accountability(now, node, depth=2, texts=False)
+    assert len(now.asked) > 20
+    assert now.asked <= before.asked
