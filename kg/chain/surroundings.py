@@ -51,6 +51,7 @@ def rehearse(store: Answers) -> Iterator[Callable[[], object]]:
     nobody, drawn = [Node("", label, "") for label in LABELS], Drawn("", False, 0.0)
     kinds = {(rules().types, "-{}-"), (rules().office, "-{}-"), (rules().types - rules().office, "-{}-")}
     kinds |= {(frozenset({rules().renewed}), "-{}-"), (frozenset({"GOVERNS"}), "-{}-")}
+    kinds |= {(frozenset({type_}), arrow) for type_, arrow in product(rules().types, _EITHER)}
     for way, label in product(("up", "down"), LABELS):
         kinds |= {(types, arrow) for arrow, types in zip(_EITHER, _leading(way, label), strict=True) if types}
     yield partial(told, store, nobody)

@@ -180,9 +180,8 @@ class Walk:
     def join(self) -> None:
         """Add what joins those in the chain to things of which only some relationships are known."""
         for way, back in (("out", "<-{}-"), ("in", "-{}->")):
-            types = {type_ for _, type_, one in self.counted if one == way}
-            if types:
-                self.around.bring(self.nodes.keys(), types, back)
+            for type_ in sorted({type_ for _, type_, one in self.counted if one == way}):
+                self.around.bring(self.nodes.keys(), {type_}, back)
         for uid, type_, way in self.counted:
             for edge, other in self._known(uid, type_, way):
                 if other in self.nodes:

@@ -10,9 +10,12 @@ from functools import partial
 from kg.ask import SavedQuery
 from kg.errors import KgError
 from kg.web.limits import FINDINGS, NEAR, SECONDS
+from kg.web.notice import marked
 from kg.web.pages import NEWEST
 from kg.web.thing import MOST
 from kg.workbench import CHAIN_LABELS, Workbench
+
+_TEXTS = ("县", "某个地方")  # too short for an index of names, and long enough
 
 
 class Warming:
@@ -54,12 +57,42 @@ def questions(bench: Workbench) -> Iterator[Callable[[], object]]:
     yield partial(bench.gaps, most=FINDINGS)
     yield bench.lists
     if bench.remote:
-        from kg.chain.surroundings import rehearse
+        yield from spelled(bench)
 
-        with bench.opened() as store:
-            yield from rehearse(store)
+
+def spelled(bench: Workbench) -> Iterator[Callable[[], object]]:
+    """What has a server plan the questions that pages ask: the same for all things, but of other labels and relationships
+    another."""
+    from kg.chain.surroundings import rehearse
+    from kg.lookup import candidates, find
+    from kg.vocabulary import vocabulary
+
+    with bench.opened() as store:
+        yield from rehearse(store)
         for saved in bench.catalogue().values():
             yield partial(_plan, bench, saved)
+        every = sorted(vocabulary().labels)
+        for labels in (every, [label for label in every if label != "Notice"], CHAIN_LABELS):
+            for text in _TEXTS:
+                yield partial(candidates, store, text, labels)
+        shown = set[str]()
+        sets = {p.labels for saved in bench.catalogue().values() for p in saved.parameters if p.labels}
+        for type_ in sorted(vocabulary().types):
+            cypher = f"MATCH (a)-[r:{type_}]->(b) RETURN a.uid AS a, labels(a)[0] AS of, b.uid AS b, labels(b)[0] AS to LIMIT 1"
+            for row in store.query(cypher).rows:
+                for uid, label in ((row["a"], row["of"]), (row["b"], row["to"])):
+                    if uid in shown:
+                        continue
+                    shown.add(uid)
+                    if label == "Notice":
+                        yield partial(marked, store, uid)
+                        continue
+                    yield partial(bench.show, uid, most=MOST)
+                    if label == "Region":
+                        yield partial(bench.gaps, uid, most=FINDINGS)
+                    for fitting in [one for one in sorted(sets) if label in one]:
+                        sets.discard(fitting)
+                        yield partial(find, store, uid, fitting)
 
 
 def _draw(bench: Workbench, uid: str) -> None:

@@ -160,3 +160,12 @@ def test_a_server_is_asked_of_every_subject_in_the_words_that_it_was_asked_befor
             accountability(now, node, depth=2, texts=False)
     assert len(now.asked) > 20
     assert now.asked <= before.asked
+
+
+def test_a_server_is_asked_of_a_very_large_chain_in_such_words_too(large: Store) -> None:
+    before, now = Spelled(large), Spelled(large)
+    for ask in rehearse(before):
+        ask()
+    for uid in ("R:县", "A:县政府", "R:省", "O:副县长"):
+        accountability(now, province().nodes[uid], bounded=True)
+    assert now.asked <= before.asked

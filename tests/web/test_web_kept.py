@@ -12,7 +12,7 @@ from web_served import Served
 
 from kg.errors import QueryError, SubjectError
 from kg.remembered import Growing, Remembered
-from kg.web.warm import Warming, questions
+from kg.web.warm import Warming, questions, spelled
 from kg.workbench import Workbench
 
 
@@ -74,7 +74,7 @@ def test_the_page_of_gaps_asks_again_until_all_is_there(served: Served, monkeypa
 
 def test_all_that_is_asked_beforehand_can_be_asked(samples: str, tmp_path: Path) -> None:
     with Workbench(samples) as bench:
-        for ask in questions(bench):
+        for ask in [*questions(bench), *spelled(bench)]:
             ask()
         warming = Warming(bench)
         warming.start()
