@@ -5,7 +5,8 @@
 Each is read and stored in a process of its own. The embedded store holds its graph in memory, so its peak is compared with
 that of a process that only opens the finished store; a long list is read by a process of its own, whose peak stands beside it, and
 reading alone, all at once and without a store, is measured too. The chains are those of
-things of each kind all over the roster, as `kg chain` makes them: how many boxes the median one has, and the processor's
+things of each kind all over the roster, as `kg chain` makes them to draw
+them, very large ones bounded: how many boxes the median one has, and the processor's
 milliseconds of the median and of the twentieth.
 """
 
@@ -138,6 +139,7 @@ def chains(store: str) -> None:
     from statistics import median, quantiles
 
     from kg.chain import accountability
+    from kg.draw import folded
     from kg.store import open_store
     from kg.workbench import CHAIN_LABELS, find
 
@@ -147,7 +149,7 @@ def chains(store: str) -> None:
             boxes, times = list[int](), list[float]()
             for uid in every[:: max(1, len(every) // SAMPLE)][:SAMPLE]:
                 start = time.process_time()
-                found = accountability(opened, find(opened, uid, CHAIN_LABELS), texts=False)
+                found = accountability(opened, find(opened, uid, CHAIN_LABELS), shown=folded, texts=False, bounded=True)
                 times.append((time.process_time() - start) * 1000)
                 boxes.append(len(found.boxes))
             slow = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
