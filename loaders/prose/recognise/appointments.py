@@ -173,6 +173,11 @@ class Appointments:
         if m.group().startswith("不再"):
             status = "免去"
         people = self.listed(verb)
+        dealt = "分别" in m.group() and len(chain.posts) > 1
+        if not people and dealt:  # '甲、乙陪同巡查，分别担任东河、西河县级河长'
+            people = self.p.between(max(self.text.rfind(c, max(0, verb - REACH), verb) for c in "。；\n") + 1, verb)
+            if 1 < len(people) != len(chain.posts):
+                return
         if not people:
             person = self.subject(verb)
             if person is not None and (self.text[verb - 1 : verb] in MARKS or self.text[verb - 1 : verb] == "并"):

@@ -17,6 +17,10 @@ _ON_THE_WAY = re.compile("一路[看走问]|走进|来到|进驻|夜查|暗访|�
 _HEADS = re.compile(
     "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"
 )
+_FIRMS = re.compile("([^，。；]{0,8}(?:企业|公司))(?:主要|有关|相关)*(?:负责人|负责同志|法定代表人|代表)")
+_WHICH = re.compile(
+    "(?:重点|有关|相关|涉[\u4e00-\u9fff]{1,3}|驻[县区镇乡]|[省市县区]属|[0-9一二两三四五六七八九十]+家)*$"
+)
 _WITH = re.compile("(?:召开|举行|举办)了?(?:有|由)$")
 _MODAL = re.compile(
     "(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责(?!人|同志)"
@@ -168,6 +172,12 @@ class Attendance:
                     continue  # a title without its holder's name
                 if e.label == "Post" and (heads := _HEADS.fullmatch(e.name)):  # '乡镇党委书记' came for 乡镇
                     of = Named.of(self.slots).generic(heads[1], Span(run.span.start, run.span.start), acts=True)
+                    for kind in types:
+                        yield Statement(of, kind, event.entity, (span,), row.name, 0.8)
+                if e.props.get("generic") and (firms := _FIRMS.fullmatch(e.name)):  # '重点企业负责人' came for 重点企业
+                    which = _WHICH.search(self.slots.page.text, max(0, run.span.start - 12), run.span.start)
+                    such = Span(which.start() if which else run.span.start, run.span.start + len(firms[1]))
+                    of = Named.of(self.slots).generic(self.slots.page.quote(such), such, acts=True)
                     for kind in types:
                         yield Statement(of, kind, event.entity, (span,), row.name, 0.8)
                 if row.fields.get("convenes") and e.label == "Person" and (body := self.slots.body_of(e)) is not None:

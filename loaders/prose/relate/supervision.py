@@ -143,9 +143,7 @@ def _follow(
 ) -> Iterator[Statement]:
     """Who is summoned along with others: the supervisor is who summoned those."""
     summons = [s for s in found if "约谈" in slots.page.quote(s.spans[0])]
-    by = {
-        id(s.source): s for s in summons if s.rule in ("calls-in", "called-in-party") or s.rule.startswith("looks-into")
-    }
+    by = {id(s.source): s for s in summons if s.rule.startswith(("calls-in", "called-in-party", "looks-into"))}
     run = slots.run(m.start("O"))
     if len({s.spans for s in by.values()}) != 1 or run is None:
         return
