@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from kg.chain.rules import lanes, rules
-from kg.model import Edge, Evidence, Graph, Node
+from kg.model import Edge, Evidence, Graph, Node, Value
 from kg.page.evidence import notice_data
 from kg.page.place import Band, place
 from kg.page.style import group_of, label_data, property_names, shape_of, table, type_data, weight_of
 
 DRAWN = 3000  # things drawn at once; more open on an overview
 OVERVIEW = 1200  # places and bodies of an overview
+BRIEF = 16  # characters of a sentence, where no words of notices are wanted
+TOLD = frozenset(("Obligation", "Observation", "Target"))  # things that are named by sentences
 MOVED = 1000  # things whose lines are drawn while the view moves
 
 
 def page_data(graph: Graph, *, quotes: bool = True, whole: bool = True) -> tuple[dict[str, Any], list[str]]:
     """Plain data, everything in the order of ids, and the texts of ``notices`` that passages lie in.
 
-    A thing's number is its place in ``nodes``. Without ``quotes`` there are no texts and passages name their notice only; if not ``whole`` they hold their words instead.
+    A thing's number is its place in ``nodes``. Without ``quotes`` there are no texts, passages name their notice only, and of
+    what is told in a notice's own sentences (duties, reasons) there are the first BRIEF characters; if not ``whole`` passages
+    hold their words instead.
     """
     ids = sorted(i for i, n in graph.nodes.items() if n.label != "Notice")
     number = {node_id: n for n, node_id in enumerate(ids)}
@@ -38,8 +43,8 @@ def page_data(graph: Graph, *, quotes: bool = True, whole: bool = True) -> tuple
         "why": {f"{e.rule}|{types.index(e.type)}": why_of(e) for e in edges if e.derived},
         "types": type_data(types),
         "properties": property_names(labels, types),
-        "nodes": [_node(graph.nodes[i], labels, degree[i]) for i in ids],
-        "edges": [_edge(e, number, types, passages, key_number) for e in edges],
+        "nodes": [_node(graph.nodes[i], labels, degree[i], _whole if quotes else _brief) for i in ids],
+        "edges": [_edge(e, number, types, passages, key_number, _whole if quotes else _brief) for e in edges],
         "named": _named(graph, number, passages),
         "passages": passages.rows,
         "notices": passages.notices,
@@ -74,20 +79,38 @@ def _shown(graph: Graph, ids: list[str], degree: Counter[str]) -> list[str]:
     return sorted(sorted(wide, key=lambda i: (level[i], nodes[i].label != "Region", -degree[i], i))[:OVERVIEW])
 
 
-def _node(node: Node, labels: list[str], degree: int) -> list[Any]:
-    """Id, label's number, name, aliases, properties, weight for the order in which names are written."""
+def _whole(value: Value) -> Value:
+    return value
+
+
+def _brief(value: Value) -> Value:
+    """A value without a whole sentence in it: the beginnings of its words."""
+    if isinstance(value, list):
+        return [str(_brief(one)) for one in value]
+    return f"{value[:BRIEF]}…" if isinstance(value, str) and len(value) > BRIEF else value
+
+
+def _node(node: Node, labels: list[str], degree: int, said: Callable[[Value], Value]) -> list[Any]:
+    """Id, label's number, name, aliases, properties, weight for the order in which names are written; ``said`` of what is
+    told in a notice's sentences."""
     props = {k: v for k, v in node.props.items() if k != "uid" and v not in ("", [], False)}
     weight = weight_of(node.label) * 4 + min(degree, 40)
-    return [node.id, labels.index(node.label), node.name or node.id, list(node.aliases), props, weight]
+    name, aliases = node.name or node.id, list(node.aliases)
+    if node.label in TOLD:
+        name, aliases, props = str(said(name)), [str(said(a)) for a in aliases], {k: said(v) for k, v in props.items()}
+    return [node.id, labels.index(node.label), name, aliases, props, weight]
 
 
-def _edge(edge: Edge, number: dict[str, int], types: list[str], passages: _Passages, keys: dict[str, int]) -> list[Any]:
+def _edge(
+    edge: Edge, number: dict[str, int], types: list[str], passages: _Passages, keys: dict[str, int],
+    said: Callable[[Value], Value],
+) -> list[Any]:  # fmt: skip
     """Ends, type's number, derived, rule, confidence, properties, passages, premises (numbers of statements).
 
     The days it was first and last seen are left out where they are those of its passages' notices.
     """
     days = passages.days(edge)
-    props = {k: v for k, v in edge.props.items() if k != "uid" and v not in ("", []) and days.get(k) != v}
+    props = {k: said(v) for k, v in edge.props.items() if k != "uid" and v not in ("", []) and days.get(k) != v}
     return [
         number[edge.source],
         number[edge.target],

@@ -167,6 +167,9 @@ def test_without_quotes_no_word_of_a_notice_is_in_the_file(county: Graph) -> Non
     assert len(data_of(html)["edges"]) == len(county.edges)
     for evidence in {v for e in county.edges for v in e.evidence if len(v.quote) > 12}:
         assert not any(evidence.quote in str(row) for row in data_of(html)["edges"])
+    sentences = {s for n in county.notices.values() for s in re.split("[，。；：\\s]", n.text) if len(s) > 20}
+    names = {name for n in county.nodes.values() if n.label != "Obligation" for name in (n.name, *n.aliases)}
+    assert sentences and not {s for s in sentences if s in html and not any(s in name for name in names)}
 
 
 def test_posts_stand_in_place_of_people_everywhere(county: Graph) -> None:

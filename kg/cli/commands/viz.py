@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("-p", "--param", "params", metavar="KEY=VALUE", multiple=True, help="A parameter of that query.")
 @click.option("--quotes", type=click.Choice(["all", "none"]), default="all", show_default=True,
-              help="Whether the notices' words go into the file.")  # fmt: skip
+              help="Whether the notices' words go into the file; with none, of duties and reasons their first words only.")  # fmt: skip
 @click.option("--posts-only", is_flag=True, help="Posts in place of people's names, everywhere in the file.")
 @as_of
 @stated_only
