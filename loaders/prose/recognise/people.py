@@ -37,10 +37,11 @@ FAR = 40
 KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
 
 
-def short_of(name: str) -> tuple[str, ...]:
-    """What somebody is called beside a title: the first part of a name with a dot, the given name of one of three."""
+def short_of(name: str) -> str:
+    """What somebody is called beside a title: the first part of a name with a dot, the given name of one of three; '' for
+    none."""
     first, dot, _ = name.partition("·")
-    return (first,) if dot else (name[1:],) if len(name) == 3 and surname_length(name, 0) == 1 else ()
+    return first if dot else name[1:] if len(name) == 3 and surname_length(name, 0) == 1 else ""
 
 
 class People:
@@ -51,6 +52,9 @@ class People:
         self.chain_ends = {c.end for c in chains}
         self.known: dict[str, Entity] = {}
         self.by_surname: dict[str, list[tuple[str, Entity]]] = {}
+        self.by_short: dict[str, list[str]] = {}  # full names by what they are called for short
+        self.dotted: dict[str, list[str]] = {}  # names with a dot, by their first character
+        self.lengths: set[int] = set()  # of short names
         self.ends: list[int] = []  # where names end, in order
         self.named: dict[int, tuple[int, Entity]] = {}  # end of a name -> its start and person
         self.titles_of: dict[str, set[str]] = {}
@@ -242,7 +246,7 @@ class People:
             return self.named[end][1]
         surface = self.text[start:end]
         name = SIGNS.sub(lambda m: "·" if m.group() in "•・" else "", surface)
-        whole = [n for n, _ in self.by_surname.get(name[0], ()) if n.startswith(f"{name}·")]
+        whole = [n for n in self.dotted.get(name[0], ()) if n.startswith(f"{name}·")]
         if len(whole) == 1:  # '阿依江' of 阿依江·吐尔逊
             return self.called(self.known[whole[0]], start, end)
         e = self.scene.entity("Person", name, name)
@@ -252,6 +256,11 @@ class People:
             if name not in self.known:
                 self.known[name] = e
                 self.by_surname.setdefault(name[0], []).append((name, e))
+                if "·" in name:
+                    self.dotted.setdefault(name[0], []).append(name)
+                if short := short_of(name):
+                    self.by_short.setdefault(short, []).append(name)
+                    self.lengths.add(len(short))
         self.note(start, end, e)
         self.scene.mention(e, start, end)
         return e
@@ -314,15 +323,16 @@ class People:
         title."""
         post = chain.posts[0]
         start = post.end - len(post.title)
-        called = [(name, n) for name in self.known for n in short_of(name) if self.text.startswith(n, start - len(n))]
+        free = [s for n in self.lengths if (s := start - n) >= 0 and self.scene.free(s, start)]
         told = [
-            (name, n) for name, n in called if self.scene.free(start - len(n), start) and self.titled(name, post.title)
-        ]
+            (s, name) for s in free
+            for name in self.by_short.get(self.text[s:start], ()) if self.titled(name, post.title)
+        ]  # fmt: skip
         if len(told) == 1:
-            [(name, short)] = told
-            alias = self.text[start - len(short) : post.end]
+            [(s, name)] = told
+            alias = self.text[s : post.end]
             self.known[name].aliases += [alias] if alias not in self.known[name].aliases else []
-            self.scene.mention(self.known[name], start - len(short), start)
+            self.scene.mention(self.known[name], s, start)
             return
         for n in (1, 2):
             s = start - n
