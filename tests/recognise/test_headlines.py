@@ -31,3 +31,22 @@ def test_headline_names_the_place_it_tells_of(title: str, place: str) -> None:
         cut(Page("有关部门要抓好落实。", Meta(title=title, place="河北省保定市望都县", published="2023-05-01")))
     )
     assert place in [e.name for e in page.headed] if place else not page.headed
+
+
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("襄城县召开治气动员会", {"襄城县"}),
+        ("河南省生态环境厅约谈襄城县等三县", {"襄城县"}),
+        ("关于对许昌市襄城县两起突出问题的督办通知", {"襄城县"}),
+        ("许昌因扬尘被通报", {"许昌市"}),
+        ("襄城县领导夜查工地", {"襄城县"}),
+        ("许昌市生态环境局襄城分局公开结果", set()),
+        ("襄城县人民政府办公室关于印发《襄城县治气方案》的通知", set()),
+        ("襄城县大气污染防治指挥部通告", set()),
+        ("治气再出发", set()),
+    ],
+)
+def test_places_of_which_the_headline_tells_something(title: str, places: set[str]) -> None:
+    page = recognise(cut(Page("各镇要抓好落实。", Meta(title=title, place="河南省许昌市襄城县"))))
+    assert {e.name for e in page.headed} == places

@@ -9,7 +9,7 @@ from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.places import child, home_region, lookup, region
 from loaders.prose.recognise.regions import LEVEL_WORDS, choose, home
 from loaders.prose.recognise.scene import Scene
-from loaders.prose.recognise.tokens import lex
+from loaders.prose.recognise.tokens import Tokens, lex
 
 ACTS = re.compile(r"关于(?!印发)|(?:集中|集体|公开)?约谈|召开|举行|举办|调度|部署|开展|启动|打响|\d{4}年")
 """What follows a small place's name at the head of a headline where the place itself is meant."""
@@ -44,14 +44,14 @@ def headed(scene: Scene) -> list[Entity]:
         if place := choose(scene, candidates, home(scene), nested=False):
             entity = region(scene, place, word)
             found[id(entity)] = entity
-    if small := _small(scene, title):
+    if small := _small(scene, head):
         found[id(small)] = small
     return list(found.values())
 
 
-def _small(scene: Scene, title: str) -> Entity | None:
+def _small(scene: Scene, head: Tokens) -> Entity | None:
     """The town or village at the head of the headline that acts, behind its county or alone ('石岭镇召开…动员会')."""
-    head = lex(title, (p.name for p in scene.home.values()))
+    title = head.text
     k = 0
     while head.letters[k : k + 1] == "P":
         k += 1
