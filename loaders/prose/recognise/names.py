@@ -22,6 +22,7 @@ from loaders.prose.recognise.edges import (
 )
 from loaders.prose.recognise.lexicon import (
     borne,
+    everyday,
     function_words,
     given_words,
     never_names,
@@ -43,6 +44,7 @@ SEVERAL = re.compile("[、和与及]|以及")
 BEFORE_NAMES = "由和与同对经请让向"  # what stands before a name and seldom begins one
 LIKELY = 0.6  # what speaks for a given name where nothing else does
 COMMON = 100  # bearers of a surname per million people
+OFFICE = ("任", "兼", "为", "当")
 CHIEFS = ("河长", "湖长", "湾长")
 
 
@@ -251,6 +253,8 @@ def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
     name = tokens.text[start:end]
     if name in borne():
         return 0.0 if firm else 0.8
+    if word_behind_surname(tokens, start, end):
+        return 4.0
     k = tokens.begins.get(start)
     known = tokens.starts[k + 1] if k is not None and tokens.letters[k] in "WVDNKO" else start
     if known - start >= 2 and known >= end:
@@ -268,6 +272,18 @@ def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
     return 1.5 if first and not first == surname_length(tokens.text, start) < len(name) else 0.0  # '司徒' + '明'
 
 
+def word_behind_surname(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether what stands behind a surname is a verb ('副区长梅' + '出席'), or an everyday word behind a seldom surname, or
+    that surname ends an everyday word ('同步' + '完善', '负责人员' + '详细')."""
+    text, n = tokens.text, surname_length(tokens.text, start)
+    given_name = text[start + n : end]
+    if given_name in never_names() and tokens.letter_at(start + n) == "V":
+        return True
+    across = text[start - 1 : start + 1] if start else ""
+    seldom = numbers("surnames.tsv").get(text[start : start + n], 0.0) < COMMON
+    return seldom and (given_name in everyday() or across in everyday() or across in never_names())
+
+
 def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
     """Whether start..end holds a whole title, body or verb, or ends in a verb of office before a title ('邸明任' 副组长), or
     is a river before its chief's title ('官渡河' 县级河长)."""
@@ -281,7 +297,7 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
         k = tokens.begins.get(at)
         if k is not None and tokens.letters[k] in "TKO" and (tokens.starts[k + 1] <= end or tokens.letters[k] == "T"):
             return True
-    return tokens.text[end - 1 : end] in ("任", "兼", "为") and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
+    return tokens.text[end - 1 : end] in OFFICE and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
 
 
 def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
