@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from loaders.prose.recognise.chains import Post
 
 GROUP_TITLE = re.compile(r"(?:组长|班长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员|顾问)$")
+OF_VILLAGE = re.compile("村|支委")
 OF_LEVEL = re.compile(r"[省市县区州旗](?:第?一?总|级)")
 OF_TOWN = re.compile(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
 CHIEF = re.compile(r"[河湖林田湾]长(?:助理)?$")
@@ -114,7 +115,8 @@ class Seats:
             body = self.level_body(post.title, post.start)
         if body is None and OF_TOWN.match(post.title):
             body = self.bodies.last_town(post.start)
-        if body is None and GROUP_TITLE.search(post.title) and "党" not in post.title and rule != "party":
+        of_party = "党" in post.title or rule == "party"
+        if body is None and GROUP_TITLE.search(post.title) and not of_party and not OF_VILLAGE.match(post.title):
             body = group_in_hand(self.bodies, post.start, post.title, post.end)
         if body is None and before is not None and post.title.startswith("党工委"):
             zone = self.place_of(before.body)  # '经开区管委会主任、党工委副书记'
@@ -136,7 +138,7 @@ class Seats:
             body = beside if beside.name.endswith(word) else None
         if body is None and rule in ("gov", "place"):
             body = self.level_body(post.title, post.start)
-        if body is None and re.match(r"村", post.title):
+        if body is None and OF_VILLAGE.match(post.title):
             body = village_in_hand(self.scene, post.start) or village_before(self.scene, post.start)
         if body is None and rule == "gov" and DEPUTY.sub("", post.title)[:1] in ("镇", "乡"):
             body = self.bodies.last_town(post.start)

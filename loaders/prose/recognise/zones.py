@@ -142,7 +142,7 @@ def same_zone(scene: Scene, parent: Entity | None, label: str, name: str, surfac
     return None
 
 
-RESERVES = {"保护区": "(?:[国省市县]家?级)?自然保护区", "风景区": "(?:[国省市县]家?级)?(?:重点)?风景名胜区"}
+RESERVES = {"保护区": "(?:[国省州市县]家?级)?自然保护区", "风景区": "(?:[国省州市县]家?级)?(?:重点)?风景名胜区"}
 
 
 def same_reserve(scene: Scene, name: str, kind: str) -> Entity | None:

@@ -252,5 +252,5 @@ def _schemes(page: Page, found: list[Statement], clauses: Clauses, named: Named)
             continue
         m = by_sentence.get(clauses.index(s.spans[0].start))
         if m is not None:
-            scheme = named.scheme(m.group().strip("“”"))
+            scheme = named.scheme(m.group())
             yield Statement(s.source, "PART_OF_SCHEME", scheme, (Span(*m.span()), *s.spans), s.rule, s.confidence)

@@ -11,6 +11,7 @@ from loaders.prose.relate.slots import Slots
 _OFFICIALS = re.compile("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员")
 _BARE = re.compile("[东西南北中上下]片")  # of no place in particular
 _WATERS = ("排干", "干渠", "河", "江", "溪", "沟", "渠", "浜", "港", "涌", "湖", "水库", "圳", "塘")
+_QUOTES = str.maketrans("", "", "“”")
 _PLACES = re.compile(
     r"(?:乡镇|镇街|[省市州县区乡镇村组屯户片田]|街道|社区|小区|片区|区域|网格|地块|田块|山头|路段|河段|点位|站点|点|线路|路|街|村居|（街道）|（社区）|（市、区）)$"
 )
@@ -96,7 +97,8 @@ class Named:
         return self._regions.setdefault(name, Entity("Region", name, [], body.place, {"inferred": True}, code))
 
     def scheme(self, name: str) -> Entity:
-        """The scheme of that name."""
+        """The scheme of that name, without marks of quotation ('“四包”责任制')."""
+        name = name.translate(_QUOTES)
         return self._schemes.setdefault(name, Entity("Scheme", name))
 
 
