@@ -129,6 +129,8 @@ class Directives:
         for m in _SEGMENT.finditer(self.text, start, end):
             lead = self.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
+            if at == m.end():
+                continue  # '首先，'
             if at in after:
                 return at
             if scene and self.bare.match(self.text, at, m.end()):

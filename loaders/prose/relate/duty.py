@@ -36,6 +36,16 @@ class Turn:
     ordered: bool = False
     mixed: bool = False
     first: list[Bearer] = field(default_factory=list)
+    over: list[Bearer] = field(default_factory=list)  # who stands before its points: '各镇要…。一要…。二要…。'
+
+    def meant(self) -> list[Bearer]:
+        """The subject of the sentence before, where nothing else could be meant."""
+        return self.last if not self.mixed and len(set(self.sets)) == 1 else []
+
+    def point(self, *, first: bool) -> Turn:
+        """The turn of a numbered point: of who was told before the ``first`` of them, unless it names somebody itself."""
+        over = self.meant() if first else self.over
+        return Turn([frozenset(id(b.entity) for b in over)] if over else [], over, over=over)
 
 
 @dataclass(slots=True)
@@ -83,11 +93,11 @@ class Reader:
             after = sentences[i + 1][0] if i + 1 < len(sentences) else None
             numbered = NUMBER.match(self.text, sentence.span.start, sentence.span.end)
             spoken = told and (told[0].voice.speakers != voice or told[0].told and not told[0].causes)
-            if sentence.paragraph != paragraph or numbered or spoken:
-                self._turn = Turn()
             fresh = sentence.paragraph != paragraph
             if fresh or spoken:
-                self._itemised = []
+                self._turn, self._itemised = Turn(), []
+            elif numbered:
+                self._turn = self._turn.point(first=_FIRST.match(self.text, numbered.start()) is not None)
             paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
             begins = told[0].content if len(told) == 1 and told[0].told else sentence.span.start
             heading = self.headings.read(sentence, begins, after)
@@ -129,6 +139,8 @@ class Reader:
             if duty is None:
                 continue
             had = True
+            if not self._turn.over and self._carries(sentence, duty.bearers):
+                self._turn.over = duty.bearers
             within = [] if self._turn.mixed else duty.bearers and self._turn.last or within
             brackets = self.doers.listed(clause.content, clause.clause.end)
             if brackets:
@@ -247,13 +259,13 @@ class Reader:
             and self._subjectless(start, end, strong[:1])
         ):
             final = _unique(
-                [*self._inherited(start), *explicit]
+                [*self._turn.meant(), *explicit]
             )  # '要…，主要领导要…': both the subject before and this one
         if explicit and self._opens_with_label(start, explicit, end):
             final = _unique([*self._label, *explicit])
         left_out = self._subjectless(start, end, modals)
         if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
-            led = (_BLAME.match(self.page.text, start) and self._over(within)) or within or self._inherited(start)
+            led = (_BLAME.match(self.page.text, start) and self._over(within)) or within or self._turn.meant()
             final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
         if not heading:
             # '要提高认识，各镇要…': what follows may be meant for all
@@ -305,13 +317,6 @@ class Reader:
         below = [b.entity.key[:6] for b in later]
         over = below and all(c.isdigit() and all(k.startswith(c) for k in below) for c in codes)
         return self._turn.first if over else []
-
-    def _inherited(self, start: int) -> list[Bearer]:
-        """The subject of the sentence before, where nothing else could be meant."""
-        turn = self._turn
-        if not turn.last or turn.mixed or len(set(turn.sets)) != 1:
-            return []
-        return turn.last
 
 
 def _of_leaders(does: list[Subject]) -> list[Bearer]:
