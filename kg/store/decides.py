@@ -55,7 +55,7 @@ class Decides(Follows):
 
     def _decide(self, run: Run, made: Collection[Decision]) -> None:
         with at_rest():
-            dec.write(run, made)
+            dec.write(run, self.making, made)
             redo = Redo(run, self.making)
             redo.again({d.statement for d in made})
             self._derive(run, redo.changed)

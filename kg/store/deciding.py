@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.decisions import Decision, last
 from kg.store import records as rec
+from kg.store.making import Making
 from kg.store.records import Run
 from kg.vocabulary import vocabulary
 
@@ -46,14 +47,14 @@ class Decided:
         """What is stored of those of these statements that lie aside."""
         return aside(self.run, self.away.intersection(keys))
 
-    def put_aside(self, rows: Mapping[str, Row], instead: Iterable[str]) -> None:
+    def put_aside(self, making: Making, rows: Mapping[str, Row], instead: Iterable[str]) -> None:
         """Keep these aside; those of ``instead`` that are not among them are there no longer."""
         gone = sorted(set(instead) - rows.keys())
         if gone:
             self.run(f"UNWIND $keys AS key MATCH (s:{ASIDE} {{uid: key}}) DETACH DELETE s", {"keys": gone})
         kept = [{"uid": key, "row": json.dumps(row, ensure_ascii=False, sort_keys=True)} for key, row in rows.items()]
         if kept:
-            self.run(f"UNWIND $rows AS row MERGE (s:{ASIDE} {{uid: row.uid}}) SET s = row", {"rows": kept})
+            self.run(making.merge(ASIDE), {"rows": kept})
         self.away = (self.away - set(gone)) | rows.keys()
 
 
@@ -69,7 +70,7 @@ def decisions(run: Run) -> list[Decision]:
     ]  # fmt: skip
 
 
-def write(run: Run, made: Iterable[Decision]) -> None:
+def write(run: Run, making: Making, made: Iterable[Decision]) -> None:
     """Add decisions."""
     rows = [
         {
@@ -78,7 +79,7 @@ def write(run: Run, made: Iterable[Decision]) -> None:
         }
         for d in made
     ]  # fmt: skip
-    run(f"UNWIND $rows AS row MERGE (d:{DECISION} {{uid: row.uid}}) SET d = row", {"rows": rows})
+    run(making.merge(DECISION), {"rows": rows})
 
 
 def aside(run: Run, keys: Collection[str] | None = None) -> dict[str, Row]:

@@ -30,9 +30,13 @@ class Making:
     def nodes(self, label: str, made: Sequence[Row]) -> Told:
         """Make things that are not there; notices may have been named before."""
         if label == NOTICE:
-            return f"UNWIND $rows AS row MERGE (n:{label} {{uid: row.uid}}) SET n = row", {"rows": made}
+            return self.merge(label), {"rows": made}
         values = _Values(made)
         return f"UNWIND $rows AS row CREATE (n:{label} {values.text})", values.parameters([])
+
+    def merge(self, label: str) -> str:
+        """Give things, which may be there, the properties of ``rows`` and no others."""
+        return f"UNWIND $rows AS row MERGE (n:{label} {{uid: row.uid}}) SET n = row"
 
     def change(self, label: str, keys: Iterable[str]) -> str:
         """Change some properties of a thing; null takes one away."""
@@ -91,6 +95,9 @@ class Named(Making):
 
     It answers an absent title with the name unless it is set to null, and setting the name sets the title as well. A
     property that no thing of a label has had yet must not stand inside CREATE.
+
+    Every thing gets its uid for the engine's own ``id`` too. The numbers that the engine (0.21) gives otherwise begin again
+    below those in use once things were deleted and the store was saved, and then it refuses to make any more.
     """
 
     degrees: ClassVar = True
@@ -99,9 +106,18 @@ class Named(Making):
         if label == NOTICE:
             statement, rows = super().nodes(label, made)
             return f"{statement}, n.title = row.title", rows
-        create = f"UNWIND $rows AS row CREATE (n:{label} {{{', '.join(f'{key}: row.{key}' for key in ALWAYS)}}}) "
+        always = ", ".join(f"{key}: row.{key}" for key in ALWAYS)
+        create = f"UNWIND $rows AS row CREATE (n:{label} {{id: row.uid, {always}}}) "
         rest = [*(key for key in _keys(made) if key not in ALWAYS and key != "title"), "title"]
         return create + _set_each(rest), {"rows": made}
+
+    def merge(self, label: str) -> str:
+        missing = "FOREACH (_ IN CASE WHEN known IS NULL THEN [1] ELSE [] END | "
+        return (
+            f"UNWIND $rows AS row OPTIONAL MATCH (known:{label} {{uid: row.uid}}) "
+            f"{missing}CREATE (:{label} {{id: row.uid, uid: row.uid}})) "
+            f"WITH row MATCH (n:{label} {{uid: row.uid}}) SET n = row"
+        )
 
     def change(self, label: str, keys: Iterable[str]) -> str:
         return f"MATCH (n:{label} {{uid: row.uid}}) " + _set_each(sorted(keys, key="title".__eq__))

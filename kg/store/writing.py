@@ -314,7 +314,7 @@ class Change:
             if all_said and key not in rows
         }
         self._shake(premise for row in rows.values() for premise in row.get("premises") or ())
-        self.decided.put_aside({key: rows.pop(key) for key in self.decided.hidden & rows.keys()}, lying)
+        self.decided.put_aside(self.making, {key: rows.pop(key) for key in self.decided.hidden & rows.keys()}, lying)
         for match, keys in self._groups([k for k in old if k in stored], labels):
             written = [{**row, "props": rows[row["uid"]]} for row in keys if row["uid"] in rows]
             self._each(f"{match} SET r = row.props", written)

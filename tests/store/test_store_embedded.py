@@ -47,6 +47,23 @@ def test_what_was_loaded_is_there_when_opened_again(tmp_path: Path) -> None:
             store.put(reading("乙"))
 
 
+def test_a_store_takes_more_in_however_much_was_taken_out_of_it_before(tmp_path: Path) -> None:
+    path = tmp_path / "g.kgl"
+    with open_store(path) as store:
+        list(store.put_all(reading(key) for key in "甲乙丙丁"))
+        store.remove("notice:乙")
+    for key in "戊己庚辛":  # the engine begins to count anew each time
+        with open_store(path) as store:
+            assert store.put(reading(key)) == "new"
+    statement = f"{CITY}|SUPERVISES|{COUNTY}|rank|stated"
+    for why in ("一处", "二处", "三处"):
+        with open_store(path) as store:
+            assert store.decide(statement, "rejected", "李", why).why == why
+    with open_store(path, read_only=True) as store:
+        assert {n.id[-1] for n in store.notices()} == set("甲丙丁戊己庚辛")
+        assert (len(store.decisions()), [e.key for e in store.set_aside()]) == (3, [statement])
+
+
 def test_a_folder_stands_for_the_store_in_it(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         store.put(reading("甲"))
