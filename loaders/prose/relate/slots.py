@@ -35,7 +35,7 @@ _COUNTED = re.compile(r"等?(?:[0-9]+|[两三四五六七八九十]+)家?")  # '
 _SO_MANY = re.compile(
     r"(?P<n>[0-9]+|[两三四五六七八九十])个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)"
 )
-_CLOSE = re.compile(r"[ 　]?")
+_CLOSE = re.compile("[ 　]?|(?:提名的?)?(?:候选人|人选)")
 _NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
 _BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
 _CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
