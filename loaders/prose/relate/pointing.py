@@ -12,7 +12,7 @@ from loaders.prose.relate.fill import Mark, words_of
 
 _SEVERAL = re.compile(r"(?P<C>[两二三四])个?(?P<N>[\u4e00-\u9fff]{3,})")
 _COUNTED = re.compile(r"(?P<C>[两二三四五六2-6])家(?P<K>企业|公司|单位|部门)")
-_THESE = re.compile("这(?P<C>[两二三四五六七八九十]|[0-9]{1,2})[个家]")
+_THESE = re.compile("(?P<W>这|上述|以上|上列|前述)(?P<C>[两二三四五六七八九十]|[0-9]{1,2})[个家]?")
 _FIRST = "该上以前这两二三四五六23456"  # what such words begin with
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
 _JOINS = ("、", "和", "与", "及", "以及", "，")
@@ -82,10 +82,16 @@ def _one(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
 
 
 def _many(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
-    """'上述企业' as the last list of such things before it, else the last one; '这7个市' as the last list of just so many."""
+    """'上述企业' as the last list of such things in its paragraph, else the last one before it; '这7个市' as the last list of just so
+    many, '上述3县' also as all that its paragraph has named, where they are just so many."""
     counted = _THESE.match(page.quote(mark.span))
     wanted = _number(counted["C"]) if counted else 0
-    for group in _groups(page, kind, before):
+    low = page.text.rfind("\n", 0, mark.span.start)
+    groups = list(_groups(page, kind, before))
+    if wanted and counted and counted["W"] != "这":
+        groups.append([m for g in groups for m in g if m.span.start > low])
+    listed = [g for g in groups if len(g) > 1 and g[-1].span.start > low]
+    for group in groups if wanted else [*listed, *groups]:
         things = {id(e): e for m in reversed(group) for e in m.entities}
         if not wanted or len(things) == wanted:
             return Mark(mark.span, group[0].kind, tuple(things.values()))

@@ -14,7 +14,7 @@ from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.whom import stops
 
 _TEAM = re.compile("(?:督[察查导战]|检查|巡[查察视]|暗访|夜查|核查|执法|监督|帮扶)[^，。；]{0,4}[组队团]$")
-_BARE = re.compile("(?:督[察查导]|检查|巡查|暗访|夜查|调研)组(?:一行)?")
+_BARE = re.compile("(?:联合)?(?:督[察查导]|检查|巡查|暗访|夜查|调研|监督|帮扶|核查|视察)组(?:一行)?")
 _ORDERED = re.compile(
     "《|要求|指出|强调|表示|指示|会议|汇报|报告|介绍|[要须应将拟]|配合|迎接|接受|陪|随同|参加|参与|负责|不得|计划|决定|成立"
 )
@@ -29,10 +29,11 @@ _NEAR = 20  # characters within which the name of works ends
 
 @dataclass(slots=True)
 class _Round:
-    """A round: from which offset on, and who is on it."""
+    """A round: from which offset on, who is on it, and whether the page says there already whom they look into."""
 
     at: int
     who: Run
+    told: bool = False
 
 
 def rounds(slots: Slots, clauses: Clauses, found: Sequence[Statement]) -> Iterator[Statement]:
@@ -40,7 +41,9 @@ def rounds(slots: Slots, clauses: Clauses, found: Sequence[Statement]) -> Iterat
     into."""
     busy = {id(s.source) for s in found if s.props.get("kind") == "inspection"}
     told = [span for s in found if s.props.get("kind") == "inspection" for span in s.spans]
-    out = [r for r in _set_out(slots, clauses) if not any(r.who.span.within(span) for span in told)]
+    out = list(_set_out(slots, clauses))
+    for r in out:
+        r.told = any(r.who.span.within(span) for span in told)
     if not out:
         return
     for row, m in table("supervision").sieve("rounds").over(slots.text).matches():
@@ -69,9 +72,11 @@ def _set_out(slots: Slots, clauses: Clauses) -> Iterator[_Round]:
 
 
 def _who(m: re.Match[str], out: list[_Round], slots: Slots, clauses: Clauses) -> list[Entity]:
-    """Who makes a stop: one of those on a round, or their team by a bare name, together with who leads it."""
-    known = [r for r in out if r.at <= m.start("O")]
-    if not known:
+    """Who makes a stop: one of those on a round, or their team by a bare name, together with who leads it; the team alone where
+    the leader is said to look into a whole of which these are the stops."""
+    begun = [r for r in out if r.at <= m.start("O")]
+    known = [r for r in begun if not r.told]
+    if not begun:
         return []
     who = slots.run(m.start("S")) if "S" in m.re.groupindex and m["S"] else clauses.subject(m.start("O"))
     people = {id(e): e for r in known for e in r.who.people}

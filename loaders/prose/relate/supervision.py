@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from loaders.prose.page import Entity, Page, Span, Statement
+from loaders.prose.relate.along import together
 from loaders.prose.relate.dealt import dealt
 from loaders.prose.relate.feedback import followed_up
 from loaders.prose.relate.fill import Mark, issuer
@@ -19,7 +20,7 @@ from loaders.prose.relate.once import said_once
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rounds import rounds
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
+from loaders.prose.relate.slots import BODIES, Run, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, visited, wider
 
@@ -32,7 +33,6 @@ _A_NAME = re.compile(
 )  # what a place begins the name of
 _CHARGE = re.compile("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _DEPARTMENT = re.compile("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|办)$")
-_ALONG = re.compile(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
@@ -107,7 +107,9 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         for e in (*before_it(m, slots), *wider(whom, slots))
         if id(e) not in summed and not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
-    sources = _sources(row, who, m, slots) + _joined(who, m, slots)
+    sources = _sources(row, who, m, slots)
+    if row.get("kind") in ("inspection", "rank"):
+        sources += together(who, m.start(), slots)
     if row.get("kind") == "inspection":
         sources += leaders(who, slots)
     if (
@@ -231,15 +233,6 @@ def _leads(person: Entity, slots: Slots) -> bool:
     """Whether someone leads a place, as a mayor or party secretary does, and so speaks for himself, not for an office."""
     posts = [person] if person.label == "Post" else slots.posts.get(id(person), [])
     return bool(posts) and bool(_LEADER.search(posts[-1].name))
-
-
-def _joined(who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
-    """Who does it along with somebody: '甲将会同乙对…督导'."""
-    along = _ALONG.match(slots.text, who.span.end, m.start())
-    run = slots.run(along.end()) if along else None
-    if run is None or run.span.end > m.start():
-        return []
-    return [b for b in run.bodies if not b.props.get("generic")]
 
 
 def _team_of(person: Entity, slots: Slots, *, named: bool) -> Entity:

@@ -1,0 +1,62 @@
+"""Who inspects along with whom a verb's subject names: those named with him over a comma, those he brings, his committee."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.prose.page import Entity
+from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
+
+_WITH = re.compile(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
+_BRINGS = re.compile(f"(?:一行)?(?:带领|率领|率|带着|领着|带上|叫上|带)(?=[{BODIES}])")
+_HEADS = re.compile(
+    "(?:[^，。；\n]{0,8}?)(?:的|负责人|负责同志|领导|干部|人员|骨干|同志|代表|一把手|成员|专家|队员)(?!一行)"
+)
+_TEAM = re.compile("[组队]$|专班$|班子$")
+_MEMBERS = re.compile("(?:带领|率领|率|组织)[^，。；\n]{0,30}委员")
+_COUNCIL = re.compile("政协|政治协商会议|人大常委会|人民代表大会常务委员会")
+_OPENS = re.compile("(?:^|[。；\n])[^。；\n\ue000-\ue021]{0,24}$")
+
+
+def together(who: Run, at: int, slots: Slots) -> list[Entity]:
+    """Those who do what the verb at ``at`` says besides its subject ``who``."""
+    return [*_with(who, at, slots), *_before(who, slots), *_brought(who, at, slots), *_council(who, at, slots)]
+
+
+def _with(who: Run, at: int, slots: Slots) -> list[Entity]:
+    """'甲将会同乙对…督导'."""
+    along = _WITH.match(slots.text, who.span.end, at)
+    run = slots.run(along.end()) if along else None
+    return _named(run) if run is not None and run.span.end <= at else []
+
+
+def _before(who: Run, slots: Slots) -> list[Entity]:
+    """'县委书记甲，县委副书记、县长乙到…督导': people whom but a comma parts from the subject, and who open the sentence."""
+    found: list[Entity] = []
+    while who.people and slots.text.startswith("，", who.span.start - 1):
+        run = slots.run(who.span.start - 2)
+        if run is None or not run.people or run.bodies or run.span.end != who.span.start - 1:
+            break
+        found += run.people
+        who = run
+    return found if _OPENS.search(slots.text, max(0, who.span.start - 40), who.span.start) else []
+
+
+def _brought(who: Run, at: int, slots: Slots) -> list[Entity]:
+    """'甲带领县水利局、县住建局到…督导': bodies that somebody brings, not the heads of some."""
+    brings = _BRINGS.match(slots.text, who.span.end, at) if who.people else None
+    run = slots.run(brings.end()) if brings else None
+    if run is None or run.span.end > at or _HEADS.match(slots.page.text, run.marks[-1].span.end, at):
+        return []
+    return [b for b in _named(run) if b.label == "Agency" and not _TEAM.search(b.name)]
+
+
+def _council(who: Run, at: int, slots: Slots) -> list[Entity]:
+    """'县政协副主席甲带领12名委员对…开展民主监督': it is the council's look too."""
+    if not who.people or not _MEMBERS.match(slots.text, who.span.end, at):
+        return []
+    return [b for p in who.people if (b := slots.body_of(p)) is not None and _COUNCIL.search(b.name)]
+
+
+def _named(run: Run) -> list[Entity]:
+    return [b for b in run.bodies if not b.props.get("generic")]
