@@ -10,7 +10,7 @@ from loaders.lists.words import Meaning, meaning, plain_header
 from loaders.source.grid import Grid, Row
 
 PARTS = ("name", "title", "unit", "phone")
-TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area")
+TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area", "place")
 SUBSTANCE = frozenset(
     ("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name")
 )

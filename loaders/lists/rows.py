@@ -23,7 +23,7 @@ _GROUP_NUMBER = re.compile(
 )
 _OF_COUNTY = re.compile(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
-_ORDER = ("county", "area", "town", "river", "village", "reach", "grid", "firm")
+_ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm")
 
 
 @dataclass(slots=True)
@@ -83,11 +83,13 @@ class Rows:
 
     def places(self, row: Row, column: Column, cell: Cell, words: Words) -> None:
         """The places of one cell."""
-        kind, text = column.kind, words.text
-        spans = (
-            list(pieces(text)) if kind in ("county", "town", "village", "firm", "grid", "reach") else [(0, len(text))]
-        )
-        for s, e in spans:
+        text = words.text
+        several = column.kind in ("county", "town", "village", "firm", "grid", "reach", "place")
+        spans = list(pieces(text)) if several else [(0, len(text))]
+        parts = [(column.kind, s, e) for s, e in spans]
+        if column.kind == "place":
+            parts = [(kind, s + a, s + b) for s, e in spans for kind, a, b in self.where.parts(text[s:e], row.county)]
+        for kind, s, e in parts:
             entity = self.place(kind, text[s:e], row)
             if entity is None:
                 continue

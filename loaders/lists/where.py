@@ -15,6 +15,8 @@ from loaders.prose.recognise.scene import ORDER, Scene
 _PIECE = re.compile(r"[^、，；/\n 　]+(?:（[^）]*）)?")
 _EVERYWHERE = re.compile(r"^(?:市本级|县本级|区本级|本级|全[省市县区镇乡]|市直|县直|市级|各.*|有关.*|相关.*|.*各县.*)$")
 _ZONE = re.compile(r"(?:开发区|经开区|高新区|示范区|新区|园区|产业园|集聚区|林场|农场|保护区|管委会|管理区|景区)$")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)(?![镇乡村])")
+_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:村|社区|居委会|嘎查|屯)(?![委民])")
 _WITH_NOTE = re.compile(r"（[^）]*）$")
 
 
@@ -135,6 +137,21 @@ class Where:
             for t in ([c] if c.level == "township" else g.children(c.adcode))
             if t.name == name
         ]
+
+    def parts(self, text: str, county: Entity | None) -> Iterator[tuple[str, int, int]]:
+        """The township and the village of a place in one run ('龙固镇前程村三组'), each with its kind and span."""
+        levels = self.phrases.home.places
+        own = [p.name for p in levels.values()] + [county.name if county is not None else ""]
+        at = max((text.find(n) + len(n) for n in own if n and n[-1:] not in "镇乡道" and n in text[: len(n) + 4]), default=0)
+        above = self.place_of(county) or levels.get("county")
+        known = [p.name for p in gazetteer().children(above.adcode)] if above is not None else []
+        town = max((n for n in known if text.startswith(n, at)), key=len, default="")
+        if not town and (m := _TOWN.match(text, at)):
+            town = m[0]
+        if town:
+            yield "town", at, at + len(town)
+        if m := _VILLAGE.match(text, at + len(town)):
+            yield "village", at + len(town), m.end()
 
     def village(self, text: str, town: Entity | None, county: Entity | None) -> Entity | None:
         """The village of that name, of the row's township."""
