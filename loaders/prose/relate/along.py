@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.prose.page import Entity
+from loaders.prose.page import Entity, Span
+from loaders.prose.relate.named import Named
 from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
 
 _WITH = re.compile(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
@@ -14,13 +15,18 @@ _HEADS = re.compile(
 )
 _TEAM = re.compile("[组队]$|专班$|班子$")
 _MEMBERS = re.compile("(?:带领|率领|率|组织)[^，。；\n]{0,30}委员")
+_MAKE_UP = re.compile(
+    "(?:要|将|应|须|已|分别|联合|共同|牵头|抽调[^，。；]{2,24}?|各)*(?:组成|组建|成立)了?(?:由[^，。；]{2,30}?组成的)?"
+    "(?P<T>(?![0-9一二两三四五六七八九十]+[个支]|若干)[^，。；、]{0,6}?(?:督[察查导]|检查|巡[察查视]|暗访|核查|调查|执法)[组队])"
+)
 _COUNCIL = re.compile("政协|政治协商会议|人大常委会|人民代表大会常务委员会")
 _OPENS = re.compile("(?:^|[。；\n])[^。；\n\ue000-\ue021]{0,24}$")
 
 
 def together(who: Run, at: int, slots: Slots) -> list[Entity]:
     """Those who do what the verb at ``at`` says besides its subject ``who``."""
-    return [*_with(who, at, slots), *_before(who, slots), *_brought(who, at, slots), *_council(who, at, slots)]
+    found = [*_with(who, at, slots), *_before(who, slots), *_brought(who, at, slots), *_council(who, at, slots)]
+    return [*found, *_made_up(who, at, slots)]
 
 
 def _with(who: Run, at: int, slots: Slots) -> list[Entity]:
@@ -56,6 +62,16 @@ def _council(who: Run, at: int, slots: Slots) -> list[Entity]:
     if not who.people or not _MEMBERS.match(slots.text, who.span.end, at):
         return []
     return [b for p in who.people if (b := slots.body_of(p)) is not None and _COUNCIL.search(b.name)]
+
+
+def _made_up(who: Run, at: int, slots: Slots) -> list[Entity]:
+    """'甲局、乙局组成联合督查组，对…督查': the one team that several make up; what one sends out, or several teams, are but hands."""
+    team = _MAKE_UP.match(slots.page.text, who.span.end, at) if len(who.bodies) > 1 and not who.people else None
+    if team is None:
+        return []
+    span = Span(*team.span("T"))
+    run = slots.run(span.start)
+    return list(run.heads[-1].entities) if run and run.heads else [Named.of(slots).generic(team["T"], span, acts=True)]
 
 
 def _named(run: Run) -> list[Entity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kg.model import Value
 from kg.places import gazetteer
@@ -11,7 +11,7 @@ from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.attendance import TITLE, Attendance
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.events import Event, Events
-from loaders.prose.relate.named import Named
+from loaders.prose.relate.named import Named, places
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.staged import near, settle
@@ -22,9 +22,6 @@ _OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
 _RULED = re.compile("(?:人民)?政府$")
 _HEADLINE = re.compile(
     r"[^\u4e00-\u9fff]{0,2}(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)"
-)
-_GOVERNS = re.compile(
-    "(?:人民)?政府$|行政公署$|行署$|管理委员会$|管委会$|(?<=[县市区旗盟州镇乡])委$|(?<=[镇乡道])党工?委$|委员会$(?<=[县市区旗盟州镇乡道]委员会)"
 )
 _CALLED = re.compile("(?:组织|邀请|召集)$")
 _LEADS = re.compile("主持(?:组织)?$")
@@ -169,7 +166,7 @@ def _givers(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Itera
             both = [*(who.bodies if who else ()), *(whom.bodies if whom else ())]
             for e in both if "反馈" in event.entity.name else ():
                 yield Statement(e, "ATTENDED", event.entity, span, row.name, 0.8)
-            for e in _places(whom.bodies if whom else (), named):
+            for e in places(whom.bodies if whom else (), named):
                 yield Statement(event.entity, "CONCERNS", e, span, row.name, 0.8)
             return
 
@@ -216,14 +213,14 @@ def _concerns(
     marks = slots.marks_in(event.span.start, event.span.end)
     for mark in marks:
         if mark.kind == "R" and not any(x.kind == "R" and x.span.start == mark.span.end for x in marks):
-            for e in _places(mark.entities, named):
+            for e in places(mark.entities, named):
                 yield Statement(event.entity, "CONCERNS", e, (event.span,), event.row.name)
     sentence = clauses.sentence(event.span.start)
     convener = next((s.source for s in found if s.type == "CONVENED"), None)
     if sentence and event.primary:
         for m in _ABOUT.finditer(slots.text, near(sentence.span, event).start, event.span.start):
             run = slots.run(m.start(1))
-            for e in _places(run.entities if run else (), named):
+            for e in places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
     called = summoned(event, found, slots, clauses)
     for s in found:
@@ -239,7 +236,7 @@ def _concerns(
     for s in called:
         whom = came_for(s.source, slots)
         if whom is not None and whom is not convener:
-            for e in _places([whom], named):
+            for e in places([whom], named):
                 yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
     yield from supervised(called, found)
     walked = (
@@ -254,20 +251,3 @@ def _concerns(
         for s in chiefs(slots, named):
             if river := _RIVER.match(s.target.name):
                 yield Statement(event.entity, "CONCERNS", named.waters(river.group()), s.spans, s.rule, 0.75)
-
-
-def _places(entities: Iterable[Entity], named: Named) -> Iterator[Entity]:
-    """Named places among things, and those that a government among them governs, where the page knows them."""
-    for e in entities:
-        if e.props.get("generic"):
-            continue
-        if e.label == "Region":
-            yield e
-        elif e.label == "Agency":
-            governs = next((n for n in (e.name, *e.aliases) if _GOVERNS.search(n)), "")
-            names = [_GOVERNS.sub("", n) for n in (e.name, *e.aliases) if _GOVERNS.search(n)]
-            place = next((p for n in names if (p := named.region(n)) is not None), None)
-            if place is None and governs and e.place:
-                place = named.whole(e.place) or named.governed(e, names[0])
-            if place is not None:
-                yield place

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
+from loaders.prose.count import number
 from loaders.prose.page import Statement
 
+_SO_MANY = re.compile("(?P<n>[0-9]+|[两二三四五六七八九十])[个家](?!.*[等])|(?:相关|有关)?责任单位$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
 
 
 def said_once(found: Iterable[Statement]) -> list[Statement]:
     """The SUPERVISES statements of a page without those that others of them say already."""
-    return _by_fewer_words(_governed(_not_of_parts(list(found))))
+    return _not_counted(_by_fewer_words(_governed(_not_of_parts(list(found)))))
+
+
+def _not_counted(found: list[Statement]) -> list[Statement]:
+    """Without '4个责任单位' where the same supervisor is said on the page to look into just so many by name, and without
+    '相关责任单位' where he is said to look into some by name."""
+    named = Counter(id(s.source) for s in found if not s.target.props.get("generic") and s.target.label != "Person")
+    return [
+        s
+        for s in found
+        if not s.target.props.get("generic")
+        or not (m := _SO_MANY.match(s.target.name))
+        or named[id(s.source)] != (number(m["n"]) if m["n"] else max(1, named[id(s.source)]))
+    ]
 
 
 def _not_of_parts(found: list[Statement]) -> list[Statement]:

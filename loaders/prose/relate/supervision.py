@@ -8,6 +8,7 @@ from itertools import product
 
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.along import together
+from loaders.prose.relate.askers import approver, circular, decider, inspector, questioner
 from loaders.prose.relate.dealt import dealt
 from loaders.prose.relate.feedback import followed_up
 from loaders.prose.relate.fill import Mark, issuer
@@ -15,14 +16,14 @@ from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
 from loaders.prose.relate.led import again, carried, gone_on, leaders, made_up, meanwhile, told_off
-from loaders.prose.relate.named import Named
+from loaders.prose.relate.named import Named, places
 from loaders.prose.relate.once import said_once
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rounds import rounds
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, Run, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, visited, wider
+from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, onwards, visited, wider
 
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
@@ -169,6 +170,8 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
     at = m.start()
     if row.fields.get("several"):
         return visited(m, slots)
+    if row.get("object") == "his":
+        return _his(slots.run(m.start("O")), slots)
     if row.get("object") == "class" and "O" in m.re.groupindex:
         run = slots.run(m.start("O"))
         if run is None or not all(h.generic for h in run.heads):
@@ -177,6 +180,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         if m["O"] != "其":
             run = slots.run(m.start("O"))
             run = listed(run, slots, clauses) if run and row.fields.get("listed") else run
+            run = onwards(run, slots) if run and row.fields.get("onwards") else run
             return run and and_others(run, slots)
         run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
@@ -204,6 +208,15 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         span = Span(span.start, span.end - len(headed.group()) if headed else aside.end() if aside else span.end)
         mark = Mark(span, "A", (Named.of(slots).generic(slots.page.quote(span), span),))
     return Run(mark.span, (mark,), (mark,)) if mark else None
+
+
+def _his(run: Run | None, slots: Slots) -> Run | None:
+    """The places whose heads those in a list are."""
+    if run is None:
+        return None
+    bodies = [b for e in run.entities if (b := slots.body_of(e) if e.label == "Person" else e) is not None]
+    marks = tuple(Mark(run.span, "R", (place,)) for place in places(bodies, Named.of(slots)))
+    return Run(run.span, marks, marks) if marks else None
 
 
 def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
@@ -268,19 +281,24 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
     if row.get("subject") == "issuer":
         mark = issuer(slots.page, slots.marks)
         return Run(mark.span, (mark,), (mark,)) if mark else _issuers(at, slots)
+    if row.get("subject") == "circular":
+        return circular(at, slots) or _issuers(at, slots)
+    if row.get("subject") == "asker":
+        return questioner(at, slots)
     if row.get("subject") == "nobody":
         near = clauses.subject(at)
         aimed = slots.runs_in(at, at + _NEAR)[:1]
         named = {_GOVERNMENT.sub("", e.name) for run in aimed for e in run.entities}
         itself = near is not None and any(_GOVERNMENT.sub("", e.name) in named for e in near.entities)
-        return _issuers(at, slots) if near is None or itself else None
+        return _issuers(at, slots) or approver(at, slots) if near is None or itself else None
     return (
         _set_up(row, at, slots)
         or made_up(at, slots)
         or meanwhile(at, slots)
         or clauses.subject(at)
-        or _decider(at, slots, clauses)
-        or (_inspector(at, slots) if row.name == "object-of-appraisal" else None)
+        or decider(at, slots, clauses)
+        or (approver(at, slots) if row.name == "gives-blame" else None)
+        or (inspector(at, slots) if row.name == "object-of-appraisal" else None)
         or (carried(at, clauses) if row.name.startswith("directs") else None)
         or (told_off(at, clauses) if row.name.startswith(("directs", "looks-into")) else None)
         or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
@@ -297,25 +315,6 @@ def _set_up(row: Row, at: int, slots: Slots) -> Run | None:
     if run is None or not run.heads or run.heads[-1].generic:
         return None
     return run if _TEAM.search(slots.page.quote(run.span)) else None
-
-
-def _decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:
-    """Who decides or says to be going to do it ('县委、县政府决定，对…通报批评', '市环委办表示，将对…')."""
-    sentence = clauses.sentence(at)
-    said = table("supervision").pattern(
-        "<S:b>(?:(?:研究|联合)?决定[，：]|(?:表示|透露|称|介绍|明确)，(?:下一步，?)?还?将)"
-    )
-    m = said.search(slots.text, sentence.span.start, at) if sentence else None
-    return slots.run(m.start("S")) if m else None
-
-
-def _inspector(at: int, slots: Slots) -> Run | None:
-    """Who was last said to look into something before a page names whom: '甲对某工作开展督查。…督查对象为…'."""
-    said = table("supervision").pattern(
-        "<S:b>，?(?:将|决定|拟|联合|共同)*对[^。；\n]{2,60}?(?:进行|开展)[^，。；]{0,8}?(?:督[查察导]|检查|考核|考评|评价|巡查)"
-    )
-    found = list(said.finditer(slots.text, 0, at))
-    return slots.run(found[-1].start("S")) if found else None
 
 
 def _issuers(at: int, slots: Slots) -> Run | None:

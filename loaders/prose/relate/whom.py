@@ -54,7 +54,7 @@ def and_others(run: Run, slots: Slots) -> Run:
     described = table("supervision").pattern(
         r"[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}的|部分|有关|相关|所有|个别)(?=<>)"
     )
-    runs = [_onwards(run, slots)]
+    runs = [_and_people(run, slots)]
     while m := described.match(slots.text, runs[-1].span.end):
         more = slots.run(m.end())
         if more is None:
@@ -82,7 +82,7 @@ def stops(run: Run, end: int, slots: Slots) -> tuple[Mark, ...]:
     return heads
 
 
-def _onwards(run: Run, slots: Slots) -> Run:
+def _and_people(run: Run, slots: Slots) -> Run:
     """People with those after them that only commas part from them: '约谈甲镇镇长某某，乙镇镇长某某。'"""
     runs = [run]
     while runs[-1].people and slots.text.startswith("，", runs[-1].span.end):
@@ -91,6 +91,17 @@ def _onwards(run: Run, slots: Slots) -> Run:
             break
         runs.append(more)
     return _joined(runs) if len(runs) > 1 else run
+
+
+def onwards(run: Run, slots: Slots) -> Run:
+    """A list with those after it that only commas part from it, up to the end of the sentence: '对象为甲、乙，丙、丁。'"""
+    runs = [run]
+    while slots.text.startswith("，", runs[-1].span.end):
+        more = slots.run(runs[-1].span.end + 1)
+        if more is None or more.people or not slots.text.startswith(("，", "；", "。"), more.span.end):
+            break
+        runs.append(more)
+    return _joined(runs)
 
 
 def _joined(runs: Sequence[Run]) -> Run:
