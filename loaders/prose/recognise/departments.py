@@ -217,6 +217,12 @@ def branches(b: Bodies, i: int, j: int) -> int:
     )
     if not m or (b.t.word(i) in words_of("domains_that_are_verbs") and m.group()[0] in "有相职责"):
         return 0  # '组织相关部门': a verb
+    every = EVERY.search(b.text, max(0, spans[0][0] - 10), spans[0][0])
+    if every and every.end() == spans[0][0] and every.group()[-1] not in "级地驻":
+        for n, (s, e) in enumerate(spans):  # '各县区公安、交通部门'
+            begin, stop = (s if n else every.start()), (m.end() if n == len(spans) - 1 else e)
+            b.a_class(begin, stop, f"{every.group()}{b.text[s:e]}部门", f"{b.text[s:e]}部门")
+        return m.end()
     prefix = b.prefix(i)
     if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层", *SIDES):
         prefix = Prefix(spans[0][0] - 2)

@@ -96,6 +96,7 @@ class Doers:
             lead = self.directives.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
             wish = next((x for x in modals if x.start == at and x.row.name in ("希望", "责令", "需要甲")), None)
+            wish = wish or next((x for x in modals if at < x.start < m.end() and x.row.name == "需甲做"), None)
             if wish is not None:
                 at = wish.end
             stop, found = self.parties.read(at, m.end())

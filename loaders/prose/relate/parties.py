@@ -13,7 +13,7 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 _BACK = 160  # characters that 其 looks back
-_SAID = 5  # characters of the shortest description of a class
+_SAID = 4  # characters of the shortest description of a class
 _TRADE = 6  # characters of a trade in a list of them
 _LONG = 40  # characters of a list of doers that nothing knows
 _ORGAN = re.compile("(?<=[县区旗镇乡])(?:党委|党工委|纪委(?:监委)?|(?:人民)?(?:检察院|法院))$")
@@ -57,6 +57,8 @@ class Parties:
             "(?:凡|凡是)?(?:从事|具有|具备|纳入|列入|位于|产生|使用|存在|未[^，。；]{2,6}|取得|符合|参与|承担|负责|拒不)[^，。；、]{1,24}的(?P<k>(?:{quantity})*(?:{kin})(?:[和及、](?:个人|{kin}))?)"
         )
         self._organ = t.pattern("{organ}")
+        self._firm = t.pattern("{firm}")
+        self._like, self._alike = t.pattern("(?:{like})?"), t.pattern("{alike}")
         self._plural = t.pattern("(?:各|每|有关|相关|{quantity}|[两二三四五六七八九])")
         self._verbal = t.pattern("{verbal}")
         self._kin = t.pattern("(?!{verbal})[\u4e00-\u9fffA-Za-z“”（）0-9]{0,18}(?:{kin})")
@@ -64,7 +66,7 @@ class Parties:
         self._of_levels = t.pattern(
             "[\u4e00-\u9fff]{0,9}?(?:[省市州县区旗镇乡街村组社]、?){2,5}[两二三四五]级[\u4e00-\u9fff]{0,4}?(?:{kin})"
         )  # '某某区区、镇、村三级河长'
-        self._softened = t.pattern("(?:{adverb})*$")
+        self._softened, self._meanwhile = t.pattern("(?:{adverb})*$"), t.pattern("{meanwhile}")
         self._made: dict[str, Entity] = {}
 
     def read(self, at: int, end: int) -> tuple[int, list[Bearer]]:
@@ -125,10 +127,12 @@ class Parties:
         """The doers that are all there is between two offsets though nothing knows each of them: bodies and classes by their
         endings ('某某派出所', '沿街商户'), departments by trade ('公安、住建'). For use before a word of obligation only."""
         upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
+        if meanwhile := self._meanwhile.search(self.text, at, upto):
+            upto = meanwhile.start()
         if not 0 < upto - at <= _LONG or "由" in self.text[at:upto]:
             return []
-        if such := self.such(at, upto):
-            return such
+        if found := self.such(at, upto) or self.like(at, upto):
+            return found
         if self._verbal.match(self.text, at):
             return self.described(at, upto)
         if self._of_levels.fullmatch(self.page.text, at, upto):
@@ -155,6 +159,14 @@ class Parties:
         named = self._made.setdefault(said, Entity("Agency", said, [such["k"]], "", {"generic": True}, f"class/{said}"))
         return [Bearer(named, Span(at, upto), "such")]
 
+    def like(self, at: int, upto: int) -> list[Bearer]:
+        """Those after whom a class between two offsets is named: '像甲镇、乙镇这样的乡镇', '甲县、乙县等排名靠后的县区'."""
+        opens = self._like.match(self.text, at, upto)
+        stop, found = self.read(opens.end() if opens else at, upto)
+        named = found and not any(b.entity.props.get("generic") for b in found)
+        stop -= 1 if self.page.text.startswith("等", stop - 1) else 0
+        return found if named and self._alike.fullmatch(self.page.text, stop, upto) else []
+
     def ends_a_class(self, words: str) -> bool:
         """Whether words are the name of a class or a body that nothing knows ('五金、涂料企业', '秸秆压块站')."""
         return bool(self._kin.fullmatch(words.rpartition("、")[2]) or self._named.fullmatch(words))
@@ -165,8 +177,9 @@ class Parties:
         of = self.page.text.rfind("的", at, upto) + 1
         if of - at < _SAID or "，" in self.text[at:upto] or not of < upto:
             return []
-        if self._member(of, upto) == upto:
-            return list(self._one(of, upto, "责任"))
+        stop, found = self.read(of, upto)
+        if stop == upto:
+            return found
         return [self._classed(of, upto)] if self._kin.fullmatch(self.text, of, upto) else []
 
     def _single(self, at: int, end: int) -> list[Bearer]:
@@ -182,6 +195,8 @@ class Parties:
             name = f"{words}部门"
             entity = self._made.setdefault(name, Entity("Agency", name, [words], "", {}, f"class/{name}"))
             return [Bearer(entity, Span(at, end), "sector")]
+        if self._firm.fullmatch(words):
+            return [Bearer(self._made.setdefault(words, Entity("Agency", words)), Span(at, end), "firm")]
         if not (self._kin.fullmatch(words) or self._named.fullmatch(words)):
             return []
         if self._plural.match(words) or not self._named.fullmatch(words):
@@ -215,7 +230,8 @@ class Parties:
         in the words themselves, since parts of its name may be mentions of wider classes ('任何' + '单位')."""
         m = self._item.match(self.text, at, end)
         upto = m.end() if m else at
-        if (first := self.slots.run(at)) is not None:
+        first = self.slots.run(at)
+        if first is not None and not all(m.generic for m in first.marks):
             every = self._every.match(self.page.text, upto, end) if first.marks[-1].kind == "R" else None
             return every.end() if every is not None else upto
         doer = self._doer.match(self.page.text, at, end)
@@ -255,7 +271,8 @@ class Parties:
         if opens is not None and self._every.fullmatch(self.page.text, opens.span.end, end):  # '某市各级党委和政府'
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "class", role)
             return
-        doer = self._doer.match(self.page.text, start, end) if run.span.start > start else None
+        inner = run.span.start > start or (run.span.end < end and all(m.generic for m in run.marks))
+        doer = self._doer.match(self.page.text, start, end) if inner else None
         title = self._title.match(self.page.text, run.span.end, end) if run.span.end < end else None
         posts = all(m.kind == "T" for m in run.marks)
         whole = doer is not None and (
@@ -318,7 +335,8 @@ class Parties:
 
     def _class(self, words: str, *aliases: str) -> Entity:
         """A doer named by what it is; quantity words are no part of its name unless nothing else is there."""
-        name = words if words.startswith(("我", "本", "其他", "全")) else self._quantity.sub("", words) or words
+        kept = words.startswith(("我", "本", "其他", "全")) or words.endswith("方面")
+        name = words if kept else self._quantity.sub("", words) or words
         if name not in self._made:
             label = "Post" if self._post.search(name) else "Region" if self._region.search(name) else "Agency"
             props: dict[str, Value] = {"generic": True, "title": name} if label == "Post" else {"generic": True}
