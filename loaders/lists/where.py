@@ -142,7 +142,9 @@ class Where:
         """The township and the village of a place in one run ('龙固镇前程村三组'), each with its kind and span."""
         levels = self.phrases.home.places
         own = [p.name for p in levels.values()] + [county.name if county is not None else ""]
-        at = max((text.find(n) + len(n) for n in own if n and n[-1:] not in "镇乡道" and n in text[: len(n) + 4]), default=0)
+        at = max(
+            (text.find(n) + len(n) for n in own if n and n[-1:] not in "镇乡道" and n in text[: len(n) + 4]), default=0
+        )
         above = self.place_of(county) or levels.get("county")
         known = [p.name for p in gazetteer().children(above.adcode)] if above is not None else []
         town = max((n for n in known if text.startswith(n, at)), key=len, default="")

@@ -17,7 +17,7 @@ _ASKED = re.compile(
 _HEAD = 12  # paragraphs among which a document calls its addressees
 _LISTED = re.compile("[，、；]")
 _ASKED_OF = re.compile(
-    f"对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议|[两二三四五六七八几0-9][点条项])[：。，]?$"
+    f"(?<!针)对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议|[两二三四五六七八几0-9][点条项])[：。，]?$"
 )
 _HANDED = re.compile(
     f"(?:移交|交办|转办|反馈)(?:给|至)?(?P<S>{SLOT})[^，。；：\\n]{{0,8}}，(?:并)?要求$"

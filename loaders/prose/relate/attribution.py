@@ -236,6 +236,8 @@ class Attribution:
             who = who or last or self.speakers.topic(quote=opens or self.text.startswith("“", m.end()))
             if who is None and kind == "announce" and self.speakers.elided(content, m.start()):
                 who = self._announcer  # '…对近期工作作了安排。…为抓好落实，提出具体要求：'
+            if who is None and kind == "announce" and last is None and not voice.speakers and self._follows(sentence):
+                who = self.speakers.before(content, m.start())
             if who is None and kind == "announce":
                 continue
             last = who

@@ -82,7 +82,13 @@ class Speakers:
         self._team = t.pattern("^.{0,12}?{team}[^，的]{0,8}$")
         self._outside = t.pattern("{outside}")
         self._summons = t.pattern(
-            "(?<![对向、被受])<S:b>(?:在[^，。；]{1,10})?(?:[^，。；\n]{0,8}对[^，。；\n]{2,90}?(?:进行|开展|实施)|(?:对<>)?)[^，。；\n]{0,10}约谈"
+            "(?<![对向、被受])<S>(?:(?:受|代表)[^，。；\n]{1,16}，?)?(?:在[^，。；]{1,10})?(?:[^，。；\n]{0,8}对[^，。；\n]{2,90}?(?:进行|开展|实施)|(?:对<>)?)[^，。；\n]{0,10}约谈"
+        )
+        self._titled = re.compile(
+            "(?:党工委|党委|党组|党支部|办事处)?(?:常务)?(?:第一|副)?(?:书记|主任|[市县区镇乡局]长|主席)"
+        )
+        self._matter = re.compile(
+            "(?:^|[，。：])(?:并|还|同时|最后|随后|，)*(?:(?:针?对|就|围绕|关于|结合)[^，。；：]{2,50}|(?:^|(?<=，)))$"
         )
         self._omitted = re.compile(
             "(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$"
@@ -134,6 +140,15 @@ class Speakers:
                 return Speaker(tuple(near.people), near.span) if near and near is not run and near.people else None
             if who and all(e.props.get("generic") and e.name.startswith("我") for e in who):
                 return None  # '我们倡议：'
+            if (
+                who
+                and not run.people
+                and all(e.props.get("generic") for e in who)
+                and self._titled.match(self.text, run.span.end, end)
+            ):
+                return Speaker(
+                    (), run.span, "", False, leads
+                )  # '街道党工委书记要求': a post of which nothing says who holds it
             if who or outside:
                 top = bool(re.search("总书记|国家主席|国务院总理|党中央|中共中央", self.page.quote(run.span)))
                 return Speaker(who, run.span, "outside" if outside and not run.people else "", False, leads, top)
@@ -188,6 +203,12 @@ class Speakers:
         if quote and self._last is not None and any(e.label == "Person" for e in self._last.entities):
             return Speaker(self._last.entities, self._last.span, "", True, False)
         return None
+
+    def before(self, start: int, at: int) -> Speaker | None:
+        """Who announces points in a sentence that names nobody ('针对下步工作提出几点要求：'): the subject of the one before it."""
+        last = self._last
+        named = last is not None and not any(e.props.get("generic") or e.label == "Region" for e in last.entities)
+        return replace(last, elided=False) if last and named and self._matter.search(self.text[start:at]) else None
 
     def note(self, sentence: Sentence) -> None:
         """Keep the subject of a sentence for the next one."""
@@ -260,13 +281,15 @@ class Speakers:
         return (self._meeting,)
 
     def _summoner(self) -> tuple[Entity, ...]:
-        """The body that the page says summons somebody: what '约谈要求' is its own."""
+        """Who the page says summons somebody, a body rather than a person: what '约谈要求' is theirs."""
+        people: tuple[Entity, ...] = ()
         for m in self._summons.finditer(self.text):
             run = self.slots.run(m.start("S"))
             bodies = [b for b in run.bodies if b.label == "Agency" and not b.props.get("generic")] if run else []
-            if bodies:
+            if bodies and run is not None and not run.people:
                 return tuple(bodies)
-        return ()
+            people = people or tuple(run.people if run else ())
+        return people
 
     def _issuer(self, text: str) -> tuple[Entity, ...]:
         """Who issued the document named: the body that a sentence says set it out ('省政府在…方案中', '印发《…》')."""
