@@ -6,6 +6,7 @@ Loaders are entry points of the group ``kg.loaders``; this module knows none by 
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -124,37 +125,49 @@ def files(paths: Iterable[str]) -> Iterator[tuple[str, Path | None, str]]:
     """Each file that the paths mean: (name, path or None for standard input, reason why it cannot be read or '').
 
     A folder is searched downward for the loaders' endings, hidden files left out; a glob is expanded here too, for shells
-    that do not.
+    that do not. A name that is no Unicode has a mark in place of each byte that is none.
     """
-    endings = {e for x in loaders() for e in x.endings}
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for given in paths:
         if given == "-":
             yield "-", None, ""
             continue
-        path = Path(given)
-        found = [path] if path.exists() else [Path(x) for x in sorted(glob.glob(given, recursive=True))]
+        found = [given] if os.path.lexists(given) else sorted(glob.glob(given, recursive=True))
         if not found:
-            yield given, path, f"{given}: no such file or folder; check the path"
-        for one in found:
-            if not one.is_dir():
-                if one.resolve() not in seen:
-                    seen.add(one.resolve())
-                    yield str(one), one, ""
-                continue
-            inside = sorted(
-                p
-                for p in one.rglob("*")
-                if p.suffix.lower() in endings
-                and p.is_file()
-                and not any(x.startswith((".", "~$")) for x in p.relative_to(one).parts)
-            )
-            if not inside:
-                yield given, one, f"{one}: no notices in this folder; it should hold {', '.join(sorted(endings))} files"
-            for p in inside:
-                if p.resolve() not in seen:
-                    seen.add(p.resolve())
-                    yield str(p), p, ""
+            yield given, Path(given), f"{given or repr(given)}: no such file or folder; check the path"
+        for one in map(Path, found):
+            inside = _inside(one) if os.path.isdir(one) else []
+            why = "" if inside or os.path.isfile(one) else _why_none(one)
+            for path in inside or [one]:
+                if (real := os.path.realpath(path)) not in seen:
+                    seen.add(real)
+                    name = os.fsencode(path).decode("utf-8", "replace")
+                    yield name, path, why and f"{name}: {why}"
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The files of a folder, and of those in it, that loaders know by their endings."""
+    endings = _endings()
+    return sorted(
+        p
+        for p in folder.rglob("*")
+        if p.suffix.lower() in endings
+        and p.is_file()
+        and not any(x.startswith((".", "~$")) for x in p.relative_to(folder).parts)
+    )
+
+
+def _endings() -> set[str]:
+    return {e for loader in loaders() for e in loader.endings}
+
+
+def _why_none(path: Path) -> str:
+    """Why nothing can be read from a path. A pipe or a device is not waited for: it need never end."""
+    if os.path.isdir(path):
+        return f"no notices in this folder; it should hold {', '.join(sorted(_endings()))} files"
+    if os.path.exists(path):
+        return "is no file; hand on what a pipe or device holds: … | kg load -"
+    return "is a link to what is not there; check the path"
 
 
 def read(source: Path | bytes, name: str, defaults: Defaults) -> Reading:

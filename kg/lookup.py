@@ -29,6 +29,8 @@ def find(store: Store, text: str, labels: Sequence[str] | None = None) -> Node:
     """
     text = text.strip()
     wanted = list(labels or vocabulary().labels)
+    if not text:
+        raise SubjectError(f"the name is empty; give that of one thing among {', '.join(wanted)}")
     for way in (_by_id, _by_name, _by_alias):
         found = way(store, text, wanted)
         if len(found) == 1:
@@ -58,7 +60,7 @@ def newest_state(store: Store, text: str) -> Node:
             {"ids": ids},
         )
         newest = [row["id"] for row in rows if set(ids) <= {row["id"], *row["before"]}]
-        if len(newest) == 1 and len(ids) < _MOST and text.strip():
+        if len(newest) == 1 and len(ids) < _MOST:
             return find(store, newest[0], [label])
         raise
 
@@ -67,14 +69,13 @@ def candidates(store: Store, text: str, labels: Sequence[str], *, limit: int = _
     """Things with ``text`` in their name or an alias, those whose name begins with it and the shortest first."""
     if not text:
         return []
-    found = _nodes(
+    return _nodes(
         store,
         f"{store.holding([text], labels)} WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
         "RETURN n ORDER BY CASE WHEN n.name STARTS WITH $text THEN 0 ELSE 1 END, size(n.name), n.name, n.uid "
         f"LIMIT {int(limit)}",
         text,
     )
-    return found
 
 
 def nearest(store: Store, text: str, labels: Sequence[str], *, limit: int = 5) -> list[Node]:

@@ -129,6 +129,9 @@ class Kg(click.Group):
             status = super().main(args, prog_name or "kg", complete_var, False, windows_expand_args=False, **extra)
             status = status if isinstance(status, int) else 0
             sys.stdout.flush()  # while a reader that went away can still be told from a success
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            status = 2
         except click.UsageError as error:
             where = error.ctx.command_path if error.ctx else "kg"
             status = complain(f"{error.format_message()} ({where} --help shows how)", where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isnan
 from typing import Any, TypeVar
 
 import click
@@ -39,10 +40,17 @@ def stated_only(f: F) -> F:
     )(f)
 
 
+def _number(ctx: click.Context, parameter: click.Parameter, value: float) -> float:
+    """A number as click took it, unless that is NaN, which lies in every range."""
+    if isnan(value):
+        raise click.BadParameter("nan is not a number", ctx, parameter)
+    return value
+
+
 def min_confidence(f: F) -> F:
     """``--min-confidence``: 0..1; 0 drops nothing."""
     return click.option(
-        "--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0,
+        "--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, callback=_number,
         help="Leave out what is less sure: of statements that say 0.9 nine in ten are right.",
     )(f)  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from kg.errors import KgError
+from kg import whole
 
 
 def use_utf8() -> None:
@@ -63,26 +63,12 @@ def put_json(data: Any) -> None:
 
 def save(path: Path, content: str | bytes) -> None:
     """Write a file whole, or leave what was there; ``-`` is standard output. Raises KgError."""
-    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if str(path) == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
         sys.stdout.flush()
-        return
-    place = Path(os.path.realpath(path.expanduser()))
-    beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
-    try:
-        if place.is_dir():
-            raise KgError(f"{path}: is a folder; name a file in it with -o")
-        if place.exists() and not place.is_file():
-            place.write_bytes(data)  # a pipe or a device cannot be replaced
-            return
-        beside.write_bytes(data)
-        os.replace(beside, place)
-    except OSError as error:
-        raise KgError(f"{path}: cannot be written ({error.strerror or error}); choose another place with -o") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    else:
+        whole.write({path: content})
 
 
 def closed_pipe() -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.errors import KgError, QueryError
+from kg import whole
+from kg.errors import QueryError
 from kg.export.document import write_json
 from kg.model import Graph, Reading
 
@@ -72,41 +71,15 @@ def export(graph: Graph, path: Path, format: str | None = None) -> list[Path]:
         known = ", ".join(f".{f}" for f in FORMATS)
         raise QueryError(f"{path}: the ending says no export format; use one of {known}")
     chosen = (format or path.suffix).lower().lstrip(".")
-    files = {path: render(graph, chosen)}
+    files: dict[Path, str | bytes] = {path: render(graph, chosen)}
     if chosen == "csv":
         from kg.export.table import write_nodes
 
         files[path.with_name(f"{path.stem}.nodes.csv")] = write_nodes(graph)
-    _write_all(files)
+    whole.write(files)
     return list(files)
 
 
 def reading_ttl(reading: Reading) -> str:
     """One reading as Turtle, for `kg extract --format ttl`."""
     return render(Graph({n.id: n for n in reading.nodes}, reading.edges, {reading.notice.id: reading.notice}), "ttl")
-
-
-def _write_all(files: dict[Path, str]) -> None:
-    """Every file is written in full beside its place before the first one is moved there."""
-    waiting: dict[Path, Path] = {}
-    path = Path()
-    try:
-        for path, text in files.items():
-            place = Path(os.path.realpath(path))  # a link stays a link
-            data = text.encode("utf-8", "replace")
-            if place.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "it is a folder")
-            if place.exists() and not place.is_file():
-                place.write_bytes(data)  # a pipe or a device cannot be replaced
-                continue
-            temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
-            waiting[temporary] = place
-            temporary.write_bytes(data)
-        for temporary, place in waiting.items():
-            path = place
-            os.replace(temporary, place)
-    except OSError as error:
-        raise KgError(f"{path}: cannot be written: {error.strerror or error}; choose another place") from error
-    finally:
-        for temporary in waiting:
-            temporary.unlink(missing_ok=True)

@@ -64,10 +64,47 @@ def test_a_file_that_is_no_notice_is_named_with_its_reason(what: str, tmp_path: 
     assert call("extract", file).failed_in_one_line(file)
 
 
-@pytest.mark.parametrize("path", ["no/such/file.txt", "no/such/*.txt"])
+@pytest.mark.parametrize("path", ["no/such/file.txt", "no/such/*.txt", "长" * 300, ""])
 def test_a_path_that_is_not_there_makes_no_store(path: str, tmp_path: Path) -> None:
     assert call("--store", str(tmp_path / "s.kgl"), "load", path).failed_in_one_line(path, "no such file")
+    assert call("extract", path).failed_in_one_line(path, "no such file")
     assert not list(tmp_path.iterdir())
+
+
+if sys.platform == "linux":  # elsewhere there are no such files
+
+    def test_nothing_is_waited_for_that_is_no_file(tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe.txt")
+        (tmp_path / "round").symlink_to("round")
+        (tmp_path / "gone.txt").symlink_to("nowhere.txt")
+        for name, why in (("pipe.txt", "is no file"), ("round", "a link to what"), ("gone.txt", "a link to what")):
+            file = str(tmp_path / name)
+            assert call("--store", str(tmp_path / "s.kgl"), "load", file).failed_in_one_line(file, why)
+            assert call("extract", file).failed_in_one_line(file, why)
+            assert call("--store", str(tmp_path / "s.kgl"), "load", str(tmp_path)).failed_in_one_line("no notices")
+        assert not (tmp_path / "s.kgl").exists()
+
+    def test_a_file_whose_name_is_no_unicode_is_read(tmp_path: Path, samples: Path) -> None:
+        file = os.fsencode(tmp_path) + b"/\xb3\xaf.txt"
+        Path(os.fsdecode(file)).write_bytes((samples / "07-summons.txt").read_bytes())
+        store = str(tmp_path / "s.kgl")
+        assert "1 new" in call("--store", store, "load", str(tmp_path)).out
+        assert call("--store", store, "remove", os.fsdecode(file)).status == 0
+
+
+def test_an_empty_name_takes_no_notice_out(tmp_path: Path, samples: Path) -> None:
+    store = str(tmp_path / "s.kgl")
+    call("--store", store, "load", str(samples / "07-summons.txt"))
+    assert call("--store", store, "remove", "").failed_in_one_line("empty")
+    assert len(call("--store", store, "notices", "--format", "json").json) == 1
+
+
+def test_kg_alone_shows_its_help() -> None:
+    for arguments in ([], ["report"], ["server"]):
+        done = call(*arguments)
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith(" ".join(["Usage: kg", *arguments]))
+        assert len(done.err.splitlines()) > 5
 
 
 def test_a_folder_without_notices_is_told(tmp_path: Path) -> None:
@@ -110,6 +147,10 @@ WRONG: dict[str, tuple[list[str], list[str]]] = {
     "too many arguments": (["show", "沛县", "龙固镇"], ["龙固镇"]),
     "a date": (["chain", "沛县", "--as-of", "2023-02-30"], ["2023-02-30", "--as-of"]),
     "a date of publication": (["load", "x.txt", "--published", "上周"], ["上周", "--published"]),
+    "no number": (["show", "沛县", "--min-confidence", "nan"], ["nan", "--min-confidence"]),
+    "an empty name": (["show", " "], ["empty"]),
+    "a long name of a notice": (["remove", "长" * 300], ["长"]),
+    "a store to copy to": (["copy", "--to", ""], ["--to"]),
     "a depth": (["chain", "沛县", "--depth", "0"], ["--depth"]),
     "a direction": (["chain", "沛县", "--direction", "left"], ["left", "up"]),
     "an ending of a chain": (["chain", "沛县", "-o", "chain.xyz"], ["chain.xyz", ".svg"]),
@@ -135,6 +176,7 @@ WRONG: dict[str, tuple[list[str], list[str]]] = {
     "an export to nowhere": (["export"], ["-o"]),
     "an export into a folder that is not": (["export", "-o", "no/such/folder/g.ttl"], ["no/such/folder/g.ttl"]),
     "a page into a folder that is not": (["viz", "-o", "no/such/folder/g.html"], ["no/such/folder/g.html"]),
+    "a chain under a name too long": (["chain", "沛县", "-o", "长" * 300 + ".svg"], [".svg"]),
     "a depth of nothing": (["viz", "--depth", "2"], ["--around"]),
     "two parts at once": (["viz", "--around", "沛县", "--query", "duties/of"], ["--around", "--query"]),
     "a shell": (["completion", "cmd"], ["cmd"]),

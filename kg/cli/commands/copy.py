@@ -30,6 +30,8 @@ def command(session: Session, source: str, target: str, format: str) -> None:
     from kg.errors import StoreError
     from kg.store.copying import copy
 
+    if not target:
+        raise click.UsageError("--to is empty; name the store that the graph is put into")
     old, new = Session(source or session.store), Session(target)
     if old.address == new.address:
         raise click.UsageError("--from and --to are the same store")

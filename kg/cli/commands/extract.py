@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,13 +65,13 @@ def command(
     if report:
         _report(file, defaults, format, full)
         return
-    source = _source(file)
+    name, source = _source(file)
     if explain:
-        told = explained(source, file, defaults)
+        told = explained(source, name, defaults)
         told.reading = sure(told.reading, min_confidence)
         _explain(told, format, full)
         return
-    reading = sure(read(source, file, defaults), min_confidence)
+    reading = sure(read(source, name, defaults), min_confidence)
     if format == "json":
         put_json(reading_json(reading))
     elif format == "ttl":
@@ -81,15 +82,17 @@ def command(
         _tell(reading, full)
 
 
-def _source(file: str) -> Path | bytes:
+def _source(file: str) -> tuple[str, Path | bytes]:
+    """The one file that is meant, with its name."""
     from kg.errors import SourceError
+    from kg.loading import files
 
-    if file == "-":
-        return stdin()
-    if not Path(file).is_file():
-        what = "is a folder; give one file (or --report)" if Path(file).is_dir() else "no such file; check the path"
-        raise SourceError(f"{file}: {what}")
-    return Path(file)
+    if os.path.isdir(file):
+        raise SourceError(f"{file}: is a folder; give one file (or --report)")
+    (name, path, why), *others = files([file])
+    if why or others:
+        raise SourceError(why or f"{file}: fits {1 + len(others)} files; give one file (or a folder, with --report)")
+    return name, stdin() if path is None else path
 
 
 def _explain(told: Explanation, format: str, full: bool) -> None:

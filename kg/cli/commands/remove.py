@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,8 +50,8 @@ def _id_of(store: Store, text: str) -> str:
     from kg.loading import Defaults, read
     from kg.lookup import find
 
-    path = Path(text)
-    if path.is_file():
+    if os.path.isfile(text):
+        path = Path(text)
         known = store.notices()
         try:
             inside = read(path, str(path), Defaults()).notice.id
