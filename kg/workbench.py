@@ -369,10 +369,10 @@ class Workbench:
             return self._store
 
     def _file_stamp(self) -> object:
-        path = Path(self.address).expanduser()
-        path = path / "graph.kgl" if path.is_dir() else path
+        from kg.store.embedded import file_of
+
         try:
-            status = path.stat()
+            status = file_of(self.address).stat()
         except OSError:
             return None
         return status.st_mtime_ns, status.st_size

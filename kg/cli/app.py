@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from errno import EDQUOT, ENOSPC
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -147,8 +148,11 @@ class Kg(click.Group):
         except Exception as error:
             if os.environ.get("KG_DEBUG"):
                 raise
-            detail = f"{type(error).__name__}: {error}"
-            status = complain(f"unexpected failure, {detail}; with KG_DEBUG=1 it is shown in full")
+            if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+                status = complain(f"{error.filename or 'standard output'}: cannot be written, {error.strerror}")
+            else:
+                detail = f"{type(error).__name__}: {error}"
+                status = complain(f"unexpected failure, {detail}; with KG_DEBUG=1 it is shown in full")
         raise SystemExit(status)
 
 

@@ -14,7 +14,11 @@ from kg import whole
 
 
 def use_utf8() -> None:
-    """Make both streams UTF-8, also on a Windows console or in a pipe there; a lone surrogate is printed as '?'."""
+    """Make both streams UTF-8, also on a Windows console or in a pipe there; a lone surrogate is printed as '?'. A stream that
+    was closed before the start (``>&-``) is an empty one."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO()))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

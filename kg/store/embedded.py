@@ -55,8 +55,7 @@ class EmbeddedStore(CypherStore):
         import kglite
 
         kglite.set_query_warning_policy("silent")  # they are handed on in Rows.warnings
-        path = path.expanduser()
-        path = path / "graph.kgl" if path.is_dir() else path
+        path = file_of(path)
         _look_before_opening(path, read_only=read_only)
         if read_only:
             session, remarks = _open_reader(path)
@@ -193,19 +192,27 @@ class EmbeddedStore(CypherStore):
         return self._graph
 
 
+def file_of(address: str | Path) -> Path:
+    """The file of a store at a path; a folder stands for ``graph.kgl`` in it."""
+    path = Path(address).expanduser()
+    return path / "graph.kgl" if os.path.isdir(path) else path
+
+
 def _look_before_opening(path: Path, *, read_only: bool) -> None:
     """Raise StoreError for what must not be opened, before the engine leaves lock files beside it."""
     log = Path(f"{path}-wal")
     try:
         if path.is_dir():
             raise StoreError(f"{path}: is a folder, not a store; name a file, or a folder that holds nothing else")
-        if path.exists():
+        if path.is_file():
             with path.open("rb") as file:
                 if file.read(len(_MAGIC)) != _MAGIC:
                     raise StoreError(
                         f"{path}: is not a store, or one that was cut off while being copied; it is left as it is: "
                         "name another path, or put a whole copy in its place"
                     )
+        elif path.exists():
+            raise StoreError(f"{path}: is a pipe or a device, not a store; name a file")
         elif read_only and not _pending(log):
             raise StoreError(f"{path}: there is no store yet; load notices first: kg --store {path} load FOLDER")
         if not read_only:

@@ -91,6 +91,35 @@ if sys.platform == "linux":  # elsewhere there are no such files
         assert "1 new" in call("--store", store, "load", str(tmp_path)).out
         assert call("--store", store, "remove", os.fsdecode(file)).status == 0
 
+    def test_output_that_finds_no_room_is_told(loaded: Path) -> None:
+        for arguments in (["stats"], ["export", "--format", "json"]):
+            command = [sys.executable, "-m", "kg", "--store", str(loaded), *arguments]
+            with open("/dev/full", "w") as full:
+                done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+            assert done.returncode == 2
+            assert done.stderr.decode() == "kg: standard output: cannot be written, No space left on device\n"
+
+    def test_streams_that_were_closed_are_empty_ones(loaded: Path) -> None:
+        for arguments, streams, said in (
+            ("stats", ">&-", (0, "")),
+            ("export --format json", ">&-", (0, "")),
+            ("show 无此物", "2>&-", (2, "")),
+            ("extract -", "<&-", (2, "kg: -: the file is empty; nothing to read, give another file\n")),
+        ):
+            line = f"{sys.executable} -m kg --store '{loaded}' {arguments} {streams}"
+            done = subprocess.run(line, shell=True, capture_output=True, check=False)
+            assert (done.returncode, done.stderr.decode()) == said
+
+    def test_a_store_is_a_file(tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe.kgl")
+        for address, why in (
+            (str(tmp_path / "pipe.kgl"), "not a store"),
+            ("/dev/null", "not a store"),
+            ("长" * 99, "长"),
+        ):
+            assert call("--store", address, "stats").failed_in_one_line(why)
+            assert call("--store", address, "load", str(tmp_path)).failed_in_one_line()
+
 
 def test_an_empty_name_takes_no_notice_out(tmp_path: Path, samples: Path) -> None:
     store = str(tmp_path / "s.kgl")
