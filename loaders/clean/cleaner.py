@@ -82,7 +82,14 @@ def clean(document: Document, *, place: str = "", publisher: str = "", published
     meta = _meta(every, headline, markup, document, body.text, Meta(publisher=publisher, published=given, place=place))
     page = Page(body.text, meta, _spans(body.text), remarks=list(document.remarks))
     title_at = traced.original(headline[0].start, headline[-1].end) if headline else None
-    return Cleaned(page, document, body, title_at, tuple(_ignored(every, cuts, traced)), _hints(every, markup))
+    return Cleaned(
+        page,
+        document,
+        body,
+        title_at,
+        tuple(_ignored(every, cuts, traced)),
+        (*_hints(every, markup), *_papers(cuts, traced)),
+    )
 
 
 def _plain(value: str) -> str:
@@ -180,6 +187,14 @@ _OWNER = re.compile(
 _SECTION = re.compile(
     r"(?<=[>》：])[\s>]*([\u4e00-\u9fff]{1,7}[县市区旗州盟])(?=\s*(?:>|$))"
 )  # a site's section of a division
+
+
+def _papers(cuts: list[tuple[Paragraph, list[tuple[int, int]]]], traced: Traced) -> Iterator[str]:
+    """What stood at the beginning of the report and ends in 讯 ('石桥融媒讯')."""
+    for paragraph, left_out in cuts[:3]:
+        for a, b in left_out[:1]:
+            if a == paragraph[0].start and (word := traced.text[a:b].strip()).endswith("讯"):
+                yield word
 
 
 _MASTHEAD = 24  # '某县某乡某村村务公开栏', '新疆生产建设兵团第二师三十四团'

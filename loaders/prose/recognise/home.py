@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kg.places import Place, gazetteer, place_of
 from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.ours import by_short_name
 from loaders.prose.recognise.places import resolve
 from loaders.prose.recognise.regions import far_town, within_another
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
@@ -49,8 +50,9 @@ COMES = re.compile(
     "[^。；\n]{0,40}(?<![近以年起将未])来[^，。；\n]{0,8}?(?:督[查导察]|调研|检查|视察|巡|考察|指导|暗访)"
 )
 """Behind a place whose leader comes to where the notice is from."""
-OWN = re.compile("我(县|旗|盟|州|市)(?!级|直)")
+OWN = re.compile("我(县|旗|盟|州|市|区)(?!级|直|间)")
 OWN_COUNTY = re.compile("我[县旗盟州](?!级|直)")
+OWN_TOWN = re.compile("[我全本][镇乡](?![长级直村])")
 OF_THE_COUNTRY = re.compile("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
 """A newspaper of the whole country: it says nothing of where a notice is from."""
 ANOTHERS = re.compile(
@@ -69,7 +71,9 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
     meta = scene.page.meta
     as_of = meta.published
     named = named_places(scene)
-    for text in (meta.place, meta.publisher, meta.title, *hints, *own(scene)):
+    papers = [h for h in hints if h.endswith("讯")]
+    beside = [h for h in hints if h not in papers]
+    for text in (meta.place, meta.publisher, meta.title, *beside, *own(scene, papers)):
         place = first_place(text, as_of, named)
         if place is not None and place.level in ORDER and not OF_THE_COUNTRY.match(text):
             scene.home = home_of(place)
@@ -107,8 +111,9 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
         scene.page.meta = replace(meta, place=deepest.full_name)
 
 
-def own(scene: Scene) -> list[str]:
-    """Who signs a text in a line of its own ('某县融媒　张某'); the one county or city named where it says 我县, 我市."""
+def own(scene: Scene, papers: Sequence[str] = ()) -> list[str]:
+    """Who signs a text in a line of its own ('某县融媒　张某'); the one county or city named where it says 我县, 我市; what
+    names its own place in short. ``papers`` open its report ('石桥融媒讯')."""
     text = scene.page.text
     found = [m.group(1) for m in PRESS_LINE.finditer(text)]
     whole = f"{scene.page.meta.title}\n{text}"
@@ -117,7 +122,7 @@ def own(scene: Scene) -> list[str]:
         one = next(iter(named.values())) if len(named) == 1 else None
         mine = one is not None and (kind != "市" or not visits(text, one) and not listed(scene, one))
         found += [one.full_name] if one is not None and mine else []
-    return found
+    return found or list(by_short_name(text, scene.page.meta.publisher, papers))
 
 
 def listed(scene: Scene, city: Place) -> bool:
@@ -163,9 +168,12 @@ def county_of_towns(scene: Scene) -> Place | None:
         return None
     county = g.get(next(iter(shared)), meta.published)
     cities = {p.adcode for p in named_places(scene) if p.level == "prefecture"}
-    return (
-        county if met > 1 or (county is not None and cities & set(county.parents) and OWN_COUNTY.search(text)) else None
+    sure = county is not None and cities & set(county.parents) and OWN_COUNTY.search(text)
+    # '全镇' in what 枣林镇人民政府 made known, where there is one 枣林镇
+    signs = OWN_TOWN.search(text) and any(
+        f"{meta.publisher}\n{meta.title}".find(n) in (0, len(meta.publisher) + 1) for n in named
     )
+    return county if met > 1 or sure or signs else None
 
 
 def local_names(scene: Scene) -> list[str]:
