@@ -63,7 +63,9 @@ def test_a_sites_sections_say_whose_the_notice_is_the_narrowest_first() -> None:
 
 
 def test_the_paper_that_opens_a_report_is_a_hint_and_no_word_of_it() -> None:
-    cleaned = clean(Document("方远征调度治气工作\n石桥广电全媒体讯（记者 路鸣）10月8日，全县召开推进会。各镇要抓好落实。"))
+    cleaned = clean(
+        Document("方远征调度治气工作\n石桥广电全媒体讯（记者 路鸣）10月8日，全县召开推进会。各镇要抓好落实。")
+    )
     assert cleaned.page.text.startswith("10月8日，全县")
     assert cleaned.hints == ("石桥广电全媒体讯",)
 

@@ -83,6 +83,9 @@ def titles() -> dict[str, Title]:
     for level in t["compose"]["levels"]:
         for base in t["compose"]["levelled"]:
             out.setdefault(level + base, Title(level + base, "same"))
+    for level in t["leaders"]["levels"].split():
+        for kind in t["leaders"]["kinds"].split():
+            out.setdefault(level + kind, Title(level + kind, "place"))
     assisted = [
         title for name, title in out.items() if name.endswith(tuple(t["compose"]["assisted"])) and "副" not in name
     ]

@@ -7,7 +7,8 @@ from bisect import bisect_right, insort
 
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.chains import Chain
-from loaders.prose.recognise.edges import OTHER, SHORT_WORD, WORD, edge, surname_length
+from loaders.prose.recognise.edges import OTHER, SHORT_WORD, WORD, edge, everyday_at, given, surname_length
+from loaders.prose.recognise.lexicon import titles
 from loaders.prose.recognise.names import REDACTED, backward, forward
 from loaders.prose.recognise.regions import home
 from loaders.prose.recognise.scene import Scene
@@ -29,12 +30,14 @@ PLACES = re.compile(
 POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
 PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
+ALSO = re.compile("(?:^|[。，；：\n])(?:还有|以及|另有|包括|分别是)$")
 AND_BEFORE = re.compile("(?:、|以及|及|和|与)$")
+LIKELY = 0.8  # that two characters are a given name
 TOWARDS = "向对同与和"
 SURNAME_ALONE = re.compile(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
 OF_AN_AREA = re.compile("（[\u4e00-\u9fff]{1,8}(?:片|片区|组|线|区|村|镇|段)）")
 FAR = 40
-KEPT = frozenset({"市领导", "县领导", "区领导", "省领导", "州领导", "旗领导", "镇领导"})
+OF_MANY = re.compile("等(?:在家的?|部分|几位|[一二两三四五六七八九十0-9]+(?:位|名))?$")
 
 
 def short_of(name: str) -> str:
@@ -111,12 +114,12 @@ class People:
         elif before is not None:
             self.seats.beside_name(chain.posts[0], before[0])
             self.hold(self.person(*before), chain, *before)
-        elif text[chain.start - 1 : chain.start] == "等" and (
+        elif (many := OF_MANY.search(text, max(0, chain.start - 6), chain.start)) and (
             chain.rule == "place" or text.startswith("领导", chain.start)
         ):
             if chain.rule == "class" and chain.posts[0].body is None and (place := home(self.scene)):
                 chain.posts[0].body = self.seats.region(place)
-            self.list_before(chain, chain.start - 1)
+            self.list_before(chain, many.start())
         else:
             self.nobody(chain)
 
@@ -205,7 +208,8 @@ class People:
             if joint is None:
                 break
             end = joint.start()
-        if names and self.text[names[0][0] - 1 : names[0][0]] in ("", *"。，；：\n"):
+        first = names[0][0] if names else 0
+        if names and (self.text[first - 1 : first] in ("", *"。，；：\n") or ALSO.search(self.text, 0, first)):
             for start, end in names:
                 self.hold(self.person(start, end), chain, start, end)
 
@@ -215,7 +219,16 @@ class People:
         m = PIECE.search(self.text, max(0, end - 16), end)
         if m and m.end() - m.start() > 2 and forward(self.t, m.start(), loose=True, firm=True) == end:
             return m.start()
-        return backward(self.t, end, firm=True)
+        start = backward(self.t, end, firm=True)
+        if (
+            start < 0
+            and m
+            and len(m.group()) == 3
+            and given(m.group()[1:]) > LIKELY
+            and not everyday_at(self.text, end - 2)
+        ):
+            return m.start()  # '、但传捷、': a surname that is a word of every day
+        return start
 
     def lines_after(self, chain: Chain, stop: int) -> None:
         """The lines of a roster below its label ('成员：贾某　局长' and the lines that follow, a name and a post each)."""
@@ -294,7 +307,7 @@ class People:
         if len(chain.posts) == 1 and not first.own and not appointed and any(t.endswith(first.title) for t in held):
             return
         if not appointed and not all(
-            p.body is not None or len(chain.posts) > 1 or p.title in KEPT for p in chain.posts
+            p.body is not None or len(chain.posts) > 1 or titles()[p.title].at == "place" for p in chain.posts
         ):
             return
         for post in chain.posts:
