@@ -12,7 +12,7 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_AT_MEETING = re.compile("会上|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
+_AT_MEETING = re.compile("会上|表态发言|交流发言|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
 _ON_THE_WAY = re.compile("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
 _HEADS = re.compile(
     "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"

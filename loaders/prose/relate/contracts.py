@@ -29,6 +29,7 @@ _BEGUN = re.compile("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
 _MORE = re.compile("[市县区乡镇街]$|其他$")
 _CHARGE = re.compile("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
+_LEADER = re.compile("领导$")
 _WHAT_OF = re.compile("[包驻]([乡镇村县市区片组屯])")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
 
@@ -72,6 +73,8 @@ def _read(
             run = _before(m.start(), slots, clauses, undergoes=group == "O")
         if run is None or group in groups and _is_title(run):
             return
+        if group == "S" and row.get("holder") and not re.match(row.get("holder"), slots.page.quote(run.span)):
+            return
         if group == "S" and _wider_class(run, slots):
             return  # read by all its words as a class
         if group == "S" and row.fields.get("leads"):
@@ -84,6 +87,9 @@ def _read(
     targets = [e for e in targets if e.name not in _NOUNS and not (unwanted and re.search(unwanted, e.name))]
     if row.get("source") and any(e.label != row.get("source") or e.props.get("generic") for e in sources):
         return
+    if row.get("holder"):
+        posts = {id(e): slots.posts.get(id(e), []) for e in sources}
+        sources = [e for e in sources if not posts[id(e)] or any(_LEADER.search(p.name) for p in posts[id(e)])]
     if row.fields.get("people"):
         sources = [e for e in sources if e.label == "Person"]
     if "S" not in groups and _LABEL.search(slots.text, max(0, m.start() - 1), m.start()):

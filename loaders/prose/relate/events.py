@@ -17,6 +17,8 @@ from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
 _BARE = re.compile(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
+_HOW_MANY = re.compile("^(?:[0-9一二两三四五六七八九十]+[场次个]|这?场)")
+_PLAIN = re.compile(_HOW_MANY.pattern + "?(?:专题|工作|现场|座谈|视频|紧急|专门)*会议?")
 _WALK = re.compile("巡[河湖库林湾]")
 _STRIP = re.compile(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")
 _FOLLOWS = re.compile("接续|随后|随即|紧接着|会后")
@@ -103,7 +105,10 @@ class Events:
             return
         if primary and day is None and self._is_headline(m.start("N"), name):
             return
-        if row.name == "questioned" and any(name in e.entity.name for e in self.found):
+        here = self._clause(m.start("N"))
+        if row.name == "questioned" and any(
+            name in e.entity.name or e.primary and self._clause(e.span.start) == here for e in self.found
+        ):
             return  # '举行质询会议，对…进行质询'
         known = (day is None and self._again(m, name, day)) or self._known(name, day) or self._again(m, name, day)
         if known is not None:
@@ -144,8 +149,13 @@ class Events:
         at = self._clause(m.start("N"))
         if row.fields.get("alone") and any(e.primary for e in self.found):
             return
+        plain = self._plain(at) if kind == "summons" else None
+        if plain is not None:  # '召开会议，约谈某镇'
+            plain.entity.aliases.append(plain.entity.name)
+            plain.entity.name = "约谈" + _HOW_MANY.sub("", plain.entity.name)
         lately = kind == "summons" and "约谈" in self.page.meta.title and not any(e.primary for e in self.found)
-        if day is None and not (lately and _LATELY.search(self.page.text, max(0, at - 20), m.start("N"))):
+        told = lately and _LATELY.search(self.page.text, max(0, at - 20), m.start("N"))
+        if day is None and plain is None and not told:
             return
         if any(self._clause(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
             return
@@ -159,6 +169,11 @@ class Events:
         if any(self._clause(e.span.start) == at and e.primary for e in self.found):
             return
         self._add(row, m, Span(*m.span("N")), self.page.text[m.start("N") : m.end("N")], day, kind)
+
+    def _plain(self, at: int) -> Event | None:
+        """The meeting that a clause says was held, by no name of its own."""
+        here = [e for e in self.found if e.primary and e.kind == "held" and self._clause(e.span.start) == at]
+        return here[0] if len(here) == 1 and _PLAIN.fullmatch(here[0].entity.name) else None
 
     def _clause(self, at: int) -> int:
         """Where the clause begins that an offset lies in: one sentence may tell of several, parted by ；."""
@@ -265,7 +280,9 @@ class Events:
         primary = [e for e in primary if e not in aside]
         starts = [self.clauses.index(e.span.start) for e in primary] + [len(self.clauses.sentences)]
         for e, at, end in zip(primary, starts, starts[1:], strict=False):
-            if e is primary[0] and e.kind == "held":
+            if e is primary[0] and e.row.name == "held-at-the-end":
+                at = 0
+            elif e is primary[0] and e.kind == "held":
                 at = next((i for i in range(at) if _WALK.search(self.page.quote(self.clauses.sentences[i].span))), at)
             if e.kind == "minutes":
                 at = self.clauses.index(e.match.start("N"))

@@ -112,7 +112,8 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         for row, m in rows.matches(span.start, span.end):
             run = slots.run(m.start("O"))
             for e in run.bodies if run else ():
-                yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
+                if not row.get("holder") or re.search(row.get("holder"), e.name):
+                    yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
 
 
 def _whose(event: Event, slots: Slots) -> Iterator[Statement]:
@@ -147,7 +148,7 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
                 yield from (Statement(x, "ATTENDED", event.entity, span, event.row.name, 0.75) for x in several)
             elif e.label == "Person":
                 yield Statement(e, "CHAIRED", event.entity, span, event.row.name, 0.9 if leads else _CALLED_IT)
-            elif e.label in ("Agency", "Region"):
+            elif e.label in ("Agency", "Region") and e.name != "我们":
                 yield Statement(e, "CONVENED", event.entity, span, event.row.name)
 
 
