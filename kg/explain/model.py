@@ -10,13 +10,12 @@ from kg.explain.why import why
 from kg.model import Edge, Node, Reading, reading_json
 
 MENTION, STATED_IN = "mention", "STATED_IN"
-STATES = ("resolved", "generic", "partial", "unresolved")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Named:
-    """A run of words that names a thing. ``state`` is one of STATES: one thing; a class of them (各有关部门); a person of
-    whom not enough is said; a place or body that the notice leaves open."""
+    """A run of words that names a thing. ``state`` is ``resolved``: one thing; ``generic``: a class of them (各有关部门);
+    ``partial``: a person of whom not enough is said; ``unresolved``: a place or body that the notice leaves open."""
 
     start: int
     end: int

@@ -81,11 +81,6 @@ class Place:
         """All forms, the full name first."""
         return tuple(forms_of(self.adcode, self.name, self.level))
 
-    @property
-    def short_names(self) -> tuple[str, ...]:
-        """All forms but the full name, safe or not."""
-        return tuple(f.text for f in self.forms if f.kind != "full")
-
     def holds_on(self, date: str) -> bool:
         """Whether this state held on an ISO date, or its year of change contains it; '' asks for the present."""
         if not date:

@@ -16,7 +16,6 @@ from kg.web.words import Words
 SHOWN, MOST = 12, 60
 """Relationships of a kind shown at first and once opened; the rest has pages of its own."""
 _FIRST = ("SUPERVISES", "IN_CHARGE_OF", "GOVERNS", "BEARS", "ASSIGNED", "HOLDS", "POST_IN", "SANCTIONED")
-_ABOVE = ("SUPERVISES", "IN_CHARGE_OF")  # what stands over a thing comes before what it stands over
 _UNSAID = {"uid", "first_seen", "last_seen", "confirmed_by", "confirmed_at"}
 _HIDDEN = {"uid", "text", "first_seen", "last_seen", "generic", "inferred"}
 

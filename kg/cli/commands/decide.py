@@ -11,14 +11,16 @@ from kg.cli.streams import put, put_json
 
 @click.command("decide")
 @click.argument("statement")
-@click.option("--reject", "verdict", flag_value="rejected", help="It does not hold; --why must say why.")
-@click.option("--confirm", "verdict", flag_value="confirmed", help="It holds: somebody looked at the words.")
-@click.option("--withdraw", "verdict", flag_value="withdrawn", help="Take back what was decided before.")
+@click.option("--reject", "rejected", is_flag=True, help="It does not hold; --why must say why.")
+@click.option("--confirm", "confirmed", is_flag=True, help="It holds: somebody looked at the words.")
+@click.option("--withdraw", "withdrawn", is_flag=True, help="Take back what was decided before.")
 @click.option("--by", metavar="NAME", envvar="KG_BY", default="", help="Who decides.  [env KG_BY]")
 @click.option("--why", metavar="TEXT", default="", help="The reason, a sentence.")
 @format_option("table", "json")
 @pass_session
-def command(session: Session, statement: str, verdict: str | None, by: str, why: str, format: str) -> None:
+def command(
+    session: Session, statement: str, rejected: bool, confirmed: bool, withdrawn: bool, by: str, why: str, format: str
+) -> None:
     """Reject or confirm a statement, or take that back; it is recorded with who, when and why.
 
     STATEMENT is its id (kg show NAME --ids prints them), or NAME|TYPE|NAME as far as that fits one only. What is rejected is in
@@ -32,12 +34,13 @@ def command(session: Session, statement: str, verdict: str | None, by: str, why:
     """
     from kg.decisions import decision_json
 
-    if verdict is None:
-        raise click.UsageError("say what is decided: --reject, --confirm or --withdraw")
+    verdicts = ["rejected"] * rejected + ["confirmed"] * confirmed + ["withdrawn"] * withdrawn
+    if len(verdicts) != 1:
+        raise click.UsageError("say what is decided: --reject, --confirm or --withdraw, one of them")
     if not by.strip():
         raise click.UsageError("--by NAME is missing: a decision says who made it")
     with session.bench() as bench:
-        made = bench.decide(statement, verdict, by, why)
+        made = bench.decide(statement, verdicts[0], by, why)
         (found,) = (d for d in bench.decisions(every=True) if d.decision == made)
     if format == "json":
         put_json(decision_json(made))

@@ -42,6 +42,8 @@ def command(session: Session, port: int, host: str, names: tuple[str, ...], writ
     """
     from kg.errors import KgError
 
+    if not host.strip():
+        raise click.UsageError("--host is empty; name an address of this machine (0.0.0.0 is all of them)")
     try:
         import uvicorn
 

@@ -51,6 +51,8 @@ def command(
 
     if around and query:
         raise click.UsageError("--around and --query exclude each other; give one of them")
+    if Path(output).suffix.lower() not in ("", ".html", ".htm"):
+        raise click.UsageError(f"{output}: what is written is a page; name a file .html")
     if depth is not None and not around:
         raise click.UsageError("--depth belongs to --around NAME")
     if params and not query:
