@@ -3,7 +3,7 @@
 Moves, lanes and words are data: ``rules.toml`` and ``lanes.toml`` beside this file.
 """
 
+from kg.chain.answer import DIRECTIONS, accountability
 from kg.chain.model import Box, Chain, Gap, Lane, Shown, Source, Step
-from kg.chain.walk import DIRECTIONS, accountability
 
 __all__ = ["DIRECTIONS", "Box", "Chain", "Gap", "Lane", "Shown", "Source", "Step", "accountability"]

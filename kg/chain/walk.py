@@ -2,115 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kg.chain.model import Chain, Shown
+from kg.chain.reached import Reached
 from kg.chain.rules import Move, rules, title_of
-from kg.chain.source import Answers, Once
-from kg.chain.surroundings import NEAREST, THINGS, Surroundings
-from kg.chain.when import ALL, holders, in_force, span
-from kg.collector import at_rest
+from kg.chain.surroundings import THINGS
+from kg.chain.when import ALL
 from kg.derive.seats import is_acting, is_head
-from kg.errors import QueryError
-from kg.model import Edge, Graph, Node
+from kg.model import Edge
 
-DIRECTIONS = ("both", "up", "down")
 ENDS = 40  # places where a walk stopped that are looked beyond at once
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@at_rest()
-def accountability(
-    store: Answers | Graph,
-    subject: Node,
-    *,
-    direction: str = "both",
-    depth: int = 6,
-    as_of: str = "",
-    stated_only: bool = False,
-    min_confidence: float = 0.0,
-    shown: Callable[[Chain], Shown | None] | None = None,
-    texts: bool = True,
-    bounded: bool = False,
-) -> Chain:
-    """The chain of accountability of an obligation, region, agency, post, person or meeting.
-
-    Upward to the highest supervisor and downward to who carries the work, at most ``depth`` steps each way (moves
-    within one office, such as person to post to body, cost none). ``as_of`` is an ISO date, '' (what no notice has
-    ended) or 'all'; ``stated_only`` leaves derived relationships out,
-    ``min_confidence`` (0..1) those that are less sure. What ``shown`` leaves out comes from a store without its words,
-    and without ``texts`` notices come without theirs, which of a long list is most of the time. Of a ``bounded`` chain in a
-    store that is very large what is nearest comes whole, of those further away that are alike three, and a box that stands for
-    the others, which are counted and not followed.
-    QueryError for a bad direction, depth or date.
-    """
-    from kg.chain.build import build, complete
-
-    if direction not in DIRECTIONS:
-        raise QueryError(f"direction {direction!r} is unknown: choose one of {', '.join(DIRECTIONS)}")
-    if depth < 1:
-        raise QueryError(f"depth {depth} is too small: give a number of steps from 1 up")
-    if as_of and as_of != ALL and not _DAY.fullmatch(as_of):
-        raise QueryError(f"date {as_of!r} is not understood: write it as 2024-03-31, or 'all'")
-    store = store if isinstance(store, Graph) or not bounded else Once(store)
-    for most in (THINGS, NEAREST) if bounded else (0,):
-        around = Surroundings(store, subject, as_of, stated_only, min_confidence, most)
-        walk = Walk(around, subject, as_of, stated_only, most)
-        if direction in ("both", "up") or subject.label == "Obligation":
-            walk.follow("up", depth if direction != "down" else 1)
-            if direction == "down":
-                walk.ends.clear()
-                walk.doors.clear()
-        if direction in ("both", "down"):
-            walk.follow("down", depth)
-        if not around.overflown:
-            break
-    walk.enter()
-    walk.join()
-    walk.renew()
-    walk.prune()
-    walk.name_people()
-    walk.count()
-    chain = Chain(subject, direction, depth, as_of, stated_only, min_confidence)
-    chain.bounded = bool(walk.counted)
-    chain.cut = not chain.bounded and walk.goes_on()
-    build(walk, chain)
-    complete(walk, chain, shown(chain) if shown else None, texts)
-    return chain
 
 
 @dataclass
-class Walk:
-    """What has been reached: nodes and the relationships that led to them.
+class Walk(Reached):
+    """The walk, and what it knows of those that it did not follow or that nobody holds.
 
-    ``empty`` maps a post without a holder on the day to the date since when (or ''); ``bare`` are bodies that bear a
-    duty, or are the subject, for which nobody is named; ``ends`` is where the walk stopped, as direction, thing and how it was
-    reached, ``doors`` the bodies of which it did not ask who works there; ``old`` are duties that a later list has anew; ``held`` what is known of who holds a post, and since when nobody does.
-    ``counted`` maps relationships of which only some were followed (id, type, way) to the thing that stands for the rest, if one
-    does, and ``more`` those to how many they stand for.
+    At most about ``most`` things are reached (0: all). ``empty`` maps a post without a holder on the day to the date since when
+    (or ''); ``bare`` are bodies that bear a duty, or are the subject, for which nobody is named; ``ends`` is where the walk
+    stopped, as direction, thing and how it was reached, ``doors`` the bodies of which it did not ask who works there; ``old``
+    are duties that a later list has anew. ``counted`` maps relationships of which only some were followed (id, type, way) to the
+    thing that stands for the rest, if one does, and ``more`` those to how many they stand for.
     """
 
-    around: Surroundings
-    subject: Node
-    as_of: str
-    stated_only: bool
     most: int = 0
-    nodes: dict[str, Node] = field(default_factory=dict)
-    edges: dict[str, Edge] = field(default_factory=dict)
     empty: dict[str, str] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
     ends: list[tuple[str, str, str]] = field(default_factory=list)
     doors: set[str] = field(default_factory=set)
     old: set[str] = field(default_factory=set)
-    held: dict[str, tuple[int, list[Edge], str]] = field(default_factory=dict)
     counted: dict[tuple[str, str, str], str] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.nodes[self.subject.id] = self.subject
 
     def follow(self, direction: str, depth: int) -> None:
         """Walk one way from the subject, breadth first; moves that cost nothing belong to the same step."""
@@ -306,81 +229,3 @@ class Walk:
                 self.empty[post] = since or self._last_named(post)
         self._drop(unused)
         self._tell()
-
-    def bearers(self, duty: str) -> list[str]:
-        """Ids of those who bear a duty, drawn or not."""
-        self.around.fetch([duty])
-        return [e.source for e in self.around.into[duty] if e.type == "BEARS" and self._drawn(e)]
-
-    def staffed(self, body: str) -> bool:
-        """Whether somebody is known to hold a post of a body, drawn or not."""
-        posts = self._posts(body)
-        self.around.fetch((place.source for place in posts), office=True)
-        return any(self._holders(place.source)[0] for place in posts)
-
-    def ended(self, post: str) -> bool:
-        """Whether the last holding of a post is known to have ended, rather than only not to be named any more."""
-        return bool(self._holders(post)[1])
-
-    def holding_state(self, edge: Edge) -> tuple[str, str]:
-        """``(state, last notice's date)`` of a holding in this chain; see :mod:`kg.chain.when`."""
-        time = span(edge, self.around.notices)
-        return time.state(self.as_of), time.last
-
-    def _moves(self, table: dict[str, tuple[Move, ...]], node_id: str, arrived: str) -> list[tuple[Move, Edge, str]]:
-        found = []
-        for move in self._table(table, node_id, arrived):
-            edges = self.around.out[node_id] if move.way == "out" else self.around.into[node_id]
-            for edge in sorted((e for e in edges if e.type == move.type), key=lambda e: e.key):
-                other = edge.target if move.way == "out" else edge.source
-                if other != node_id and other in self.around.nodes and self._drawn(edge):
-                    found.append((move, edge, other))
-        return found
-
-    def _table(self, table: dict[str, tuple[Move, ...]], node_id: str, arrived: str) -> list[Move]:
-        node = self.around.nodes.get(node_id, self.nodes.get(node_id))
-        return [move for move in table.get(node.label if node else "", ()) if arrived not in move.after]
-
-    def _drawn(self, edge: Edge) -> bool:
-        if self.stated_only and edge.derived:
-            return False
-        if edge.type == "HOLDS":
-            return any(e is edge for e in self._holders(edge.target)[0])
-        mine = self.subject.label == "Obligation" and edge.target == self.subject.id
-        return in_force(edge, self.around.notices, self.as_of, edge.type in rules().dated and not mine)
-
-    def _posts(self, body: str) -> list[Edge]:
-        edges = (e for e in self.around.into[body] if e.type == "POST_IN" and e.source in self.around.nodes)
-        return sorted((e for e in edges if not (self.stated_only and e.derived)), key=lambda e: e.key)
-
-    def _holders(self, post: str) -> tuple[list[Edge], str]:
-        self.around.fetch([post], office=True)
-        edges = self.around.into[post]
-        if post not in self.held or self.held[post][0] != len(edges):
-            holding = [e for e in edges if e.type == "HOLDS" and not (self.stated_only and e.derived)]
-            node = self.around.nodes.get(post)
-            single = node is not None and not self.stated_only and is_head(title_of(node))
-            held, since = holders(holding, self.around.notices, self.as_of, single)
-            here = [edge for edge, _, _ in held if edge.source in self.around.nodes]
-            self.held[post] = len(edges), here, since
-        return self.held[post][1:]
-
-    def _last_named(self, post: str) -> str:
-        spans = [span(e, self.around.notices) for e in self.around.into[post] if e.type == "HOLDS"]
-        past = [s.last for s in spans if not self.as_of or s.last <= self.as_of]
-        return max(past, default="")
-
-    def _drop(self, ids: set[str]) -> bool:
-        self.nodes = {i: n for i, n in self.nodes.items() if i not in ids}
-        self.edges = {k: e for k, e in self.edges.items() if e.source not in ids and e.target not in ids}
-        return bool(ids)
-
-    def _tell(self) -> None:
-        """What is in the chain is called by its name from here on."""
-        self.around.tell(self.nodes)
-        self.nodes = {uid: self.around.nodes.get(uid, node) for uid, node in self.nodes.items()}
-
-    def _take(self, edge: Edge) -> None:
-        self.edges[edge.key] = edge
-        for node_id in (edge.source, edge.target):
-            self.nodes.setdefault(node_id, self.around.nodes[node_id])
