@@ -369,7 +369,7 @@ class Workbench:
             return self._store
 
     def _file_stamp(self) -> object:
-        from kg.store.embedded import file_of
+        from kg.store.opening import file_of
 
         try:
             status = file_of(self.address).stat()

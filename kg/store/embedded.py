@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import time
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeVar
 
 from kg.derive import settle
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import QueryError, StoreError
 from kg.store import unfinished, values
 from kg.store.changed import Changed
 from kg.store.cypher import CypherStore
 from kg.store.making import Making, Named
+from kg.store.opening import file_of, first_line, open_reader, open_writer, pending, size
 from kg.store.protocol import Rows
 from kg.store.records import Run
 
 T = TypeVar("T")
 
-_MAGIC = b"RGF"  # how every file of the engine begins
-_EMPTY_LOG = 64  # bytes; a write-ahead log up to this size holds no commit
 _LOG, _LOGS = 64 << 20, 4  # the log is folded in when it is larger than so many bytes and so many times the file
 _TRIES = 8
 _ENGINE_SECONDS = 180.0  # the engine's own limit, where the asker sets none
@@ -56,13 +52,12 @@ class EmbeddedStore(CypherStore):
 
         kglite.set_query_warning_policy("silent")  # they are handed on in Rows.warnings
         path = file_of(path)
-        _look_before_opening(path, read_only=read_only)
         if read_only:
-            session, remarks = _open_reader(path)
+            session, remarks = open_reader(path)
             store = cls(path, session, read_only=True)
             store.remarks += remarks
         else:
-            store = cls(path, _open_writer(path), read_only=False)
+            store = cls(path, open_writer(path), read_only=False)
         try:
             store._prepare()
         except BaseException:
@@ -106,7 +101,7 @@ class EmbeddedStore(CypherStore):
                 time.sleep(0.005 * 2**attempt)
             except kglite.KgError as error:
                 raise StoreError(
-                    f"{self.address}: could not be written ({_line(error)}); nothing was changed"
+                    f"{self.address}: could not be written ({first_line(error)}); nothing was changed"
                 ) from error
             finally:
                 if open_:
@@ -122,7 +117,7 @@ class EmbeddedStore(CypherStore):
             return work(partial(_run, self._open_graph()))
         except kglite.KgError as error:
             raise StoreError(
-                f"{self.address}: could not be written ({_line(error)}); see to that, and load again"
+                f"{self.address}: could not be written ({first_line(error)}); see to that, and load again"
             ) from error
 
     def _keep(self, work: Callable[[Run], T], weight: int) -> T:
@@ -139,7 +134,7 @@ class EmbeddedStore(CypherStore):
         except BaseException:
             self._let_go()
             unfinished.undo(self._path)
-            self._graph = _open_writer(self._path)
+            self._graph = open_writer(self._path)
             raise
         unfinished.end(self._path)
         return result
@@ -153,7 +148,7 @@ class EmbeddedStore(CypherStore):
     def _rest(self) -> None:
         import kglite
 
-        if _size(f"{self.address}-wal") > max(_LOG, _LOGS * _size(self.address)):
+        if size(f"{self.address}-wal") > max(_LOG, _LOGS * size(self.address)):
             self._save()
         kglite.trim_memory()  # gives back what the batch needed
 
@@ -163,7 +158,7 @@ class EmbeddedStore(CypherStore):
 
     def close(self) -> None:
         try:
-            if self._graph is not None and not self.read_only and _pending(f"{self.address}-wal"):
+            if self._graph is not None and not self.read_only and pending(f"{self.address}-wal"):
                 self._save()
         finally:
             self._let_go()
@@ -177,7 +172,7 @@ class EmbeddedStore(CypherStore):
             self._open_graph().save(layout="compact")
         except Exception as error:
             raise StoreError(
-                f"{self.address}: could not be saved ({_line(error)}); what was loaded is kept in {self.address}-wal "
+                f"{self.address}: could not be saved ({first_line(error)}); what was loaded is kept in {self.address}-wal "
                 "and taken up when the store is next opened with room on the disk"
             ) from error
 
@@ -192,128 +187,12 @@ class EmbeddedStore(CypherStore):
         return self._graph
 
 
-def file_of(address: str | Path) -> Path:
-    """The file of a store at a path; a folder stands for ``graph.kgl`` in it."""
-    path = Path(address).expanduser()
-    return path / "graph.kgl" if os.path.isdir(path) else path
-
-
-def _look_before_opening(path: Path, *, read_only: bool) -> None:
-    """Raise StoreError for what must not be opened, before the engine leaves lock files beside it."""
-    log = Path(f"{path}-wal")
-    try:
-        if path.is_dir():
-            raise StoreError(f"{path}: is a folder, not a store; name a file, or a folder that holds nothing else")
-        if path.is_file():
-            with path.open("rb") as file:
-                if file.read(len(_MAGIC)) != _MAGIC:
-                    raise StoreError(
-                        f"{path}: is not a store, or one that was cut off while being copied; it is left as it is: "
-                        "name another path, or put a whole copy in its place"
-                    )
-        elif path.exists():
-            raise StoreError(f"{path}: is a pipe or a device, not a store; name a file")
-        elif read_only and not _pending(log):
-            raise StoreError(f"{path}: there is no store yet; load notices first: kg --store {path} load FOLDER")
-        if not read_only:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-                raise PermissionError(13, "no permission to write")
-    except OSError as error:
-        verb = "read" if read_only else "written"
-        raise StoreError(
-            f"{path}: cannot be {verb} ({error.strerror or error}); choose a place of your own with --store PATH"
-        ) from error
-
-
-def _pending(log: str | Path) -> bool:
-    """Whether a write-ahead log may hold commits that the saved file lacks."""
-    return _size(log) > _EMPTY_LOG
-
-
-def _size(path: str | Path) -> int:
-    """Bytes; 0 where there is no such file."""
-    return os.stat(path).st_size if os.path.exists(path) else 0
-
-
-def _open_writer(path: Path) -> Any:
-    import kglite
-
-    try:
-        return _taken_up(path)
-    except kglite.WriterLeaseHeldError as error:
-        raise StoreError(
-            f"{path}: another process is writing to it (process {error.holder.get('pid')}, since "
-            f"{error.holder.get('since')}); wait until it has ended, or name another store"
-        ) from error
-    except (kglite.KgError, OSError, ValueError, RuntimeError) as error:
-        raise _cannot_open(path, error) from error
-
-
-def _taken_up(path: Path) -> Any:
-    """The engine's graph of a path, for writing, with the commits in its log, but not with half of what was cut off."""
-    import kglite
-
-    while True:
-        graph = kglite.open(str(path), durable="normal", auto_checkpoint_wal_mib=0)
-        if not unfinished.is_there(path):
-            return graph
-        graph.__exit__(
-            StoreError, None, None
-        )  # nobody else writes to it, so that nobody goes on with what is unfinished
-        unfinished.undo(path)
-
-
-def _open_reader(path: Path) -> tuple[Any, list[str]]:
-    """A session on the saved state; commits that a broken-off load left in the log are taken up first if they can."""
-    import kglite
-
-    remarks: list[str] = []
-    if _pending(Path(f"{path}-wal")):
-        try:
-            graph = _taken_up(path)
-            try:
-                graph.save(layout="compact")
-            finally:
-                graph.__exit__(StoreError, None, None)
-        except kglite.WriterLeaseHeldError as error:
-            pid = error.holder.get("pid")
-            if not path.exists():
-                raise StoreError(
-                    f"{path}: process {pid} is loading it for the first time; ask again when it has ended"
-                ) from error
-            saved = dt.datetime.fromtimestamp(path.stat().st_mtime).isoformat(" ", "seconds")
-            remarks.append(f"{path}: process {pid} is writing to it; this is the state saved at {saved}")
-        except (kglite.KgError, OSError, ValueError, RuntimeError) as error:
-            if not path.exists():
-                raise _cannot_open(path, error) from error
-            remarks.append(f"{path}: its last commits could not be taken up ({_line(error)}); this is the saved state")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return kglite.open_session(str(path)), remarks
-    except (kglite.KgError, OSError, ValueError, RuntimeError) as error:
-        raise _cannot_open(path, error) from error
-
-
-def _cannot_open(path: Path, error: Exception) -> KgError:
-    return StoreError(
-        f"{path}: cannot be opened as a store ({_line(error)}); it is left as it is: name another path, put a whole "
-        "copy in its place, or use the version that made it"
-    )
-
-
 def _query_error(error: Exception) -> QueryError:
     line, column = getattr(error, "line", None), getattr(error, "col", None)
-    text = _line(error)
+    text = first_line(error)
     if line and f"line {line}" not in text:
         text = f"line {line}, column {column}: {text}"
     return QueryError(text)
-
-
-def _line(error: Exception) -> str:
-    """An engine's message in one line: the first one, without its picture of the query."""
-    return str(error).strip().split("\n")[0].strip()
 
 
 def _run(engine: Any, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
