@@ -87,3 +87,12 @@ def _said(raw: str) -> Words | None:
     found = words_of(raw)
     nothing = not found.text or "".join(found.text.split()) in nothings() or "".join(raw.split()) in nothings()
     return None if nothing else found
+
+
+def part(words_: Words, cell: Cell, start: int, end: int) -> tuple[Cell, Words]:
+    """A run of a cell's words as a cell of its own, at its place in the notice."""
+    text, at = words_.text[start:end], words_.at
+    if at is None:
+        return Cell(text, cell.at + start, cell.row, cell.column, cell.row), Words(text, None)
+    moved = tuple(k - at[start] for k in at[start:end])
+    return Cell(text, cell.at + at[start], cell.row, cell.column, cell.row), Words(text, moved)

@@ -64,20 +64,13 @@ class Charge:
                     continue
                 title = f"{where[0].entity.name}{m.title}" if m.at != "firm" else m.title
                 seat = self.rows.seat(row, column)
-                if m.at == "firm":
-                    self.firm_post(b, where[0], m.title)
-                else:
-                    self.rows.persons.hold(b.entity, self.rows.persons.posts(title, seat), (b.span, where[0].span))
-
-    def firm_post(self, b: Bearer, firm: Target, title: str) -> None:
-        """The post that the header names in the row's firm."""
-        from loaders.prose.page import Statement
-
-        post = self.rows.where.scene.entity(
-            "Post", f"{firm.entity.key}/{title}", f"{firm.entity.name}{title}", title, title=title
-        )
-        self.draft.fact(Statement(post, "POST_IN", firm.entity, (firm.span,), "list-header", 0.9))
-        self.draft.fact(Statement(b.entity, "HOLDS", post, (b.span, firm.span), "list-header", 0.9))
+                persons, spans = self.rows.persons, (b.span, where[0].span)
+                of_firm = m.at == "firm"
+                persons.hold(
+                    b.entity,
+                    [persons.of_firm(where[0].entity, title)] if of_firm else persons.posts(title, seat),
+                    spans,
+                )
 
     def targets(self, row: Row, column: Column, cell: Cell) -> list[Target]:
         """What somebody in a column is put in charge of."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.lists.cell import Words
+from loaders.lists.cell import Words, part
 from loaders.lists.draft import Draft
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell
@@ -61,15 +61,6 @@ def dealt(text: str) -> Iterator[Dealt]:
                 found = tuple((s + a, s + b) for a, b in forms(text[s:e]))
                 turns = "分别" in m[0]
                 yield Dealt(m.span("W"), found or ((s, e),), row.get("form", ""), turns, reason)
-
-
-def part(words_: Words, cell: Cell, start: int, end: int) -> tuple[Cell, Words]:
-    """A run of a cell's words as a cell of its own, at its place in the notice."""
-    text, at = words_.text[start:end], words_.at
-    if at is None:
-        return Cell(text, cell.at + start, cell.row, cell.column, cell.row), Words(text, None)
-    moved = tuple(k - at[start] for k in at[start:end])
-    return Cell(text, cell.at + at[start], cell.row, cell.column, cell.row), Words(text, moved)
 
 
 def named(rows: Rows, row: Row, cell: Cell, w: Words) -> bool:

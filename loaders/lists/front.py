@@ -20,6 +20,7 @@ _PART = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|附?表[一二三四五六七八九十\d]+[：:、]?)\s*"
 )
 _SITE = re.compile(r"\s*(?:[_|]|\s[-–—]+\s|-{2,}|(?<=[\u4e00-\u9fff”）])-(?=[\u4e00-\u9fff])).*$")
+_BRACKETS = re.compile(r"（[^）]*）")
 _YEARS = re.compile(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
 _YEAR = re.compile(r"(20\d{2})年")
 _DAY_IN = re.compile(r"(?:截至|截止|截止到|更新至|至)?\s*(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
@@ -84,7 +85,12 @@ def title_of(head: list[str], book: Book, sheet: str, name: str) -> str:
         best = max(
             listed,
             key=lambda x: (
-                bool(re.search(r"(?:清单|台账|名册|名录|名单|一览表|分工|花名册|表|方案|通报)(?:（.*）)?$", x)),
+                bool(
+                    re.search(
+                        r"(?:清单|台账|名册|名录|名单|一览表|分工|花名册|表|[交督转]办单|通知单|单|函|方案|通报)(?:（.*）)?$",
+                        x,
+                    )
+                ),
                 len(x) > 7,
                 listed.index(x) if book.format in ("html", "docx") else -listed.index(x),
             ),
@@ -105,6 +111,8 @@ def title_of(head: list[str], book: Book, sheet: str, name: str) -> str:
 def titled(text: str) -> bool:
     """Whether a line may be a title: no label with a value, no date alone, not 附件1."""
     if len(text) < 4 or len(text) > 100 or _ATTACHED.match(text) or "：" in text[:12] or ":" in text[:12]:
+        return False
+    if _labels("date").search(_BRACKETS.sub("", text)):  # '某办公室　　交办日期：…'
         return False
     return not re.fullmatch(r"[\d年月日./\-— ]+", text) and not re.match(
         r"单位[：:]|联系|填报|首页|当前位置|您的位置", text

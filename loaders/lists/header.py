@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.lists.words import Meaning, meaning, plain_header
+from loaders.lists.words import Meaning, is_mark, meaning, plain_header
 from loaders.source.grid import Grid, Row
 
 PARTS = ("name", "title", "unit", "phone")
@@ -14,6 +14,7 @@ TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area"
 SUBSTANCE = frozenset(
     ("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name")
 )
+_SAMPLE = 400  # rows by which columns of marks are told
 _DEEPEST = 3  # rows of a header
 _WIDE = 60  # characters; a longer cell is no header
 
@@ -62,6 +63,7 @@ class Headers:
     def __init__(self, grid: Grid, asked: Mapping[str, str]) -> None:
         self.grid, self.asked = grid, asked
         self.across = {(a, b): d for a, b, _, d in grid.merges if d > b}
+        self.marked = marked(grid)
         self.down: dict[int, dict[int, tuple[int, int]]] = {}  # row number -> column -> (row number, column) above
         for a, b, c, d in grid.merges:
             if a <= 40 or c - a <= 4:  # only what can be part of a header
@@ -82,7 +84,7 @@ class Headers:
         while last + 1 < len(rows) and last + 1 - i < _DEEPEST and self.continues(rows[last], rows[last + 1], last - i):
             last += 1
         paths = self.paths(rows[i : last + 1])
-        columns = [Column(k, "/".join(p), self.path_meaning(p)) for k, p in enumerate(paths)]
+        columns = [self.column(k, p) for k, p in enumerate(paths)]
         kinds = {c.kind for c in columns}
         if not kinds & SUBSTANCE or len([c for c in columns if c.meaning]) < 2:
             return None
@@ -91,6 +93,14 @@ class Headers:
         for block in blocks:
             belong(block)
         return Header(i, last, columns, blocks, tuple(c.header for c in columns))
+
+    def column(self, k: int, path: tuple[str, ...]) -> Column:
+        """The column under these texts; one that holds nothing but marks is headed by the lowest alone."""
+        own = read_word(path[-1], self.asked) if path else None
+        if k not in self.marked or not path or own is not None:
+            return Column(k, "/".join(path), self.path_meaning(path))
+        over = read_word(path[-2], self.asked) if len(path) > 1 else None
+        return Column(k, path[-1], Meaning("marked", over.role if over is not None and over.kind == "party" else ""))
 
     def cells(self, row: Row) -> list[str]:
         """Texts of a row without what no header could be."""
@@ -102,7 +112,10 @@ class Headers:
         if len(texts) < 2 or any(len(t) > _WIDE for t in texts):
             return False
         known = [m for t in texts if (m := read_word(t, self.asked))]
-        return len({(m.kind, m.role, m.wants) for m in known}) >= 2 and 2 * len(known) >= len(texts)
+        heads = sum(1 for k, t in enumerate(row.cells) if t and k in self.marked)
+        return len({(m.kind, m.role, m.wants) for m in known}) + bool(heads) >= 2 and 2 * (len(known) + heads) >= len(
+            texts
+        )
 
     def upper(self, row: Row) -> bool:
         """Whether a row may be the upper one of a header whose lower row is known: short texts, one of them over
@@ -116,7 +129,9 @@ class Headers:
         texts = [t for k, t in enumerate(row.cells) if t]
         if not texts or row.number - above.number > 1:
             return False
-        known = [m for t in texts if (m := read_word(t, self.asked))]
+        known = [k for k, t in enumerate(row.cells) if t and (k in self.marked or read_word(t, self.asked))]
+        if any(len(t) == 1 and is_mark(t) for t in texts):
+            return False
         covered = self.down.get(row.number, {})
         held = sum(1 for k, (r, _) in covered.items() if r <= above.number and k < len(above.cells) + 8)
         if held:
@@ -162,6 +177,17 @@ class Headers:
         if own is None or (own.kind in ("charge", "unit") and both and both.kind in ("party", "charge")):
             return both or over
         return own
+
+
+def marked(grid: Grid) -> frozenset[int]:
+    """The columns that hold nothing but marks from their first one on; one mark is none."""
+    seen: dict[int, int] = {}
+    for row in grid.rows[:_SAMPLE]:
+        for k, text in enumerate(row.cells):
+            if text and (is_mark(text) or seen.get(k)):
+                seen[k] = seen.get(k, 0) + 1 if is_mark(text) else -_SAMPLE
+    found = frozenset(k for k, n in seen.items() if n > 0)
+    return found if len(found) > 1 and sum(seen[k] for k in found) > 2 else frozenset()
 
 
 def repeated(columns: list[Column]) -> list[list[Column]]:

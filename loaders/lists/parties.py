@@ -13,12 +13,14 @@ from loaders.lists.people import Said, pieces, said
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.words import inside_roles
 from loaders.prose.page import Entity, Mention, Span, Statement
+from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Prefix, enter, full_name
 
 _LEVEL = re.compile(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
 _NOT_A_BODY = re.compile(r"^(?:[\d.\s]+.*|等|各|及|和|见.*|详见.*|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$")
 _FIRM = re.compile(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
 _ALL_OF = re.compile(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'
+_OPEN = re.compile(r"~/[\u4e00-\u9fff]+(?:局|分局)")  # of nobody in prose; in a table the list's own
 _GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
 
 
@@ -45,21 +47,9 @@ class Parties:
 
     def read(self, cell: Cell, words: Words, home: Home, of: str) -> list[Party]:
         """All parties of a cell. ``of`` is person or body: what stands there unless the words say otherwise."""
-        out: list[Party] = []
         self.here = (words.span(cell, 0, len(words.text)),)
-        for start, end, role in segments(words.text):
-            text = words.text[start:end]
-            for p in self.people_first(text, home) if of == "person" else self.bodies(text, 0, home, strict=False):
-                p.role = p.role or role
-                if start and p.said is not None:
-                    p.said = replace(
-                        p.said,
-                        start=p.said.start + start,
-                        end=p.said.end + start,
-                        titles=[(a + start, b + start) for a, b in p.said.titles],
-                    )
-                p.start, p.end = p.start + start, p.end + start
-                out.append(p)
+        text = words.text
+        out = self.people_first(text, home) if of == "person" else self.bodies(text, 0, home, strict=False)
         return sorted(out, key=lambda p: (p.start, p.end))
 
     def people_first(self, text: str, home: Home) -> list[Party]:
@@ -73,7 +63,7 @@ class Parties:
 
     def bodies(self, text: str, at: int, home: Home, *, strict: bool) -> Iterator[Party]:
         phrase = self.phrases.read(text, home)
-        agencies = [m for m in phrase.mentions if m.entity.label == "Agency"]
+        agencies = [self.owned(m, home) for m in phrase.mentions if m.entity.label == "Agency"]
         for f in phrase.facts:
             if f.type == "PART_OF":
                 self.draft.fact(replace(f, spans=self.here))
@@ -140,11 +130,33 @@ class Parties:
         here = [(s, e, x) for s, e, x in places if start <= s and e <= end]
         if here and here[-1][1] == end and not mine:
             if here[-1][2].key.split("/", 1)[0] not in governed:
-                yield Party(start, end, entity=here[-1][2])
+                yield Party(start, end, entity=self.office_of(here[-1][2], home))
             return
         if _NOT_A_BODY.match(core) or (strict and not mine and len(core) < 3):
             return
         yield Party(start, end, entity=self.unknown(core, here, home))
+
+    def owned(self, m: Mention, home: Home) -> Mention:
+        """A body without a place ('交通运输局', '生态环境分局') as the one of the list's own county or city."""
+        levels = [p for level, p in home.levels if level != "township"]
+        if not levels or not _OPEN.fullmatch(m.entity.key):
+            return m
+        scene = self.phrases.scene("", home)
+        own = Prefix(0, region(scene, levels[-1], inferred=True))
+        name, kind = m.entity.key.removeprefix("~/"), str(m.entity.props.get("kind") or "department")
+        return replace(m, entity=enter(scene, own, name, kind, name))
+
+    def office_of(self, place: Entity, home: Home) -> Entity:
+        """Who bears a duty where a cell names a place alone: of a subdistrict its office, else the place itself."""
+        if not place.name.endswith("街道"):
+            return place
+        phrase = self.phrases.read(f"{place.name}办事处", home)
+        office = next((m.entity for m in phrase.mentions if m.entity.label == "Agency"), place)
+        if office is not place:
+            self.draft.mention(place, self.here[0])
+            if place.name not in office.aliases:
+                office.aliases.append(place.name)
+        return office
 
     def offices(self, cell: Cell, words: Words, host: Entity, home: Home) -> Iterator[Party]:
         """The parts of a body that a cell names (科室, 大队)."""
@@ -169,8 +181,6 @@ class Parties:
         if places and name.startswith(places[0][2].name):
             place = places[0][2]
             return enter(scene, Prefix(0, place), name[len(place.name) :], "organ", name)
-        from loaders.prose.recognise.regions import region
-
         if m := _LEVEL.match(name):
             place_ = scene.level_place(m.group(1))
             if place_ is not None:
@@ -182,22 +192,6 @@ class Parties:
                 e.aliases.append(full_name(own, name))
             return e
         return scene.entity("Agency", f"~/{name}", name, name, kind="organ", unresolved=True)
-
-
-def segments(text: str) -> Iterator[tuple[int, int, str]]:
-    """Runs of a cell with the role that words inside it say: '牵头：甲；配合：乙' gives two."""
-    if "：" not in text:
-        yield 0, len(text), ""
-        return
-    pattern, roles = inside_roles()
-    marks = list(re.finditer(rf"(?:^|(?<=[、，；\n 。]))({pattern.pattern})[：:]", text))
-    if not marks:
-        yield 0, len(text), ""
-        return
-    if marks[0].start() > 0:
-        yield 0, marks[0].start(), ""
-    for m, after in zip(marks, [*marks[1:], None], strict=True):
-        yield m.end(), after.start() if after else len(text), roles[m.group(1)]
 
 
 def role_word(text: str) -> str:

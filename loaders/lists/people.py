@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg.places import gazetteer
+from loaders.lists.words import words
 from loaders.prose.recognise.edges import surname_length
 from loaders.prose.recognise.lexicon import classes_of_people, never_names, titles
 from loaders.prose.recognise.names import DOTTED, REDACTED
@@ -16,6 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+")
 _SEPARATORS = "、，；/\n 　：|"
 _BESIDE = re.compile(r"([\u4e00-\u9fff]{2,4})（([^（）]+)）")
 _COMRADE = re.compile(r"(?:同志|等(?:同志|人)?|（?女）?)$")
+_TOWN_END = re.compile(r"镇|乡|街道")
 _BODY_END = re.compile(
     r"(?:局|委|办|厅|院|区|县|市|镇|乡|村|组|队|站|所|处|科|司|会|厂|公司|中心|部门|政府|单位|街道|支部|支队)$"
 )
@@ -85,6 +88,8 @@ def is_title(text: str) -> bool:
     """Whether a run ends in a title (副市长, 市公安局局长) and is no name."""
     known = titles()
     text = _COMRADE.sub("", text)
+    if text in words()["firm"]["titles"]:
+        return True
     return any(text[-k:] in known or text[-k:] in classes_of_people() for k in range(min(10, len(text)), 1, -1))
 
 
@@ -95,6 +100,8 @@ def is_name(text: str, *, loose: bool = False) -> bool:
         return True
     if not _HAN.fullmatch(text) or text in never_names() or not 2 <= len(text) <= 4:
         return bool(loose and _HAN.fullmatch(text) and 4 < len(text) <= 9 and _sounds(text))
+    if text[0] in "省市县区镇乡" and not surname_length(text, 0):  # '县妇联'
+        return False
     if is_title(text) or (len(text) > 2 and _BODY_END.search(text) and (not loose or len(text) == 4)):
         return False
     n = surname_length(text, 0)
@@ -216,10 +223,16 @@ def split(core: str, loose: bool) -> tuple[tuple[int, int] | None, tuple[int, in
             return (n - k, n), (0, n - k)
     for k in (3, 2, 4):
         if n > k + 1 and check(core[:k]) and is_title(core[k:]) and _begins(core, k):
-            if core[k] in "省市县区镇乡村" and core[k + 1 :] in titles():
+            if core[k] in "省市县区镇乡村" and core[k + 1 :] in titles() or _town(core, k):
                 return None, (0, n)  # '淳口镇' + '镇长'
             return (0, k), (k, n)
     return (None, (0, n)) if is_title(core) else None
+
+
+def _town(core: str, k: int) -> bool:
+    """Whether what looks like a name before a title is how a township's name begins ('龙固' + '镇环保所所长')."""
+    spelt = [core[: m.end()] for m in _TOWN_END.finditer(core) if k <= m.end() <= k + 3]
+    return any(p.level == "township" for name in spelt for p in gazetteer().lookup(name))
 
 
 def _begins(core: str, at: int) -> bool:

@@ -26,6 +26,7 @@ _VILLAGES_OWN = re.compile(r"(?:村|社区|居委会|村委会|村民委员会)$
 _ZONE = re.compile(r"(?:园区|开发区|新区|示范区|产业园|工业区|保护区|集聚区)(?:管委会)?$")
 _LOOSE = re.compile(r"[\s*•・]")
 _GAP = re.compile(r"[\s　]+")
+_PARTS = "分局|支队|大队|中队|分中心|办|办公室|所|站|科|股|室"
 _IGNORED = frozenset(
     ("联络员", "网格员", "网格长", "河长", "湖长", "林长", "河湖长", "责任人", "联系人", "同志", "成员")
 )
@@ -89,6 +90,9 @@ class Persons:
     def posts(self, text: str, seat: Seat) -> list[Held]:
         """The posts of a title phrase, read once for all rows that share a seat."""
         phrase_text = closed_up(text)
+        firms = [b for b in seat.bodies if b.props.get("kind") == "firm"]
+        if phrase_text in words()["firm"]["titles"]:
+            return [self.of_firm(firms[0], phrase_text)] if len(firms) == 1 else []
         if phrase_text.startswith("街道"):
             phrase_text, seat = of_street(phrase_text, seat)
         phrase = self.phrases.read(phrase_text, seat.home, titles=True)
@@ -123,6 +127,13 @@ class Persons:
                 out.append(self.entered(made, phrase.posts))
         self.held[key] = out
         return out
+
+    def of_firm(self, firm: Entity, title: str) -> Held:
+        """A post in a firm."""
+        post = self.phrases.scene("", self.phrases.home).entity(
+            "Post", f"{firm.key}/{title}", f"{firm.name}{title}", title, title=title
+        )
+        return post, "", [Statement(post, "POST_IN", firm, (), "list-title", 0.9)]
 
     @staticmethod
     def led(lead: str, seat: Seat) -> Entity | None:
@@ -164,6 +175,8 @@ class Persons:
             if over is not None:  # '农业农村办公室主任' of a township
                 core = body.key.removeprefix("~/").replace("/", "")
                 return enter(posts.scene, Prefix(0, over), core, str(body.props.get("kind") or "department"), core)
+        if lead and (under := self.under(lead, unit_of(post.title), posts, seat)) is not None:
+            return under
         rule = titles()[post.title].at if post.title in titles() else "same"
         if m := _GOVERNMENTS.match(post.title):
             return self.government(m.group(1), posts, seat, post.title)
@@ -202,6 +215,23 @@ class Persons:
             return seat.bodies[0]
         return seat.village if re.search("村", post.title) and seat.village else seat.town
 
+    @staticmethod
+    def under(lead: str, unit: str, posts: Posts, seat: Seat) -> Entity | None:
+        """The body of the row that the words before a bare title name by their end ('局' + 党委委员), or a part of the only one
+        ('戴南分局', '园区办')."""
+        named = [b for b in seat.bodies if b.label == "Agency" and not b.props.get("generic")]
+        fits = [b for b in named if b.name.endswith(lead)]
+        if len(fits) == 1:
+            return fits[0]
+        if len(named) != 1 or len(lead) < 3 or seat.town is not None or not re.search(f"(?:{unit or _PARTS})$", lead):
+            return None
+        code, _, own = named[0].key.partition("/")
+        place = gazetteer().get(code) if own == "人民政府" or own.endswith("街道办事处") else None
+        if place is None and not re.search(f"(?:{_PARTS})$", lead):
+            return None
+        over = region(posts.scene, place, inferred=True) if place is not None else named[0]
+        return enter(posts.scene, Prefix(0, over), lead, "department", lead)
+
     def government(self, level: str, posts: Posts, seat: Seat, title: str) -> Entity | None:
         """The government that a bare 县长, 镇长 heads: of the row's bodies or places the one of that level."""
         for b in (*seat.bodies, seat.town, seat.county):
@@ -238,6 +268,7 @@ def of_street(text: str, seat: Seat) -> tuple[str, Seat]:
     """A title of a subdistrict that does not say which ('街道办主任'), with the row's; no other body of the row is meant."""
     there = [b for b in (*seat.bodies, seat.town) if b is not None]
     streets = {b.name for b in there if b.label == "Region" and b.name.endswith("街道")}
+    streets |= {b.name.removesuffix("办事处") for b in there if b.label == "Agency" and b.name.endswith("街道办事处")}
     if len(streets) == 1:
         return f"{streets.pop()}{text.removeprefix('街道')}", seat
     return text, replace(seat, bodies=tuple(b for b in seat.bodies if re.search("街道|办事处", b.name)))

@@ -18,6 +18,7 @@ from loaders.lists.build import Builder
 from loaders.lists.draft import Draft
 from loaders.lists.front import Front, fronts, reference
 from loaders.lists.layout import Table
+from loaders.lists.marks import settle as settle_marks
 from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.resolve import ListResolver
@@ -49,6 +50,8 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
             return None
         if not found:
             raise no_rows(book, every[0]) if every else no_header(book, asked)
+    for table in found:
+        book.remarks += settle_marks(table, [*table.head, *table.foot], text.text)
     said = fronts(found, book)
     first = said[0]
     published = _given(defaults.published) or next((f.day for f in said if f.day), "")

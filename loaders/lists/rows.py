@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.lists.cell import Words, words_of
+from loaders.lists.cell import Words, part, words_of
 from loaders.lists.draft import ENOUGH, Draft
 from loaders.lists.header import Column
+from loaders.lists.labelled import labelled
 from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Parties, Party
 from loaders.lists.people import pieces as person_pieces
@@ -16,12 +17,15 @@ from loaders.lists.persons import Persons, Seat, division_code
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.row import Bearer, Block, Row, Target
 from loaders.lists.where import Where, deepest, home_at, pieces
+from loaders.lists.words import Meaning
 from loaders.prose.page import Entity, Span
 
 _GROUP_NUMBER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．　 ]*)|（[^）]*）$|[：:]$|（?共?\d+[项个条件村户].*$"
 )
 _OF_COUNTY = re.compile(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
+_OF_FIRM = re.compile(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
+_BODIES = re.compile(r"(?:单位|部门|机关|科室|科局)(?:（.*）)?$")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm")
 
@@ -44,7 +48,8 @@ class Rows:
         self.blocks: dict[int, Block] = {}  # by the columns' identity: a table keeps them
         self.homes: dict[tuple[str, str], Home] = {}
         self.settled: dict[tuple[int, int], list[Bearer]] = {}
-        self.told: dict[tuple[int, str, int, int], Told] = {}
+        self.told: dict[tuple[int, str, str, int, int], Told] = {}
+        self.within: dict[tuple[int, str], Column] = {}  # the columns that labels inside cells stand for
         self.groups: dict[str, tuple[Entity | None, Entity | None]] = {}
 
     def row(self, columns: list[Column], record: Record) -> Row:
@@ -137,13 +142,15 @@ class Rows:
     def read(self, row: Row, column: Column, cell: Cell, words: Words) -> list[Bearer]:
         """The parties of one cell, settled: people with the titles beside them and in their own columns."""
         m = column.meaning
-        of = m.of if m is not None and m.of else "person"
+        of = m.of if m is not None and m.of else "body" if _BODIES.search(column.header) else "person"
+        if runs := labelled(words.text, of):
+            return self.apart(row, column, cell, words, runs)
         again = self.settled.pop((cell.at, column.index), None)
         if again is not None:  # a merged cell, or one that 同上 repeats: the same people
             self.settled[cell.at, column.index] = again
             return [replace(b, column=column) for b in again]
         alone = not row.bearers and column.kind != "holder" and not row.block.kinds & {"title", "unit"}
-        key = (column.index, cell.raw, id(row.home), id(row.village) if "村" in cell.raw else 0)
+        key = (column.index, column.header, cell.raw, id(row.home), id(row.village) if "村" in cell.raw else 0)
         told = self.told.get(key) if alone else None
         if told is not None and told.times >= ENOUGH:  # said so often that its words are no more kept
             moved = cell.at - told.at
@@ -184,6 +191,20 @@ class Rows:
             self.told[key] = Told(cell.at, out, told.times + 1 if told else 1)
         return out
 
+    def apart(
+        self, row: Row, column: Column, cell: Cell, words: Words, runs: list[tuple[int, int, str, Meaning | None]]
+    ) -> list[Bearer]:
+        """The parties of a cell with labels inside: each run is read as a cell of its own, under the label as its head."""
+        before, out = row.bearers, list[Bearer]()
+        for start, end, label, said in sorted(runs, key=lambda r: r[3] is not None and r[3].of != "body"):
+            under = column
+            if said is not None:
+                under = self.within.setdefault((column.index, label), Column(column.index, label, said))
+            row.bearers = [*before, *out]
+            out += self.read(row, under, *part(words, cell, start, end))
+        row.bearers = before
+        return sorted(out, key=lambda b: b.span)
+
     def seat(self, row: Row, column: Column, found: Sequence[Party] = ()) -> Seat:
         """Where the people of a column sit, by the row."""
         bodies: list[Entity] = []
@@ -199,7 +220,8 @@ class Rows:
             bodies = [
                 b.entity for b in row.bearers if b.entity.label in ("Agency", "Region") and b.role in ("牵头", "责任")
             ]
-        bodies += [t.entity for t in row.targets if t.kind == "firm" and column.kind == "holder"]
+        of_firm = column.kind == "holder" or _OF_FIRM.match(column.header)
+        bodies = [t.entity for t in row.targets if t.kind == "firm" and of_firm] or bodies
         code = next((k for b in bodies if (k := division_code(b))), "")
         wants = column.meaning.wants if column.meaning else ()
         if not code and role != "督办" and column.kind in ("charge", "holder"):

@@ -186,3 +186,14 @@ def inside_roles() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """(words that say a role inside a cell, the role of each)."""
     role = {w: r["role"] for r in words()["inside"] for w in r["words"]}
     return re.compile("|".join(sorted(map(re.escape, role), key=len, reverse=True))), role
+
+
+@cache
+def _marks() -> frozenset[str]:
+    own = words()["legend"]
+    return frozenset((*own["marks"], *own["short"], *inside_roles()[1]))
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell only marks its column's body as concerned with its row ('★', '牵头')."""
+    return len(text) <= 2 and text in _marks()

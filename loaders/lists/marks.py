@@ -1,0 +1,73 @@
+"""Tables that mark in a body's column what it has to do with a row (★ ○ √), with a legend in a line around the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from loaders.lists.header import Column
+from loaders.lists.layout import Cell, Table
+from loaders.lists.words import Meaning, inside_roles, words
+
+_BODY = re.compile(
+    r"(?:局|委|办|办公室|委员会|中心|公司|支队|大队|院|厅|部|会|站|所|队|镇|乡|街道|苏木|县|区|市|旗|政府|办事处|村|社区|集团|供电|国网)$"
+)
+_QUOTED = "[“”\"'「」]?"
+
+
+def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
+    """Put in place of each mark the body that heads its column, under the role that the legend gives the mark. Says of
+    marks that nobody explains, which are left out. ``text`` is the notice's."""
+    marked = [c for c in table.header.columns if c.kind == "marked"]
+    if not marked:
+        return []
+    if 2 * sum(1 for c in marked if _BODY.search(c.header)) < len(marked):
+        for c in marked:
+            c.meaning, c.kind = None, ""
+        return []
+    used = {r.cells[c.index].raw for _, r in table.records for c in marked if c.index in r.cells}
+    roles = legend("\n".join(lines), used)
+    if len(used) == 1 and not roles and not any(c.meaning and c.meaning.role for c in marked):
+        roles = dict.fromkeys(used, "责任")
+    heads = {
+        c.index: Cell(c.header, at, 0, c.index, 0) for c in marked if (at := text.find(c.header, table.start)) >= 0
+    }
+    under: dict[tuple[int, str], Column] = {}
+    wide = 1 + max(c.index for c in table.header.columns)
+    lost: set[str] = set()
+    for block, record in table.records:
+        for c in marked:
+            mark = record.cells.pop(c.index, None)
+            role = (roles.get(mark.raw) or (c.meaning.role if c.meaning else "")) if mark is not None else ""
+            if mark is None or not role or c.index not in heads:
+                lost |= {mark.raw} if mark is not None else set()
+                continue
+            new = Column(wide + len(under), c.header, Meaning("party", role, "body"))
+            column = under.setdefault((c.index, role), new)
+            if column is new:
+                _add(table, block, column)
+            record.cells[column.index] = Cell(c.header, heads[c.index].at, mark.row, c.index, mark.last)
+    return [f"marks that no legend explains are left out: {'、'.join(sorted(lost))}"] if lost else []
+
+
+def _add(table: Table, block: list[Column], column: Column) -> None:
+    """A column more, of the table and of the block of it that has the row."""
+    table.header.columns.append(column)
+    if block is not table.header.columns:
+        block.append(column)
+
+
+def legend(text: str, used: Iterable[str]) -> dict[str, str]:
+    """The role of each mark: by the words of a legend ('“★”为牵头单位', '配合单位用○表示'), or because the mark is such a word."""
+    role, found = inside_roles()[1], dict[str, str]()
+    every = "|".join(sorted(map(re.escape, role), key=len, reverse=True))
+    for mark in used:
+        spelt = f"{_QUOTED}{re.escape(mark)}{_QUOTED}"
+        for pattern in words()["legend"]["patterns"]:
+            if m := re.search(pattern.replace("@MARK", spelt).replace("@ROLE", f"(?P<role>{every})"), text):
+                found[mark] = role[m["role"]]
+                break
+        else:
+            if said := role.get(mark) or words()["legend"]["short"].get(mark):
+                found[mark] = said
+    return found

@@ -1,0 +1,131 @@
+"""Cells that say themselves who is what, firms and their people, places in one run, and columns of marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.loading import Defaults
+from kg.model import Reading
+from loaders.lists import LOADER
+from loaders.lists.marks import legend
+from loaders.lists.words import words
+
+
+def read(*lines: str) -> Reading:
+    reading = LOADER.read("\n".join(lines).encode(), "list.csv", Defaults())
+    assert reading is not None
+    return reading
+
+
+def said(reading: Reading, type_: str) -> set[tuple[str, str, str]]:
+    names = {n.id: n.name for n in reading.nodes}
+    return {
+        (names[e.source], str(e.props.get("role", "")), names[e.target])
+        for e in reading.edges
+        if e.type == type_ and not e.derived
+    }
+
+
+TASK = "清运河岸垃圾"
+LEAD, HELP = ("沛县水利局", "牵头", TASK), ("沛县财政局", "配合", TASK)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "牵头单位：县水利局；配合单位：县财政局",
+        '"牵头单位：县水利局\n配合单位：县财政局"',
+        '"1.牵头：县水利局\n2.配合：县财政局"',
+        '"【牵头】县水利局\n【配合】县财政局"',
+        '"牵头单位\n县水利局\n配合单位\n县财政局"',
+        "主责：县水利局，协同：县财政局",
+        "县水利局牵头，县财政局配合",
+        "由县水利局牵头负责；县财政局配合落实",
+        "县水利局（牵头）、县财政局（配合）",
+    ],
+)
+def test_a_cell_of_all_roles_gives_each_its_own(cell: str) -> None:
+    r = read("沛县河湖整改清单", "序号,整改措施,责任分工,整改时限", f"1,{TASK},{cell},2024年6月底")
+    assert said(r, "BEARS") == {LEAD, HELP}
+
+
+def test_a_person_beside_a_label_is_of_the_bodies_before_and_a_leader_of_none_of_them() -> None:
+    cell = "责任单位：县水利局；责任人：副局长 冉志高；县级领导：副县长 禚丽华；配合单位：/"
+    r = read("沛县河湖整改清单", "序号,整改措施,责任分工", f"1,{TASK},{cell}")
+    posts = {(a, b) for a, _, b in said(r, "HOLDS")}
+    assert posts == {("冉志高", "沛县水利局副局长"), ("禚丽华", "沛县人民政府副县长")}
+    assert {x[:2] for x in said(r, "BEARS")} == {("沛县水利局", "责任"), ("冉志高", "责任"), ("禚丽华", "责任")}
+
+
+def test_titles_of_firms_are_of_the_rows_firm_and_never_of_its_town() -> None:
+    r = read(
+        "沛县涉气企业治理清单",
+        "序号,企业全称,属地,治理内容,企业第一责任人（职务）,镇办监管责任人",
+        "1,沛县顺和制板有限公司,龙固镇,更换布袋除尘器,禚丽华（生产副总）,龙固镇环保所所长 冉志高",
+        "2,沛县长和砖厂,敬安镇,安装脱硫塔,邰玉林（厂长）,敬安镇副镇长 仲海波",
+    )
+    assert {(a, b) for a, _, b in said(r, "HOLDS")} == {
+        ("禚丽华", "沛县顺和制板有限公司生产副总"),
+        ("冉志高", "龙固镇环境保护所所长"),
+        ("邰玉林", "沛县长和砖厂厂长"),
+        ("仲海波", "敬安镇人民政府副镇长"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "post"),
+    [
+        ("局党委委员", "县水利局", "沛县水利局党委委员"),
+        ("街道党工委副书记", "沛城街道办事处", "沛城街道党工委副书记"),
+        ("园区办主任", "龙固镇人民政府", "龙固镇园区办主任"),
+        ("城区分局局长", "县公安局", "沛县公安局城区分局局长"),
+    ],
+)
+def test_what_stands_before_a_bare_title_is_the_rows_body_or_a_part_of_it(title: str, body: str, post: str) -> None:
+    r = read("沛县河湖整改清单", "序号,整改措施,责任单位,责任人", f"1,{TASK},{body},{title} 冉志高")
+    assert [b for _, _, b in said(r, "HOLDS")] == [post]
+
+
+def test_a_place_of_town_and_village_in_one_cell_is_both() -> None:
+    r = read("沛县河湖整改清单", "序号,点位（镇、村）,整改措施,责任单位", f"1,龙固镇前程村三组,{TASK},县水利局")
+    assert {b for _, _, b in said(r, "APPLIES_IN")} == {"龙固镇", "前程村"}
+
+
+MATRIX = [
+    "序号,重点任务,住建局,交通运输局,龙固镇,完成时限",
+    "1,建设喷淋设施,{0},,{1},6月底前",
+    "2,清扫路侧积土,{1},{0},,长期坚持",
+]
+MARKED = {
+    ("沛县住房和城乡建设局", "牵头", "建设喷淋设施"),
+    ("龙固镇", "配合", "建设喷淋设施"),
+    ("沛县住房和城乡建设局", "配合", "清扫路侧积土"),
+    ("沛县交通运输局", "牵头", "清扫路侧积土"),
+}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "note"),
+    [
+        ("★", "☆", "注：“★”为牵头单位，“☆”为配合单位"),
+        ("●", "○", "说明：●表示主办，○表示协办。"),
+        ("▲", "△", "注：牵头单位用▲表示，配合单位用△表示"),
+        ("牵头", "配合", "注：未列事项按职责办理"),
+        ("主", "协", ""),
+    ],
+)
+def test_marks_in_the_columns_of_bodies_are_roles_by_the_legend(a: str, b: str, note: str) -> None:
+    r = read("沛县扬尘治理任务分解表", *(line.format(a, b) for line in MATRIX), note)
+    assert said(r, "BEARS") == MARKED
+
+
+def test_marks_that_nothing_explains_state_nothing_and_are_told() -> None:
+    r = read("沛县扬尘治理任务分解表", *(line.format("★", "☆") for line in MATRIX))
+    assert said(r, "BEARS") == set()
+    assert any("★、☆" in remark for remark in r.remarks)
+
+
+@pytest.mark.parametrize("text", words()["legend"]["examples"])
+def test_a_legend_is_read_from_its_examples(text: str) -> None:
+    assert set(legend(text, [c for c in text if c in words()["legend"]["marks"]]).values()) <= {"牵头", "配合"}
+    assert legend(text, [c for c in text if c in words()["legend"]["marks"]])
