@@ -17,7 +17,7 @@ from loaders.lists.draft import Draft
 from loaders.lists.front import Front
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record, Table
-from loaders.lists.punish import punished
+from loaders.lists.punish import dealing, punished
 from loaders.lists.row import Bearer, Row
 from loaders.lists.rows import Rows
 from loaders.lists.words import status_of
@@ -36,7 +36,8 @@ class Builder:
     def __init__(self, table: Table, draft: Draft, rows: Rows, front: Front, reference: date | None) -> None:
         self.table, self.draft, self.rows, self.front, self.reference = table, draft, rows, front, reference
         kinds = Counter(c.kind for c in table.header.columns)
-        self.punishes = kinds["form"] > 0 and not self.told_beside(kinds)
+        summoned = kinds["punished"] > 0 and any(dealing(c) for c in table.header.columns)
+        self.punishes = (kinds["form"] > 0 or summoned) and not self.told_beside(kinds)
         self.duties = (
             not self.punishes
             and bool(kinds["measure"] or kinds["problem"] or kinds["goal"])

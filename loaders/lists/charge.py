@@ -24,6 +24,7 @@ class Charge:
     def __init__(self, draft: Draft, rows: Rows, table: Table, duties: bool) -> None:
         self.draft, self.rows, self.duties = draft, rows, duties
         self.headers = {c.index: c.header for c in table.header.columns if c.kind in TARGETS}
+        self.charged = [c.index for c in table.header.columns if c.kind == "charge"]
         self.chosen: dict[tuple[int | str, ...], list[int]] = {}
 
     def row(self, row: Row, kept: list[str]) -> None:
@@ -91,6 +92,7 @@ class Charge:
         there = [t for t in row.targets if t.column >= 0] or row.targets
         if not there:
             return []
+        there = self.beside(column, there)
         placed = _PLACED.search(column.header) or (wants[0] == "grid" and any(t.kind == "grid" for t in there))
         if any(t.kind == "firm" for t in there) and not placed:  # '所属乡镇' only says where the firm is
             there = [t for t in there if t.kind == "firm" or _PLACED_TARGET.search(self.headers.get(t.column, ""))]
@@ -107,6 +109,18 @@ class Charge:
             wanted = [t for t in wanted if t.cell.last == t.cell.row or t.kind != "river"] or wanted
         near = self.near(column, wanted)
         return [t for t in wanted if t.column == near]
+
+    def beside(self, column: Column, there: list[Target]) -> list[Target]:
+        """The places under the same upper header ('二级网格'); without one, those before the first that others to the right
+        have ('村｜网格长｜网格编号｜网格员')."""
+        over = column.header.rpartition("/")[0]
+        same = [t for t in there if over and self.headers.get(t.column, "").rpartition("/")[0] == over]
+        if same:
+            return same
+        right = [t.column for t in there if t.kind == "grid" and t.column > column.index]
+        left = [t for t in there if t.column < column.index and t.kind in ("village", "town")]
+        others = bool(right) and any(k > min(right) for k in self.charged)
+        return left if others and left else there
 
     @staticmethod
     def near(column: Column, targets: list[Target]) -> int:

@@ -89,6 +89,7 @@ class Headers:
         if not kinds & SUBSTANCE or len([c for c in columns if c.meaning]) < 2:
             return None
         columns = [c for c in columns if c.header]
+        numbered_grids(columns)
         blocks = repeated(columns)
         for block in blocks:
             belong(block)
@@ -188,6 +189,16 @@ def marked(grid: Grid) -> frozenset[int]:
                 seen[k] = seen.get(k, 0) + 1 if is_mark(text) else -_SAMPLE
     found = frozenset(k for k, n in seen.items() if n > 0)
     return found if len(found) > 1 and sum(seen[k] for k in found) > 2 else frozenset()
+
+
+def numbered_grids(columns: list[Column]) -> None:
+    """Where people have grids that nothing else names, the grids' numbers are their names."""
+    if any(c.kind == "grid" for c in columns):
+        return
+    if any(c.meaning and c.kind == "charge" and c.meaning.wants[:1] == ("grid",) for c in columns):
+        for c in columns:
+            if c.kind == "serial" and "网格" in c.header.rpartition("/")[2]:
+                c.meaning, c.kind = Meaning("grid"), "grid"
 
 
 def repeated(columns: list[Column]) -> list[list[Column]]:

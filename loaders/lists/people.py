@@ -18,6 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+")
 _SEPARATORS = "、，；/\n 　：|"
 _BESIDE = re.compile(r"([\u4e00-\u9fff]{2,4})（([^（）]+)）")
 _COMRADE = re.compile(r"(?:同志|等(?:同志|人)?|（?女）?)$")
+_FIFTH = re.compile(r"第五[^批轮次个届期条项组小网督生大村社分个区镇]{1,2}")  # a surname, but hardly ever
 _TOWN_END = re.compile(r"镇|乡|街道")
 _BODY_END = re.compile(
     r"(?:局|委|办|厅|院|区|县|市|镇|乡|村|组|队|站|所|处|科|司|会|厂|公司|中心|部门|政府|单位|街道|支部|支队)$"
@@ -100,6 +101,8 @@ def is_name(text: str, *, loose: bool = False) -> bool:
         return True
     if not _HAN.fullmatch(text) or text in never_names() or not 2 <= len(text) <= 4:
         return bool(loose and _HAN.fullmatch(text) and 4 < len(text) <= 9 and _sounds(text))
+    if loose and _FIFTH.fullmatch(text):
+        return True
     if text[0] in "省市县区镇乡" and not surname_length(text, 0):  # '县妇联'
         return False
     if is_title(text) or (len(text) > 2 and _BODY_END.search(text) and (not loose or len(text) == 4)):

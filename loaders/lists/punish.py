@@ -15,6 +15,7 @@ from loaders.prose.page import Entity, Span
 from loaders.prose.relate.rows import table
 
 _SIDE = re.compile(r"[、，；/\n 　。]+")
+_DEALING = re.compile(r"约谈|诫勉谈话|通报批评|通报")
 _PROSE = re.compile(r"对(?!其)|因|由于|鉴于|其中|共|经|.{16}")  # no name of a punishment
 _PADDING = re.compile(r"^(?:给予|予以|对其|进行|作出|受到|被|责令|其|并|和|及)+|(?:处分|处理|处罚)$")
 
@@ -78,6 +79,11 @@ def punished(rows: Rows, draft: Draft, row: Row, about: Entity) -> None:
                 if b.entity.label in ("Person", "Agency"):
                     draft.say(b.entity, "SANCTIONED", about, (b.span, at, *why), "list-row", 0.95,
                               form=w.text[s:e], reason=reason, by=by, item=item)  # fmt: skip
+    if "form" not in row.block.kinds:
+        for b in people:
+            if (form := dealing(b.column)) and b.entity.label in ("Person", "Agency"):
+                draft.say(b.entity, "SANCTIONED", about, (b.span, *why), "list-row", 0.93, form=form, reason=reason, by=by,
+                          item=item)  # fmt: skip
     for _, cell, w in row.words("reason", "problem"):
         phrase = rows.phrases.read(w.text.replace("\n", " "), row.home)
         for s, e, place in (*phrase.places, *phrase.hosts):
@@ -95,6 +101,12 @@ def handed(text: str, people: list[Bearer]) -> Iterator[tuple[int, int, list[Bea
                 yield from ((start + s, start + e, [b]) for s, e in forms(text[start:end]))
             return
     yield from ((s, e, people) for s, e in forms(text))
+
+
+def dealing(column: Column) -> str:
+    """What a column of people says by its header that was done to them (约谈对象), '' where it only says something was."""
+    m = _DEALING.search(column.header) if column.kind == "punished" else None
+    return m[0] if m else ""
 
 
 def person_like(column: Column) -> Column:

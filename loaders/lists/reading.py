@@ -14,11 +14,14 @@ from kg.loading import Defaults
 from kg.model import Notice
 from kg.places import Place, gazetteer
 from loaders.clean.values import address, iso_date
+from loaders.lists.around import Said as Around
+from loaders.lists.around import share
 from loaders.lists.build import Builder
 from loaders.lists.draft import Draft
 from loaders.lists.front import Front, fronts, reference
 from loaders.lists.layout import Table
 from loaders.lists.marks import settle as settle_marks
+from loaders.lists.notes import Notes
 from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.resolve import ListResolver
@@ -50,7 +53,9 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
             return None
         if not found:
             raise no_rows(book, every[0]) if every else no_header(book, asked)
+    rest: list[list[Around]] = []
     for table in found:
+        rest.append(share(table, text.text))
         book.remarks += settle_marks(table, [*table.head, *table.foot], text.text)
     said = fronts(found, book)
     first = said[0]
@@ -67,7 +72,7 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
     page = Page(text.text, meta)
     for grid in book.grids:
         grid.rows.clear()  # the tables have what they hold
-    draft = drafted(page, found, said, published)
+    draft = drafted(page, found, said, published, rest)
     page.remarks += book.remarks
     resolver = ListResolver(page, notice, lambda s: (s.start, s.end))
     resolver.codes = draft.codes
@@ -85,16 +90,17 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
     )
 
 
-def drafted(page: Page, found: list[Table], said: list[Front], published: str) -> Draft:
-    """What the rows of all tables say; what reading them remembered is let go."""
+def drafted(page: Page, found: list[Table], said: list[Front], published: str, rest: list[list[Around]]) -> Draft:
+    """What the rows of all tables say, and beyond them (``rest``) the lines around each; what reading them remembered is let go."""
     draft, first = Draft(page), said[0]
     phrases = Phrases(page, settle(page, found))
     rows = Rows(draft, phrases, Where(phrases, published), Persons(draft, phrases))
-    for table, one in zip(found, said, strict=True):
+    for table, one, around in zip(found, said, rest, strict=True):
         table.records.reverse()  # taken from the end, so that a row read is a row forgotten
         builder = Builder(
             table, draft, rows, _with(one, first, published), reference(one.title or first.title, one.day or published)
         )
+        Notes(builder, around).read()
         builder.run()
         _remark(page, builder, table)
     draft.close()

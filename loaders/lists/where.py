@@ -171,6 +171,8 @@ class Where:
     def grid(self, text: str, parent: Entity | None) -> Entity:
         """A grid cell, of the row's village, township or county."""
         name = text.strip()
+        if name.isdigit() and parent is not None:
+            name = f"{parent.name}{name}号网格"
         e = child(self.scene, parent or self.over(), name, name, "grid")
         if parent is not None and not name.startswith(parent.name) and f"{parent.name}{name}" not in e.aliases:
             e.aliases.append(f"{parent.name}{name}")
