@@ -83,6 +83,7 @@ def among(words: set[str], text: str) -> set[str]:
 
 
 LONG_TEXT = 20_000
+HANDLES = ("理", "结", "案")
 LONG = re.compile("长(?:江|期|效|三角|株潭|湖湖|城|征|输|途|远|久)")
 
 
@@ -116,6 +117,11 @@ def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
     if "部门" in text:  # '水利部门' is a branch, not the ministry
         found = [
             (s, e - 1, "D") if c == "N" and text[e - 1] == "部" and text[e : e + 1] == "门" else (s, e, c)
+            for s, e, c in found
+        ]
+    if any(f"办{c}" in text for c in HANDLES):  # '交县政府办理' names the government
+        found = [
+            (s, e - 1, c) if text.startswith("政府办", e - 3) and text[e : e + 1] in HANDLES else (s, e, c)
             for s, e, c in found
         ]
     return tuple(found)

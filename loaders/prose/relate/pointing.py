@@ -13,6 +13,7 @@ from loaders.prose.relate.fill import Mark, words_of
 _SEVERAL = re.compile(r"(?P<C>[两二三四])个?(?P<N>[\u4e00-\u9fff]{3,})")
 _COUNTED = re.compile(r"(?P<C>[两二三四五六2-6])家(?P<K>企业|公司|单位|部门)")
 _THESE = re.compile("(?P<W>这|上述|以上|上列|前述)(?P<C>[两二三四五六七八九十]|[0-9]{1,2})[个家]?")
+_GOVERNING = re.compile("(?:政府|[省市县区州旗镇乡]委)$")
 _FIRST = "该上以前这两二三四五六23456"  # what such words begin with
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
 _JOINS = ("、", "和", "与", "及", "以及", "，")
@@ -169,7 +170,9 @@ def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
 
     def fits(group: list[Mark]) -> bool:
         said = [v for m in group for v in levels if any(meant(v, n) for n in (page.quote(m.span), *_names(m)))]
-        return levels == "地" or len(group) == wanted and set(said) == set(levels) and len(said) >= wanted
+        if levels == "地":
+            return all(m.kind == "R" or _GOVERNING.search(page.quote(m.span)) for m in group)
+        return len(group) == wanted and set(said) == set(levels) and len(said) >= wanted
 
     group: list[Mark] = []
     for before in reversed(seen[-90:]):

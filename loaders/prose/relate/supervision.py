@@ -23,7 +23,7 @@ from loaders.prose.relate.rounds import rounds
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, Run, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, onwards, visited, wider
+from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, onwards, told, visited, wider
 
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
@@ -39,11 +39,14 @@ _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
 _TEAM = re.compile("(?:督[察查导战]|检查|巡[察查视]|暗访|核查|执法)[^，。；]{0,4}[组队]$")
 _NEVER = re.compile(
-    "(?:从未|未曾|从来没有|没有|很少|从不|未|没|[未没不](?:有|能)?(?:按要求|按规定|按期|按时|及时|认真|严格|有效|定期|依法|依规|全面|真正))$"
+    "(?:从未|未曾|从来没有|没有|很少|从不|未|没|[未没不](?:有|能)?(?:按要求|按规定|按期|按时|及时|认真|严格|有效|(?<!不)定期|依法|依规|全面|真正))$"
 )  # what was not done is told as a failing
 _SUMMED = re.compile("等[0-9一二两三四五六七八九十]+[个家]")
 _ASIDE = re.compile("（[^（）\n]{1,6}）")
 _GOES_ON = re.compile("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
+_OF_A_KIND = re.compile(
+    "(?:执法检查|[^，。；]{2,}督[察查导]|[^，。；]{2,}巡[察视]|民主监督|[^，。；]{2,}检查|专项[^，。；]{2,})组$"
+)
 _STATISTIC = re.compile("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _HAS_OBJECT = re.compile(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 _LEADS = re.compile("(?:要|将|须)?(?:率|带领)(?P<team>[^，。；]{0,12}?(?:组|专班))?")
@@ -189,6 +192,8 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
     if row.get("object") == "before":
         run = None if _HAS_OBJECT.search(slots.text, max(0, at - 40), at) else clauses.before(at)
         return run if run and run.bodies else None
+    if row.get("object") == "told":
+        return told(at, slots, clauses)
     if row.get("object") == "first":
         return clauses.first(at)
     if row.get("object") == "beside":
@@ -231,6 +236,9 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
     handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
     summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
     if led:
+        named = slots.run(led.end())
+        if named is not None and len(named.heads) == 1 and _OF_A_KIND.search(slots.page.quote(named.heads[0].span)):
+            return named.entities  # '某某率执法检查组'
         return list({id(b): b for e in who.entities for b in [_team_of(e, slots, named=bool(led["team"]))]}.values())
     if handed or not (summons or row.fields.get("by_body")):
         return who.entities

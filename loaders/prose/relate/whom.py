@@ -20,6 +20,7 @@ _STOP = re.compile("(?:^|[、和及与]|的)[^、和及与\ue000-\ue021]{0,6}$")
 _WORKS = re.compile(
     "[\u4e00-\u9fff]{1,12}?(?:公司|集团|厂|矿|场|站|工地|园|酒店|小区|项目|医院|学校|中学|小学|基地|码头|家)"
 )
+_MUST = re.compile("(?:都|均|也|还|则)?(?:要(?!求)|须|应|必须|务必|负责)")
 _COUNT = re.compile("(?:[0-9一二两三四五六七八九十]+家)?$")
 
 
@@ -111,6 +112,20 @@ def _joined(runs: Sequence[Run]) -> Run:
         tuple(h for r in runs for h in r.heads),
         tuple(k for r in runs for k in r.marks),
     )
+
+
+def told(at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    """Who must do something by the clauses before ``at``, in its own sentence or else in the one before it in the paragraph:
+    '甲镇、乙镇必须完成绿化，丙镇应设冲洗点。督查室将跟踪问效'."""
+    i = clauses.index(at)
+    for sentence in clauses.sentences[max(i - 1, 0) : i + 1][::-1]:
+        if sentence.paragraph != clauses.sentences[i].paragraph:
+            break
+        cut = [s for c in sentence.clauses for s in clauses.segments(c) if s.end <= at]
+        found = [r for s in cut if (r := clauses.opening(s)) is not None and _MUST.match(slots.text, r.span.end, s.end)]
+        if found:
+            return _joined(found) if all(r.bodies for r in found) else None
+    return None
 
 
 def before_it(m: re.Match[str], slots: Slots) -> list[Entity]:
