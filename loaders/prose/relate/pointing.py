@@ -160,10 +160,10 @@ def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     """'两县' as the places last named together ('望都县、曲阳县'), else as the only ones of that level named shortly
     before."""
     wanted = _COUNT[words[0]]
-    if words.endswith("地"):  # loosely said: what the paragraph lists
+    levels = words[1:].removesuffix("政府").removesuffix("人民").removeprefix("个")
+    if levels == "地":  # loosely said: what the paragraph lists
         low = page.text.rfind("\n", 0, mark.span.start)
         seen = [m for m in seen[-60:] if m.span.start > low]
-    levels = words[1:].removesuffix("政府").removesuffix("人民").removeprefix("个")
 
     offices = _OFFICES.match(page.text, mark.span.end)  # '三市生态环境局' are offices, '两县' no such
     meant = _within if offices else _of_level

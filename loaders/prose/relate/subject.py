@@ -22,7 +22,9 @@ _BESIDE = re.compile("(?:配合|参与|协助|协同|参加)，$")  # who helps 
 _AS_HEAD = re.compile("[任为]副?[组队]长，$")
 _ASIDE = re.compile("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
 _COMMA = re.compile("[，：]")
-_INSPECTS = re.compile(f"(?:约谈|督[察查导]|暗访|问责|点名|通报)了?[{PEOPLE}{BODIES}]")
+_INSPECTS = re.compile(
+    f"(?:约谈|督[察查导]|暗访|问责|点名|通报)了?[{PEOPLE}{BODIES}]|[{FILL}{BODIES}]对本案[^，。；]{{0,6}}督办"
+)
 _WHO_OF = re.compile(
     "的(?:党政|主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员|代表|干部|[省市州县区旗镇乡局]长|书记)"
 )
