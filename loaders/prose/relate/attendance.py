@@ -163,6 +163,8 @@ class Attendance:
                     continue
                 if e.label == "Region" and any(p.endswith(e.name) for p in owned):
                     continue  # '徐州，商丘等6市生态环境局': the place only says whose body came
+                if e.name in ("大家", "我们"):
+                    continue
                 if e.props.get("level") == "area":
                     continue  # a river basin that a report was about
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())

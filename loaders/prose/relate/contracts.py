@@ -80,7 +80,7 @@ def _read(
         if group == "S" and row.fields.get("leads"):
             run = slots.team(run) or run
         spans.append(run.span)
-        entities = _members(run, slots, first=group == "O")
+        entities = _linked(run) if row.get("holder") else _members(run, slots, first=group == "O")
         parties.append(entities if group == "S" else [e for e in entities if e.label not in ("Person", "Post")])
     sources, targets = parties
     unwanted = row.get("not_target")
@@ -144,6 +144,12 @@ def _a_name(text: str, at: int) -> bool:
     """Whether what stands between a comma and an offset is somebody whose name nobody has read ('，某某包抓…')."""
     begun = _BEGUN.search(text, max(0, at - 6), at)
     return begun is not None and surname_length(text, begun.start(1)) > 0
+
+
+def _linked(run: Run) -> list[Entity]:
+    """The people of a list, then what stands after the last of them: '石桥镇包联县领导某某、大因镇包联县领导某某'."""
+    last = max((i for i, h in enumerate(run.heads) if h.kind == "P"), default=-1)
+    return [*run.people, *(e for h in run.heads[last + 1 :] for e in h.entities)]
 
 
 def _members(run: Run, slots: Slots, first: bool) -> list[Entity]:
