@@ -12,6 +12,10 @@ from loaders.clean.tables import front
 from loaders.clean.values import DATE, DOC_NUMBER, HAN_DATE, NUMBER, iso_date, publisher_of, signer
 
 _ITS_NUMBER = re.compile(rf"[（]?({NUMBER})[）]?(?:[ \t][^，。]{{0,40}})?$")
+_RED_HEAD = re.compile(rf"([{HAN}]{{4,24}})文件")
+_PROMULGATED = re.compile(
+    rf"（{DATE.pattern}日?[{HAN}、]{{2,30}}?(?:印发|发布|公布|批准|审议通过)）"
+)  # by whom, it says itself
 _DATELINE = re.compile(
     rf"([{HAN}（）·]{{2,24}})[ \t|]+{DATE.pattern}日?(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:[ \t|]+[^，；]{{0,40}})?$"
 )
@@ -142,8 +146,10 @@ def _day_of_speech(lines: list[Line], headline: list[Line]) -> None:
 
 def _is_front(text: str, early: bool) -> bool:
     """Whether a line is front matter: before the first prose any labelled one, after it only one with two labels."""
-    if early and (_ITS_NUMBER.match(text) or re.fullmatch(rf"[{HAN}]{{4,24}}文件", text)):
+    if early and (_ITS_NUMBER.match(text) or _RED_HEAD.fullmatch(text)):
         return True
+    if early and _PROMULGATED.fullmatch(text):
+        return False
     fields = fields_of(text)
     labelled = [label for _, label, _ in fields if label]
     if early:
@@ -193,7 +199,7 @@ def _mark_headlines(lines: list[Line], headline: list[Line], first: int) -> None
         run: list[Line] = []
         for line in lines[at + 1 : first]:
             heading = line.heading_like and len(line.text) >= 10 and not re.search("[：，]", line.text)
-            if line.role == BODY and heading and not _SPEAKER.search(line.text):
+            if line.role == BODY and heading and not (_SPEAKER.search(line.text) or _PROMULGATED.fullmatch(line.text)):
                 if line.indented and not lines[at].indented:
                     break
                 run.append(line)
@@ -212,8 +218,12 @@ def labelled(lines: list[Line]) -> dict[str, str]:
     ranks = {label: i for labels in front()["labels"].values() for i, label in enumerate(labels)}
     best: dict[str, tuple[int, str]] = {}
     for line in lines:
+        if line.role == BODY and (told := _PROMULGATED.fullmatch(line.text)):
+            best.setdefault("published", (99, iso_date(told[0])))
         if line.role != FRONT:
             continue
+        if head := _RED_HEAD.fullmatch(line.text):
+            best.setdefault("publisher", (99, head[1]))
         if number := _ITS_NUMBER.match(line.text):
             best.setdefault("doc_number", (0, number[1]))
         for field, label, raw in fields_of(line.text):

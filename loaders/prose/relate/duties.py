@@ -15,7 +15,7 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.targets import Found, find
 from loaders.prose.relate.topics import Topics
 
-_ASSIGNERS = ("Person", "Agency", "Meeting")
+_ASSIGNERS = ("Person", "Agency", "Meeting", "Region")
 _ACTIONS = 6  # the verbs that a duty keeps
 # what every deadline or cadence has some of; spares the parser the rest
 _TIME = re.compile(

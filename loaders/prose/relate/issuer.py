@@ -39,6 +39,7 @@ _DATE = re.compile(
     r"[（(]?(?:[0-9〇○零一二三四五六七八九十]{2,4}年)?[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:印发|发布|发)?[）)]?"
 )
 _BODY = re.compile(r"(?:局|委|办|厅|部|府|会|院|组|办公室|指挥部|中心|大队|街道办事处|公司|集团|委员会|领导小组)$")
+_GOVERNS = re.compile(r"(?:政府|党委|[市县区州旗]委)(?:办公室|办公厅)?$")  # what it publishes is its own
 _TITLED = re.compile(
     r"([^，。；：《》\s]{3,34}?(?:局|委|办|厅|部|政府|会|院|组|办公室|指挥部|中心|大队|分局|街道办事处|公司|委员会|领导小组|专班))(?=关于|印发|转发|批转|文件|[0-9]{4}年)"
 )
@@ -95,6 +96,10 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     decided = tuple(_decided(slots))
     if decided:
         return decided
+    own = _GOVERNS.search(page.meta.publisher)
+    for told in () if own else (_RESOLVED, _SENDS, _DRAWN_UP):  # of the place alone: '某市印发实施计划'
+        if found := _told(slots, told, "Region"):
+            return found
     if page.meta.publisher and _BODY.search(page.meta.publisher):
         return (_body(page, page.meta.publisher),)
     return ()
@@ -136,12 +141,12 @@ def titled(page: Page, name: str) -> Entity | None:
     return max(named, key=lambda e: len(e.name), default=None)
 
 
-def _told(slots: Slots, pattern: re.Pattern[str]) -> tuple[Entity, ...]:
-    """The bodies of which the opening says that they issued or resolved this ('（县委、县政府印发）', '某县决定由…')."""
+def _told(slots: Slots, pattern: re.Pattern[str], label: str = "Agency") -> tuple[Entity, ...]:
+    """Whom the opening says to have issued or resolved this ('（县委、县政府印发）'): bodies, or places ('某县决定由…')."""
     m = pattern.search(slots.text, 0, _HEAD)
     run = slots.run(m.start("S")) if m else None
     bodies = run.bodies if run is not None else ()
-    return tuple(e for e in bodies if e.label == "Agency" and not e.props.get("generic"))
+    return tuple(e for e in bodies if e.label == label and not e.props.get("generic"))
 
 
 def _decided(slots: Slots) -> Iterator[Entity]:

@@ -32,7 +32,9 @@ _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|
 _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
 _FEEDBACK = re.compile("(?:[^，。；]{0,8}(?:督[察查导]|巡察|检查|帮扶))?(?:书面)?反馈(?:意见|报告)?$")
 _INSPECTORS = re.compile("(?:督|巡[察视查]|检查|帮扶|核查|考核)[^，。；]{0,6}[组局]$")
-_DOCUMENT = re.compile("检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法")
+_DOCUMENT = re.compile(
+    "(?:联动|协调|协作|联防联控|合作|工作)机制|检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法"
+)
 _LETTER = re.compile("函|令$")
 _HELD = re.compile(
     "[^，。；：对向]{0,12}(?:书记|主任|[省市州盟县区旗镇乡局厅师团]长|主席|[河湖林田]长|领导|负责人|负责同志|[组队]长|干部|专员)"
@@ -315,13 +317,13 @@ class Speakers:
 
     def _who_issued(self, name: str) -> tuple[Entity, ...]:
         for m in re.finditer(
-            f"(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:近日|日前|近期|已|正式|研究|专门|联合|共同)*(?:印发|出台|制[定订]|发布|下发|公布|编制|拟[定订])了?的?《[^》\n]{{0,60}}{re.escape(name)}",
+            f"(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:等?[两二三四五六0-9]+(?:地|省市?|市|县|区)|近日|日前|近期|已|还|又|先后|及时|正式|研究|专门|联合|共同)*(?:印发|出台|制[定订]|发布|下发|公布|编制|拟[定订])了?的?《[^》\n]{{0,60}}{re.escape(name)}",
             self.text,
         ):
             run = self.slots.run(m.start("S"))
-            bodies = tuple(e for e in run.bodies if e.label == "Agency") if run else ()
-            if bodies:
-                return bodies  # '县委、县政府印发的《…方案》'
+            issued = [e for e in run.bodies if e.label in ("Agency", "Region")] if run else []
+            if bodies := [e for e in issued if e.label == "Agency"] or issued:
+                return tuple(bodies)  # '县委、县政府印发的《…方案》', '某县印发了《…方案》'
         for m in re.finditer(re.escape(name[-6:]), self.text):
             start = max(
                 0, m.start() - _FAR, *(self.text.rfind(c, max(0, m.start() - _FAR), m.start()) + 1 for c in "，。；\n")
