@@ -60,9 +60,6 @@ class Decides(Follows):
             redo.again({d.statement for d in made})
             self._derive(run, redo.changed)
 
-    def decisions(self) -> list[Decision]:
-        return sorted(dec.decisions(self.internal), key=order)
-
     def statements(self, keys: Iterable[str]) -> dict[str, Edge]:
         wanted = set(keys)
         if not wanted:

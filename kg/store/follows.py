@@ -8,32 +8,31 @@ it is not, as in a store of an earlier version until its next load.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
 from uuid import uuid4
 
 from kg.collector import at_rest
 from kg.derive.settle import settle
 from kg.store.changed import Changed
 from kg.store.making import MARKER, Making
+from kg.store.reads import Reads
 from kg.store.records import Run
 from kg.store.redo import Redo
 
 T = TypeVar("T")
 
 
-class Follows(ABC):
+class Follows(Reads):
     """The part of a store that derives; the rest of it brings what is abstract here."""
 
     making: ClassVar[Making]
     share: ClassVar[float] = 0.02  # of all relationships: where more changed, to derive everything anew is quicker
 
     @abstractmethod
-    def internal(self, cypher: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]: ...
-
-    @abstractmethod
-    def _transact(self, work: Callable[[Run], T]) -> T: ...
+    def _transact(self, work: Callable[[Run], T]) -> T:
+        """Run ``work`` in one write transaction, again from its start when another writer came between."""
 
     @abstractmethod
     def _finish(self) -> None:
