@@ -15,11 +15,18 @@ from county_graph import build
 from opened_page import Opened, Opener
 
 from kg.model import Graph
+from kg.page import page
 
 
 @pytest.fixture(scope="session")
 def county() -> Graph:
     return build()
+
+
+@pytest.fixture(scope="session")
+def document(county: Graph) -> str:
+    """The page of all of a county."""
+    return page(county, title="临邑县大气污染防治责任图")
 
 
 @pytest.fixture(scope="session")
