@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.places import gazetteer
+from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
 from loaders.prose.recognise.hand import of_every, of_the_province, own_office, place_in_hand
@@ -15,8 +16,12 @@ from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, can
 
 BRANCH = re.compile(
     r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
-    r"|等(?:[一二三四五六七八九十两\d]+个?)?(?:有关|相关|职能|责任|成员)?(?:单位(?:和部门|、部门)?|局办)(?!联动|间)"  # '公安、供电等单位'
+    r"|等(?:[一二三四五六七八九十两\d]+[个家]?)?(?:有关|相关|职能|责任|成员)?(?:单位(?:和部门|、部门)?|局办)(?!联动|间)"  # '公安、供电等单位'
 )
+COUNTED = re.compile(
+    r"(?P<more>(?:、[\u4e00-\u9fff]{2,3})*?)(?P<n>[二三四五六七八九十两]|\d+)[家个](?:成员)?(?:单位|部门)(?!联动|间)"
+)
+"""What counts the branches of a list, a town or two by their short names among them ('住建、交通、大因3家单位')."""
 THEIR_HEADS = re.compile(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
 SQUAD = re.compile(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
 NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
@@ -215,6 +220,10 @@ def branches(b: Bodies, i: int, j: int) -> int:
         or BRANCH.match(b.text, spans[-1][1])
         or (FORCE.match(b.text, spans[-1][1]) if b.text[slice(*spans[-1])] in FORCES else None)
     )
+    counted_ = COUNTED.match(b.text, spans[-1][1]) if not m and len(spans) > 1 else None
+    if counted_ is not None and len(spans) + counted_["more"].count("、") == number(counted_["n"]):
+        m = counted_
+        towns_among(b, m.start(), m.end("more"), m.end())
     if not m or (b.t.word(i) in words_of("domains_that_are_verbs") and m.group()[0] in "有相职责"):
         return 0  # '组织相关部门': a verb
     every = EVERY.search(b.text, max(0, spans[0][0] - 10), spans[0][0])
@@ -234,7 +243,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
     for n, (s, e) in enumerate(spans):
         domain = b.text[s:e]
         begin = prefix.start if n == 0 else s
-        stop = m.end() if n == len(spans) - 1 else e
+        last = n == len(spans) - 1 and not (m is counted_ and counted_["more"])
+        stop = m.end() if last else e
         surface = (
             b.text[begin:stop]
             if len(spans) == 1 and m.group()[0] != "等"
@@ -248,7 +258,20 @@ def branches(b: Bodies, i: int, j: int) -> int:
             if x and x != entity.name and x not in entity.aliases and not (prefix and x == domain):
                 entity.aliases.append(x)
         b.record(begin, stop, entity, prefix)
-    return m.end()
+    return spans[-1][1] if m is counted_ and counted_["more"] else m.end()
+
+
+def towns_among(b: Bodies, start: int, end: int, close: int) -> None:
+    """The towns of the notice's own county that a list of start..end names in short, each behind a mark; what closes the
+    list, up to ``close``, goes with the last."""
+    county = b.scene.home.get("county")
+    towns = gazetteer().children(county.adcode) if county is not None else ()
+    for m in re.finditer("[\u4e00-\u9fff]+", b.text[start:end]):
+        named = [p for p in towns if p.name in (f"{m.group()}{kind}" for kind in ("镇", "乡", "街道"))]
+        at, stop = start + m.start(), start + m.end()
+        stop = close if stop == end else stop
+        if len(named) == 1 and b.scene.free(at, stop):
+            b.scene.mention(region(b.scene, named[0], m.group()), at, stop)
 
 
 def department_of(b: Bodies, prefix: Prefix, domain: str) -> Entity | None:

@@ -108,6 +108,8 @@ def organ(b: Bodies, i: int) -> int:
     """A whole organ: of the place or level before it, of each place of a list, or of a level it names itself ('市委')."""
     word, start, end = b.t.word(i), b.t.starts[i], b.t.starts[i + 1]
     prefix, core = b.prefix(i), word
+    if word == "街办" and b.text[start - 1 : start] in ("各", "镇"):
+        return b.a_class(start - 1, end, b.text[start - 1 : end])
     if word.endswith("部") and b.text.startswith("门", end) and word in words_of("party_offices"):  # '宣传部门'
         branch = enter(b.scene, prefix, f"{word}门", "branch", b.text[prefix.start : end + 1])
         return b.record(prefix.start, end + 1, branch, prefix)
@@ -157,6 +159,10 @@ def organ(b: Bodies, i: int) -> int:
         )
     elif not prefix and len(places := b.counted(start)) > 1:
         prefix = Prefix(start)
+        if word in ("街办", "街道办"):  # '马王、高桥两个街办' names offices, no places
+            places = [x for x in places if x.name.endswith("街道")]
+            prefix = Prefix(min(s for s, x in b.ends.values() if s < start and any(x is p for p in places)))
+            return b.spread(places, core, "government", prefix.start, prefix.start, end)
     elif not prefix:
         return bare_organ(b, start, end, word)
     else:

@@ -122,6 +122,15 @@ def home_region(scene: Scene) -> Entity | None:
     return region(scene, place, inferred=True) if place else None
 
 
+def listed_start(scene: Scene, at: int, ends: Ends) -> int:
+    """Where the member of a list begins that ends at ``at``: not with the word that joins it to what stands before the list."""
+    text, start = scene.page.text, left_edge(scene, at, ends, 4)
+    joined = (
+        k + 1 for k in range(at - 3, max(0, start - 1), -1) if text[k] in "和与及" and text[k - 1] not in "、，。"
+    )
+    return next(joined, start)
+
+
 def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
     """Where a name that ends at ``at`` begins: after a known word, a place or a mark; at most ``reach`` back."""
     t, i = scene.tokens, at

@@ -13,12 +13,21 @@ from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import numbers, table
-from loaders.prose.recognise.places import Ends, Found, child, home_region, left_edge, never_in_a_place, region
+from loaders.prose.recognise.places import (
+    Ends,
+    Found,
+    child,
+    home_region,
+    left_edge,
+    listed_start,
+    never_in_a_place,
+    region,
+)
 from loaders.prose.recognise.scene import Scene
 
 NO_NAME = re.compile(r"[\d个了的]")
 SMALL = re.compile(
-    r"(?:镇|乡(?![情亲愁贤音])|街道)(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
+    r"(?:镇|乡(?![情亲愁贤音])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
 )
 TOWNS_STREETS = re.compile("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
@@ -35,7 +44,7 @@ COUNTED = compiled(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行�
 
 
 TOWNS = compiled(
-    r"等?(?P<n>[两二三四五六七八九十]|\d+)个?(?P<kind>乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|乡镇|镇街|街镇|街道|镇|乡)(?![政党长级域村上]|办(?!事处))"
+    r"等?(?P<n>[两二三四五六七八九十]|\d+)个?(?P<kind>乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|乡镇|镇街|街镇|街道|街(?=办)|镇|乡)(?![政党长级域村上]|办[理公好成]|(?<=[镇乡])办)"
 )
 
 
@@ -104,7 +113,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
     for m in SMALL.finditer(text):
         at, end, kind = m.start(), m.end(), m.group()
         c = t.letter_at(at)
-        titled = kind in ("村", "街道") and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
+        titled = kind in ("村", "街道", "街") and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
         community = kind == "社区" and c == "W"
         if kind == "村" and text[at - 1 : at] == "村" and not found.free(at - 1, at):
             continue  # '河头村' + '村西'
@@ -143,7 +152,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         before = ends.get(start)
         if kind == "村" and before and before[1].props.get("level") == "township":
             found.drop(start, at)  # '哈尔盖镇' + '果洛藏秀麻' + '村'
-        entity = small_place(scene, text[start:end], kind, start, before[1] if before else None, found)
+        name, kind = (f"{body}街道", "街道") if kind == "街" else (text[start:end], kind)  # '王寺街' + '办'
+        entity = small_place(scene, name, kind, start, before[1] if before else None, found)
         if entity is not None:
             entity.props.setdefault("inferred", True)
             found.add(start, end, entity)
@@ -204,9 +214,10 @@ def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
     text, counties = scene.page.text, tuple[str, ...]()
     for m in TOWNS.finditer(text):
         items, end = list[tuple[int, int]](), m.start()
-        while 2 <= end - (start := left_edge(scene, end, ends, 4)) <= 4:
+        while 2 <= end - (start := listed_start(scene, end, ends)) <= 4:
             items.append((start, end))
-            if text[start - 1 : start] not in ("、", "和", "与"):
+            joint = text[start - 1 : start]
+            if joint not in ("、", "和", "与") or joint != "、" and len(items) == number(m["n"]):
                 break
             end = start - 1
         if len(items) < 2:

@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import function_words, table
 from loaders.prose.recognise.naming import words_of
-from loaders.prose.recognise.places import Ends, Found, Region, child, home_region, left_edge, own_start, region, short
+from loaders.prose.recognise.places import (
+    Ends,
+    Found,
+    Region,
+    child,
+    home_region,
+    left_edge,
+    listed_start,
+    own_start,
+    region,
+    short,
+)
 from loaders.prose.recognise.scene import Scene
 
 ZONE = re.compile(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?:国家级?|省级)?(?:森林|地质|矿山)公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?:国家级?|省级)?(?:森林|地质|矿山)公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场)(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 AROUND = re.compile(
     r"(?:(?<![\u4e00-\u9fff—])|(?<=[和与及]))[\u4e00-\u9fff]{1,4}(?:—[\u4e00-\u9fff]{1,4}){1,3}(?:区域|地区|城市群|都市圈)|黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
@@ -194,12 +206,35 @@ def listed_zones(scene: Scene, found: Found, ends: Ends, by_end: Ends, at: int, 
         s, x = by_end[at]
         listed.append((s, at, x))
         at = s - 1 if s and text[s - 1] in "、和" else -1
+    if not listed and m.group() == "新城":  # '东岭、西岭两个新城'
+        return counted_zones(scene, found, ends, at, m)
     zones_ = [child(scene, x, f"{short(x)}{m.group()}", f"{short(x)}{m.group()}", "zone") for _, _, x in listed]
     for (s, e, _), zone in zip(listed, zones_, strict=True):
         found.add(s, m.end() if e == m.start() else e, zone)
     if listed:
         ends[m.end()] = (listed[-1][0], zones_[-1])
         scene.listed[m.end()] = zones_
+
+
+def counted_zones(scene: Scene, found: Found, ends: Ends, at: int, m: re.Match[str]) -> None:
+    """The zones of names that no table has, as many as the word that names them together counts."""
+    text, items = scene.page.text, list[tuple[int, int]]()
+    count = number(text[m.start() - 2 : m.start() - 1])
+    while 2 <= at - (start := listed_start(scene, at, ends)) <= 4:
+        items.append((start, at))
+        joint = text[start - 1 : start]
+        if joint not in ("、", "和", "与") or joint != "、" and len(items) == count:
+            break
+        at = start - 1
+    if len(items) != count:
+        return
+    for start, end in items:
+        name = f"{text[start:end]}{m.group()}"
+        zone = child(scene, home_region(scene) or upper(scene), name, name, "zone")
+        zone.aliases += [x for x in (text[start:end],) if x not in zone.aliases]
+        stop = m.end() if (start, end) == items[0] else end
+        found.add(start, stop, zone)
+        ends[stop] = (start, zone)
 
 
 def upper(scene: Scene) -> Entity | None:

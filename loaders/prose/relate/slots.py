@@ -267,11 +267,17 @@ def _of_their_own(run: Run) -> Run:
     for i, head in enumerate(run.heads):
         if head.kind == "A" and len(head.entities) > 1 and not head.generic:
             low = i
-            while low and run.heads[low - 1].kind == "R" and i - low < len(head.entities):
+            while low and _lends(run.heads[low - 1], head) and i - low < len(head.entities):
                 low -= 1
             if low < i:
                 return Run(run.span, run.heads[:low] + run.heads[i:], run.marks)
     return run
+
+
+def _lends(place: Mark, bodies: Mark) -> bool:
+    """Whether a place is but that of one of several bodies behind it."""
+    named = (e.name[:2] for e in place.entities) if place.kind == "R" else ()
+    return any(n in b.name for n in named for b in bodies.entities)
 
 
 def _tail(text: str, mark: Mark, end: int) -> int:
