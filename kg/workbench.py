@@ -16,20 +16,17 @@ The commands of ``kg``, the explorer and the notebooks do the same through the s
 from __future__ import annotations
 
 import datetime as dt
-import threading
-import time
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kg.ask import Catalogue, SavedQuery, catalogue, run
 from kg.lookup import find
 from kg.model import Graph, Node, Notice, Reading
+from kg.opened import InTurn, Opened
 from kg.remembered import Growing, Remembered
 from kg.resources import queries_dir
-from kg.store import Counts, Rows, Store, open_store
+from kg.store import Counts, Rows, Store
 from kg.store.records import NOTICE_COLUMNS, notice_of
 
 if TYPE_CHECKING:
@@ -44,8 +41,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FRESH = 1.0
-"""Seconds for which it is taken that nobody wrote to a server."""
 CHAIN_LABELS = ("Person", "Post", "Agency", "Region", "Obligation", "Meeting")
 """What a chain can be drawn of."""
 
@@ -70,7 +65,7 @@ def _day(as_of: str) -> str:
     return "" if moment == "all" else moment
 
 
-class Workbench:
+class Workbench(Opened):
     """A graph at an address, safe to use from several threads.
 
     The store is opened when first asked, and again when its file has changed; one question at a time goes to an embedded
@@ -78,54 +73,15 @@ class Workbench:
     """
 
     def __init__(self, address: str | Path = "", queries: str | Path | None = None) -> None:
-        self.address = str(address) or default_address()
+        super().__init__(str(address) or default_address())
         self._queries = Path(queries).expanduser() if queries else None
-        self._lock = threading.RLock()
-        self._store: Store | None = None
-        self._stamp: object = None
-        self._kept, self._growing = Remembered(), Remembered()
-        self._turn: tuple[float, str] = (-FRESH, "")
+        self._growing = Remembered()
         self._questions: tuple[object, Catalogue] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def remote(self) -> bool:
-        """Whether a server answers, which takes many questions at once."""
-        return "://" in self.address or self.address == "neo4j-local"
-
-    @contextmanager
-    def opened(self) -> Iterator[Store]:
-        """The store itself, for questions only."""
-        if self.remote:
-            yield self._current()
-            return
-        with self._lock:
-            yield self._current()
-
-    @contextmanager
-    def writing(self) -> Iterator[Store]:
-        """The store, for loading; readers wait, and see what came of it afterwards."""
-        with self._lock:
-            self.close()
-            with open_store(self.address) as store:
-                yield store
 
     def close(self) -> None:
         """Let the store go; the next question opens it again."""
-        with self._lock:
-            store, self._store = self._store, None
-            self._kept.forget()
-            self._growing.forget()
-            self._turn = (-FRESH, "")
-            if store is not None:
-                store.close()
+        super().close()
+        self._growing.forget()
 
     def load(self, *paths: str | Path, place: str = "", publisher: str = "", published: str = "") -> Tally:
         """Load files, folders and globs, as ``kg load`` does; a file that fails is told in the tally and the rest goes on."""
@@ -251,7 +207,7 @@ class Workbench:
         from kg.report import growing, scope
 
         moment = _day(as_of)
-        store = cast("Store", _InTurn(self))
+        store = cast("Store", InTurn(self))
 
         def states() -> Iterator[Report]:
             part = (
@@ -334,59 +290,7 @@ class Workbench:
             graph = select.around(store, around, depth)[0] if around else store.graph()
         return select.restrict(graph, stated_only=stated_only, as_of=_moment(as_of), least=min_confidence)
 
-    def kept(self, asked: Hashable, ask: Callable[[], T]) -> T:
-        """What ``ask`` answers, remembered under ``asked`` while the graph stays as it is."""
-        return self._kept.answer(asked, self._version(), ask)
-
     def answer(self, store: Store, saved: SavedQuery, given: Mapping[str, Any], **chosen: Any) -> Rows:
         """The answer to a saved question as :func:`kg.ask.run` gives it, remembered for the day."""
         asked = saved.name, saved.cypher, tuple(given.items()), tuple(chosen.items()), dt.date.today()
         return self.kept(asked, lambda: run(store, saved, given, **chosen))
-
-    def _remembered(self, name: str, ask: Callable[[Store], T]) -> T:
-        """What was asked before, while the graph stays as it is."""
-        with self.opened() as store:
-            return self.kept(name, lambda: ask(store))
-
-    def _version(self) -> object:
-        """What is another once the graph is: of a file when and how long it was saved; of a server, asked every second, what the
-        last that wrote left there."""
-        with self.opened() as store:
-            if not self.remote:
-                return self._stamp
-            since, turn = self._turn
-            if time.monotonic() - since > FRESH:
-                self._turn = (time.monotonic(), turn := store.turn())
-            return turn
-
-    def _current(self) -> Store:
-        with self._lock:
-            stamp = None if self.remote else self._file_stamp()
-            if self._store is None or stamp != self._stamp:
-                self.close()
-                self._store = open_store(self.address, read_only=True)
-                self._stamp = None if self.remote else self._file_stamp()
-            return self._store
-
-    def _file_stamp(self) -> object:
-        from kg.store.opening import file_of
-
-        try:
-            status = file_of(self.address).stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_size
-
-
-class _InTurn:
-    """The store of a workbench, let go after every question, so that others are answered in between."""
-
-    def __init__(self, bench: Workbench) -> None:
-        self._bench = bench
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        def ask(*given: Any, **named: Any) -> Any:
-            with self._bench.opened() as store:
-                return getattr(store, name)(*given, **named)
-
-        return ask
