@@ -46,14 +46,21 @@ def rounds(slots: Slots, clauses: Clauses, found: Sequence[Statement]) -> Iterat
         r.told = any(r.who.span.within(span) for span in told)
     if not out:
         return
-    for row, m in table("supervision").sieve("rounds").over(slots.text).matches():
+    last: tuple[int, list[Entity]] = (-1, [])
+    for row, m in sorted(
+        table("supervision").sieve("rounds").over(slots.text).matches(), key=lambda f: f[1].start("O")
+    ):
         stop = slots.run(m.start("O"))
         if stop is None or _MEETING.match(slots.text, stop.span.end):
             continue
+        sentence = clauses.sentence(m.start("O"))
+        paragraph = sentence.paragraph if sentence else -1
         sources = [e for e in _who(m, out, slots, clauses) if id(e) not in busy]
-        for target in _stops(stop, slots) if sources else ():
-            for source in sources:
-                yield _said(source, target, m, row)
+        if row.fields.get("onwards") and clauses.subject(m.start("O")) is None:
+            sources = last[1] if last[0] == paragraph else []
+        targets = list(_stops(stop, slots)) if sources else []
+        last = (paragraph, sources) if targets else last
+        yield from (_said(source, target, m, row) for target in targets for source in sources)
 
 
 def _said(source: Entity, target: Entity, m: re.Match[str], row: Row) -> Statement:
