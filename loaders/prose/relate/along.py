@@ -52,7 +52,8 @@ def _brought(who: Run, at: int, slots: Slots) -> list[Entity]:
     """'甲带领县水利局、县住建局到…督导': bodies that somebody brings, not the heads of some."""
     brings = _BRINGS.match(slots.text, who.span.end, at) if who.people else None
     run = slots.run(brings.end()) if brings else None
-    if run is None or run.span.end > at or _HEADS.match(slots.page.text, run.marks[-1].span.end, at):
+    named = [k for k in run.marks if not k.generic] if run is not None and run.span.end <= at else []
+    if run is None or not named or _HEADS.match(slots.page.text, named[-1].span.end, at):
         return []
     return [b for b in _named(run) if b.label == "Agency" and not _TEAM.search(b.name)]
 

@@ -30,6 +30,8 @@ _OBJECT_OF = re.compile(
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
+_BOARD = re.compile("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
+_SITTING = re.compile("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
 _BETWEEN = re.compile(
     "[对向与和、及]|第[一二三四五六七八九十]+届|的[\u4e00-\u9fff]{0,4}(?:反馈|督)"
 )  # '…督察组对石桥市督察动员会'
@@ -107,6 +109,8 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
     elif event.primary:
         yield from _givers(event, slots, clauses, named)
         yield from _whose(event, slots)
+    elif event.row.name == "resolved-at":
+        yield from _whose(event, slots)
     for span in [near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
         rows = table("meetings").sieve("convenes").over(slots.text)
         for row, m in rows.matches(span.start, span.end):
@@ -117,12 +121,15 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
 
 
 def _whose(event: Event, slots: Slots) -> Iterator[Statement]:
-    """Whose meeting it is by its name: '石桥市人民政府第12次常务会议', '石桥县扬尘治理现场会'."""
+    """Whose meeting it is by its name: '石桥市人民政府第12次常务会议', '石桥县扬尘治理现场会', '领导小组第2次会议'."""
     whose = slots.run(event.span.start)
     if whose is None or _BETWEEN.match(slots.text, whose.span.end) or len(whose.entities) > 1:
         return
+    sits = _SITTING.match(slots.page.text, whose.span.end)
     for e in whose.entities:
-        rules = e.label == "Agency" and (_RULED.search(e.name) or e.props.get("kind") == "party")
+        rules = e.label == "Agency" and (
+            _RULED.search(e.name) or e.props.get("kind") == "party" or sits and _BOARD.search(e.name)
+        )
         if rules or e.label == "Region" and e.props.get("level") not in ("area", "reach"):
             yield Statement(e, "CONVENED", event.entity, (event.span,), event.row.name, 0.8)
 
