@@ -162,4 +162,6 @@ def _sieves() -> tuple[Part[Row], Part[Row], Part[Row], Part[Row]]:
 
 
 def _bare(t: Table) -> re.Pattern[str]:
-    return t.pattern("(?!{scene}$)(?:{phrase}){0,2}(?:{adverb}|{verb})(?!之?[后前时]|以后|以前|期间|之中|的是)")
+    return t.pattern(
+        "(?!{scene}$)(?:{phrase}){0,2}(?:{adverb}|{verb})(?!(?<=坚决)(?:[，。；]|$)|之?[后前时]|以后|以前|期间|之中|的是)"
+    )

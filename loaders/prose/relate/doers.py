@@ -34,6 +34,7 @@ _TELLS_OFF = re.compile(
 _MATTERS = re.compile("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名")
 _DEALT_WITH = re.compile("对(?![口照标接])(?=[^，。；：]{2,30}的)")  # '对拒不整改的企业要从严处罚'
 _OURSELVES = re.compile("[我本][局厅办委部院]将")  # who writes says what it will do itself
+_THE_TOP = re.compile("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
 _BESIDES = re.compile("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
@@ -237,7 +238,7 @@ class Doers:
             or self.text[at] == PEOPLE
         ):
             return []
-        return found
+        return [b for b in found if not _THE_TOP.fullmatch(b.entity.name)]
 
     def label(self, start: int, end: int) -> tuple[int, list[Bearer]] | None:
         """The doers that a paragraph opens with as a label ('县公安局：') or that are all it says ('（二）县公安局职责'), and where
@@ -264,6 +265,7 @@ class Doers:
             return None
         lead = self.directives.lead.match(self.text, start, end)
         stop, found = self.parties.read(lead.end() if lead else start, end)
+        stop += self.text.startswith(("：", "，"), stop)  # '要求各单位：一是…'
         return (stop, found) if found and stop == first.start() else None
 
     def names(self, at: int, end: int, *speakers: Entity) -> list[Bearer]:
