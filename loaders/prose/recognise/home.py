@@ -157,7 +157,9 @@ def county_of_towns(scene: Scene) -> Place | None:
     within = next((scene.home[x].adcode for x in reversed(ORDER) if x in scene.home), None)
     shared: set[str] | None = None
     text = f"{meta.title} {meta.publisher}\n{scene.page.text}"
-    named = {text[m.end() - n : m.end()] for m in re.finditer("[镇乡]", text) for n in (3, 4) if m.end() >= n}
+    windows = ([text[m.end() - n : m.end()] for n in (5, 4, 3) if m.end() >= n] for m in re.finditer("[镇乡]", text))
+    # '上观音堂乡' is no 观音堂乡
+    named = {next((w for w in every if g.lookup(w, within=within)), "") for every in windows} - {""}
     met = 0
     for name in sorted(named):
         counties = {c.parent for c in g.lookup(name, within=within) if c.level == "township"}

@@ -36,9 +36,11 @@ _DEALT_WITH = re.compile("对(?![口照标接])(?=[^，。；：]{2,30}的)")  #
 _OURSELVES = re.compile("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _THE_TOP = re.compile("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
 _SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
+_DESCRIBED = re.compile(f"(?![对向在由将把从给因据])[^，。；：{PEOPLE}{BODIES}]{{3,50}}的(?:[县区镇乡]、)?(?={BODIES})")
 _BESIDES = re.compile("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
 
+_GIVEN_WORK = re.compile("[ 　]*(?:主要|具体|全面|牵头)*(?:负责(?!人|同志)|承担|牵头)")  # '县住建局。负责…'
 _GIVEN_TO = re.compile("(?<![自理])由[^，。；]{2,24}(?:负责|牵头|落实|实施|承担|整改)[，；]")
 _WATCHED_BY = re.compile("(?<![自理])由[^，。；]{2,24}(?:督|监)")
 # who sees to it that another does it: '由某县负责，市水利局督导', '某县须…，市水利局每月通报进度'
@@ -114,6 +116,17 @@ class Doers:
             ):
                 wider = self.parties.unknown(at, modal)
                 stop, found = (modal, wider) if wider else (stop, found)
+            described = _DESCRIBED.match(self.text, at, m.end()) if not found and modal < 0 else None
+            if described is not None:  # '排名靠后的石桥镇、大因镇，'
+                upto, of_whom = self.parties.read(described.end(), m.end())
+                of_whom = [b for b in of_whom if not b.entity.props.get("generic")]
+                if of_whom and upto == m.end():
+                    pending, begun = pending + of_whom, (begun if pending else at)
+                    continue
+            if not found and pending and modal > at and _INDICATOR.search(self.text, at, modal):
+                out.append(Subject(begun, pending[-1].span.end, tuple(pending), True))  # '石桥镇，PM2.5浓度须降到…'
+                pending = []
+                continue
             if not found:
                 verbal = self.directives.bare.match(self.text, at, modal) if modal > 0 else None
                 if modal < 0 or _DEALT_WITH.match(self.text, at):
@@ -256,7 +269,8 @@ class Doers:
         if self.text.startswith("：", stop):
             head = self.slots.run(stop + 1)  # '巴南区：区长某某调研…' tells of a place
             return None if head is not None and head.people and found[0].entity.label == "Region" else (stop + 1, found)
-        return (end, found) if self.text[stop:end].strip("。 　") == "" and at > start else None
+        whole = self.text[stop:end].strip("。 　") == "" and (at > start or _GIVEN_WORK.match(self.text, end))
+        return (end, found) if whole else None
 
     def itemised(self, start: int, end: int) -> tuple[int, list[Bearer]] | None:
         """The doers that a clause names right before the first of its points ('各责任单位一是…'), and where that begins."""

@@ -50,6 +50,9 @@ _RESOLVED = re.compile(
     f"(?:^|[，。；\n])[^，。；：\n在对将]{{0,6}}?(?P<S>[{BODIES}]{FILL}*+)(?:研究)?决定(?=于|由|对|开展|启动|自|从|在)"
 )
 _SENDS = re.compile(f"(?P<S>[{BODIES}]{FILL}*+)现将[^。，；\n]{{0,40}}(?:印发|下发|发给你们)，请")
+_FOUNDED = re.compile(  # '为加强组织领导，县政府成立禁烧领导小组'
+    f"(?:^|[，。；\n])(?P<S>[{BODIES}]{FILL}*+)(?:研究|决定|专门|已|特)*(?:成立|组建)了?[^。；，\n{BODIES}]{{0,40}}(?:[{BODIES}]|领导小组|指挥部|工作专班)"
+)
 _DRAWN_UP = re.compile(
     f"(?:^|[，。；\n]|近日|日前|[0-9]日)[^，。；\n在对将由据]{{0,4}}?(?P<S>[{BODIES}]{FILL}*+)"
     r"(?:(?:按照|根据|结合|针对|围绕|为|对照)[^。；\n]{2,40}，|近日|日前|已|专门|研究|联合|共同|及时|迅速|第一时间)*"
@@ -90,7 +93,7 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     headed = _titled(page)
     if headed:
         return (headed,)
-    for told in (_PROMULGATED, _RESOLVED, _SENDS, _DRAWN_UP):
+    for told in (_PROMULGATED, _RESOLVED, _SENDS, _DRAWN_UP, _FOUNDED):
         if found := _told(slots, told):
             return found
     decided = tuple(_decided(slots))
