@@ -26,6 +26,7 @@ from loaders.prose.relate.portfolio import fields
 from loaders.prose.relate.topics import Topics
 
 _KEPT = ("group", "remark", "item", "")  # kinds whose cells are kept as they stand
+_ORDINAL = re.compile(r"(?:问题|任务|事项|案例|点位|案件)[\d一二三四五六七八九十]+")  # only numbers the item
 _NAME = 40  # characters of a duty's short name
 _PLAIN_BODIES = frozenset(("government", "department", "organ", "party"))
 
@@ -105,6 +106,7 @@ class Builder:
         said = row.words("measure") or row.words("problem") or row.words("goal")
         if not said:
             return
+        said = [x for x in said if not _ORDINAL.fullmatch(x[2].text)] or said
         task = [x for x in said if x[1].last > x[1].row]  # one that runs over several items is the task of them all
         own = [x for x in said if x not in task]
         said, task = (own, task) if own else (said, [])

@@ -81,8 +81,13 @@ class Headers:
             last = i + 1
         else:
             last = i
-        while last + 1 < len(rows) and last + 1 - i < _DEEPEST and self.continues(rows[last], rows[last + 1], last - i):
-            last += 1
+        while last + 1 < len(rows) and last + 1 - i < _DEEPEST:
+            if self.continues(rows[last], rows[last + 1]):
+                last += 1
+            elif last + 2 < len(rows) and last + 2 - i < _DEEPEST and self.between(*rows[last : last + 3]):
+                last += 2
+            else:
+                break
         paths = self.paths(rows[i : last + 1])
         columns = [self.column(k, p) for k, p in enumerate(paths)]
         kinds = {c.kind for c in columns}
@@ -125,7 +130,20 @@ class Headers:
         spans = any(a == row.number for a, _ in self.across) or (len(texts) < len(row.cells) and len(texts) > 1)
         return len(texts) > 1 and spans and not any(len(t) > 20 or re.search(r"[：:\d]", t) for t in texts)
 
-    def continues(self, above: Row, row: Row, depth: int) -> bool:
+    def between(self, above: Row, row: Row, below: Row) -> bool:
+        """Whether a row of words that nobody knows alone ('县级', '镇级') stands between two rows of a header."""
+        inside = all(
+            not t or k >= len(above.cells) or not above.cells[k] or k in self.over(above)
+            for k, t in enumerate(row.cells)
+        )
+        return inside and self.upper(row) and self.continues(row, below)
+
+    def over(self, row: Row) -> set[int]:
+        """The columns of a row whose words stand over several: a blank or a merged cell follows."""
+        merged = {k for k in range(len(row.cells)) if (row.number, k) in self.across}
+        return merged | {k for k, t in enumerate(row.cells[:-1]) if t and not row.cells[k + 1]}
+
+    def continues(self, above: Row, row: Row) -> bool:
         """Whether a row is one more row of the header that ``above`` belongs to."""
         texts = [t for k, t in enumerate(row.cells) if t]
         if not texts or row.number - above.number > 1:

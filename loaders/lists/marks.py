@@ -42,7 +42,7 @@ def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
             if mark is None or not role or c.index not in heads:
                 lost |= {mark.raw} if mark is not None else set()
                 continue
-            new = Column(wide + len(under), c.header, Meaning("party", role, "body"))
+            new = Column(wide + len(under), c.header, Meaning("party", role, "body", at="office"))
             column = under.setdefault((c.index, role), new)
             if column is new:
                 _add(table, block, column)

@@ -20,6 +20,7 @@ _LEVEL = re.compile(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,
 _NOT_A_BODY = re.compile(r"^(?:[\d.\s]+.*|等|各|及|和|见.*|详见.*|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$")
 _FIRM = re.compile(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
 _ALL_OF = re.compile(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'
+_NUMBER = re.compile(r"(?:^|(?<=[\n；。 ]))(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
 _OPEN = re.compile(r"~/[\u4e00-\u9fff]+(?:局|分局)")  # of nobody in prose; in a table the list's own
 _GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
 
@@ -48,7 +49,7 @@ class Parties:
     def read(self, cell: Cell, words: Words, home: Home, of: str) -> list[Party]:
         """All parties of a cell. ``of`` is person or body: what stands there unless the words say otherwise."""
         self.here = (words.span(cell, 0, len(words.text)),)
-        text = words.text
+        text = _NUMBER.sub(lambda m: " " * len(m[0]), words.text)
         out = self.people_first(text, home) if of == "person" else self.bodies(text, 0, home, strict=False)
         return sorted(out, key=lambda p: (p.start, p.end))
 
@@ -68,7 +69,15 @@ class Parties:
             if f.type == "PART_OF":
                 self.draft.fact(replace(f, spans=self.here))
         governed = {m.entity.key.split("/", 1)[0] for m in agencies if m.entity.key.endswith("/人民政府")}
+        chains = [n for n in said(text)[0] if n.titles and "、" in text[min(s for s, _ in n.titles) : n.start]]
+        for n in chains:  # '县农业农村局党组书记、局长某某' is one person
+            before, after = min(s for s, _ in n.titles), [x for x in n.titles if x[0] >= n.end]
+            titles = [(s + at, e + at) for s, e in ((before, n.start), *after)]
+            yield Party(n.start + at, n.end + at, said=Said(n.name, n.start + at, n.end + at, titles))
+        taken = [(min(n.start, *(s for s, _ in n.titles)), max(n.end, *(e for _, e in n.titles))) for n in chains]
         for piece in pieces(text):
+            if any(s <= piece.start < e for s, e in taken):
+                continue
             role = next((r for s, e in piece.inner if (r := role_word(text[s:e]))), "")
             end = max([piece.end, *(e + 1 for _, e in piece.inner if not role)])
             mine = [
@@ -130,7 +139,7 @@ class Parties:
         here = [(s, e, x) for s, e, x in places if start <= s and e <= end]
         if here and here[-1][1] == end and not mine:
             if here[-1][2].key.split("/", 1)[0] not in governed:
-                yield Party(start, end, entity=self.office_of(here[-1][2], home))
+                yield Party(start, end, entity=here[-1][2])
             return
         if _NOT_A_BODY.match(core) or (strict and not mine and len(core) < 3):
             return
@@ -147,7 +156,7 @@ class Parties:
         return replace(m, entity=enter(scene, own, name, kind, name))
 
     def office_of(self, place: Entity, home: Home) -> Entity:
-        """Who bears a duty where a cell names a place alone: of a subdistrict its office, else the place itself."""
+        """Who bears a duty where a place stands among bodies: of a subdistrict its office, else the place itself."""
         if not place.name.endswith("街道"):
             return place
         phrase = self.phrases.read(f"{place.name}办事处", home)

@@ -22,6 +22,7 @@ from loaders.lists.front import Front, fronts, reference
 from loaders.lists.layout import Table
 from loaders.lists.marks import settle as settle_marks
 from loaders.lists.notes import Notes
+from loaders.lists.parted import part
 from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.resolve import ListResolver
@@ -55,6 +56,7 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
             raise no_rows(book, every[0]) if every else no_header(book, asked)
     rest: list[list[Around]] = []
     for table in found:
+        part(table)
         rest.append(share(table, text.text))
         book.remarks += settle_marks(table, [*table.head, *table.foot], text.text)
     said = fronts(found, book)

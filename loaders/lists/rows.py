@@ -163,6 +163,10 @@ class Rows:
             found = list(self.parties.offices(cell, words, hosts[0], row.home))
         else:
             found = self.parties.read(cell, words, row.home, "body" if of == "office" else of)
+        if m is not None and m.at == "office":
+            found = [
+                p if p.entity is None else replace(p, entity=self.parties.office_of(p.entity, row.home)) for p in found
+            ]
         role = m.role if m is not None else ""
         seat = self.seat(row, column, found)
         titles = self.titles(row, column, len([p for p in found if p.said])) if of not in ("body", "office") else []

@@ -21,7 +21,7 @@ _IDLE = re.compile(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column holds; see the head of columns.toml."""
+    """What a column holds; see the head of columns.toml. ``at`` of a party is office where a place among bodies means its own."""
 
     kind: str
     role: str = ""
