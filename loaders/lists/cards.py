@@ -91,17 +91,24 @@ class Cards:
             return False
         return any(t.column in self.labels for t in texts) and (len(texts) > 1 or worded(texts[0].text, self.asked))
 
+    def is_label(self, t: _Text) -> bool:
+        """Whether a cell outside the columns of labels is one; '镇长' is a post."""
+        said = read_word(t.text, self.asked) if len(t.text) <= _LABEL else None
+        return said is not None and said.kind != "holder"
+
     def fields(self, texts: list[_Text]) -> Iterator[tuple[str, list[_Text]]]:
         """The labels of a row, each with its values."""
         label, values = "", list[_Text]()
-        for t in texts:
+        for n, t in enumerate(texts):
             inline = _INLINE.match(t.text)
             if t.column in self.labels and inline and worded(inline[1], self.asked):
                 if label:
                     yield label, values
                     label, values = "", []
                 yield inline[1], [_Text(t.column, t.last, t.text[inline.end() :], t.at + inline.end())]
-            elif t.column in self.labels and len(t.text) <= _LABEL:
+            elif (t.column in self.labels and len(t.text) <= _LABEL) or (
+                values and n + 1 < len(texts) and self.is_label(t)
+            ):
                 if label:
                     yield label, values
                 label, values = t.text, []
@@ -175,6 +182,9 @@ class Cards:
         rows = [texts for _, texts in self.rows if self.is_row(texts)]
         seen = Counter(t.column for texts in rows for t in texts if t.column > self.labels[0])
         items = sorted(k for k, n in seen.items() if 2 * n >= len(rows))
+        inside = [t for texts in rows for t in texts if t.column in items and self.is_label(t)]
+        if len(inside) > 1:
+            return []  # labels with their values side by side
         names = [t.text for texts in rows for t in texts if t.column in self.labels]
         return items if len(items) > 1 and len(names) == len(set(names)) else []
 
@@ -225,7 +235,7 @@ def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:
     rows = [r for r in rows if not all(t in words()["card"]["heads"] for _, t in r)]
     known = [{k for k, t in r if worded(t, asked)} for r in rows]
     seen, labelled = Counter(k for r in rows for k, _ in r), Counter(k for r in known for k in r)
-    sure = {k for k, n in labelled.items() if n > 1 and 10 * n >= 7 * seen[k]}
+    sure = {k for k, n in labelled.items() if n > 1 and 10 * n >= 6 * seen[k]}
     sure |= {k for k, n in labelled.items() if sure and k > min(sure) and n == seen[k] and all(
         any(j > k for j, _ in r) for r, at in zip(rows, known, strict=True) if k in at
     )}  # fmt: skip

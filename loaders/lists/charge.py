@@ -14,6 +14,7 @@ from loaders.prose.page import Entity, Span
 _PLACED = re.compile(
     r"(?:包|驻|挂|蹲|联|联系|包保|包联|包抓|挂钩|挂联|分包|负责)(?:行政)?(?:[乡镇村屯组片]|街道|社区|网格)"
 )  # 包村干部; '镇（街道）包联责任人' only says whose they are
+_INSPECTED = re.compile(r"督导|督查|督察|检查|巡查|暗访")  # who goes there to inspect is not in charge of it
 _PLACED_TARGET = re.compile(r"包|联系|挂|责任")
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
 
@@ -40,6 +41,10 @@ class Charge:
                     )
                 continue
             for t in self.targets(row, b.column, b.cell):
+                if _INSPECTED.search(self.headers.get(t.column, "")):
+                    at = (b.span, t.span)
+                    self.draft.say(b.entity, "SUPERVISES", t.entity, at, "column-督导", 0.9, kind="inspection")
+                    continue
                 self.draft.say(b.entity, "IN_CHARGE_OF", t.entity, (b.span, t.span), "roster", 0.95, fields=kept)
 
     def in_duties(self, row: Row, duty: Entity, spans: tuple[Span, ...]) -> None:

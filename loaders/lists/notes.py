@@ -12,7 +12,9 @@ from loaders.lists.cell import part, words_of
 from loaders.lists.dealt import told
 from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Record
-from loaders.lists.people import said
+from loaders.lists.parties import Party
+from loaders.lists.people import Said as Name
+from loaders.lists.people import is_name, is_title, said
 from loaders.lists.row import Block, Row
 from loaders.lists.words import Meaning, words
 from loaders.prose.page import Entity
@@ -79,6 +81,10 @@ class Notes:
                 names = said(w.text[start:end])[0]
                 if names and all(n.titles for n in names):
                     self.rows.read(row, _PERSON, *part(w, cell, start, end))
+        for m in re.finditer(words()["around"]["named"], w.text):
+            if is_name(m["name"]) and is_title(m["title"]) and self.draft.page.text.count(m["name"]) > 1:
+                party = Party(*m.span("name"), said=Name(m["name"], *m.span("name"), [m.span("title")]))
+                self.rows.person(party, w, cell, self.rows.seat(row, _PERSON), None, row)
         if self.builder.punishes:
             cuts = [0, *(m.end() for m in _NUMBERED.finditer(w.text)), len(w.text)]
             for start, end in pairwise(cuts):

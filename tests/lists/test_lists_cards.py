@@ -211,3 +211,20 @@ def test_a_sign_of_river_chiefs_and_a_notice_of_a_punishment_are_forms() -> None
     r = read(docx("望都县问责情况通报", WordTable(case)), "list.docx")
     (edge,) = [e for e in r.edges if e.type == "SANCTIONED"]
     assert (edge.props["form"], edge.props["reason"], edge.props["by"]) == ("党内警告", "巡查缺位", "望都县纪委监委")
+
+
+def test_a_form_with_labels_side_by_side_is_one_item_whatever_labels_nobody_knows() -> None:
+    rows = [
+        ["督办要求", "恢复脱硫设施运行", "", ""],
+        ["责任单位", "龙固镇人民政府", "责任人", "副镇长 仲海波"],
+        ["监管单位", "县水利局", "办结期限", "2024年10月15日"],
+        ["案卷颜色", "蓝", "归档盒号", "7"],
+    ]
+    text = "\n".join(["沛县突出环境问题督办单", *(",".join(r) for r in rows)])
+    r = LOADER.read(text.encode(), "list.csv", Defaults())
+    assert r is not None
+    names = {n.id: n.name for n in r.nodes}
+    bears = {(names[e.source], e.props["role"]) for e in r.edges if e.type == "BEARS"}
+    assert bears == {("龙固镇人民政府", "责任"), ("仲海波", "责任"), ("沛县水利局", "督办")}
+    (duty,) = [n for n in r.nodes if n.label == "Obligation"]
+    assert duty.props["due"] == "2024-10-15"
