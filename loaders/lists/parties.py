@@ -17,7 +17,9 @@ from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Prefix, enter, full_name
 
 _LEVEL = re.compile(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
-_NOT_A_BODY = re.compile(r"^(?:[\d.\s]+.*|等|各|及|和|见.*|详见.*|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$")
+_NOT_A_BODY = re.compile(
+    r"^(?:[^\u4e00-\u9fffA-Za-z]+|[\d.\s]+.*|等|各|及|和|见.*|详见.*|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$"
+)
 _FIRM = re.compile(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
 _ALL_OF = re.compile(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'
 _NUMBER = re.compile(r"(?:^|(?<=[\n；。 ]))(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kg.places import gazetteer
 from loaders.lists.draft import Draft
 from loaders.lists.phrases import Home, Phrases
+from loaders.lists.titled import closed_up, unit_of
 from loaders.lists.words import words
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.lexicon import classes_of_people, titles
@@ -25,7 +26,6 @@ _VILLAGE = re.compile(r"(?:村|社区|居)(?:民?委(?:员)?会|两委|“两委
 _VILLAGES_OWN = re.compile(r"(?:村|社区|居委会|村委会|村民委员会)$")
 _ZONE = re.compile(r"(?:园区|开发区|新区|示范区|产业园|工业区|保护区|集聚区)(?:管委会)?$")
 _LOOSE = re.compile(r"[\s*•・]")
-_GAP = re.compile(r"[\s　]+")
 _PARTS = "分局|支队|大队|中队|分中心|办|办公室|所|站|科|股|室"
 _IGNORED = frozenset(
     ("联络员", "网格员", "网格长", "河长", "湖长", "林长", "河湖长", "责任人", "联系人", "同志", "成员")
@@ -272,25 +272,6 @@ def of_street(text: str, seat: Seat) -> tuple[str, Seat]:
     if len(streets) == 1:
         return f"{streets.pop()}{text.removeprefix('街道')}", seat
     return text, replace(seat, bodies=tuple(b for b in seat.bodies if re.search("街道|办事处", b.name)))
-
-
-@cache
-def unit_of(title: str) -> str:
-    """What the name of the body ends in that a bare title heads, as a pattern; '' where any may."""
-    units = words()["heads"]
-    return next((str(units[t]) for t in sorted(units, key=len, reverse=True) if title.endswith(t)), "")
-
-
-@lru_cache(4096)
-def closed_up(text: str) -> str:
-    """A title phrase without the spaces in it; between two titles they are a mark."""
-    text = text.strip("（）() ")
-
-    def mark(m: re.Match[str]) -> str:
-        before = text[max(0, m.start() - 6) : m.start()]
-        return "、" if any(before.endswith(t) for k in range(2, 7) if (t := before[-k:]) in titles()) else ""
-
-    return _GAP.sub(mark, text).replace("/", "、").replace("；", "、")
 
 
 def division_code(e: Entity | None) -> str:
