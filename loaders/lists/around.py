@@ -16,6 +16,12 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\s；。，、|）)]))(?:[\d一二三四五六七八九]{1,2}[.．、])?([\u4e00-\u9fff、/]{2,14}(?:（[\u4e00-\u9fff、/]{1,8}）)?)[：:][ \u3000]*"
 )
 _END = re.compile(r"[；。]|[ \u3000]{2,}|\u3000|$")
+_CAPTION = re.compile(
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])\s*"
+    r"(?P<value>[\u4e00-\u9fff]{1,14}?(?:局|委|办|办公室|委员会|中心|公司|镇|乡|街道|县|区))"
+    r"(?P<role>牵头|负责|承担|主办|配合)?的?(?:重点)?(?:任务|事项|工作|问题|部分)?(?:清单|台账)?(?:（[^）]*）)?[：:]?"
+)  # '（二）敬安镇', '一、县水利局牵头任务（3项）'
+_CLASS = re.compile(r"各|有关|相关|乡镇|全|重点|其他|市直|县直|区直|[省市县区镇]级")
 _BREAKS = str.maketrans({"\n": " ", "\t": " ", "\r": " "})
 _SHARED = ("party", "deadline", "charge", "county", "town", "village", "river", "reach", "firm")
 
@@ -70,6 +76,12 @@ def said(table: Table, text: str) -> list[Said]:
 def told(table: Table, text: str) -> Iterator[Said]:
     """What a sentence says for all rows, by the rows of words.toml."""
     for n, (line, at) in enumerate(lines(table, text)):
+        if n < len(table.head) and (m := _CAPTION.fullmatch(line)) and not _CLASS.match(m["value"]):
+            place = {"镇": "town", "乡": "town", "道": "town", "县": "county", "区": "county"}.get(m["value"][-1], "")
+            kind = "party" if m["role"] or not place else place
+            role = inside_roles()[1].get(m["role"] or "责任人", "责任")
+            known = Meaning(kind, role if kind == "party" else "", "body" if kind == "party" else "")
+            yield Said(n, m["value"], known, Cell(m["value"], at + m.start("value"), 0, 0, 0))
         for kind, pattern in _sentences():
             for m in pattern.finditer(line):
                 role = inside_roles()[1].get(m.groupdict().get("role") or "", "")

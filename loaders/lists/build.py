@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from kg.dates import due_of
@@ -17,6 +18,7 @@ from loaders.lists.draft import Draft
 from loaders.lists.front import Front
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record, Table
+from loaders.lists.parties import role_word
 from loaders.lists.punish import dealing, punished
 from loaders.lists.row import Bearer, Row
 from loaders.lists.rows import Rows
@@ -42,7 +44,14 @@ class Builder:
         self.duties = (
             not self.punishes
             and bool(kinds["measure"] or kinds["problem"] or kinds["goal"])
-            and bool(kinds["party"] or kinds["deadline"] or kinds["status"] or kinds["charge"] or kinds["name"])
+            and bool(
+                kinds["party"]
+                or kinds["deadline"]
+                or kinds["status"]
+                or kinds["charge"]
+                or kinds["name"]
+                or kinds["role"]
+            )
         )
         self.kind = self.kind_of(kinds)
         self.charge = Charge(draft, rows, table, self.duties)
@@ -53,6 +62,7 @@ class Builder:
             props["adcode"] = rows.phrases.home.code
         self.about = Entity("AccountabilityList", front.title, [], "", props)
         self.seen: Counter[str] = Counter()
+        self.same: dict[tuple[str, str], Entity] = {}
         self.unknown = [c for c in table.header.columns if c.meaning is None]
 
     def told_beside(self, kinds: Counter[str]) -> bool:
@@ -110,7 +120,10 @@ class Builder:
         task = [x for x in said if x[1].last > x[1].row]  # one that runs over several items is the task of them all
         own = [x for x in said if x not in task]
         said, task = (own, task) if own else (said, [])
-        self.rows.party_columns(row, "party", "name")
+        roles = [w.text for _, _, w in row.words("role")]
+        self.rows.party_columns(row, "party", "name", *(("unit",) if roles else ()))
+        if roles and (role := role_word(roles[0])):
+            row.bearers = [replace(b, role=role) for b in row.bearers]
         text = "；".join(w.text.replace("\n", "") for _, _, w in said)
         spans = tuple(w.span(cell, 0, len(w.text)) for _, cell, w in said)
         duty = Entity(
@@ -119,7 +132,12 @@ class Builder:
         if task:
             shared = [f"{c.header}：{w.text}".replace("\n", " ") for c, _, w in task]
             duty.props["fields"] = [*shared, *self.kept(row)]
-        duty.key = self.key(row, text)
+        number = next((w.text for _, _, w in row.words("serial")), "")
+        if roles and (number, text) in self.same:
+            duty = self.same[number, text]  # a row for each of its bearers
+        else:
+            duty.key = self.key(row, text)
+            self.same[number, text] = duty
         self.draft.say(duty, "LISTED_IN", self.about, spans[:1], "list-row", 0.99)
         for b in row.bearers:
             self.draft.say(
@@ -127,7 +145,6 @@ class Builder:
             )
         self.charge.in_duties(row, duty, spans)
         self.supervision(row.bearers)
-        number = next((w.text for _, _, w in row.words("serial")), "")
         for column, cell, w in row.words("form"):
             told(self.rows, self.draft, row, self.about, column, cell, w, number)
         places = [

@@ -234,6 +234,9 @@ def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:
     rows = [r for r in rows if len(r) > 1 or (r and worded(r[0][1], asked))]
     rows = [r for r in rows if not all(t in words()["card"]["heads"] for _, t in r)]
     known = [{k for k, t in r if worded(t, asked)} for r in rows]
+    over = groups(rows, known)
+    rows = [[(k, t) for k, t in r if k not in over] for r in rows]
+    known = [at - over for at in known]
     seen, labelled = Counter(k for r in rows for k, _ in r), Counter(k for r in known for k in r)
     sure = {k for k, n in labelled.items() if n > 1 and 10 * n >= 6 * seen[k]}
     sure |= {k for k, n in labelled.items() if sure and k > min(sure) and n == seen[k] and all(
@@ -245,6 +248,13 @@ def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:
     values = sum(1 for r in rows for k, t in r if k not in sure or _INLINE.match(t))
     enough = len({(m.kind, m.role, m.wants) for m in said}) >= _KINDS and bool({m.kind for m in said} & SUBSTANCE)
     return sorted(sure) if enough and 2 * values >= len(said) else []
+
+
+def groups(rows: list[list[tuple[int, str]]], known: list[set[int]]) -> set[int]:
+    """The columns that only head several labels each ('基本情况' beside 问题描述, 所在乡镇): beside each cell of theirs is one."""
+    seen = Counter(k for r in rows for k, _ in r)
+    beside = Counter(k for r, at in zip(rows, known, strict=True) for k, _ in r if k + 1 in at)
+    return {k for k, n in beside.items() if n == seen[k] and seen[k + 1] > n}
 
 
 def _label(text: str) -> str:

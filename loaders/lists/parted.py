@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from loaders.lists.header import Column
 from loaders.lists.labelled import labelled
 from loaders.lists.layout import Cell, Record, Table
+from loaders.lists.people import is_name
 from loaders.lists.words import Meaning, meaning, plain_header
 
 _NUMBERS = (
@@ -23,6 +24,10 @@ _COUNT = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LABEL = re.compile(r"(?:^|(?<=[（(；;，,、。\n \u3000]))([\u4e00-\u9fff]{2,10})[：:]")
 _BRACKETS = re.compile(r"[（(]([^（）()]{2,60})[）)][。；;，,\s]*$")
 _DAY = re.compile(r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|上旬|中旬|下旬)?(?:之?前)?(?:完成)?")
+_BODY = re.compile(
+    r"(?:局|委|办|办公室|委员会|公司|支队|大队|院|厅|镇|乡|街道|县|区|旗|政府|办事处|园区|开发区|管委会)(?: ?[\u4e00-\u9fff]{2,3})?$"
+)
+_FIRST = re.compile(r"((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬|份)?(?:之?前))[，,]?(?=[\u4e00-\u9fff]{3})")
 _LAST = re.compile(
     r"[，,；;。](?:于|在|力争)?((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬)?(?:之?前)?)(?:全部|全面)?(?:完成|到位|建成|整改到位)?[。；;\s]*$"
 )
@@ -71,7 +76,14 @@ def _rows(
     parts = parts or pieces(cell.raw)
     timed = any(w in column.header for w in ("时限", "期限", "时间", "节点"))
     told = [owned(cell.raw, s, e, timed) for s, e in parts]
-    if not beside and not any(own for _, own in told):
+    until = any(c.kind == "deadline" and c.index in record.cells for c in block)
+    first = [None if until else _FIRST.match(cell.raw, s, e) for s, e in parts]
+    if beside or any(behind for _, behind in told) or sum(1 for m in first if m) > 1:
+        for (_, behind), m in zip(told, first, strict=True):
+            behind += (
+                [("完成时限", _UNTIL, *m.span(1))] if m and not any(x[1].kind == "deadline" for x in behind) else []
+            )
+    if not beside and not any(behind for _, behind in told):
         return
     for n, ((start, _), (end, mine)) in enumerate(zip(parts, told, strict=True)):
         cells = dict(record.cells)
@@ -151,9 +163,14 @@ def owned(text: str, start: int, end: int, timed: bool) -> tuple[int, list[tuple
         return end, []
     if labelled(m[1].translate(_WIDE), "body"):
         return m.start(), [("责任分工", _ROLES, *m.span(1))]
-    if any(c.isdigit() for c in m[1]) and _DAY.fullmatch(m[1]):
-        return m.start(), [("完成时限", _UNTIL, *m.span(1))]
-    return end, []
+    inside = [(m.start(1) + r.start(), m.start(1) + r.end(), r[0]) for r in re.finditer(r"[^，；,;]+", m[1])]
+    days = [("完成时限", _UNTIL, s, e) for s, e, t in inside if any(c.isdigit() for c in t) and _DAY.fullmatch(t)]
+    bodies = [
+        ("责任分工", _ROLES, s, e)
+        for s, e, t in inside
+        if all(_BODY.search(x) or is_name(x) for x in re.split("[、和及]", t))
+    ]
+    return (m.start(), [*days, *bodies]) if inside and len(days) + len(bodies) == len(inside) else (end, [])
 
 
 def inner(text: str, start: int, end: int) -> Part:

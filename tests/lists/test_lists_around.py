@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from lists_makers import WordTable, docx
 
 from kg.loading import Defaults
 from kg.model import Reading
@@ -111,3 +112,18 @@ def test_a_sentence_for_all_rows_is_read_from_its_examples(row: dict, example: s
     found = re.search(row["pattern"], example)
     assert found is not None
     assert found["value"]
+
+
+def test_a_numbered_caption_is_the_place_or_the_body_of_its_table() -> None:
+    one, two = ("序号", "任务", "配合单位"), ("序号", "任务", "责任人")
+    blocks = ["沛县秋冬季任务清单", "一、县水利局牵头任务（1项）", WordTable([one, ("1", "清运垃圾", "县财政局")])]
+    blocks += ["（二）敬安镇", WordTable([two, ("1", "取缔煤场", "镇长 仲海波")])]
+    r = LOADER.read(docx(*blocks), "list.docx", Defaults())
+    assert r is not None
+    assert said(r, "BEARS") == {
+        ("沛县水利局", "牵头", "清运垃圾"),
+        ("沛县财政局", "配合", "清运垃圾"),
+        ("仲海波", "责任", "取缔煤场"),
+    }
+    assert said(r, "APPLIES_IN") == {("取缔煤场", "", "敬安镇")}
+    assert said(r, "HOLDS") == {("仲海波", "", "敬安镇人民政府镇长")}

@@ -121,3 +121,48 @@ WORDS = st.text(st.sampled_from("清运安装封堵巡查垃圾探头排口"), m
 def test_numbered_parts_come_out_as_they_went_in(parts: list[str], mark: str, between: str) -> None:
     text = between.join(f"{mark.format(n)}{p}" for n, p in enumerate(parts, 1))
     assert [text[s:e] for s, e in numbered(text)] == parts
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "1.6月底前清运垃圾（县水利局）；\n2.8月底前安装探头（县公安局）",
+        "1.清运垃圾（县水利局，6月底前）；\n2.安装探头（8月底前，县公安局）",
+    ],
+)
+def test_brackets_behind_a_measure_name_its_bodies_and_its_day(measure: str) -> None:
+    r = read(f'{HEAD}1,河岸脏乱,"{measure}",,,县河长办\n')
+    assert {(a, role) for a, role, _ in said(r, "BEARS")} == {(a, role) for a, role, _ in EACH}
+    assert sorted(str(d) for d in due(r).values()) == ["2024-06-30", "2024-08-31"]
+
+
+def test_a_row_for_each_bearer_says_its_role() -> None:
+    r = read(
+        "沛县任务分工\n编号,任务内容,角色,单位\n1,清运垃圾,牵头,县水利局\n1,清运垃圾,配合,县财政局\n2,安装探头,牵头,县公安局\n"
+    )
+    assert said(r, "BEARS") == {
+        ("沛县水利局", "牵头", "清运垃圾"),
+        ("沛县财政局", "配合", "清运垃圾"),
+        ("沛县公安局", "牵头", "安装探头"),
+    }
+    assert len(due(r)) == 2
+
+
+def test_items_side_by_side_under_groups_of_labels_are_kept_apart() -> None:
+    rows = [
+        ["基本情况", "问题描述", "沿河垃圾", "围网养殖"],
+        [None, "所在乡镇", "龙固镇", "敬安镇"],
+        ["责任落实", "牵头单位", "县水利局", "县农业农村局"],
+        [None, "责任人", "局长 冉志高", "副局长 仲海波"],
+        ["整改情况", "整改措施", "清运垃圾", "拆除围网"],
+        [None, "完成时限", "2024年6月底", "2024年7月底"],
+    ]
+    for merges in (["A1:A2", "A3:A4", "A5:A6"], []):
+        r = read(xlsx(Sheet("沛县重点问题整改清单", rows, merges)), "list.xlsx")
+        assert {(a, b) for a, _, b in said(r, "BEARS")} == {
+            ("沛县水利局", "清运垃圾"),
+            ("冉志高", "清运垃圾"),
+            ("沛县农业农村局", "拆除围网"),
+            ("仲海波", "拆除围网"),
+        }
+        assert due(r) == {"清运垃圾": "2024-06-30", "拆除围网": "2024-07-31"}
