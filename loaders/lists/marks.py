@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Table
-from loaders.lists.words import Meaning, inside_roles, words
+from loaders.lists.words import Meaning, inside_roles, status_of, words
 
 _BODY = re.compile(
     r"(?:局|委|办|办公室|委员会|中心|公司|支队|大队|院|厅|部|会|站|所|队|镇|乡|街道|苏木|县|区|市|旗|政府|办事处|村|社区|集团|供电|国网)$"
@@ -18,6 +18,10 @@ _QUOTED = "[“”\"'「」]?"
 def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
     """Put in place of each mark the body that heads its column, under the role that the legend gives the mark. Says of
     marks that nobody explains, which are left out. ``text`` is the notice's."""
+    lines = list(lines)
+    for c in table.header.columns:
+        if c.kind in ("status", "closed"):
+            states(table, c, "\n".join(lines), text)
     marked = [c for c in table.header.columns if c.kind == "marked"]
     if not marked:
         return []
@@ -55,6 +59,23 @@ def _add(table: Table, block: list[Column], column: Column) -> None:
     table.header.columns.append(column)
     if block is not table.header.columns:
         block.append(column)
+
+
+def states(table: Table, column: Column, note: str, text: str) -> None:
+    """Put in place of a sign for how far an item is (●, 绿) the words by which a line explains it."""
+    cells = [r.cells for _, r in table.records if column.index in r.cells]
+    for sign in {c[column.index].raw for c in cells}:
+        m = re.search(
+            rf"{_QUOTED}{re.escape(sign)}(?:色|灯)*{_QUOTED}(?:为|是|指|即|表示|代表|：|:|—|-)*([\u4e00-\u9fff]{{2,8}})",
+            note,
+        )
+        known = m is not None and len(sign) <= 3 and not status_of(sign) and bool(status_of(m[1]))
+        at = text.find(m[0]) + m.start(1) - m.start() if m is not None and known else -1
+        if m is None or at < 0:
+            continue
+        for c in cells:
+            if c[column.index].raw == sign:
+                c[column.index] = Cell(m[1], at, c[column.index].row, column.index, c[column.index].last)
 
 
 def legend(text: str, used: Iterable[str]) -> dict[str, str]:

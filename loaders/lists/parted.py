@@ -19,6 +19,8 @@ _NUMBERS = (
         r"(?:^|(?<=[\n；;。 \u3000]))(?:[（(]([一二三四五六七八九十])[）)]|([一二三四五六七八九十])、)[ \u3000]*"
     ),
     re.compile(r"([①-⑳])[ \u3000]*"),
+    re.compile(r"(?:^|(?<=[\n；;。 \u3000]))(?:措施|任务|事项)([一二三四五六七八九十\d])[：:、.．][ \u3000]*"),
+    re.compile(r"(?:^|(?<=[\n；;。 \u3000]))(\d{1,2})[）)][ \u3000]*"),
 )
 _COUNT = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LABEL = re.compile(r"(?:^|(?<=[（(；;，,、。\n \u3000]))([\u4e00-\u9fff]{2,10})[：:]")
@@ -73,6 +75,12 @@ def _rows(
         if parts and c.kind in _BESIDE and c.index in record.cells
         and len(own := numbered(record.cells[c.index].raw)) == len(parts)
     }  # fmt: skip
+    if not parts and (own := lined(cell.raw)):
+        same = {
+            c.index: lined(record.cells[c.index].raw) for c in block if c.kind in _BESIDE and c.index in record.cells
+        }
+        same = {k: v for k, v in same.items() if len(v) == len(own)}
+        parts, beside = (own, same) if len(same) > 1 else ([], {})  # two columns beside are broken into as many lines
     parts = parts or pieces(cell.raw)
     timed = any(w in column.header for w in ("时限", "期限", "时间", "节点"))
     told = [owned(cell.raw, s, e, timed) for s, e in parts]
@@ -116,6 +124,12 @@ def numbered(text: str) -> list[Part]:
         ends = [m.start() for m in kept[1:]] + [len(text)]
         return [trimmed(text, m.end(), end) for m, end in zip(kept, ends, strict=True)]
     return []
+
+
+def lined(text: str) -> list[Part]:
+    """The lines of a text, nothing where there is but one."""
+    found = [trimmed(text, m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    return found if len(found) > 1 else []
 
 
 def number(m: re.Match[str]) -> int:

@@ -23,6 +23,7 @@ _NOT_A_BODY = re.compile(
 _FIRM = re.compile(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
 _ALL_OF = re.compile(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'
 _NUMBER = re.compile(r"(?:^|(?<=[\n；。 ]))(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
+_WHERE = re.compile(r"(?:^|(?<=[\s、，；]))[\u4e00-\u9fff]{2,10}?(?:镇|乡|街道|村|社区|局|办|中心)：")  # '龙固镇：某某'
 _OPEN = re.compile(r"~/[\u4e00-\u9fff]+(?:局|分局)")  # of nobody in prose; in a table the list's own
 _GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
 
@@ -57,6 +58,8 @@ class Parties:
 
     def people_first(self, text: str, home: Home) -> list[Party]:
         """Names and titles are people; what is left may be bodies."""
+        if "：" in text:
+            text = _WHERE.sub(lambda m: " " * len(m[0]), text)
         names, lone, rest = said(text, loose=True)
         out = [Party(n.start, n.end, said=n) for n in names]
         out += [Party(s, e, lone_title=True) for s, e in lone]

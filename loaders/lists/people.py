@@ -103,6 +103,8 @@ def is_name(text: str, *, loose: bool = False) -> bool:
         return bool(loose and _HAN.fullmatch(text) and 4 < len(text) <= 9 and _sounds(text))
     if loose and _FIFTH.fullmatch(text):
         return True
+    if text[-1] in "镇乡" and any(p.level == "township" for p in gazetteer().lookup(text)):
+        return False
     if text[0] in "省市县区镇乡" and not surname_length(text, 0):  # '县妇联'
         return False
     if is_title(text) or (len(text) > 2 and _BODY_END.search(text) and (not loose or len(text) == 4)):

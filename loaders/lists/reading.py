@@ -40,6 +40,7 @@ from loaders.source.grid import Book
 
 _SAMPLE = 60  # rows by which the list's own place is told where no line says it
 _TOWN = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))(?![镇乡村级])")
+_NAMED = re.compile(r"(?:清单|台账|名册|名录|名单|一览表|分解表|分工表|安排表|责任表|调度表|统计表)(?:（[^）]*）)?$")
 _PROSE = re.compile(r"[。；]")
 
 
@@ -142,12 +143,14 @@ def _with(own: Front, first: Front, published: str) -> Front:
 
 
 def is_list(book: Book, found: list[Table]) -> bool:
-    """Whether a page or Word file is a list and not prose that holds a table: its rows outweigh its sentences."""
+    """Whether a page or Word file is a list and not prose that holds a table: its rows outweigh its sentences, or it
+    is called one and they are a good part of it."""
     rows = sum(len(t.records) for t in found)
     inside = sum(len(c) for t in found for g in (t.grid, *t.more) for r in g.rows for c in r.cells)
     around = [line for g in book.grids for line in (*g.before, *g.after)]
     prose = sum(len(line) for line in around if len(line) > 30 and _PROSE.search(line))
-    return rows >= 2 and inside > prose or rows >= 1 and prose == 0
+    named = any(_NAMED.search(line) for line in around if len(line) <= 60)
+    return rows >= 2 and inside > (prose / 3 if named else prose) or rows >= 1 and prose == 0
 
 
 def settle(page: Page, found: list[Table]) -> Home:

@@ -129,3 +129,24 @@ def test_marks_that_nothing_explains_state_nothing_and_are_told() -> None:
 def test_a_legend_is_read_from_its_examples(text: str) -> None:
     assert set(legend(text, [c for c in text if c in words()["legend"]["marks"]]).values()) <= {"牵头", "配合"}
     assert legend(text, [c for c in text if c in words()["legend"]["marks"]])
+
+
+@pytest.mark.parametrize(
+    ("signs", "note"),
+    [
+        (("●", "◐", "○"), "注：●表示已完成，◐表示正在推进，○表示未启动。"),
+        (("绿", "黄灯", "红"), "说明：绿色为已完成，黄灯为序时推进，红灯为未启动。"),
+        (("已完成", "正在推进", "未启动"), ""),
+    ],
+)
+def test_signs_of_how_far_an_item_is_are_read_by_their_legend(signs: tuple[str, str, str], note: str) -> None:
+    rows = [f"{n},{task},县水利局,{sign}" for n, (task, sign) in enumerate(zip("清拆修", signs, strict=True), 1)]
+    rows = [row.replace("清", "清运垃圾").replace("拆", "拆除围网").replace("修", "修复河岸") for row in rows]
+    r = read("沛县河湖整改清单", "序号,整改措施,责任单位,进展", *rows, note)
+    states = {n.name: n.props.get("status") for n in r.nodes if n.label == "Obligation"}
+    assert states == {"清运垃圾": "已完成", "拆除围网": "推进中", "修复河岸": "未启动"}
+
+
+def test_a_place_before_a_name_is_no_person() -> None:
+    r = read("沛县河湖长名录", "河流,镇级河长", '沿河,"龙固镇：仲海波\n敬安镇：逄金山"')
+    assert {n.name for n in r.nodes if n.label == "Person"} == {"仲海波", "逄金山"}
