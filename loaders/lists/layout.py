@@ -15,6 +15,7 @@ from loaders.source.grid import Book, Grid, Row
 
 DITTO = 12  # characters, padded
 _LONG = 40  # characters; a single cell longer than this is a note, no heading of a group
+_CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?")
 _SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
 _GROUPING = frozenset(("county", "town", "group", "river", "area"))
 _CARRIED = _GROUPING | frozenset(
@@ -148,6 +149,9 @@ class Reader:
             else:
                 self.group = first
             return
+        if len(distinct) == 2 and not covered and self.numbered_heading(list(distinct.values()), own):
+            self.group = list(distinct.values())[1]
+            return
         self.check(row, own)
         cells = {**covered, **own}
         self.repeat(cells, own)
@@ -164,6 +168,14 @@ class Reader:
         if kind in _SUFFIX and re.search(_SUFFIX[kind], cell.raw.strip()):
             return False
         return cell.column <= self.first or kind not in (*TARGETS, "measure", "problem", "party", "charge")
+
+    def numbered_heading(self, cells: list[Cell], own: dict[int, Cell]) -> bool:
+        """Whether a number and one text make a heading: the text runs over most columns, or the number is a Chinese one."""
+        number, text = cells
+        if self.kinds.get(number.column, "") != "serial" or len(text.raw) > _LONG or "。" in text.raw:
+            return False
+        wide = 2 * sum(1 for c in own.values() if c is text) > self.width
+        return wide or text.column <= self.first and bool(_CHINESE.fullmatch(number.raw.strip()))
 
     def note(self, text: str, cells: list[Cell]) -> bool:
         """Whether a row is a note, or the line of those who filled the form in."""

@@ -33,6 +33,7 @@ _FIRST = re.compile(r"((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|�
 _LAST = re.compile(
     r"[，,；;。](?:于|在|力争)?((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬)?(?:之?前)?)(?:全部|全面)?(?:完成|到位|建成|整改到位)?[。；;\s]*$"
 )
+_TIMED = ("时限", "期限", "时间", "节点")
 _OWN = frozenset(("party", "charge", "deadline", "status"))
 _BESIDE = frozenset(("party", "charge", "deadline", "status", "closed", "name"))
 _EDGES = "（(；;，,、。 \n\u3000"
@@ -44,7 +45,7 @@ Part = tuple[int, int]
 
 def part(table: Table) -> None:
     """Make a row of each measure that has a bearer, deadline or state of its own."""
-    if not any(c.kind == "measure" for c in table.header.columns):
+    if not any(_worded(c) for c in table.header.columns):
         return
     made: dict[str, Column] = {}
 
@@ -57,7 +58,7 @@ def part(table: Table) -> None:
 
     out: list[tuple[list[Column], Record]] = []
     for block, record in table.records:
-        found = next((c for c in block if c.kind == "measure" and c.index in record.cells), None)
+        found = next((c for c in block if _worded(c) and c.index in record.cells), None)
         rows = list(_rows(block, record, found, under)) if found is not None else []
         out += [(block, r) for r in rows] or [(block, record)]
     table.records = out
@@ -82,7 +83,7 @@ def _rows(
         same = {k: v for k, v in same.items() if len(v) == len(own)}
         parts, beside = (own, same) if len(same) > 1 else ([], {})  # two columns beside are broken into as many lines
     parts = parts or pieces(cell.raw)
-    timed = any(w in column.header for w in ("时限", "期限", "时间", "节点"))
+    timed = any(w in column.header for w in _TIMED)
     told = [owned(cell.raw, s, e, timed) for s, e in parts]
     until = any(c.kind == "deadline" and c.index in record.cells for c in block)
     first = [None if until else _FIRST.match(cell.raw, s, e) for s, e in parts]
@@ -106,6 +107,11 @@ def _rows(
             new = under(label, said)
             cells[new.index] = run(cell, s, e)
         yield Record(cells, record.number, record.group)
+
+
+def _worded(column: Column) -> bool:
+    """Whether a column has the words of measures, or of goals with their days."""
+    return column.kind == "measure" or column.kind == "goal" and any(w in column.header for w in _TIMED)
 
 
 def run(cell: Cell, start: int, end: int) -> Cell:

@@ -168,3 +168,15 @@ def test_items_side_by_side_under_groups_of_labels_are_kept_apart() -> None:
             ("仲海波", "拆除围网"),
         }
         assert due(r) == {"清运垃圾": "2024-06-30", "拆除围网": "2024-07-31"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [["一", "思想认识方面", None, None, None], ["1", "思想认识方面", None, None, None], ["（二）", "思想认识方面"]],
+)
+def test_a_number_and_a_text_over_the_columns_are_a_heading_and_no_item(heading: list) -> None:
+    rows = [["沛县整改清单"], ["序号", "问题", "责任单位", "责任人", "目标及时限"], heading]
+    rows.append([2, "考核权重偏低", "县委组织部", "逄金山", "完善考核办法，2024年6月底前完成"])
+    r = read(xlsx(Sheet("S", rows, ["A1:E1", "B3:E3"])), "list.xlsx")
+    assert due(r) == {"考核权重偏低": "2024-06-30"}
+    assert {a for a, _, _ in said(r, "BEARS")} == {"中共沛县委员会组织部", "逄金山"}
