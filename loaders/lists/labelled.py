@@ -13,6 +13,8 @@ _WORD = r"[\u4e00-\u9fff（）/]{2,14}?"
 _LABEL = re.compile(
     rf"(?:^|(?<=[、，；。\n 　])){_NUMBER}({_WORD})(?:：|(?=\n))|(?:^|(?<=\n)){_NUMBER}(?:【({_WORD})】|（({_WORD})）|\[({_WORD})\])：?"
 )
+_KIND = re.compile(r"(?:单位|部门|机关|主体|负责人|责任人)$")
+OWN = Meaning("own")  # of a label that says only what they are ('施工单位'): their role is the column's
 _CLAUSE = re.compile(r"[^，；。\n]+")
 _BY = re.compile(r"^[\s\d.．、]*(?:由|请)?")
 
@@ -64,7 +66,7 @@ def _meaning(label: str, of: str) -> Meaning | None:
     if said is not None and said.kind in ("party", "charge") and not said.contact:
         return said
     role = inside_roles()[1].get(label, "")
-    return Meaning("party", role, of) if role else None
+    return Meaning("party", role, of) if role else OWN if _KIND.search(label) and said is None else None
 
 
 @cache

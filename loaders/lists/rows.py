@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from loaders.lists.cell import Words, part, words_of
 from loaders.lists.draft import ENOUGH, Draft
 from loaders.lists.header import Column
-from loaders.lists.labelled import labelled
+from loaders.lists.labelled import OWN, labelled
 from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Parties, Party
 from loaders.lists.people import pieces as person_pieces
@@ -177,7 +177,8 @@ class Rows:
             if p.said is not None:
                 extra = titles[n] if n < len(titles) else None
                 n += 1
-                entity = self.person(p, words, cell, seat, extra, row)
+                host = within(p, found, words.text)
+                entity = self.person(p, words, cell, self.seat(row, column, [host]) if host else seat, extra, row)
             elif p.lone_title:
                 entity = self.office(words.text[p.start : p.end], seat)
             if entity is None:
@@ -202,7 +203,7 @@ class Rows:
         before, out = row.bearers, list[Bearer]()
         for start, end, label, said in sorted(runs, key=lambda r: r[3] is not None and r[3].of != "body"):
             under = column
-            if said is not None:
+            if said is not None and said is not OWN:
                 under = self.within.setdefault((column.index, label), Column(column.index, label, said))
             row.bearers = [*before, *out]
             out += self.read(row, under, *part(words, cell, start, end))
@@ -283,3 +284,9 @@ class Rows:
             if facts:
                 return entity
         return self.where.scene.entity("Post", f"class/{text}", text, text, title=text, generic=True)
+
+
+def within(p: Party, found: Sequence[Party], text: str) -> Party | None:
+    """The body or place in whose brackets a person stands ('敬安镇（镇长 某某）')."""
+    hosts = [q for q in found if q.entity is not None and q.end <= p.start and "（" in text[q.end : p.start]]
+    return next((q for q in reversed(hosts) if "）" not in text[q.end : p.start]), None)

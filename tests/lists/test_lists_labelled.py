@@ -150,3 +150,16 @@ def test_signs_of_how_far_an_item_is_are_read_by_their_legend(signs: tuple[str, 
 def test_a_place_before_a_name_is_no_person() -> None:
     r = read("沛县河湖长名录", "河流,镇级河长", '沿河,"龙固镇：仲海波\n敬安镇：逄金山"')
     assert {n.name for n in r.nodes if n.label == "Person"} == {"仲海波", "逄金山"}
+
+
+@pytest.mark.parametrize("between", ["、", "；", "\\n"])
+def test_who_stands_in_the_brackets_of_a_body_is_of_that_body(between: str) -> None:
+    cell = f"县水利局（局长 仲海波）{between}县财政局（局长 逄金山）"
+    r = read("沛县河湖整改清单", "序号,整改措施,责任单位", f'1,{TASK},"{cell}"'.replace("\\n", "\n"))
+    assert {(a, b) for a, _, b in said(r, "HOLDS")} == {("仲海波", "沛县水利局局长"), ("逄金山", "沛县财政局局长")}
+
+
+def test_a_label_that_says_only_what_they_are_is_no_body() -> None:
+    cell = "建设单位：徐州长和置业有限公司；施工单位：徐州顺成建设有限公司"
+    r = read("沛县扬尘整改清单", "序号,整改措施,责任主体", f"1,{TASK},{cell}")
+    assert {x[:2] for x in said(r, "BEARS")} == {("徐州长和置业有限公司", "责任"), ("徐州顺成建设有限公司", "责任")}
