@@ -27,7 +27,7 @@ from loaders.prose.recognise.scene import Scene
 
 NO_NAME = re.compile(r"[\d个了的]")
 SMALL = re.compile(
-    r"(?:镇|乡(?![情亲愁贤音])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
+    r"(?:镇|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
 )
 TOWNS_STREETS = re.compile("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
@@ -140,9 +140,9 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             not not_a_town().isdisjoint((body, text[start:end], text[start : end + 1]))
             or (len(body) > 3 and body[0] in "要应须将再")
             or (kind == "村" and body.endswith("城中"))
-            or body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮"
+            or (body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮" and not at_home(scene, text[start:end]))
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
-            or body[0] in "各该全本两几数每入驻包到某我这那是的看"
+            or (body[0] in "各该全本两几数每入驻包到某我这那是的看" and not at_home(scene, text[start:end]))
             or never_in_a_place().search(body)
             or TOWNS_STREETS.match(text, at)
         ):
@@ -158,6 +158,13 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             entity.props.setdefault("inferred", True)
             found.add(start, end, entity)
             ends[end] = (before[0] if before else start, entity)
+
+
+def at_home(scene: Scene, name: str) -> bool:
+    """Whether the tables know a township of that name in the notice's own place: 那大镇 of 儋州市."""
+    homes = [p.adcode for p in scene.home.values() if p.level in ("county", "prefecture")]
+    towns = [p.parents for p in gazetteer().lookup(name) if p.level == "township"] if homes else []
+    return any(home in parents for parents in towns for home in homes)
 
 
 AFTER_A_MARK = re.compile(r"(?<=[，。；\n])(?![到在去来由对向至从])[\u4e00-\u9fff]{3,4}$")

@@ -57,7 +57,7 @@ class Directives:
         self._not, self._told = not_.over(words), told.over(words)
         self._dropped, self._told_of_slots = dropped.over(text), told_of_slots.over(text)
         self.bare = _bare(t)
-        self.lead = t.pattern("(?:{ordinal}|{link}，?|[“ 　，])*")
+        self.lead = t.pattern("(?:{ordinal}|{link}，?|[“ 　，—])*")
         self._thing = t.pattern(
             "(?:[^，。；：、的\ue020\ue021]{2,18}?|[^，。；：的\ue020\ue021]{2,20}?等(?:重点)?(?:行业|领域|区域|企业|地区|场所)|[^，。；：]{2,24}?(?=停止|暂停|一律|全部|增加|减少))(?:停止|暂停|一律|全部|增加|减少|改为|不再|实行|实施|执行|禁行|停产|限产|采取|(?<=总量)(?:控制|压减|削减)[在到至])"
         )

@@ -18,6 +18,9 @@ from loaders.prose.relate.slots import Slots
 _MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _BOUND = re.compile("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
 _STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
+_FOUND = re.compile(
+    "[ 　]*(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．][ 　]*)?(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]"
+)  # a paragraph that tells what was found out
 _LEADERS = re.compile("领导|负责|书记|一把手")
 _DEALT = re.compile("(?:巡?查出|排查出|发现|摸排出|反馈|交办)的(?:[^，。；]{0,4}问题|隐患|线索)")
 _BLAME = re.compile("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
@@ -175,16 +178,18 @@ class Reader:
         if itemised := self.doers.itemised(start, end):
             start, self._itemised = itemised
         modals = self.directives.modals(start, end)
-        if any(m.task for m in modals) and self.directives.done(told.clause.start if told.causes else start, end):
+        found = force == "rule" and _FOUND.match(self.text, self.page.paragraphs[sentence.paragraph].start)
+        done = found or self.directives.done(told.clause.start if told.causes else start, end)
+        if any(m.task for m in modals) and done:
             modals = [m for m in modals if not m.task]
         strong = [m for m in modals if m.strong]
         if heading and not (strong and not self.directives.slogan(start, end)):
             return None
-        orders = force == "order" or had or (self._turn.ordered and force in ("order", "say", "rule"))
+        orders = force == "order" or (had and not found) or (self._turn.ordered and force in ("order", "say", "rule"))
         figures = (
             self.headings.goals and not modals and _FIGURE.search(self.text, start, end)
         )  # a target, and no duty beside it
-        rule = force == "rule" and not self.headings.facts and start >= self.headings.background
+        rule = force == "rule" and not self.headings.facts and not found and start >= self.headings.background
         bare = orders or (rule and not figures)
         if not (strong or told.causes or bare):
             return None
