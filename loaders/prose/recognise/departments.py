@@ -22,6 +22,9 @@ COUNTED = re.compile(
     r"(?P<more>(?:、[\u4e00-\u9fff]{2,3})*?)(?P<n>[二三四五六七八九十两]|\d+)[家个](?:成员)?(?:单位|部门)(?!联动|间)"
 )
 """What counts the branches of a list, a town or two by their short names among them ('住建、交通、大因3家单位')."""
+TOGETHER = re.compile(
+    r"(?:[两二三四五六七八九十]|几)(?:个?大?部门|家单位|个单位|家|方)(?=要|应|须|必须|务必|联合|联手|共同|合力|合署|协同|各|都|一起|每)"
+)  # '检察、公安、水利三家要'
 THEIR_HEADS = re.compile(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
 SQUAD = re.compile(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
 NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
@@ -217,6 +220,7 @@ def branches(b: Bodies, i: int, j: int) -> int:
         spans.append((b.t.starts[a], b.t.starts[k]))
     m = (
         (len(spans) > 2 and THEIR_HEADS.match(b.text, spans[-1][1]))
+        or (len(spans) > 1 and TOGETHER.match(b.text, spans[-1][1]))
         or BRANCH.match(b.text, spans[-1][1])
         or (FORCE.match(b.text, spans[-1][1]) if b.text[slice(*spans[-1])] in FORCES else None)
     )

@@ -18,6 +18,7 @@ _NAME = 16  # characters of the longest name looked for by its ending alone
 _FIRST_POINT = re.compile("(?:要)?一(?:是|要)|要：?一是|（一）")
 _ALONE = re.compile(
     "[”’） ]*(?:按照?|根据|结合)?(?:各自)?(?:职责|职能|职责分工)?|[从自][^，]{1,12}(?:开始|起)"
+    "|(?:(?<=[两三四五六七八九十0-9][个家])|等?[0-9一二两三四五六七八九十]+[个家])[^，的]{0,8}(?:乡镇|镇街|街道|县区|县市|地区|[省市县区旗镇乡村]|部门|单位|企业|公司|\ue021\ue000*)"
 )  # nothing that a doer does
 # a place's works do not make the place their doer
 _WORKS = re.compile("[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)")
@@ -31,6 +32,7 @@ _WHEN = re.compile("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|�
 _TELLS_OFF = re.compile(
     "(?:要|应|须)?(?:落实|明确|安排|确定|配备|指定|抽调)[^，。；]{0,8}(?:人|员)"
 )  # '各部门落实专人负责…'
+_BY_THEN = re.compile("[^，。；]{0,12}(?:[日天周月底]|小时|年|节)(?:[以之]?前|[以之]?内)(?:把|将|完成|拿出|报)")
 _MATTERS = re.compile("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名")
 _DEALT_WITH = re.compile("对(?![口照标接])(?=[^，。；：]{2,30}的)")  # '对拒不整改的企业要从严处罚'
 _OURSELVES = re.compile("[我本][局厅办委部院]将")  # who writes says what it will do itself
@@ -77,6 +79,7 @@ class Doers:
             "(?<=[0-9一两二三四五六七八九十][次遍轮趟]、)<S>(?=每(?:[日天周旬月季年]|季度|半[年月])|(?:至少|不少于))"
         )
         self._sector = t.pattern("{sector}(?:部门|系统)")
+        self._kinds = re.compile("(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?:企业|单位|部门|公司|行业|场所)")
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
         self._order = t.pattern("{orders}")
         self._heads, self._being = t.pattern("{heads}"), t.pattern("{being}")
@@ -129,6 +132,10 @@ class Doers:
                 continue
             if not found:
                 verbal = self.directives.bare.match(self.text, at, modal) if modal > 0 else None
+                listed = modal < 0 and m.end() + 1 in strong and self._kinds.fullmatch(self.page.text, at, m.end())
+                if listed and (kinds := self.parties.unknown(at, m.end())):  # '家具、汽修企业，要…'
+                    pending, begun = pending + kinds, (begun if pending else at)
+                    continue
                 if modal < 0 or _DEALT_WITH.match(self.text, at):
                     found = []
                 elif verbal is not None and not self._sector.match(self.page.text, at) and not self._key(at, modal):
@@ -187,7 +194,8 @@ class Doers:
                 stop, found = self.parties.read(x.end, end)
                 out += [Subject(x.end, stop, tuple(found), True)] if found else []
         first = next((s.start for s in out if s.told), start)
-        return [s for s in out if s.start >= first]  # what comes before the order sets its scene
+        # what comes before the order sets its scene, save what somebody is given a day for
+        return [s for s in out if s.start >= first or bare and _BY_THEN.match(self.text, s.end)]
 
     def _told_to(self, at: int, end: int) -> Subject | None:
         """The doer that nothing knows before words that open an order without one of obligation ('排放大户按照一厂一策减排')."""
