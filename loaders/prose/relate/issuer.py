@@ -58,6 +58,8 @@ _DRAWN_UP = re.compile(
     r"(?:(?:按照|根据|结合|针对|围绕|为|对照)[^。；\n]{2,40}，|近日|日前|已|专门|研究|联合|共同|及时|迅速|第一时间)*"
     r"(?:制定|制订|出台|印发|下发|拟定)了?[^。；，\n]{2,40}(?:方案|办法|意见|通知|预案|计划|细则|清单|制度)》?(?=[，。；])"
 )
+_PRINTED = re.compile("\n[^，。；\n]{2,30}办公室[ 　]*[0-9年月日]{4,12}印发[ 　]*$")
+_ITS_OFFICE = re.compile("办公室$|办公厅$")
 _ROSTER = re.compile(
     "\n[ 　]*(?:常务|第一)?副?(?:组长|队长|主任|指挥长|总指挥|班长|召集人|成员|组员|队员)[ 　]*(?:：|（)"
 )
@@ -89,7 +91,7 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     signed = tuple(_signature(page, slots))
     signed = signed or tuple(_signed_within(page, slots))
     if signed:
-        return signed
+        return _whose_office(signed, page, slots)
     headed = _titled(page)
     if headed:
         return (headed,)
@@ -142,6 +144,13 @@ def titled(page: Page, name: str) -> Entity | None:
         )
     ]
     return max(named, key=lambda e: len(e.name), default=None)
+
+
+def _whose_office(signed: tuple[Entity, ...], page: Page, slots: Slots) -> tuple[Entity, ...]:
+    """Who resolved what an office has but printed: '县政府决定…' over '县政府办公室 4月13日印发'; else those who sign."""
+    resolved = _told(slots, _RESOLVED) if len(signed) == 1 and _PRINTED.search(page.text) else ()
+    hosts = [e for e in resolved if signed[0].name.startswith(e.name) and _ITS_OFFICE.search(signed[0].name)]
+    return tuple(hosts) or signed
 
 
 def _told(slots: Slots, pattern: re.Pattern[str], label: str = "Agency") -> tuple[Entity, ...]:
