@@ -25,7 +25,7 @@ from kg.chain.source import (
 from kg.chain.when import stated
 from kg.model import Edge, Graph, Node, Notice
 
-THINGS, NEAREST = 480, 60  # things up to which a chain is followed whole, and of a larger one with all that are alike
+THINGS, NEAREST = 240, 60  # things up to which a chain is followed whole, and of a larger one with all that are alike
 HUB, DENSE = 100, 8  # relationships of one thing beyond which only a few are asked for, and in a larger chain
 LEAST = 20  # things of one office for which there is always room
 KEPT = (3, 1)  # of those alike, where they are too many, how many are shown beside the one that stands for the rest

@@ -11,14 +11,14 @@ from kg.store.records import INTERNAL, parts_of
 
 def node(labels: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]:
     """A node: uid, label and name first, then its properties by name."""
-    rest = {k: scalar(v) for k, v in sorted(properties.items()) if v is not None}
+    rest = {k: v if is_plain(v) else scalar(v) for k, v in sorted(properties.items()) if v is not None}
     head = {"uid": rest.pop("uid", None), "label": labels[0] if labels else "", "name": rest.pop("name", None)}
     return {**head, **rest}
 
 
 def relationship(type_: str, properties: Mapping[str, Any]) -> dict[str, Any]:
     """A relationship: uid, type and the ids of its ends first, then its properties by name."""
-    rest = {k: scalar(v) for k, v in sorted(properties.items())}
+    rest = {k: v if is_plain(v) else scalar(v) for k, v in sorted(properties.items())}
     uid = rest.pop("uid", None)
     source, _, target = parts_of(uid) if uid else (None, "", None)
     return {"uid": uid, "type": type_, "source": source, "target": target, **rest}
@@ -35,7 +35,10 @@ def is_plain(value: Any) -> bool:
 
 def row(made: dict[str, Any], each: Callable[[Any], Any]) -> dict[str, Any]:
     """A row with ``each`` applied to its values, or as it is where all stay as they are, as in most."""
-    return made if all(map(is_plain, made.values())) else {c: each(v) for c, v in made.items()}
+    values = made.values()
+    if PLAIN.issuperset(map(type, values)) or all(map(is_plain, values)):
+        return made
+    return {column: each(value) for column, value in made.items()}
 
 
 def scalar(value: Any) -> Any:
@@ -56,5 +59,5 @@ def public(value: Any) -> Any:
     if is_plain(value):
         return value
     if isinstance(value, dict):
-        return {k: public(v) for k, v in value.items() if k not in INTERNAL}
+        return {k: v if is_plain(v) else public(v) for k, v in value.items() if k not in INTERNAL}
     return [public(item) for item in value] if isinstance(value, list) else value
