@@ -13,6 +13,7 @@ milliseconds of the median and of the twentieth.
 from __future__ import annotations
 
 import argparse
+import compileall
 import itertools
 import os
 import subprocess
@@ -178,6 +179,8 @@ def main() -> None:
     given = parser.parse_args()
     if given.step:
         return step(*given.step)
+    for package in ("kg", "loaders"):  # as an installed program is
+        compileall.compile_dir(Path(__file__).parents[1] / package, quiet=1)
     print(
         f"{'rows':>8} {'file':<5}{'read s':>8}{'MB':>7}{'load s':>9}{'of CPU':>8}{'MB':>7}{'reader MB':>11}{'opened MB':>11}"
         f"{'beyond MB':>11}"
