@@ -1,4 +1,4 @@
-"""Where the files that are not code lie: the ontology, the saved queries, the data of a module.
+"""Where the files that are not code lie: the ontology, the saved queries, the data of a module, the user's own graph.
 
 In a source tree and an editable install ``ontology/`` and ``queries/`` stand beside the package ``kg``; in the built
 wheel they stand inside it. Both are looked for, the wheel's place first, so that an installed copy never reads a
@@ -27,6 +27,13 @@ def queries_dir() -> Path:
 def data_dir() -> Path:
     """Folder of the tables that ship inside the package ``kg``."""
     return _PACKAGE / "data"
+
+
+def default_address() -> str:
+    """Where the graph is kept if nothing else is said: a file in the user's data folder."""
+    import platformdirs
+
+    return str(platformdirs.user_data_path("accountability-kg", appauthor=False) / "graph.kgl")
 
 
 def _find(name: str, member: str) -> Path:

@@ -25,7 +25,7 @@ from kg.lookup import find
 from kg.model import Graph, Node, Notice, Reading
 from kg.opened import InTurn, Opened
 from kg.remembered import Growing, Remembered
-from kg.resources import queries_dir
+from kg.resources import default_address, queries_dir
 from kg.store import Counts, Rows, Store
 from kg.store.records import NOTICE_COLUMNS, notice_of
 
@@ -43,13 +43,6 @@ T = TypeVar("T")
 
 CHAIN_LABELS = ("Person", "Post", "Agency", "Region", "Obligation", "Meeting")
 """What a chain can be drawn of."""
-
-
-def default_address() -> str:
-    """Where the graph is kept if nothing else is said: a file in the user's data folder."""
-    import platformdirs
-
-    return str(platformdirs.user_data_path("accountability-kg", appauthor=False) / "graph.kgl")
 
 
 def _moment(as_of: str) -> str:

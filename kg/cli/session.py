@@ -29,7 +29,7 @@ class Session:
         """The store's path or address; without one, a file in the user's data folder."""
         if self.store:
             return self.store
-        from kg.workbench import default_address
+        from kg.resources import default_address
 
         return default_address()
 
@@ -47,9 +47,9 @@ class Session:
     @contextmanager
     def writing(self) -> Iterator[Store]:
         """The store, open for writing until the block ends. Raises StoreError."""
-        from kg.workbench import Workbench
+        from kg.store import open_store
 
-        with Workbench(self.address).writing() as store:
+        with open_store(self.address) as store:
             _tell(store)
             yield store
 

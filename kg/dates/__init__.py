@@ -5,17 +5,17 @@ The constructions are rows of kg/data/dates.toml and kg/data/deadlines.toml.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NoReturn
 
 from kg.dates.deadlines import DeadlineMention, due_of, find_deadlines
 from kg.dates.mentions import DateMention, find_dates, parse_date
 from kg.errors import QueryError
+from kg.lazy import lazy
 
 __all__ = ["DateMention", "DeadlineMention", "due_of", "find_dates", "find_deadlines", "iso", "parse_date"]
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO = lazy(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def iso(text: str) -> str:

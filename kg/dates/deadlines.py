@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.dates.period import Context, add_months, number, period
 from kg.dates.rules import Hit, Rule, deadlines, hits, narrow
+from kg.lazy import lazy
 from kg.sieve import Part
 
 # After these words a date tells what was, not what must be.
-_PAST = re.compile(r"(?:截至|截止|截止到|自|从|早在|曾于|已于|已在|是|目前)\s*$")
-_AFTER_EVENT = re.compile(r"(?:后|之日起|日起)的?\s*$")
-_EACH = re.compile(r"每(?:年|半年|季度?|月|周|旬)[^，。；\n]*$")  # and what follows comes round again
+_PAST = lazy(r"(?:截至|截止|截止到|自|从|早在|曾于|已于|已在|是|目前)\s*$")
+_AFTER_EVENT = lazy(r"(?:后|之日起|日起)的?\s*$")
+_EACH = lazy(r"每(?:年|半年|季度?|月|周|旬)[^，。；\n]*$")  # and what follows comes round again
 _HALF_MONTH = timedelta(days=15)
 
 

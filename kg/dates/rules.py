@@ -9,17 +9,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.lazy import lazy
 from kg.sieve import Part, Sieve, compiled
 
 _DATA = Path(__file__).parent.parent / "data"
-_MACRO = re.compile(r"\{([A-Z]+2?)\}")
+_MACRO = lazy(r"\{([A-Z]+2?)\}")
 # Full-width digits and signs become half-width ones, one for one, so offsets stay.
 _NARROW = dict(zip("０１２３４５６７８９．／－：○Ｏ", "0123456789./-:〇〇", strict=True))
-_TRIGGER = re.compile(
+_TRIGGER = lazy(
     r"[年月日号周天季旬期时]|\d[-./]\d|近日|日前|最近|不久|连日|近来|前期|近段|坚持|推进|持续|常态|立|即[刻知查]|马上|即日|边查|4\d{4}|5\d{4}|20\d\d|Q[1-4]"
 )
 _SIEVE = Sieve()
-_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_SENTENCE = lazy(r"[^。；;！!？?\n]+")
 
 
 class Rule(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import NamedTuple
 
+from kg.lazy import lazy
 from kg.places.gazetteer import Gazetteer, gazetteer
 from kg.places.place import Form, Place
 
-_JOINT = re.compile(r"[·\s]?")
+_JOINT = lazy(r"[·\s]?")
 # What may stand before the place in a publisher's line.
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"\s*(?:(?:文章|信息|稿件|新闻)?(?:来源|发布机构|发布单位|供稿|作者)\s*[:：]\s*)?(?:中国共产党|中共|原)?"
 )
 

@@ -196,13 +196,19 @@ class Gazetteer:
             index[name].append(code)
         return dict(index)
 
-    def names(self) -> Iterator[Name]:
+    def names(self) -> Sequence[Name]:
         """Every form of provinces, prefectures, counties and areas, past names too, for a many-term matcher."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> list[Name]:
+        found = []
         for text, entries in self._index.items():
             codes = dict.fromkeys(state.adcode for _, state in entries)
             # The bare stem of a name long given up (长安 of 长安县) is no place name any more.
             safe = any(form.safe and not (state.until and form.kind == "short") for form, state in entries)
-            yield Name(text, tuple(codes), safe)
+            found.append(Name(text, tuple(codes), safe))
+        return found
 
     def candidates(self, name: str, *, within: str = "", as_of: str = "") -> list[Candidate]:
         """What a single name may mean, best first, each code once. Chains such as 保定市望都县 are not split here."""

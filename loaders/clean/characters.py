@@ -11,6 +11,7 @@ from functools import cache
 from html import unescape
 from unicodedata import normalize
 
+from kg.lazy import lazy
 from loaders.clean.script import simplify
 from loaders.clean.tables import characters
 from loaders.clean.traced import Traced
@@ -20,24 +21,24 @@ HAN = "〇\u3400-\u9fff\U00020000-\U0003ffff"
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # only with a tone mark: (kg) and (VOCs) are units and substances
-_GLOSS = re.compile(rf"[(（](?<=[{HAN}].)(?=[^()（）\n]*[{_TONED}])[a-zü{_TONED}' ]{{1,40}}[)）]", re.IGNORECASE)
-_ENTITY = re.compile(
+_GLOSS = lazy(rf"[(（](?<=[{HAN}].)(?i:(?=[^()（）\n]*[{_TONED}])[a-zü{_TONED}' ]{{1,40}})[)）]")
+_ENTITY = lazy(
     r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|amp|lt|gt|quot|#\d{2,5}|#x[\da-f]{2,5});?",
     re.IGNORECASE,
 )
 
-_COMMA = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))")
+_COMMA = lazy(r",(?!(?<=\d,)\d{3}(?!\d))")
 # a mark is looked for first and then what stands before it: that is quicker than the other way round
-_COLON = re.compile(r":(?:(?<!\d:)(?!//|\\)|(?![\d/\\]))")
-_STOP = re.compile(rf"\.(?<=[{HAN}”’）》%]\.)(?![0-9A-Za-z.、-])")
-_NUMBERED = re.compile(r"^[ \t]*[一二三四五六七八九十]+\.$")
-_ASKED = re.compile(rf"[?!](?:(?<=[{HAN}”’）》，。；！？].)[?!]*|(?=[ \t]*(?:[{HAN}”]|$)))", re.MULTILINE)
-_PAIR = re.compile(r"\(([^()\n]*)\)")
-_LONE = re.compile(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，。；：？！、“”（])")
-_STRAIGHT = re.compile(r'"')
-_SHELL = re.compile("〔(?=[^〔〕\n]*[^0-9〇○零一二三四五六七八九〔〕])([^〔〕\n]*)〕")  # not of a document's number
-_SQUARE = re.compile(r"\[(?=[^\[\]\n]*(?:牵头|负责|配合|参与|(?:责任|主办)(?:单位|部门)))([^\[\]\n]*)\]")  # who answers
-_MARKS = re.compile(r"[，、。；！？：](?:(?<!：)(?:[ \t]*[，、。；：！？])+|(?<=：)(?:[ \t]*[：，、])+)")
+_COLON = lazy(r":(?:(?<!\d:)(?!//|\\)|(?![\d/\\]))")
+_STOP = lazy(rf"\.(?<=[{HAN}”’）》%]\.)(?![0-9A-Za-z.、-])")
+_NUMBERED = lazy(r"^[ \t]*[一二三四五六七八九十]+\.$")
+_ASKED = lazy(rf"[?!](?:(?<=[{HAN}”’）》，。；！？].)[?!]*|(?=[ \t]*(?:[{HAN}”]|$)))", re.MULTILINE)
+_PAIR = lazy(r"\(([^()\n]*)\)")
+_LONE = lazy(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，。；：？！、“”（])")
+_STRAIGHT = lazy(r'"')
+_SHELL = lazy("〔(?=[^〔〕\n]*[^0-9〇○零一二三四五六七八九〔〕])([^〔〕\n]*)〕")  # not of a document's number
+_SQUARE = lazy(r"\[(?=[^\[\]\n]*(?:牵头|负责|配合|参与|(?:责任|主办)(?:单位|部门)))([^\[\]\n]*)\]")  # who answers
+_MARKS = lazy(r"[，、。；！？：](?:(?<!：)(?:[ \t]*[，、。；：！？])+|(?<=：)(?:[ \t]*[：，、])+)")
 _FULL = str.maketrans(",:?!;()", "，：？！；（）")
 
 

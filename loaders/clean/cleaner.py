@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import KgError
+from kg.lazy import lazy
 from loaders.clean import front, values
 from loaders.clean import lines as kinds
 from loaders.clean.characters import normal
@@ -180,11 +181,11 @@ def _ignored(
         yield Ignored(*traced.original(start, end), why)
 
 
-_OWNER = re.compile(
+_OWNER = lazy(
     r"(?:版权所有|主办单位|主办|网站主办|Copyright)[：©\s]*([\u4e00-\u9fff]{4,30}?)(?:办公室)?"
     r"(?=[\s。]|未经|地址|承办|网站|$)"
 )
-_SECTION = re.compile(
+_SECTION = lazy(
     r"(?<=[>》：])[\s>]*([\u4e00-\u9fff]{1,7}[县市区旗州盟])(?=\s*(?:>|$))"
 )  # a site's section of a division
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.tables import furniture
 from loaders.clean.traced import Traced
@@ -16,18 +17,18 @@ MENU, CRUMB, FRONT, HEADLINE, FURNITURE, FOOT, BYLINE, REPEAT = (
     "menu", "breadcrumb", "front matter", "headline", "furniture", "foot", "byline", "repeat",
 )  # fmt: skip
 
-NUMBERED = re.compile(
+NUMBERED = lazy(
     r"(?:第?[一二三四五六七八九十百]+[、.章节条款]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.)）](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}(?:是|要)|附件?\d*[：:]?)"
 )
 """How an item of an enumeration begins."""
 
-OPENING = re.compile(r"^(?:为|根据|按照|近日|日前|今年|当前|会议|目前|\d)|[指强要表][出调求示]，")
+OPENING = lazy(r"^(?:为|根据|按照|近日|日前|今年|当前|会议|目前|\d)|[指强要表][出调求示]，")
 """How sentences of a report begin, and headlines do not."""
 
-_CRUMB = re.compile(r"[^>，。；]{1,30}(?: ?>+ ?[^>，。；]{1,60}){1,8}$")
-_KEY = re.compile(rf"[^{HAN}0-9A-Za-z]+")
+_CRUMB = lazy(r"[^>，。；]{1,30}(?: ?>+ ?[^>，。；]{1,60}){1,8}$")
+_KEY = lazy(rf"[^{HAN}0-9A-Za-z]+")
 _READS, _BORDERS = re.compile("[。，；：]"), re.compile(r"[ \t|·]+")
-_AUTHORS = re.compile("记者|通讯员|摄|供稿|作者|供图")
+_AUTHORS = lazy("记者|通讯员|摄|供稿|作者|供图")
 
 
 @dataclass(slots=True)

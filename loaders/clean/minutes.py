@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.clean.lines import BODY, FRONT, Line
 from loaders.clean.values import iso_date
 
-MINUTES = re.compile(r"^[^，。；：]{4,60}(?:纪要|会议记录|记录稿)(?:（[^）]{1,12}）)?$")
+MINUTES = lazy(r"^[^，。；：]{4,60}(?:纪要|会议记录|记录稿)(?:（[^）]{1,12}）)?$")
 """A headline of minutes."""
 
-_TIME = re.compile(r"(?:会议|开会|约谈|召开|座谈|调度)?(?:时[ \t]*间|日[ \t]*期)[：\t]")
-_HELD = re.compile(
+_TIME = lazy(r"(?:会议|开会|约谈|召开|座谈|调度)?(?:时[ \t]*间|日[ \t]*期)[：\t]")
+_HELD = lazy(
     r"(?:会议|开会|约谈|召开|座谈|调度)?(?:地[ \t]*点|方[ \t]*式|形[ \t]*式|主[ \t]*持|主会场|参[ \t]*加|出[ \t]*席|与会|参会|约谈人|被约谈|主[ \t]*题|议[ \t]*题)"
     r"[^，。；：]{0,8}[：\t]"
 )
-_ISSUE = re.compile(
-    r"(?:[〔（\[]?20\d\d[〕）\]]?年?)?第?[ \t]?\d{1,4}[ \t]?[期号](?:（总?第?[ \t]?\d{1,4}[ \t]?期）)?$"
-)
+_ISSUE = lazy(r"(?:[〔（\[]?20\d\d[〕）\]]?年?)?第?[ \t]?\d{1,4}[ \t]?[期号](?:（总?第?[ \t]?\d{1,4}[ \t]?期）)?$")
 _NEAR = 4  # lines
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.lines import BODY, FURNITURE, NUMBERED, OPENING, REPEAT, Line, inline_bylines
 
-_ENDED = re.compile(r"(?:[。！？；：…][”’）》】]*|。（(?:[^（）]|（[^（）]*）){2,120}）)$")
-_OPEN_END = re.compile(r"[，、（《“—]$")
-_SENTENCE = re.compile(r"[^。！？；]*[。！？；]?[”’）]*")
-_WIDE = re.compile("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U0003ffff]")
-_LETTERS = re.compile(rf"[^{HAN}0-9A-Za-z]+")
+_ENDED = lazy(r"(?:[。！？；：…][”’）》】]*|。（(?:[^（）]|（[^（）]*）){2,120}）)$")
+_OPEN_END = lazy(r"[，、（《“—]$")
+_SENTENCE = lazy(r"[^。！？；]*[。！？；]?[”’）]*")
+_WIDE = lazy("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U0003ffff]")
+_LETTERS = lazy(rf"[^{HAN}0-9A-Za-z]+")
 _LONG = 20  # letters that make a paragraph's repeat a repeat, not a formula
 
 Paragraph = list[Line]

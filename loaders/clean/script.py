@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Any
 
+from kg.lazy import lazy
 from loaders.clean.tables import characters
 
 _FIRST, _LAST = 0x3400, 0x9FFF
@@ -37,7 +38,7 @@ def _letters() -> tuple[dict[int, str], re.Pattern[str], re.Pattern[str]]:
     # 后, 里, 干 and the like are letters of both scripts: what converts to them says nothing of the line they stand in
     shared = set(characters()["both_scripts"]["shared"])
     only = sorted(set(table.values()) - shared - both)
-    return table, re.compile(f"[{''.join(map(chr, table))}]"), re.compile(f"[{''.join(only)}]")
+    return table, lazy(f"[{''.join(map(chr, table))}]"), lazy(f"[{''.join(only)}]")
 
 
 def simplify(text: str) -> str:

@@ -20,37 +20,34 @@ from __future__ import annotations
 
 import re
 
+from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.tables import front
 from loaders.clean.traced import Traced
 
 # each begins with the space itself, which is quick to find; what stands before it is looked at then
-_EDGES = re.compile(r"[ \t](?:(?<=^.)[ \t]*|[ \t]*$)", re.MULTILINE)
-_BY_MARKS = re.compile(r"[ \t](?:(?<=[，。；：？！、].)[ \t]*|[ \t]*(?=[，。；：？！、]))")
-_BY_BRACKETS = re.compile(r" (?:(?<=[（《“‘〔【）》”’〕】] )(?=[^ \t])|(?<=[^ \t] )(?=[（《“‘〔【）》”’〕】]))")
-_GAP = re.compile(r" *\t[ \t]*| {2,}")
-_WORTH = re.compile(r"[ \t]")
+_EDGES = lazy(r"[ \t](?:(?<=^.)[ \t]*|[ \t]*$)", re.MULTILINE)
+_BY_MARKS = lazy(r"[ \t](?:(?<=[，。；：？！、].)[ \t]*|[ \t]*(?=[，。；：？！、]))")
+_BY_BRACKETS = lazy(r" (?:(?<=[（《“‘〔【）》”’〕】] )(?=[^ \t])|(?<=[^ \t] )(?=[（《“‘〔【）》”’〕】]))")
+_GAP = lazy(r" *\t[ \t]*| {2,}")
+_WORTH = lazy(r"[ \t]")
 
-_PADDED = re.compile(rf" (?<=(?<![{HAN}])(?![一二三四五六七八九十])[{HAN}] ) {{1,2}}(?=[{HAN}](?![{HAN}]))")
+_PADDED = lazy(rf" (?<=(?<![{HAN}])(?![一二三四五六七八九十])[{HAN}] ) {{1,2}}(?=[{HAN}](?![{HAN}]))")
 _SURNAME = rf"(?![一二三四五六七八九十男女])[{HAN}]"
-_NAMED = re.compile(
+_NAMED = lazy(
     rf" (?:(?<=^{_SURNAME} )|(?<=[：\t]{_SURNAME} )|(?<=  {_SURNAME} )) {{1,2}}(?=[{HAN}]{{2}}(?:\t| {{2,}})[{HAN}])",
     re.MULTILINE,
 )
-_LABEL = re.compile(
-    rf"(?:(?<=^[{HAN}])|(?<=[ \t][{HAN}]))[ \t]+(?=[{HAN}](?:[ \t]+[{HAN}]){{0,3}}[ \t]*：)", re.MULTILINE
-)
-_SINGLE = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
-_LATIN = re.compile(rf"(?<=[{HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{HAN}])")
-_DATE = re.compile(r"(?<=[年月第]) (?=\d)|(?<=\d) (?=[年月日号时分季])")
-_PARTED = re.compile(rf"(?<![{HAN}])[{HAN}] [{HAN}]$")
-_WORD = re.compile(rf"[{HAN}]*")
-_TITLED = re.compile(r"[长记任员席官师]$")
-_STOPLESS = re.compile(r"(?:[^。；！？，\n]*，){2}[^。；！？\n]*[。；！？]?$")
-_LOST = re.compile(
-    rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{3}} )(?<![长记任员席官师] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})"
-)
-_ROW = re.compile(rf"(?:[{HAN}]{{2,8}}：)?(?P<names>[{HAN}]{{1,4}}(?: [{HAN}]{{1,4}}){{3,}})")
+_LABEL = lazy(rf"(?:(?<=^[{HAN}])|(?<=[ \t][{HAN}]))[ \t]+(?=[{HAN}](?:[ \t]+[{HAN}]){{0,3}}[ \t]*：)", re.MULTILINE)
+_SINGLE = lazy(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_LATIN = lazy(rf"(?<=[{HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[{HAN}])")
+_DATE = lazy(r"(?<=[年月第]) (?=\d)|(?<=\d) (?=[年月日号时分季])")
+_PARTED = lazy(rf"(?<![{HAN}])[{HAN}] [{HAN}]$")
+_WORD = lazy(rf"[{HAN}]*")
+_TITLED = lazy(r"[长记任员席官师]$")
+_STOPLESS = lazy(r"(?:[^。；！？，\n]*，){2}[^。；！？\n]*[。；！？]?$")
+_LOST = lazy(rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{3}} )(?<![长记任员席官师] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})")
+_ROW = lazy(rf"(?:[{HAN}]{{2,8}}：)?(?P<names>[{HAN}]{{1,4}}(?: [{HAN}]{{1,4}}){{3,}})")
 _REACH = 8  # characters looked at on either side of a space
 
 

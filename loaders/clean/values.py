@@ -7,18 +7,19 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.tables import front
 
-DATE = re.compile(r"((?:19|20)\d{2})(?:年 ?|[-/.])(\d{1,2})(?:月 ?|[-/.])(\d{1,2})(?!\d)")
-HAN_DATE = re.compile(
+DATE = lazy(r"((?:19|20)\d{2})(?:年 ?|[-/.])(\d{1,2})(?:月 ?|[-/.])(\d{1,2})(?!\d)")
+HAN_DATE = lazy(
     r"([二一][〇○零O一二三四五六七八九]{3})年([一二三四五六七八九十元]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0"}
 NUMBER = rf"[{HAN}]{{2,16}} ?[〔\[（【](?:19|20)\d{{2}}[〕\]）】] ?第? ?\d{{1,5}} ?号"
-DOC_NUMBER = re.compile(NUMBER)
-_ADDRESS = re.compile(r"https?://[^\s，。；、）)】\]”\"'<>\u3000-\u9fff]+")
-_BODY_LINE = re.compile(rf"[{HAN}（）·]{{4,40}}$")
+DOC_NUMBER = lazy(NUMBER)
+_ADDRESS = lazy(r"https?://[^\s，。；、）)】\]”\"'<>\u3000-\u9fff]+")
+_BODY_LINE = lazy(rf"[{HAN}（）·]{{4,40}}$")
 
 
 def iso_date(text: str) -> str:

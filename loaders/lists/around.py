@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
+from kg.lazy import lazy
 from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Table
 from loaders.lists.words import Meaning, inside_roles, meaning, plain_header, words
 
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:^|(?<=[\s；。，、|）)]))(?:[\d一二三四五六七八九]{1,2}[.．、])?([\u4e00-\u9fff、/]{2,14}(?:（[\u4e00-\u9fff、/]{1,8}）)?)[：:][ \u3000]*"
 )
-_END = re.compile(r"[；。]|[ \u3000]{2,}|\u3000|$")
-_CAPTION = re.compile(
+_END = lazy(r"[；。]|[ \u3000]{2,}|\u3000|$")
+_CAPTION = lazy(
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十\d]{1,3}[、.．])\s*"
     r"(?P<value>[\u4e00-\u9fff]{1,14}?(?:局|委|办|办公室|委员会|中心|公司|镇|乡|街道|县|区))"
     r"(?P<role>牵头|负责|承担|主办|配合)?的?(?:重点)?(?:任务|事项|工作|问题|部分)?(?:清单|台账)?(?:（[^）]*）)?[：:]?"
 )  # '（二）敬安镇', '一、县水利局牵头任务（3项）'
-_CLASS = re.compile(r"各|有关|相关|乡镇|全|重点|其他|市直|县直|区直|[省市县区镇]级")
+_CLASS = lazy(r"各|有关|相关|乡镇|全|重点|其他|市直|县直|区直|[省市县区镇]级")
 _BREAKS = str.maketrans({"\n": " ", "\t": " ", "\r": " "})
 _SHARED = ("party", "deadline", "charge", "county", "town", "village", "river", "reach", "firm")
 

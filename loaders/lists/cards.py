@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.lazy import lazy
 from loaders.lists.header import PARTS, SUBSTANCE, Column, Header, belong, read_word
 from loaders.lists.layout import DITTO, Cell, Record, Table
 from loaders.lists.words import dittos, words
@@ -18,7 +19,7 @@ from loaders.source.grid import Grid, Row
 _LABEL = 14  # characters, padded; longer words are no label
 _KINDS = 4  # different labels that make a form
 _SAMPLE = 120  # rows by which a grid is told from a table
-_INLINE = re.compile(r"\s*([^：:\n]{2,14}?)\s*[：:]\s*(?=\S)")
+_INLINE = lazy(r"\s*([^：:\n]{2,14}?)\s*[：:]\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

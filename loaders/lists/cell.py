@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.lazy import lazy
 from loaders.clean.characters import letters, normal
 from loaders.clean.traced import Traced
 from loaders.lists.layout import Cell
@@ -15,15 +16,15 @@ from loaders.prose.page import Span
 from loaders.prose.recognise.lexicon import never_names, numbers
 
 _HAN = r"[\u3400-\u9fff]"
-_PHONE = re.compile(
+_PHONE = lazy(
     r"(?<!\d)(?!20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[-— ]?\d{7,8}(?:-\d{1,5})?|\d{7,8}|\d{3,4}-\d{6,8}"
     r"|1[3-9]\d\*{2,6}\d{2,6})(?!\d)"
 )
-_PADDING = re.compile(
+_PADDING = lazy(
     rf"(?<=(?<!{_HAN}){_HAN})[ \u3000]+(?={_HAN}{{1,2}}(?!{_HAN}))|(?<={_HAN}{{2}})[ \u3000]+(?={_HAN}(?!{_HAN}))"
 )
-_LETTERS = re.compile(r"[\u4e00-\u9fff（）]+")
-_EDGES = re.compile(r"^[\s:：、，；。]+|[\s:：、，；]+$")
+_LETTERS = lazy(r"[\u4e00-\u9fff（）]+")
+_EDGES = lazy(r"^[\s:：、，；。]+|[\s:：、，；]+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.lists.draft import Draft
 from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Table
@@ -11,11 +10,11 @@ from loaders.lists.row import Bearer, Row, Target
 from loaders.lists.rows import Rows
 from loaders.prose.page import Entity, Span
 
-_PLACED = re.compile(
+_PLACED = lazy(
     r"(?:包|驻|挂|蹲|联|联系|包保|包联|包抓|挂钩|挂联|分包|负责)(?:行政)?(?:[乡镇村屯组片]|街道|社区|网格)"
 )  # 包村干部; '镇（街道）包联责任人' only says whose they are
-_INSPECTED = re.compile(r"督导|督查|督察|检查|巡查|暗访")  # who goes there to inspect is not in charge of it
-_PLACED_TARGET = re.compile(r"包|联系|挂|责任")
+_INSPECTED = lazy(r"督导|督查|督察|检查|巡查|暗访")  # who goes there to inspect is not in charge of it
+_PLACED_TARGET = lazy(r"包|联系|挂|责任")
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg.lazy import lazy
 from loaders.lists.cell import Words, part
 from loaders.lists.draft import Draft
 from loaders.lists.header import Column
@@ -19,8 +20,8 @@ from loaders.prose.page import Entity, Span
 from loaders.prose.relate.rows import table
 
 _WHO = "(?:[^，。；：（）\n]|（[^（）]{1,40}）)+?"
-_CLAUSE = re.compile(r"(?:[^。；\n（）]|（[^（）]*）|[（）])+")
-_REASON = re.compile(r"(?:因|由于)(?P<R>[^，。；\n]{4,60})，|（(?:因|由于)?(?P<R2>[^（）]{4,60})）$")
+_CLAUSE = lazy(r"(?:[^。；\n（）]|（[^（）]*）|[（）])+")
+_REASON = lazy(r"(?:因|由于)(?P<R>[^，。；\n]{4,60})，|（(?:因|由于)?(?P<R2>[^（）]{4,60})）$")
 _MEANING = Meaning("punished", of="either")
 
 

@@ -9,24 +9,25 @@ from datetime import date
 from functools import cache
 
 from kg.dates import due_of, find_dates
+from kg.lazy import lazy
 from loaders.clean.values import iso_date, number_form
 from loaders.lists.layout import Table
 from loaders.lists.words import kind_by_title, words
 from loaders.source.grid import Book
 
-_ATTACHED = re.compile(r"^(?:附件|附表|附|表)\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：:]?$")
-_ATTACHED_TO = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：: ]\s*(?=[\u4e00-\u9fff])")
-_PART = re.compile(
+_ATTACHED = lazy(r"^(?:附件|附表|附|表)\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：:]?$")
+_ATTACHED_TO = lazy(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]*\s*[-—\d]*\s*[：: ]\s*(?=[\u4e00-\u9fff])")
+_PART = lazy(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|附?表[一二三四五六七八九十\d]+[：:、]?)\s*"
 )
-_SITE = re.compile(r"\s*(?:[_|]|\s[-–—]+\s|-{2,}|(?<=[\u4e00-\u9fff”）])-(?=[\u4e00-\u9fff])).*$")
-_BRACKETS = re.compile(r"（[^）]*）")
-_YEARS = re.compile(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
-_YEAR = re.compile(r"(20\d{2})年")
-_DAY_IN = re.compile(r"(?:截至|截止|截止到|更新至|至)?\s*(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_FIGURES = re.compile(r"(?<![\d-])(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d-])")
-_MONTH_END = re.compile(r"截[至止]到?\s*(20\d{2})年(\d{1,2})月(?:底|末)?")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16} ?[〔\[（【](?:19|20)\d{2}[〕\]）】] ?第? ?\d{1,5} ?号")
+_SITE = lazy(r"\s*(?:[_|]|\s[-–—]+\s|-{2,}|(?<=[\u4e00-\u9fff”）])-(?=[\u4e00-\u9fff])).*$")
+_BRACKETS = lazy(r"（[^）]*）")
+_YEARS = lazy(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
+_YEAR = lazy(r"(20\d{2})年")
+_DAY_IN = lazy(r"(?:截至|截止|截止到|更新至|至)?\s*(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_FIGURES = lazy(r"(?<![\d-])(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d-])")
+_MONTH_END = lazy(r"截[至止]到?\s*(20\d{2})年(\d{1,2})月(?:底|末)?")
+_NUMBER = lazy(r"[\u4e00-\u9fff]{2,16} ?[〔\[（【](?:19|20)\d{2}[〕\]）】] ?第? ?\d{1,5} ?号")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from kg.lazy import lazy
 from loaders.lists.words import Meaning, inside_roles, meaning, nothings, plain_header
 
 _NUMBER = r"(?:[\d一二三四五六]{1,2}[.．、])?"
 _WORD = r"[\u4e00-\u9fff（）/]{2,14}?"
-_LABEL = re.compile(
+_LABEL = lazy(
     rf"(?:^|(?<=[、，；。\n 　])){_NUMBER}({_WORD})(?:：|(?=\n))|(?:^|(?<=\n)){_NUMBER}(?:【({_WORD})】|（({_WORD})）|\[({_WORD})\])：?"
 )
-_KIND = re.compile(r"(?:单位|部门|机关|主体|负责人|责任人)$")
+_KIND = lazy(r"(?:单位|部门|机关|主体|负责人|责任人)$")
 OWN = Meaning("own")  # of a label that says only what they are ('施工单位'): their role is the column's
-_CLAUSE = re.compile(r"[^，；。\n]+")
-_BY = re.compile(r"^[\s\d.．、]*(?:由|请)?")
+_CLAUSE = lazy(r"[^，；。\n]+")
+_BY = lazy(r"^[\s\d.．、]*(?:由|请)?")
 
 
 def labelled(text: str, of: str) -> list[tuple[int, int, str, Meaning | None]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kg.lazy import lazy
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Table
 from loaders.lists.words import Meaning, inside_roles, status_of, words
 
-_BODY = re.compile(
+_BODY = lazy(
     r"(?:局|委|办|办公室|委员会|中心|公司|支队|大队|院|厅|部|会|站|所|队|镇|乡|街道|苏木|县|区|市|旗|政府|办事处|村|社区|集团|供电|国网)$"
 )
 _QUOTED = "[“”\"'「」]?"

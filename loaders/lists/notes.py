@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import groupby, pairwise
 
+from kg.lazy import lazy
 from loaders.lists.around import Said, lines
 from loaders.lists.build import Builder
 from loaders.lists.cell import part, words_of
@@ -19,9 +20,9 @@ from loaders.lists.row import Block, Row
 from loaders.lists.words import Meaning, words
 from loaders.prose.page import Entity
 
-_WHOLE = re.compile(r"^(?:总|第?一级|[省市县区镇乡]级|第一|副)")  # 一级网格长, 总河长: of the list's own place
-_ALL = re.compile(r"(?:全域|全境|全辖区|辖区|全部)$")
-_NUMBERED = re.compile(r"(?:^|(?<=[。；：\s]))[（(]?[\d一二三四五六七八九]{1,2}[）).．、]\s*")
+_WHOLE = lazy(r"^(?:总|第?一级|[省市县区镇乡]级|第一|副)")  # 一级网格长, 总河长: of the list's own place
+_ALL = lazy(r"(?:全域|全境|全辖区|辖区|全部)$")
+_NUMBERED = lazy(r"(?:^|(?<=[。；：\s]))[（(]?[\d一二三四五六七八九]{1,2}[）).．、]\s*")
 
 
 class Notes:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.lazy import lazy
 from loaders.lists.cell import Words
 from loaders.lists.draft import Draft
 from loaders.lists.layout import Cell
@@ -16,16 +17,16 @@ from loaders.prose.page import Entity, Mention, Span, Statement
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Prefix, enter, full_name
 
-_LEVEL = re.compile(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
-_NOT_A_BODY = re.compile(
+_LEVEL = lazy(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
+_NOT_A_BODY = lazy(
     r"^(?:[^\u4e00-\u9fffA-Za-z]+|[\d.\s]+.*|等|各|及|和|见.*|详见.*|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$"
 )
-_FIRM = re.compile(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
-_ALL_OF = re.compile(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'
-_NUMBER = re.compile(r"(?:^|(?<=[\n；。 ]))(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
-_WHERE = re.compile(r"(?:^|(?<=[\s、，；]))[\u4e00-\u9fff]{2,10}?(?:镇|乡|街道|村|社区|局|办|中心)：")  # '龙固镇：某某'
-_OPEN = re.compile(r"~/[\u4e00-\u9fff]+(?:局|分局)")  # of nobody in prose; in a table the list's own
-_GENERIC = re.compile(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
+_FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
+_ALL_OF = lazy(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'
+_NUMBER = lazy(r"(?:^|(?<=[\n；。 ]))(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
+_WHERE = lazy(r"(?:^|(?<=[\s、，；]))[\u4e00-\u9fff]{2,10}?(?:镇|乡|街道|村|社区|局|办|中心)：")  # '龙固镇：某某'
+_OPEN = lazy(r"~/[\u4e00-\u9fff]+(?:局|分局)")  # of nobody in prose; in a table the list's own
+_GENERIC = lazy(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
 
 
 @dataclass(slots=True)

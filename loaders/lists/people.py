@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.lists.words import words
 from loaders.prose.recognise.edges import surname_length
@@ -14,13 +14,13 @@ from loaders.prose.recognise.lexicon import classes_of_people, never_names, titl
 from loaders.prose.recognise.names import DOTTED, REDACTED
 from loaders.prose.recognise.tokens import lex
 
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+")
+_HAN = lazy(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+")
 _SEPARATORS = "、，；/\n 　：|"
-_BESIDE = re.compile(r"([\u4e00-\u9fff]{2,4})（([^（）]+)）")
-_COMRADE = re.compile(r"(?:同志|等(?:同志|人)?|（?女）?)$")
-_FIFTH = re.compile(r"第五[^批轮次个届期条项组小网督生大村社分个区镇]{1,2}")  # a surname, but hardly ever
-_TOWN_END = re.compile(r"镇|乡|街道")
-_BODY_END = re.compile(
+_BESIDE = lazy(r"([\u4e00-\u9fff]{2,4})（([^（）]+)）")
+_COMRADE = lazy(r"(?:同志|等(?:同志|人)?|（?女）?)$")
+_FIFTH = lazy(r"第五[^批轮次个届期条项组小网督生大村社分个区镇]{1,2}")  # a surname, but hardly ever
+_TOWN_END = lazy(r"镇|乡|街道")
+_BODY_END = lazy(
     r"(?:局|委|办|厅|院|区|县|市|镇|乡|村|组|队|站|所|处|科|司|会|厂|公司|中心|部门|政府|单位|街道|支部|支队)$"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.lists.draft import Draft
 from loaders.lists.phrases import Home, Phrases
@@ -19,20 +20,18 @@ from loaders.prose.recognise.posts import Chain, Post, Posts
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Prefix, enter
 
-_ORGANS = re.compile(r"政府|党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法")
-_GOVERNMENTS = re.compile(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
-_OF_VILLAGES = re.compile(r"村|^(?:支书|支部|党支部|党总支)")
-_VILLAGE = re.compile(r"(?:村|社区|居)(?:民?委(?:员)?会|两委|“两委”|党(?:总)?支部)?")
-_VILLAGES_OWN = re.compile(r"(?:村|社区|居委会|村委会|村民委员会)$")
-_ZONE = re.compile(r"(?:园区|开发区|新区|示范区|产业园|工业区|保护区|集聚区)(?:管委会)?$")
-_LOOSE = re.compile(r"[\s*•・]")
+_ORGANS = lazy(r"政府|党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法")
+_GOVERNMENTS = lazy(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
+_OF_VILLAGES = lazy(r"村|^(?:支书|支部|党支部|党总支)")
+_VILLAGE = lazy(r"(?:村|社区|居)(?:民?委(?:员)?会|两委|“两委”|党(?:总)?支部)?")
+_VILLAGES_OWN = lazy(r"(?:村|社区|居委会|村委会|村民委员会)$")
+_ZONE = lazy(r"(?:园区|开发区|新区|示范区|产业园|工业区|保护区|集聚区)(?:管委会)?$")
+_LOOSE = lazy(r"[\s*•・]")
 _PARTS = "分局|支队|大队|中队|分中心|办|办公室|所|站|科|股|室"
 _IGNORED = frozenset(
     ("联络员", "网格员", "网格长", "河长", "湖长", "林长", "河湖长", "责任人", "联系人", "同志", "成员")
 )
-_RELATION = re.compile(
-    r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专管员$|巡河员$|护林员$|联络员$|^组长$|^副组长$|^成员$"
-)
+_RELATION = lazy(r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专管员$|巡河员$|护林员$|联络员$|^组长$|^副组长$|^成员$")
 
 
 Held = tuple[Entity, str, list[Statement]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.lazy import lazy
 from loaders.lists.dealt import told
 from loaders.lists.draft import Draft
 from loaders.lists.header import Column
@@ -14,10 +15,10 @@ from loaders.lists.rows import Rows
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.rows import table
 
-_SIDE = re.compile(r"[、，；/\n 　。]+")
-_DEALING = re.compile(r"约谈|诫勉谈话|通报批评|通报")
-_PROSE = re.compile(r"对(?!其)|因|由于|鉴于|其中|共|经|.{16}")  # no name of a punishment
-_PADDING = re.compile(r"^(?:给予|予以|对其|进行|作出|受到|被|责令|其|并|和|及)+|(?:处分|处理|处罚)$")
+_SIDE = lazy(r"[、，；/\n 　。]+")
+_DEALING = lazy(r"约谈|诫勉谈话|通报批评|通报")
+_PROSE = lazy(r"对(?!其)|因|由于|鉴于|其中|共|经|.{16}")  # no name of a punishment
+_PADDING = lazy(r"^(?:给予|予以|对其|进行|作出|受到|被|责令|其|并|和|及)+|(?:处分|处理|处罚)$")
 
 
 def forms(text: str) -> list[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -10,6 +9,7 @@ from itertools import chain
 
 from kg.dates import parse_date
 from kg.identity import notice_id
+from kg.lazy import lazy
 from kg.loading import Defaults
 from kg.model import Notice
 from kg.places import Place, gazetteer
@@ -39,9 +39,9 @@ from loaders.prose.structure import derive
 from loaders.source.grid import Book
 
 _SAMPLE = 60  # rows by which the list's own place is told where no line says it
-_TOWN = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))(?![镇乡村级])")
-_NAMED = re.compile(r"(?:清单|台账|名册|名录|名单|一览表|分解表|分工表|安排表|责任表|调度表|统计表)(?:（[^）]*）)?$")
-_PROSE = re.compile(r"[。；]")
+_TOWN = lazy(r"([\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))(?![镇乡村级])")
+_NAMED = lazy(r"(?:清单|台账|名册|名录|名单|一览表|分解表|分工表|安排表|责任表|调度表|统计表)(?:（[^）]*）)?$")
+_PROSE = lazy(r"[。；]")
 
 
 def tell_book(book: Book, defaults: Defaults) -> Telling | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.lazy import lazy
 from loaders.lists.cell import Words, part, words_of
 from loaders.lists.draft import ENOUGH, Draft
 from loaders.lists.header import Column
@@ -20,12 +21,12 @@ from loaders.lists.where import Where, deepest, home_at, pieces
 from loaders.lists.words import Meaning
 from loaders.prose.page import Entity, Span
 
-_GROUP_NUMBER = re.compile(
+_GROUP_NUMBER = lazy(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．　 ]*)|（[^）]*）$|[：:]$|（?共?\d+[项个条件村户].*$"
 )
-_OF_COUNTY = re.compile(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
-_OF_FIRM = re.compile(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
-_BODIES = re.compile(r"(?:单位|部门|机关|科室|科局)(?:（.*）)?$")
+_OF_COUNTY = lazy(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
+_OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
+_BODIES = lazy(r"(?:单位|部门|机关|科室|科局)(?:（.*）)?$")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm")
 

@@ -10,13 +10,14 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from kg.lazy import lazy
 from loaders.clean.characters import normal
 from loaders.clean.traced import Traced
 
-_COUNTED = re.compile(
+_COUNTED = lazy(
     r"(?P<n>\d+(?:\.\d+)?)\s*(?P<what>公里|千米|万?亩|平方米|蒸吨|万?吨|[个家处台座项户辆口条根套米](?!月|工作日|百分点))"
 )
-_IDLE = re.compile(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]")
+_IDLE = lazy(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,13 @@ def columns() -> tuple[dict[str, Any], ...]:
 
 @cache
 def _rows() -> tuple[_Row, ...]:
-    return tuple(_Row(re.compile(r["pattern"]), r) for r in columns())
+    return tuple(_Row(lazy(r["pattern"]), r) for r in columns())
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """All of them, to see first whether one fits at all: most cells are no header."""
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", row["pattern"]) for row in columns()))
 
 
 def plain_header(text: str) -> str:
@@ -88,6 +95,8 @@ _WITHIN = frozenset(("party", "charge", "deadline", "status", "measure"))
 
 
 def _exact(text: str) -> Meaning | None:
+    if not _any().fullmatch(text):
+        return None
     found = ((row, row.pattern.fullmatch(text)) for row in _rows())
     return next((_meaning(row.fields, m) for row, m in found if m), None)
 

@@ -168,11 +168,10 @@ def never_names() -> frozenset[str]:
 
 def is_stem_of_county(name: Name) -> bool:
     """Whether a name is only ever the short form of counties (望都, 和政): such a form needs its county in the context."""
+    if split_ending(name.text, "county")[1]:
+        return False
     g = gazetteer()
-    return all(
-        (p := g.get(code)) is not None and p.level == "county" and split_ending(name.text, "county")[1] == ""
-        for code in name.adcodes
-    )
+    return all((p := g.get(code)) is not None and p.level == "county" for code in name.adcodes)
 
 
 @cache

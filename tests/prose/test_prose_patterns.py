@@ -1,0 +1,43 @@
+"""Patterns that are compiled late are still patterns."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from importlib import import_module
+
+import pytest
+
+import kg.dates
+import kg.places
+import loaders
+from kg.lazy import lazy
+
+
+@pytest.mark.parametrize("package", [kg.dates, kg.places, loaders], ids=lambda p: p.__name__)
+def test_every_late_pattern_of_the_modules_compiles(package: object) -> None:
+    names = [m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]  # type: ignore[attr-defined]
+    late = type(lazy(""))
+    every = [value for name in names for value in vars(import_module(name)).values() if type(value) is late]
+    assert all(re.compile(one.pattern, one.flags).groups == one.groups for one in every)
+    assert every or package is kg.places
+
+
+def test_a_late_pattern_answers_as_any_other() -> None:
+    late, other = (
+        lazy("(?P<place>[\u4e00-\u9fff]+)县", re.MULTILINE),
+        re.compile("(?P<place>[\u4e00-\u9fff]+)县", re.MULTILINE),
+    )
+    text = "沛县和丰县"
+    assert [m.span() for m in late.finditer(text)] == [m.span() for m in other.finditer(text)]
+    assert (late.sub("", text), late.pattern, late.flags, dict(late.groupindex)) == (
+        other.sub("", text), other.pattern, other.flags, dict(other.groupindex)
+    )  # fmt: skip
+    with pytest.raises(AttributeError, match="nothing"):
+        late.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_a_mistake_in_a_late_pattern_is_told_when_it_is_asked() -> None:
+    late = lazy("(")
+    with pytest.raises(re.error):
+        late.search("沛县")
