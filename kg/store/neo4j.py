@@ -151,7 +151,13 @@ class Neo4jStore(CypherStore):
         except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
             raise self._store_error(error) from error
 
-    def _declare(self, statements: Iterable[str]) -> None:
+    def _settle(self) -> int:
+        missing = [made for step, made in sorted(self.index_steps.items()) if step > self.indexes]
+        if missing:  # the server fills the indexes while it is asked what follows
+            self._declare((statement for made in missing for statement in made()), wait=False)
+        return super()._settle()
+
+    def _declare(self, statements: Iterable[str], *, wait: bool = True) -> None:
         import neo4j
 
         wanted = list(statements)
@@ -163,7 +169,8 @@ class Neo4jStore(CypherStore):
         try:
             with self._session(neo4j.WRITE_ACCESS) as session:
                 session.execute_write(all_of_them)
-                session.run("CALL db.awaitIndexes(60)").consume()
+                if wait:
+                    session.run("CALL db.awaitIndexes(60)").consume()
         except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
             raise self._store_error(error) from error
 
