@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from math import inf
 from types import TracebackType
 from typing import ClassVar, Self, TypeVar
@@ -132,15 +133,16 @@ class CypherStore(Decides):
         self.check_writable()
         reached = True
         try:
-            for n, group in enumerate(self._portions(readings, batch)):
+            for n, (group, seen) in enumerate(self._ahead(self._portions(readings, batch))):
                 if n:
                     self._rest()
                 whole = [told for told in group if isinstance(told, Reading)]
                 if whole and not (used_up and _weight(whole[0]) >= self.long):
-                    yield from zip(group, self._put_group(whole), strict=True)
+                    yield from zip(group, self._put_seen(seen()), strict=True)
                 else:
                     yield group[0], self._put_long(group[0])
                 group.clear()  # nor is it kept while what follows from it is derived
+                del seen
                 whole.clear()
         except StoreError:
             reached = False
@@ -149,20 +151,31 @@ class CypherStore(Decides):
             if reached and self._is_unsettled():
                 self.derive()
 
-    def _put_group(self, group: Sequence[Reading], digest: str = "") -> list[Outcome | KgError]:
-        """One transaction of a load, by which all of the group that passes the door is in before anything is told. ``digest`` is
-        that of a single one, where it is known."""
-        refused: dict[int, KgError] = {}
-        good: list[Ready] = []
+    def _ahead(self, groups: Iterable[list[Told]]) -> Iterator[tuple[list[Told], Callable[[], list[Ready | KgError]]]]:
+        """The groups in turn, each with how to learn what :meth:`_see` says of it."""
+        for group in groups:
+            yield group, partial(self._see, group)
+
+    @staticmethod
+    def _see(group: Sequence[Told], digest: str = "") -> list[Ready | KgError]:
+        """The readings of a group that pass the door, or why they do not. ``digest`` is that of a single one, where it is known."""
+        seen: list[Ready | KgError] = []
         with at_rest():
-            for index, reading in enumerate(group):
+            for reading in group:
+                if isinstance(reading, Parts):
+                    continue
                 try:
                     vocabulary().check(reading)
-                    good.append(Ready(reading, digest or rec.digest_of(reading), rec.shares(reading)))
+                    seen.append(Ready(reading, digest or rec.digest_of(reading), rec.shares(reading)))
                 except VocabularyError as error:
-                    refused[index] = error
-            outcomes = iter(self.put_ready(good))
-        return [refused[index] if index in refused else next(outcomes) for index in range(len(group))]
+                    seen.append(error)
+        return seen
+
+    def _put_seen(self, seen: Sequence[Ready | KgError]) -> list[Outcome | KgError]:
+        """One transaction of a load, by which all that passed the door is in before anything is told."""
+        with at_rest():
+            outcomes = iter(self.put_ready([each for each in seen if isinstance(each, Ready)]))
+        return [next(outcomes) if isinstance(each, Ready) else each for each in seen]
 
     def _portions(self, readings: Iterable[Told], batch: int | None) -> Iterator[list[Told]]:
         group: list[Told] = []
@@ -187,11 +200,11 @@ class CypherStore(Decides):
         try:
             with at_rest():
                 if there and isinstance(told, Parts):
-                    return self._put_group([told.reading()], told.digest)[0]
+                    return self._put_seen(self._see([told.reading()], told.digest))[0]
                 parts = told if isinstance(told, Parts) else None if there else Parts.of(told)
                 if parts is None:
                     assert isinstance(told, Reading)
-                    return self._put_group([told])[0]
+                    return self._put_seen(self._see([told]))[0]
                 with parts:
                     self._rest()
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from kg.errors import KgError, QueryError, StoreError
@@ -16,9 +17,10 @@ from kg.store import values
 from kg.store.cypher import CypherStore
 from kg.store.login import LOCAL, login
 from kg.store.making import MARKER, constraints, schema_statements
-from kg.store.protocol import Rows
+from kg.store.protocol import Rows, Told
 from kg.store.records import Run
 from kg.store.within import within
+from kg.store.writing import Ready
 from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -150,6 +152,18 @@ class Neo4jStore(CypherStore):
                 return session.execute_write(whole)
         except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:
             raise self._store_error(error) from error
+
+    def _ahead(self, groups: Iterable[list[Told]]) -> Iterator[tuple[list[Told], Callable[[], list[Ready | KgError]]]]:
+        # while the server has one group to work on, the next is looked at
+        with ThreadPoolExecutor(1) as meanwhile:
+            before: tuple[list[Told], Callable[[], list[Ready | KgError]]] | None = None
+            for group in groups:
+                seen = meanwhile.submit(self._see, group)
+                if before:
+                    yield before
+                before = group, seen.result
+            if before:
+                yield before
 
     def _settle(self) -> int:
         missing = [made for step, made in sorted(self.index_steps.items()) if step > self.indexes]
