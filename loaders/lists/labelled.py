@@ -23,7 +23,7 @@ _BY = lazy(r"^[\s\d.．、]*(?:由|请)?")
 def labelled(text: str, of: str) -> list[tuple[int, int, str, Meaning | None]]:
     """The runs of a cell's words that a label or a verb in the cell gives a role: (start, end, label, what that means, None for
     the run before the first label). Nothing where the cell has no such words. ``of`` is what its column holds."""
-    if not _marks().search(text):
+    if len(text) < 5 or not _marks().search(text):
         return []
     found = [(m, said) for m in _LABEL.finditer(text) if (said := _meaning(m.group(m.lastindex or 1), of))]
     if not found:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.lazy import lazy
 from kg.places import gazetteer
-from loaders.lists.words import words
+from loaders.lists.words import firm_titles
 from loaders.prose.recognise.edges import surname_length
 from loaders.prose.recognise.lexicon import classes_of_people, never_names, titles
 from loaders.prose.recognise.names import DOTTED, REDACTED
@@ -89,7 +89,7 @@ def is_title(text: str) -> bool:
     """Whether a run ends in a title (副市长, 市公安局局长) and is no name."""
     known = titles()
     text = _COMRADE.sub("", text)
-    if text in words()["firm"]["titles"]:
+    if text in firm_titles():
         return True
     return any(text[-k:] in known or text[-k:] in classes_of_people() for k in range(min(10, len(text)), 1, -1))
 

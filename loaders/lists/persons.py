@@ -12,7 +12,7 @@ from kg.places import gazetteer
 from loaders.lists.draft import Draft
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.titled import closed_up, unit_of
-from loaders.lists.words import words
+from loaders.lists.words import firm_titles
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.lexicon import classes_of_people, titles
 from loaders.prose.recognise.names import REDACTED
@@ -90,7 +90,7 @@ class Persons:
         """The posts of a title phrase, read once for all rows that share a seat."""
         phrase_text = closed_up(text)
         firms = [b for b in seat.bodies if b.props.get("kind") == "firm"]
-        if phrase_text in words()["firm"]["titles"]:
+        if phrase_text in firm_titles():
             return [self.of_firm(firms[0], phrase_text)] if len(firms) == 1 else []
         if phrase_text.startswith("街道"):
             phrase_text, seat = of_street(phrase_text, seat)

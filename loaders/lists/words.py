@@ -206,3 +206,9 @@ def _marks() -> frozenset[str]:
 def is_mark(text: str) -> bool:
     """Whether a cell only marks its column's body as concerned with its row ('★', '牵头')."""
     return len(text) <= 2 and text in _marks()
+
+
+@cache
+def firm_titles() -> frozenset[str]:
+    """Titles that only people of firms have."""
+    return frozenset(words()["firm"]["titles"])
