@@ -246,7 +246,10 @@ class Rows:
         """What the title columns beside a column of names say: one for each person, the same for all where they do
         not pair."""
         out: list[tuple[str, Span, str]] = []
-        for c, cell, words in row.words("title"):
+        said = sorted(
+            row.words("title"), key=lambda x: "单位" not in x[0].header
+        )  # beside '指挥长' the post that is held
+        for c, cell, words in said:
             if c.person != column.index and not (c.person < 0 and column.kind in ("punished", "name")):
                 continue
             status = c.meaning.status if c.meaning else ""

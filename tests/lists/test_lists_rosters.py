@@ -45,3 +45,12 @@ def test_a_note_gives_those_whom_the_rows_name_their_posts() -> None:
         "注：冉志高为县委常委、副县长，禚丽华为副县长。\n"
     )
     assert said(text, "HOLDS") == {("冉志高", "中共沛县委员会常委"), ("冉志高", "沛县人民政府副县长")}
+
+
+def test_beside_a_part_in_a_campaign_the_column_of_body_and_post_is_the_post() -> None:
+    text = "沛县应急指挥部成员名单\n职务,姓名,单位及职务\n指挥长,冉志高,县委副书记、县长\n成员,仲海波,县水利局局长\n"
+    assert said(text, "HOLDS") == {
+        ("冉志高", "中共沛县委员会副书记"),
+        ("冉志高", "沛县人民政府县长"),
+        ("仲海波", "沛县水利局局长"),
+    }
