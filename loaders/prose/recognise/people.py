@@ -29,6 +29,7 @@ PLACES = re.compile(
 )  # '负责人和' + '龙城、斗南、雨花六个街道'
 POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
+ITEM = re.compile(r"(?:^|\n)[ 　]*(?:\d{1,2}[.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])[ 　]*$")
 PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
 ALSO = re.compile("(?:^|[。，；：\n])(?:还有|以及|另有|包括|分别是)$")
 AND_BEFORE = re.compile("(?:、|以及|及|和|与)$")
@@ -172,7 +173,8 @@ class People:
             s = next((end - n for n in (3, 2) if end - n in ends and forward(self.t, end - n, firm=True) == end), -1)
         if s < 0 or not self.scene.free(s, end):
             return None
-        if c in "，；\t " and self.text[s - 1 : s] not in ("", *"\n。；：、（ \t"):
+        opens = self.text[s - 1 : s] in ("", *"\n。；：、（ \t") or ITEM.search(self.text, max(0, s - 8), s)
+        if c in "，；\t " and not opens:
             return None
         return s, end
 
