@@ -18,6 +18,7 @@ from loaders.lists.draft import Draft
 from loaders.lists.front import Front
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record, Table
+from loaders.lists.marks import signs
 from loaders.lists.parties import role_word
 from loaders.lists.punish import dealing, punished
 from loaders.lists.row import Bearer, Row
@@ -92,6 +93,7 @@ class Builder:
             at = self.table.start
             title = text[at:].partition("\n")[0]
         self.draft.mention(self.about, Span(at, at + len(title)))
+        self.rows.signs = signs([*self.table.head, *self.table.foot])
         records = self.table.records
         while records:
             columns, record = records.pop()

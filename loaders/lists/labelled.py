@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from kg.lazy import lazy
@@ -81,3 +81,20 @@ def _ends() -> re.Pattern[str]:
     verbs = [w for w in inside_roles()[1] if not w.endswith(("单位", "部门", "人", "领导"))]
     every = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
     return re.compile(rf"({every})(?:负责|实施|落实|整改|办理|完成|推进)*$")
+
+
+def signed(text: str, of: str, signs: Mapping[str, str]) -> list[tuple[int, int, str, Meaning | None]]:
+    """As :func:`labelled`, of a cell where a sign beside a name gives its role; names without one have the column's."""
+    if not any(c in text for c in signs):
+        return []
+    runs: list[tuple[int, int, str, Meaning | None]] = []
+    for m in re.finditer(r"[^、，；\n]+", text):
+        sign = next((c for c in m[0] if c in signs), "")
+        start, end = m.span()
+        while start < end and text[start] in signs:
+            start += 1
+        while end > start and text[end - 1] in signs:
+            end -= 1
+        if r := _trimmed(text, start, end):
+            runs.append((*r, sign, Meaning("party", signs[sign], of) if sign else None))
+    return runs

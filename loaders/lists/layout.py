@@ -184,7 +184,7 @@ class Reader:
         word = _notes().match(text)
         if word is None:
             return False
-        labelled = re.match(r"[\u4e00-\u9fff]{0,4}(?:[：:（(]|$)", text[word.end() :])
+        labelled = word[0][-1] in "：:" or re.match(r"[\u4e00-\u9fff]{0,4}(?:[：:（(]|$)", text[word.end() :])
         if labelled or (len(cells) == 1 and len(text) > 12 and cells[0].column <= self.first):
             loose = self.kinds.get(cells[0].column, "") in ("serial", "", "group")
             return loose or len(cells) <= 2 or "：" in text or ":" in text

@@ -93,3 +93,9 @@ def legend(text: str, used: Iterable[str]) -> dict[str, str]:
             if said := role.get(mark) or words()["legend"]["short"].get(mark):
                 found[mark] = said
     return found
+
+
+def signs(lines: Iterable[str]) -> dict[str, str]:
+    """The roles of signs that stand beside names ('县水利局★'), by the lines that explain them."""
+    text = "\n".join(lines)
+    return legend(text, {c for c in words()["legend"]["marks"] if c in text})

@@ -10,7 +10,7 @@ from kg.lazy import lazy
 from loaders.lists.cell import Words, part, words_of
 from loaders.lists.draft import ENOUGH, Draft
 from loaders.lists.header import Column
-from loaders.lists.labelled import OWN, labelled
+from loaders.lists.labelled import OWN, labelled, signed
 from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Parties, Party
 from loaders.lists.people import pieces as person_pieces
@@ -46,6 +46,7 @@ class Rows:
     def __init__(self, draft: Draft, phrases: Phrases, where: Where, persons: Persons) -> None:
         self.draft, self.phrases, self.where, self.persons = draft, phrases, where, persons
         self.parties = Parties(draft, phrases)
+        self.signs: dict[str, str] = {}  # of the table in hand: signs beside names, and the roles that they say
         self.blocks: dict[int, Block] = {}  # by the columns' identity: a table keeps them
         self.homes: dict[tuple[str, str], Home] = {}
         self.settled: dict[tuple[int, int], list[Bearer]] = {}
@@ -144,7 +145,7 @@ class Rows:
         """The parties of one cell, settled: people with the titles beside them and in their own columns."""
         m = column.meaning
         of = m.of if m is not None and m.of else "body" if _BODIES.search(column.header) else "person"
-        if runs := labelled(words.text, of):
+        if runs := labelled(words.text, of) or signed(words.text, of, self.signs):
             return self.apart(row, column, cell, words, runs)
         again = self.settled.pop((cell.at, column.index), None)
         if again is not None:  # a merged cell, or one that 同上 repeats: the same people

@@ -163,3 +163,16 @@ def test_a_label_that_says_only_what_they_are_is_no_body() -> None:
     cell = "建设单位：徐州长和置业有限公司；施工单位：徐州顺成建设有限公司"
     r = read("沛县扬尘整改清单", "序号,整改措施,责任主体", f"1,{TASK},{cell}")
     assert {x[:2] for x in said(r, "BEARS")} == {("徐州长和置业有限公司", "责任"), ("徐州顺成建设有限公司", "责任")}
+
+
+@pytest.mark.parametrize(
+    ("cell", "note"),
+    [
+        ("县水利局★、县财政局", "注：★为牵头单位"),
+        ("▲县水利局、县财政局", "说明：标“▲”的单位为牵头单位。"),
+        ("县财政局、县水利局*", "注：带*号的为牵头部门"),
+    ],
+)
+def test_a_sign_beside_a_name_says_its_role(cell: str, note: str) -> None:
+    r = read("沛县河湖整改清单", "序号,整改措施,责任单位", f"1,{TASK},{cell}", note)
+    assert said(r, "BEARS") == {LEAD, ("沛县财政局", "责任", TASK)}
