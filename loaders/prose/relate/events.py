@@ -25,6 +25,9 @@ _FOLLOWS = re.compile("接续|随后|随即|紧接着|会后")
 _RANGE = re.compile(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
 _SPAN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
 _LATELY = re.compile("近日|日前|近期|近段时间")
+_RESOLVED = re.compile(
+    "(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$"
+)  # the meeting that is opened
 _MARKS = re.compile("[，。；：]")
 _FOLD = re.compile(r"[\s“”\"《》]")
 
@@ -127,9 +130,10 @@ class Events:
         if not primary and day is None or row.fields.get("alone") and not first:
             return
         if primary and day is None:
-            if not first or row.name == "took-part" and _BARE.fullmatch(name):
+            resolved = _RESOLVED.search(self.page.text, max(0, m.start() - 10), m.start())
+            if not (first or resolved) or row.name == "took-part" and _BARE.fullmatch(name):
                 return
-            day = self._earlier(m.start("N"))
+            day = self._earlier(m.start("N")) if first else None
         if _BARE.fullmatch(name):
             name = self._title_name() or name
         self._add(row, m, Span(start, m.end("N")), name, day, "held" if primary else "named")

@@ -153,6 +153,12 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
                 yield Statement(e, "ATTENDED", event.entity, span, event.row.name, 0.8)
             elif e.label == "Person" and not leads and len(several) > 1:  # '书记贾某，县长雒某巡林，并现场召开座谈会'
                 yield from (Statement(x, "ATTENDED", event.entity, span, event.row.name, 0.75) for x in several)
+            elif (
+                e.label == "Person" and not leads and slots.page.quote(run.span).endswith("一行")
+            ):  # '处长贾某一行召开座谈会'
+                yield Statement(e, "ATTENDED", event.entity, span, event.row.name, 0.8)
+                if (body := slots.body_of(e)) is not None:
+                    yield Statement(body, "CONVENED", event.entity, span, event.row.name, 0.8)
             elif e.label == "Person":
                 yield Statement(e, "CHAIRED", event.entity, span, event.row.name, 0.9 if leads else _CALLED_IT)
             elif e.label in ("Agency", "Region") and e.name != "我们":
