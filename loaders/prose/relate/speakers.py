@@ -44,6 +44,7 @@ _FAR = 600  # no sentence is looked back on further than this
 _HEADED = re.compile(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
 )
+_NOBODY = re.compile("^某|(?:[省市州盟县区旗镇乡局厅师团]长|书记|主任|领导|同志)$")  # '某市市长在…会议上的讲话'
 _CHAIRS = re.compile(
     "主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话"
 )  # who presides speaks on behind '…，某某主持会议，要求…'
@@ -250,7 +251,8 @@ class Speakers:
                 break
         named = [m.entity for m in self.page.mentions if m.entity.label == "Person" and m.entity.name in title]
         signed = _SIGNED.search(title.strip()) or _HEADED.match(self.page.meta.title)
-        return tuple(named[:1]) or ((Entity("Person", signed[1]),) if signed else ())
+        whose = signed is not None and not _NOBODY.search(signed[1])
+        return tuple(named[:1]) or ((Entity("Person", signed[1]),) if signed and whose else ())
 
     @cached_property
     def host(self) -> tuple[Entity, ...]:
