@@ -10,7 +10,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.hand import group_in_hand, of_every, office_in_hand, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, shared_titles, statuses, titles
-from loaders.prose.recognise.names import forward
+from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
@@ -48,6 +48,10 @@ CLASS_OF_DEPUTY = re.compile(r"(?:分管|包联|包保|挂钩)(副[省市县区�
 ORGAN_OF_A_TOWN = re.compile("纪委|武装部|人武部")
 OF_A_PARTY = frozenset(("书记", "副书记", "成员", "委员"))
 PARTY = re.compile("(?:党组|党委|党工委)$")
+GRADE = re.compile("[正副](?:国|部|厅局?|县处|处|县|科|局|司)[级职](?:的)?$")
+"""A grade that a title begins with: '副厅职环境监察专员'."""
+PAST = ("时任", "在任", "兼任")
+"""How a post is held that goes on over a comma: '县政协副主席，时任县水利局局长罗某'."""
 CANDIDATE = re.compile("(?:提名的?)?(?:候?选人|人选)")
 OF_A_COMMITTEE = re.compile("常委$|委员$|党组成员$|书记$")
 NO_TITLE = Title("", "")
@@ -124,7 +128,7 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             last is not None
             and joint is not None
             and (JOIN.fullmatch(joint) or (joint == "" and (post.own or post.status or leads_on(scene, last, post))))
-            and not closed(text, last, joint)
+            and (goes_on(scene, last, post) or not closed(text, last, joint))
             and not (OFFICE.search(text, max(0, last.start - 2), last.start) and forward(t, post.end, firm=True))
         ):
             seats.settle(last.posts[-1], post)
@@ -167,6 +171,12 @@ def beside_reach(scene: Scene, post: Post) -> list[Post]:
     return out
 
 
+def goes_on(scene: Scene, chain: Chain, post: Post) -> bool:
+    """Whether somebody's post of now is followed by one of then, before the name ('县政协副主席，时任县水利局局长罗某')."""
+    named = backward(scene.tokens, chain.start) >= 0
+    return post.status in PAST and chain.posts[-1].own and not named
+
+
 def closed(text: str, chain: Chain, joint: str) -> bool:
     """Whether a chain has ended before a comma: its name stands before it ('张某副县长，县生态环境局局长…')."""
     if joint != "，":
@@ -182,6 +192,9 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
         start, title, k = t.starts[k], t.word(k) + title, k - 1
     if k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
         status, start, k = statuses()[t.word(k)], t.starts[k], k - 1
+    if titles().get(title, NO_TITLE).at == "same" and (grade := GRADE.search(t.text, max(0, start - 5), start)):
+        start, title = grade.start(), f"{grade.group()}{title}"
+        k = t.at(start - 1) if start else -1
     start, body, title = before(scene, bodies, seats, i, k, start, title)
     k = t.at(start - 1) if start else -1
     if not status and k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:

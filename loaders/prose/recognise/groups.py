@@ -23,6 +23,7 @@ HELD = re.compile(
 )
 BECAME = re.compile("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
 HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
+SET_UNDER = re.compile("[下内]设(?:立|置)?$")
 SENT = re.compile("派?驻[\u4e00-\u9fff]{0,6}$")
 TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
@@ -160,7 +161,7 @@ def opens(b: Bodies, i: int) -> bool:
 def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
     """Where the name of the task body that ends in word i begins, the place or level before it, and the word that stopped it."""
     names, left, k = words_of("name_words"), b.t.starts[i], i - 1
-    lasting = b.t.word(i).endswith(("指挥部", "领导小组", "委员会", "联席会议", "办公室", "协调小组"))
+    lasting = b.t.word(i).endswith(("指挥部", "领导小组", "委员会", "联席会议", "办公室", "协调小组", "协调组"))
     while k >= 0 and b.t.starts[i] - left < 36:
         c, word, at = b.t.letters[k], b.t.word(k), b.t.starts[k]
         if word == "组织" and k == i - 1 and b.t.word(i)[-1] in "组队" and b.t.word(i) != "工作组":
@@ -222,6 +223,8 @@ def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
     while j >= 0 and k - j < 6 and (b.t.letters[j] == "x" or b.t.word(j) == "沿"):
         if b.t.word(j) == "的" and lasting and k - j > 1 and b.text.endswith(LED, 0, b.t.starts[j]):
             return j  # '成立由张某任指挥长的' + '苎溪河治理指挥部'
+        if SET_UNDER.search(b.text, max(0, b.t.starts[j] - 1), b.t.starts[j + 1]):
+            return j if j < k else None  # '下设' + '普查工作办公室'
         if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须个":
             return None
         worded = worded or everyday_at(b.text, b.t.starts[j]) > 0

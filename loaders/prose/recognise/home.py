@@ -51,6 +51,8 @@ COMES = re.compile(
 )
 """Behind a place whose leader comes to where the notice is from."""
 OWN = re.compile("我(县|旗|盟|州|市|区)(?!级|直|间)")
+OF_A_TOWN = re.compile("[我该本][镇乡]|(?:^|(?<=[，。；\n、]))[镇乡](?:里|政府|党委|主要领导)")
+"""How a text speaks of its own town."""
 OWN_COUNTY = re.compile("我[县旗盟州](?!级|直)")
 OWN_TOWN = re.compile("[我全本][镇乡](?![长级直村])")
 OF_THE_COUNTRY = re.compile("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
@@ -79,6 +81,7 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
             scene.home = home_of(place)
             scene.page.home = place.adcode
             inner = [p for p in named if p.name in f"{meta.title}{meta.publisher}" and place.adcode in p.parents]
+            inner += [town] if (town := town_behind(place, text, scene.page.text)) is not None else []
             deepest = max(inner, key=lambda p: len(p.parents), default=None)
             if deepest is not None and all(p.adcode in (*deepest.parents, deepest.adcode) for p in inner):
                 scene.home = home_of(deepest)
@@ -109,6 +112,16 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
         scene.page.home = deepest.adcode if deepest is not None else ""
     if deepest is not None and not meta.place:
         scene.page.meta = replace(meta, place=deepest.full_name)
+
+
+def town_behind(county: Place, head: str, text: str) -> Place | None:
+    """The township that a headline names short behind its county, where the text speaks of its town or township ('东海县山左口提前
+    谋划…', '该乡…'); None for none."""
+    if county.level != "county" or not OF_A_TOWN.search(text) or county.name not in head:
+        return None
+    behind = head.partition(county.name)[2]
+    towns = [p for p in gazetteer().children(county.adcode) if len(p.name) > 3 and behind.startswith(p.name[:-1])]
+    return towns[0] if len(towns) == 1 else None
 
 
 def own(scene: Scene, papers: Sequence[str] = ()) -> list[str]:

@@ -46,6 +46,7 @@ REGION_ACTS = re.compile(
 AGENCY = re.compile("新华社|中新社|本报|新华网|中新网|本台")
 PRESS = re.compile(
     "网(?:消息|[^\u4e00-\u9fff]{0,4}(?:[0-9]{1,2}月[0-9]{1,2}日)?讯)|(?:日报|晚报|早报|晨报|时报|商报|都市报|新闻网)(?!社)"
+    "|[\u4e00-\u9fff]{0,8}(?:微信公众号|公众号|微信|微博|官微|客户端|小程序)(?!群)|[\u4e00-\u9fff]{2,8}”(?:平台|APP|小程序|系统)"
 )
 DATELINE = re.compile(
     r"(?:新闻|频道|记者站)?(?:\d{1,2}月)?\d{1,2}日[电讯]"
@@ -176,6 +177,8 @@ def read(scene: Scene) -> Ends:
             continue
         if text[end - 1] not in LEVEL_WORDS and PRESS.match(text, end):
             continue  # '石家庄日报': who tells it
+        if text[end - 1] not in LEVEL_WORDS and text.endswith("中国", 0, start) and text[end : end + 1] in ("网", "报"):
+            continue  # '中国吉林网'
         if AGENCY.search(text, max(0, start - 3), start) and DATELINE.match(text, end):
             continue
         found.add(start, end, entity)

@@ -17,6 +17,8 @@ from loaders.prose.recognise.scene import Scene
 __all__ = ["INNER", "SEPARATORS", "Bodies", "Prefix", "canonical", "enter", "full_name", "words_of"]
 
 SEPARATORS = "、和与及"
+ALONG = ("会同", "联合", "协同")
+"""What stands between a body and one of the same place that it acts along with."""
 
 NUMBERED = re.compile(r"(?:等?(?:[一二三四五六七八九十两\d]+个?)|等)$")
 SMALL_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办|公司|厂)(?![\u4e00-\u9fff]?[局厅委])")
@@ -145,8 +147,9 @@ class Bodies:
             and not re.search(r"[，。；]", self.text[self.shared[1] : start])
         ):
             return Prefix(start), self.shared[0]
-        if start and self.text[start - 1] in SEPARATORS and (start - 1) in self.at_end:
-            before = self.at_end[start - 1][2]
+        joint = 2 if self.text[max(0, start - 2) : start] in ALONG else int(self.text[start - 1 : start] in SEPARATORS)
+        if start and joint and (start - joint) in self.at_end:
+            before = self.at_end[start - joint][2]
             small = before.region is not None and before.region.props.get("level") in ("township", "village")
             if before and (not small or SMALL_BODY.match(self.text, start)):
                 return Prefix(start, before.region, before.level), []
@@ -211,6 +214,8 @@ class Bodies:
             return False
         if self.text[end - 1] == "科" and self.text[end : end + 1] in "学技普研教":
             return False
+        if self.text[end - 1] == "局" and self.text[end : end + 1] in ("势", "面", "限", "促"):
+            return False  # '当前环保' + '局势'
         if self.text[end - 1] == "所" and self.text[end : end + 1] in "在有属涉辖需称谓":
             return False
         if self.text[end - 1] == "心" and CENTRAL.match(self.text, end):

@@ -26,7 +26,7 @@ from loaders.prose.recognise.scene import Scene
 
 ZONE = re.compile(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?:国家级?|省级)?(?:森林|地质|矿山)公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区)|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区)|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 AROUND = re.compile(
     r"(?:(?<![\u4e00-\u9fff—])|(?<=[和与及]))[\u4e00-\u9fff]{1,4}(?:—[\u4e00-\u9fff]{1,4}){1,3}(?:区域|地区|城市群|都市圈)|黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
@@ -61,10 +61,17 @@ SHORT = {
     "工业园": "工业园区?",
 }
 """A zone by its class alone -> how the one meant ends that the notice has named before."""
+ACTS = "召开|党工委|管委会|生态环境|环境|党政|围绕|要(?!求)|将|对"
+"""What follows a zone that a notice calls by its class where it speaks of that zone alone."""
 AMONG_CLASSES = re.compile(
     r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:[、和](?:各)?|（)$"
 )
 COUNTED = re.compile("[两二三四五六七八九]处")
+ASPIRED = re.compile(
+    "(?:争?创(?:成|建)?|建成|打造|建设成)(?:为)?(?:[^，。；\n]{2,16}、)?(?:(?:国家|省)级|全[国省市]|[\u4e00-\u9fff]{0,2}(?:生态|宜居|绿色|低碳|文明|现代|一流|美丽))"
+    "[^，。；、\n]{0,14}?(?:区|公园)$"
+)
+"""Before the kind of zone that somebody wants to be ('创成国家级经济技术开发区、生态宜居示范区')."""
 LISTED_ZONES = re.compile(r"(?:等)?(?:两|(?<![一二三四五六七八九十])[三四五]|\d+)个?$")
 
 
@@ -86,6 +93,8 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         if counted and counted.group():
             listed_zones(scene, found, ends, by_end, counted.start(), m)
             continue
+        if start not in ends and ASPIRED.search(text, max(0, start - 32), end):
+            continue
         own = left_edge(scene, words_left(scene, start), ends, 4)
         begin = words_left(scene, own)
         if begin < own:  # '平原' + '城乡一体化示范区'
@@ -102,6 +111,8 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             or not its_own(scene, begin, words_left(scene, start))
         ):
             continue
+        if name.startswith(("国家级", "省级")) and begin == words_left(scene, start):
+            continue  # '围绕国家级开发区创建': of that class
         weak = WEAK.fullmatch(m.group())
         if weak and not named_by_itself(scene, begin, start):
             continue
@@ -269,7 +280,8 @@ def own_zone(scene: Scene, name: str) -> Entity | None:
         return None
     place = scene.home.get("county") or scene.home.get("prefecture")
     if place is None:
-        return None
+        acts = len(re.findall(f"{kind}(?={ACTS})", scene.page.text)) > 1
+        return child(scene, None, kind, kind, "zone") if acts and kind in ("经开区", "高新区") else None
     if place.name.endswith(kind):
         return region(scene, place, name, inferred=True)  # '新区' in a notice of 石桥新区
     return child(scene, region(scene, place, inferred=True), f"{place.name.rstrip('市县区')}{kind}", name, "zone")
