@@ -206,7 +206,7 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
     """Relations between classes, by their words: what the recogniser has not named becomes a generic entity."""
     words = table("contracts")
     before, after = (
-        words.pattern("((?:{level})?(?:{who}))[、和]$"),
+        words.pattern("((?:{level})?(?:{who}))(?:[、和或及]|或者)$"),
         words.pattern("[、和及](?:包?到?)({what}){stop}"),
     )
     for row, m in words.sieve("classes").over(page.text).matches():
