@@ -50,3 +50,9 @@ def test_headline_names_the_place_it_tells_of(title: str, place: str) -> None:
 def test_places_of_which_the_headline_tells_something(title: str, places: set[str]) -> None:
     page = recognise(cut(Page("各镇要抓好落实。", Meta(title=title, place="河南省许昌市襄城县"))))
     assert {e.name for e in page.headed} == places
+
+
+def test_the_text_calls_by_its_stem_the_town_that_the_headline_says_was_visited() -> None:
+    meta = Meta(title="方远征到清溪镇督查禁烧工作", place="河北省保定市望都县", published="2023-05-01")
+    page = recognise(cut(Page("县长方远征到清溪督查禁烧，到东湖考察。", meta)))
+    assert [m.surface for m in page.mentions if m.entity.name == "清溪镇"] == ["清溪"]

@@ -28,6 +28,8 @@ TOGETHER = re.compile(
 THEIR_HEADS = re.compile(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
 SQUAD = re.compile(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
 NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
+OF_THE_FORESTS = ("林业局", "森林经营局", "林管局", "森工局", "森林工业局")
+"""Bureaus that run a forest and bear its name."""
 FORCE = re.compile(r"机关(?!事务|党|干部)")
 FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
 NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
@@ -116,6 +118,13 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     if not prefix and (begin := own_name(b, start)) < start and core[-1] in "局处所站" and b.text[begin - 1] in "、，":
         prefix = b.prefix(b.t.begins[begin]) or b.inherit(begin)[0]  # '、赛岐' + '海事处'
         core, i, start = b.text[begin:stop], b.t.begins[begin], begin
+    if not prefix and core in OF_THE_FORESTS and (begin := own_name(b, start)) < start:  # '二道白河' + '林业局'
+        core, prefix = b.text[begin:stop], b.prefix(b.t.begins[begin])
+        met = [e for e in b.scene.by_end.get("局", ()) if core.endswith(e.key.split("/")[-1])]
+        if len(met) == 1 and not prefix:
+            met[0].aliases += [core] if core not in met[0].aliases else []
+            return b.record(begin, stop, met[0], Prefix(begin))
+        i, start = b.t.begins[begin], begin
     if m := NUMBERED.search(b.text, max(0, start - 4), start):
         core, start = m.group() + core, start - len(m.group())
     if (nation := b.text[start - 2 : start]) in ("国家", "中国"):

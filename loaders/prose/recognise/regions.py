@@ -19,7 +19,7 @@ from loaders.prose.recognise.places import (
     titles_of_documents,
 )
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
-from loaders.prose.recognise.towns import counted_towns, counted_villages, small_places, townships
+from loaders.prose.recognise.towns import called_short, counted_towns, counted_villages, small_places, townships
 from loaders.prose.recognise.zones import areas, zones
 
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]
@@ -188,6 +188,7 @@ def read(scene: Scene) -> Ends:
         if own is not None:
             found.add(*m.span(), region(scene, own, inferred=True))
     townships(scene, found, ends)
+    called_short(scene, found, ends)
     counted_towns(scene, found, ends)
     small_places(scene, found, ends)
     counted_villages(scene, found, ends)

@@ -167,6 +167,27 @@ def at_home(scene: Scene, name: str) -> bool:
     return any(home in parents for parents in towns for home in homes)
 
 
+VISITED = re.compile(
+    "(?:来到|到|赴|深入|前往|走进|下沉到?)(?P<stem>[\u4e00-\u9fff]{2,3})(?P<kind>[镇乡]|街道)(?:督|检|监督|调研|巡|视察|暗访|指导|走访|开展)"
+)
+"""The town that somebody visits by a headline."""
+
+
+def called_short(scene: Scene, found: Found, ends: Ends) -> None:
+    """The town that the headline names and the text calls by its stem where somebody visits it ('到西湖镇督查', '到西湖督查')."""
+    told = VISITED.search(scene.page.meta.title)
+    if told is None:
+        return
+    stem, kind = told["stem"], told["kind"]
+    for m in re.finditer(f"(?<=[到赴入往进]){stem}(?=[督检调巡视暗指走开就，。])", scene.page.text):
+        start, end = m.span()
+        entity = small_place(scene, stem + kind, kind, start, None, found) if found.free(start, end) else None
+        if entity is not None:
+            entity.aliases += [stem] if stem not in entity.aliases else []
+            found.add(start, end, entity)
+            ends[end] = (start, entity)
+
+
 AFTER_A_MARK = re.compile(r"(?<=[，。；\n])(?![到在去来由对向至从])[\u4e00-\u9fff]{3,4}$")
 
 

@@ -10,6 +10,7 @@ from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
 _TEAM = re.compile("(?:督[察查导]|检查|巡查|暗访)组")
+_WARNS = re.compile("对(?:于)?[^。；]{4,60}的，(?:一律|坚决|都|也)?将")
 _SENDS = re.compile("(?:派出|派|组织|抽调|成立|组建|带领|率)[^，。；]{0,16}(?:督[察查导]|检查|巡查|暗访|执法|核查)")
 _AGAIN = re.compile(
     "(?:同日|当[天日晚]|次日|第二天|随后|之后|此后|[上下]午|[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?)?，?(?:又|还|再次|再|接着)(?:分别|先后|集中|公开)*$"
@@ -49,6 +50,18 @@ def carried(at: int, clauses: Clauses) -> Run | None:
             if run is not None and run.bodies and _ORDERS.match(text, run.span.end):
                 return run
     return None
+
+
+def promised(at: int, clauses: Clauses) -> Run | None:
+    """Who says in the sentence before what he will do, where that at ``at`` goes on with what he will do to those who fail:
+    '督察组将进一步核实。对失职失责的，将督促各地查处'. None across paragraphs."""
+    text, i = clauses.slots.text, clauses.index(at)
+    here, before = clauses.sentences[i], clauses.sentences[i - 1] if i else clauses.sentences[i]
+    if i == 0 or before.paragraph != here.paragraph or not _WARNS.match(text, here.span.start, at + 1):
+        return None
+    segments = [s for c in before.clauses for s in clauses.segments(c)]
+    runs = (run for s in segments if (run := clauses.opening(s)) is not None)
+    return next((run for run in runs if run.bodies and text.startswith("将", run.span.end)), None)
 
 
 def gone_on(at: int, clauses: Clauses) -> Run | None:

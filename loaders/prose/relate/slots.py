@@ -27,7 +27,7 @@ _TAIL = re.compile(
     r"(?:负责人|负责同志|领导班子成员|领导班子|班子成员|主要领导|领导同志|领导(?!下|小组)|同志|有关人员|人员|代表(?=[、，。；和等参出列到在])|单位|部门|成员|干部"
     r"|一把手|一行|专员)|有关|相关|主要|党政|其他|党委|党组|政府)?(?:等(?!级|于|待|量))?"
 )
-_JOIN = re.compile(r"(?:[、和与及暨跟]|，?以及|及其|会同|联合|携手)\s?")
+_JOIN = re.compile(r"(?:及其(?:下属|所属|辖区内?)?|[、和与及暨跟]|，?以及|会同|联合|携手)\s?")
 _BETWEEN = re.compile(
     r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他|沿[江河湖海线岸]的?)*"
 )
@@ -264,14 +264,15 @@ def _marks(mentions: Iterable[Mention]) -> Iterator[Mark]:
 
 def _of_their_own(run: Run) -> Run:
     """A run without the places before bodies of theirs: '隆尧县、信都区交警大队' names two 交警大队 and no place."""
-    for i, head in enumerate(run.heads):
+    kept: list[Mark] = []
+    for head in run.heads:
         if head.kind == "A" and len(head.entities) > 1 and not head.generic:
-            low = i
-            while low and _lends(run.heads[low - 1], head) and i - low < len(head.entities):
-                low -= 1
-            if low < i:
-                return Run(run.span, run.heads[:low] + run.heads[i:], run.marks)
-    return run
+            places = 0
+            while kept and _lends(kept[-1], head) and places < len(head.entities):
+                kept.pop()
+                places += 1
+        kept.append(head)
+    return run if len(kept) == len(run.heads) else Run(run.span, tuple(kept), run.marks)
 
 
 def _lends(place: Mark, bodies: Mark) -> bool:

@@ -15,7 +15,7 @@ from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
-from loaders.prose.relate.led import again, carried, gone_on, leaders, made_up, meanwhile, told_off
+from loaders.prose.relate.led import again, carried, gone_on, leaders, made_up, meanwhile, promised, told_off
 from loaders.prose.relate.named import Named, places
 from loaders.prose.relate.once import said_once
 from loaders.prose.relate.pronouns import he
@@ -38,6 +38,10 @@ _MEN = re.compile("(?:执法|检查|督查|督察|督导|巡查|工作|监管)�
 _HEADS_OF = re.compile("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
 _TEAM = re.compile("(?:督[察查导战]|检查|巡[察查视]|暗访|核查|执法)[^，。；]{0,4}[组队]$")
+_BLAMES = re.compile("问责|追责|处分|处理")
+_THEIR_MEN = re.compile(
+    "(?:的|等)?[0-9一二两三四五六七八九十]+余?[名位个](?:[^，。；：\n]{0,8})(?:责任人|干部|人员|党员|领导|负责人)"
+)  # whom blame falls on, not their body: '对某局10名责任人进行问责'
 _NEVER = re.compile(
     "(?:从未|未曾|从来没有|没有|很少|从不|未|没|[未没不](?:有|能)?(?:按要求|按规定|按期|按时|及时|认真|严格|有效|(?<!不)定期|依法|依规|全面|真正))$"
 )  # what was not done is told as a failing
@@ -96,6 +100,12 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         return
     if whom.marks[-1].kind == "R" and _A_NAME.match(slots.page.text, whom.span.end):
         return
+    if (
+        "V" in m.re.groupindex
+        and _BLAMES.search(m["V"] or "")
+        and _THEIR_MEN.match(slots.page.text, whom.marks[-1].span.end)
+    ):
+        return
     span = _reach(m, who, whom)
     unwanted = row.get("not_target")
     if _MEN.fullmatch(slots.page.quote(who.span)):
@@ -132,10 +142,18 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
 def _own(source: Entity, target: Entity, slots: Slots) -> bool:
     """Whether someone is said to look after the very body or place that they head, or an office the place it is of."""
     if source.label == "Agency":
+        if target.label == "Region" and target.key == slots.page.home and _part_of_it(source, target):
+            return True
         whole = target.label == "Region" and target.key.isdigit() and source.key.startswith(f"{target.key}/")
         return whole or _GOVERNMENT.sub("", source.name) == target.name
     body = slots.body_of(source) if source.label == "Person" and not _linked(source, slots) else None
     return body is not None and (body is target or _GOVERNMENT.sub("", body.name) == _GOVERNMENT.sub("", target.name))
+
+
+def _part_of_it(body: Entity, place: Entity) -> bool:
+    """Whether a body is one of the place that the notice is from, by its kind alone or as the branch there of a body above
+    ('水利部门', '市生态环境局兰陵县分局')."""
+    return body.props.get("kind") == "branch" and not body.place or body.name.endswith(f"{place.name}分局")
 
 
 def _linked(person: Entity, slots: Slots) -> bool:
@@ -307,7 +325,7 @@ def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         or decider(at, slots, clauses)
         or (approver(at, slots) if row.name == "gives-blame" else None)
         or (inspector(at, slots) if row.name == "object-of-appraisal" else None)
-        or (carried(at, clauses) if row.name.startswith("directs") else None)
+        or (carried(at, clauses) or promised(at, clauses) if row.name.startswith("directs") else None)
         or (told_off(at, clauses) if row.name.startswith(("directs", "looks-into")) else None)
         or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
         or (again(at, clauses) if row.name in ("calls-in", "looks-into") else None)
