@@ -27,6 +27,8 @@ _OTHERS = re.compile(
 )
 _CLOSING = re.compile("[，。；：“”！？\n]")
 
+_CALLED_SO = re.compile("(?<![：，，])“[^，。；：“”！？\n]{1,12}”$")
+
 _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
@@ -111,10 +113,15 @@ class Speakers:
         first = True
         while end > start:
             begin = start
-            for i in range(end - 1, start - 1, -1):
+            i = end - 1
+            while i >= start:
+                if quoted := _CALLED_SO.search(self.text, max(start, i - 14), i + 1):
+                    i = quoted.start() - 1  # '“回头看”工作动员会精神'
+                    continue
                 if _CLOSING.match(self.text[i]):
                     begin = i + 1
                     break
+                i -= 1
             leads = begin == start or bool(_SETS.fullmatch(self.text, start, begin))
             found = self._segment(begin, end, leads)
             if found is not None and not found.leads and _CHAIRS.search(self.text, found.span.end, end):
