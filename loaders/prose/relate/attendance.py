@@ -32,6 +32,7 @@ TITLE = re.compile(
     r"(?:党组|党委|常务)?副?(?:书记|主任|局长|厅长|部长|市长|县长|区长|旗长|州长|主席|秘书长|镇长|乡长|所长|站长|支队长|大队长|队长"
     r"|成员|组长|处长|科长|总经理|董事长|厂长)(?!参加|出席|列席|通报|汇报|作|等|、)|常委|委员(?!会)"
 )
+_SEATED = re.compile("(?:分别|各自)?在[^，。；]{0,14}(?:主会场|分会场|会场|会议室|演播室)[，；]?$")
 _SLOTTED = re.compile("[\ue000-\ue021]+")
 _DOES = re.compile(
     "[要应须将对向把被了着过就的在是有为到由因]|开展|推进|落实|加强|完成|组织|检查|督|调研|部署|研究|整治|治理|工作|会"
@@ -117,7 +118,8 @@ class Attendance:
         """Whether a segment is but names, also where a title or a name in it has not been read."""
         if _LISTED.fullmatch(self.slots.text, *_ends(segment)):
             return True
-        rest = _SLOTTED.sub("", self.slots.text[segment.start : segment.end])
+        said = _SEATED.sub("，", self.slots.text[segment.start : segment.end])  # '…负责人在主会场，…在分会场参会'
+        rest = _SLOTTED.sub("", said)
         return len(rest) <= 14 and not _DOES.search(rest)
 
     def _rest(self, first: Run, clause: Span) -> list[Run]:
