@@ -27,7 +27,7 @@ _OTHERS = re.compile(
 )
 _CLOSING = re.compile("[，。；：“”！？\n]")
 
-_CALLED_SO = re.compile("(?<![：，，])“[^，。；：“”！？\n]{1,12}”$")
+_CALLED_SO = re.compile("(?<=[\u4e00-\u9fff])“[\u4e00-\u9fff]{1,8}”$")  # words called so, no quotation
 
 _GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
