@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 
+from kg.lazy import lazy
 from loaders.prose.page import Page, Sentence, Span
 
 _OPEN, _INSIDE, _SHUT = r"[（\[【]", r"[^（）\[\]【】\n]{0,160}", r"[）\]】]"
 _STOPPED = rf"{_INSIDE}(?<=[。！？]){_SHUT}"  # '（甲牵头。乙配合。）' ends a sentence, '（甲牵头。乙配合）' goes on
-_SENTENCE = re.compile(
+_SENTENCE = lazy(
     rf"(?:[^\n。！？（\[【]|{_OPEN}{_INSIDE}(?<![。！？]){_SHUT}|{_OPEN}(?!{_STOPPED}))*+"
     rf"(?:{_OPEN}{_STOPPED}|[。！？]+[”’）》】〕\"]*|$)"
 )
-_CLAUSE = re.compile(r"[^；]*(?:；|$)")
-_LINES = re.compile(r"[^\n]+")
+_CLAUSE = lazy(r"[^；]*(?:；|$)")
+_LINES = lazy(r"[^\n]+")
 
 _STYLES = (  # how items are numbered, a pattern each: items of one list share one
     r"[一二三四五六七八九十百]{1,4}[、.]",
@@ -32,9 +33,9 @@ _STYLES = (  # how items are numbered, a pattern each: items of one list share o
     r"[一二三四五六七八九十]{1,2}要",
 )
 _DIRECTIVE = len(_STYLES)  # '一要完善预案。' is short and numbered, and says what to do: no heading
-_NUMBERED = re.compile("|".join(f"({style})" for style in _STYLES))
-_SHORT = re.compile(r"[\t ]*(?!要|须|应|必须|务必|严禁|不得|请)[^，；：。！？]{2,30}。?$")  # '难度更大。' '道路扬尘。'
-_ENDED = re.compile(r"[。！？；：，、…][”’）》】]*$")
+_NUMBERED = lazy("|".join(f"({style})" for style in _STYLES))
+_SHORT = lazy(r"[\t ]*(?!要|须|应|必须|务必|严禁|不得|请)[^，；：。！？]{2,30}。?$")  # '难度更大。' '道路扬尘。'
+_ENDED = lazy(r"[。！？；：，、…][”’）》】]*$")
 _LONGEST = 60  # characters of a heading
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import accumulate
 
 from kg.explain import Unread
+from kg.lazy import lazy
 from kg.model import Edge
 from loaders.prose.page import Page, Span
 from loaders.prose.relate.directive import Directives
@@ -23,7 +24,7 @@ READS = {"directive": DUTY | OVER, "supervisory": OVER}
 
 _NEAR = 20  # characters before a word in which a party's preposition belongs to it
 _SLOT = f"[{PEOPLE}{BODIES}]"
-_AFTER = re.compile(f"了?(?:一?[次下])?[各全]?{_SLOT}")
+_AFTER = lazy(f"了?(?:一?[次下])?[各全]?{_SLOT}")
 
 Original = Callable[[Span], tuple[int, int]]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.lazy import lazy
 from loaders.prose.recognise.edges import SHORT_WORD, edge, everyday_at, given, surname_length
 from loaders.prose.recognise.lexicon import borne, everyday, given_words, table
 from loaders.prose.recognise.names import backward, forward, full, starts_badly
@@ -14,8 +14,8 @@ from loaders.prose.recognise.people import People
 from loaders.prose.recognise.tokens import any_of
 
 LIKELY = 0.6
-GIVEN_ONLY = re.compile(r"(?<=[，。：；\s“、])([\u4e00-\u9fff]{2})同志(?!们)")
-IDEOLOGY = re.compile(r"习近平(?=(?:新时代|生态文明|法治|经济|外交|强军|文化)|同志为核心)")
+GIVEN_ONLY = lazy(r"(?<=[，。：；\s“、])([\u4e00-\u9fff]{2})同志(?!们)")
+IDEOLOGY = lazy(r"习近平(?=(?:新时代|生态文明|法治|经济|外交|强军|文化)|同志为核心)")
 
 
 @cache

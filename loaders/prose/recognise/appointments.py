@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.chains import FIRST_CHIEF, Chain, Post
 from loaders.prose.recognise.classes import reach_of
@@ -15,31 +16,31 @@ from loaders.prose.recognise.people import People
 SHARED = r"(?:分别|共同|一并|均|都|同时|继续|兼职|自动|主动|拟|仍)*"
 MARKS = "。；\n，：！？“”"
 REACH = 400  # characters of a sentence that are looked through
-POLITE = re.compile(r"(?:同志|先生|女士|等同志|等人|等|一行)$")
-OF_SOMEBODY = re.compile(r"(?:其|(?<!其)他|她|该同志)(?:的|原|所任|担任的)?$")
-BORNE_BY = re.compile(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
+POLITE = lazy(r"(?:同志|先生|女士|等同志|等人|等|一行)$")
+OF_SOMEBODY = lazy(r"(?:其|(?<!其)他|她|该同志)(?:的|原|所任|担任的)?$")
+BORNE_BY = lazy(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
 NUMBERS = "一二三四五六七八九十"
-RANGE = re.compile(rf"第([{NUMBERS}])至$")
-CONSISTS = re.compile(r"(?:[一二两三四五六0-9]+[位名人])?(?:分别)?(?:为|是|有|包括|由|：)(?!本|该|各|[省市县区]?直)")
-BEING = re.compile(r"(?:分别)?[为是：]")
-REACH_END = re.compile(r"[，。；\n]|\Z")  # '某河河长为副市长张某，某江河长为…'
+RANGE = lazy(rf"第([{NUMBERS}])至$")
+CONSISTS = lazy(r"(?:[一二两三四五六0-9]+[位名人])?(?:分别)?(?:为|是|有|包括|由|：)(?!本|该|各|[省市县区]?直)")
+BEING = lazy(r"(?:分别)?[为是：]")
+REACH_END = lazy(r"[，。；\n]|\Z")  # '某河河长为副市长张某，某江河长为…'
 FAR = 40
-NEXT_HEAD = re.compile(
+NEXT_HEAD = lazy(
     r"\Z|[。；\n]|[，、\s][\u4e00-\u9fff]{2,8}：|[，\s](?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))"
 )
-GROUP_POST = re.compile(r"(?:组长|班长|总指挥|指挥长|成员|召集人|政委|主任委员|总(?:河|湖|河湖|林|田)长)$")
-TAKEN_UP = re.compile(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
-WHO = re.compile(r"(?:人选)?的(?=[\u4e00-\u9fff])")
-CHIEF = re.compile(r"[河湖林田湾]长$")
-REACH_BY = re.compile(
+GROUP_POST = lazy(r"(?:组长|班长|总指挥|指挥长|成员|召集人|政委|主任委员|总(?:河|湖|河湖|林|田)长)$")
+TAKEN_UP = lazy(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
+WHO = lazy(r"(?:人选)?的(?=[\u4e00-\u9fff])")
+CHIEF = lazy(r"[河湖林田湾]长$")
+REACH_BY = lazy(
     r"(?:^|(?<=[，。；：、\n]))(?P<reach>[\u4e00-\u9fff]{1,8}(?:河|江|湖|水库|溪|渠|港|段|片|水|塘|浜))由[^，。；：\n]{2,12}$"
 )
-OF_MANY = re.compile(r"级(?:副?总)?(?:河|湖|河湖|林|田)长$")
-TITLED = re.compile(r"[、，][^，。；：\n]*")  # a mark and the titles behind it
-LAST_OF = re.compile(rf"第([{NUMBERS}])")
-WITH_STATUS = re.compile(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-FORMERLY = re.compile(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
+OF_MANY = lazy(r"级(?:副?总)?(?:河|湖|河湖|林|田)长$")
+TITLED = lazy(r"[、，][^，。；：\n]*")  # a mark and the titles behind it
+LAST_OF = lazy(rf"第([{NUMBERS}])")
+WITH_STATUS = lazy(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
+HAN = lazy(r"[\u4e00-\u9fff]")
+FORMERLY = lazy(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
 
 
 @cache

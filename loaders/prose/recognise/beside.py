@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.recognise.naming import enter
 from loaders.prose.recognise.places import never_in_a_place
 from loaders.prose.recognise.surroundings import Bodies
 
-OFFICE = re.compile(
+OFFICE = lazy(
     r"(?:\A|(?<=[、，。：；和及与\n]))(?P<level>[省市县区州旗镇乡])"
     r"(?P<own>(?:(?![的由与和对将把向在要应从各为及省市县区州旗镇乡级长等])[\u4e00-\u9fff]){1,5}"
     r"(?:局|委(?!员)|办(?![法理案事])|处(?![理置罚])|中心(?!城|小|校)|总站|服务站|专班))"

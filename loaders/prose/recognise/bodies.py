@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kg.lazy import lazy
 from kg.sieve import compiled
 from loaders.prose.page import Entity
 from loaders.prose.recognise import beside, firms, under
@@ -30,14 +31,14 @@ KINDS: dict[str, Callable[[Bodies, int], int]] = {
 }
 """Letter of a word (C: the single character 委) -> reader of the body that it may belong to: (bodies, word) -> where the
 body ends, 0 for none."""
-READABLE = re.compile("[NDOQFC]")
-COMMITTEE = re.compile("委")
+READABLE = lazy("[NDOQFC]")
+COMMITTEE = lazy("委")
 
 
-GROUP = re.compile(
+GROUP = lazy(
     r"(?<![\u4e00-\u9fff])((?:(?![由与和对将把向在要应从各的为及])[\u4e00-\u9fff]){1,7}组)(?=由|负责|牵头|要|应当|须|实地|每[天日周月]|对|将|开展|一行|采取|通过|先后|深入|分别)"
 )
-NO_GROUP = re.compile(
+NO_GROUP = lazy(
     r"^(?:个|支|各|全|每|两|三|该|本|小|一|二|三|四|五|六|七|八|九|十|第|村民|居民|分|重|检查|督查|督察|督导|工作|调研|考核|巡查|专家|领导|项目|班|组织|成立|组建)"
 )
 
@@ -52,18 +53,18 @@ def groups(bodies: Bodies) -> None:
         bodies.record(start, end, enter(bodies.scene, prefix, m.group(1), "task", m.group(1)), prefix)
 
 
-BUREAU = re.compile(
+BUREAU = lazy(
     r"(?<=[省市县区州旗])((?:(?![的由与和对将把向在要应从各为及省市县区州旗局])[\u4e00-\u9fff]){1,4}(?:局|(?<![主交转督承领协经查开举合联试筹包同照创申补])办(?![法事理案公])))"
     r"(?=[、，。；和及与（等要应负牵主副（已将批]|主要|有关|相关|分管|联合|会同|组织|汇报|通报|介绍|传达|报告)"
 )
 
 
-QUOTED = re.compile(
+QUOTED = lazy(
     r"(?<=[省市县区州旗镇乡])“[^”\n]{1,12}”(?:专项行动|专项整治|专项|攻坚|行动)?(?:工作)?(?:领导小组|指挥部)?(?:办公室|办(?![法事理案])|专班|领导小组|指挥部)"
 )
 
 
-NUMBERED = re.compile(
+NUMBERED = lazy(
     r"(?:生态环境保护|生态环境|生态环保|环境保护|环保|大气|污染防治|秸秆禁烧|禁烧)*(?:专项)?(?:督[察查导]|巡[察查]|检查|暗访)"
     r"第?[一二三四五六七八九十\d]{1,3}组(?!长)"
 )
@@ -101,9 +102,9 @@ def bureaus(bodies: Bodies) -> None:
             bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
 
 
-PARTIES = re.compile(r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟")
-OF_LEVEL = re.compile("([省市县区州])委会?(?![员书副主])")
-THEIR_BODY = re.compile(r"区委会?(?!员)|(?:基层)?委员会|(?<=[省市县区州])委会?|总支部?|支部|支社")
+PARTIES = lazy(r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟")
+OF_LEVEL = lazy("([省市县区州])委会?(?![员书副主])")
+THEIR_BODY = lazy(r"区委会?(?!员)|(?:基层)?委员会|(?<=[省市县区州])委会?|总支部?|支部|支社")
 
 
 def parties(bodies: Bodies) -> None:
@@ -135,7 +136,7 @@ LEVELS = {
 }
 
 
-OURS = re.compile(r"[我本][厅局委](?![长里机党托])")
+OURS = lazy(r"[我本][厅局委](?![长里机党托])")
 
 
 def our_bureau(bodies: Bodies) -> None:
@@ -195,7 +196,7 @@ def branch_lists(bodies: Bodies) -> None:
                 bodies.record(start, stop, e, Prefix(start))
 
 
-PROCURACY = re.compile(r"院(?=[、，。；就对将向要在的办以与和]|第[一二三四五六七八九十]+检察部)")
+PROCURACY = lazy(r"院(?=[、，。；就对将向要在的办以与和]|第[一二三四五六七八九十]+检察部)")
 
 
 def procuracies(bodies: Bodies) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.hand import group_in_hand, of_every, office_in_hand, own_office, place_in_hand
@@ -17,43 +18,43 @@ from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.zones import kinds_of_zones
 
-JOIN = re.compile(r"[、，]|兼任?|并任|和|暨|及")
-TAKES = re.compile(r"[兼担出]?任$|兼$")
+JOIN = lazy(r"[、，]|兼任?|并任|和|暨|及")
+TAKES = lazy(r"[兼担出]?任$|兼$")
 WATER = "河|江|湖|水库|段|渠|溪|塘|浜|港|湾|海域|湿地|故道|片区|片"
-REACH = re.compile(
+REACH = lazy(
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,6}}(?:{WATER}|(?<=[\u4e00-\u9fff])水)$"
     r"|[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:[\u4e00-\u9fff]{2,3}段|（[\u4e00-\u9fff]{2,6}段）(?:[\u4e00-\u9fff]{2,4}段)?)?$"
 )
-TAKEN_REACH = re.compile(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
-OTHER_REACH = re.compile(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
-SQUAD = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
-OFFICE = re.compile(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
-BESIDE = re.compile(
+TAKEN_REACH = lazy(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
+OTHER_REACH = lazy(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
+SQUAD = lazy(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
+OFFICE = lazy(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
+BESIDE = lazy(
     r"[\u4e00-\u9fff·]{2,4}(?:党内|政务|行政|严重|警告|记大?过|撤职|降级|诫勉|谈话|批评教育|免职|处分|处理)+[，；、]"
     r"|[\u4e00-\u9fff·]{2,9}[、和，]|[、和，][\u4e00-\u9fff·]{2,9}"
 )  # a name before or behind
-OWN_OFFICE = re.compile("政府[\u4e00-\u9fff]{2,8}办公室$")
-LISTED = re.compile(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
-PART = re.compile(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
-POSTED = re.compile(r"派?驻[\u4e00-\u9fff]{2,10}$")
-CHIEF = re.compile(r"[河湖林田湾]长$")
-FIRST_CHIEF = re.compile(r"(?:第一)?副?总[河湖林田湾]+长(?:助理)?$")
+OWN_OFFICE = lazy("政府[\u4e00-\u9fff]{2,8}办公室$")
+LISTED = lazy(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
+PART = lazy(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
+POSTED = lazy(r"派?驻[\u4e00-\u9fff]{2,10}$")
+CHIEF = lazy(r"[河湖林田湾]长$")
+FIRST_CHIEF = lazy(r"(?:第一)?副?总[河湖林田湾]+长(?:助理)?$")
 KINDS = frozenset("省市县区州盟旗")
-OFFICE_UNDER = re.compile("[下内]设(?:立|置)?(?:一个)?(?P<office>办公室)[，：；（\\n ]*(?:由)?$")
-OURS = re.compile("[我全]([省市县区州盟旗镇乡])$")
-NOT_A_POST = re.compile(r"[制办级]|提[的出交]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
+OFFICE_UNDER = lazy("[下内]设(?:立|置)?(?:一个)?(?P<office>办公室)[，：；（\\n ]*(?:由)?$")
+OURS = lazy("[我全]([省市县区州盟旗镇乡])$")
+NOT_A_POST = lazy(r"[制办级]|提[的出交]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
-PARTY_OF_A_SMALL_PLACE = re.compile(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
-CLASS_OF_DEPUTY = re.compile(r"(?:分管|包联|包保|挂钩)(副[省市县区州镇乡旗]长)$")
-ORGAN_OF_A_TOWN = re.compile("纪委|武装部|人武部")
+PARTY_OF_A_SMALL_PLACE = lazy(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
+CLASS_OF_DEPUTY = lazy(r"(?:分管|包联|包保|挂钩)(副[省市县区州镇乡旗]长)$")
+ORGAN_OF_A_TOWN = lazy("纪委|武装部|人武部")
 OF_A_PARTY = frozenset(("书记", "副书记", "成员", "委员"))
-PARTY = re.compile("(?:党组|党委|党工委)$")
-GRADE = re.compile("[正副](?:国|部|厅局?|县处|处|县|科|局|司)[级职](?:的)?$")
+PARTY = lazy("(?:党组|党委|党工委)$")
+GRADE = lazy("[正副](?:国|部|厅局?|县处|处|县|科|局|司)[级职](?:的)?$")
 """A grade that a title begins with: '副厅职环境监察专员'."""
 PAST = ("时任", "在任", "兼任")
 """How a post is held that goes on over a comma: '县政协副主席，时任县水利局局长罗某'."""
-CANDIDATE = re.compile("(?:提名的?)?(?:候?选人|人选)")
-OF_A_COMMITTEE = re.compile("常委$|委员$|党组成员$|书记$")
+CANDIDATE = lazy("(?:提名的?)?(?:候?选人|人选)")
+OF_A_COMMITTEE = lazy("常委$|委员$|党组成员$|书记$")
 NO_TITLE = Title("", "")
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise import regions
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies
 
-REACH = re.compile(
+REACH = lazy(
     r"(?:^|[\n。；])(?:[0-9一二三四五六七八九十]{1,3}[.．、])?"
     r"(?P<reach>[\u4e00-\u9fff]{1,10}(?:河|江|湖|水库|溪|渠|港|段))，(?:[^，。；\n]{2,24}，)?$"
 )
-LEVEL = re.compile(r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、)?全(?P<level>[省市县区州旗])\n(?:[^\n]{2,60}\n)?$")
+LEVEL = lazy(r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、)?全(?P<level>[省市县区州旗])\n(?:[^\n]{2,60}\n)?$")
 
 
 def reach_of(scene: Scene, name: str) -> Entity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.prose.count import number
 from loaders.prose.page import Entity
@@ -14,31 +15,29 @@ from loaders.prose.recognise.organs import own_name
 from loaders.prose.recognise.places import region, short
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
 
-BRANCH = re.compile(
+BRANCH = lazy(
     r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
     r"|等(?:[一二三四五六七八九十两\d]+[个家]?)?(?:有关|相关|职能|责任|成员)?(?:单位(?:和部门|、部门)?|局办)(?!联动|间)"  # '公安、供电等单位'
 )
-COUNTED = re.compile(
+COUNTED = lazy(
     r"(?P<more>(?:、[\u4e00-\u9fff]{2,3})*?)(?P<n>[二三四五六七八九十两]|\d+)[家个](?:成员)?(?:单位|部门)(?!联动|间)"
 )
 """What counts the branches of a list, a town or two by their short names among them ('住建、交通、大因3家单位')."""
-TOGETHER = re.compile(
+TOGETHER = lazy(
     r"(?:[两二三四五六七八九十]|几)(?:个?大?部门|家单位|个单位|家|方)(?=要|应|须|必须|务必|联合|联手|共同|合力|合署|协同|各|都|一起|每)"
 )  # '检察、公安、水利三家要'
-THEIR_HEADS = re.compile(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
-SQUAD = re.compile(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
-NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+$")
+THEIR_HEADS = lazy(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
+SQUAD = lazy(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
+NUMBERED = lazy(r"第[一二三四五六七八九十\d]+$")
 OF_THE_FORESTS = ("林业局", "森林经营局", "林管局", "森工局", "森林工业局")
 """Bureaus that run a forest and bear its name."""
-FORCE = re.compile(r"机关(?!事务|党|干部)")
+FORCE = lazy(r"机关(?!事务|党|干部)")
 FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
 NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
-EVERY = re.compile(
+EVERY = lazy(
     r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
 )
-OF_SEVERAL = re.compile(
-    r"(?:(?:[两二三四五六七八九十]|\d+个?)(?:省区|县市|县区|市县|区县|州市|省|市|县|区|地|旗|镇|乡))+$"
-)
+OF_SEVERAL = lazy(r"(?:(?:[两二三四五六七八九十]|\d+个?)(?:省区|县市|县区|市县|区县|州市|省|市|县|区|地|旗|镇|乡))+$")
 SIDES = ("三方", "双方", "各方", "两地", "三地", "四地", "各地", "属地", "当地", "上级", "下级")
 
 
@@ -79,8 +78,8 @@ def department(b: Bodies, i: int) -> int:
     return branches(b, i, j)
 
 
-WORKS = re.compile("项目|工程|工地|大厦|广场|大楼|地块")
-ALTERNATIVE = re.compile(r"（[省市区州、]{1,5}）$")
+WORKS = lazy("项目|工程|工地|大厦|广场|大楼|地块")
+ALTERNATIVE = lazy(r"（[省市区州、]{1,5}）$")
 
 
 def of_provinces(b: Bodies, start: int, stop: int) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from kg.lazy import lazy
 from loaders.prose.recognise.lexicon import everyday, given_words, never_names, numbers, run_on
 from loaders.prose.recognise.tokens import Tokens
 
-HAN = re.compile(r"[\u4e00-\u9fff]+")
+HAN = lazy(r"[\u4e00-\u9fff]+")
 NEVER_WITHIN = frozenset("的了们级")
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
 """How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown

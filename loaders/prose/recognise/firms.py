@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.naming import Prefix
 from loaders.prose.recognise.surroundings import Bodies
 
-LEGAL = re.compile(
-    r"(?:集团|控股)?(?:股份|集团)?(?:有限)?(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}(?:分公司|厂))?$|集团$|厂$"
-)
-SEAT = re.compile(r"（[^）]{2,6}）")
+LEGAL = lazy(r"(?:集团|控股)?(?:股份|集团)?(?:有限)?(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}(?:分公司|厂))?$|集团$|厂$")
+SEAT = lazy(r"（[^）]{2,6}）")
 LEAST = 4
 """Characters of a short name: fewer are as often something else."""
 
@@ -26,13 +25,13 @@ def shorts(name: str, place: str) -> list[str]:
     return sorted(set(found), key=len, reverse=True)
 
 
-TRADE = re.compile(
+TRADE = lazy(
     r"(?:^|(?<=[、，；：。“和对\n])|(?<=园区内))([\u4e00-\u9fff]{2}(?:动力电池|纸业|印务|车业|铝业|铜业|煤业|药业|酒业|乳业|木业|塑业|瓷业|硅业|锂业))"
     r"(?=[、，；。和]|等)"
 )
 
 TRADES = "磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保"
-BOUND = re.compile(
+BOUND = lazy(
     r"(?:^|(?<=[、，；：。“和对由\n])|(?<=园区内))([\u4e00-\u9fff]{2}"
     rf"(?:{TRADES}))"
     r"(?=(?:副?总经理|董事长|副?厂长|环保总监|总工程师|安全总监)|(?:要|须|必须|应当?)(?:在|赶|把|对|于|按)|派(?:代表|人)|[、和][\u4e00-\u9fff]{4}两家)",
@@ -60,7 +59,7 @@ def traded(b: Bodies) -> None:
             b.record(start, end, e, Prefix(start))
 
 
-BESIDE = re.compile(rf"(?<=[、和])[\u4e00-\u9fff]{{2}}(?:{TRADES})(?=[、和])")
+BESIDE = lazy(rf"(?<=[、和])[\u4e00-\u9fff]{{2}}(?:{TRADES})(?=[、和])")
 """A firm by its name and its trade within a list."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.hand import of_the_province
@@ -12,27 +13,27 @@ from loaders.prose.recognise.set_up import called_by_number, own_prefix, tends, 
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 from loaders.prose.recognise.titled import titled
 
-HOSTED = re.compile(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
-FOUNDED = re.compile(
+HOSTED = lazy(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
+FOUNDED = lazy(
     r"(?:成立|组建|设立|建立|组成|调整|充实)(?:了|由)?(?P<name>(?![\d一二三四五六七八九十两几多])(?:(?![的由在为将])[\u4e00-\u9fff“”]){2,30})$"
 )
-SEVERAL = re.compile(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$")
-HELD = re.compile(
+SEVERAL = lazy(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$")
+HELD = lazy(
     r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}(?:召开|举行))(?!了?[^，。；：\n]{2,20}会)"
     r"|[上中前后期]"
 )
-BECAME = re.compile("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
-HOLDS = re.compile(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
-SET_UNDER = re.compile("[下内]设(?:立|置)?$")
-SENT = re.compile("派?驻[\u4e00-\u9fff]{0,6}$")
-TEAM = re.compile(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
+BECAME = lazy("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
+HOLDS = lazy(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
+SET_UNDER = lazy("[下内]设(?:立|置)?$")
+SENT = lazy("派?驻[\u4e00-\u9fff]{0,6}$")
+TEAM = lazy(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
-GOES = re.compile("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
-DRIVES = re.compile("(?:推动|推进)$")
-MADE_UP = re.compile("(?:组成|组建|成立)的$")  # by whom, stands before it
-SENT_OUT = re.compile("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
-SET_UP = re.compile("(?:成立|组建|设立|建立)了?$")
-HEADED_BY = re.compile(
+GOES = lazy("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
+DRIVES = lazy("(?:推动|推进)$")
+MADE_UP = lazy("(?:组成|组建|成立)的$")  # by whom, stands before it
+SENT_OUT = lazy("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
+SET_UP = lazy("(?:成立|组建|设立|建立)了?$")
+HEADED_BY = lazy(
     "，(?:正?副?(?:组长|总指挥|指挥长|队长|主任|班长)由|由?[^，。；]{2,30}(?:任|担任|为)(?:总召集人|组长|总指挥|指挥长|队长|主任|班长))"
 )
 SETS_UP = ("成立", "组建", "设立", "建立")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.naming import Prefix, enter
@@ -28,16 +29,14 @@ HEADED = (
 )
 """How a task body's name ends that has such a post."""
 FAR = 40
-AS_HEAD = re.compile(r"[以由、，][^以由、，。；]{0,14}[为任]双?$|以[^以由、，。；]{0,30}为$")
-HEAD_OF = re.compile(
+AS_HEAD = lazy(r"[以由、，][^以由、，。；]{0,14}[为任]双?$|以[^以由、，。；]{0,30}为$")
+HEAD_OF = lazy(
     r"(?:[、，][^，。；、]{2,16}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
 )
-SEATED = re.compile(r"(?:（[^（）\n]{0,40}）)?(?:设在|设于|设立在|设置在|挂靠|依托|放在)")
-SET_UNDER = re.compile("[下内]设(?:立|置)?了?$")
-EACH = re.compile(
-    r"各(?:[县市区州旗盟镇乡街道]|（[县市区州旗盟镇乡街道、]+）|、(?=[县市区]))+[^，。；：\n]*[长记任员]、$"
-)
-UNTOLD = re.compile(
+SEATED = lazy(r"(?:（[^（）\n]{0,40}）)?(?:设在|设于|设立在|设置在|挂靠|依托|放在)")
+SET_UNDER = lazy("[下内]设(?:立|置)?了?$")
+EACH = lazy(r"各(?:[县市区州旗盟镇乡街道]|（[县市区州旗盟镇乡街道、]+）|、(?=[县市区]))+[^，。；：\n]*[长记任员]、$")
+UNTOLD = lazy(
     r"(?:[两二三四五六七八九十]|\d+)个?(?:专项|专门|综合)?(?:工作|督导|督查|检查|巡查|暗访)?(?:小)?组(?![长成])"
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.lazy import lazy
 from kg.places import Place, gazetteer, place_of
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.ours import by_short_name
@@ -20,48 +21,46 @@ from loaders.prose.recognise.scene import ORDER, Scene, home_of
 from loaders.prose.recognise.tokens import among
 
 OPENING = 60
-ENUMERATED = re.compile(
+ENUMERATED = lazy(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+)等?(?:\d+|[一二两三四五六七八九十]+)个?(?:县|市|区|旗)"
 )
-OF_A_CITY = re.compile(
+OF_A_CITY = lazy(
     r"(?P<city>[\u4e00-\u9fff]{2}市)(?P<list>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}?)+)等?[两二三四五六七八九\d]+(?:地|个?[县市区旗]+)"
 )
-CLOSED = re.compile(
+CLOSED = lazy(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[对在及和与]))((?:[\u4e00-\u9fff]{2,3}、)+)[\u4e00-\u9fff]{2,3}([市县区旗])(?![长委级直])"
 )
-SHORT_COUNTY = re.compile(
+SHORT_COUNTY = lazy(
     r"(?:^|(?<=[、，。；：“（\s对向由在与及至到往于]))(?![本该我全各每两几某同邻代开和应有原])[\u4e00-\u9fff]县(?![长级直域城区市乡内外里上下])"
 )
 """A county of one character ('攸县'), where it stands as a place may."""
-PRESS = re.compile("([\u4e00-\u9fff]{2,4})(?:人大|政协|发布|融媒体?中心|融媒|日报|新闻网|广播电视台|电视台)$")
+PRESS = lazy("([\u4e00-\u9fff]{2,4})(?:人大|政协|发布|融媒体?中心|融媒|日报|新闻网|广播电视台|电视台)$")
 """A county's organ of the press or of its congress, by the county's short name."""
-SIGNED = re.compile(
+SIGNED = lazy(
     "(?:^|(?<=[\n（　 ]))([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|融媒体?中心|新闻网|广播电视台|电视台|网(?=消息|[^\u4e00-\u9fff]{0,8}讯))",
     re.MULTILINE,
 )
 """What signs a notice at a line's beginning: a paper or a channel, by its place's short name."""
-PRESS_LINE = re.compile(
+PRESS_LINE = lazy(
     "^[（ 　]?([\u4e00-\u9fff]{2,4}(?:融媒体?中心|融媒|发布|日报|广播电视台|电视台))(?=[ 　：]|$)[^，。；\n]{0,24}$",
     re.MULTILINE,
 )
 """A line with which a county's organ of the press signs, and its reporters."""
-OURS = re.compile("我[省市县区州盟旗]")
-COMES = re.compile(
-    "[^。；\n]{0,40}(?<![近以年起将未])来[^，。；\n]{0,8}?(?:督[查导察]|调研|检查|视察|巡|考察|指导|暗访)"
-)
+OURS = lazy("我[省市县区州盟旗]")
+COMES = lazy("[^。；\n]{0,40}(?<![近以年起将未])来[^，。；\n]{0,8}?(?:督[查导察]|调研|检查|视察|巡|考察|指导|暗访)")
 """Behind a place whose leader comes to where the notice is from."""
-OWN = re.compile("我(县|旗|盟|州|市|区)(?!级|直|间)")
-OF_A_TOWN = re.compile("[我该本][镇乡]|(?:^|(?<=[，。；\n、]))[镇乡](?:里|政府|党委|主要领导)")
+OWN = lazy("我(县|旗|盟|州|市|区)(?!级|直|间)")
+OF_A_TOWN = lazy("[我该本][镇乡]|(?:^|(?<=[，。；\n、]))[镇乡](?:里|政府|党委|主要领导)")
 """How a text speaks of its own town."""
-OWN_COUNTY = re.compile("我[县旗盟州](?!级|直)")
-OWN_TOWN = re.compile("[我全本][镇乡](?![长级直村])")
-OF_THE_COUNTRY = re.compile("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
+OWN_COUNTY = lazy("我[县旗盟州](?!级|直)")
+OWN_TOWN = lazy("[我全本][镇乡](?![长级直村])")
+OF_THE_COUNTRY = lazy("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
 """A newspaper of the whole country: it says nothing of where a notice is from."""
-ANOTHERS = re.compile(
+ANOTHERS = lazy(
     "我[省市县区州盟旗]|约谈[^，。；]{0,12}$|[，。；]对[^，。；]{0,24}$|[省市州]长[\u4e00-\u9fff]{2,4}(?:一行)?(?:到|赴|前往|深入)$"
 )
 """Before a place that the notice does not speak from: its own is said to be another, or does something to that one."""
-CALLED = re.compile(r"关于|中共|在|印发|转发|向(?=[\u4e00-\u9fff]{2,14}(?:反馈|移交|交办|转办))")
+CALLED = lazy(r"关于|中共|在|印发|转发|向(?=[\u4e00-\u9fff]{2,14}(?:反馈|移交|交办|转办))")
 
 
 def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
@@ -230,7 +229,7 @@ def local_names(scene: Scene) -> list[str]:
     return sorted(among(words, text))
 
 
-AMONG = re.compile("(?<=、)[\u4e00-\u9fff]{2}(?=、|等)")
+AMONG = lazy("(?<=、)[\u4e00-\u9fff]{2}(?=、|等)")
 
 
 def visited(city: Place, county: str, text: str) -> bool:

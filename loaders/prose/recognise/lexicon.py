@@ -18,6 +18,7 @@ from pathlib import Path
 
 import ahocorasick_rs
 
+from kg.lazy import lazy
 from kg.places import Name, gazetteer, split_ending
 
 HERE = Path(__file__).resolve().parents[2] / "lexicon"
@@ -42,7 +43,7 @@ LEVELS = (
     "师市",
 )
 HOME = {f"{a}{b}" for a in ("我", "全", "本", "该") for b in "省市区县州盟旗镇乡村"}
-PUNCTUATION = re.compile(r"[\s，。；：、！？（）“”‘’《》〈〉【】\[\]—…·,.;:!?()\-/|]")
+PUNCTUATION = lazy(r"[\s，。；：、！？（）“”‘’《》〈〉【】\[\]—…·,.;:!?()\-/|]")
 
 
 @dataclass(frozen=True, slots=True)

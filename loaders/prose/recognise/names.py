@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lazy import lazy
 from loaders.prose.recognise.edges import (
     HAN,
     MARK,
@@ -32,15 +33,15 @@ from loaders.prose.recognise.lexicon import (
 )
 from loaders.prose.recognise.tokens import Tokens
 
-DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
-DOT = re.compile("[·•・]")
-DOTTED_END = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
-REDACTED = re.compile(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
+DOTTED = lazy(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
+DOT = lazy("[·•・]")
+DOTTED_END = lazy(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
+REDACTED = lazy(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
 CARED_FOR = frozenset(
     "断村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
 )  # after 包: what somebody has charge of
 SURE = 0.9  # how like a given name what follows an unknown surname must be
-SEVERAL = re.compile("[、和与及]|以及")
+SEVERAL = lazy("[、和与及]|以及")
 BEFORE_NAMES = "由和与同对经请让向"  # what stands before a name and seldom begins one
 LIKELY = 0.6  # what speaks for a given name where nothing else does
 COMMON = 100  # bearers of a surname per million people

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.hand import place_in_hand
@@ -13,26 +14,24 @@ from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.set_up import mends, tends
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
 
-NOT_THE_CENTRE = re.compile(
+NOT_THE_CENTRE = lazy(
     r"八项|(?:[、和][省市县区州盟旗]级?)+(?:主流|新闻|各级)?(?:媒体|记者)|[和、及与](?:[省市州盟县区]|自治区)级?(?:[、和][市州盟县区旗]级?)*(?:生态)?(?:环[境保]|督[察查])|[和、及与][\u4e00-\u9fff]{2,8}?[省市区州]级?(?:生态)?(?:环[境保][\u4e00-\u9fff]{0,2}|环境保护)?督[察查]|第[一二三四五六七八九十\d]+[、和至到]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付"
 )
-EVERY_ONE = re.compile(
+EVERY_ONE = lazy(
     r"(?:[县市州省区]（[市区县旗、]{1,5}）|乡镇（街道）|镇（街道）|乡（镇）)(?:[区县市])?$|各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"
 )
-REGIONAL_ALL = re.compile(
+REGIONAL_ALL = lazy(
     r"((?:(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?、)+"
     r"(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?)"
     r"(环境保护督查中心|督察局|核与辐射安全监督站|生态环境监督管理局)"
 )
-EACH_ZONE = re.compile(
+EACH_ZONE = lazy(
     "[各全][县市区]?(?:[\u4e00-\u9fff]{0,2}开发区|园区|功能区|高新区|经开区|新区|集聚区|管理区|示范区|度假区)$"
 )
-SO_MANY = re.compile("(?<![第0-9])[两二三四五六2-6]个?[省市县区旗州镇乡]?$")
-OF_LEVEL = re.compile(
-    r"(自治区|[省市县区州旗盟镇乡]|街道)(委|委员会|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$"
-)
-OF_EVERY = re.compile(r"(各)[^，。；：\n]{1,12}[、和]$")
-ITS_DEPARTMENTS = re.compile(
+SO_MANY = lazy("(?<![第0-9])[两二三四五六2-6]个?[省市县区旗州镇乡]?$")
+OF_LEVEL = lazy(r"(自治区|[省市县区州旗盟镇乡]|街道)(委|委员会|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$")
+OF_EVERY = lazy(r"(各)[^，。；：\n]{1,12}[、和]$")
+ITS_DEPARTMENTS = lazy(
     r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?"
 )
 
@@ -227,15 +226,13 @@ def in_the_sentence(b: Bodies, before: int, level: str) -> Entity | None:
     return next(iter(every.values())) if len(every) == 1 else None
 
 
-CONFERENCE = re.compile(
-    "政协$|^中国人民政治协商会议[\u4e00-\u9fff]+委员会$|人民代表大会(?:常务委员会)?$|人大(?:常委会)?$"
-)
-CITIES = re.compile("各?设$")  # '各设' + '区市政府'
-EVERYWHERE = re.compile(
+CONFERENCE = lazy("政协$|^中国人民政治协商会议[\u4e00-\u9fff]+委员会$|人民代表大会(?:常务委员会)?$|人大(?:常委会)?$")
+CITIES = lazy("各?设$")  # '各设' + '区市政府'
+EVERYWHERE = lazy(
     "(各级|各地|[两二三四五六七八九十0-9]+个?(?:县区|区县|市县|县市|乡镇|镇街|镇乡|街道|[省市州盟县区旗镇乡])(?:（[省市州盟县区旗镇乡街道、]{1,8}）)?)"
     "(?:地方)?党(?:委|工委|组织)[、和]$"
 )
-HEADED = re.compile("(?:常务副|副|代)?([省市县区旗州])长")
+HEADED = lazy("(?:常务副|副|代)?([省市县区旗州])长")
 
 
 def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
@@ -354,7 +351,7 @@ def last_place(b: Bodies, before: int, levels: list[str]) -> Entity | None:
     return near if near is not None else b.scene.only_place(levels)
 
 
-COMMISSION = re.compile("[建交经科教农](?=委(?![员托派会任书培]))")
+COMMISSION = lazy("[建交经科教农](?=委(?![员托派会任书培]))")
 
 
 def committee(b: Bodies, i: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.chains import Chain
 from loaders.prose.recognise.edges import OTHER, SHORT_WORD, WORD, edge, everyday_at, given, surname_length
@@ -14,31 +15,31 @@ from loaders.prose.recognise.regions import home
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 
-SIGNS = re.compile(r"[\s*•・]")  # what stands within a name and is no part of it, or a dot of another form
-PLURAL = re.compile(
+SIGNS = lazy(r"[\s*•・]")  # what stands within a name and is no part of it, or a dot of another form
+PLURAL = lazy(
     r"领导$|^(?:常务|第一|执行|专职)?副|教授$|研究员$"
     r"|成员$|委员$|代表$|^常委$|(?:河|林|田)长$|联络员|巡视员|调研员|网格员|护林员|负责人|组员$|队员$|干部$|人员$"
 )
-VILLAGE_HEAD = re.compile(r"(?:各|行政)?村(?:级)?党(?:支部|总支|委|组织)书记|村支书|村主任")
-BEFORE_A_PERSON = re.compile(r"(?:免去|撤销|任命|给予|对|责令|由|经)$")
-CLASSED = re.compile(
+VILLAGE_HEAD = lazy(r"(?:各|行政)?村(?:级)?党(?:支部|总支|委|组织)书记|村支书|村主任")
+BEFORE_A_PERSON = lazy(r"(?:免去|撤销|任命|给予|对|责令|由|经)$")
+CLASSED = lazy(
     r"(?:[\u4e00-\u9fff·]{2,4}、)*[\u4e00-\u9fff·]{2,4}等(?:\d|[一二两三四五六七八九十]|村|镇|乡|街|县|市|区|社|企|单|部|地)"
 )
-PLACES = re.compile(
+PLACES = lazy(
     r"[、，和及与]?[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*?等?[两一二三四五六七八九十\d]+个?(?:街道|[镇乡县区市村]|社区|园区)"
 )  # '负责人和' + '龙城、斗南、雨花六个街道'
-POST_FIRST = re.compile(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
-NAMES_ONLY = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
-ITEM = re.compile(r"(?:^|\n)[ 　]*(?:\d{1,2}[.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])[ 　]*$")
-PIECE = re.compile(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
-ALSO = re.compile("(?:^|[。，；：\n])(?:还有|以及|另有|包括|分别是)$")
-AND_BEFORE = re.compile("(?:、|以及|及|和|与)$")
+POST_FIRST = lazy(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
+NAMES_ONLY = lazy(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
+ITEM = lazy(r"(?:^|\n)[ 　]*(?:\d{1,2}[.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])[ 　]*$")
+PIECE = lazy(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
+ALSO = lazy("(?:^|[。，；：\n])(?:还有|以及|另有|包括|分别是)$")
+AND_BEFORE = lazy("(?:、|以及|及|和|与)$")
 LIKELY = 0.8  # that two characters are a given name
 TOWARDS = "向对同与和"
-SURNAME_ALONE = re.compile(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
-OF_AN_AREA = re.compile("（[\u4e00-\u9fff]{1,8}(?:片|片区|组|线|区|村|镇|段)）")
+SURNAME_ALONE = lazy(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
+OF_AN_AREA = lazy("（[\u4e00-\u9fff]{1,8}(?:片|片区|组|线|区|村|镇|段)）")
 FAR = 40
-OF_MANY = re.compile("等(?:在家的?|部分|几位|[一二两三四五六七八九十0-9]+(?:位|名))?$")
+OF_MANY = lazy("等(?:在家的?|部分|几位|[一二两三四五六七八九十0-9]+(?:位|名))?$")
 
 
 def short_of(name: str) -> str:

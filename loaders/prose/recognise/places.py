@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from kg.lazy import lazy
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
@@ -33,7 +34,7 @@ def resolve(word: str, as_of: str) -> Place | None:
     return gazetteer().resolve(word, as_of=as_of or None)
 
 
-_OF_A_POST = re.compile("(?:党委|党工委|人大|政府)?副?(?:书记|[镇乡]长|主任|主席)")
+_OF_A_POST = lazy("(?:党委|党工委|人大|政府)?副?(?:书记|[镇乡]长|主任|主席)")
 """After a township that is named for who serves or served there."""
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.chains import Chain, Post, chains
 from loaders.prose.recognise.classes import classes, reach_of
@@ -11,7 +10,7 @@ from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
 
-HEAD_OF_ITS_OWN = re.compile("(宣传|组织|统战)部长")
+HEAD_OF_ITS_OWN = lazy("(宣传|组织|统战)部长")
 
 __all__ = ["Chain", "Post", "Posts", "classes", "reach_of"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from kg.lazy import lazy
 from kg.places import Place, gazetteer
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.places import (
@@ -25,30 +25,30 @@ from loaders.prose.recognise.zones import areas, zones
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]
 
 LEVEL_WORDS = "省市区县州盟旗"
-CHIEF_OF_WATER = re.compile(r"[河湖]长$")
-NOT_AN_AREA = re.compile(
+CHIEF_OF_WATER = lazy(r"[河湖]长$")
+NOT_AN_AREA = lazy(
     r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:生态环境)?(?:突出)?(?:问题)?警示片|(?:日报|晚报|早报|晨报|时报|新闻网)|(?:[\u4e00-\u9fff]{0,8}(?:保护局|管理局|监督局|水利委员会|管理委员会))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
 )
 
 
-SEVERAL = re.compile("[两二三四五六七八九][省市县]")  # '鄂东三市'
-A_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,4}(?:大学|学院|医院)|[交师农工林科]大(?![力幅])")
-A_STREET = re.compile(
+SEVERAL = lazy("[两二三四五六七八九][省市县]")  # '鄂东三市'
+A_SCHOOL = lazy(r"[\u4e00-\u9fff]{0,4}(?:大学|学院|医院)|[交师农工林科]大(?![力幅])")
+A_STREET = lazy(
     r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)|河(?![长南北道湖池源西东])|溪(?![长口])"
 )
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
-COMMITTEE_OF_A_ZONE = re.compile("管委会|管理委员会|党工委")
-SPRINGS = re.compile("源[于自出]")  # '漕' + '河源于': where a river rises
-REGION_ACTS = re.compile(
+COMMITTEE_OF_A_ZONE = lazy("管委会|管理委员会|党工委")
+SPRINGS = lazy("源[于自出]")  # '漕' + '河源于': where a river rises
+REGION_ACTS = lazy(
     r"(?:\A|(?<=[，。；\n日午]))自治区(?=(?:随即|组织|以[\u4e00-\u9fff]{2,6}形式)?(?:召开|举行)|启动|部署)"
 )
 """A region that acts, by its level alone ('10月9日，自治区以视频形式召开…会议')."""
-AGENCY = re.compile("新华社|中新社|本报|新华网|中新网|本台")
-PRESS = re.compile(
+AGENCY = lazy("新华社|中新社|本报|新华网|中新网|本台")
+PRESS = lazy(
     "网(?:消息|[^\u4e00-\u9fff]{0,4}(?:[0-9]{1,2}月[0-9]{1,2}日)?讯)|(?:日报|晚报|早报|晨报|时报|商报|都市报|新闻网)(?!社)"
     "|[\u4e00-\u9fff]{0,8}(?:微信公众号|公众号|微信|微博|官微|客户端|小程序)(?!群)|[\u4e00-\u9fff]{2,8}”(?:平台|APP|小程序|系统)"
 )
-DATELINE = re.compile(
+DATELINE = lazy(
     r"(?:新闻|频道|记者站)?(?:\d{1,2}月)?\d{1,2}日[电讯]"
 )  # '新华社北京5月8日电': where the report was sent from
 
@@ -120,8 +120,8 @@ def joined(text: str, start: int, end: int) -> bool:
 
 
 NUMERALS = frozenset("一二三四五六七八九")
-RIVERS = re.compile("[\u4e00-\u9fff][江河湖山海]")
-BANK = re.compile(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
+RIVERS = lazy("[\u4e00-\u9fff][江河湖山海]")
+BANK = lazy(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
 
 
 def home(scene: Scene) -> Place | None:

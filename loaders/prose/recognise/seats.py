@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.lazy import lazy
 from kg.places import Place
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise import regions
@@ -20,15 +21,15 @@ from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 if TYPE_CHECKING:
     from loaders.prose.recognise.chains import Post
 
-GROUP_TITLE = re.compile(r"(?:组长|班长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员|顾问)$")
-OF_VILLAGE = re.compile("村|支委")
-OF_LEVEL = re.compile(r"[省市县区州旗](?:第?一?总|级)")
-OF_TOWN = re.compile(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
-CHIEF = re.compile(r"[河湖林田湾]长(?:助理)?$")
-CORPS_HEAD = re.compile(r"^副?([师团连])长$")
-CORPS_POST = re.compile(r"政委$|政治委员$|司令员$|^副?[师团]长$")
-CONGRESS = re.compile(r"/(?:[省市县区州旗盟]?(?:政协|人大)|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
-DEPUTY = re.compile(r"^(?:(?:常务|第一|执行|专职)?副|代)")
+GROUP_TITLE = lazy(r"(?:组长|班长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员|顾问)$")
+OF_VILLAGE = lazy("村|支委")
+OF_LEVEL = lazy(r"[省市县区州旗](?:第?一?总|级)")
+OF_TOWN = lazy(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
+CHIEF = lazy(r"[河湖林田湾]长(?:助理)?$")
+CORPS_HEAD = lazy(r"^副?([师团连])长$")
+CORPS_POST = lazy(r"政委$|政治委员$|司令员$|^副?[师团]长$")
+CONGRESS = lazy(r"/(?:[省市县区州旗盟]?(?:政协|人大)|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
+DEPUTY = lazy(r"^(?:(?:常务|第一|执行|专职)?副|代)")
 LEVEL_NAMES = dict(
     zip("省市州盟县区旗镇乡", ("province", *("prefecture",) * 3, *("county",) * 3, *("township",) * 2), strict=True)
 )

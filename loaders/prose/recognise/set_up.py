@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 
+from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
-TENDS = re.compile(
+TENDS = lazy(
     r"(?:迎接|配合|贯彻落实|落实|接受|应对)(?:第[一二三四]轮|\d{4}年|国家|中央|[和、]|[省市州盟]级?|自治区级?)+"
     r"(?:(?:生态)?环[境保](?:保护)?督[察查](?:“回头看”)?(?:反馈|移交)(?:意见|问题)?)?$"
 )
-VERB = re.compile("(?:贯彻落实|落实|迎接|配合|接受|应对)$")
-MENDS = re.compile(
+VERB = lazy("(?:贯彻落实|落实|迎接|配合|接受|应对)$")
+MENDS = lazy(
     r"(?:第[一二三四]轮)?(?:生态)?环[境保](?:保护)?督[察查](?:“回头看”)?(?:反馈)?(?:意见|问题)*(?:整改|迎检|协调|保障|联络)"
     r"[\u4e00-\u9fff]{0,6}?(?:领导小组|专班|指挥部)(?:办公室)?"
 )
-LASTING = re.compile("(?:领导小组|专班|指挥部|联络组|协调组|推进组|领导小组办公室)$")
+LASTING = lazy("(?:领导小组|专班|指挥部|联络组|协调组|推进组|领导小组办公室)$")
 
 
 NUMBERS = "一二三四五六七八九十"
-ORDINAL = re.compile(rf"第?[{NUMBERS}\d]+")
-ORDINALS = re.compile(rf"第[{NUMBERS}\d]+(?:[、和至到—]第?[{NUMBERS}\d]+)*[、和至到—]$")
-NATION = re.compile("(?:中央|国家|生态环境部)$")
-BY_NUMBER = re.compile(rf"(第[{NUMBERS}\d]+)(督[察查导]组|巡[察查]组|检查组|暗访组|工作组)")
+ORDINAL = lazy(rf"第?[{NUMBERS}\d]+")
+ORDINALS = lazy(rf"第[{NUMBERS}\d]+(?:[、和至到—]第?[{NUMBERS}\d]+)*[、和至到—]$")
+NATION = lazy("(?:中央|国家|生态环境部)$")
+BY_NUMBER = lazy(rf"(第[{NUMBERS}\d]+)(督[察查导]组|巡[察查]组|检查组|暗访组|工作组)")
 
 
 def own_prefix(b: Bodies, start: int) -> Prefix:

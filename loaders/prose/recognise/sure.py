@@ -9,6 +9,7 @@ import re
 from functools import cache
 from operator import itemgetter
 
+from kg.lazy import lazy
 from kg.sieve import Part
 from loaders.prose.recognise.edges import OTHER, edge, everyday_at, surname_length
 from loaders.prose.recognise.lexicon import (
@@ -25,13 +26,13 @@ from loaders.prose.recognise.tokens import Tokens, any_of
 from loaders.prose.sift import sift
 
 NAME = "[\u4e00-\u9fff]{2,4}?"
-NEXT = re.compile(
+NEXT = lazy(
     rf"(?:[、 \t]|[及和与]|以及)({NAME})(?=$|[\s，；、。（(\d]|同志|联系|电话|[及和与][\u4e00-\u9fff]{{2,3}}(?:参加|陪同|出席)|(?:一同|分别)?(?:参加|陪同|出席)|等)",
     re.MULTILINE,
 )
-AMONG_LEADERS = re.compile(r"[省市县区州旗盟]领导(?:[\u4e00-\u9fff·]{2,5}、)+$")
+AMONG_LEADERS = lazy(r"[省市县区州旗盟]领导(?:[\u4e00-\u9fff·]{2,5}、)+$")
 LEADS = "请由经对向原和与让按据"
-LEVEL_END = re.compile(r"[省市县区州盟旗镇乡村]$")
+LEVEL_END = lazy(r"[省市县区州盟旗镇乡村]$")
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.inside import BESIDE, INNER, ORDINAL, REGIONAL, STATION
@@ -20,15 +21,15 @@ SEPARATORS = "、和与及"
 ALONG = ("会同", "联合", "协同")
 """What stands between a body and one of the same place that it acts along with."""
 
-NUMBERED = re.compile(r"(?:等?(?:[一二三四五六七八九十两\d]+个?)|等)$")
-SMALL_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办|公司|厂)(?![\u4e00-\u9fff]?[局厅委])")
-GROUP = re.compile(
+NUMBERED = lazy(r"(?:等?(?:[一二三四五六七八九十两\d]+个?)|等)$")
+SMALL_BODY = lazy(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办|公司|厂)(?![\u4e00-\u9fff]?[局厅委])")
+GROUP = lazy(
     r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
 )
 FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那每本之以因并还也而或"
-CENTRAL = re.compile("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
-CALLED = re.compile(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
-COUNTED = re.compile(
+CENTRAL = lazy("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
+CALLED = lazy(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
+COUNTED = lazy(
     r"等?(?:[一二三四五六七八九十两\d]+个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（县、区）|市（区）|市（州）|州（市）|区（县）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$|等?(?:[二三四五六七八九十两]|\d+)个$"
 )
 

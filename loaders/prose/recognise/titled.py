@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.set_up import own_prefix
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
-RULES = re.compile(
+RULES = lazy(
     "(?:.*(?:关于|建立|成立|组建|调整|完善|印发|设立|[《〈的，]))?(?!召开|举行)(?P<name>[\u4e00-\u9fff]{4,30}?(?:联席会议|领导小组|指挥部|协调小组))"
     "(?:组成|成员|工作|议事|运行|日常|主要|职责)*(?:单位)?(?:制度|规则|细则|职责|分工|机制|规程|章程|名单|的通知)"
 )
-HOLDS = re.compile("召开|举行|会商")
+HOLDS = lazy("召开|举行|会商")
 
 
 def titled(b: Bodies, start: int, end: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import compress
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.prose.recognise.lexicon import PUNCTUATION, vocabulary_of_words
 
@@ -84,7 +84,7 @@ def among(words: set[str], text: str) -> set[str]:
 
 LONG_TEXT = 20_000
 HANDLES = ("理", "结", "案")
-LONG = re.compile("长(?:江|期|效|三角|株潭|湖湖|城|征|输|途|远|久)")
+LONG = lazy("长(?:江|期|效|三角|株潭|湖湖|城|征|输|途|远|久)")
 
 
 def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, int, str]]:

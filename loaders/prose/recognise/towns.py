@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.lazy import lazy
 from kg.places import Place, gazetteer
 from kg.sieve import compiled
 from loaders.prose.count import number
@@ -25,21 +26,21 @@ from loaders.prose.recognise.places import (
 )
 from loaders.prose.recognise.scene import Scene
 
-NO_NAME = re.compile(r"[\d个了的]")
-SMALL = re.compile(
+NO_NAME = lazy(r"[\d个了的]")
+SMALL = lazy(
     r"(?:镇|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
 )
-TOWNS_STREETS = re.compile("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
+TOWNS_STREETS = lazy("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
-WATER = re.compile("[河江溪源渠].")
-SECTION = re.compile(
+WATER = lazy("[河江溪源渠].")
+SECTION = lazy(
     r"(?:等?(?:[一二两三四五六七八九十]|\d+)个)?(?:[国省市县]?[考控]|国家|考核|监测|水质|入[河境]|出[境界]|交界|跨界)*断面"
 )
-LINKED = re.compile(
+LINKED = lazy(
     r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,3}[包联驻])(?![合盟民星丰防动社户系村])[\u4e00-\u9fff]{2,4}$"
 )
 """Somebody by a bare name, who looks after what follows ('罗文柏联' + '石桥村')."""
-KIND_OF_TOWN = re.compile("(?:镇|乡|街道)$")
+KIND_OF_TOWN = lazy("(?:镇|乡|街道)$")
 COUNTED = compiled(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
 
 
@@ -167,7 +168,7 @@ def at_home(scene: Scene, name: str) -> bool:
     return any(home in parents for parents in towns for home in homes)
 
 
-VISITED = re.compile(
+VISITED = lazy(
     "(?:来到|到|赴|深入|前往|走进|下沉到?)(?P<stem>[\u4e00-\u9fff]{2,3})(?P<kind>[镇乡]|街道)(?:督|检|监督|调研|巡|视察|暗访|指导|走访|开展)"
 )
 """The town that somebody visits by a headline."""
@@ -188,7 +189,7 @@ def called_short(scene: Scene, found: Found, ends: Ends) -> None:
             ends[end] = (start, entity)
 
 
-AFTER_A_MARK = re.compile(r"(?<=[，。；\n])(?![到在去来由对向至从])[\u4e00-\u9fff]{3,4}$")
+AFTER_A_MARK = lazy(r"(?<=[，。；\n])(?![到在去来由对向至从])[\u4e00-\u9fff]{3,4}$")
 
 
 def by_itself(text: str, end: int) -> int:
@@ -228,7 +229,7 @@ def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:
                 ends[end] = (start, entity)
 
 
-MEMBER = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,4}$")
+MEMBER = lazy(r"(?<=、)[\u4e00-\u9fff]{2,4}$")
 
 
 def between_marks(text: str, end: int) -> int:

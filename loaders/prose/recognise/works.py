@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.recognise.edges import HAN, everyday_at
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 
-CALLED = re.compile("下?(?:统一)?简称为?")
-SOME = re.compile(r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
+CALLED = lazy("下?(?:统一)?简称为?")
+SOME = lazy(r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
 NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
 
 

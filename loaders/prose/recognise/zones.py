@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.lazy import lazy
 from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
@@ -24,14 +25,14 @@ from loaders.prose.recognise.places import (
 )
 from loaders.prose.recognise.scene import Scene
 
-ZONE = re.compile(
+ZONE = lazy(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
     r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区)|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
-AROUND = re.compile(
+AROUND = lazy(
     r"(?:(?<![\u4e00-\u9fff—])|(?<=[和与及]))[\u4e00-\u9fff]{1,4}(?:—[\u4e00-\u9fff]{1,4}){1,3}(?:区域|地区|城市群|都市圈)|黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
 )
-AREA = re.compile(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|经济圈|库区|湖区|灌区)(?:城市(?!群|圈))?")
+AREA = lazy(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|经济圈|库区|湖区|灌区)(?:城市(?!群|圈))?")
 OF_A_PLACE = (
     "平原",
     "谷地",
@@ -41,11 +42,9 @@ OF_A_PLACE = (
     "经济圈",
     "灌区",
 )  # '太原盆地' is named by a place and is none of it
-GREAT_RIVERS = re.compile(
-    r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河"
-)
-NO_NAME = re.compile(r"[\d个各每]")
-WEAK = re.compile("岛|景区|矿区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园")
+GREAT_RIVERS = lazy(r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河")
+NO_NAME = lazy(r"[\d个各每]")
+WEAK = lazy("岛|景区|矿区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园")
 """What is a place only by a name of its own ('安宁园区'): by its class alone, or after a trade, it is any."""
 OWN = frozenset(("高新区", "经开区", "开发区", "新区", "经济开发区", "经济技术开发区"))
 SHORT = {
@@ -63,16 +62,16 @@ SHORT = {
 """A zone by its class alone -> how the one meant ends that the notice has named before."""
 ACTS = "召开|党工委|管委会|生态环境|环境|党政|围绕|要(?!求)|将|对"
 """What follows a zone that a notice calls by its class where it speaks of that zone alone."""
-AMONG_CLASSES = re.compile(
+AMONG_CLASSES = lazy(
     r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:[、和](?:各)?|（)$"
 )
-COUNTED = re.compile("[两二三四五六七八九]处")
-ASPIRED = re.compile(
+COUNTED = lazy("[两二三四五六七八九]处")
+ASPIRED = lazy(
     "(?:争?创(?:成|建)?|建成|打造|建设成)(?:为)?(?:[^，。；\n]{2,16}、)?(?:(?:国家|省)级|全[国省市]|[\u4e00-\u9fff]{0,2}(?:生态|宜居|绿色|低碳|文明|现代|一流|美丽))"
     "[^，。；、\n]{0,14}?(?:区|公园)$"
 )
 """Before the kind of zone that somebody wants to be ('创成国家级经济技术开发区、生态宜居示范区')."""
-LISTED_ZONES = re.compile(r"(?:等)?(?:两|(?<![一二三四五六七八九十])[三四五]|\d+)个?$")
+LISTED_ZONES = lazy(r"(?:等)?(?:两|(?<![一二三四五六七八九十])[三四五]|\d+)个?$")
 
 
 @cache

@@ -3,33 +3,32 @@ ask that announce somebody's points ('对某镇禁烧工作提出了要求：一
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.page import Span
 from loaders.prose.relate.attribution import Told, Voice
 from loaders.prose.relate.events import Events
 from loaders.prose.relate.parties import Bearer, Parties
 from loaders.prose.relate.slots import BODIES, PEOPLE, SLOT
 
-_ASKED = re.compile(
+_ASKED = lazy(
     "给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧)|(?:^|(?<=[，。；\n 　]))请你们"
 )
 _HEAD = 12  # paragraphs among which a document calls its addressees
-_LISTED = re.compile("[，、；]")
-_ASKED_OF = re.compile(
+_LISTED = lazy("[，、；]")
+_ASKED_OF = lazy(
     f"(?<!针)对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议|[两二三四五六七八几0-9][点条项])[：。，]?$"
 )
-_HANDED = re.compile(
+_HANDED = lazy(
     f"(?:移交|交办|转办|反馈)(?:给|至)?(?P<S>{SLOT})[^，。；：\\n]{{0,8}}，(?:并)?要求$"
     f"|[对向给](?:[^，。；：\\n{PEOPLE}{BODIES}]{{2,16}}的)?(?P<T>{SLOT})(?:分别|紧急|及时|逐一)*(?:下发|发出|下达|印发|送达|发去|发送)了?[^，。；：\\n]{{2,20}}，(?:并)?要求$"
 )
-_AT_SUMMONS = re.compile("约谈(?:时|中|会上|现场)[^，。；]{0,4}(?:强调|要求|指出|提出|明确|说)[，：]?$")
-_ADVISED = re.compile(
+_AT_SUMMONS = lazy("约谈(?:时|中|会上|现场)[^，。；]{0,4}(?:强调|要求|指出|提出|明确|说)[，：]?$")
+_ADVISED = lazy(
     f"[向对给](?P<S>{SLOT})(?:分别|公开|依法|及时)*(?:提出|制发|发出|发送|送达|宣告送达)了?[^，。；：\n]{{0,8}}(?:检察|监察)建议书?，(?:并)?(?:依法)?(?:督促|建议|要求|敦促)$"
 )
-_MANY = re.compile("^(?:各|两|三|上述|相关|有关|涉案)?(?:行政机关|单位|职能部门|部门)$")
-_BEING_CALLED = re.compile("被(?:集中|公开)?约谈的?")
-_FIRM = re.compile("企业|公司|厂")
+_MANY = lazy("^(?:各|两|三|上述|相关|有关|涉案)?(?:行政机关|单位|职能部门|部门)$")
+_BEING_CALLED = lazy("被(?:集中|公开)?约谈的?")
+_FIRM = lazy("企业|公司|厂")
 _OURS = ("我", "本", "全")  # the place whose notice it is: that says of nobody that he must
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
@@ -16,7 +15,7 @@ _TELLS = (
     "[^。；，\n]{0,12}?[0-9一二两三四五六七八九十]+[起个例][^。；\n]{2,40}?(?:问题|案例|典型)"
 )
 _ASKS = "<S:b>[^。；\n]{0,60}?(?:专题询问|联组询问|联组会议|询问会|质询会)"
-_COUNCIL = re.compile("人大|人民代表大会|政协|政治协商会议")
+_COUNCIL = lazy("人大|人民代表大会|政协|政治协商会议")
 
 
 def decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:

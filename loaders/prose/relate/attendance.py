@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Sentence, Span, Statement
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named
@@ -12,37 +13,33 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_AT_MEETING = re.compile("会上|表态发言|交流发言|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
-_ON_THE_WAY = re.compile("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
-_HEADS = re.compile(
+_AT_MEETING = lazy("会上|表态发言|交流发言|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
+_ON_THE_WAY = lazy("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
+_HEADS = lazy(
     "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"
 )
-_FIRMS = re.compile("([^，。；]{0,8}(?:企业|公司))(?:主要|有关|相关)*(?:负责人|负责同志|法定代表人|代表)")
-_WHICH = re.compile(
-    "(?:重点|有关|相关|涉[\u4e00-\u9fff]{1,3}|驻[县区镇乡]|[省市县区]属|[0-9一二两三四五六七八九十]+家)*$"
-)
-_WITH = re.compile("(?:召开|举行|举办)了?(?:有|由)$")
-_MODAL = re.compile(
-    "(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责(?!人|同志)"
-)
-_LISTED = re.compile(
+_FIRMS = lazy("([^，。；]{0,8}(?:企业|公司))(?:主要|有关|相关)*(?:负责人|负责同志|法定代表人|代表)")
+_WHICH = lazy("(?:重点|有关|相关|涉[\u4e00-\u9fff]{1,3}|驻[县区镇乡]|[省市县区]属|[0-9一二两三四五六七八九十]+家)*$")
+_WITH = lazy("(?:召开|举行|举办)了?(?:有|由)$")
+_MODAL = lazy("(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责(?!人|同志)")
+_LISTED = lazy(
     r"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员全体在家其他所有：（）\s0-9]|还有|部分|人员|代表|的(?:主要|分管|有关|相关)*(?:负责人|负责同志|人员|代表|干部|[省市州县区旗镇乡局]长|书记)|先生|女士|直属|参会|分别|（[^（）]{1,14}）|党[组委]|常委|政府|[副正]|书记|局长|县长|市长|区长|镇长|乡长|主席|委员|政法|组织部|宣传部|统战部|秘书长|纪委|政协|人大|办公室|党政|级|员|总|全体|中层|以上|干部)*"
 )
-TITLE = re.compile(
+TITLE = lazy(
     r"(?:党组|党委|常务)?副?(?:书记|主任|局长|厅长|部长|市长|县长|区长|旗长|州长|主席|秘书长|镇长|乡长|所长|站长|支队长|大队长|队长"
     r"|成员|组长|处长|科长|总经理|董事长|厂长)(?!参加|出席|列席|通报|汇报|作|等|、)|常委|委员(?!会)"
 )
-_SEATED = re.compile("(?:分别|各自)?在[^，。；]{0,14}(?:主会场|分会场|会场|会议室|演播室)[，；]?$")
-_SLOTTED = re.compile("[\ue000-\ue021]+")
-_DOES = re.compile(
+_SEATED = lazy("(?:分别|各自)?在[^，。；]{0,14}(?:主会场|分会场|会场|会议室|演播室)[，；]?$")
+_SLOTTED = lazy("[\ue000-\ue021]+")
+_DOES = lazy(
     "[要应须将对向把被了着过就的在是有为到由因]|开展|推进|落实|加强|完成|组织|检查|督|调研|部署|研究|整治|治理|工作|会"
 )
-_OFFICE = re.compile(r"(?!参加|出席|列席|参会|陪同|到会|与会|汇报|通报|作|主持|在场|分别|等)[\u4e00-\u9fff]{2,10}")
-_INSPECTS = re.compile("(?:陪同|一同)(?:参加)?(?:检查|督[查导]|暗访|夜查|巡查|察看|查看|走访|调研)")
-_HEARS = re.compile("听取(?!(?:工作|情况)?汇报后)|书面印发|印发了")
-_ASKED = re.compile("提出了?[\u4e00-\u9fff]{0,4}(?:要求|希望|建议)[，。]?$")
-_SETS = re.compile("考虑|鉴于|按照?|根据|为了?|结合|落实|贯彻|对照")  # '考虑到防控要求，会议由…主持': nobody speaks
-_NOT_THERE = re.compile("批示|指示|总书记|总理|国家主席|贺信|来信")
+_OFFICE = lazy(r"(?!参加|出席|列席|参会|陪同|到会|与会|汇报|通报|作|主持|在场|分别|等)[\u4e00-\u9fff]{2,10}")
+_INSPECTS = lazy("(?:陪同|一同)(?:参加)?(?:检查|督[查导]|暗访|夜查|巡查|察看|查看|走访|调研)")
+_HEARS = lazy("听取(?!(?:工作|情况)?汇报后)|书面印发|印发了")
+_ASKED = lazy("提出了?[\u4e00-\u9fff]{0,4}(?:要求|希望|建议)[，。]?$")
+_SETS = lazy("考虑|鉴于|按照?|根据|为了?|结合|落实|贯彻|对照")  # '考虑到防控要求，会议由…主持': nobody speaks
+_NOT_THERE = lazy("批示|指示|总书记|总理|国家主席|贺信|来信")
 
 
 class Attendance:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Sentence, Span
 from loaders.prose.relate.issuer import Genre, genre, issuers
 from loaders.prose.relate.rows import Row, table
@@ -47,19 +48,17 @@ class Told:
 
 
 _ORDINAL = r"(?:首先，|其次，|再次，|最后，|（(?:[一二三四五六七八九十]+|[0-9]{1,2})）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，|—+|[●■◆★▲▶·•※☆◎○]+)"
-_NUMBERED = re.compile(rf"[ 　]*{_ORDINAL}")
-_GOES_ON = re.compile(
+_NUMBERED = lazy(rf"[ 　]*{_ORDINAL}")
+_GOES_ON = lazy(
     rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都|[一二三四五六七八九])?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
 )
-_NOUN = re.compile(
+_NOUN = lazy(
     "(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)(?:[^，。；《]{0,30}|[^，。；《]{0,10}《[^，。；]{0,80})$"
 )
-_VERB = re.compile("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
-_UNKNOWN = re.compile(
-    "(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?"
-)
-_QUOTES = re.compile("[“”]")
-_OBLIGED = re.compile(
+_VERB = lazy("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
+_UNKNOWN = lazy("(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?")
+_QUOTES = lazy("[“”]")
+_OBLIGED = lazy(
     "(?<![主重需首只纪概摘简])要(?![求素点闻])|必须|应当|务必|不得|严禁|逐[条项件]|(?<![申邀呈提])请(?=[各你有相\ue020\ue021])|(?<![无必胡])须"
 )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from kg.vocabulary import vocabulary
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.rows import table
 
-_SPACES = re.compile("[“”\"' ]")
+_SPACES = lazy("[“”\"' ]")
 
 
 def relate(page: Page) -> list[Statement]:

@@ -8,40 +8,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 
-_BEFORE = re.compile(r"(?:同志)?(?:，)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是|当选)$")
-_AFTER = re.compile(r"[^，。；！？（）\n]{0,40}")
-_LINK = re.compile(r"[、：:为是由　\t （]")
-_NOT_A_NAME = re.compile(
+_BEFORE = lazy(r"(?:同志)?(?:，)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是|当选)$")
+_AFTER = lazy(r"[^，。；！？（）\n]{0,40}")
+_LINK = lazy(r"[、：:为是由　\t （]")
+_NOT_A_NAME = lazy(
     r"^(?:[他她兼任为系是的和与及到在对向各本该沿由、共]|担任|兼任|负责|分别|分管|联系|挂点|挂联|包联|包保|分包|履行|设立?|明确|主任|巡查)+"
 )
-_COMMON = re.compile(
+_COMMON = lazy(
     r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)"
     r"(?:河湖|江河湖库|水体|河|江|湖|溪|渠|水库|沟|港|塘|河流|江河|总河|县级河|乡级河|村级河|镇级河|市级河|公路|道路|网格|片区|片|山林|森林|河道|河段|村|社区)$"
 )
-_CHUNK = re.compile(r"[\u4e00-\u9fffA-Z0-9（）]{1,14}$")
-_REACH = re.compile(
+_CHUNK = lazy(r"[\u4e00-\u9fffA-Z0-9（）]{1,14}$")
+_REACH = lazy(
     r"(?P<W>.*(?:河|江|湖|溪|渠|水(?!库)|水库|港|故道|水道|支流|运河|[国省县乡]道[0-9A-Z]*))?(?P<R>.{1,6}段)$"
 )
-_BRACKETED = re.compile(
+_BRACKETED = lazy(
     r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）(?P<P>[\u4e00-\u9fff]{2,4}段)?$"
 )  # '赣江（主流段）', '赣江（主流段）富山段'
-_NO_MORE = re.compile("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
-_AND_OTHERS = re.compile(
+_NO_MORE = lazy("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
+_AND_OTHERS = lazy(
     r"(?:[兼担]?任|为|是|兼(?!任)|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段|片区?|林场|岭|网格)、)+)$"
 )
-_PLAIN_WATER = re.compile("[大小东西南北新老]?(?:河|江|渠|港)")  # 芒市大河
-_BY_TURN = re.compile("分别(?:由|为|是)")
-_LISTED = re.compile("(?:^|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}、)+)$")
-_CUT = re.compile("[，。；\n]")
+_PLAIN_WATER = lazy("[大小东西南北新老]?(?:河|江|渠|港)")  # 芒市大河
+_BY_TURN = lazy("分别(?:由|为|是)")
+_LISTED = lazy("(?:^|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}、)+)$")
+_CUT = lazy("[，。；\n]")
 _ENTRY = "(?:[0-9]{1,3}[.．、])?[\u4e00-\u9fff]{1,10}{waters}(?=，)"  # '1.枫沙河，河长某某'
 _FAR = 300  # characters that one entry of a list takes at most
-_DIVISION = re.compile("(?:省|市|县|区|旗|镇|乡|街道|村)$")
+_DIVISION = lazy("(?:省|市|县|区|旗|镇|乡|街道|村)$")
 
 
 def chiefs(slots: Slots, named: Named) -> list[Statement]:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 
-_CELL = re.compile(r"[^\t　|]*[^\t　| ](?: [^\t　| ]+)*")
-_GAP = re.compile(r"[\t　|]| {2,}")
-_WORD = re.compile(r"[^\s]+")
-_SAID = re.compile("[。；：]")
-_WATERS = re.compile("(?:河|湖|江|溪|渠|水库|沟|港|段|塘)$")
-_WATER = re.compile("[\u4e00-\u9fff]{1,10}(?:河|湖|江|溪|渠|水库|沟|港|段|塘)")
-_ANY = re.compile("[\t　| ]")
+_CELL = lazy(r"[^\t　|]*[^\t　| ](?: [^\t　| ]+)*")
+_GAP = lazy(r"[\t　|]| {2,}")
+_WORD = lazy(r"[^\s]+")
+_SAID = lazy("[。；：]")
+_WATERS = lazy("(?:河|湖|江|溪|渠|水库|沟|港|段|塘)$")
+_WATER = lazy("[\u4e00-\u9fff]{1,10}(?:河|湖|江|溪|渠|水库|沟|港|段|塘)")
+_ANY = lazy("[\t　| ]")
 _SKIPPED = 3  # lines without columns after which a roster has ended
 
 

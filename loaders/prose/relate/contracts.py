@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.recognise.edges import surname_length
@@ -17,20 +18,20 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, FILL, Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_LIST = re.compile("[、和]")
-_COUNTED = re.compile("[一二三四五六七八九十]包")
-_PLACE_ALONE = re.compile(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因镇'
-_LABEL = re.compile("[\\t\\n；　]$")
-_ENTRY = re.compile("[：\\t　].")
-_UNREAD = re.compile("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
-_OFFICE = re.compile("(?:书记|主任|[省市县区州旗镇乡局]长)$")  # of somebody who is not named
-_TEAM = re.compile("第?[一二三四五六七八九十][组路]$")
-_BEGUN = re.compile("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
-_BIG = re.compile("(?:片区?|村|社区|镇|乡)$")
-_MORE = re.compile("[市县区乡镇街]$|其他$")
-_CHARGE = re.compile("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
-_LEADER = re.compile("领导$")
-_WHAT_OF = re.compile("[包驻]([乡镇村县市区片组屯])")
+_LIST = lazy("[、和]")
+_COUNTED = lazy("[一二三四五六七八九十]包")
+_PLACE_ALONE = lazy(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因镇'
+_LABEL = lazy("[\\t\\n；　]$")
+_ENTRY = lazy("[：\\t　].")
+_UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
+_OFFICE = lazy("(?:书记|主任|[省市县区州旗镇乡局]长)$")  # of somebody who is not named
+_TEAM = lazy("第?[一二三四五六七八九十][组路]$")
+_BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
+_BIG = lazy("(?:片区?|村|社区|镇|乡)$")
+_MORE = lazy("[市县区乡镇街]$|其他$")
+_CHARGE = lazy("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
+_LEADER = lazy("领导$")
+_WHAT_OF = lazy("[包驻]([乡镇村县市区片组屯])")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
 
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.dates import find_dates
+from kg.lazy import lazy
 from kg.sieve import compiled
 from loaders.prose.page import Page, Span
 
-_PLAIN = re.compile(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
-_WINTER = re.compile(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
-_NOT_BEFORE = re.compile(r"(?:截至|截止|自|从|至|到|—|-)\Z")
-_NOT_AFTER = re.compile(r"前|以前|之前|以来|止|起|至|—")
+_PLAIN = lazy(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]")
+_YEAR = lazy(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
+_WINTER = lazy(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
+_NOT_BEFORE = lazy(r"(?:截至|截止|自|从|至|到|—|-)\Z")
+_NOT_AFTER = lazy(r"前|以前|之前|以来|止|起|至|—")
 _SPOKEN = compiled(
     r"前一[天日晚]|(?:次|翌)日(?!前|内|起)|第二天(?!前|内|起)|今[天日晨早晚]|昨[天日晚夜]|前[天日](?!本)|前晚|(?<!同)当[天日晚](?!地)"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=于))(?:周|星期)[一二三四五六日天](?=上午|下午|晚|，)"
     r"|(?:(?<=[\u4e00-\u9fff])(?<![月年第至到截])|(?<![\d\u4e00-\u9fff、—～\-]))\d{1,2}[日号](?=主持|组织召开|召开|上午|下午|晚)"
 )
-_BARE = re.compile("[0-9]{1,2}[日号]")
-_OF_YEAR = re.compile(r"(?:召开|举行|举办)了?(20\d\d)年度?[^，。；：\n]{0,24}?第[一二三四五六七八九十\d]+(?:次|季度)")
+_BARE = lazy("[0-9]{1,2}[日号]")
+_OF_YEAR = lazy(r"(?:召开|举行|举办)了?(20\d\d)年度?[^，。；：\n]{0,24}?第[一二三四五六七八九十\d]+(?:次|季度)")
 _HELD = ("召开", "举行", "举办")
 _WEEKDAYS = "一二三四五六日"
-_SENT = re.compile("[电讯]")
+_SENT = lazy("[电讯]")
 _ANY_YEAR = 2000  # stands for the year that a report's own day leaves out: '本报5月8日讯'
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.relate.slots import Run, Slots
 
-_SHARED = re.compile("分别|依次|各自")
-_APART = re.compile("[和与及；]")
+_SHARED = lazy("分别|依次|各自")
+_APART = lazy("[和与及；]")
 
 
 def dealt(

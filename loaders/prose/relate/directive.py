@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.lazy import lazy
 from kg.sieve import Part
 from loaders.prose.relate.past import opens_in_the_past
 from loaders.prose.relate.rows import Row, Table, sieve, table
@@ -141,9 +142,9 @@ class Directives:
         return -1
 
 
-_LABEL = re.compile(f"{SLOT}：")  # '县水利局：逐座核定…'
+_LABEL = lazy(f"{SLOT}：")  # '县水利局：逐座核定…'
 # a comma's reach that sets the scene for the order after it
-_SETTING = re.compile(
+_SETTING = lazy(
     "(?:对|针对|围绕|按照?|依照|依据|根据|以|在|结合|通过|利用|本着|参照|向|为|从|凡|凡是|一旦|如|若|遇|除|到|自|至|当|经|每|会同|由|随着|鉴于|[0-9]{4}年|[0-9]+月|各类|上述|期间|逾期|对于|于)"
     "|[^，]{0,24}(?:时|后|前|的|期间|以内|起|之际|中|内|过程中|情况下|基础上|上|方面)$|[^，]{1,8}$"
 )

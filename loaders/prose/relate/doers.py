@@ -5,48 +5,47 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Page
 from loaders.prose.relate.directive import Directives, Modal
 from loaders.prose.relate.parties import Bearer, Parties
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
 
-_SEGMENT = re.compile("[^，：]+")
-_BREAK = re.compile("[；。）\\]】\n]")
-_WITHIN = re.compile("(?:内|境|范围|区域|辖区|全域)$")
+_SEGMENT = lazy("[^，：]+")
+_BREAK = lazy("[；。）\\]】\n]")
+_WITHIN = lazy("(?:内|境|范围|区域|辖区|全域)$")
 _NAME = 16  # characters of the longest name looked for by its ending alone
-_FIRST_POINT = re.compile("(?:要)?一(?:是|要)|要：?一是|（一）")
-_ALONE = re.compile(
+_FIRST_POINT = lazy("(?:要)?一(?:是|要)|要：?一是|（一）")
+_ALONE = lazy(
     "[”’） ]*(?:按照?|根据|结合)?(?:各自)?(?:职责|职能|职责分工)?|[从自][^，]{1,12}(?:开始|起)"
     "|(?:(?<=[两三四五六七八九十0-9][个家])|等?[0-9一二两三四五六七八九十]+[个家])[^，的]{0,8}(?:乡镇|镇街|街道|县区|县市|地区|[省市县区旗镇乡村]|部门|单位|企业|公司|\ue021\ue000*)"
 )  # nothing that a doer does
 # a place's works do not make the place their doer
-_WORKS = re.compile("[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)")
+_WORKS = lazy("[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)")
 # what may stand between a doer and its verb
-_MEANWHILE = re.compile(f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}")
-_MEASURED = re.compile("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
-_INDICATOR = re.compile("浓度|比例|比率|率$|天数|指数|降尘量|总量")
-_SO_MANY = re.compile("等?[0-9一二两三四五六七八九十]+个?")
-_MORE = re.compile(f"^[^，。；]{{1,8}}、[{PEOPLE}{BODIES}]")  # '我乡' of '我乡乡干部、村干部要'
-_WHEN = re.compile("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)")  # '冬歇期前'
-_TELLS_OFF = re.compile(
-    "(?:要|应|须)?(?:落实|明确|安排|确定|配备|指定|抽调)[^，。；]{0,8}(?:人|员)"
-)  # '各部门落实专人负责…'
-_BY_THEN = re.compile("[^，。；]{0,12}(?:[日天周月底]|小时|年|节)(?:[以之]?前|[以之]?内)(?:把|将|完成|拿出|报)")
-_MATTERS = re.compile("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名")
-_DEALT_WITH = re.compile("对(?![口照标接])(?=[^，。；：]{2,30}的)")  # '对拒不整改的企业要从严处罚'
-_OURSELVES = re.compile("[我本][局厅办委部院]将")  # who writes says what it will do itself
-_THE_TOP = re.compile("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
-_SCENE = re.compile("(?:中|上|下|时|期间|以来|方面)，?$")
-_DESCRIBED = re.compile(f"(?![对向在由将把从给因据])[^，。；：{PEOPLE}{BODIES}]{{3,50}}的(?:[县区镇乡]、)?(?={BODIES})")
-_BESIDES = re.compile("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
+_MEANWHILE = lazy(f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}")
+_MEASURED = lazy("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
+_INDICATOR = lazy("浓度|比例|比率|率$|天数|指数|降尘量|总量")
+_SO_MANY = lazy("等?[0-9一二两三四五六七八九十]+个?")
+_MORE = lazy(f"^[^，。；]{{1,8}}、[{PEOPLE}{BODIES}]")  # '我乡' of '我乡乡干部、村干部要'
+_WHEN = lazy("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)")  # '冬歇期前'
+_TELLS_OFF = lazy("(?:要|应|须)?(?:落实|明确|安排|确定|配备|指定|抽调)[^，。；]{0,8}(?:人|员)")  # '各部门落实专人负责…'
+_BY_THEN = lazy("[^，。；]{0,12}(?:[日天周月底]|小时|年|节)(?:[以之]?前|[以之]?内)(?:把|将|完成|拿出|报)")
+_MATTERS = lazy("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名")
+_DEALT_WITH = lazy("对(?![口照标接])(?=[^，。；：]{2,30}的)")  # '对拒不整改的企业要从严处罚'
+_OURSELVES = lazy("[我本][局厅办委部院]将")  # who writes says what it will do itself
+_THE_TOP = lazy("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
+_SCENE = lazy("(?:中|上|下|时|期间|以来|方面)，?$")
+_DESCRIBED = lazy(f"(?![对向在由将把从给因据])[^，。；：{PEOPLE}{BODIES}]{{3,50}}的(?:[县区镇乡]、)?(?={BODIES})")
+_BESIDES = lazy("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
 
-_GIVEN_WORK = re.compile("[ 　]*(?:主要|具体|全面|牵头)*(?:负责(?!人|同志)|承担|牵头)")  # '县住建局。负责…'
-_GIVEN_TO = re.compile("(?<![自理])由[^，。；]{2,24}(?:负责|牵头|落实|实施|承担|整改)[，；]")
-_WATCHED_BY = re.compile("(?<![自理])由[^，。；]{2,24}(?:督|监)")
+_GIVEN_WORK = lazy("[ 　]*(?:主要|具体|全面|牵头)*(?:负责(?!人|同志)|承担|牵头)")  # '县住建局。负责…'
+_GIVEN_TO = lazy("(?<![自理])由[^，。；]{2,24}(?:负责|牵头|落实|实施|承担|整改)[，；]")
+_WATCHED_BY = lazy("(?<![自理])由[^，。；]{2,24}(?:督|监)")
 # who sees to it that another does it: '由某县负责，市水利局督导', '某县须…，市水利局每月通报进度'
-_SEES_TO = re.compile(
+_SEES_TO = lazy(
     "(?:负责|全程|具体|跟踪|每[日周旬月季]|按[日周旬月季])*(?:督导|督办|督查|督察|督促|监督|通报)(?:工作|整改|落实|推进|进展|进度|验收|情况)*[。；]?$"
 )
 

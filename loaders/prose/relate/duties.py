@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kg.dates import find_deadlines
+from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.duty import Duty, Reader
@@ -18,7 +19,7 @@ from loaders.prose.relate.topics import Topics
 _ASSIGNERS = ("Person", "Agency", "Meeting", "Region")
 _ACTIONS = 6  # the verbs that a duty keeps
 # what every deadline or cadence has some of; spares the parser the rest
-_TIME = re.compile(
+_TIME = lazy(
     "[0-9一二三四五六七八九十两几]个?(?:[年月日周天季小工]|半年|学期)|[每底末]|逐[年月日周季天旬]|按[年月日周季天旬]|小时|分钟|前(?:完成|报|上报)|之前|以前|立即|即日|即刻|马上|长期|定期|常态|经常|随时|适时|当[天日月年]|本[周月季年]|季度|[汛冬春夏秋节]前|期间|[上下]半年|[一二三四]季度|收获前|全年|年内|月内|日内|限期|按期|按时|如期|尽快"
 )
 _STRONG, _WEAK = 0.95, 0.85  # a word of obligation is surer than a bare verb phrase

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from kg.lazy import lazy
 from loaders.prose.page import Page, Sentence, Span
 from loaders.prose.relate.addressed import Announced, addressed
 from loaders.prose.relate.attribution import Attribution, Told
@@ -15,18 +15,18 @@ from loaders.prose.relate.headings import NUMBER, Headings
 from loaders.prose.relate.parties import Bearer
 from loaders.prose.relate.slots import Slots
 
-_MUST = re.compile("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
-_BOUND = re.compile("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
-_STRESS = re.compile("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
-_FOUND = re.compile(
+_MUST = lazy("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
+_BOUND = lazy("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
+_STRESS = lazy("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
+_FOUND = lazy(
     "[ 　]*(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．][ 　]*)?(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]"
 )  # a paragraph that tells what was found out
-_LEADERS = re.compile("领导|负责|书记|一把手")
-_DEALT = re.compile("(?:巡?查出|排查出|发现|摸排出|反馈|交办)的(?:[^，。；]{0,4}问题|隐患|线索)")
-_BLAME = re.compile("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
-_WHEN = re.compile("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]{2,24}(?:时|后|的)，")
-_FIRST = re.compile("一(?:是|要)|（一）|1[.．、]")
-_FIGURE = re.compile("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
+_LEADERS = lazy("领导|负责|书记|一把手")
+_DEALT = lazy("(?:巡?查出|排查出|发现|摸排出|反馈|交办)的(?:[^，。；]{0,4}问题|隐患|线索)")
+_BLAME = lazy("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
+_WHEN = lazy("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]{2,24}(?:时|后|的)，")
+_FIRST = lazy("一(?:是|要)|（一）|1[.．、]")
+_FIGURE = lazy("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _NAME = 40
 
 

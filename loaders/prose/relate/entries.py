@@ -3,17 +3,17 @@ tables/contracts.toml."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
 
 _FAR = 160  # characters that may lie between two fields of one entry
-_BODY = re.compile("(?:[局委办厅部院会]|中心|办公室|支队|大队)$")
+_BODY = lazy("(?:[局委办厅部院会]|中心|办公室|支队|大队)$")
 
 
 @dataclass(slots=True)

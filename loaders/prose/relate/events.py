@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.lazy import lazy
 from kg.sieve import Part
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.day import Day, days
@@ -16,20 +17,18 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
-_BARE = re.compile(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
-_HOW_MANY = re.compile("^(?:[0-9一二两三四五六七八九十]+[场次个]|这?场)")
-_PLAIN = re.compile(_HOW_MANY.pattern + "?(?:专题|工作|现场|座谈|视频|紧急|专门)*会议?")
-_WALK = re.compile("巡[河湖库林湾]")
-_STRIP = re.compile(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")
-_FOLLOWS = re.compile("接续|随后|随即|紧接着|会后")
-_RANGE = re.compile(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
-_SPAN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
-_LATELY = re.compile("近日|日前|近期|近段时间")
-_RESOLVED = re.compile(
-    "(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$"
-)  # the meeting that is opened
-_MARKS = re.compile("[，。；：]")
-_FOLD = re.compile(r"[\s“”\"《》]")
+_BARE = lazy(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
+_HOW_MANY = lazy("^(?:[0-9一二两三四五六七八九十]+[场次个]|这?场)")
+_PLAIN = lazy(_HOW_MANY.pattern + "?(?:专题|工作|现场|座谈|视频|紧急|专门)*会议?")
+_WALK = lazy("巡[河湖库林湾]")
+_STRIP = lazy(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")
+_FOLLOWS = lazy("接续|随后|随即|紧接着|会后")
+_RANGE = lazy(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
+_SPAN = lazy(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
+_LATELY = lazy("近日|日前|近期|近段时间")
+_RESOLVED = lazy("(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$")  # the meeting that is opened
+_MARKS = lazy("[，。；：]")
+_FOLD = lazy(r"[\s“”\"《》]")
 
 
 @dataclass(slots=True)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from kg.lazy import lazy
 from loaders.prose.page import Span, Statement
 from loaders.prose.relate.rows import Row
 from loaders.prose.relate.slots import Slots
 
-_INSPECTORS = re.compile("督察.{0,4}组$|督察局$")
+_INSPECTORS = lazy("督察.{0,4}组$|督察局$")
 
 
 def followed_up(row: Row, m: re.Match[str], slots: Slots, found: Iterable[Statement]) -> Iterator[Statement]:

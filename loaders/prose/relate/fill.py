@@ -15,26 +15,27 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.sift import sift
 
-_LABEL = re.compile(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
-_QUANTITY = re.compile(
+_LABEL = lazy(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
+_QUANTITY = lazy(
     "(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|上述|[0-9一二两三四五六七八九十]+[家个名])(?=[^级地类]{2,}$|(?:国家|省|市|县)级园区$)"
 )
-_SIGNS = re.compile("[部厅委局]办公[厅室]$")
-_BODY = re.compile("(?:局|厅|委|办|办公室|指挥部|政府)$")
-_KIN = re.compile(
+_SIGNS = lazy("[部厅委局]办公[厅室]$")
+_BODY = lazy("(?:局|厅|委|办|办公室|指挥部|政府)$")
+_KIN = lazy(
     r"、?区(?=[，。；开进的要应须党政主和])|（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）|(?<=[园发聚]区)(?:管委会|管理委员会|党工委)(?!主任|副主任|书记)"
 )
-_OWN_NAME = re.compile("(?![各和与由对向及促])[\u4e00-\u9fff]$")  # '五五' before a park's committee
-_WHICH = re.compile("各$|(?:包联|包保|包抓|包片|分包|挂点)$")
-_DOES = re.compile(
+_OWN_NAME = lazy("(?![各和与由对向及促])[\u4e00-\u9fff]$")  # '五五' before a park's committee
+_WHICH = lazy("各$|(?:包联|包保|包抓|包片|分包|挂点)$")
+_DOES = lazy(
     "各[^，。；：]{0,10}(?:政府|街道|乡镇|镇街|[县市区镇乡村])："
 )  # who is told what to do: '各乡镇人民政府：落实…'
-_AS_OFFICE = re.compile("(?:监管|监督|督[办导]|验收)(?:主体)?责任(?:单位|部门)$")  # what a body is called
-_PARTY_OF = re.compile("(各.+?)(?:党（工）委|党工委|党委|党总支|党支部|党组织|支部|村委)")
-_NUMBERED = re.compile("第[一二三四五六七八九十0-9]+(?=[^第]{2,8}[组队]$)")
+_AS_OFFICE = lazy("(?:监管|监督|督[办导]|验收)(?:主体)?责任(?:单位|部门)$")  # what a body is called
+_PARTY_OF = lazy("(各.+?)(?:党（工）委|党工委|党委|党总支|党支部|党组织|支部|村委)")
+_NUMBERED = lazy("第[一二三四五六七八九十0-9]+(?=[^第]{2,8}[组队]$)")
 
 
 @dataclass(slots=True)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 
+from kg.lazy import lazy
 from loaders.prose.page import Page, Sentence
 from loaders.prose.relate.directive import Directives
 from loaders.prose.relate.doers import Doers
 from loaders.prose.relate.issuer import Genre
 
-NUMBER = re.compile(
+NUMBER = lazy(
     r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
 )
 """The number of an item, where a sentence or clause begins."""
 
-_FACTS = re.compile(
+_FACTS = lazy(
     "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|(?:适用|检查|整治|排查|实施|管控|督查|行动|考核|创建)(?:范围|对象|内容|时间|指标)|整改(?:完成|落实|进展)?(?:情况|成效|进展)|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
 )
-_OPENED = re.compile(
+_OPENED = lazy(
     "现[将就对][^。；\n]{2,60}(?:通报|通知|公告|公示|函告|明确)如下|现[将就][^。；\n]{2,40}(?:印发|转发|下发|发)给你们"
 )
-_PAIRED = re.compile(
+_PAIRED = lazy(
     "[ 　]*(?:（?[一二三四五六七八九十]+[）、]|[0-9]+[.．、])[\u4e00-\u9fff]{4}(?:，[\u4e00-\u9fff]{4}){1,2}。"
 )  # '一、创新模式，提高效能。'
 _LABEL = 16  # characters of a line that says what follows it: '整改完成情况：'

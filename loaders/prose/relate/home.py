@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.relate.slots import Slots
 
-_OURS = re.compile(r"(?:我|本)(?:地区|省|市|县|区|旗|州|盟|镇|乡|街道)$|全(?:省|市|县|区|旗|州|盟|镇|乡)$")
+_OURS = lazy(r"(?:我|本)(?:地区|省|市|县|区|旗|州|盟|镇|乡|街道)$|全(?:省|市|县|区|旗|州|盟|镇|乡)$")
 
 
 def home(slots: Slots) -> Entity | None:

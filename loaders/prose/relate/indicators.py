@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lazy import lazy
 from loaders.prose.page import Page, Sentence
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 
-_AFTER = re.compile("[^，。；：、！？）]{0,12}")
-_NOUN = re.compile(r"(?:的)?([^，。；：、（）！？\ue000-\ue0ff]{0,16})")
-_CUT = re.compile("[，。；：、（）！？“”\n]")
-_EACH = re.compile("(?<![年月日平])均(?!值|衡)|都(?!市)|分别")
-_EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)")
-_EVERIES = re.compile("(?:[^，。；：、]{2,10}每(?:季度?|月|周|旬|日|天|半年|年|半月)、)+$")
-_WAS = re.compile("(?:为|是|达到?)?[0-9.]+[天%个]*$|^(?:同比|环比)[^，]*[0-9][天%个]*$")
-_MODAL = re.compile("^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})")
-_ACTED = re.compile("^(?:要|须|与[^，。；]{2,14}?(?=会商|联合|碰头)|组织|开展|进行|召开|完成|实施|的)+")
-_PAIR = re.compile("^(.{2,24}?)[和与及](?=.{2,})")
-_FROM = re.compile("(?:由|从)[^，由从]{0,14}?[0-9.]+[%％一-鿿/]{0,8}$")
-_SHORT = re.compile("（(?:以下)?(?:简称|统称)[^（）]{1,12}）")
+_AFTER = lazy("[^，。；：、！？）]{0,12}")
+_NOUN = lazy(r"(?:的)?([^，。；：、（）！？\ue000-\ue0ff]{0,16})")
+_CUT = lazy("[，。；：、（）！？“”\n]")
+_EACH = lazy("(?<![年月日平])均(?!值|衡)|都(?!市)|分别")
+_EVERY = lazy("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)")
+_EVERIES = lazy("(?:[^，。；：、]{2,10}每(?:季度?|月|周|旬|日|天|半年|年|半月)、)+$")
+_WAS = lazy("(?:为|是|达到?)?[0-9.]+[天%个]*$|^(?:同比|环比)[^，]*[0-9][天%个]*$")
+_MODAL = lazy("^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})")
+_ACTED = lazy("^(?:要|须|与[^，。；]{2,14}?(?=会商|联合|碰头)|组织|开展|进行|召开|完成|实施|的)+")
+_PAIR = lazy("^(.{2,24}?)[和与及](?=.{2,})")
+_FROM = lazy("(?:由|从)[^，由从]{0,14}?[0-9.]+[%％一-鿿/]{0,8}$")
+_SHORT = lazy("（(?:以下)?(?:简称|统称)[^（）]{1,12}）")
 _FAR = 40  # a member of a list of indicators is no longer than this
 _LONG = 160  # words of comparison stand no further from what they compare
 _NEAR = 12

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_TEAM = re.compile("(?:督[察查导]|检查|巡查|暗访)组")
-_WARNS = re.compile("对(?:于)?[^。；]{4,60}的，(?:一律|坚决|都|也)?将")
-_SENDS = re.compile("(?:派出|派|组织|抽调|成立|组建|带领|率)[^，。；]{0,16}(?:督[察查导]|检查|巡查|暗访|执法|核查)")
-_AGAIN = re.compile(
+_TEAM = lazy("(?:督[察查导]|检查|巡查|暗访)组")
+_WARNS = lazy("对(?:于)?[^。；]{4,60}的，(?:一律|坚决|都|也)?将")
+_SENDS = lazy("(?:派出|派|组织|抽调|成立|组建|带领|率)[^，。；]{0,16}(?:督[察查导]|检查|巡查|暗访|执法|核查)")
+_AGAIN = lazy(
     "(?:同日|当[天日晚]|次日|第二天|随后|之后|此后|[上下]午|[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?)?，?(?:又|还|再次|再|接着)(?:分别|先后|集中|公开)*$"
 )
 _MADE_UP = (
     "由<S:b>(?:分别|联合|共同|各|抽调人员|派员|派人|牵头)*(?:组成|组建|成立|组织)了?[^，。；：、\n\ue020\ue021]{0,12}?"
     "(?:<:b>|组|队|专班)，(?:要|将|每[^，。；：]{1,4}|定期|不定期|分片|分组|随机|全程|并|负责|采取[^，。；：]{2,16}方式，)*$"
 )
-_MEANWHILE = re.compile("[^，。；：\n]{0,24}?(?:期间|过程中|之际|时|中)(?=[，、发指要])")
+_MEANWHILE = lazy("[^，。；：\n]{0,24}?(?:期间|过程中|之际|时|中)(?=[，、发指要])")
 _HOLDER = (
     "^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．][ 　]*)?<S:b>"
     "(?:的?(?:主要|工作|具体)*(?:职责|职责分工|任务|职能|职责任务)[：\n]?$|：)"
 )
-_ORDERS = re.compile("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
+_ORDERS = lazy("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
 
 
 def leaders(who: Run, slots: Slots) -> list[Entity]:

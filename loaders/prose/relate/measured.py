@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.fill import own_place
@@ -15,8 +16,8 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.targets import find
 
-_BOUND = re.compile(r"[ ]?(?:及?以[上下内]|之内|左右|（含）|的?(?:目标|任务|要求|标准|底线))")
-_OWN = re.compile(r"[全我](?P<level>[省市县区旗州盟镇乡])(?![长委级直域内外])")
+_BOUND = lazy(r"[ ]?(?:及?以[上下内]|之内|左右|（含）|的?(?:目标|任务|要求|标准|底线))")
+_OWN = lazy(r"[全我](?P<level>[省市县区旗州盟镇乡])(?![长委级直域内外])")
 _SURE = 0.85
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lazy import lazy
 from kg.model import Value
 from kg.places import gazetteer
 from loaders.prose.page import Entity, Page, Span, Statement
@@ -18,24 +19,24 @@ from loaders.prose.relate.staged import near, settle
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.summoned import came_for, summoned, supervised
 
-_OURS = re.compile(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
-_RULED = re.compile("(?:人民)?政府$")
-_HEADLINE = re.compile(
+_OURS = lazy(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
+_RULED = lazy("(?:人民)?政府$")
+_HEADLINE = lazy(
     r"[^\u4e00-\u9fff]{0,2}(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)"
 )
-_CALLED = re.compile("(?:组织|邀请|召集)$")
-_LEADS = re.compile("主持(?:组织)?$")
-_OBJECT_OF = re.compile(
+_CALLED = lazy("(?:组织|邀请|召集)$")
+_LEADS = lazy("主持(?:组织)?$")
+_OBJECT_OF = lazy(
     "(?:进驻|走访|调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
-_RIVER = re.compile(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
-_BOARD = re.compile("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
-_SITTING = re.compile("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
-_BETWEEN = re.compile(
+_RIVER = lazy(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
+_BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
+_SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
+_BETWEEN = lazy(
     "[对向与和、及]|第[一二三四五六七八九十]+届|的[\u4e00-\u9fff]{0,4}(?:反馈|督)"
 )  # '…督察组对石桥市督察动员会'
-_ABOUT = re.compile(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
+_ABOUT = lazy(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
 
 def relate(page: Page) -> list[Statement]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from kg.lazy import lazy
 from loaders.prose.page import Page
 from loaders.prose.relate.fill import Mark
 
-_SPEECH = re.compile("讲话|发言|致辞|报告$")
-_SAYS = re.compile(
-    "[^，。；：\\n]{0,14}?(?:说|指出|强调|表示|要求|提出|部署|明确|道|承诺|表态)[^，。；：\\n]{0,4}[，：“]|："
-)
+_SPEECH = lazy("讲话|发言|致辞|报告$")
+_SAYS = lazy("[^，。；：\\n]{0,14}?(?:说|指出|强调|表示|要求|提出|部署|明确|道|承诺|表态)[^，。；：\\n]{0,4}[，：“]|：")
 _BACK = 200  # marks that are looked back on
 _TOP = 5  # lines above a speech among which its speaker is named
 _SHORT = 40  # characters of such a line

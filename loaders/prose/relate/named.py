@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.fill import called_bare
 from loaders.prose.relate.slots import Slots
 
-_OFFICIALS = re.compile("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员")
-_BARE = re.compile("[东西南北中上下]片")  # of no place in particular
+_OFFICIALS = lazy("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员")
+_BARE = lazy("[东西南北中上下]片")  # of no place in particular
 _WATERS = ("排干", "干渠", "河", "江", "溪", "沟", "渠", "浜", "港", "涌", "湖", "水库", "圳", "塘")
-_GOVERNS = re.compile(
+_GOVERNS = lazy(
     "(?:人民)?政府$|行政公署$|行署$|管理委员会$|管委会$|(?<=[县市区旗盟州镇乡])委$|(?<=[镇乡道])党工?委$|委员会$(?<=[县市区旗盟州镇乡道]委员会)"
 )
 _QUOTES = str.maketrans("", "", "“”")
-_PLACES = re.compile(
+_PLACES = lazy(
     r"(?:乡镇|镇街|[省市州县区乡镇村组屯户片田]|街道|社区|小区|片区|区域|网格|地块|田块|山头|路段|河段|点位|站点|点|线路|路|街|村居|（街道）|（社区）|（市、区）)$"
 )
 

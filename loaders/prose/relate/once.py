@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from kg.lazy import lazy
 from loaders.prose.count import number
 from loaders.prose.page import Statement
 
-_SO_MANY = re.compile("(?P<n>[0-9]+|[两二三四五六七八九十])[个家](?!.*[等])|(?:相关|有关)?责任单位$")
-_GOVERNMENT = re.compile("人民政府$|政府$")
+_SO_MANY = lazy("(?P<n>[0-9]+|[两二三四五六七八九十])[个家](?!.*[等])|(?:相关|有关)?责任单位$")
+_GOVERNMENT = lazy("人民政府$|政府$")
 
 
 def said_once(found: Iterable[Statement]) -> list[Statement]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.fill import Mark
@@ -16,10 +17,10 @@ _BACK = 160  # characters that 其 looks back
 _SAID = 4  # characters of the shortest description of a class
 _TRADE = 6  # characters of a trade in a list of them
 _LONG = 40  # characters of a list of doers that nothing knows
-_ORGAN = re.compile("(?<=[县区旗镇乡])(?:党委|党工委|纪委(?:监委)?|(?:人民)?(?:检察院|法院))$")
-_LED = re.compile("党组|党委|党支部|党总支")
-_PARTY = re.compile("[省市县区州旗]委$|^中共.+委员会$")  # nobody is said to order a committee about as 其
-_COMMA_ONLY = re.compile("[、和]")
+_ORGAN = lazy("(?<=[县区旗镇乡])(?:党委|党工委|纪委(?:监委)?|(?:人民)?(?:检察院|法院))$")
+_LED = lazy("党组|党委|党支部|党总支")
+_PARTY = lazy("[省市县区州旗]委$|^中共.+委员会$")  # nobody is said to order a committee about as 其
+_COMMA_ONLY = lazy("[、和]")
 _REACH = 12  # characters after a class that may still name who of it
 
 

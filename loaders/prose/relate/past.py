@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from kg.lazy import lazy
 
 _DAY = r"(?:(?P<y{n}>[0-9]{{4}})年)?(?:(?P<m{n}>[0-9]{{1,2}})月)?(?:(?P<d{n}>[0-9]{{1,2}})日)?(?:份|底|初|[上中下]旬|[上下]半年)?"
-_OPENS = re.compile(
+_OPENS = lazy(
     r"[ 　“]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?(?:今年)?"
     + _DAY.format(n=1)
     + rf"(?:(?:至|到|—|－|-|～|~){_DAY.format(n=2)})?(?:期间|间)?，"
 )
-_PUBLISHED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PUBLISHED = lazy(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def opens_in_the_past(text: str, start: int, end: int, published: str) -> bool:

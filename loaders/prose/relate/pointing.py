@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from kg.lazy import lazy
 from loaders.prose.page import Page, Span
 from loaders.prose.relate.fill import Mark, words_of
 
-_SEVERAL = re.compile(r"(?P<C>[两二三四])个?(?P<N>[\u4e00-\u9fff]{3,})")
-_COUNTED = re.compile(r"(?P<C>[两二三四五六2-6])家(?P<K>企业|公司|单位|部门)")
-_THESE = re.compile("(?P<W>这|上述|以上|上列|前述)(?P<C>[两二三四五六七八九十]|[0-9]{1,2})[个家]?")
-_GOVERNING = re.compile("(?:政府|[省市县区州旗镇乡]委)$")
+_SEVERAL = lazy(r"(?P<C>[两二三四])个?(?P<N>[\u4e00-\u9fff]{3,})")
+_COUNTED = lazy(r"(?P<C>[两二三四五六2-6])家(?P<K>企业|公司|单位|部门)")
+_THESE = lazy("(?P<W>这|上述|以上|上列|前述)(?P<C>[两二三四五六七八九十]|[0-9]{1,2})[个家]?")
+_GOVERNING = lazy("(?:政府|[省市县区州旗镇乡]委)$")
 _FIRST = "该上以前这两二三四五六23456"  # what such words begin with
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
 _JOINS = ("、", "和", "与", "及", "以及", "，")
@@ -30,7 +31,7 @@ def _kinds() -> dict[str, Any]:
     }
 
 
-_OFFICES = re.compile("[\u4e00-\u9fff]{1,8}?(?:局|办|厅|委)")
+_OFFICES = lazy("[\u4e00-\u9fff]{1,8}?(?:局|办|厅|委)")
 
 
 def back_words(text: str) -> Iterator[Span]:

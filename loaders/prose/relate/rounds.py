@@ -7,23 +7,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.whom import stops
 
-_TEAM = re.compile("(?:督[察查导战]|检查|巡[查察视]|暗访|夜查|核查|执法|监督|帮扶)[^，。；]{0,4}[组队团]$")
-_BARE = re.compile("(?:联合)?(?:督[察查导]|检查|巡查|暗访|夜查|调研|监督|帮扶|核查|视察)组(?:一行)?")
-_ORDERED = re.compile(
+_TEAM = lazy("(?:督[察查导战]|检查|巡[查察视]|暗访|夜查|核查|执法|监督|帮扶)[^，。；]{0,4}[组队团]$")
+_BARE = lazy("(?:联合)?(?:督[察查导]|检查|巡查|暗访|夜查|调研|监督|帮扶|核查|视察)组(?:一行)?")
+_ORDERED = lazy(
     "《|要求|指出|强调|表示|指示|会议|汇报|报告|介绍|[要须应将拟]|配合|迎接|接受|陪|随同|参加|参与|负责|不得|计划|决定|成立"
 )
-_WATERS = re.compile("[河湖江山渠]$|水库$|湿地$|断面$|流域$|公园$|保护区$")
-_OURS = re.compile("[我本全该]")  # where the round as a whole goes
-_ROOM = re.compile(
-    "(?:指挥|调度|信息|监控|会议|监测|服务)中心$|指挥部$|政府$|管委会$|管理委员会$|学校$|党校$|[委局厅办部]$"
-)
-_MEETING = re.compile("[^，。；\n]{0,10}(?:会议|座谈|召开|参加|出席|调研|接访|慰问)")
+_WATERS = lazy("[河湖江山渠]$|水库$|湿地$|断面$|流域$|公园$|保护区$")
+_OURS = lazy("[我本全该]")  # where the round as a whole goes
+_ROOM = lazy("(?:指挥|调度|信息|监控|会议|监测|服务)中心$|指挥部$|政府$|管委会$|管理委员会$|学校$|党校$|[委局厅办部]$")
+_MEETING = lazy("[^，。；\n]{0,10}(?:会议|座谈|召开|参加|出席|调研|接访|慰问)")
 _NEAR = 20  # characters within which the name of works ends
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.lazy import lazy
 from kg.sieve import Part, compiled
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 from loaders.prose.sift import sift
@@ -22,8 +23,8 @@ from loaders.prose.sift import sift
 TABLES = Path(__file__).parent / "tables"
 
 _GAPS = {"~~": r"[^。；！？\n]{0,40}?", "~": r"[^，。；：！？\n]{0,16}?"}
-_TOKEN = re.compile(r"(?<!\?P)<(?P<slot>[A-Z]?)(?::(?P<of>[pbq]))?>|(?P<gap>~~?)|\{(?P<word>[a-z_]+)\}")
-_NAMED = re.compile(r"\(\?P<[A-Z]>")
+_TOKEN = lazy(r"(?<!\?P)<(?P<slot>[A-Z]?)(?::(?P<of>[pbq]))?>|(?P<gap>~~?)|\{(?P<word>[a-z_]+)\}")
+_NAMED = lazy(r"\(\?P<[A-Z]>")
 _FIRST = {"p": PEOPLE, "b": BODIES, "q": f"[{PEOPLE}{BODIES}]", None: f"[{PEOPLE}{BODIES}]"}
 _IT = "其(?!他|它|中|余|间|实|次)"
 

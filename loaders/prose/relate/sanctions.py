@@ -7,15 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.dates.period import number
+from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 
-_REASON = re.compile(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")
-_OFFICE = re.compile("处分$|处理$")
-_APPOINTS = re.compile("任免|提名|任命|试用期|另有任用")
+_REASON = lazy(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")
+_OFFICE = lazy("处分$|处理$")
+_APPOINTS = lazy("任免|提名|任命|试用期|另有任用")
 
 
 def relate(page: Page) -> list[Statement]:

@@ -6,11 +6,11 @@ mentions becomes PEOPLE or BODIES, the rest of it FILL. '曲阳县、望都县�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.lazy import lazy
 from loaders.prose.count import number
 from loaders.prose.page import Entity, Mention, Page, Span, offices
 from loaders.prose.relate.fill import Mark, fill
@@ -21,34 +21,34 @@ SLOT = f"[{PEOPLE}{BODIES}]{FILL}*+"
 _KINDS = {"Person": "P", "Agency": "A", "Region": "R", "Post": "T"}
 _RANK = {"P": 0, "A": 1, "T": 2, "R": 3}  # which reading of one span stands for it
 # what may follow a member of a list and still belongs to it
-_TAIL = re.compile(
+_TAIL = lazy(
     r"(?:等(?!级|于|待|量))?(?:(?:[0-9]+|[一二两三四五六七八九十百]+)(?:个|家|名|位))?"
     r"(?:单位(?=(?:主要|分管)?负责))?(?:(?:有关|相关|主要|分管|党政|班子|其他|党委|党组|政府)*"
     r"(?:负责人|负责同志|领导班子成员|领导班子|班子成员|主要领导|领导同志|领导(?!下|小组)|同志|有关人员|人员|代表(?=[、，。；和等参出列到在])|单位|部门|成员|干部"
     r"|一把手|一行|专员)|有关|相关|主要|党政|其他|党委|党组|政府)?(?:等(?!级|于|待|量))?"
 )
-_JOIN = re.compile(r"(?:及其(?:下属|所属|辖区内?)?|[、和与及暨跟]|，?以及|会同|联合|携手)\s?")
-_BETWEEN = re.compile(
+_JOIN = lazy(r"(?:及其(?:下属|所属|辖区内?)?|[、和与及暨跟]|，?以及|会同|联合|携手)\s?")
+_BETWEEN = lazy(
     r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他|沿[江河湖海线岸]的?)*"
 )
-_COUNTED = re.compile(r"等?(?:[0-9]+|[两三四五六七八九十]+)家?")  # '黄石、鄂州2市生态环境局', '甲公司等8家企业负责人'
-_SO_MANY = re.compile(
+_COUNTED = lazy(r"等?(?:[0-9]+|[两三四五六七八九十]+)家?")  # '黄石、鄂州2市生态环境局', '甲公司等8家企业负责人'
+_SO_MANY = lazy(
     r"(?P<n>[0-9]+|[两三四五六七八九十])个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)"
 )
-_CLOSE = re.compile("[ 　]?|(?:提名的?)?(?:候选人|人选)")
-_NOBODY = re.compile(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
-_BEHALF = re.compile(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
-_CHARGED = re.compile(f"受(?P<S>{SLOT})的?委托，$")
-_PARTY = re.compile("(?:^|[省市县区州旗])委$")
-_OFFICE = re.compile("政府(?:督[查察]|办公室|联合|环境|生态|信访|巡|目标|考核)")
-TEAM = re.compile("(?:组|专班|[分小]队|[导查察视]队)$")
-_AND_SO_ON = re.compile(
+_CLOSE = lazy("[ 　]?|(?:提名的?)?(?:候选人|人选)")
+_NOBODY = lazy(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
+_BEHALF = lazy(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
+_CHARGED = lazy(f"受(?P<S>{SLOT})的?委托，$")
+_PARTY = lazy("(?:^|[省市县区州旗])委$")
+_OFFICE = lazy("政府(?:督[查察]|办公室|联合|环境|生态|信访|巡|目标|考核)")
+TEAM = lazy("(?:组|专班|[分小]队|[导查察视]队)$")
+_AND_SO_ON = lazy(
     "等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$"
 )  # closes a list, names nobody
-_MADE_UP = re.compile(
+_MADE_UP = lazy(
     "(?:等[^，。；]{0,8})?(?:牵头|联合|共同|抽调(?:人员|骨干|力量)?|分别|负责人|人员)*(?:组成|组建|成立|抽调人员组成)的"
 )  # who make up a team: '甲、乙组成的巡查组'
-_HOLDER = re.compile(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
+_HOLDER = lazy(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Sentence, Span
 from loaders.prose.relate.events import Events
 from loaders.prose.relate.issuer import genre, issuers, sender, titled
@@ -18,38 +19,36 @@ _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到�
 # verbs whose object is looked at or told, and does not speak
 _LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出)了?"
 # sets the scene before a speaker: '对下一步工作，', '调研中，'
-_SETS = re.compile(
+_SETS = lazy(
     "(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:上午|下午|晚上?|凌晨)?|近日|日前|近期|(?:针?对|就|围绕|关于|谈到|结合|根据|按照)[^，。；：]{2,40}|[^，。；：]{1,14}(?:时|中|后|上|期间)|最后|同时|随后)，"
 )
 # a meeting that is learnt from, not the one that speaks: '传达了省、市会议精神，要求…'
-_OTHERS = re.compile(
+_OTHERS = lazy(
     "[按根依据对随在]|(?:认真|及时|迅速|第一时间|集中|传达|专题|还|并|首先)*(?:传达|学习|贯彻|宣读|收[听看]|通报)了?[^，。；：]*会议?(?:的|上的)?(?:重要|有关|相关)?(?:精神|要求|讲话|部署|内容|文件)"
 )
-_CLOSING = re.compile("[，。；：“”！？\n]")
+_CLOSING = lazy("[，。；：“”！？\n]")
 
-_CALLED_SO = re.compile("(?<=[\u4e00-\u9fff])“[\u4e00-\u9fff]{1,8}”$")  # words called so, no quotation
+_CALLED_SO = lazy("(?<=[\u4e00-\u9fff])“[\u4e00-\u9fff]{1,8}”$")  # words called so, no quotation
 
-_GREETING = re.compile("(?:尊敬的)?(?:同志们|各位)")
-_SIGNED = re.compile("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
-_TEAM = re.compile("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
-_FEEDBACK = re.compile("(?:[^，。；]{0,8}(?:督[察查导]|巡察|检查|帮扶))?(?:书面)?反馈(?:意见|报告)?$")
-_INSPECTORS = re.compile("(?:督|巡[察视查]|检查|帮扶|核查|考核)[^，。；]{0,6}[组局]$")
-_DOCUMENT = re.compile(
+_GREETING = lazy("(?:尊敬的)?(?:同志们|各位)")
+_SIGNED = lazy("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
+_TEAM = lazy("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
+_FEEDBACK = lazy("(?:[^，。；]{0,8}(?:督[察查导]|巡察|检查|帮扶))?(?:书面)?反馈(?:意见|报告)?$")
+_INSPECTORS = lazy("(?:督|巡[察视查]|检查|帮扶|核查|考核)[^，。；]{0,6}[组局]$")
+_DOCUMENT = lazy(
     "(?:联动|协调|协作|联防联控|合作|工作)机制|检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法"
 )
-_LETTER = re.compile("函|令$")
-_HELD = re.compile(
+_LETTER = lazy("函|令$")
+_HELD = lazy(
     "[^，。；：对向]{0,12}(?:书记|主任|[省市州盟县区旗镇乡局厅师团]长|主席|[河湖林田]长|领导|负责人|负责同志|[组队]长|干部|专员)"
 )
-_GIVEN = re.compile("(?P<g>[\u4e00-\u9fff]{2})(?:同志|副?(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任|主席|秘书长))")
+_GIVEN = lazy("(?P<g>[\u4e00-\u9fff]{2})(?:同志|副?(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任|主席|秘书长))")
 _FAR = 600  # no sentence is looked back on further than this
-_HEADED = re.compile(
+_HEADED = lazy(
     "(?:[\u4e00-\u9fff]*(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
 )
-_NOBODY = re.compile("^某|(?:[省市州盟县区旗镇乡局厅师团]长|书记|主任|领导|同志)$")  # '某市市长在…会议上的讲话'
-_CHAIRS = re.compile(
-    "主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话"
-)  # who presides speaks on behind '…，某某主持会议，要求…'
+_NOBODY = lazy("^某|(?:[省市州盟县区旗镇乡局厅师团]长|书记|主任|领导|同志)$")  # '某市市长在…会议上的讲话'
+_CHAIRS = lazy("主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话")  # who presides speaks on behind '…，某某主持会议，要求…'
 _OPENING = 600  # characters within which a report says whose paper or warning it tells of
 _BYLINE = 5  # a speaker's name stands among the first lines
 

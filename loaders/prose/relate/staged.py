@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lazy import lazy
 from loaders.prose.page import Page, Span
 from loaders.prose.relate.events import Event
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.subject import Clauses
 
-_VENUE = re.compile(
+_VENUE = lazy(
     r"在(?P<V>[^，。；：\n在]{2,24}?)(?<!集中)(?<!公开)(?:主持|组织|联合|隆重|顺利)*(?:召开|举行|举办|开了|签署|签订|向|约谈(?!会)|(?<=[室厅楼堂])，对)"
 )
-_ROOM = re.compile("(?P<V>[^，。；：\n在]{0,16}(?:会议室|会议厅|报告厅|听证室|礼堂))")
-_SUMMONED_AT = re.compile(
+_ROOM = lazy("(?P<V>[^，。；：\n在]{0,16}(?:会议室|会议厅|报告厅|听证室|礼堂))")
+_SUMMONED_AT = lazy(
     r"(?:^|(?<=[，厅局办委会府部市县区省日午]))在(?P<V>[^，。；：\n在]{2,20}?)(?<![期间后前时中上面作])，?(?=[对就因]|集中|公开)"
 )
-_HELD_AT = re.compile(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
-_ON_THE_SPOT = re.compile("(?:就地|当面)(?:召?开|举行)了?(?:一)?(?:个|场|次)?[^，。；]{0,6}$")
+_HELD_AT = lazy(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
+_ON_THE_SPOT = lazy("(?:就地|当面)(?:召?开|举行)了?(?:一)?(?:个|场|次)?[^，。；]{0,6}$")
 _FAR = 1500  # characters
 
 

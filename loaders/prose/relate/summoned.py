@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg.lazy import lazy
 from loaders.prose.page import Entity, Statement
 from loaders.prose.relate.events import Event
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
-_CALLED = re.compile("^summon(?!ing)|^sits-down-there|(?:接受了?|被)(?:集中|公开|集体)?约谈")
-_ANSWERS = re.compile("表态|检讨|整改承诺")
+_CALLED = lazy("^summon(?!ing)|^sits-down-there|(?:接受了?|被)(?:集中|公开|集体)?约谈")
+_ANSWERS = lazy("表态|检讨|整改承诺")
 _THERE = {"ATTENDED", "SPOKE_AT"}
 _RUNS_IT = {"CONVENED", "CHAIRED"}
 

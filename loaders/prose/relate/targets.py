@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
+from kg.lazy import lazy
 from kg.model import Value
 from kg.sieve import Part, compiled
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
@@ -23,27 +24,27 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.sift import sift
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     "[0-9]|[一二三四五六七八九两十百千](?:成|次|晚|个晚|夜|班|回|遍|趟|轮|天|百|十|场|厘米|米|%)|百分之|[前后][一二三四五六七八九十]|[为归]零"
 )
-_PERIOD = re.compile(
+_PERIOD = lazy(
     r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月|年)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前|[0-9]{1,2}月(?![0-9]))?"
     r"|到?(?:[0-9]{1,2}|[一二三四五六七八九十]+)月(?:底|末)前?|[0-9]{1,2}月份|年底前?|[^，。；\s\ue000-\ue0ff]{0,4}(?:预警|响应)期间|年度"
 )
-_EVERY = re.compile("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
-_BASE = re.compile(
+_EVERY = lazy("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
+_BASE = lazy(
     "(?:比(?![率例重])|较|与)(?:上年|上一年|去年|前一年|[0-9]{4}年)[^，。；、0-9]{0,8}?(?:相比|水平|同期|底|均|分别|再|继续|至少|累计)*"
 )
-_CHANGED = re.compile(
+_CHANGED = lazy(
     "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|减量|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
 )
-_SHARED = re.compile("均|分别|再|继续|累计|至少")  # words of a base that say nothing of it
-_YEAR = re.compile("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
-_AIMS = re.compile("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
-_AIMED = re.compile(
+_SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that say nothing of it
+_YEAR = lazy("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
+_AIMS = lazy("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
+_AIMED = lazy(
     "^(?!.*(?:没有|没能|未能?|超额|提前|圆满)(?:完成|达到|实现)).*目标"
 )  # heads goals, not what became of them
-_AFTER = re.compile("[^，。；：、！？）]{0,12}")
+_AFTER = lazy("[^，。；：、！？）]{0,12}")
 _WINDOW = 36  # characters of the words of comparison
 _FAR = 400  # characters that what makes a number a goal may stand before it
 _LEAD = 12  # a period that opens a sentence holds for all of it
