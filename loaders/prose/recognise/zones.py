@@ -70,7 +70,7 @@ ASPIRED = lazy(
     "(?:争?创(?:成|建)?|建成|打造|建设成)(?:为)?(?:[^，。；\n]{2,16}、)?(?:(?:国家|省)级|全[国省市]|[\u4e00-\u9fff]{0,2}(?:生态|宜居|绿色|低碳|文明|现代|一流|美丽))"
     "[^，。；、\n]{0,14}?(?:区|公园)$"
 )
-"""Before the kind of zone that somebody wants to be ('创成国家级经济技术开发区、生态宜居示范区')."""
+"""Before the kind of zone that somebody wants to be ('创成省级工业园区、健康养老示范区')."""
 LISTED_ZONES = lazy(r"(?:等)?(?:两|(?<![一二三四五六七八九十])[三四五]|\d+)个?$")
 
 
