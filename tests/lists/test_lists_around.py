@@ -6,27 +6,9 @@ import re
 
 import pytest
 from lists_makers import WordTable, docx
+from lists_readings import read, said
 
-from kg.loading import Defaults
-from kg.model import Reading
-from loaders.lists import LOADER
 from loaders.lists.words import words
-
-
-def read(*lines: str) -> Reading:
-    reading = LOADER.read("\n".join(lines).encode(), "list.csv", Defaults())
-    assert reading is not None
-    return reading
-
-
-def said(reading: Reading, type_: str, prop: str = "role") -> set[tuple[str, str, str]]:
-    names = {n.id: n.name for n in reading.nodes}
-    return {
-        (names[e.source], str(e.props.get(prop, "")), names[e.target])
-        for e in reading.edges
-        if e.type == type_ and not e.derived
-    }
-
 
 DUTIES = ("序号,整改措施,责任单位", "1,清运河岸垃圾,龙固镇人民政府", "2,拆除围网,敬安镇人民政府")
 OWN = {("龙固镇人民政府", "责任", "清运河岸垃圾"), ("敬安镇人民政府", "责任", "拆除围网")}
@@ -118,7 +100,7 @@ def test_a_numbered_caption_is_the_place_or_the_body_of_its_table() -> None:
     one, two = ("序号", "任务", "配合单位"), ("序号", "任务", "责任人")
     blocks = ["沛县秋冬季任务清单", "一、县水利局牵头任务（1项）", WordTable([one, ("1", "清运垃圾", "县财政局")])]
     blocks += ["（二）敬安镇", WordTable([two, ("1", "取缔煤场", "镇长 仲海波")])]
-    r = LOADER.read(docx(*blocks), "list.docx", Defaults())
+    r = read(docx(*blocks), name="list.docx")
     assert r is not None
     assert said(r, "BEARS") == {
         ("沛县水利局", "牵头", "清运垃圾"),

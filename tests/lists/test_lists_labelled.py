@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lists_readings import read, said
 
-from kg.loading import Defaults
-from kg.model import Reading
-from loaders.lists import LOADER
 from loaders.lists.marks import legend
 from loaders.lists.words import words
-
-
-def read(*lines: str) -> Reading:
-    reading = LOADER.read("\n".join(lines).encode(), "list.csv", Defaults())
-    assert reading is not None
-    return reading
-
-
-def said(reading: Reading, type_: str) -> set[tuple[str, str, str]]:
-    names = {n.id: n.name for n in reading.nodes}
-    return {
-        (names[e.source], str(e.props.get("role", "")), names[e.target])
-        for e in reading.edges
-        if e.type == type_ and not e.derived
-    }
-
 
 TASK = "清运河岸垃圾"
 LEAD, HELP = ("沛县水利局", "牵头", TASK), ("沛县财政局", "配合", TASK)

@@ -6,26 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lists_makers import Sheet, xlsx
+from lists_readings import read, said
 
-from kg.loading import Defaults
 from kg.model import Reading
-from loaders.lists import LOADER
 from loaders.lists.parted import numbered
-
-
-def read(data: str | bytes, name: str = "list.csv") -> Reading:
-    reading = LOADER.read(data.encode() if isinstance(data, str) else data, name, Defaults())
-    assert reading is not None
-    return reading
-
-
-def said(reading: Reading, type_: str) -> set[tuple[str, str, str]]:
-    names = {n.id: n.name for n in reading.nodes}
-    return {
-        (names[e.source], str(e.props.get("role", "")), names[e.target])
-        for e in reading.edges
-        if e.type == type_ and not e.derived
-    }
 
 
 def due(reading: Reading) -> dict[str, object]:
@@ -105,7 +89,7 @@ MERGES = ["A1:H1", "A2:A4", "B2:C2", "D2:G2", "D3:E3", "F3:G3", "B3:B4", "C3:C4"
 def test_a_header_of_three_lines_is_read_with_its_merges_and_without(merged: bool) -> None:
     title = "沛县重点问题整改清单"
     text = "\n".join([title, *(",".join(str(c or "") for c in row) for row in LINES)])
-    r = read(xlsx(Sheet("S", [[title], *LINES], MERGES)), "list.xlsx") if merged else read(text)
+    r = read(xlsx(Sheet("S", [[title], *LINES], MERGES)), name="list.xlsx") if merged else read(text)
     assert said(r, "BEARS") == {
         (who, "责任", "清运垃圾") for who in ("冉志高", "沛县水利局", "仲海波", "龙固镇人民政府")
     }
@@ -160,7 +144,7 @@ def test_items_side_by_side_under_groups_of_labels_are_kept_apart() -> None:
         [None, "完成时限", "2024年6月底", "2024年7月底"],
     ]
     for merges in (["A1:A2", "A3:A4", "A5:A6"], []):
-        r = read(xlsx(Sheet("沛县重点问题整改清单", rows, merges)), "list.xlsx")
+        r = read(xlsx(Sheet("沛县重点问题整改清单", rows, merges)), name="list.xlsx")
         assert {(a, b) for a, _, b in said(r, "BEARS")} == {
             ("沛县水利局", "清运垃圾"),
             ("冉志高", "清运垃圾"),
@@ -177,6 +161,6 @@ def test_items_side_by_side_under_groups_of_labels_are_kept_apart() -> None:
 def test_a_number_and_a_text_over_the_columns_are_a_heading_and_no_item(heading: list) -> None:
     rows = [["沛县整改清单"], ["序号", "问题", "责任单位", "责任人", "目标及时限"], heading]
     rows.append([2, "考核权重偏低", "县委组织部", "逄金山", "完善考核办法，2024年6月底前完成"])
-    r = read(xlsx(Sheet("S", rows, ["A1:E1", "B3:E3"])), "list.xlsx")
+    r = read(xlsx(Sheet("S", rows, ["A1:E1", "B3:E3"])), name="list.xlsx")
     assert due(r) == {"考核权重偏低": "2024-06-30"}
     assert {a for a, _, _ in said(r, "BEARS")} == {"中共沛县委员会组织部", "逄金山"}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from kg.loading import Defaults
-from kg.model import Reading
-from loaders.lists import LOADER
+from lists_readings import read
 
 
 def said(text: str, type_: str) -> set[tuple[str, str]]:
-    r: Reading | None = LOADER.read(text.encode(), "list.csv", Defaults())
-    assert r is not None
+    r = read(text)
     names = {n.id: n.name for n in r.nodes}
     return {(names[e.source], names[e.target]) for e in r.edges if e.type == type_ and not e.derived}
 
