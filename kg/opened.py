@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from kg.remembered import Remembered
-from kg.store import Store, open_store
+from kg.store import Store, of_server, open_store
 from kg.store.opening import file_of
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class Opened:
     @property
     def remote(self) -> bool:
         """Whether a server answers, which takes many questions at once."""
-        return "://" in self.address or self.address == "neo4j-local"
+        return of_server(self.address)
 
     @contextmanager
     def opened(self) -> Iterator[Store]:

@@ -24,11 +24,6 @@ def queries_dir() -> Path:
     return _find("queries", "")
 
 
-def data_dir() -> Path:
-    """Folder of the tables that ship inside the package ``kg``."""
-    return _PACKAGE / "data"
-
-
 def default_address() -> str:
     """Where the graph is kept if nothing else is said: a file in the user's data folder."""
     import platformdirs

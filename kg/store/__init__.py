@@ -6,7 +6,12 @@ from pathlib import Path
 
 from kg.store.protocol import Counts, Outcome, Removed, Rows, Store
 
-__all__ = ["Counts", "Outcome", "Removed", "Rows", "Store", "open_store"]
+__all__ = ["Counts", "Outcome", "Removed", "Rows", "Store", "of_server", "open_store"]
+
+
+def of_server(address: str) -> bool:
+    """Whether an address is a server's rather than a file's."""
+    return "://" in address or address == "neo4j-local"
 
 
 def open_store(address: str | Path, *, read_only: bool = False) -> Store:
@@ -18,7 +23,7 @@ def open_store(address: str | Path, *, read_only: bool = False) -> Store:
     overwritten then.
     """
     text = str(address)
-    if "://" in text or text == "neo4j-local":
+    if of_server(text):
         from kg.store.neo4j import Neo4jStore
 
         return Neo4jStore.open(text, read_only=read_only)

@@ -66,6 +66,12 @@ def words_of(raw: str) -> Words:
     return Words(text[start:end], tuple(at) if moved else None)
 
 
+def trimmed(text: str, start: int, end: int, before: str, behind: str) -> tuple[int, int]:
+    """A run without the characters of ``before`` at its beginning and those of ``behind`` at its end."""
+    end = start + len(text[start:end].rstrip(behind))
+    return end - len(text[start:end].lstrip(before)), end
+
+
 def _pads(m: re.Match[str]) -> bool:
     """Whether spaces stand inside a name ('谭 海', '欧阳　明'), as tables set names of two characters."""
     text, (start, end) = m.string, m.span()

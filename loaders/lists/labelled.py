@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from kg.lazy import lazy
+from loaders.lists.cell import trimmed
 from loaders.lists.words import Meaning, inside_roles, meaning, nothings, plain_header
 
+_AROUND = " \n　：，、；。"  # marks around what a label gives a role
 _NUMBER = r"(?:[\d一二三四五六]{1,2}[.．、])?"
 _WORD = r"[\u4e00-\u9fff（）/]{2,14}?"
 _LABEL = lazy(
@@ -53,10 +55,7 @@ def _verbs(text: str, of: str) -> Iterator[tuple[int, int, str, Meaning | None]]
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A run without the marks at its ends; None where nothing, or a word for nothing, is left."""
-    while end > start and text[end - 1] in " \n　：，、；。":
-        end -= 1
-    while start < end and text[start] in " \n　：，、；。":
-        start += 1
+    start, end = trimmed(text, start, end, _AROUND, _AROUND)
     return (start, end) if end > start and "".join(text[start:end].split()) not in nothings() else None
 
 
@@ -88,13 +87,10 @@ def signed(text: str, of: str, signs: Mapping[str, str]) -> list[tuple[int, int,
     if not any(c in text for c in signs):
         return []
     runs: list[tuple[int, int, str, Meaning | None]] = []
+    every = "".join(signs)
     for m in re.finditer(r"[^、，；\n]+", text):
         sign = next((c for c in m[0] if c in signs), "")
-        start, end = m.span()
-        while start < end and text[start] in signs:
-            start += 1
-        while end > start and text[end - 1] in signs:
-            end -= 1
+        start, end = trimmed(text, *m.span(), every, every)
         if r := _trimmed(text, start, end):
             runs.append((*r, sign, Meaning("party", signs[sign], of) if sign else None))
     return runs

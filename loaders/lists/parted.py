@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from kg.lazy import lazy
+from loaders.lists.cell import trimmed
 from loaders.lists.header import Column
 from loaders.lists.labelled import labelled
 from loaders.lists.layout import Cell, Record, Table
@@ -13,30 +15,30 @@ from loaders.lists.people import is_name
 from loaders.lists.words import Meaning, meaning, plain_header
 
 _NUMBERS = (
-    re.compile(r"(?:^|(?<=[\n；;。 \u3000]))(\d{1,2})[.．、][ \u3000]*"),
-    re.compile(r"(?:^|(?<=[\n；;。 \u3000]))[（(](\d{1,2})[）)][ \u3000]*"),
-    re.compile(
-        r"(?:^|(?<=[\n；;。 \u3000]))(?:[（(]([一二三四五六七八九十])[）)]|([一二三四五六七八九十])、)[ \u3000]*"
-    ),
-    re.compile(r"([①-⑳])[ \u3000]*"),
-    re.compile(r"(?:^|(?<=[\n；;。 \u3000]))(?:措施|任务|事项)([一二三四五六七八九十\d])[：:、.．][ \u3000]*"),
-    re.compile(r"(?:^|(?<=[\n；;。 \u3000]))(\d{1,2})[）)][ \u3000]*"),
+    lazy(r"(?:^|(?<=[\n；;。 \u3000]))(\d{1,2})[.．、][ \u3000]*"),
+    lazy(r"(?:^|(?<=[\n；;。 \u3000]))[（(](\d{1,2})[）)][ \u3000]*"),
+    lazy(r"(?:^|(?<=[\n；;。 \u3000]))(?:[（(]([一二三四五六七八九十])[）)]|([一二三四五六七八九十])、)[ \u3000]*"),
+    lazy(r"([①-⑳])[ \u3000]*"),
+    lazy(r"(?:^|(?<=[\n；;。 \u3000]))(?:措施|任务|事项)([一二三四五六七八九十\d])[：:、.．][ \u3000]*"),
+    lazy(r"(?:^|(?<=[\n；;。 \u3000]))(\d{1,2})[）)][ \u3000]*"),
 )
 _COUNT = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_LABEL = re.compile(r"(?:^|(?<=[（(；;，,、。\n \u3000]))([\u4e00-\u9fff]{2,10})[：:]")
-_BRACKETS = re.compile(r"[（(]([^（）()]{2,60})[）)][。；;，,\s]*$")
-_DAY = re.compile(r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|上旬|中旬|下旬)?(?:之?前)?(?:完成)?")
-_BODY = re.compile(
+_LABEL = lazy(r"(?:^|(?<=[（(；;，,、。\n \u3000]))([\u4e00-\u9fff]{2,10})[：:]")
+_BRACKETS = lazy(r"[（(]([^（）()]{2,60})[）)][。；;，,\s]*$")
+_DAY = lazy(r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|上旬|中旬|下旬)?(?:之?前)?(?:完成)?")
+_BODY = lazy(
     r"(?:局|委|办|办公室|委员会|公司|支队|大队|院|厅|镇|乡|街道|县|区|旗|政府|办事处|园区|开发区|管委会)(?: ?[\u4e00-\u9fff]{2,3})?$"
 )
-_FIRST = re.compile(r"((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬|份)?(?:之?前))[，,]?(?=[\u4e00-\u9fff]{3})")
-_LAST = re.compile(
+_FIRST = lazy(r"((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬|份)?(?:之?前))[，,]?(?=[\u4e00-\u9fff]{3})")
+_LAST = lazy(
     r"[，,；;。](?:于|在|力争)?((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|上旬|中旬|下旬)?(?:之?前)?)(?:全部|全面)?(?:完成|到位|建成|整改到位)?[。；;\s]*$"
 )
 _TIMED = ("时限", "期限", "时间", "节点")
 _OWN = frozenset(("party", "charge", "deadline", "status"))
 _BESIDE = frozenset(("party", "charge", "deadline", "status", "closed", "name"))
+_BEFORE, _BEHIND = " \n\u3000", "；;，,。 \n\u3000"  # marks at the ends of a measure
 _EDGES = "（(；;，,、。 \n\u3000"
+_WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "："})
 _ROLES = Meaning("party", "责任", "body")
 _UNTIL = Meaning("deadline")
 
@@ -128,13 +130,13 @@ def numbered(text: str) -> list[Part]:
         if len(kept) < 2 or text[: kept[0].start()].strip():
             continue
         ends = [m.start() for m in kept[1:]] + [len(text)]
-        return [trimmed(text, m.end(), end) for m, end in zip(kept, ends, strict=True)]
+        return [trimmed(text, m.end(), end, _BEFORE, _BEHIND) for m, end in zip(kept, ends, strict=True)]
     return []
 
 
 def lined(text: str) -> list[Part]:
     """The lines of a text, nothing where there is but one."""
-    found = [trimmed(text, m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    found = [trimmed(text, m.start(), m.end(), _BEFORE, _BEHIND) for m in re.finditer(r"[^\n]+", text)]
     return found if len(found) > 1 else []
 
 
@@ -152,19 +154,10 @@ def pieces(text: str) -> list[Part]:
     for i, c in enumerate(f"{text}\n"):
         depth += (c in "（(") - (c in "）)")
         if c in "；;\n" and depth <= 0:
-            s, e = trimmed(text, start, i)
+            s, e = trimmed(text, start, i, _BEFORE, _BEHIND)
             out += [(s, e)] if e > s else []
             start = i + 1
     return out
-
-
-def trimmed(text: str, start: int, end: int) -> Part:
-    """A run without the marks at its ends."""
-    while end > start and text[end - 1] in "；;，,。 \n\u3000":
-        end -= 1
-    while start < end and text[start] in " \n\u3000":
-        start += 1
-    return start, end
 
 
 def owned(text: str, start: int, end: int, timed: bool) -> tuple[int, list[tuple[str, Meaning, int, int]]]:
@@ -205,6 +198,3 @@ def inner(text: str, start: int, end: int) -> Part:
 def balanced(text: str) -> bool:
     """Whether as many brackets close as open."""
     return sum(c in "（(" for c in text) >= sum(c in "）)" for c in text)
-
-
-_WIDE = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "："})

@@ -13,7 +13,6 @@ from loaders.prose.recognise.posts import reach_of
 from loaders.prose.recognise.regions import child, region
 from loaders.prose.recognise.scene import ORDER, Scene
 
-_PIECE = lazy(r"[^、，；/\n 　]+(?:（[^）]*）)?")
 _EVERYWHERE = lazy(r"^(?:市本级|县本级|区本级|本级|全[省市县区镇乡]|市直|县直|市级|各.*|有关.*|相关.*|.*各县.*)$")
 _ZONE = lazy(r"(?:开发区|经开区|高新区|示范区|新区|园区|产业园|集聚区|林场|农场|保护区|管委会|管理区|景区)$")
 _TOWN = lazy(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)(?![镇乡村])")

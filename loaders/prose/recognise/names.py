@@ -34,7 +34,6 @@ from loaders.prose.recognise.lexicon import (
 from loaders.prose.recognise.tokens import Tokens
 
 DOTTED = lazy(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
-DOT = lazy("[·•・]")
 DOTTED_END = lazy(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
 REDACTED = lazy(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
 CARED_FOR = frozenset(

@@ -132,6 +132,19 @@ def listed_start(scene: Scene, at: int, ends: Ends) -> int:
     return next(joined, start)
 
 
+def counted_members(scene: Scene, at: int, ends: Ends, count: int) -> list[tuple[int, int]]:
+    """The members, last first, of a list of names of two to four characters that ends at ``at``: 'and' stands before one only,
+    or before as many as ``count``."""
+    text, items = scene.page.text, list[tuple[int, int]]()
+    while 2 <= at - (start := listed_start(scene, at, ends)) <= 4:
+        items.append((start, at))
+        joint = text[start - 1 : start]
+        if joint not in ("、", "和", "与") or joint != "、" and len(items) == count:
+            break
+        at = start - 1
+    return items
+
+
 def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
     """Where a name that ends at ``at`` begins: after a known word, a place or a mark; at most ``reach`` back."""
     t, i = scene.tokens, at

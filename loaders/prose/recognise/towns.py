@@ -18,9 +18,9 @@ from loaders.prose.recognise.places import (
     Ends,
     Found,
     child,
+    counted_members,
     home_region,
     left_edge,
-    listed_start,
     never_in_a_place,
     region,
 )
@@ -242,13 +242,7 @@ def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
     """Townships that one word names together ('桥东、桥西、赞善三个街道'): by the tables, others where the count fits."""
     text, counties = scene.page.text, tuple[str, ...]()
     for m in TOWNS.finditer(text):
-        items, end = list[tuple[int, int]](), m.start()
-        while 2 <= end - (start := listed_start(scene, end, ends)) <= 4:
-            items.append((start, end))
-            joint = text[start - 1 : start]
-            if joint not in ("、", "和", "与") or joint != "、" and len(items) == number(m["n"]):
-                break
-            end = start - 1
+        items = counted_members(scene, m.start(), ends, number(m["n"]))
         if len(items) < 2:
             continue
         kinds = [k for k in ("镇", "乡", "街道") if k in m["kind"] or k == "街道" and "街" in m["kind"]]

@@ -16,9 +16,9 @@ from loaders.prose.recognise.places import (
     Found,
     Region,
     child,
+    counted_members,
     home_region,
     left_edge,
-    listed_start,
     own_start,
     region,
     short,
@@ -229,14 +229,9 @@ def listed_zones(scene: Scene, found: Found, ends: Ends, by_end: Ends, at: int, 
 
 def counted_zones(scene: Scene, found: Found, ends: Ends, at: int, m: re.Match[str]) -> None:
     """The zones of names that no table has, as many as the word that names them together counts."""
-    text, items = scene.page.text, list[tuple[int, int]]()
+    text = scene.page.text
     count = number(text[m.start() - 2 : m.start() - 1])
-    while 2 <= at - (start := listed_start(scene, at, ends)) <= 4:
-        items.append((start, at))
-        joint = text[start - 1 : start]
-        if joint not in ("、", "和", "与") or joint != "、" and len(items) == count:
-            break
-        at = start - 1
+    items = counted_members(scene, at, ends, count)
     if len(items) != count:
         return
     for start, end in items:

@@ -15,6 +15,7 @@ from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
 _SEGMENT = lazy("[^，：]+")
 _BREAK = lazy("[；。）\\]】\n]")
 _WITHIN = lazy("(?:内|境|范围|区域|辖区|全域)$")
+_KINDS = lazy("(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?:企业|单位|部门|公司|行业|场所)")
 _NAME = 16  # characters of the longest name looked for by its ending alone
 _FIRST_POINT = lazy("(?:要)?一(?:是|要)|要：?一是|（一）")
 _ALONE = lazy(
@@ -78,7 +79,6 @@ class Doers:
             "(?<=[0-9一两二三四五六七八九十][次遍轮趟]、)<S>(?=每(?:[日天周旬月季年]|季度|半[年月])|(?:至少|不少于))"
         )
         self._sector = t.pattern("{sector}(?:部门|系统)")
-        self._kinds = re.compile("(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?:企业|单位|部门|公司|行业|场所)")
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
         self._order = t.pattern("{orders}")
         self._heads, self._being = t.pattern("{heads}"), t.pattern("{being}")
@@ -131,7 +131,7 @@ class Doers:
                 continue
             if not found:
                 verbal = self.directives.bare.match(self.text, at, modal) if modal > 0 else None
-                listed = modal < 0 and m.end() + 1 in strong and self._kinds.fullmatch(self.page.text, at, m.end())
+                listed = modal < 0 and m.end() + 1 in strong and _KINDS.fullmatch(self.page.text, at, m.end())
                 if listed and (kinds := self.parties.unknown(at, m.end())):  # '家具、汽修企业，要…'
                     pending, begun = pending + kinds, (begun if pending else at)
                     continue

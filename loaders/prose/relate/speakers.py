@@ -30,6 +30,11 @@ _CLOSING = lazy("[，。；：“”！？\n]")
 
 _CALLED_SO = lazy("(?<=[\u4e00-\u9fff])“[\u4e00-\u9fff]{1,8}”$")  # words called so, no quotation
 
+_TITLED = lazy("(?:党工委|党委|党组|党支部|办事处)?(?:常务)?(?:第一|副)?(?:书记|主任|[市县区镇乡局]长|主席)")
+# what points are announced on in a sentence that names nobody
+_MATTER = lazy(
+    "(?:^|[，。：])(?:并|还|同时|最后|随后|，)*(?:(?:针?对|就|围绕|关于|结合)[^，。；：]{2,50}|(?:^|(?<=，)))$"
+)
 _GREETING = lazy("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = lazy("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = lazy("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
@@ -88,12 +93,6 @@ class Speakers:
         self._summons = t.pattern(
             "(?<![对向、被受])<S>(?:(?:受|代表)[^，。；\n]{1,16}，?)?(?:在[^，。；]{1,10})?(?:[^，。；\n]{0,8}对[^，。；\n]{2,90}?(?:进行|开展|实施)|(?:对<>)?)[^，。；\n]{0,10}约谈"
         )
-        self._titled = re.compile(
-            "(?:党工委|党委|党组|党支部|办事处)?(?:常务)?(?:第一|副)?(?:书记|主任|[市县区镇乡局]长|主席)"
-        )
-        self._matter = re.compile(
-            "(?:^|[，。：])(?:并|还|同时|最后|随后|，)*(?:(?:针?对|就|围绕|关于|结合)[^，。；：]{2,50}|(?:^|(?<=，)))$"
-        )
         self._omitted = re.compile(
             "(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$"
         )
@@ -111,16 +110,7 @@ class Speakers:
         end = at
         first = True
         while end > start:
-            begin = start
-            i = end - 1
-            while i >= start:
-                if quoted := _CALLED_SO.search(self.text, max(start, i - 14), i + 1):
-                    i = quoted.start() - 1  # '“回头看”工作动员会精神'
-                    continue
-                if _CLOSING.match(self.text[i]):
-                    begin = i + 1
-                    break
-                i -= 1
+            begin = self._reach(start, end)
             leads = begin == start or bool(_SETS.fullmatch(self.text, start, begin))
             found = self._segment(begin, end, leads)
             if found is not None and not found.leads and _CHAIRS.search(self.text, found.span.end, end):
@@ -129,6 +119,18 @@ class Speakers:
                 return found
             end, first = begin - 1, False
         return None
+
+    def _reach(self, start: int, end: int) -> int:
+        """Where the comma's reach begins that ends at ``end``; words called so ('“回头看”工作动员会精神') part nothing."""
+        passed = end
+        for m in reversed(list(_CLOSING.finditer(self.text, start, end))):
+            if m.start() >= passed:
+                continue
+            called = _CALLED_SO.search(self.text, max(start, m.start() - 14), m.end())
+            if called is None:
+                return m.end()
+            passed = called.start()
+        return start
 
     def _segment(self, start: int, end: int, leads: bool) -> Speaker | None:
         text = self.text[start:end]
@@ -153,7 +155,7 @@ class Speakers:
                 who
                 and not run.people
                 and all(e.props.get("generic") for e in who)
-                and self._titled.match(self.text, run.span.end, end)
+                and _TITLED.match(self.text, run.span.end, end)
             ):
                 return Speaker(
                     (), run.span, "", False, leads
@@ -217,7 +219,7 @@ class Speakers:
         """Who announces points in a sentence that names nobody ('针对下步工作提出几点要求：'): the subject of the one before it."""
         last = self._last
         named = last is not None and not any(e.props.get("generic") or e.label == "Region" for e in last.entities)
-        return replace(last, elided=False) if last and named and self._matter.search(self.text[start:at]) else None
+        return replace(last, elided=False) if last and named and _MATTER.search(self.text[start:at]) else None
 
     def note(self, sentence: Sentence) -> None:
         """Keep the subject of a sentence for the next one."""
