@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-_NUMBERS = {"两": 2} | {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+from loaders.words import NUMERALS
+
+_SIGNS = {"": 0, "两": 2} | {c: n for n, c in enumerate(NUMERALS, 1)}
 
 
 def number(word: str) -> int:
-    """The number that a word gives ('两', '十', '12'); 0 for none."""
-    return _NUMBERS.get(word) or (int(word) if word.isdecimal() else 0)
+    """The number below a hundred that a word gives ('两', '十二', '12'); 0 for none."""
+    if word.isdecimal():
+        return int(word)
+    tens, ten, ones = word.rpartition("十")
+    if not {tens, ones} <= _SIGNS.keys():
+        return 0
+    return (10 * (_SIGNS[tens] or 1) if ten else 0) + _SIGNS[ones]

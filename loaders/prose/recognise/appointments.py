@@ -12,6 +12,7 @@ from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.lexicon import row_of
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.people import People
+from loaders.words import NUMERALS
 
 SHARED = r"(?:分别|共同|一并|均|都|同时|继续|兼职|自动|主动|拟|仍)*"
 MARKS = "。；\n，：！？“”"
@@ -19,8 +20,7 @@ REACH = 400  # characters of a sentence that are looked through
 POLITE = lazy(r"(?:同志|先生|女士|等同志|等人|等|一行)$")
 OF_SOMEBODY = lazy(r"(?:其|(?<!其)他|她|该同志)(?:的|原|所任|担任的)?$")
 BORNE_BY = lazy(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
-NUMBERS = "一二三四五六七八九十"
-RANGE = lazy(rf"第([{NUMBERS}])至$")
+RANGE = lazy(rf"第([{NUMERALS}])至$")
 CONSISTS = lazy(r"(?:[一二两三四五六0-9]+[位名人])?(?:分别)?(?:为|是|有|包括|由|：)(?!本|该|各|[省市县区]?直)")
 BEING = lazy(r"(?:分别)?[为是：]")
 REACH_END = lazy(r"[，。；\n]|\Z")  # '某河河长为副市长张某，某江河长为…'
@@ -37,7 +37,7 @@ REACH_BY = lazy(
 )
 OF_MANY = lazy(r"级(?:副?总)?(?:河|湖|河湖|林|田)长$")
 TITLED = lazy(r"[、，][^，。；：\n]*")  # a mark and the titles behind it
-LAST_OF = lazy(rf"第([{NUMBERS}])")
+LAST_OF = lazy(rf"第([{NUMERALS}])")
 WITH_STATUS = lazy(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
 HAN = lazy(r"[\u4e00-\u9fff]")
 FORMERLY = lazy(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
@@ -239,9 +239,9 @@ class Appointments:
         if first is None or body is None or last is None:
             return []
         out = []
-        for n in range(NUMBERS.index(first[1]), NUMBERS.index(last[1]) + 1):
-            name, key = (x.replace(last[0], f"第{NUMBERS[n]}") for x in (body.name, body.key))
-            short = self.text[post.start : post.end - len(post.title)].replace(last[0], f"第{NUMBERS[n]}")
+        for n in range(NUMERALS.index(first[1]), NUMERALS.index(last[1]) + 1):
+            name, key = (x.replace(last[0], f"第{NUMERALS[n]}") for x in (body.name, body.key))
+            short = self.text[post.start : post.end - len(post.title)].replace(last[0], f"第{NUMERALS[n]}")
             group = self.p.scene.entity("Agency", key, name, short, body.place, kind="task")
             self.p.scene.mention(group, first.start(), post.end - len(post.title), take=False)
             out.append(Post(post.start, post.end, post.title, post.status, group, own=True))

@@ -20,6 +20,7 @@ from loaders.prose.recognise.set_up import own_prefix
 from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.tokens import Tokens
 from loaders.prose.recognise.works import firm
+from loaders.words import HAN_NUMBER, NTH
 
 KINDS: dict[str, Callable[[Bodies, int], int]] = {
     "N": national,
@@ -66,7 +67,7 @@ QUOTED = lazy(
 
 NUMBERED = lazy(
     r"(?:生态环境保护|生态环境|生态环保|环境保护|环保|大气|污染防治|秸秆禁烧|禁烧)*(?:专项)?(?:督[察查导]|巡[察查]|检查|暗访)"
-    r"第?[一二三四五六七八九十\d]{1,3}组(?!长)"
+    f"第?{NTH}组(?!长)"
 )
 
 
@@ -196,7 +197,7 @@ def branch_lists(bodies: Bodies) -> None:
                 bodies.record(start, stop, e, Prefix(start))
 
 
-PROCURACY = lazy(r"院(?=[、，。；就对将向要在的办以与和]|第[一二三四五六七八九十]+检察部)")
+PROCURACY = lazy(f"院(?=[、，。；就对将向要在的办以与和]|第{HAN_NUMBER}检察部)")
 
 
 def procuracies(bodies: Bodies) -> None:

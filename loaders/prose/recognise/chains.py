@@ -17,6 +17,7 @@ from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.zones import kinds_of_zones
+from loaders.words import NTH
 
 JOIN = lazy(r"[、，]|兼任?|并任|和|暨|及")
 TAKES = lazy(r"[兼担出]?任$|兼$")
@@ -27,7 +28,7 @@ REACH = lazy(
 )
 TAKEN_REACH = lazy(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
 OTHER_REACH = lazy(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
-SQUAD = lazy(r"(?:第?[一二三四五六七八九十\d]{1,3}(?:村民小组|小组|组|社))$")
+SQUAD = lazy(f"(?:第?{NTH}(?:村民小组|小组|组|社))$")
 OFFICE = lazy(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
 BESIDE = lazy(
     r"[\u4e00-\u9fff·]{2,4}(?:党内|政务|行政|严重|警告|记大?过|撤职|降级|诫勉|谈话|批评教育|免职|处分|处理)+[，；、]"

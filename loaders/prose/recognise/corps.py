@@ -9,30 +9,30 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.places import Ends
 from loaders.prose.recognise.scene import Scene
+from loaders.words import NUMERALS
 
 CORPS = "新疆生产建设兵团"
-NUMBER = "一二三四五六七八九十"
 UNIT = lazy(
-    rf"(?<![{NUMBER}教律医老大])(?:{CORPS}|兵团)?(第[{NUMBER}]{{1,3}}师)(?!生(?!态)|[傅资范])(?:([{NUMBER}〇零]{{1,3}}团|\d{{2,3}}团)(?!组))?"
-    rf"|(?<![第{NUMBER}])([{NUMBER}〇零]{{2,3}}|\d{{2,3}})团(?![组体队结圆])"
+    rf"(?<![{NUMERALS}教律医老大])(?:{CORPS}|兵团)?(第[{NUMERALS}]{{1,3}}师)(?!生(?!态)|[傅资范])(?:([{NUMERALS}〇零]{{1,3}}团|\d{{2,3}}团)(?!组))?"
+    rf"|(?<![第{NUMERALS}])([{NUMERALS}〇零]{{2,3}}|\d{{2,3}})团(?![组体队结圆])"
 )
 
 # In a notice of the corps itself '十团' is a regiment as well.
 OWN_UNIT = lazy(
-    rf"{UNIT.pattern}|(?<![第{NUMBER}各每该本])([{NUMBER}])团(?=[、，和要党机政各召负组在的场镇领将]|召开|开展|$)"
+    rf"{UNIT.pattern}|(?<![第{NUMERALS}各每该本])([{NUMERALS}])团(?=[、，和要党机政各召负组在的场镇领将]|召开|开展|$)"
 )
 
 COMPANY = lazy(
-    rf"(?<![第{NUMBER}\d])((?:[{NUMBER}]{{1,3}}|\d{{1,2}})连|(?:石河子|石)总场)(?=[、，。；和与及要应须必党的队等在由督负开包（]|$)",
+    rf"(?<![第{NUMERALS}\d])((?:[{NUMERALS}]{{1,3}}|\d{{1,2}})连|(?:石河子|石)总场)(?=[、，。；和与及要应须必党的队等在由督负开包（]|$)",
     re.MULTILINE,
 )
 TWIN = lazy(
-    rf"(?<![第{NUMBER}教律])([{NUMBER}]{{1,3}}师)"
+    rf"(?<![第{NUMERALS}教律])([{NUMERALS}]{{1,3}}师)"
     r"(?=(?:石河子|五家渠|阿拉尔|图木舒克|铁门关|北屯|双河|可克达拉|昆玉|胡杨河|新星|白杨)市)"
 )
 """A division by its number alone, before the city that it is."""
 FAR = 400  # characters within which a company's regiment is named before it
-REGIMENT = lazy(rf"(?:[{NUMBER}〇零]{{1,3}}|\d{{2,3}})团")
+REGIMENT = lazy(rf"(?:[{NUMERALS}〇零]{{1,3}}|\d{{2,3}})团")
 
 
 def read(scene: Scene, ends: Ends) -> None:

@@ -14,21 +14,20 @@ from loaders.prose.recognise.lexicon import table, units
 from loaders.prose.recognise.organs import own_name
 from loaders.prose.recognise.places import region, short
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
+from loaders.words import COUNT, NTH, SEVERAL
 
 BRANCH = lazy(
-    r"等?(?:[一二三四五六七八九十两\d]+个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
-    r"|等(?:[一二三四五六七八九十两\d]+[个家]?)?(?:有关|相关|职能|责任|成员)?(?:单位(?:和部门|、部门)?|局办)(?!联动|间)"  # '公安、供电等单位'
+    f"等?(?:{COUNT}个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
+    f"|等(?:{COUNT}[个家]?)?(?:有关|相关|职能|责任|成员)?(?:单位(?:和部门|、部门)?|局办)(?!联动|间)"  # '公安、供电等单位'
 )
-COUNTED = lazy(
-    r"(?P<more>(?:、[\u4e00-\u9fff]{2,3})*?)(?P<n>[二三四五六七八九十两]|\d+)[家个](?:成员)?(?:单位|部门)(?!联动|间)"
-)
+COUNTED = lazy(rf"(?P<more>(?:、[\u4e00-\u9fff]{{2,3}})*?)(?P<n>{SEVERAL})[家个](?:成员)?(?:单位|部门)(?!联动|间)")
 """What counts the branches of a list, a town or two by their short names among them ('住建、交通、大因3家单位')."""
 TOGETHER = lazy(
     r"(?:[两二三四五六七八九十]|几)(?:个?大?部门|家单位|个单位|家|方)(?=要|应|须|必须|务必|联合|联手|共同|合力|合署|协同|各|都|一起|每)"
 )  # '检察、公安、水利三家要'
 THEIR_HEADS = lazy(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
 SQUAD = lazy(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
-NUMBERED = lazy(r"第[一二三四五六七八九十\d]+$")
+NUMBERED = lazy(f"第{NTH}$")
 OF_THE_FORESTS = ("林业局", "森林经营局", "林管局", "森工局", "森林工业局")
 """Bureaus that run a forest and bear its name."""
 FORCE = lazy(r"机关(?!事务|党|干部)")

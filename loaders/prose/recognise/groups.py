@@ -12,6 +12,7 @@ from loaders.prose.recognise.hand import of_the_province
 from loaders.prose.recognise.set_up import called_by_number, own_prefix, tends, told_apart
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 from loaders.prose.recognise.titled import titled
+from loaders.words import NTH, NUMERALS
 
 HOSTED = lazy(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
 FOUNDED = lazy(
@@ -19,14 +20,14 @@ FOUNDED = lazy(
 )
 SEVERAL = lazy(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$")
 HELD = lazy(
-    r"(?:第[一二三四五六七八九十\d]+次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{2,8}(?:召开|举行))(?!了?[^，。；：\n]{2,20}会)"
+    rf"(?:第{NTH}次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{{2,8}}(?:召开|举行))(?!了?[^，。；：\n]{{2,20}}会)"
     r"|[上中前后期]"
 )
 BECAME = lazy("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
 HOLDS = lazy(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
 SET_UNDER = lazy("[下内]设(?:立|置)?$")
 SENT = lazy("派?驻[\u4e00-\u9fff]{0,6}$")
-TEAM = lazy(r"第[一二三四五六七八九十\d]+(?:小?组|分队)(?!组?长)")
+TEAM = lazy(f"第{NTH}(?:小?组|分队)(?!组?长)")
 TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
 GOES = lazy("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
 DRIVES = lazy("(?:推动|推进)$")
@@ -38,7 +39,7 @@ HEADED_BY = lazy(
 )
 SETS_UP = ("成立", "组建", "设立", "建立")
 LED = ("指挥长", "总指挥", "组长", "召集人")
-IN_NAMES = frozenset("第轮批“”+战攻坚专班驻点组环境回头看一二三四五六七八九十")
+IN_NAMES = frozenset(f"第轮批“”+战攻坚专班驻点组环境回头看{NUMERALS}")
 
 
 def task(b: Bodies, i: int) -> int:
@@ -235,9 +236,7 @@ def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
     marked = not worded and j >= 0 and k - j > 1 and b.text[b.t.starts[j]] in "、，；："
     return (
         j
-        if marked
-        and lasting
-        and not any(c in "一二三四五六七八九十两几" for c in b.text[b.t.starts[j] : b.t.starts[k]])
+        if marked and lasting and not any(c in f"{NUMERALS}两几" for c in b.text[b.t.starts[j] : b.t.starts[k]])
         else None
     )
 
@@ -285,7 +284,7 @@ def hosts_met(b: Bodies, ending: str) -> list[Entity]:
 
 def by_their_numbers(b: Bodies, word: str) -> list[Entity]:
     """The teams mentioned so far that a bare '督查组' may mean: those of that kind by their numbers ('市督查五组')."""
-    kind = re.compile(rf"{word[:-1]}第?[一二三四五六七八九十\d]{{1,3}}组$")
+    kind = re.compile(f"{word[:-1]}第?{NTH}组$")
     return [e for e in b.scene.by_end.get("组", ()) if id(e) in b.scene.mentioned and kind.search(e.name)]
 
 

@@ -11,13 +11,14 @@ from loaders.prose.recognise.places import child, home_region, lookup, region
 from loaders.prose.recognise.regions import LEVEL_WORDS, choose, home
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.tokens import Tokens, lex
+from loaders.words import COUNT
 
 ACTS = lazy(r"关于(?!印发)|(?:集中|集体|公开)?约谈|召开|举行|举办|调度|部署|开展|启动|打响|\d{4}年")
 """What follows a small place's name at the head of a headline where the place itself is meant."""
 SMALL = lazy(r"[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|村|社区)(?![镇级民组委])")
 DOES = lazy(
     r"关于(?!印发)|中央|召开|举行|举办|调度|约谈|集中|部署|开展|推进|通报|公布|公示|打响|打赢|全面|全力|扎实|深入|持续|专题|研究|督[查导办促]|"
-    r"强化|严[查控格]|启动|实施|落实|多措|重拳|铁腕|党政|四大|因|对|发布|反馈|空气|[0-9一二三四五六七八九十两]+[家名个起年]|[：，　]"
+    f"强化|严[查控格]|启动|实施|落实|多措|重拳|铁腕|党政|四大|因|对|发布|反馈|空气|{COUNT}[家名个起年]|[：，　]"
 )
 """What follows a place's name in a headline where the place itself is meant."""
 OF_A_BODY = lazy(

@@ -19,10 +19,11 @@ from loaders.prose.recognise.places import resolve
 from loaders.prose.recognise.regions import far_town, within_another
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 from loaders.prose.recognise.tokens import among
+from loaders.words import COUNT
 
 OPENING = 60
 ENUMERATED = lazy(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+)等?(?:\d+|[一二两三四五六七八九十]+)个?(?:县|市|区|旗)"
+    rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,3}}(?:、[\u4e00-\u9fff]{{2,3}})+)等?{COUNT}个?(?:县|市|区|旗)"
 )
 OF_A_CITY = lazy(
     r"(?P<city>[\u4e00-\u9fff]{2}市)(?P<list>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}?)+)等?[两二三四五六七八九\d]+(?:地|个?[县市区旗]+)"

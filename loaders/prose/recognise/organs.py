@@ -13,9 +13,10 @@ from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.regions import region, short
 from loaders.prose.recognise.set_up import mends, tends
 from loaders.prose.recognise.surroundings import FUNCTION, INNER, SEPARATORS, Bodies, Prefix, enter, words_of
+from loaders.words import NTH
 
 NOT_THE_CENTRE = lazy(
-    r"八项|(?:[、和][省市县区州盟旗]级?)+(?:主流|新闻|各级)?(?:媒体|记者)|[和、及与](?:[省市州盟县区]|自治区)级?(?:[、和][市州盟县区旗]级?)*(?:生态)?(?:环[境保]|督[察查])|[和、及与][\u4e00-\u9fff]{2,8}?[省市区州]级?(?:生态)?(?:环[境保][\u4e00-\u9fff]{0,2}|环境保护)?督[察查]|第[一二三四五六七八九十\d]+[、和至到]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付"
+    rf"八项|(?:[、和][省市县区州盟旗]级?)+(?:主流|新闻|各级)?(?:媒体|记者)|[和、及与](?:[省市州盟县区]|自治区)级?(?:[、和][市州盟县区旗]级?)*(?:生态)?(?:环[境保]|督[察查])|[和、及与][\u4e00-\u9fff]{{2,8}}?[省市区州]级?(?:生态)?(?:环[境保][\u4e00-\u9fff]{{0,2}}|环境保护)?督[察查]|第{NTH}[、和至到]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付"
 )
 EVERY_ONE = lazy(
     r"(?:[县市州省区]（[市区县旗、]{1,5}）|乡镇（街道）|镇（街道）|乡（镇）)(?:[区县市])?$|各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"

@@ -14,6 +14,7 @@ from loaders.prose.recognise.names import REDACTED, backward, forward
 from loaders.prose.recognise.regions import home
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
+from loaders.words import COUNT
 
 SIGNS = lazy(r"[\s*•・]")  # what stands within a name and is no part of it, or a dot of another form
 PLURAL = lazy(
@@ -26,7 +27,7 @@ CLASSED = lazy(
     r"(?:[\u4e00-\u9fff·]{2,4}、)*[\u4e00-\u9fff·]{2,4}等(?:\d|[一二两三四五六七八九十]|村|镇|乡|街|县|市|区|社|企|单|部|地)"
 )
 PLACES = lazy(
-    r"[、，和及与]?[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*?等?[两一二三四五六七八九十\d]+个?(?:街道|[镇乡县区市村]|社区|园区)"
+    rf"[、，和及与]?[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}})*?等?{COUNT}个?(?:街道|[镇乡县区市村]|社区|园区)"
 )  # '负责人和' + '龙城、斗南、雨花六个街道'
 POST_FIRST = lazy(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 NAMES_ONLY = lazy(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
@@ -39,7 +40,7 @@ TOWARDS = "向对同与和"
 SURNAME_ALONE = lazy(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
 OF_AN_AREA = lazy("（[\u4e00-\u9fff]{1,8}(?:片|片区|组|线|区|村|镇|段)）")
 FAR = 40
-OF_MANY = lazy("等(?:在家的?|部分|几位|[一二两三四五六七八九十0-9]+(?:位|名))?$")
+OF_MANY = lazy(f"等(?:在家的?|部分|几位|{COUNT}(?:位|名))?$")
 
 
 def short_of(name: str) -> str:

@@ -21,6 +21,7 @@ from loaders.prose.recognise.places import (
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 from loaders.prose.recognise.towns import called_short, counted_towns, counted_villages, small_places, townships
 from loaders.prose.recognise.zones import areas, zones
+from loaders.words import NUMERALS
 
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]
 
@@ -119,7 +120,6 @@ def joined(text: str, start: int, end: int) -> bool:
     return text[start] in "和与于从" and everyday_at(text, start + 1) > end - start - 1
 
 
-NUMERALS = frozenset("一二三四五六七八九")
 RIVERS = lazy("[\u4e00-\u9fff][江河湖山海]")
 BANK = lazy(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
 

@@ -9,6 +9,7 @@ from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
+from loaders.words import NTH, NUMERALS
 
 TENDS = lazy(
     r"(?:迎接|配合|贯彻落实|落实|接受|应对)(?:第[一二三四]轮|\d{4}年|国家|中央|[和、]|[省市州盟]级?|自治区级?)+"
@@ -22,11 +23,10 @@ MENDS = lazy(
 LASTING = lazy("(?:领导小组|专班|指挥部|联络组|协调组|推进组|领导小组办公室)$")
 
 
-NUMBERS = "一二三四五六七八九十"
-ORDINAL = lazy(rf"第?[{NUMBERS}\d]+")
-ORDINALS = lazy(rf"第[{NUMBERS}\d]+(?:[、和至到—]第?[{NUMBERS}\d]+)*[、和至到—]$")
+ORDINAL = lazy(rf"第?{NTH}")
+ORDINALS = lazy(rf"第{NTH}(?:[、和至到—]第?{NTH})*[、和至到—]$")
 NATION = lazy("(?:中央|国家|生态环境部)$")
-BY_NUMBER = lazy(rf"(第[{NUMBERS}\d]+)(督[察查导]组|巡[察查]组|检查组|暗访组|工作组)")
+BY_NUMBER = lazy(rf"(第{NTH})(督[察查导]组|巡[察查]组|检查组|暗访组|工作组)")
 
 
 def own_prefix(b: Bodies, start: int) -> Prefix:
@@ -81,8 +81,8 @@ def told_apart(b: Bodies, left: int, end: int) -> int | None:
     found: list[tuple[int, int, str]] = []
     for n, (s, e) in enumerate(spans):
         number = b.text[s:e].removeprefix("第")
-        if n and b.text[spans[n - 1][1] : s] in ("至", "到", "—") and {number, found[-1][2]} <= set(NUMBERS):
-            between = NUMBERS[NUMBERS.index(found[-1][2]) + 1 : NUMBERS.index(number)]
+        if n and b.text[spans[n - 1][1] : s] in ("至", "到", "—") and {number, found[-1][2]} <= set(NUMERALS):
+            between = NUMERALS[NUMERALS.index(found[-1][2]) + 1 : NUMERALS.index(number)]
             found += [(s, e, x) for x in between]
         found.append((s, e, number))
     rest = b.text[last.end() : end]

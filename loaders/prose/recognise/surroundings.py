@@ -14,6 +14,7 @@ from loaders.prose.recognise.lexicon import units
 from loaders.prose.recognise.naming import Prefix, canonical, ending_of_a_body, enter, full_name, words_of
 from loaders.prose.recognise.regions import region, short, titles_of_documents
 from loaders.prose.recognise.scene import Scene
+from loaders.words import COUNT, SEVERAL
 
 __all__ = ["INNER", "SEPARATORS", "Bodies", "Prefix", "canonical", "enter", "full_name", "words_of"]
 
@@ -21,7 +22,7 @@ SEPARATORS = "、和与及"
 ALONG = ("会同", "联合", "协同")
 """What stands between a body and one of the same place that it acts along with."""
 
-NUMBERED = lazy(r"(?:等?(?:[一二三四五六七八九十两\d]+个?)|等)$")
+NUMBERED = lazy(f"(?:等?(?:{COUNT}个?)|等)$")
 SMALL_BODY = lazy(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办|公司|厂)(?![\u4e00-\u9fff]?[局厅委])")
 GROUP = lazy(
     r"(?:领导小组|工作小组|专班|指挥部|工作组|督[察查导]组|联席会议|委员会|巡[视察]组|调查组|帮扶组|专项组|检查组|考核组|[\u4e00-\u9fff]组|队)$"
@@ -30,7 +31,7 @@ FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那�
 CENTRAL = lazy("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
 CALLED = lazy(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
 COUNTED = lazy(
-    r"等?(?:[一二三四五六七八九十两\d]+个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（县、区）|市（区）|市（州）|州（市）|区（县）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$|等?(?:[二三四五六七八九十两]|\d+)个$"
+    f"等?(?:{COUNT}个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（县、区）|市（区）|市（州）|州（市）|区（县）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$|等?{SEVERAL}个$"
 )
 
 

@@ -25,6 +25,7 @@ from loaders.prose.recognise.places import (
     region,
 )
 from loaders.prose.recognise.scene import Scene
+from loaders.words import COUNT, SEVERAL
 
 NO_NAME = lazy(r"[\d个了的]")
 SMALL = lazy(
@@ -33,19 +34,17 @@ SMALL = lazy(
 TOWNS_STREETS = lazy("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
 WATER = lazy("[河江溪源渠].")
-SECTION = lazy(
-    r"(?:等?(?:[一二两三四五六七八九十]|\d+)个)?(?:[国省市县]?[考控]|国家|考核|监测|水质|入[河境]|出[境界]|交界|跨界)*断面"
-)
+SECTION = lazy(f"(?:等?{COUNT}个)?(?:[国省市县]?[考控]|国家|考核|监测|水质|入[河境]|出[境界]|交界|跨界)*断面")
 LINKED = lazy(
     r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,3}[包联驻])(?![合盟民星丰防动社户系村])[\u4e00-\u9fff]{2,4}$"
 )
 """Somebody by a bare name, who looks after what follows ('罗文柏联' + '石桥村')."""
 KIND_OF_TOWN = lazy("(?:镇|乡|街道)$")
-COUNTED = compiled(r"(?:等)?(?:[两二三四五六七八九十]|\d+)个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
+COUNTED = compiled(f"(?:等)?{SEVERAL}个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
 
 
 TOWNS = compiled(
-    r"等?(?P<n>[两二三四五六七八九十]|\d+)个?(?P<kind>乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|乡镇|镇街|街镇|街道|街(?=办)|镇|乡)(?![政党长级域村上]|办[理公好成]|(?<=[镇乡])办)"
+    f"等?(?P<n>{SEVERAL})个?(?P<kind>乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|乡镇|镇街|街镇|街道|街(?=办)|镇|乡)(?![政党长级域村上]|办[理公好成]|(?<=[镇乡])办)"
 )
 
 

@@ -8,13 +8,14 @@ from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.set_up import LASTING, own_prefix
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
+from loaders.words import SEVERAL
 
 OFFICE = lazy(
     r"(?:下设|[，；。]其?|并设立?)(?P<o>办公室)(?=，?(?:设|挂靠|挂)?[在于]|（设[在于]|，?(?:具体|主要|全面)?负责)"
 )
 TEAMS = lazy(
     r"(?:下设|内设|分设|设立了?|设|成立|组建)(?P<list>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)"
-    r"(?P<n>[两二三四五六七八九十]|\d+)个(?:专项|专门|工作)*小?组"
+    f"(?P<n>{SEVERAL})个(?:专项|专门|工作)*小?组"
 )
 TEAM = lazy(r"(?:下设|内设|增设)(?P<t>[\u4e00-\u9fff]{2,6}组)(?=，(?:由|负责|专门|专司))")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from kg.lazy import lazy
 from loaders.prose.recognise.edges import HAN, everyday_at
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
+from loaders.words import NUMERALS
 
 CALLED = lazy("下?(?:统一)?简称为?")
 SOME = lazy(r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
-NUMERALS = frozenset("0123456789一二三四五六七八九十两几多")
+COUNTING = frozenset(f"0123456789{NUMERALS}两几多")
 
 
 def firm(b: Bodies, i: int) -> int:
@@ -25,8 +26,8 @@ def firm(b: Bodies, i: int) -> int:
             seated = True
             left, k = opened, b.t.at(opened) - 1
             continue
-        counts = word in "一二三四五六七八九十两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
-        counted = word in "座家处个" and b.text[b.t.starts[k] - 1 : b.t.starts[k]] in NUMERALS  # '11座…厂'
+        counts = word in f"{NUMERALS}两" and (word == "两" or b.text[left : left + 1] in "家个座处类批户条大")
+        counted = word in "座家处个" and b.text[b.t.starts[k] - 1 : b.t.starts[k]] in COUNTING  # '11座…厂'
         # '河北君' + '和' + '兴商贸有限公司', '，河北' + '同' + '方铸造有限公司'
         named = (word, b.t.letters[max(0, k - 2) : k]) in (("和", "Px"), ("同", "pP"))
         named = (

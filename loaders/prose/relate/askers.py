@@ -6,13 +6,14 @@ from kg.lazy import lazy
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.words import COUNT
 
 _DECIDES = "<S:b>(?:(?:研究|联合)?决定[，：]|(?:表示|透露|称|介绍|明确)，(?:下一步，?)?还?将)"
 _APPROVES = "经<S:b>(?:常务会议?|常委会议?|会议)?(?:研究|批准|同意|审议)(?:同意|批准)?，(?:现)?决定"
 _LOOKS = "<S:b>，?(?:将|决定|拟|联合|共同)*对[^。；\n]{2,60}?(?:进行|开展)[^，。；]{0,8}?(?:督[查察导]|检查|考核|考评|评价|巡查)"
 _TELLS = (
     "<S:b>(?:近日|日前|公开|集中|点名|又|再次|在[^，。；]{2,12}|对(?:近期|近日)?(?:查处的)?)*(?:通报|曝光)了?"
-    "[^。；，\n]{0,12}?[0-9一二两三四五六七八九十]+[起个例][^。；\n]{2,40}?(?:问题|案例|典型)"
+    f"[^。；，\n]{{0,12}}?{COUNT}[起个例][^。；\n]{{2,40}}?(?:问题|案例|典型)"
 )
 _ASKS = "<S:b>[^。；\n]{0,60}?(?:专题询问|联组询问|联组会议|询问会|质询会)"
 _COUNCIL = lazy("人大|人民代表大会|政协|政治协商会议")

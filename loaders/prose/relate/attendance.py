@@ -12,6 +12,7 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import PEOPLE, Run, Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.words import COUNT
 
 _AT_MEETING = lazy("会上|表态发言|交流发言|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
 _ON_THE_WAY = lazy("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
@@ -19,7 +20,7 @@ _HEADS = lazy(
     "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"
 )
 _FIRMS = lazy("([^，。；]{0,8}(?:企业|公司))(?:主要|有关|相关)*(?:负责人|负责同志|法定代表人|代表)")
-_WHICH = lazy("(?:重点|有关|相关|涉[\u4e00-\u9fff]{1,3}|驻[县区镇乡]|[省市县区]属|[0-9一二两三四五六七八九十]+家)*$")
+_WHICH = lazy(f"(?:重点|有关|相关|涉[\u4e00-\u9fff]{{1,3}}|驻[县区镇乡]|[省市县区]属|{COUNT}家)*$")
 _WITH = lazy("(?:召开|举行|举办)了?(?:有|由)$")
 _MODAL = lazy("(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责(?!人|同志)")
 _LISTED = lazy(

@@ -18,6 +18,7 @@ from loaders.prose.relate.issuer import Genre, genre, issuers
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.speakers import Speaker, Speakers
+from loaders.words import HAN_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Told:
     causes: bool = False
 
 
-_ORDINAL = r"(?:首先，|其次，|再次，|最后，|（(?:[一二三四五六七八九十]+|[0-9]{1,2})）|[一二三四五六七八九十]+(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，|—+|[●■◆★▲▶·•※☆◎○]+)"
+_ORDINAL = f"(?:首先，|其次，|再次，|最后，|（(?:{HAN_NUMBER}|[0-9]{{1,2}})）|{HAN_NUMBER}(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其]{HAN_NUMBER}，|—+|[●■◆★▲▶·•※☆◎○]+)"
 _NUMBERED = lazy(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = lazy(
     rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都|[一二三四五六七八九])?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"

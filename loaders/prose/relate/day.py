@@ -10,6 +10,7 @@ from kg.dates import find_dates
 from kg.lazy import lazy
 from kg.sieve import compiled
 from loaders.prose.page import Page, Span
+from loaders.words import NTH
 
 _PLAIN = lazy(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]")
 _YEAR = lazy(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
@@ -22,7 +23,7 @@ _SPOKEN = compiled(
     r"|(?:(?<=[\u4e00-\u9fff])(?<![月年第至到截])|(?<![\d\u4e00-\u9fff、—～\-]))\d{1,2}[日号](?=主持|组织召开|召开|上午|下午|晚)"
 )
 _BARE = lazy("[0-9]{1,2}[日号]")
-_OF_YEAR = lazy(r"(?:召开|举行|举办)了?(20\d\d)年度?[^，。；：\n]{0,24}?第[一二三四五六七八九十\d]+(?:次|季度)")
+_OF_YEAR = lazy(rf"(?:召开|举行|举办)了?(20\d\d)年度?[^，。；：\n]{{0,24}}?第{NTH}(?:次|季度)")
 _HELD = ("召开", "举行", "举办")
 _WEEKDAYS = "一二三四五六日"
 _SENT = lazy("[电讯]")

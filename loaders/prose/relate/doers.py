@@ -11,6 +11,7 @@ from loaders.prose.relate.directive import Directives, Modal
 from loaders.prose.relate.parties import Bearer, Parties
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
+from loaders.words import COUNT
 
 _SEGMENT = lazy("[^，：]+")
 _BREAK = lazy("[；。）\\]】\n]")
@@ -20,15 +21,15 @@ _NAME = 16  # characters of the longest name looked for by its ending alone
 _FIRST_POINT = lazy("(?:要)?一(?:是|要)|要：?一是|（一）")
 _ALONE = lazy(
     "[”’） ]*(?:按照?|根据|结合)?(?:各自)?(?:职责|职能|职责分工)?|[从自][^，]{1,12}(?:开始|起)"
-    "|(?:(?<=[两三四五六七八九十0-9][个家])|等?[0-9一二两三四五六七八九十]+[个家])[^，的]{0,8}(?:乡镇|镇街|街道|县区|县市|地区|[省市县区旗镇乡村]|部门|单位|企业|公司|\ue021\ue000*)"
+    f"|(?:(?<=[两三四五六七八九十0-9][个家])|等?{COUNT}[个家])[^，的]{{0,8}}(?:乡镇|镇街|街道|县区|县市|地区|[省市县区旗镇乡村]|部门|单位|企业|公司|\ue021\ue000*)"
 )  # nothing that a doer does
 # a place's works do not make the place their doer
-_WORKS = lazy("[0-9一二两三四五六七八九十]+(?:座|条|处|口|段|台|块)")
+_WORKS = lazy(f"{COUNT}(?:座|条|处|口|段|台|块)")
 # what may stand between a doer and its verb
 _MEANWHILE = lazy(f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}")
 _MEASURED = lazy("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
 _INDICATOR = lazy("浓度|比例|比率|率$|天数|指数|降尘量|总量")
-_SO_MANY = lazy("等?[0-9一二两三四五六七八九十]+个?")
+_SO_MANY = lazy(f"等?{COUNT}个?")
 _MORE = lazy(f"^[^，。；]{{1,8}}、[{PEOPLE}{BODIES}]")  # '我乡' of '我乡乡干部、村干部要'
 _WHEN = lazy("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)")  # '冬歇期前'
 _TELLS_OFF = lazy("(?:要|应|须)?(?:落实|明确|安排|确定|配备|指定|抽调)[^，。；]{0,8}(?:人|员)")  # '各部门落实专人负责…'

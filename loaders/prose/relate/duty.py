@@ -14,12 +14,13 @@ from loaders.prose.relate.doers import Doers, Subject
 from loaders.prose.relate.headings import NUMBER, Headings
 from loaders.prose.relate.parties import Bearer
 from loaders.prose.relate.slots import Slots
+from loaders.words import NTH
 
 _MUST = lazy("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _BOUND = lazy("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
 _STRESS = lazy("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _FOUND = lazy(
-    "[ 　]*(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．][ 　]*)?(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]"
+    f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]"
 )  # a paragraph that tells what was found out
 _LEADERS = lazy("领导|负责|书记|一把手")
 _DEALT = lazy("(?:巡?查出|排查出|发现|摸排出|反馈|交办)的(?:[^，。；]{0,4}问题|隐患|线索)")

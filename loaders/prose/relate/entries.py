@@ -11,6 +11,7 @@ from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.words import HAN_NUMBER
 
 _FAR = 160  # characters that may lie between two fields of one entry
 _BODY = lazy("(?:[局委办厅部院会]|中心|办公室|支队|大队)$")
@@ -60,7 +61,7 @@ def _fields(slots: Slots, part: Span) -> Iterator[tuple[str, Run]]:
         rf"(?P<L>{{who_column}}|{{what_column}}|{{tract}})(?:（[^（）\\n]{{0,40}}）)?(?:：|为|是|\t|[ 　]{{1,4}})?(?P<S>{slot})"
     )
     place = words.pattern(
-        rf"(?:^|(?<=\n))(?:[0-9]+[.、．]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)?(?P<S>{slot})(?=[。：]?(?:\n|$)|。)"
+        rf"(?:^|(?<=\n))(?:[0-9]+[.、．]|（{HAN_NUMBER}）|{HAN_NUMBER}、)?(?P<S>{slot})(?=[。：]?(?:\n|$)|。)"
     )
     found: list[tuple[int, str, Run]] = []
     for m in label.finditer(slots.text, part.start, part.end):

@@ -16,9 +16,10 @@ from loaders.prose.relate.minutes import Minutes
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.words import COUNT
 
 _BARE = lazy(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
-_HOW_MANY = lazy("^(?:[0-9一二两三四五六七八九十]+[场次个]|这?场)")
+_HOW_MANY = lazy(f"^(?:{COUNT}[场次个]|这?场)")
 _PLAIN = lazy(_HOW_MANY.pattern + "?(?:专题|工作|现场|座谈|视频|紧急|专门)*会议?")
 _WALK = lazy("巡[河湖库林湾]")
 _STRIP = lazy(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")

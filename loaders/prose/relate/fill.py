@@ -18,10 +18,11 @@ from typing import Any
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.sift import sift
+from loaders.words import COUNT, NTH
 
 _LABEL = lazy(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
 _QUANTITY = lazy(
-    "(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|上述|[0-9一二两三四五六七八九十]+[家个名])(?=[^级地类]{2,}$|(?:国家|省|市|县)级园区$)"
+    f"(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|上述|{COUNT}[家个名])(?=[^级地类]{{2,}}$|(?:国家|省|市|县)级园区$)"
 )
 _SIGNS = lazy("[部厅委局]办公[厅室]$")
 _BODY = lazy("(?:局|厅|委|办|办公室|指挥部|政府)$")
@@ -35,7 +36,7 @@ _DOES = lazy(
 )  # who is told what to do: '各乡镇人民政府：落实…'
 _AS_OFFICE = lazy("(?:监管|监督|督[办导]|验收)(?:主体)?责任(?:单位|部门)$")  # what a body is called
 _PARTY_OF = lazy("(各.+?)(?:党（工）委|党工委|党委|党总支|党支部|党组织|支部|村委)")
-_NUMBERED = lazy("第[一二三四五六七八九十0-9]+(?=[^第]{2,8}[组队]$)")
+_NUMBERED = lazy(f"第{NTH}(?=[^第]{{2,8}}[组队]$)")
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def _words() -> dict[str, Any]:
         )
         for row in raw["classes"]
     ]
-    trades = re.compile(f"(?P<n>[0-9一二两三四五六七八九十]+家)?(?:(?:{'|'.join(raw['trade']['words'])})、)+$")
+    trades = re.compile(f"(?P<n>{COUNT}家)?(?:(?:{'|'.join(raw['trade']['words'])})、)+$")
     return {
         "every": sift([*words, *classes], itemgetter(1)),
         "trades": trades,

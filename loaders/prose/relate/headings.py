@@ -9,10 +9,9 @@ from loaders.prose.page import Page, Sentence
 from loaders.prose.relate.directive import Directives
 from loaders.prose.relate.doers import Doers
 from loaders.prose.relate.issuer import Genre
+from loaders.words import HAN_NUMBER
 
-NUMBER = lazy(
-    r"[ 　]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[是要、]|[0-9]+[.．、](?![0-9])|[第其][一二三四五六七八九十]+，)"
-)
+NUMBER = lazy(f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、](?![0-9])|[第其]{HAN_NUMBER}，)")
 """The number of an item, where a sentence or clause begins."""
 
 _FACTS = lazy(
@@ -22,7 +21,7 @@ _OPENED = lazy(
     "现[将就对][^。；\n]{2,60}(?:通报|通知|公告|公示|函告|明确)如下|现[将就][^。；\n]{2,40}(?:印发|转发|下发|发)给你们"
 )
 _PAIRED = lazy(
-    "[ 　]*(?:（?[一二三四五六七八九十]+[）、]|[0-9]+[.．、])[\u4e00-\u9fff]{4}(?:，[\u4e00-\u9fff]{4}){1,2}。"
+    f"[ 　]*(?:（?{HAN_NUMBER}[）、]|[0-9]+[.．、])[\u4e00-\u9fff]{{4}}(?:，[\u4e00-\u9fff]{{4}}){{1,2}}。"
 )  # '一、创新模式，提高效能。'
 _LABEL = 16  # characters of a line that says what follows it: '整改完成情况：'
 _TITLE = 8  # characters of a heading that is but a title
@@ -31,8 +30,8 @@ _LINE = 40  # characters of one that is a line of its own above the numbers of i
 _LEVELS = [
     re.compile(n)
     for n in (
-        "[一二三四五六七八九十]+、",
-        "（[一二三四五六七八九十]+）",
+        f"{HAN_NUMBER}、",
+        f"（{HAN_NUMBER}）",
         "[0-9]{1,2}[.．、](?![0-9])",
         "（[0-9]{1,2}）",
         "[①-⑳]",

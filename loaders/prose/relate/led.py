@@ -7,6 +7,7 @@ from loaders.prose.page import Entity
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.words import NTH
 
 _TEAM = lazy("(?:督[察查导]|检查|巡查|暗访)组")
 _WARNS = lazy("对(?:于)?[^。；]{4,60}的，(?:一律|坚决|都|也)?将")
@@ -20,8 +21,7 @@ _MADE_UP = (
 )
 _MEANWHILE = lazy("[^，。；：\n]{0,24}?(?:期间|过程中|之际|时|中)(?=[，、发指要])")
 _HOLDER = (
-    "^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.．][ 　]*)?<S:b>"
-    "(?:的?(?:主要|工作|具体)*(?:职责|职责分工|任务|职能|职责任务)[：\n]?$|：)"
+    f"^(?:[（(]?{NTH}[）)、.．][ 　]*)?<S:b>(?:的?(?:主要|工作|具体)*(?:职责|职责分工|任务|职能|职责任务)[：\n]?$|：)"
 )
 _ORDERS = lazy("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
 

@@ -18,6 +18,7 @@ from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.staged import near, settle
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.summoned import came_for, summoned, supervised
+from loaders.words import HAN_NUMBER
 
 _OURS = lazy(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
 _RULED = lazy("(?:人民)?政府$")
@@ -33,9 +34,7 @@ _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _RIVER = lazy(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
 _BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
-_BETWEEN = lazy(
-    "[对向与和、及]|第[一二三四五六七八九十]+届|的[\u4e00-\u9fff]{0,4}(?:反馈|督)"
-)  # '…督察组对石桥市督察动员会'
+_BETWEEN = lazy(f"[对向与和、及]|第{HAN_NUMBER}届|的[\u4e00-\u9fff]{{0,4}}(?:反馈|督)")  # '…督察组对石桥市督察动员会'
 _ABOUT = lazy(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
 

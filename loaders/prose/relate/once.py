@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from kg.lazy import lazy
 from loaders.prose.count import number
 from loaders.prose.page import Statement
+from loaders.words import SEVERAL
 
-_SO_MANY = lazy("(?P<n>[0-9]+|[两二三四五六七八九十])[个家](?!.*[等])|(?:相关|有关)?责任单位$")
+_SO_MANY = lazy(f"(?P<n>{SEVERAL})[个家](?!.*[等])|(?:相关|有关)?责任单位$")
 _GOVERNMENT = lazy("人民政府$|政府$")
 
 

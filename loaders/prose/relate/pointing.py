@@ -8,15 +8,16 @@ from functools import cache
 from typing import Any
 
 from kg.lazy import lazy
+from loaders.prose.count import number
 from loaders.prose.page import Page, Span
 from loaders.prose.relate.fill import Mark, words_of
+from loaders.words import NUMERALS, SEVERAL
 
-_SEVERAL = lazy(r"(?P<C>[两二三四])个?(?P<N>[\u4e00-\u9fff]{3,})")
-_COUNTED = lazy(r"(?P<C>[两二三四五六2-6])家(?P<K>企业|公司|单位|部门)")
-_THESE = lazy("(?P<W>这|上述|以上|上列|前述)(?P<C>[两二三四五六七八九十]|[0-9]{1,2})[个家]?")
+_SEVERAL = lazy(f"(?P<C>{SEVERAL})个?(?P<N>[\u4e00-\u9fff]{{3,}})")
+_COUNTED = lazy(f"(?P<C>{SEVERAL})家(?P<K>企业|公司|单位|部门)")
+_THESE = lazy(f"(?P<W>这|上述|以上|上列|前述)(?P<C>{SEVERAL})[个家]?")
 _GOVERNING = lazy("(?:政府|[省市县区州旗镇乡]委)$")
-_FIRST = "该上以前这两二三四五六23456"  # what such words begin with
-_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
+_FIRST = f"该上以前这两{NUMERALS[1:]}23456789"  # what such words begin with
 _JOINS = ("、", "和", "与", "及", "以及", "，")
 
 
@@ -87,7 +88,7 @@ def _many(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
     """'上述企业' as the last list of such things in its paragraph, else the last one before it; '这7个市' as the last list of just so
     many, '上述3县' also as all that its paragraph has named, where they are just so many."""
     counted = _THESE.match(page.quote(mark.span))
-    wanted = _number(counted["C"]) if counted else 0
+    wanted = number(counted["C"]) if counted else 0
     low = page.text.rfind("\n", 0, mark.span.start)
     groups = list(_groups(page, kind, before))
     if wanted and counted and counted["W"] != "这":
@@ -114,14 +115,10 @@ def _groups(page: Page, kind: str, before: list[Mark]) -> Iterator[list[Mark]]:
         yield group
 
 
-def _number(said: str) -> int:
-    return int(said) if said.isdigit() else "〇一二三四五六七八九十".find(said.replace("两", "二"))
-
-
 def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
     """'两个督查中心' as the two bodies before it whose names end so."""
     noun = _SEVERAL.fullmatch(words)
-    if noun is None:
+    if noun is None or not number(noun["C"]):  # '五五工业园区'
         return None
     named = {
         id(e): e
@@ -130,7 +127,7 @@ def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
         for e in m.entities
         if e.name.endswith(noun["N"]) and not _SEVERAL.fullmatch(e.name)
     }
-    return Mark(mark.span, "A", tuple(named.values())) if len(named) == _COUNT[noun["C"]] else None
+    return Mark(mark.span, "A", tuple(named.values())) if len(named) == number(noun["C"]) else None
 
 
 def _counted(page: Page, words: str, mark: Mark, before: list[Mark]) -> Mark | None:
@@ -139,7 +136,7 @@ def _counted(page: Page, words: str, mark: Mark, before: list[Mark]) -> Mark | N
     if counted is None or not mark.generic:
         return None
     listed = _many(page, mark, counted["K"], before)
-    if listed is None or len(listed.entities) != _COUNT[counted["C"]]:
+    if listed is None or len(listed.entities) != number(counted["C"]):
         return None
     return listed
 
@@ -160,7 +157,7 @@ def _within(level: str, name: str) -> bool:
 def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     """'两县' as the places last named together ('望都县、曲阳县'), else as the only ones of that level named shortly
     before."""
-    wanted = _COUNT[words[0]]
+    wanted = number(words[0])
     levels = words[1:].removesuffix("政府").removesuffix("人民").removeprefix("个")
     if levels == "地":  # loosely said: what the paragraph lists
         low = page.text.rfind("\n", 0, mark.span.start)

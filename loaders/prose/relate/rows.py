@@ -2,7 +2,7 @@
 
 In a row's ``pattern`` a slot ``<S>`` is a run of coordinated mentions (``<S:p>`` of persons only, ``<S:b>`` of others, ``<O:q>`` also 其,
 ``<>`` one that need not be known), ``~`` a gap of up to 16 characters within a comma's reach, ``~~`` one of up to 40
-within a clause, and ``{word}`` a set of words from the table's ``[words]``.
+within a clause, and ``{word}`` a set of words from the table's ``[words]`` or one that all tables share (``loaders.words``).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kg.lazy import lazy
 from kg.sieve import Part, compiled
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE
 from loaders.prose.sift import sift
+from loaders.words import TABLED
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -100,7 +101,7 @@ def sieve(rows: Iterable[Row]) -> Part[Row]:
 def table(name: str) -> Table:
     """The table ``tables/<name>.toml``. Raises KeyError for a row that names an unknown word set."""
     data = tomllib.loads((TABLES / f"{name}.toml").read_text("utf-8"))
-    words: dict[str, str] = {}
+    words = dict(TABLED)
     for key, value in data.pop("words", {}).items():
         listed = sorted(value, key=len, reverse=True) if isinstance(value, list) else [value]
         words[key] = "(?:" + "|".join(_expand(v, words) for v in listed) + ")"

@@ -14,6 +14,7 @@ from kg.lazy import lazy
 from loaders.prose.count import number
 from loaders.prose.page import Entity, Mention, Page, Span, offices
 from loaders.prose.relate.fill import Mark, fill
+from loaders.words import SEVERAL
 
 PEOPLE, BODIES, FILL = "\ue020", "\ue021", "\ue000"
 SLOT = f"[{PEOPLE}{BODIES}]{FILL}*+"
@@ -31,10 +32,8 @@ _JOIN = lazy(r"(?:及其(?:下属|所属|辖区内?)?|[、和与及暨跟]|，?�
 _BETWEEN = lazy(
     r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他|沿[江河湖海线岸]的?)*"
 )
-_COUNTED = lazy(r"等?(?:[0-9]+|[两三四五六七八九十]+)家?")  # '黄石、鄂州2市生态环境局', '甲公司等8家企业负责人'
-_SO_MANY = lazy(
-    r"(?P<n>[0-9]+|[两三四五六七八九十])个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)"
-)
+_COUNTED = lazy(f"等?{SEVERAL}家?")  # '黄石、鄂州2市生态环境局', '甲公司等8家企业负责人'
+_SO_MANY = lazy(f"(?P<n>{SEVERAL})个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)")
 _CLOSE = lazy("[ 　]?|(?:提名的?)?(?:候选人|人选)")
 _NOBODY = lazy(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
 _BEHALF = lazy(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")

@@ -12,13 +12,14 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.words import COUNT
 
 _RUN_BY = lazy("(企业|公司|单位)(?:主要|有关|相关)?(?:负责人|负责同志)")  # a firm is what its head is called in for
 _AND = lazy("[、和及与]")
 _STOP = lazy("(?:^|[、和及与]|的)[^、和及与\ue000-\ue021]{0,6}$")
 _WORKS = lazy("[\u4e00-\u9fff]{1,12}?(?:公司|集团|厂|矿|场|站|工地|园|酒店|小区|项目|医院|学校|中学|小学|基地|码头|家)")
 _MUST = lazy("(?:都|均|也|还|则)?(?:要(?!求)|须|应|必须|务必|负责)")
-_COUNT = lazy("(?:[0-9一二两三四五六七八九十]+家)?$")
+_COUNT = lazy(f"(?:{COUNT}家)?$")
 
 
 def in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple[Run, Run | None]:

@@ -1,0 +1,51 @@
+"""Classes of words that many constructions look for, each said once: fragments of patterns to be put into longer ones, none of
+which captures anything. Tables of constructions have those of :data:`TABLED` as ``{heads}``."""
+
+from __future__ import annotations
+
+NUMERALS = "一二三四五六七八九十"
+"""The signs of small numbers in their order; what stands between brackets of a class."""
+
+HAN_NUMBER = f"[{NUMERALS}]+"
+"""A number in such signs alone, as headings have them ('三、', '（四）', '五是'), whose digits stand with other marks ('3.')."""
+
+NTH = f"[{NUMERALS}0-9]+"
+"""Which one of a row ('第三组', '12号'): notices never write 两 there."""
+
+COUNT = f"[{NUMERALS}两0-9]+"
+"""How many there are ('两家', '12个')."""
+
+SEVERAL = f"[{NUMERALS[1:]}两0-9][{NUMERALS}两0-9]*"
+"""How many there are where they are more than one: '一家企业' is but some enterprise."""
+
+HEADS = "(?:[省市州盟县区旗镇乡师团局厅部]长|书记|主任|主席|专员|秘书长)"
+"""Titles of who leads a place, a committee, a council or an authority, without what says that they are deputies. '河长' and
+'网格长' are none: they have a stretch to look after and no office."""
+
+UNIT_HEADS = "(?:[处科所站院校厂]长|[总支大中]?队长)"
+"""Titles of who leads a part of an authority, or what is under it."""
+
+TEAM_HEADS = "(?:[组班队]长|总指挥|指挥长|总?召集人)"
+"""Titles of who leads a body that was set up for a task."""
+
+INSPECTION = "(?:督[察查导战]|检查|巡[察查视]|暗访|夜查|核查|视察|执法|监督|帮扶|考核|调研|调查)"
+"""What inspectors are sent out for, as their team is called by it."""
+
+TEAM = f"{INSPECTION}组"
+"""Inspectors who are called by nothing else ('督查组', '暗访组')."""
+
+TEAMS = f"{INSPECTION}[^，。；]{{0,4}}[组队团]"
+"""Inspectors with a name of their own or none ('督导第三组', '执法监管队')."""
+
+COUNCILS = "(?:人大|人民代表大会|政协|政治协商会议)"
+"""Congresses and consultative conferences, their standing committees too: they look into what governments do and give no
+orders."""
+
+AUTHORITIES = "(?:[局委办厅部院会府]|办公[室厅]|办事处|指挥部|中心|[支大]队)"
+"""How the name of an authority ends, or of an office that acts as one; of no team, whose members act for others, and no firm."""
+
+TABLED = {
+    "han_number": HAN_NUMBER, "nth": NTH, "count": COUNT, "several": SEVERAL, "heads": HEADS, "unit_heads": UNIT_HEADS,
+    "team_heads": TEAM_HEADS, "inspection": INSPECTION, "one_team": TEAM, "teams": TEAMS, "councils": COUNCILS,
+}  # fmt: skip
+"""Names that tables of constructions have them by."""
