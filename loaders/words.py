@@ -22,6 +22,12 @@ HEADS = "(?:[省市州盟县区旗镇乡师团局厅部]长|书记|主任|主席
 """Titles of who leads a place, a committee, a council or an authority, without what says that they are deputies. '河长' and
 '网格长' are none: they have a stretch to look after and no office."""
 
+WHICH = "(?:党政|主要|分管|有关|相关)*"
+"""Which of the people of a body ('主要', '分管')."""
+
+OFFICIALS = "(?:负责人|负责同志|领导|干部|人员|代表)"
+"""People of a body by what they are there, where no title says it."""
+
 UNIT_HEADS = "(?:[处科所站院校厂]长|[总支大中]?队长)"
 """Titles of who leads a part of an authority, or what is under it."""
 

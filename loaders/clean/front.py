@@ -11,6 +11,7 @@ from loaders.clean.lines import BODY, CRUMB, FRONT, HEADLINE, MENU, OPENING, Lin
 from loaders.clean.minutes import MINUTES, mark_minutes
 from loaders.clean.tables import front
 from loaders.clean.values import DATE, DOC_NUMBER, HAN_DATE, NUMBER, iso_date, publisher_of, signer
+from loaders.words import HEADS
 
 _ITS_NUMBER = lazy(rf"[（]?({NUMBER})[）]?(?:[ \t][^，。]{{0,40}})?$")
 _RED_HEAD = lazy(rf"([{HAN}]{{4,24}})文件")
@@ -24,9 +25,7 @@ _TITLE_END = lazy(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
 )
 _SPEECH = lazy("上的?(?:讲话|发言|致辞|总结|报告)")
-_SPEAKER_WITHIN = lazy(
-    rf"(?:书记|[省市州盟县区旗镇乡师团局厅]长|主任|主席|专员)[{HAN}·]{{2,12}}?(?:同志)?在.{{4,40}}[上时]的(?:讲话|发言|致辞)"
-)
+_SPEAKER_WITHIN = lazy(rf"{HEADS}[{HAN}·]{{2,12}}?(?:同志)?在.{{4,40}}[上时]的(?:讲话|发言|致辞)")
 _BRACKETED_DAY = lazy(
     rf"[{HAN}· \t]{{0,24}}[（(]\d{{4}}年\d{{1,2}}月\d{{1,2}}日[）)]$"
 )  # after who gave it: '某县县长（2024年3月5日）'

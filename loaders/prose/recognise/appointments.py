@@ -12,7 +12,7 @@ from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.lexicon import row_of
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.people import People
-from loaders.words import NUMERALS
+from loaders.words import NUMERALS, TEAM_HEADS
 
 SHARED = r"(?:分别|共同|一并|均|都|同时|继续|兼职|自动|主动|拟|仍)*"
 MARKS = "。；\n，：！？“”"
@@ -28,7 +28,7 @@ FAR = 40
 NEXT_HEAD = lazy(
     r"\Z|[。；\n]|[，、\s][\u4e00-\u9fff]{2,8}：|[，\s](?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))"
 )
-GROUP_POST = lazy(r"(?:组长|班长|总指挥|指挥长|成员|召集人|政委|主任委员|总(?:河|湖|河湖|林|田)长)$")
+GROUP_POST = lazy(f"(?:{TEAM_HEADS}|成员|政委|主任委员|总(?:河|湖|河湖|林|田)长)$")
 TAKEN_UP = lazy(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
 WHO = lazy(r"(?:人选)?的(?=[\u4e00-\u9fff])")
 CHIEF = lazy(r"[河湖林田湾]长$")

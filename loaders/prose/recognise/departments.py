@@ -14,7 +14,7 @@ from loaders.prose.recognise.lexicon import table, units
 from loaders.prose.recognise.organs import own_name
 from loaders.prose.recognise.places import region, short
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
-from loaders.words import COUNT, NTH, SEVERAL
+from loaders.words import COUNT, NTH, OFFICIALS, SEVERAL, WHICH
 
 BRANCH = lazy(
     f"等?(?:{COUNT}个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
@@ -25,7 +25,7 @@ COUNTED = lazy(rf"(?P<more>(?:、[\u4e00-\u9fff]{{2,3}})*?)(?P<n>{SEVERAL})[家�
 TOGETHER = lazy(
     r"(?:[两二三四五六七八九十]|几)(?:个?大?部门|家单位|个单位|家|方)(?=要|应|须|必须|务必|联合|联手|共同|合力|合署|协同|各|都|一起|每)"
 )  # '检察、公安、水利三家要'
-THEIR_HEADS = lazy(r"(?=等?的?(?:主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员))")  # '城管、交警的负责人'
+THEIR_HEADS = lazy(f"(?=等?的?{WHICH}{OFFICIALS})")  # '城管、交警的负责人'
 SQUAD = lazy(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
 NUMBERED = lazy(f"第{NTH}$")
 OF_THE_FORESTS = ("林业局", "森林经营局", "林管局", "森工局", "森林工业局")

@@ -12,7 +12,7 @@ from loaders.prose.recognise.hand import of_the_province
 from loaders.prose.recognise.set_up import called_by_number, own_prefix, tends, told_apart
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 from loaders.prose.recognise.titled import titled
-from loaders.words import NTH, NUMERALS
+from loaders.words import NTH, NUMERALS, TEAM_HEADS
 
 HOSTED = lazy(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
 FOUNDED = lazy(
@@ -34,11 +34,9 @@ DRIVES = lazy("(?:推动|推进)$")
 MADE_UP = lazy("(?:组成|组建|成立)的$")  # by whom, stands before it
 SENT_OUT = lazy("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
 SET_UP = lazy("(?:成立|组建|设立|建立)了?$")
-HEADED_BY = lazy(
-    "，(?:正?副?(?:组长|总指挥|指挥长|队长|主任|班长)由|由?[^，。；]{2,30}(?:任|担任|为)(?:总召集人|组长|总指挥|指挥长|队长|主任|班长))"
-)
+HEADED_BY = lazy(f"，(?:正?副?(?:{TEAM_HEADS}|主任)由|由?[^，。；]{{2,30}}(?:任|担任|为)(?:{TEAM_HEADS}|主任))")
 SETS_UP = ("成立", "组建", "设立", "建立")
-LED = ("指挥长", "总指挥", "组长", "召集人")
+LED = lazy(f"{TEAM_HEADS}$")
 IN_NAMES = frozenset(f"第轮批“”+战攻坚专班驻点组环境回头看{NUMERALS}")
 
 
@@ -223,7 +221,12 @@ def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
     '、' + '滇池沿岸', only before a body that is ``lasting``); None if none. -1 is the beginning of the text."""
     j, worded = k, False
     while j >= 0 and k - j < 6 and (b.t.letters[j] == "x" or b.t.word(j) == "沿"):
-        if b.t.word(j) == "的" and lasting and k - j > 1 and b.text.endswith(LED, 0, b.t.starts[j]):
+        if (
+            b.t.word(j) == "的"
+            and lasting
+            and k - j > 1
+            and LED.search(b.text, max(0, b.t.starts[j] - 4), b.t.starts[j])
+        ):
             return j  # '成立由张某任指挥长的' + '苎溪河治理指挥部'
         if SET_UNDER.search(b.text, max(0, b.t.starts[j] - 1), b.t.starts[j + 1]):
             return j if j < k else None  # '下设' + '普查工作办公室'

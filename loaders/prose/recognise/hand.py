@@ -12,7 +12,7 @@ from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.scene import ORDER, Scene
 from loaders.prose.recognise.surroundings import Bodies
-from loaders.words import SEVERAL
+from loaders.words import SEVERAL, TEAM_HEADS
 
 LOOK_BACK = 40  # groups among which the last task body is looked for
 HEADED = (
@@ -31,9 +31,7 @@ HEADED = (
 """How a task body's name ends that has such a post."""
 FAR = 40
 AS_HEAD = lazy(r"[以由、，][^以由、，。；]{0,14}[为任]双?$|以[^以由、，。；]{0,30}为$")
-HEAD_OF = lazy(
-    r"(?:[、，][^，。；、]{2,16}[为任](?:常务|第一)?副?(?:组长|指挥长|总指挥|召集人))*(?:[、，][^，。；]{2,30}为成员)?的"
-)
+HEAD_OF = lazy(f"(?:[、，][^，。；、]{{2,16}}[为任](?:常务|第一)?副?{TEAM_HEADS})*(?:[、，][^，。；]{{2,30}}为成员)?的")
 SEATED = lazy(r"(?:（[^（）\n]{0,40}）)?(?:设在|设于|设立在|设置在|挂靠|依托|放在)")
 SET_UNDER = lazy("[下内]设(?:立|置)?了?$")
 EACH = lazy(r"各(?:[县市区州旗盟镇乡街道]|（[县市区州旗盟镇乡街道、]+）|、(?=[县市区]))+[^，。；：\n]*[长记任员]、$")

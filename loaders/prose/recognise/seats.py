@@ -17,11 +17,12 @@ from loaders.prose.recognise.lexicon import Title, row_of, table, titles
 from loaders.prose.recognise.naming import COMMITTEE_LEVELS
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
+from loaders.words import TEAM_HEADS
 
 if TYPE_CHECKING:
     from loaders.prose.recognise.chains import Post
 
-GROUP_TITLE = lazy(r"(?:组长|班长|成员|召集人|指挥长|总指挥|指挥|主任委员|委员|政委|队长|组员|队员|顾问)$")
+GROUP_TITLE = lazy(f"(?:{TEAM_HEADS}|指挥|政委|主任委员|委员|成员|[组队]员|顾问)$")
 OF_VILLAGE = lazy("村|支委")
 OF_LEVEL = lazy(r"[省市县区州旗](?:第?一?总|级)")
 OF_TOWN = lazy(r"(?:[镇乡]|街道)(?:第?一?总|级总)")

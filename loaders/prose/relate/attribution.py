@@ -18,7 +18,7 @@ from loaders.prose.relate.issuer import Genre, genre, issuers
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.speakers import Speaker, Speakers
-from loaders.words import HAN_NUMBER
+from loaders.words import HAN_NUMBER, HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ _NOUN = lazy(
     "(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)(?:[^，。；《]{0,30}|[^，。；《]{0,10}《[^，。；]{0,80})$"
 )
 _VERB = lazy("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
-_UNKNOWN = lazy("(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{2,4}(?:同志|书记|[市县区局镇]长|主任)?")
+_UNKNOWN = lazy(f"(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{{2,4}}(?:同志|{HEADS})?")
 _QUOTES = lazy("[“”]")
 _OBLIGED = lazy(
     "(?<![主重需首只纪概摘简])要(?![求素点闻])|必须|应当|务必|不得|严禁|逐[条项件]|(?<![申邀呈提])请(?=[各你有相\ue020\ue021])|(?<![无必胡])须"

@@ -17,6 +17,7 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, FILL, Run, Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.words import HEADS
 
 _LIST = lazy("[、和]")
 _COUNTED = lazy("[一二三四五六七八九十]包")
@@ -24,7 +25,7 @@ _PLACE_ALONE = lazy(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因镇'
 _LABEL = lazy("[\\t\\n；　]$")
 _ENTRY = lazy("[：\\t　].")
 _UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
-_OFFICE = lazy("(?:书记|主任|[省市县区州旗镇乡局]长)$")  # of somebody who is not named
+_OFFICE = lazy(f"{HEADS}$")  # of somebody who is not named
 _TEAM = lazy("第?[一二三四五六七八九十][组路]$")
 _BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")

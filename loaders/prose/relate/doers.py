@@ -82,7 +82,7 @@ class Doers:
         self._sector = t.pattern("{sector}(?:部门|系统)")
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
         self._order = t.pattern("{orders}")
-        self._heads, self._being = t.pattern("{heads}"), t.pattern("{being}")
+        self._heading, self._being = t.pattern("{heading}"), t.pattern("{being}")
         self._allotted = t.pattern(  # '县住建局牵头，各镇配合。' behind the measure that it gives to them
             "(?:<>(?:{bound})*(?:牵头|负责|配合|参与|协助)(?:落实|推进|实施)?[，；、。]?)+[。；\n 　]*"
         )
@@ -272,7 +272,7 @@ class Doers:
             stop, found = colon, self.parties.named(at, colon)  # '县五城办：负责…'
         if not found or any(b.entity.label == "Person" for b in found):
             return None
-        rest = self._heads.match(self.text, stop, end)
+        rest = self._heading.match(self.text, stop, end)
         stop = rest.end() if rest else stop
         if self.text.startswith("：", stop):
             head = self.slots.run(stop + 1)  # '巴南区：区长某某调研…' tells of a place

@@ -12,6 +12,7 @@ from kg.sieve import compiled
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
+from loaders.words import TEAM_HEADS
 
 Genre = Literal["speech", "document", "report"]
 
@@ -61,7 +62,7 @@ _DRAWN_UP = lazy(
 )
 _PRINTED = lazy("\n[^，。；\n]{2,30}办公室[ 　]*[0-9年月日]{4,12}印发[ 　]*$")
 _ITS_OFFICE = lazy("办公室$|办公厅$")
-_ROSTER = lazy("\n[ 　]*(?:常务|第一)?副?(?:组长|队长|主任|指挥长|总指挥|班长|召集人|成员|组员|队员)[ 　]*(?:：|（)")
+_ROSTER = lazy(f"\n[ 　]*(?:常务|第一)?副?(?:{TEAM_HEADS}|主任|成员|[组队]员)[ 　]*(?:：|（)")
 _FULL = {"纪委": "纪律检查委员会", "监委": "监察委员会"}
 _SPOKEN = lazy(
     r"(?:^|\n)[ 　]*(?:同志们|各位领导|各位代表|各位同志)[：，:]|下面，?我(?:再)?(?:代表[^，。]{2,20}，?)?(?:就[^，。]{2,40})?(?:讲|谈|强调|提)"

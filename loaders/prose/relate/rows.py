@@ -99,10 +99,13 @@ def sieve(rows: Iterable[Row]) -> Part[Row]:
 
 @cache
 def table(name: str) -> Table:
-    """The table ``tables/<name>.toml``. Raises KeyError for a row that names an unknown word set."""
+    """The table ``tables/<name>.toml``. Raises KeyError for a row that names an unknown word set and for
+    a word set that there is already."""
     data = tomllib.loads((TABLES / f"{name}.toml").read_text("utf-8"))
     words = dict(TABLED)
     for key, value in data.pop("words", {}).items():
+        if key in words:
+            raise KeyError(f"{name}.toml: {key} is a word set twice")
         listed = sorted(value, key=len, reverse=True) if isinstance(value, list) else [value]
         words[key] = "(?:" + "|".join(_expand(v, words) for v in listed) + ")"
     sections = {key: tuple(_row(r, words) for r in rows) for key, rows in data.items()}

@@ -14,7 +14,7 @@ from kg.lazy import lazy
 from loaders.prose.count import number
 from loaders.prose.page import Entity, Mention, Page, Span, offices
 from loaders.prose.relate.fill import Mark, fill
-from loaders.words import SEVERAL
+from loaders.words import OFFICIALS, SEVERAL, WHICH
 
 PEOPLE, BODIES, FILL = "\ue020", "\ue021", "\ue000"
 SLOT = f"[{PEOPLE}{BODIES}]{FILL}*+"
@@ -35,7 +35,7 @@ _BETWEEN = lazy(
 _COUNTED = lazy(f"等?{SEVERAL}家?")  # '黄石、鄂州2市生态环境局', '甲公司等8家企业负责人'
 _SO_MANY = lazy(f"(?P<n>{SEVERAL})个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)")
 _CLOSE = lazy("[ 　]?|(?:提名的?)?(?:候选人|人选)")
-_NOBODY = lazy(r"(?:主要|分管|有关|相关|党政)*(?:负责人|负责同志|领导|领导同志|同志)")
+_NOBODY = lazy(f"{WHICH}(?:负责人|负责同志|领导|领导同志|同志)")  # 干部 and 代表 are some people
 _BEHALF = lazy(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
 _CHARGED = lazy(f"受(?P<S>{SLOT})的?委托，$")
 _PARTY = lazy("(?:^|[省市县区州旗])委$")
@@ -47,7 +47,7 @@ _AND_SO_ON = lazy(
 _MADE_UP = lazy(
     "(?:等[^，。；]{0,8})?(?:牵头|联合|共同|抽调(?:人员|骨干|力量)?|分别|负责人|人员)*(?:组成|组建|成立|抽调人员组成)的"
 )  # who make up a team: '甲、乙组成的巡查组'
-_HOLDER = lazy(r"(?:负责人|负责同志|领导|领导班子|班子成员|同志|代表|干部|人员|一把手)$")
+_HOLDER = lazy(f"(?:{OFFICIALS}|领导班子|班子成员|同志|一把手)$")
 
 
 @dataclass(slots=True)

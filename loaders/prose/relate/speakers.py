@@ -13,6 +13,7 @@ from loaders.prose.relate.events import Events
 from loaders.prose.relate.issuer import genre, issuers, sender, titled
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.words import HEADS, OFFICIALS, TEAM_HEADS
 
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与了"
@@ -30,7 +31,7 @@ _CLOSING = lazy("[，。；：“”！？\n]")
 
 _CALLED_SO = lazy("(?<=[\u4e00-\u9fff])“[\u4e00-\u9fff]{1,8}”$")  # words called so, no quotation
 
-_TITLED = lazy("(?:党工委|党委|党组|党支部|办事处)?(?:常务)?(?:第一|副)?(?:书记|主任|[市县区镇乡局]长|主席)")
+_TITLED = lazy(f"(?:党工委|党委|党组|党支部|办事处)?(?:常务)?(?:第一|副)?{HEADS}")
 # what points are announced on in a sentence that names nobody
 _MATTER = lazy(
     "(?:^|[，。：])(?:并|还|同时|最后|随后|，)*(?:(?:针?对|就|围绕|关于|结合)[^，。；：]{2,50}|(?:^|(?<=，)))$"
@@ -44,15 +45,11 @@ _DOCUMENT = lazy(
     "(?:联动|协调|协作|联防联控|合作|工作)机制|检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法"
 )
 _LETTER = lazy("函|令$")
-_HELD = lazy(
-    "[^，。；：对向]{0,12}(?:书记|主任|[省市州盟县区旗镇乡局厅师团]长|主席|[河湖林田]长|领导|负责人|负责同志|[组队]长|干部|专员)"
-)
-_GIVEN = lazy("(?P<g>[\u4e00-\u9fff]{2})(?:同志|副?(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任|主席|秘书长))")
+_HELD = lazy(f"[^，。；：对向]{{0,12}}(?:{HEADS}|{TEAM_HEADS}|{OFFICIALS}|[河湖林田]长)")
+_GIVEN = lazy(f"(?P<g>[\u4e00-\u9fff]{{2}})(?:同志|副?{HEADS})")
 _FAR = 600  # no sentence is looked back on further than this
-_HEADED = lazy(
-    "(?:[\u4e00-\u9fff]*(?:书记|[省市州盟县区旗镇乡局厅师团]长|主任))?([\u4e00-\u9fff]{2,4}?)(?:同志)?在(?=.{4,60}上的?(?:讲话|发言|致辞))"
-)
-_NOBODY = lazy("^某|(?:[省市州盟县区旗镇乡局厅师团]长|书记|主任|领导|同志)$")  # '某市市长在…会议上的讲话'
+_HEADED = lazy(f"(?:[\u4e00-\u9fff]*{HEADS})?([\u4e00-\u9fff]{{2,4}}?)(?:同志)?在(?=.{{4,60}}上的?(?:讲话|发言|致辞))")
+_NOBODY = lazy(f"^某|(?:{HEADS}|领导|同志)$")  # '某市市长在…会议上的讲话'
 _CHAIRS = lazy("主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话")  # who presides speaks on behind '…，某某主持会议，要求…'
 _OPENING = 600  # characters within which a report says whose paper or warning it tells of
 _BYLINE = 5  # a speaker's name stands among the first lines

@@ -11,20 +11,21 @@ from loaders.prose.page import Sentence, Span
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, TEAM, Run, Slots
+from loaders.words import HEADS, OFFICIALS, TEAM_HEADS, WHICH
 
 _SLOT = PEOPLE + BODIES + FILL
 _MEMBERS = lazy("(?:副组长|成员|组员|联络员|联系人)：$")  # of a team, whose head does what it does
 _UNREAD_AGENT = lazy("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
-_OFFICE = lazy("(?:常委|委员|(?:党组|党委)?副?书记|副?(?:部长|主任|局长|主席|县长|区长|市长|镇长|乡长))(?![室会办])")
+_OFFICE = lazy(f"(?:常委|委员|(?:党组|党委)?副?{HEADS})(?![室会办])")
 _SENT = lazy("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
 _BESIDE = lazy("(?:配合|参与|协助|协同|参加)，$")  # who helps is not who does it
-_AS_HEAD = lazy("[任为]副?[组队]长，$")
+_AS_HEAD = lazy(f"[任为]副?{TEAM_HEADS}，$")
 _ASIDE = lazy("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
 _COMMA = lazy("[，：]")
 _INSPECTS = lazy(
     f"(?:约谈|督[察查导]|暗访|问责|点名|通报)了?[{PEOPLE}{BODIES}]|[{FILL}{BODIES}]对本案[^，。；]{{0,6}}督办"
 )
-_WHO_OF = lazy("的(?:党政|主要|分管|有关|相关)*(?:负责人|负责同志|领导|人员|代表|干部|[省市州县区旗镇乡局]长|书记)")
+_WHO_OF = lazy(f"的{WHICH}(?:{OFFICIALS}|{HEADS})")
 
 _AT_HAND = (
     *(
