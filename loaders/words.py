@@ -37,7 +37,7 @@ TEAM_HEADS = "(?:[组班队]长|总指挥|指挥长|总?召集人)"
 INSPECTION = "(?:督[察查导战]|检查|巡[察查视]|暗访|夜查|核查|视察|执法|监督|帮扶|考核|调研|调查)"
 """What inspectors are sent out for, as their team is called by it."""
 
-TEAM = f"{INSPECTION}组"
+BARE_TEAM = f"{INSPECTION}组"
 """Inspectors who are called by nothing else ('督查组', '暗访组')."""
 
 TEAMS = f"{INSPECTION}[^，。；]{{0,4}}[组队团]"
@@ -52,6 +52,6 @@ AUTHORITIES = "(?:[局委办厅部院会府]|办公[室厅]|办事处|指挥部|
 
 TABLED = {
     "han_number": HAN_NUMBER, "nth": NTH, "count": COUNT, "several": SEVERAL, "heads": HEADS, "unit_heads": UNIT_HEADS,
-    "team_heads": TEAM_HEADS, "inspection": INSPECTION, "one_team": TEAM, "teams": TEAMS, "councils": COUNCILS,
+    "team_heads": TEAM_HEADS, "inspection": INSPECTION, "bare_team": BARE_TEAM, "teams": TEAMS, "councils": COUNCILS,
 }  # fmt: skip
 """Names that tables of constructions have them by."""

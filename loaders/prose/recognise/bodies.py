@@ -20,7 +20,7 @@ from loaders.prose.recognise.set_up import own_prefix
 from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.tokens import Tokens
 from loaders.prose.recognise.works import firm
-from loaders.words import HAN_NUMBER, NTH
+from loaders.words import HAN_NUMBER, INSPECTION, NTH
 
 KINDS: dict[str, Callable[[Bodies, int], int]] = {
     "N": national,
@@ -66,7 +66,7 @@ QUOTED = lazy(
 
 
 NUMBERED = lazy(
-    r"(?:生态环境保护|生态环境|生态环保|环境保护|环保|大气|污染防治|秸秆禁烧|禁烧)*(?:专项)?(?:督[察查导]|巡[察查]|检查|暗访)"
+    f"(?:生态环境保护|生态环境|生态环保|环境保护|环保|大气|污染防治|秸秆禁烧|禁烧)*(?:专项)?{INSPECTION}"
     f"第?{NTH}组(?!长)"
 )
 

@@ -12,7 +12,7 @@ from loaders.prose.recognise.hand import of_the_province
 from loaders.prose.recognise.set_up import called_by_number, own_prefix, tends, told_apart
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 from loaders.prose.recognise.titled import titled
-from loaders.words import NTH, NUMERALS, TEAM_HEADS
+from loaders.words import BARE_TEAM, NTH, NUMERALS, TEAM_HEADS
 
 HOSTED = lazy(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
 FOUNDED = lazy(
@@ -28,7 +28,7 @@ HOLDS = lazy(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$
 SET_UNDER = lazy("[下内]设(?:立|置)?$")
 SENT = lazy("派?驻[\u4e00-\u9fff]{0,6}$")
 TEAM = lazy(f"第{NTH}(?:小?组|分队)(?!组?长)")
-TEAMS = ("调研组", "督查组", "督导组", "检查组", "督察组", "暗访组", "巡查组")
+TEAMS = lazy(BARE_TEAM)
 GOES = lazy("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
 DRIVES = lazy("(?:推动|推进)$")
 MADE_UP = lazy("(?:组成|组建|成立)的$")  # by whom, stands before it
@@ -153,7 +153,7 @@ def opens(b: Bodies, i: int) -> bool:
     sentence = i == 0 or b.text[b.t.starts[i] - 1] in "。\n"
     return (
         sentence
-        and b.t.word(i) in TEAMS
+        and TEAMS.fullmatch(b.t.word(i))
         and (b.t.letters[i + 1 : i + 2] == "V" or bool(GOES.match(b.text, b.t.starts[i + 1])))
     )
 

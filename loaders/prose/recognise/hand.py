@@ -12,7 +12,7 @@ from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.scene import ORDER, Scene
 from loaders.prose.recognise.surroundings import Bodies
-from loaders.words import SEVERAL, TEAM_HEADS
+from loaders.words import INSPECTION, SEVERAL, TEAM_HEADS
 
 LOOK_BACK = 40  # groups among which the last task body is looked for
 HEADED = (
@@ -35,7 +35,7 @@ HEAD_OF = lazy(f"(?:[、，][^，。；、]{{2,16}}[为任](?:常务|第一)?副
 SEATED = lazy(r"(?:（[^（）\n]{0,40}）)?(?:设在|设于|设立在|设置在|挂靠|依托|放在)")
 SET_UNDER = lazy("[下内]设(?:立|置)?了?$")
 EACH = lazy(r"各(?:[县市区州旗盟镇乡街道]|（[县市区州旗盟镇乡街道、]+）|、(?=[县市区]))+[^，。；：\n]*[长记任员]、$")
-UNTOLD = lazy(f"{SEVERAL}个?(?:专项|专门|综合)?(?:工作|督导|督查|检查|巡查|暗访)?(?:小)?组(?![长成])")
+UNTOLD = lazy(f"{SEVERAL}个?(?:专项|专门|综合)?(?:工作|{INSPECTION})?小?组(?![长成])")
 
 
 def own_office(b: Bodies, start: int) -> Entity | None:

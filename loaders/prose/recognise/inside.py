@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.lazy import lazy
-from loaders.words import HAN_NUMBER, NTH
+from loaders.words import BARE_TEAM, HAN_NUMBER, INSPECTION, NTH
 
 ORDINAL = lazy(f"第{NTH}")
 REGIONAL = lazy(
@@ -15,7 +15,7 @@ INNER = lazy(
     f"|(?:党风政风|案件|执纪|干部|纪检监察干部)(?:监督|监督管理|审理)室|第{HAN_NUMBER}(?:监督检查|纪检监察|审查调查)室"
     rf"|环资庭|(?:民事|刑事|行政|环境资源|立案|综合)+审判庭|[\u4e00-\u9fff]{{2,4}}分公司|\d{{3}}指挥中心|(?:情报)?指挥中心|应急指挥中心|执法{NTH}(?:大队|中队|支队)"
     rf"|(?:第{HAN_NUMBER}|[\u4e00-\u9fff]{{2,4}}(?:县|区|市|旗)?|经济技术开发区|高新区)分局"
-    rf"|(?:派)?驻[\u4e00-\u9fff]{{1,12}}?(?:纪检监察组|监察组|督[察查导]组|工作组|帮扶组)|派驻(?:第{HAN_NUMBER})?(?:纪检监察|督[察查导]|工作|监察)组"
+    rf"|(?:派)?驻[\u4e00-\u9fff]{{1,12}}?(?:(?:纪检)?监察组|工作组|{BARE_TEAM})|派驻(?:第{HAN_NUMBER})?(?:(?:纪检)?监察|工作|{INSPECTION})组"
 )
 COMMITTEE = lazy(
     r"(?!机关|党组|委员会|主要|有关|相关|领导|主席|副主席)[\u4e00-\u9fff]{2,14}?(?:专门委员会|工作委员会|委员会|专委会|工委|环资委|农工委|(?<=[\u4e00-\u9fff]{3})委(?=副?主任|主要|相关|有关|负责|[、，。]))"

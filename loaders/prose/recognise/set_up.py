@@ -9,7 +9,7 @@ from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
-from loaders.words import NTH, NUMERALS
+from loaders.words import BARE_TEAM, NTH, NUMERALS
 
 TENDS = lazy(
     r"(?:迎接|配合|贯彻落实|落实|接受|应对)(?:第[一二三四]轮|\d{4}年|国家|中央|[和、]|[省市州盟]级?|自治区级?)+"
@@ -26,7 +26,7 @@ LASTING = lazy("(?:领导小组|专班|指挥部|联络组|协调组|推进组|�
 ORDINAL = lazy(rf"第?{NTH}")
 ORDINALS = lazy(rf"第{NTH}(?:[、和至到—]第?{NTH})*[、和至到—]$")
 NATION = lazy("(?:中央|国家|生态环境部)$")
-BY_NUMBER = lazy(rf"(第{NTH})(督[察查导]组|巡[察查]组|检查组|暗访组|工作组)")
+BY_NUMBER = lazy(rf"(第{NTH})({BARE_TEAM}|工作组)")
 
 
 def own_prefix(b: Bodies, start: int) -> Prefix:

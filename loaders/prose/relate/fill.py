@@ -18,7 +18,7 @@ from typing import Any
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.sift import sift
-from loaders.words import COUNT, NTH
+from loaders.words import COUNT, NTH, TABLED
 
 _LABEL = lazy(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
 _QUANTITY = lazy(
@@ -56,8 +56,11 @@ class Mark:
 
 @cache
 def words_of(name: str) -> dict[str, Any]:
-    """The words of a table as it stands in its file."""
-    return tomllib.loads((Path(__file__).parent / "tables" / f"{name}.toml").read_text("utf-8"))
+    """The words of a table as it stands in its file, those that all tables share put in."""
+    text = (Path(__file__).parent / "tables" / f"{name}.toml").read_text("utf-8")
+    for shared, words in TABLED.items():
+        text = text.replace(f"{{{shared}}}", words)
+    return tomllib.loads(text)
 
 
 @cache

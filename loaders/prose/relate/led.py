@@ -7,11 +7,11 @@ from loaders.prose.page import Entity
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.words import NTH
+from loaders.words import BARE_TEAM, INSPECTION, NTH
 
-_TEAM = lazy("(?:督[察查导]|检查|巡查|暗访)组")
+_TEAM = lazy(BARE_TEAM)
 _WARNS = lazy("对(?:于)?[^。；]{4,60}的，(?:一律|坚决|都|也)?将")
-_SENDS = lazy("(?:派出|派|组织|抽调|成立|组建|带领|率)[^，。；]{0,16}(?:督[察查导]|检查|巡查|暗访|执法|核查)")
+_SENDS = lazy(f"(?:派出|派|组织|抽调|成立|组建|带领|率)[^，。；]{{0,16}}{INSPECTION}")
 _AGAIN = lazy(
     "(?:同日|当[天日晚]|次日|第二天|随后|之后|此后|[上下]午|[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?)?，?(?:又|还|再次|再|接着)(?:分别|先后|集中|公开)*$"
 )

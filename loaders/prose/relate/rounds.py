@@ -13,9 +13,10 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.whom import stops
+from loaders.words import BARE_TEAM, TEAMS
 
-_TEAM = lazy("(?:督[察查导战]|检查|巡[查察视]|暗访|夜查|核查|执法|监督|帮扶)[^，。；]{0,4}[组队团]$")
-_BARE = lazy("(?:联合)?(?:督[察查导]|检查|巡查|暗访|夜查|调研|监督|帮扶|核查|视察)组(?:一行)?")
+_TEAM = lazy(f"{TEAMS}$")
+_BARE = lazy(f"(?:联合)?{BARE_TEAM}(?:一行)?")
 _ORDERED = lazy(
     "《|要求|指出|强调|表示|指示|会议|汇报|报告|介绍|[要须应将拟]|配合|迎接|接受|陪|随同|参加|参与|负责|不得|计划|决定|成立"
 )

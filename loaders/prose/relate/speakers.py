@@ -13,7 +13,7 @@ from loaders.prose.relate.events import Events
 from loaders.prose.relate.issuer import genre, issuers, sender, titled
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
-from loaders.words import HEADS, OFFICIALS, TEAM_HEADS
+from loaders.words import HEADS, INSPECTION, OFFICIALS, TEAM_HEADS, TEAMS
 
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与了"
@@ -39,8 +39,8 @@ _MATTER = lazy(
 _GREETING = lazy("(?:尊敬的)?(?:同志们|各位)")
 _SIGNED = lazy("(?:^|[长记任席员理][ \u3000]+)([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 _TEAM = lazy("督察|督查|检查组|考核|调研|巡查|帮扶|巡察|督导|工作组|指挥部|领导小组")
-_FEEDBACK = lazy("(?:[^，。；]{0,8}(?:督[察查导]|巡察|检查|帮扶))?(?:书面)?反馈(?:意见|报告)?$")
-_INSPECTORS = lazy("(?:督|巡[察视查]|检查|帮扶|核查|考核)[^，。；]{0,6}[组局]$")
+_FEEDBACK = lazy(f"(?:[^，。；]{{0,8}}{INSPECTION})?(?:书面)?反馈(?:意见|报告)?$")
+_INSPECTORS = lazy(f"(?:{TEAMS}|督[^，。；]{{0,6}}局)$")
 _DOCUMENT = lazy(
     "(?:联动|协调|协作|联防联控|合作|工作)机制|检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法"
 )
