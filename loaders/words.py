@@ -47,7 +47,7 @@ COUNCILS = "(?:人大|人民代表大会|政协|政治协商会议)"
 """Congresses and consultative conferences, their standing committees too: they look into what governments do and give no
 orders."""
 
-AUTHORITIES = "(?:[局委办厅部院会府]|办公[室厅]|办事处|指挥部|中心|[支大]队)"
+AUTHORITIES = "(?:[局委办厅部院会府]|办公[室厅]|办事处|中心|[支大]队)"
 """How the name of an authority ends, or of an office that acts as one; of no team, whose members act for others, and no firm."""
 
 TABLED = {

@@ -6,7 +6,7 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
-from loaders.words import COUNT, INSPECTION
+from loaders.words import COUNCILS, COUNT, INSPECTION
 
 _WITH = lazy(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _BRINGS = lazy(f"(?:一行)?(?:带领|率领|率|带着|领着|带上|叫上|带)(?=[{BODIES}])")
@@ -17,7 +17,7 @@ _MAKE_UP = lazy(
     "(?:要|将|应|须|已|分别|联合|共同|牵头|抽调[^，。；]{2,24}?|各)*(?:组成|组建|成立)了?(?:由[^，。；]{2,30}?组成的)?"
     f"(?P<T>(?!{COUNT}[个支]|若干)[^，。；、]{{0,6}}?{INSPECTION}[组队])"
 )
-_COUNCIL = lazy("政协|政治协商会议|人大常委会|人民代表大会常务委员会")
+_COUNCIL = lazy(COUNCILS)
 _OPENS = lazy("(?:^|[。；\n])[^。；\n\ue000-\ue021]{0,24}$")
 
 

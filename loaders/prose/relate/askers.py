@@ -6,7 +6,7 @@ from kg.lazy import lazy
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Run, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.words import COUNT
+from loaders.words import COUNCILS, COUNT
 
 _DECIDES = "<S:b>(?:(?:研究|联合)?决定[，：]|(?:表示|透露|称|介绍|明确)，(?:下一步，?)?还?将)"
 _APPROVES = "经<S:b>(?:常务会议?|常委会议?|会议)?(?:研究|批准|同意|审议)(?:同意|批准)?，(?:现)?决定"
@@ -16,7 +16,7 @@ _TELLS = (
     f"[^。；，\n]{{0,12}}?{COUNT}[起个例][^。；\n]{{2,40}}?(?:问题|案例|典型)"
 )
 _ASKS = "<S:b>[^。；\n]{0,60}?(?:专题询问|联组询问|联组会议|询问会|质询会)"
-_COUNCIL = lazy("人大|人民代表大会|政协|政治协商会议")
+_COUNCIL = lazy(COUNCILS)
 
 
 def decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:

@@ -11,10 +11,10 @@ from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
-from loaders.words import HAN_NUMBER
+from loaders.words import AUTHORITIES, HAN_NUMBER
 
 _FAR = 160  # characters that may lie between two fields of one entry
-_BODY = lazy("(?:[局委办厅部院会]|中心|办公室|支队|大队)$")
+_BODY = lazy(f"{AUTHORITIES}$")
 
 
 @dataclass(slots=True)

@@ -18,14 +18,14 @@ from typing import Any
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.sift import sift
-from loaders.words import COUNT, NTH, TABLED
+from loaders.words import AUTHORITIES, COUNT, NTH, TABLED
 
 _LABEL = lazy(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
 _QUANTITY = lazy(
     f"(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|上述|{COUNT}[家个名])(?=[^级地类]{{2,}}$|(?:国家|省|市|县)级园区$)"
 )
 _SIGNS = lazy("[部厅委局]办公[厅室]$")
-_BODY = lazy("(?:局|厅|委|办|办公室|指挥部|政府)$")
+_BODY = lazy(f"{AUTHORITIES}$")
 _KIN = lazy(
     r"、?区(?=[，。；开进的要应须党政主和])|（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）|(?<=[园发聚]区)(?:管委会|管理委员会|党工委)(?!主任|副主任|书记)"
 )

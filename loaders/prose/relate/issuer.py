@@ -12,7 +12,7 @@ from kg.sieve import compiled
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
-from loaders.words import TEAM_HEADS
+from loaders.words import AUTHORITIES, TEAM_HEADS
 
 Genre = Literal["speech", "document", "report"]
 
@@ -40,11 +40,10 @@ _OPENING = 200  # characters within which it stands
 _DATE = lazy(
     r"[（(]?(?:[0-9〇○零一二三四五六七八九十]{2,4}年)?[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:印发|发布|发)?[）)]?"
 )
-_BODY = lazy(r"(?:局|委|办|厅|部|府|会|院|组|办公室|指挥部|中心|大队|街道办事处|公司|集团|委员会|领导小组)$")
+_SENDERS = f"(?:{AUTHORITIES}|公司|集团|组|专班)"  # teams and firms send letters too
+_BODY = lazy(f"{_SENDERS}$")
 _GOVERNS = lazy(r"(?:政府|党委|[市县区州旗]委)(?:办公室|办公厅)?$")  # what it publishes is its own
-_TITLED = lazy(
-    r"([^，。；：《》\s]{3,34}?(?:局|委|办|厅|部|政府|会|院|组|办公室|指挥部|中心|大队|分局|街道办事处|公司|委员会|领导小组|专班))(?=关于|印发|转发|批转|文件|[0-9]{4}年)"
-)
+_TITLED = lazy(rf"([^，。；：《》\s]{{3,34}}?{_SENDERS})(?=关于|印发|转发|批转|文件|[0-9]{{4}}年)")
 _SEVERAL = lazy(r"((?:[^，。；：《》\s]{3,24}\s+)+[^，。；：《》\s]{3,24}?)(?=关于|印发)")
 _DECIDED = lazy(f"经(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:常务会议?|常委会议?)?(?:研究|审议)")
 _PROMULGATED = lazy(f"（[^（）\n]{{0,24}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:联合)?(?:印发|发布|公布|制定)）")
