@@ -153,7 +153,7 @@ def opens(b: Bodies, i: int) -> bool:
     sentence = i == 0 or b.text[b.t.starts[i] - 1] in "。\n"
     return (
         sentence
-        and TEAMS.fullmatch(b.t.word(i))
+        and bool(TEAMS.fullmatch(b.t.word(i)))
         and (b.t.letters[i + 1 : i + 2] == "V" or bool(GOES.match(b.text, b.t.starts[i + 1])))
     )
 

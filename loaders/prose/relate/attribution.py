@@ -91,10 +91,10 @@ class Attribution:
     def base(self) -> Voice:
         """The voice of what nobody is said to say."""
         if self.genre == "speech":
-            return Voice(self.speakers.author(), "order", "speech")
+            return Voice(self.speakers.meant.author(), "order", "speech")
         if self.genre == "document":
             return Voice(issuers(self.page, self.slots), "rule", "document")
-        return Voice(self.speakers.host, "", "host" if self.speakers.host else "narrative")
+        return Voice(self.speakers.meant.host, "", "host" if self.speakers.meant.host else "narrative")
 
     def read(self) -> Iterator[tuple[Sentence, list[Told]]]:
         """Every sentence with its clauses' voices, in order."""
