@@ -9,9 +9,10 @@ from ahocorasick_rs import AhoCorasick
 from kg.lazy import lazy
 from loaders.prose.recognise.edges import SHORT_WORD, edge, everyday_at, given, surname_length
 from loaders.prose.recognise.lexicon import borne, everyday, given_words, table
-from loaders.prose.recognise.names import backward, forward, full, starts_badly
+from loaders.prose.recognise.names import backward, forward, full
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.tokens import any_of
+from loaders.prose.recognise.wordlike import starts_badly
 
 LIKELY = 0.6
 GIVEN_ONLY = lazy(r"(?<=[，。：；\s“、])([\u4e00-\u9fff]{2})同志(?!们)")

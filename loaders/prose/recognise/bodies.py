@@ -14,7 +14,8 @@ from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import task
 from loaders.prose.recognise.hand import own_office
 from loaders.prose.recognise.naming import Prefix, enter
-from loaders.prose.recognise.organs import committee, national, organ
+from loaders.prose.recognise.nation import national
+from loaders.prose.recognise.organs import committee, organ
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.set_up import own_prefix
 from loaders.prose.recognise.surroundings import Bodies

@@ -9,9 +9,9 @@ from kg.places import gazetteer
 from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
+from loaders.prose.recognise.bare import own_name
 from loaders.prose.recognise.hand import of_every, of_the_province, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import table, units
-from loaders.prose.recognise.organs import own_name
 from loaders.prose.recognise.places import region, short
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
 from loaders.words import COUNT, NTH, OFFICIALS, SEVERAL, WHICH

@@ -21,31 +21,16 @@ from loaders.prose.recognise.edges import (
     runs_on,
     surname_length,
 )
-from loaders.prose.recognise.lexicon import (
-    borne,
-    everyday,
-    function_words,
-    given_words,
-    never_names,
-    numbers,
-    run_on,
-    transliterated,
-)
+from loaders.prose.recognise.lexicon import function_words, given_words, never_names, numbers, run_on, transliterated
 from loaders.prose.recognise.tokens import Tokens
+from loaders.prose.recognise.wordlike import COMMON, starts_badly, swallows_title, wordlike
 
 DOTTED = lazy(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
 DOTTED_END = lazy(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
 REDACTED = lazy(r"[\u4e00-\u9fff](?:某某|某|XX|××|\*\*|[Xx×*]{1,2})")
-CARED_FOR = frozenset(
-    "断村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
-)  # after 包: what somebody has charge of
 SURE = 0.9  # how like a given name what follows an unknown surname must be
 SEVERAL = lazy("[、和与及]|以及")
 BEFORE_NAMES = "由和与同对经请让向"  # what stands before a name and seldom begins one
-LIKELY = 0.6  # what speaks for a given name where nothing else does
-COMMON = 100  # bearers of a surname per million people
-OFFICE = ("任", "兼", "为", "当")
-CHIEFS = ("河长", "湖长", "湾长")
 
 
 def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False, settled: bool = False) -> int:
@@ -246,75 +231,3 @@ def foreign(tokens: Tokens, at: int) -> int:
             return end
         end -= 1
     return 0
-
-
-def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
-    """What speaks against a name: that it is a word, or begins with one, or that a word runs on behind it."""
-    name = tokens.text[start:end]
-    if name in borne():
-        return 0.0 if firm else 0.8
-    if word_behind_surname(tokens, start, end):
-        return 4.0
-    k = tokens.begins.get(start)
-    known = tokens.starts[k + 1] if k is not None and tokens.letters[k] in "WVDNKO" else start
-    if known - start >= 2 and known >= end:
-        return 4.0
-    if known - start >= 2 and surname_length(tokens.text, start) != known - start:
-        return 1.5
-    rest = tokens.begins.get(start + 1) if tokens.text[start] in "和与于同都" and len(name) == 3 else None
-    if rest is not None and (
-        tokens.letters[rest] in "WVDNKOPLQF" and tokens.starts[rest + 1] >= end or everyday_at(tokens.text, start + 1)
-    ):
-        return 4.0  # '和媒体', '都沉默'
-    first = everyday_at(tokens.text, start)
-    if first > len(name):
-        return 4.0
-    return 1.5 if first and not first == surname_length(tokens.text, start) < len(name) else 0.0  # '司徒' + '明'
-
-
-def word_behind_surname(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether what stands behind a surname is a verb ('副区长梅' + '出席'), or an everyday word behind a seldom surname, or
-    that surname ends an everyday word ('同步' + '完善', '负责人员' + '详细')."""
-    text, n = tokens.text, surname_length(tokens.text, start)
-    given_name = text[start + n : end]
-    if given_name in never_names() and tokens.letter_at(start + n) == "V":
-        return True
-    across = text[start - 1 : start + 1] if start else ""
-    seldom = numbers("surnames.tsv").get(text[start : start + n], 0.0) < COMMON
-    return seldom and (given_name in everyday() or across in everyday() or across in never_names())
-
-
-def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether start..end holds a whole title, body or verb, or ends in a verb of office before a title ('邸明任' 副组长), or
-    is a river before its chief's title ('官渡河' 县级河长)."""
-    if (
-        tokens.text[end - 1] in "河江湖溪渠湾"
-        and tokens.letter_at(end) == "T"
-        and tokens.word(tokens.at(end))[-2:] in CHIEFS
-    ):
-        return True
-    for at in range(start + 1, end):
-        k = tokens.begins.get(at)
-        if k is not None and tokens.letters[k] in "TKO" and (tokens.starts[k + 1] <= end or tokens.letters[k] == "T"):
-            return True
-    return tokens.text[end - 1 : end] in OFFICE and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
-
-
-def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
-    """Whether what begins here is a word that never begins a name."""
-    if text[at : at + 1] == "包" and (
-        not (firm or given(text[at + 1 : at + 3]) > LIKELY)
-        or text[at + 1 : at + 2] in CARED_FOR
-        or everyday_at(text, at + 1)
-        or text[at + 1 : at + 3] in ("苏木", "嘎查")
-        or text[at + 1 : at + 3] not in borne()
-        and everyday_at(text, at + 1) > 1
-    ):
-        return True
-    if text[at : at + 1] == "由" and surname_length(text, at + 1) and text[at - 1 : at] not in ("", *"、：\n （"):
-        return True  # '由' + '林海' + '局长主持'
-    if firm and text[at : at + 2] in borne():
-        return False
-    if text[at : at + 1] in "和都同于" and everyday_at(text, at + 1) and text[at + 1 : at + 3] not in given_words():
-        return True  # '和部门', '都沉默'
-    return any(text[at : at + k] in never_names() for k in (2, 3, 4)) or text[at : at + 1] in "的了各本该"

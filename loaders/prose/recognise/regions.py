@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.lazy import lazy
 from kg.places import Place, gazetteer
+from loaders.prose.recognise.areas import areas
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.places import (
     Ends,
@@ -20,7 +21,7 @@ from loaders.prose.recognise.places import (
 )
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 from loaders.prose.recognise.towns import called_short, counted_towns, counted_villages, small_places, townships
-from loaders.prose.recognise.zones import areas, zones
+from loaders.prose.recognise.zones import zones
 from loaders.words import NUMERALS
 
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]

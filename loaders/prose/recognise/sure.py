@@ -21,8 +21,9 @@ from loaders.prose.recognise.lexicon import (
     table,
     transliterated,
 )
-from loaders.prose.recognise.names import forward, starts_badly, strange, swallows_title
+from loaders.prose.recognise.names import forward, strange
 from loaders.prose.recognise.tokens import Tokens, any_of
+from loaders.prose.recognise.wordlike import starts_badly, swallows_title
 from loaders.prose.sift import sift
 
 NAME = "[\u4e00-\u9fff]{2,4}?"

@@ -1,4 +1,4 @@
-"""Development zones and named areas: places that no division table has."""
+"""Development zones, parks, reserves: places that no division table has."""
 
 from __future__ import annotations
 
@@ -29,21 +29,6 @@ ZONE = lazy(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
     r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区)|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
-AROUND = lazy(
-    r"(?:(?<![\u4e00-\u9fff—])|(?<=[和与及]))[\u4e00-\u9fff]{1,4}(?:—[\u4e00-\u9fff]{1,4}){1,3}(?:区域|地区|城市群|都市圈)|黄河“?几字弯”?|“几字弯”|[市县]?及周边(?:地区|区域)?(?:“[^”]{1,8}”)?(?:区域|地区|城市)|“[^”]{1,8}”区域"
-)
-AREA = lazy(r"(?:片区|流域|平原|谷地|盆地|城市群|都市圈|经济圈|库区|湖区|灌区)(?:城市(?!群|圈))?")
-OF_A_PLACE = (
-    "平原",
-    "谷地",
-    "盆地",
-    "城市群",
-    "都市圈",
-    "经济圈",
-    "灌区",
-)  # '太原盆地' is named by a place and is none of it
-GREAT_RIVERS = lazy(r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河")
-NO_NAME = lazy(r"[\d个各每]")
 WEAK = lazy("岛|景区|矿区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园")
 """What is a place only by a name of its own ('安宁园区'): by its class alone, or after a trade, it is any."""
 OWN = frozenset(("高新区", "经开区", "开发区", "新区", "经济开发区", "经济技术开发区"))
@@ -279,44 +264,3 @@ def own_zone(scene: Scene, name: str) -> Entity | None:
     if place.name.endswith(kind):
         return region(scene, place, name, inferred=True)  # '新区' in a notice of 石桥新区
     return child(scene, region(scene, place, inferred=True), f"{place.name.rstrip('市县区')}{kind}", name, "zone")
-
-
-def areas(scene: Scene, found: Found, ends: Ends) -> None:
-    """Named areas that no division table has: river basins, plains, groups of cities."""
-    text = scene.page.text
-    by_end = found.by_end()
-    for m in AROUND.finditer(text):
-        start = by_end.get(m.start(), (m.start(), None))[0]
-        own = m.group().startswith(("“", "黄河")) or "—" in m.group()
-        if start == m.start() and not own or not found.free(m.start(), m.end()):
-            continue
-        name = text[start : m.end()]
-        inner = next(
-            (
-                x
-                for k, x in scene.entities.items()
-                if k[0] == "Region" and k[1].startswith("area/") and name.startswith("“") and k[1].endswith(name)
-            ),
-            None,
-        )
-        found.drop(start, m.start())
-        entity = inner or scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
-        if name not in (entity.name, *entity.aliases):
-            entity.aliases.append(name)
-        found.add(start, m.end(), entity)
-    for m in AREA.finditer(text):
-        start = own_start(text, left_edge(scene, m.start(), ends, 4), m.start())
-        if m.group() in OF_A_PLACE and m.start() in by_end:
-            start = by_end[m.start()][0]
-            found.drop(start, m.start())
-        if m.start() - start < 2 or not found.free(start, m.end()):
-            continue
-        name = text[start : m.end()]
-        inside = range(start, m.start())
-        counted = NO_NAME.search(text, start, m.start()) is not None
-        if counted or m.group() == "片区" and text[start] in "环沿" or any(everyday_at(text, i) for i in inside):
-            continue  # '环湖片区', '推广片区', '地处湖区'
-        if name.endswith("流域") and not GREAT_RIVERS.search(name):
-            continue
-        entity = scene.entity("Region", f"area/{name}", name, name, name, level="area", inferred=True)
-        found.add(start, m.end(), entity)
