@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.named import Named
-from loaders.prose.relate.slots import BODIES, PEOPLE, Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
 from loaders.words import COUNCILS, COUNT, INSPECTION
 
 _WITH = lazy(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.lazy import lazy
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.words import COUNCILS, COUNT
 

@@ -10,7 +10,8 @@ from loaders.prose.page import Entity, Sentence, Span, Statement
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import PEOPLE, Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import PEOPLE, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.words import COUNT, HEADS, OFFICIALS, UNIT_HEADS, WHICH
 

@@ -15,7 +15,8 @@ from loaders.prose.relate.dealt import dealt
 from loaders.prose.relate.entries import entries
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import BODIES, FILL, Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.words import HEADS
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
 
 _SHARED = lazy("分别|依次|各自")
 _APART = lazy("[和与及；]")

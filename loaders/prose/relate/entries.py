@@ -10,7 +10,8 @@ from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 from loaders.words import AUTHORITIES, HAN_NUMBER
 
 _FAR = 160  # characters that may lie between two fields of one entry

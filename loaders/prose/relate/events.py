@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from kg.lazy import lazy
 from kg.sieve import Part
 from loaders.prose.page import Entity, Span
-from loaders.prose.relate.day import Day, days
+from loaders.prose.relate.dated import LATELY, Dated
+from loaders.prose.relate.day import Day
 from loaders.prose.relate.minutes import Minutes
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
@@ -25,8 +24,6 @@ _WALK = lazy("巡[河湖库林湾]")
 _STRIP = lazy(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")
 _FOLLOWS = lazy("接续|随后|随即|紧接着|会后")
 _RANGE = lazy(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
-_SPAN = lazy(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
-_LATELY = lazy("近日|日前|近期|近段时间")
 _RESOLVED = lazy("(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$")  # the meeting that is opened
 _MARKS = lazy("[，。；：]")
 _FOLD = lazy(r"[\s“”\"《》]")
@@ -67,6 +64,7 @@ class Events:
     def __init__(self, slots: Slots, clauses: Clauses) -> None:
         self.slots, self.clauses, self.page = slots, clauses, slots.page
         rows = table("meetings")
+        self.days = Dated(self.page, clauses)
         self._duty = rows.pattern(r"{duty}")
         self.found: list[Event] = []
         self._current: dict[int, Event] = {}
@@ -87,10 +85,6 @@ class Events:
             spoken.primary = True
         self._spread()
 
-    @cached_property
-    def _days(self) -> list[Day]:
-        return days(self.page)
-
     def current(self, index: int) -> Event | None:
         """The meeting that a sentence speaks of."""
         return self._current.get(index)
@@ -101,7 +95,7 @@ class Events:
         if cut:
             start, name = start + cut.end(), name[cut.end() :]
         primary = bool(row.fields.get("primary")) and not any(e.kind == "speech" for e in self.found)
-        day = self._day(m)
+        day = self.days.of(m)
         segment_start = max(self.page.text.rfind(c, 0, m.start()) for c in "，。；：\n") + 1
         duty = self._duty.search(self.slots.text, segment_start, m.start("N"))
         if duty and not self.page.text.startswith(("定于", "拟于", "将于"), segment_start):
@@ -133,7 +127,7 @@ class Events:
             resolved = _RESOLVED.search(self.page.text, max(0, m.start() - 10), m.start())
             if not (first or resolved) or row.name == "took-part" and _BARE.fullmatch(name):
                 return
-            day = self._earlier(m.start("N")) if first else None
+            day = self.days.earlier(m.start("N")) if first else None
         if _BARE.fullmatch(name):
             name = self._title_name() or name
         self._add(row, m, Span(start, m.end("N")), name, day, "held" if primary else "named")
@@ -145,9 +139,9 @@ class Events:
         return end > 0 and not _MARKS.search(text, start, end) and text.find(name.removesuffix("议"), end) > 0
 
     def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
-        day = self._day(m)
+        day = self.days.of(m)
         if day is None and kind == "summons" and "约谈" in self.page.meta.title:
-            day = self._before(m.start("N"))
+            day = self.days.opening(m.start("N"))
         if day is None and kind == "summons":
             day = self._sat_down(m.start("N"))
         at = self._clause(m.start("N"))
@@ -158,7 +152,7 @@ class Events:
             plain.entity.aliases.append(plain.entity.name)
             plain.entity.name = "约谈" + _HOW_MANY.sub("", plain.entity.name)
         lately = kind == "summons" and "约谈" in self.page.meta.title and not any(e.primary for e in self.found)
-        told = lately and _LATELY.search(self.page.text, max(0, at - 20), m.start("N"))
+        told = lately and LATELY.search(self.page.text, max(0, at - 20), m.start("N"))
         if day is None and plain is None and not told:
             return
         if any(self._clause(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
@@ -212,34 +206,6 @@ class Events:
                 return e
         return None
 
-    def _day(self, m: re.Match[str]) -> Day | None:
-        """The day in the sentence that stands last before the name, else one between the name and its verb."""
-        sentence = self.clauses.sentence(m.start("N"))
-        low = sentence.span.start if sentence else m.start()
-        i = bisect_right(self._days, m.start("N"), key=lambda d: d.span.start) - 1
-        if i >= 0 and self._days[i].span.start >= low:
-            return None if self._anothers(self._days[i], low) else self._days[i]
-        after = self._days[i + 1] if i + 1 < len(self._days) else None
-        bracket = self.page.text[m.end("N") : m.end("N") + 1] == "（"  # '推进会（5月8日）'
-        return after if after and after.span.end <= m.end() + 12 * bracket else None
-
-    def _anothers(self, day: Day, low: int) -> bool:
-        """Whether a day begins the time of what a sentence from ``low`` on told of 'lately' ('近日，针对3月9日至15日的火点…')."""
-        text = self.page.text
-        return bool(_SPAN.match(text, day.span.start) and _LATELY.search(text, low, day.span.start))
-
-    def _earlier(self, at: int) -> Day | None:
-        i = bisect_right(self._days, at, key=lambda d: d.span.start) - 1
-        return self._days[i] if i >= 0 else None
-
-    def _before(self, at: int) -> Day | None:
-        """The day of the first sentence of a paragraph that goes on to say who summoned whom."""
-        sentence = self.clauses.sentence(at)
-        line = self.page.paragraphs[sentence.paragraph] if sentence else None
-        day = self._earlier(at)
-        near = day and line and line.start <= day.span.start <= line.start + 24
-        return day if near and day and line and not self._anothers(day, line.start) else None
-
     def _sat_down(self, at: int) -> Day | None:
         """The day of the 约谈会 that the same paragraph said before whom it is called ('某县长坐到了约谈会上。副市长约谈某县')."""
         sentence = self.clauses.sentence(at)
@@ -256,8 +222,8 @@ class Events:
         here = re.search("会议|大会", self.page.text)
         span = Span(*here.span()) if here else self.page.sentences[0].span
         lines = [p for p in self.page.paragraphs[:5] if p.end - p.start <= 30]
-        day = next((d for d in self._days for p in lines if d.span.within(p)), None)
-        early = (d for d in self._days if d.span.start < 120 and not d.spoken)
+        day = next((d for d in self.days.all for p in lines if d.span.within(p)), None)
+        early = (d for d in self.days.all if d.span.start < 120 and not d.spoken)
         day = day or next((d for d in early if "月" in self.page.quote(d.span)), None)  # not '上周五'
         if day is None and self.page.meta.published:
             day = Day(span, self.page.meta.published[:10])
@@ -266,7 +232,7 @@ class Events:
 
     def _minutes(self) -> None:
         """The meeting that a head of minutes tells of; it is spoken of from there on."""
-        if "：" in self.page.text and (told := Minutes.of(self.page, self._days)) is not None:
+        if "：" in self.page.text and (told := Minutes.of(self.page, self.days.all)) is not None:
             self.found.append(Event(told.entity, told.span, told.row, told.match, True, "minutes"))
 
     def _title_name(self) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from loaders.prose.page import Span, Statement
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
 _FAR = 400  # characters that one item of a list may take between its two labels

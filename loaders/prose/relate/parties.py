@@ -11,7 +11,8 @@ from kg.model import Value
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 
 _BACK = 160  # characters that 其 looks back
 _SAID = 4  # characters of the shortest description of a class

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.prose.relate.slots import Run
+from loaders.prose.relate.runs import Run
 from loaders.prose.relate.subject import Clauses
 
 

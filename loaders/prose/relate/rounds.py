@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.whom import stops
 from loaders.words import BARE_TEAM, TEAMS

@@ -11,7 +11,8 @@ from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 
 _REASON = lazy(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")

@@ -9,7 +9,8 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Sentence, Span
 from loaders.prose.relate.meant import OPENS, Meant
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
 from loaders.words import HEADS, INSPECTION, OFFICIALS, TEAM_HEADS
 
 # sets the scene before a speaker: '对下一步工作，', '调研中，'

@@ -10,7 +10,8 @@ from kg.lazy import lazy
 from loaders.prose.page import Sentence, Span
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, TEAM, Run, Slots
+from loaders.prose.relate.runs import TEAM, Run
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 from loaders.words import HEADS, OFFICIALS, TEAM_HEADS, WHICH
 
 _SLOT = PEOPLE + BODIES + FILL

@@ -22,7 +22,8 @@ from loaders.prose.relate.once import said_once
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rounds import rounds
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import BODIES, Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import BODIES, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, onwards, told, visited, wider
 

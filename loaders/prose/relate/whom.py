@@ -10,7 +10,8 @@ from loaders.prose.page import Entity, Span
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.words import COUNT
 

@@ -1,0 +1,56 @@
+"""Which day of a page that of a meeting is, by where the words stand that name it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from kg.lazy import lazy
+from loaders.prose.page import Page
+from loaders.prose.relate.day import Day, days
+from loaders.prose.relate.subject import Clauses
+
+_SPAN = lazy(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
+LATELY = lazy("近日|日前|近期|近段时间")
+
+
+class Dated:
+    """The days of a page (``all``), looked up by where the words of a meeting stand; a match names it in ``N``."""
+
+    def __init__(self, page: Page, clauses: Clauses) -> None:
+        self.page, self.clauses = page, clauses
+
+    @cached_property
+    def all(self) -> list[Day]:
+        """Every day, in order."""
+        return days(self.page)
+
+    def of(self, m: re.Match[str]) -> Day | None:
+        """The day in the sentence that stands last before the name, else one between the name and its verb."""
+        sentence = self.clauses.sentence(m.start("N"))
+        low = sentence.span.start if sentence else m.start()
+        i = bisect_right(self.all, m.start("N"), key=lambda d: d.span.start) - 1
+        if i >= 0 and self.all[i].span.start >= low:
+            return None if self._anothers(self.all[i], low) else self.all[i]
+        after = self.all[i + 1] if i + 1 < len(self.all) else None
+        bracket = self.page.text[m.end("N") : m.end("N") + 1] == "（"  # '推进会（5月8日）'
+        return after if after and after.span.end <= m.end() + 12 * bracket else None
+
+    def earlier(self, at: int) -> Day | None:
+        """The day named last before an offset."""
+        i = bisect_right(self.all, at, key=lambda d: d.span.start) - 1
+        return self.all[i] if i >= 0 else None
+
+    def opening(self, at: int) -> Day | None:
+        """The day of the first sentence of a paragraph that goes on to say who summoned whom."""
+        sentence = self.clauses.sentence(at)
+        line = self.page.paragraphs[sentence.paragraph] if sentence else None
+        day = self.earlier(at)
+        near = day and line and line.start <= day.span.start <= line.start + 24
+        return day if near and day and line and not self._anothers(day, line.start) else None
+
+    def _anothers(self, day: Day, low: int) -> bool:
+        """Whether a day begins the time of what a sentence from ``low`` on told of 'lately' ('近日，针对3月9日至15日的火点…')."""
+        text = self.page.text
+        return bool(_SPAN.match(text, day.span.start) and LATELY.search(text, low, day.span.start))
