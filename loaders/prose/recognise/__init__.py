@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from loaders.prose.page import Page
 from loaders.prose.recognise import apart, bodies, corps, generics, headline, home, regions, sure
 from loaders.prose.recognise.appointments import Appointments
+from loaders.prose.recognise.holders import Holders
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.posts import Posts, classes
 from loaders.prose.recognise.scene import Scene
@@ -77,12 +78,12 @@ def everybody(scene: Scene, found: Bodies) -> None:
     posts = Posts(scene, found)
     phrases = posts.chains()
     people = People(scene, posts.seats, phrases)
-    appointments = Appointments(people)
+    appointments, holders = Appointments(people), Holders(people)
     people.sure()
     claimed = [appointments.claims(chain) for chain in phrases]
     for n, chain in enumerate(phrases):
         if not claimed[n]:
-            people.holders(chain, phrases[n + 1].start if n + 1 < len(phrases) else len(scene.page.text))
+            holders.find(chain, phrases[n + 1].start if n + 1 < len(phrases) else len(scene.page.text))
     appointments.moved()
     for chain in phrases:
         appointments.before_verbs(chain)
