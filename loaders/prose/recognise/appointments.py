@@ -7,11 +7,12 @@ from functools import cache
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity
-from loaders.prose.recognise.chains import FIRST_CHIEF, Chain, Post
+from loaders.prose.recognise.chains import FIRST_CHIEF
 from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.lexicon import row_of
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.people import People
+from loaders.prose.recognise.phrase import Chain, Post
 from loaders.words import NUMERALS, TEAM_HEADS
 
 SHARED = r"(?:分别|共同|一并|均|都|同时|继续|兼职|自动|主动|拟|仍)*"

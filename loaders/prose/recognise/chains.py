@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.hand import group_in_hand, of_every, office_in_hand, own_office, place_in_hand
-from loaders.prose.recognise.lexicon import Title, row_of, shared_titles, statuses, titles
+from loaders.prose.recognise.lexicon import row_of, shared_titles, statuses, titles
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.naming import Prefix, enter
+from loaders.prose.recognise.phrase import NO_TITLE, Chain, Post
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
+from loaders.prose.recognise.settling import follow, headed, settle, share
 from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.zones import kinds_of_zones
 from loaders.words import NTH
@@ -56,44 +57,6 @@ PAST = ("时任", "在任", "兼任")
 """How a post is held that goes on over a comma: '县政协副主席，时任县水利局局长罗某'."""
 CANDIDATE = lazy("(?:提名的?)?(?:候?选人|人选)")
 OF_A_COMMITTEE = lazy("常委$|委员$|党组成员$|书记$")
-NO_TITLE = Title("", "")
-
-
-@dataclass(slots=True)
-class Post:
-    """A post as a phrase: its span, title, how it is held, and the body or place that it is in; ``own`` where the phrase
-    names that body itself. ``tail`` is where a bracket behind the title ends ('副县长（挂职）')."""
-
-    start: int
-    end: int
-    title: str
-    status: str = ""
-    body: Entity | None = None
-    own: bool = False
-    entity: Entity | None = None
-    tail: int = 0
-
-
-@dataclass(slots=True)
-class Chain:
-    """Posts that one phrase strings together."""
-
-    posts: list[Post] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        """Where the first body or title begins."""
-        return self.posts[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the last title ends, its bracket included."""
-        return max(self.posts[-1].end, self.posts[-1].tail)
-
-    @property
-    def rule(self) -> str:
-        """What the last title says of where it sits."""
-        return titles().get(self.posts[-1].title, NO_TITLE).at
 
 
 @cache
@@ -133,7 +96,7 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             and (goes_on(scene, last, post) or not closed(text, last, joint))
             and not (OFFICE.search(text, max(0, last.start - 2), last.start) and forward(t, post.end, firm=True))
         ):
-            seats.settle(last.posts[-1], post)
+            settle(seats, last.posts[-1], post)
             if joint == "兼" and not post.status:
                 post.status = "兼任"
             last.posts.append(post)
@@ -141,13 +104,13 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             reaches = beside_reach(scene, post) if post.body is not None else []
             listed = joint is not None and LISTED.fullmatch(joint)
             beside = seats.place_of(last.posts[-1].body) if last is not None and listed and last.posts[-1].own else None
-            seats.settle(None, post, beside)
+            settle(seats, None, post, beside)
             if post.body is None and joint and BESIDE.fullmatch(joint) and post.title in shared_titles():
                 post.body = last.posts[-1].body if last is not None else None
             out.append(Chain([*reaches, post]))
     for chain in out:
-        seats.share(chain.posts)
-    seats.follow([post for chain in out for post in chain.posts])
+        share(seats, chain.posts)
+    follow(seats, [post for chain in out for post in chain.posts])
     return out
 
 
@@ -323,7 +286,7 @@ def before(
         if division is not None and (titles().get(title, NO_TITLE).at != "same" or FIRST_CHIEF.match(title)):
             return t.starts[k], seats.region(division), title
     m = PART.search(text, max(0, start - 3), start)
-    if m is not None and (whole := seats.headed(start, m.group())) is not None:
+    if m is not None and (whole := headed(seats, start, m.group())) is not None:
         return m.start(), whole, title
     if k >= 0 and t.letters[k] == "H" and t.starts[k + 1] == start and CHIEF.search(title):
         division = scene.level_place(t.word(k)[1:])  # '全县总河长'

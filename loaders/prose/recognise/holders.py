@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kg.lazy import lazy
-from loaders.prose.recognise.chains import Chain
 from loaders.prose.recognise.edges import SHORT_WORD, WORD, edge, everyday_at, given
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.people import People
+from loaders.prose.recognise.phrase import Chain
 from loaders.prose.recognise.regions import home
+from loaders.prose.recognise.settling import beside_name
 from loaders.words import COUNT
 
 PLURAL = lazy(
@@ -78,7 +79,7 @@ class Holders:
             if spaced and text[at - 1] == "：":
                 self.lines_after(chain, stop)
         elif before is not None:
-            self.p.seats.beside_name(chain.posts[0], before[0])
+            beside_name(self.p.seats, chain.posts[0], before[0])
             self.p.hold(self.p.person(*before), chain, *before)
         elif (many := OF_MANY.search(text, max(0, chain.start - 6), chain.start)) and (
             chain.rule == "place" or text.startswith("领导", chain.start)

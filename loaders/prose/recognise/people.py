@@ -7,10 +7,10 @@ from bisect import bisect_right, insort
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Span, Statement
-from loaders.prose.recognise.chains import Chain
 from loaders.prose.recognise.edges import OTHER, edge, surname_length
 from loaders.prose.recognise.lexicon import titles
 from loaders.prose.recognise.names import REDACTED
+from loaders.prose.recognise.phrase import Chain
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 

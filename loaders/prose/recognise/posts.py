@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity
-from loaders.prose.recognise.chains import Chain, Post, chains
+from loaders.prose.recognise.chains import chains
 from loaders.prose.recognise.classes import classes, reach_of
+from loaders.prose.recognise.phrase import Chain, Post
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 from loaders.prose.recognise.surroundings import Bodies

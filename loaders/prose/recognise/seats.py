@@ -1,49 +1,27 @@
-"""Which body a post sits in: the one its phrase names, that of the post before it, a group in hand, what a level word means."""
+"""The bodies that posts sit in: what a phrase or a title implies of a place, a party, a group, a level word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
 from kg.lazy import lazy
 from kg.places import Place
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise import regions
-from loaders.prose.recognise.classes import listed
-from loaders.prose.recognise.hand import corps_in_hand, group_in_hand, village_before, village_in_hand, zone_in_hand
-from loaders.prose.recognise.lexicon import Title, row_of, table, titles
+from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.naming import COMMITTEE_LEVELS
+from loaders.prose.recognise.phrase import Post
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
-from loaders.words import TEAM_HEADS
 
-if TYPE_CHECKING:
-    from loaders.prose.recognise.chains import Post
-
-GROUP_TITLE = lazy(f"(?:{TEAM_HEADS}|指挥|政委|主任委员|委员|成员|[组队]员|顾问)$")
-OF_VILLAGE = lazy("村|支委")
-OF_LEVEL = lazy(r"[省市县区州旗](?:第?一?总|级)")
-OF_TOWN = lazy(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
-CHIEF = lazy(r"[河湖林田湾]长(?:助理)?$")
-CORPS_HEAD = lazy(r"^副?([师团连])长$")
-CORPS_POST = lazy(r"政委$|政治委员$|司令员$|^副?[师团]长$")
-CONGRESS = lazy(r"/(?:[省市县区州旗盟]?(?:政协|人大)|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
 DEPUTY = lazy(r"^(?:(?:常务|第一|执行|专职)?副|代)")
 LEVEL_NAMES = dict(
     zip("省市州盟县区旗镇乡", ("province", *("prefecture",) * 3, *("county",) * 3, *("township",) * 2), strict=True)
 )
 
 
-@cache
-def village_titles() -> frozenset[str]:
-    """Titles that somebody bears in a village."""
-    return frozenset(table("titles.toml")["village"]["words"].split())
-
-
 class Seats:
-    """Settles the bodies of the posts of one scene."""
+    """The bodies that the posts of one scene may sit in."""
 
     def __init__(self, scene: Scene, bodies: Bodies) -> None:
         self.scene, self.bodies, self.text = scene, bodies, scene.page.text
@@ -52,8 +30,6 @@ class Seats:
     def region(self, place: Place) -> Entity:
         """A division as a thing, inferred where nothing names it."""
         return regions.region(self.scene, place, inferred=True)
-
-    # -- bodies that a phrase implies
 
     def small_party(self, place: Entity, organ: str, title: str, start: int) -> tuple[Entity, str]:
         """The party organ of a township, village or zone, and the title as it reads there: a zone's committee is a body of
@@ -105,123 +81,6 @@ class Seats:
         if not known:
             e.props["inferred"] = True
         return e
-
-    # -- settling
-
-    def settle(self, before: Post | None, post: Post, beside: Entity | None = None) -> None:
-        """Settle the body of a post: its own, that of the post before it, a group in hand, or what its level word means
-        here. ``beside`` is the place of the post that somebody listed before holds ('石家庄市委书记张某、市长')."""
-        rule = titles().get(post.title, Title(post.title, "same")).at
-        body = post.body
-        if body is None and OF_LEVEL.match(post.title):
-            body = self.level_body(post.title, post.start)
-        if body is None and OF_TOWN.match(post.title):
-            body = self.bodies.last_town(post.start)
-        of_party = "党" in post.title or rule == "party"
-        if body is None and GROUP_TITLE.search(post.title) and not of_party and not OF_VILLAGE.match(post.title):
-            body = group_in_hand(self.bodies, post.start, post.title, post.end)
-        if body is None and before is not None and post.title.startswith("党工委"):
-            zone = self.place_of(before.body)  # '经开区管委会主任、党工委副书记'
-            if zone is not None:
-                body, post.title = self.small_party(zone, "党工委", post.title, post.start)
-        if body is None and CHIEF.search(post.title):  # '区委书记、第一总河长'
-            body = self.place_of(before.body) if before else listed(self.scene, post.title, post.start)
-        if body is None and rule == "gov" and before is not None and post.title.endswith("主席"):
-            body = before.body if before.body is not None and CONGRESS.search(before.body.key) else None
-        if body is None and before is not None and CORPS_POST.search(post.title):
-            body = self.place_of(before.body)  # '六十四团党委书记、政委'
-        if body is None and before is not None:
-            own = rule in ("same", "party", "class") and not post.title.startswith("人大")  # '镇党委委员、人大主席'
-            body = before.body if own else self.place_of(before.body)
-        if rule in table("organs.toml")["national"]:
-            body = self.national(rule)
-        if body is None and rule == "gov" and beside is not None:
-            word = DEPUTY.sub("", post.title)[:1]
-            body = beside if beside.name.endswith(word) else None
-        if body is None and rule in ("gov", "place"):
-            body = self.level_body(post.title, post.start)
-        if body is None and OF_VILLAGE.match(post.title):
-            body = village_in_hand(self.scene, post.start) or village_before(self.scene, post.start)
-        if body is None and rule == "gov" and DEPUTY.sub("", post.title)[:1] in ("镇", "乡"):
-            body = self.bodies.last_town(post.start)
-        if (
-            body is None
-            and before is None
-            and re.match(r"党委|人大|党工委|(?:宣传|组织|纪检|政法|统战)委员", post.title)
-        ):
-            body = self.bodies.last_town(post.start)
-        if body is None and before is None and post.title.startswith("党工委"):
-            zone = zone_in_hand(self.scene, post.start)
-            if zone is not None:
-                body, post.title = self.small_party(zone, "党工委", post.title, post.start)
-        if post.body is None and self.text[post.start - 1 : post.start] == "团" and post.title.startswith("党委"):
-            body = corps_in_hand(self.scene, "团") or body  # '团党委书记'
-        if post.body is None and (corps := CORPS_HEAD.search(post.title)):
-            other = body is not None and body.props.get("kind") == "party"
-            body = corps_in_hand(self.scene, corps.group(1)) or (None if other else body)
-        if body is not None and body.label == "Region":
-            body = self.seat(body, post.title, rule, post.start)
-        elif body is not None and rule == "gov" and body.props.get("kind") == "party" and "秘书长" not in post.title:
-            body = None
-        post.body = body
-
-    def share(self, posts: Sequence[Post]) -> None:
-        """Settle the posts of a chain that are still open by the head of a body named before ('厅长' of the 厅 in hand)."""
-        if posts[0].body is not None or posts[0].own:
-            return
-        for post in posts:
-            if post.body is not None:
-                return
-            if titles().get(post.title, Title("", "same")).at != "same":
-                return
-        for post in posts:
-            ending = row_of("heads").get(DEPUTY.sub("", post.title))
-            if ending and (body := self.headed(post.start, ending)) is not None:
-                for p in posts:
-                    p.body = p.body or body
-                return
-
-    def headed(self, before: int, ending: str) -> Entity | None:
-        """The body with such an ending named last before an offset in its paragraph, else the one that publishes."""
-        scene = self.scene
-        for _, _, x, _ in self.bodies.back(before, scene.paragraph(before)):
-            if x.name.endswith(ending) and not x.props.get("generic"):
-                return x
-        own = scene.page.meta.publisher
-        if not own.endswith(ending):
-            return None
-        every = {id(x): x for _, x, _ in self.bodies.at_end.values() if x.name == own or own in x.aliases}
-        return next(iter(every.values())) if len(every) == 1 else None
-
-    def beside_name(self, post: Post, start: int) -> None:
-        """Settle an open post behind its holder's name by the body that ends where the name begins ('市环保局王某副处长')."""
-        named = self.bodies.at_end.get(start)
-        if post.body is not None or named is None or named[1].props.get("generic"):
-            return
-        party = named[1].props.get("kind") == "party"
-        if titles().get(post.title, Title("", "")).at == ("party" if party else "same"):
-            post.body = named[1]
-
-    def follow(self, posts: Sequence[Post]) -> None:
-        """A bare deputy's title takes the body of the chief named before it in the paragraph ('人大常委会主任A。副主任B')."""
-        paragraphs = iter(self.scene.page.paragraphs)
-        chiefs: dict[str, Entity] = {}
-        end = -1
-        for post in posts:
-            while post.start >= end:
-                nxt = next(paragraphs, None)
-                if nxt is None:
-                    break
-                end, chiefs = nxt.end, {}
-            base = DEPUTY.sub("", post.title)
-            if post.body is not None:
-                chiefs[base] = post.body
-            elif not post.own and base != post.title and base in chiefs:
-                post.body = chiefs[base]
-            elif not post.own and base == "秘书长":
-                post.body = next((x for x in reversed(chiefs.values()) if CONGRESS.search(x.key)), None)
-            elif not post.own and post.title in village_titles():
-                post.body = village_in_hand(self.scene, post.start)
 
     def seat(self, place: Entity, title: str, rule: str, at: int = 0) -> Entity | None:
         """The body of a place that a title sits in: its government, its party committee, or the place itself."""
