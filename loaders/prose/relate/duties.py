@@ -40,7 +40,7 @@ class _Statements:
     def __init__(self, page: Page, reader: Reader) -> None:
         self.page, self.slots = page, reader.slots
         self.topics = Topics(page)
-        self.targets: list[Found] = find(page, reader.slots)
+        self.targets: list[Found] = find(reader.slots)
         self._at = [t.span.start for t in self.targets]
         self._notice = Entity("Notice", page.meta.title)
         self._reference = _day(page.meta.published)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.lazy import lazy
 from kg.sieve import Part
+from loaders.prose.last import last
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.dated import LATELY, Dated
 from loaders.prose.relate.day import Day
@@ -55,11 +56,10 @@ class Events:
     """The meetings of a page in order of their introduction."""
 
     @staticmethod
+    @last
     def of(slots: Slots) -> Events:
         """The meetings of a page; those of the page asked for last are kept, as with its slots."""
-        if not _LAST or _LAST[0].slots is not slots:
-            _LAST[:] = [Events(slots, Clauses.of(slots))]
-        return _LAST[0]
+        return Events(slots, Clauses.of(slots))
 
     def __init__(self, slots: Slots, clauses: Clauses) -> None:
         self.slots, self.clauses, self.page = slots, clauses, slots.page
@@ -276,6 +276,3 @@ def _matches(rows: Part[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
             seen.add(m.span("N"))
             starts.add(m.start("N"))
             yield row, m
-
-
-_LAST: list[Events] = []

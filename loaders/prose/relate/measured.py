@@ -37,7 +37,7 @@ class _Figures:
         self.past, self.none = rows.any_of("past"), rows.any_of("not")
         self.period = rows.any_of("period")
         self.known: dict[tuple[str, str], Entity] = {}
-        self.aims = [t.span for t in find(page, self.slots)]
+        self.aims = [t.span for t in find(self.slots)]
         self.plan = genre(page) == "document" and not re.search("通报|公示", page.meta.title)
 
     @cached_property

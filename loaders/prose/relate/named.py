@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.lazy import lazy
+from loaders.prose.last import last
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.fill import called_bare
 from loaders.prose.relate.slots import Slots
@@ -25,11 +26,10 @@ class Named:
     """Entities of a page by what they are called; the page's own mentions come before new ones."""
 
     @staticmethod
+    @last
     def of(slots: Slots) -> Named:
         """Those of a page; one for all stages that read it, so that they speak of the same things."""
-        if not _LAST or _LAST[0].slots is not slots:
-            _LAST[:] = [Named(slots)]
-        return _LAST[0]
+        return Named(slots)
 
     def __init__(self, slots: Slots) -> None:
         page = slots.page
@@ -121,6 +121,3 @@ def places(entities: Iterable[Entity], named: Named) -> Iterator[Entity]:
                 place = named.whole(e.place) or named.governed(e, names[0])
             if place is not None:
                 yield place
-
-
-_LAST: list[Named] = []

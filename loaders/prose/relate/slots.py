@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from kg.lazy import lazy
+from loaders.prose.last import last
 from loaders.prose.page import Entity, Page, offices
 from loaders.prose.relate.fill import Mark, fill
 from loaders.prose.relate.runs import TEAM, Run, marks_of, runs_of
@@ -28,11 +29,10 @@ class Slots:
     """The slotted text of a page (``text``) and its runs in order."""
 
     @staticmethod
+    @last
     def of(page: Page) -> Slots:
         """The slots of a page; those of the page asked for last are kept, since several stages read one page in turn."""
-        if not _LAST or _LAST[0].page is not page:
-            _LAST[:] = [Slots(page)]
-        return _LAST[0]
+        return Slots(page)
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -78,9 +78,6 @@ class Slots:
         at = leader.span.start - 1
         run = self.run(at - 1) if at > 0 and self.text[at] == "由" else None
         return run if run is not None and run.span.end == at and TEAM.search(self.page.quote(run.span)) else None
-
-
-_LAST: list[Slots] = []
 
 
 def _within(things: Sequence[_T], starts: Sequence[int], start: int, end: int) -> list[_T]:

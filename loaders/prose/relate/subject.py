@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from kg.lazy import lazy
+from loaders.prose.last import last
 from loaders.prose.page import Sentence, Span
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.rows import table
@@ -53,11 +54,10 @@ class Clauses:
     """A page's sentences cut at commas, and the subjects in them."""
 
     @staticmethod
+    @last
     def of(slots: Slots) -> Clauses:
         """The clauses of a page; those of the page asked for last are kept, as with its slots."""
-        if not _LAST or _LAST[0].slots is not slots:
-            _LAST[:] = [Clauses(slots)]
-        return _LAST[0]
+        return Clauses(slots)
 
     def __init__(self, slots: Slots) -> None:
         words = table("subject")
@@ -337,6 +337,3 @@ class Clauses:
                 runs = self.slots.runs_in(sentence.span.start, sentence.span.end)
                 return runs[0] if len(runs) == 1 else None
         return None
-
-
-_LAST: list[Clauses] = []

@@ -16,6 +16,7 @@ from operator import itemgetter
 from kg.lazy import lazy
 from kg.model import Value
 from kg.sieve import Part, compiled
+from loaders.prose.last import last
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.indicators import Indicators
 from loaders.prose.relate.issuer import genre
@@ -90,9 +91,6 @@ def _clause(sentence: Sentence, at: int) -> Span:
     """The clause of a sentence that an offset lies in."""
     i = bisect_right(sentence.clauses, at, key=lambda c: c.start) - 1
     return sentence.clauses[i] if i >= 0 else sentence.span
-
-
-_LAST: list[tuple[Page, list[Found]]] = []
 
 
 class Targets:
@@ -291,14 +289,13 @@ class Targets:
         return after.group() if after else ""
 
 
-def find(page: Page, slots: Slots) -> list[Found]:
-    """The targets of a page in order of their words; those of the page asked for last are kept, as duties ask too."""
-    if not _LAST or _LAST[0][0] is not page:
-        _LAST[:] = [(page, Targets(page, slots).read())]
-    return _LAST[0][1]
+@last
+def find(slots: Slots) -> list[Found]:
+    """The targets of a page in order of their words; duties ask for them too."""
+    return Targets(slots.page, slots).read()
 
 
 def relate(page: Page) -> list[Statement]:
     """Every target of a page, stated in its notice."""
     notice = Entity("Notice", page.meta.title)
-    return [Statement(f.entity, "STATED_IN", notice, (f.span,), f.rule) for f in find(page, Slots.of(page))]
+    return [Statement(f.entity, "STATED_IN", notice, (f.span,), f.rule) for f in find(Slots.of(page))]
