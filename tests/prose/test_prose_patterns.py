@@ -12,6 +12,10 @@ import kg.dates
 import kg.places
 import loaders
 from kg.lazy import lazy
+from loaders.prose.count import number
+from loaders.prose.last import last
+from loaders.prose.relate.rows import TABLES, table
+from loaders.words import TABLED
 
 
 @pytest.mark.parametrize("package", [kg.dates, kg.places, loaders], ids=lambda p: p.__name__)
@@ -41,3 +45,31 @@ def test_a_mistake_in_a_late_pattern_is_told_when_it_is_asked() -> None:
     late = lazy("(")
     with pytest.raises(re.error):
         late.search("沛县")
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("两", 2), ("十", 10), ("十二", 12), ("三十五", 35), ("12", 12), ("五五", 0), ("几", 0), ("", 0)],
+)
+def test_small_numbers(word: str, value: int) -> None:
+    assert number(word) == value
+
+
+def test_words_that_all_tables_share_have_one_meaning() -> None:
+    assert all(
+        table(path.stem).words.items() >= TABLED.items() for path in TABLES.glob("*.toml") if path.stem != "slots"
+    )
+
+
+def test_what_was_made_last_is_kept_for_the_same_thing_alone() -> None:
+    made: list[list[str]] = []
+
+    @last
+    def of(page: list[str]) -> list[str]:
+        made.append(page)
+        return [*page]
+
+    one, alike = ["沛县"], ["沛县"]
+    assert of(one) is of(one)
+    assert of(alike) is not one
+    assert [id(x) for x in made] == [id(one), id(alike)]
