@@ -12,7 +12,7 @@ from loaders.words import COUNCILS, COUNT, INSPECTION
 _WITH = lazy(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
 _BRINGS = lazy(f"(?:一行)?(?:带领|率领|率|带着|领着|带上|叫上|带)(?=[{BODIES}])")
 _HEADS = lazy("(?:[^，。；\n]{0,8}?)(?:的|负责人|负责同志|领导|干部|人员|骨干|同志|代表|一把手|成员|专家|队员)(?!一行)")
-_TEAM = lazy("[组队]$|专班$|班子$")
+_TEAM = lazy("[组队]$|专班$|班子$")  # 大队 and 支队 too, elsewhere offices: whom somebody brings are but his hands
 _MEMBERS = lazy("(?:带领|率领|率|组织)[^，。；\n]{0,30}委员")
 _MAKE_UP = lazy(
     "(?:要|将|应|须|已|分别|联合|共同|牵头|抽调[^，。；]{2,24}?|各)*(?:组成|组建|成立)了?(?:由[^，。；]{2,30}?组成的)?"

@@ -18,7 +18,7 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.words import HEADS
+from loaders.words import HEADS, NUMERALS
 
 _LIST = lazy("[、和]")
 _COUNTED = lazy("[一二三四五六七八九十]包")
@@ -27,7 +27,7 @@ _LABEL = lazy("[\\t\\n；　]$")
 _ENTRY = lazy("[：\\t　].")
 _UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
 _OFFICE = lazy(f"{HEADS}$")  # of somebody who is not named
-_TEAM = lazy("第?[一二三四五六七八九十][组路]$")
+_TEAM = lazy(f"第?[{NUMERALS}][组路]$")  # by its number alone
 _BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")

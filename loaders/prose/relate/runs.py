@@ -30,7 +30,7 @@ _CLOSE = lazy("[ 　]?|(?:提名的?)?(?:候选人|人选)")
 _NOBODY = lazy(f"{WHICH}(?:负责人|负责同志|领导|领导同志|同志)")  # 干部 and 代表 are some people
 _PARTY = lazy("(?:^|[省市县区州旗])委$")
 _OFFICE = lazy("政府(?:督[查察]|办公室|联合|环境|生态|信访|巡|目标|考核)")
-TEAM = lazy("(?:组|专班|[分小]队|[导查察视]队)$")
+TEAM = lazy("(?:组|专班|[分小]队|[导查察视]队)$")  # 大队 and 支队 are offices
 _AND_SO_ON = lazy(
     "等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$"
 )  # closes a list, names nobody
