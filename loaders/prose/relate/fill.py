@@ -36,6 +36,7 @@ _DOES = lazy(
 )  # who is told what to do: '各乡镇人民政府：落实…'
 _AS_OFFICE = lazy("(?:监管|监督|督[办导]|验收)(?:主体)?责任(?:单位|部门)$")  # what a body is called
 _PARTY_OF = lazy("(各.+?)(?:党（工）委|党工委|党委|党总支|党支部|党组织|支部|村委)")
+_SUCH = lazy("([0-9一二两三四五六七八九十]+[家个])[^的]+的([^的]*?(企业|单位|公司|部门|乡镇|工地))")
 _NUMBERED = lazy(f"第{NTH}(?=[^第]{{2,8}}[组队]$)")
 
 
@@ -191,13 +192,15 @@ def _each(page: Page, mark: Mark) -> Mark:
 
 
 def called_bare(entity: Entity) -> None:
-    """'各企业' and '5家企业' are also called 企业, '各乡镇党委' 各乡镇, '造纸、印染企业' 造纸企业 and 印染企业."""
+    """'各企业' and '5家企业' are also called 企业, '各乡镇党委' 各乡镇, '造纸、印染企业' 造纸企业 and 印染企业, '5家偷排的酒精企业' 5家企业."""
     bare = _QUANTITY.sub("", entity.name, count=1) if _QUANTITY.match(entity.name) else ""
     *trades, last = entity.name.split("、")
     each = [*(f"{t}{last[-2:]}" for t in trades), last, last[-2:]] if last.endswith(("企业", "单位")) and trades else []
     party = _PARTY_OF.fullmatch(entity.name)
     of = party[1] if party else ""
-    entity.aliases += [a for a in (bare, of, *each) if a and a not in entity.aliases]
+    such = _SUCH.fullmatch(entity.name)
+    less = (such[2], such[1] + such[3]) if such else ()
+    entity.aliases += [a for a in (bare, of, *each, *less) if a and a not in entity.aliases]
 
 
 def _ordered(marks: list[Mark]) -> list[Mark]:

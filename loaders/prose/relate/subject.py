@@ -88,7 +88,7 @@ class Clauses:
             r"<S:b>(?:，?由|，)<:p>{role}(?:[，、]?(?:成员(?:有|为|包括)[^，。；]{1,40}|(?:<>)?{role}))*，(?=分[^。；]*$|[^，。；]*$)"
         )
         self._set_up = words.pattern(
-            r"(?:成立|组建|设立|下设)了?<S:b>(?:（[^（）\n]{2,30}）)?(?:，?由[^；。]{2,100}?(?:任|担任|兼任|为)[^；。]{0,100}?|，?设?在<:b>[^；。]{0,30}?)，(?=[^；。，]*$)"
+            r"(?:成立|组建|设立|下设)了?(?:<S:b>|[^，。；：\n\ue020\ue021]{1,8}(?:[组队]|专班))(?:（[^（）\n]{2,30}）)?(?:，?由[^；。]{2,100}?(?:任|担任|兼任|为|带队|率队|领队|牵头|负责)[^；。]{0,100}?|，?设?在<:b>[^；。]{0,30}?)，(?=[^；。，]*$)"
         )
         self._bracketed = words.pattern(r"（[^（）\n]{0,6}?[组队]长：?<S:p>")
         self._told = words.pattern("(?:要求|责成|责令|指派|委托|授权)<S:b>")
@@ -144,8 +144,12 @@ class Clauses:
             if n == 0 and team and (run := slots.run(team.start("S"))) and TEAM.search(slots.page.quote(run.span)):
                 return run  # '督导组由某某任组长，某某任副组长，对…'
             made = self._set_up.search(slots.text, clause.start, at) if n == 0 else None
-            if made and (run := slots.run(made.start("S"))) and not run.marks[-1].generic:
-                return run  # '甲成立乙，由某某任组长，督促丙…', '甲下设乙在丁，负责…，督促丙': 乙 does it
+            if made:
+                run = slots.run(made.start("S")) if made["S"] else None
+                if run is not None and not run.marks[-1].generic:
+                    return run  # '甲成立乙，由某某任组长，督促丙…', '甲下设乙在丁，负责…，督促丙': 乙 does it
+                if "分别" not in slots.text[made.start() : at] and (setter := self._setter(clause, made.start())):
+                    return setter  # '甲成立两个督查组，由某某牵头，巡查各村': 甲 does it
             if n == 1 and self._unread.match(slots.text, sentence.clauses[self._clause(sentence, at)].start, at):
                 return None
             for segment in self._upto(clause, at):
@@ -179,6 +183,11 @@ class Clauses:
                 if run is not None and run.span.end <= end:
                     return None if self._speaks.search(text, run.span.end, end) else run
         return None
+
+    def _setter(self, clause: Span, at: int) -> Run | None:
+        """Who sets up what is said to be set up at ``at``, where they open the clause's words up to there."""
+        run = next((r for s in self._upto(clause, at) if (r := self.opening(Span(s.start, min(s.end, at))))), None)
+        return run if run is not None and run.bodies else None
 
     def _head(self, segment: Span, end: int) -> Run | None:
         """Who leads the team that opens a segment, where brackets say so: '第一组（组长：某某）负责…'."""
