@@ -51,7 +51,7 @@ def _said(m: re.Match[str], who: Run, d: re.Match[str], whom: Run) -> Iterator[S
     span = Span(min(m.start(), d.start()), max(who.span.end, whom.span.end))
     for source in who.entities:
         for target in whom.bodies:
-            if source is not target:
+            if source is not target and target.label != "Post":
                 yield Statement(
                     source, "SUPERVISES", target, (span,), "watches-duty", 0.9, props={"kind": "inspection"}
                 )
