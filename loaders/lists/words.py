@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from kg.lazy import lazy
+from kg.sieve import Part, Sieve
 from loaders.clean.characters import normal
 from loaders.clean.traced import Traced
 
@@ -57,14 +58,10 @@ def columns() -> tuple[dict[str, Any], ...]:
 
 
 @cache
-def _rows() -> tuple[_Row, ...]:
-    return tuple(_Row(lazy(r["pattern"]), r) for r in columns())
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    """All of them, to see first whether one fits at all: most cells are no header."""
-    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", row["pattern"]) for row in columns()))
+def _rows() -> Part[_Row]:
+    """Told by their words which of them may fit: most cells are no header."""
+    rows = [_Row(lazy(row["pattern"]), row) for row in columns()]
+    return Sieve().part(rows, lambda row: str(row.fields["pattern"]))
 
 
 def plain_header(text: str) -> str:
@@ -95,9 +92,7 @@ _WITHIN = frozenset(("party", "charge", "deadline", "status", "measure"))
 
 
 def _exact(text: str) -> Meaning | None:
-    if not _any().fullmatch(text):
-        return None
-    found = ((row, row.pattern.fullmatch(text)) for row in _rows())
+    found = ((row, row.pattern.fullmatch(text)) for row in _rows().over(text).among(0, len(text)))
     return next((_meaning(row.fields, m) for row, m in found if m), None)
 
 

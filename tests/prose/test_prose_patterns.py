@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 
 import kg.dates
+import kg.lazy
 import kg.places
 import loaders
 from kg.lazy import lazy
@@ -16,6 +17,8 @@ from loaders.prose.count import number
 from loaders.prose.last import last
 from loaders.prose.relate.rows import TABLES, table
 from loaders.words import TABLED
+
+_compile = re.compile
 
 
 @pytest.mark.parametrize("package", [kg.dates, kg.places, loaders], ids=lambda p: p.__name__)
@@ -39,6 +42,31 @@ def test_a_late_pattern_answers_as_any_other() -> None:
     )  # fmt: skip
     with pytest.raises(AttributeError, match="nothing"):
         late.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+@pytest.mark.parametrize("text", ["", "包保名册", "沛县和丰县", "丰县\n铜山区"])
+def test_a_text_without_its_words_is_answered_as_by_any_other(text: str) -> None:
+    pattern = "[\u4e00-\u9fff](?:县|市)(?!委)"
+    late, other = (lambda: lazy(pattern)), re.compile(pattern)
+    for name in ("match", "search", "fullmatch"):
+        a, b = getattr(late(), name)(text), getattr(other, name)(text)
+        assert (a and a.span()) == (b and b.span())
+    assert [m.span() for m in late().finditer(text)] == [m.span() for m in other.finditer(text)]
+    assert (late().findall(text), late().sub("某", text)) == (other.findall(text), other.sub("某", text))
+    assert (late().split(text), late().subn("某", text)) == (other.split(text), other.subn("某", text))
+
+
+def test_a_late_pattern_is_compiled_for_a_text_that_has_its_words_or_when_many_had_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = list[str]()
+    monkeypatch.setattr(kg.lazy.re, "compile", lambda pattern, flags: made.append(pattern) or _compile(pattern, flags))
+    late, often = lazy("[\u4e00-\u9fff]+县"), lazy("[\u4e00-\u9fff]+旗")
+    assert (late.search("铜山区"), made) == (None, [])
+    assert (late.search("到丰县"), made)[1] == [late.pattern]
+    for _ in range(10_000):
+        often.search("铜山区")
+    assert made == [late.pattern, often.pattern]
 
 
 def test_a_mistake_in_a_late_pattern_is_told_when_it_is_asked() -> None:

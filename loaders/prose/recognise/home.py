@@ -203,8 +203,8 @@ def local_names(scene: Scene) -> list[str]:
     words = {f.text for p in near.values() if p.level in ("prefecture", "county") for f in p.forms if len(f.text) > 1}
     # '吉安市' + '泰和' + '生态环境局', '重庆市' + '南川和…两地'
     for city in (p for p in near.values() if p.level == "prefecture" or (p.level, p.name[-1]) == ("province", "市")):
-        under = (f.text for p in g.children(city.adcode) if p.level == "county" for f in p.forms if len(f.text) > 1)
-        words |= {w for w in among(set(under), text) if f"{city.name}{w}" in text or visited(city, w, text)}
+        under = among(of_its_counties(city.adcode), text)
+        words |= {w for w in under if f"{city.name}{w}" in text or visited(city, w, text)}
     head = f"{meta.title} {meta.publisher} {meta.place} {text[:60]}"
     for text_ in (meta.place, meta.publisher, meta.title):
         if place := place_in(text_, meta.published):
@@ -230,11 +230,20 @@ def local_names(scene: Scene) -> list[str]:
     return sorted(among(words, text))
 
 
+@lru_cache(512)
+def of_its_counties(city: str) -> frozenset[str]:
+    """Forms of the counties of a division, of more than one character; a roster's rows ask for the same again and again."""
+    counties = (p for p in gazetteer().children(city) if p.level == "county")
+    return frozenset(f.text for p in counties for f in p.forms if len(f.text) > 1)
+
+
 AMONG = lazy("(?<=、)[\u4e00-\u9fff]{2}(?=、|等)")
 
 
 def visited(city: Place, county: str, text: str) -> bool:
     """Whether somebody goes to a county by its short name behind its city's and no word runs on ('到了吉安泰和，')."""
+    if "到" not in text:
+        return False
     names = [f"{f.text}{county}" for f in city.forms]
     return any(
         f"到{did}{name}{mark}" in text for name in names if name in text for did in ("了", "") for mark in "，。、"
@@ -272,7 +281,8 @@ def named_places(scene: Scene) -> list[Place]:
     words = dict.fromkeys(t.word(i) for i in here if not within_another(t.text, t.starts[i], t.starts[i + 1]))
     found = ((w, resolve(w, scene.page.meta.published)) for w in words)
     met = [(w, p) for w, p in found if p is not None and p.level in ORDER]
-    places = [p for w, p in met if not far_town(t.text, p, w, [x for _, x in met])]
+    near = [p for _, p in met]
+    places = [p for w, p in met if not far_town(t.text, p, w, near)]
     scene.named = (scene.tokens, places)
     return places
 

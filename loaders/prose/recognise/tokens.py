@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -74,7 +74,7 @@ def any_of(words: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
 
-def among(words: set[str], text: str) -> set[str]:
+def among(words: Collection[str], text: str) -> set[str]:
     """Those of some words that stand in a text; a long one is gone through once for all of them."""
     if len(text) < LONG_TEXT or not words:
         return {w for w in words if w in text}
