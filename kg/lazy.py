@@ -12,7 +12,7 @@ from kg.needs import needs
 _ASKED = (
     "match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags", "groups", "groupindex",
 )  # fmt: skip
-_LOOKED_FOR = 4_000  # words in texts: that takes no longer than to compile a pattern
+_LOOKED_FOR, _PAGE = 8_000, 1_000  # words in so many characters: that takes no longer than to compile a pattern
 
 Match = re.Match[str]
 
@@ -56,10 +56,11 @@ class _Lazy:
         return getattr(compiled, name)
 
     def _may(self, text: str) -> bool:
+        """Whether a text has what each match holds, or to find out would take too long."""
         if self._words is None:
             self._words = needs(*self.given).words
         for words in self._words:
-            self._left -= len(words)
+            self._left -= (4 + len(words)) * (1 + len(text) // _PAGE)
             if self._left < 0:
                 return True
             for word in words:

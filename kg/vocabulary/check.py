@@ -166,27 +166,27 @@ def _check_edge(vocabulary: Vocabulary, edge: Edge, notice: Notice) -> None:
 
 
 def _check_evidence(evidence: Evidence, notice: Notice, edge: Edge) -> None:
+    where, start, end, quote = evidence
+    within = type(start) is int and type(end) is int and 0 <= start < end <= len(notice.text)
+    if within and where == notice.id and notice.text[start:end] == quote:
+        return
     what = _Said(edge)
-    if evidence.notice != notice.id:
-        raise _wrong(
-            notice, what, f"its evidence is in {_short(evidence.notice)}", "evidence must be in the notice being read"
-        )
-    start, end = evidence.start, evidence.end
-    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(notice.text):
+    if where != notice.id:
+        raise _wrong(notice, what, f"its evidence is in {_short(where)}", "evidence must be in the notice being read")
+    if not within:
         raise _wrong(
             notice,
             what,
             f"its evidence {start}-{end} lies outside the notice's {len(notice.text)} characters",
             "offsets count code points of Notice.text from 0",
         )
-    if notice.text[start:end] != evidence.quote:
-        raise _wrong(
-            notice,
-            what,
-            f"its evidence {start}-{end} is quoted as {_short(evidence.quote)!r} "
-            f"but the notice says {_short(notice.text[start:end])!r}",
-            "quote the notice's own characters",
-        )
+    raise _wrong(
+        notice,
+        what,
+        f"its evidence {start}-{end} is quoted as {_short(quote)!r} "
+        f"but the notice says {_short(notice.text[start:end])!r}",
+        "quote the notice's own characters",
+    )
 
 
 def _check_properties(

@@ -61,7 +61,7 @@ def _removed() -> re.Pattern[str]:
 @cache
 def _dots() -> re.Pattern[str]:
     dots = re.escape(characters()["dots"]["between_letters"])
-    return re.compile(rf"[{dots}](?<=[{HAN}].)(?=[{HAN}])")
+    return lazy(rf"[{dots}](?<=[{HAN}].)(?=[{HAN}])")
 
 
 def normal(traced: Traced) -> Traced:

@@ -132,14 +132,14 @@ def _own() -> frozenset[str]:
 
 @cache
 def _signed() -> re.Pattern[str]:
-    return re.compile("|".join(words()["around"]["signed"]))
+    return lazy("|".join(words()["around"]["signed"]))
 
 
 @cache
 def _leads() -> re.Pattern[str]:
-    return re.compile("|".join(words()["around"]["leads"]))
+    return lazy("|".join(words()["around"]["leads"]))
 
 
 @cache
 def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["kind"], re.compile(r["pattern"])) for r in words()["around"]["rows"])
+    return tuple((r["kind"], lazy(r["pattern"])) for r in words()["around"]["rows"])

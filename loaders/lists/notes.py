@@ -106,4 +106,4 @@ _PERSON = Column(0, "", Meaning("party", "", "person"))
 
 @cache
 def _people() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p) for p in words()["around"]["people"])
+    return tuple(lazy(p) for p in words()["around"]["people"])

@@ -260,7 +260,9 @@ class Persons:
         """The code of the deepest division that the bodies of a title phrase are in."""
         codes = [f.target.key.split("/", 1)[0] for _, _, facts in posts for f in facts if f.type == "POST_IN"]
         known = [c for c in codes if c.isdigit()]
-        return max(known, key=lambda c: (len(c), len(c.rstrip("0")))) if known else ""
+        if len(known) < 2:
+            return known[0] if known else ""
+        return max(known, key=lambda c: (len(c), len(c.rstrip("0"))))
 
 
 def of_street(text: str, seat: Seat) -> tuple[str, Seat]:

@@ -62,7 +62,10 @@ class ListResolver(Resolver):
 
     def fitted(self, s: Statement) -> Statement | None:
         """The statement between things that may stand at its ends, which have ids from now on; None where it says nothing."""
-        if not any(end > start for start, end in s.spans):
+        for start, end in s.spans:
+            if end > start:
+                break
+        else:
             return None
         ends = vocabulary().types[s.type]
         source, target = self.fitting(s.source, ends.domain), self.fitting(s.target, ends.range)
@@ -83,10 +86,10 @@ class ListResolver(Resolver):
     def made(self, s: Statement) -> Edge:
         """The edge of a fitted statement."""
         notice, text = self.notice.id, self.notice.text
-        distinct = {span for span in s.spans if span[1] > span[0]}
+        spans = s.spans if len(s.spans) == 1 else sorted({span for span in s.spans if span[1] > span[0]})
         return Edge(
             self.node(s.source), s.type, self.node(s.target),
-            tuple([Evidence(notice, start, end, text[start:end]) for start, end in sorted(distinct)]),
+            tuple([Evidence(notice, start, end, text[start:end]) for start, end in spans]),
             s.rule, round(s.confidence, 2), s.derived, (),
             {k: v for k, v in s.props.items() if v not in ("", None, [])} if s.props else {},
         )  # fmt: skip

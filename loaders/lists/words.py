@@ -146,7 +146,7 @@ def nothings() -> frozenset[str]:
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["kind"], re.compile(r["pattern"])) for r in words()["kind"])
+    return tuple((r["kind"], lazy(r["pattern"])) for r in words()["kind"])
 
 
 def kind_by_title(title: str) -> str:
@@ -156,9 +156,7 @@ def kind_by_title(title: str) -> str:
 
 @cache
 def _states() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple(
-        (r["status"], re.compile(r["pattern"]), re.compile(r["not"]) if "not" in r else None) for r in words()["status"]
-    )
+    return tuple((r["status"], lazy(r["pattern"]), lazy(r["not"]) if "not" in r else None) for r in words()["status"])
 
 
 def status_of(progress: str, closed: str = "", measure: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from kg.lazy import lazy
@@ -16,17 +15,17 @@ from loaders.words import INSPECTION, SEVERAL, TEAM_HEADS
 
 LOOK_BACK = 40  # groups among which the last task body is looked for
 HEADED = (
-    ("组长", re.compile("组$|专班$")),
-    ("组员", re.compile("组$|专班$")),
-    ("班长", re.compile("专班$")),
-    ("队长", re.compile("队$")),
-    ("队员", re.compile("队$")),
-    ("指挥长", re.compile("指挥部$|专班$")),
-    ("指挥", re.compile("指挥部$")),
-    ("主任", re.compile("联席会议$")),
-    ("召集人", re.compile("联席会议$|组$")),
-    ("主任委员", re.compile("委员会$")),
-    ("政委", re.compile("指挥部$")),
+    ("组长", lazy("组$|专班$")),
+    ("组员", lazy("组$|专班$")),
+    ("班长", lazy("专班$")),
+    ("队长", lazy("队$")),
+    ("队员", lazy("队$")),
+    ("指挥长", lazy("指挥部$|专班$")),
+    ("指挥", lazy("指挥部$")),
+    ("主任", lazy("联席会议$")),
+    ("召集人", lazy("联席会议$|组$")),
+    ("主任委员", lazy("委员会$")),
+    ("政委", lazy("指挥部$")),
 )
 """How a task body's name ends that has such a post."""
 FAR = 40

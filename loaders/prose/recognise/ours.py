@@ -34,11 +34,11 @@ _OPENING = 80
 def by_short_name(text: str, publisher: str, papers: Sequence[str] = ()) -> Iterator[str]:
     """Full names of the counties or cities, each the only one of its name and kind, that a notice shows to be its own;
     ``papers`` are what opens its report ('石桥融媒讯')."""
-    kinds = [k for k in "县市区旗州" if re.search(_OWN.format(k), text)]
     for m in _HEADS_A_ZONE.finditer(text):
         yield from _called(m["N"], [m["K"]])
     signed = (m for m in (_ACCOUNT.match(publisher), *map(_PAPER.match, (*papers, text[:_OPENING]))) if m)
     names = {m["N"] for m in signed} or {m["N"] or m["M"] for m in _SLOGAN.finditer(text)}
+    kinds = [k for k in "县市区旗州" if re.search(_OWN.format(k), text)] if names else []
     for name in sorted(names):
         yield from _called(name, kinds)
     for m in _CALLS.finditer(text[:_OPENING]):
