@@ -9,7 +9,7 @@ from kg.store.records import ALWAYS, NOTICE
 from kg.vocabulary import vocabulary
 
 MARKER = "KgStore"  # the one node that says what made this store
-_MANY = 1_000  # rows that are worth a statement of their own, which a server takes 20 ms to plan
+_MARKS = ("\x1f", "\x1e", "\x1d")  # between rows, between words of a list, for a list of none
 
 Row = Mapping[str, Any]
 Told = tuple[str, dict[str, Any]]
@@ -20,9 +20,7 @@ class Making:
     """How an engine is told to make much at once. Things are given by their properties; relationships by ``source``, ``target``
     and ``props``.
 
-    A server reads rows of values in less than half the time that it takes for maps, and the driver writes them so: what is
-    the same in all rows stands beside them, words that several rows rest on stand there once. ``degrees`` says whether the
-    engine is to be told from which of its ends a relationship is found sooner.
+    ``degrees`` says whether the engine is to be told from which of its ends a relationship is found sooner.
     """
 
     degrees: ClassVar = False
@@ -31,8 +29,8 @@ class Making:
         """Make things that are not there; notices may have been named before."""
         if label == NOTICE:
             return self.merge(label), {"rows": made}
-        values = _Values(made)
-        return f"UNWIND $rows AS row CREATE (n:{label} {values.text})", values.parameters([])
+        rows = _Columns(made)
+        return f"{rows.cypher}CREATE (:{label} {rows.map})", rows.parameters
 
     def merge(self, label: str) -> str:
         """Give things, which may be there, the properties of ``rows`` and no others."""
@@ -44,50 +42,67 @@ class Making:
 
     def edges(self, a: str, type_: str, b: str, made: Sequence[Row]) -> Told:
         """Make relationships of one kind between things that are there."""
-        values = _Values([row["props"] for row in made], 2)
-        ends = f"UNWIND $rows AS row MATCH (a:{a} {{uid: row[0]}}) MATCH (b:{b} {{uid: row[1]}}) "
-        first = [[row["source"] for row in made], [row["target"] for row in made]]
-        return f"{ends}CREATE (a)-[r:{type_} {values.text}]->(b)", values.parameters(first)
+        ends = {end: [row[end] for row in made] for end in ("source", "target")}
+        rows = _Columns([row["props"] for row in made], **ends)
+        found = "MATCH (a:{a} {{uid: {source}}}) MATCH (b:{b} {{uid: {target}}}) ".format(a=a, b=b, **rows.values)
+        return f"{rows.cypher}{found}CREATE (a)-[r:{type_} {rows.map}]->(b)", rows.parameters
 
 
-class _Values:
-    """Property maps as rows of values. ``text`` is the map that Cypher makes of a ``row``, of which the first ``before`` values
-    are others. What all have alike is told once where there are so many that this is worth a statement of its own."""
+class _Columns:
+    """Rows of values as one text a column. ``cypher`` takes them apart, row ``n`` by row, and ``map`` is the map of properties that it
+    makes of a row; ``values`` are Cypher for the other columns.
 
-    def __init__(self, made: Sequence[Row], before: int = 0) -> None:
-        self.columns: list[list[Any]] = []
-        self.once: dict[str, Any] = {}
-        named: list[str] = []
-        for key in _keys(made):
-            column = [row.get(key) for row in made]
-            if len(made) >= _MANY and _alike(column):
-                self.once[key] = column[0]
-                named.append(f"{key}: $once.{key}")
-            elif all(value is None or isinstance(value, list) for value in column):
-                table: dict[tuple[Any, ...], int] = {}
-                at = [None if value is None else table.setdefault(tuple(value), len(table)) for value in column]
-                self.once[key] = [list(value) for value in table]
-                named.append(f"{key}: $once.{key}[row[{before + self._column(at)}]]")
-            else:
-                named.append(f"{key}: row[{before + self._column(column)}]")
-        self.text = f"{{{', '.join(named)}}}"
+    The driver writes value by value, which takes it longer than all else that is done with a row takes this program; a text is
+    one value. The statements are spelt alike for all rows of a kind, so that a server plans them once.
+    """
 
-    def _column(self, column: list[Any]) -> int:
-        """The number of a column, which is also that of another where it holds the same."""
-        for number, other in enumerate(self.columns):
-            if other == column and all(type(a) is type(b) for a, b in zip(other, column, strict=True)):
-                return number
-        self.columns.append(column)
-        return len(self.columns) - 1
+    def __init__(self, made: Sequence[Row], **others: list[str]) -> None:
+        self._texts: list[str] = []
+        self._tables: dict[str, list[Any]] = {}
+        self._last = len(made) - 1
+        self.values = {name: self._kept(name, column) for name, column in others.items()}
+        kept = {key: self._kept(key, [row.get(key) for row in made]) for key in _keys(made)}
+        self.map = f"{{{', '.join(f'{key}: {value}' for key, value in kept.items())}}}"
 
-    def parameters(self, before: Iterable[list[Any]]) -> dict[str, Any]:
-        """The rows, with these columns before the others, and what is told once."""
-        return {"rows": list(map(list, zip(*before, *self.columns, strict=True))), "once": self.once}
+    @property
+    def cypher(self) -> str:
+        """What comes before a clause that is to be run for each row."""
+        apart = ", ".join(f"split($texts[{n}], $marks[0]) AS c{n}" for n in range(len(self._texts)))
+        return f"CYPHER replan=skip WITH {apart} UNWIND range(0, $last) AS n "
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the statement is run with."""
+        return {"texts": self._texts, "tables": self._tables, "marks": list(_MARKS), "last": self._last}
+
+    def _kept(self, key: str, column: list[Any]) -> str:
+        """Take a column in; Cypher for its value in row ``n``."""
+        value = f"c{len(self._texts)}[n]"
+        if all(type(one) is str for one in column) and _apart(column):
+            self._texts.append(_MARKS[0].join(column))
+            return value
+        if all(one is None or _words(one) for one in column):
+            texts = ["" if one is None else _MARKS[1].join(one) or _MARKS[2] for one in column]
+            if _apart(texts):
+                self._texts.append(_MARKS[0].join(texts))
+                return f"CASE {value} WHEN '' THEN null WHEN $marks[2] THEN [] ELSE split({value}, $marks[1]) END"
+        lines: dict[str, int] = {}
+        self._texts.append(_MARKS[0].join(str(lines.setdefault(repr(one), len(lines))) for one in column))
+        first = {repr(one): one for one in column}
+        self._tables[key] = [first[line] for line in lines]
+        return f"$tables.{key}[toInteger({value})]"
 
 
-def _alike(column: Sequence[Any]) -> bool:
-    first = column[0]
-    return all(type(value) is type(first) and value == first for value in column)
+def _words(value: Any) -> bool:
+    """Whether a value is a list of words that can be joined and taken apart again."""
+    return isinstance(value, list) and all(
+        type(one) is str and one and _MARKS[1] not in one and _MARKS[2] not in one for one in value
+    )
+
+
+def _apart(column: list[str]) -> bool:
+    """Whether texts can be joined and taken apart again."""
+    return _MARKS[0] not in "".join(column)
 
 
 class Named(Making):

@@ -330,15 +330,15 @@ def test_a_closed_store_says_so(store: Store) -> None:
         store.counts()
 
 
-@pytest.mark.parametrize("many", [1, 7, 1_200])
-def test_much_that_is_put_at_once_is_stored_as_it_was_put(store: Store, many: int) -> None:
-    draft = Draft("甲").say("年底前完成各项目标。")
+@pytest.mark.parametrize(("many", "odd"), [(1, ""), (7, ""), (1_200, ""), *((7, mark) for mark in "\x1f\x1e\x1d")])
+def test_much_that_is_put_at_once_is_stored_as_it_was_put(store: Store, many: int, odd: str) -> None:
+    draft = Draft("甲").say(f"年底前完成各项{odd}目标。")
     for n in range(many):
         if n % 3 == 2:
             draft.say(f"第{n}项目标另定。")
-        given = {"value": 1.5 if n % 4 else 1, "generic": True, "period": "全年", "unit": "项" if n % 5 else ""}
+        given = {"value": 1.5 if n % 4 else 1, "generic": True, "period": "全年", "unit": f"{odd}项" if n % 5 else ""}
         told = {key: value for key, value in given.items() if value}
-        aliases = () if n % 6 else (f"目标{n}号", f"第{n}号目标")
+        aliases = () if n % 6 else (f"目标{odd}{n}号", f"第{n}号目标")
         draft.node(f"target:甲/{n}", f"第{n}项", aliases, **told)
         draft.edge("obligation:甲/1", "HAS_TARGET", f"target:甲/{n}", confidence=0.8 if n % 2 else 1.0, rule="stated")
     put = draft.reading()
