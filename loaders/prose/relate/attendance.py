@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Sentence, Span, Statement
+from loaders.prose.relate.crowd import Crowd, sent
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
@@ -18,7 +19,7 @@ from loaders.words import COUNT, HEADS, OFFICIALS, UNIT_HEADS, WHICH
 _AT_MEETING = lazy("会上|表态发言|交流发言|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
 _ON_THE_WAY = lazy("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
 _HEADS = lazy(
-    "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"
+    "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村|片区?|网格|管区|连队|团场))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"
 )
 _FIRMS = lazy("([^，。；]{0,8}(?:企业|公司))(?:主要|有关|相关)*(?:负责人|负责同志|法定代表人|代表)")
 _WHICH = lazy(f"(?:重点|有关|相关|涉[\u4e00-\u9fff]{{1,3}}|驻[县区镇乡]|[省市县区]属|{COUNT}家)*$")
@@ -51,6 +52,7 @@ class Attendance:
         rows = table("meetings")
         self._roles, self._heard = (rows.sieve(s).over(slots.text) for s in ("roles", "heard"))
         self._speech = rows.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|$)")
+        self._crowd = Crowd(slots)
         self._there: set[tuple[int, int]] = set()
         self._absent: set[int] = set()
 
@@ -79,6 +81,7 @@ class Attendance:
         pending: list[Run] = []
         last: list[Run] = []
         for clause in sentence.clauses:
+            began = clause.start  # where the list begins that stands before a verb
             for row, m in self._heard.matches(*_ends(clause)):
                 run = self.slots.run(m.start("O"))
                 runs = self._rest(run, clause) if run and row.fields.get("listed") else [run] if run else []
@@ -90,8 +93,9 @@ class Attendance:
                     free = self.clauses.free_runs(segment.end, segment.start)
                     wrote = _NOT_THERE.search(self.slots.text, *_ends(segment))  # '作出批示': not there
                     free = [run for run in free if not run.span.within(event.span)]  # a place in the meeting's name
-                    listed = free and not wrote and self._lists(segment)
+                    listed = not wrote and (free or self._crowd.classes(segment)) and self._lists(segment)
                     pending = [*pending, *free] if listed else []
+                    began = began if listed else segment.end
                     said = self._speech.search(self.slots.text, *_ends(segment))
                     asked = _ASKED.search(self.slots.text, *_ends(segment))  # and what was asked is not told
                     if said and not asked and not _SETS.match(self.slots.text, segment.start):
@@ -110,7 +114,11 @@ class Attendance:
                 held = [(row, m) for row, m in roles if self._holds(row, m, segment, sentence, event)]
                 for row, m in held:
                     yield from self._say(row, actors, event, m)
+                    if row.fields.get("list"):
+                        came = Span(max(began, event.span.end if event.span.within(clause) else 0), m.start())
+                        yield from self._crowd.statements(came, row, event, m)
                 pending, last = [], actors if held else last
+                began = segment.end
 
     def _lists(self, segment: Span) -> bool:
         """Whether a segment is but names, also where a title or a name in it has not been read."""
@@ -157,6 +165,9 @@ class Attendance:
         owned = {e.place for r in runs for h in r.heads if h.kind == "A" and len(h.entities) > 1 for e in h.entities}
         for run in runs:
             span = run.span.joined(Span(*m.span()))
+            for e in sent(run):
+                for kind in row.fields.get("bodies", ()):
+                    yield Statement(e, kind, event.entity, (span,), row.name, 0.8)
             for e in run.entities:
                 whose = e.label != "Person" and e in run.heads[-1].entities and not e.props.get("generic")
                 if whose and self._is_title(run):

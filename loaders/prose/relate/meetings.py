@@ -11,6 +11,7 @@ from kg.places import gazetteer
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.attendance import TITLE, Attendance
 from loaders.prose.relate.chiefs import chiefs
+from loaders.prose.relate.crowd import sent
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named, places
 from loaders.prose.relate.rows import table
@@ -206,7 +207,7 @@ def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement
             yield Statement(body, "CONVENED", event.entity, span, name)
             if not body.props.get("inferred"):  # a government that only its head's title tells of did not come itself
                 yield Statement(body, "ATTENDED", event.entity, span, name)
-    for e in [e for run in (whom, *others) if run for e in run.entities]:
+    for e in [e for run in (whom, *others) if run for e in (*run.entities, *sent(run))]:
         yield Statement(e, "ATTENDED", event.entity, span, name)
 
 
