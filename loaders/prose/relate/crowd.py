@@ -23,7 +23,13 @@ class Crowd:
     def classes(self, span: Span) -> list[tuple[Row, Span]]:
         """Members in a span of the page, in order, that no mention of one thing covers."""
         found = [(row, Span(*m.span("C"))) for row, m in self._rows.matches(span.start, span.end)]
-        return sorted(((row, s) for row, s in found if self._free(s)), key=lambda f: f[1].start)
+        bodies = any(k.kind == "A" for k in self.slots.marks_in(span.start, span.end))  # beside whom a body stands
+        kept = [(r, s) for r, s in found if (bodies and self._unread(s) if r.fields.get("one") else self._free(s))]
+        return sorted(kept, key=lambda f: f[1].start)
+
+    def _unread(self, span: Span) -> bool:
+        around = self.slots.marks_in(span.start - 40, span.end + 40)
+        return not any(k.span.start < span.end and span.start < k.span.end for k in around)
 
     def _free(self, span: Span) -> bool:
         """Whether nothing is mentioned there but parts of a class ('各县区' in '各县区分局') and of its heads ('12家[企业负责人]')."""
@@ -38,8 +44,10 @@ class Crowd:
 
     def statements(self, span: Span, row: Row, event: Event, m: re.Match[str]) -> Iterator[Statement]:
         """What a verb of ``row``, matched by ``m``, says of the members in ``span``, which it follows."""
-        for _, words in self.classes(span):
-            who = self.named.generic(self.slots.page.quote(words), words, acts=True)
+        for of, words in self.classes(span):
+            name = self.slots.page.quote(words)
+            one = Entity("Agency", name) if of.fields.get("one") else None
+            who = one or self.named.generic(name, words, acts=True)
             for kind in row.fields.get("bodies", ()):
                 yield Statement(who, kind, event.entity, (words.joined(Span(*m.span())),), row.name, 0.8)
 

@@ -12,6 +12,7 @@ from loaders.prose.relate.day import Day, days
 from loaders.prose.relate.subject import Clauses
 
 _SPAN = lazy(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
+_NEWS = lazy("消息|[电讯]|报道|获悉|发布")  # '据省厅21日消息，推进会19日在石桥召开'
 LATELY = lazy("近日|日前|近期|近段时间")
 
 
@@ -31,9 +32,11 @@ class Dated:
         sentence = self.clauses.sentence(m.start("N"))
         low = sentence.span.start if sentence else m.start()
         i = bisect_right(self.all, m.start("N"), key=lambda d: d.span.start) - 1
-        if i >= 0 and self.all[i].span.start >= low:
-            return None if self._anothers(self.all[i], low) else self.all[i]
         after = self.all[i + 1] if i + 1 < len(self.all) else None
+        if i >= 0 and self.all[i].span.start >= low:
+            if after and after.span.end <= m.end() and _NEWS.match(self.page.text, self.all[i].span.end):
+                return after
+            return None if self._anothers(self.all[i], low) else self.all[i]
         bracket = self.page.text[m.end("N") : m.end("N") + 1] == "（"  # '推进会（5月8日）'
         return after if after and after.span.end <= m.end() + 12 * bracket else None
 

@@ -14,6 +14,7 @@ from loaders.words import NTH
 
 _PLAIN = lazy(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]")
 _YEAR = lazy(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
+_STAMP = lazy(r"(?<![\d.])(?:(20\d\d)[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](20\d\d))(?![\d.])")
 _WINTER = lazy(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
 _NOT_BEFORE = lazy(r"(?:截至|截止|自|从|至|到|—|-)\Z")
 _NOT_AFTER = lazy(r"前|以前|之前|以来|止|起|至|—")
@@ -77,13 +78,17 @@ def _named(page: Page, published: date | None) -> Iterator[tuple[Span, str]]:
 
 def _year(page: Page, month: int) -> str:
     """The year of a month in a notice without a date of its own: the only one that it names, of a winter's two
-    ('2021—2022年秋冬季') the one whose half the month is in, that of which a meeting is the nth; '' where there are others."""
+    ('2021—2022年秋冬季') the one whose half the month is in, that of a stamp, that of which a meeting is the nth; '' where there
+    are others."""
     text = f"{page.meta.title}\n{page.text}"
     winters = {m.group() for m in _WINTER.finditer(text)}
     years = set(_YEAR.findall(_WINTER.sub("", text)))
     if len(winters) == 1:
         first, last = _YEAR.findall(next(iter(winters)))
         years |= {first if month > 6 else last}
+    stamps = {m[1] or m[2] for m in _STAMP.finditer(text)}
+    if len(years) != 1 and len(stamps) == 1:  # when the page was made: '2021-07-27 16:12'
+        return stamps.pop()
     if len(years) > 1:  # '召开2020年第一次全会' among talk of 2019
         years = set(_OF_YEAR.findall(text)) & years
     return next(iter(years)) if len(years) == 1 else ""

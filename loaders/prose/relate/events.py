@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.lazy import lazy
 from kg.sieve import Part
@@ -25,6 +25,8 @@ _WALK = lazy("巡[河湖库林湾]")
 _STRIP = lazy(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")
 _FOLLOWS = lazy("接续|随后|随即|紧接着|会后")
 _RANGE = lazy(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
+_AT_ONCE = ("及时", "抓紧", "按时")  # a deed, where the day stands before it: '石桥镇9月11日及时召开…'
+_DONE = lazy("[^，。；]{0,4}约谈了")  # what the headline tells of, in a text that gives no day
 _RESOLVED = lazy("(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$")  # the meeting that is opened
 _MARKS = lazy("[，。；：]")
 _FOLD = lazy(r"[\s“”\"《》]")
@@ -33,7 +35,7 @@ _FOLD = lazy(r"[\s“”\"《》]")
 @dataclass(slots=True)
 class Event:
     """A meeting of the page. ``match`` is where it is introduced; ``sentences`` the indices it is spoken of in; ``called``
-    how it is told that it was held, where ``match`` tells whom it summoned."""
+    how it is told that it was held, where ``match`` tells whom it summoned; ``also`` where else a 约谈 is told of."""
 
     entity: Entity
     span: Span
@@ -43,6 +45,7 @@ class Event:
     kind: str
     sentences: range = range(0)
     called: Event | None = None
+    also: list[tuple[Row, re.Match[str]]] = field(default_factory=list)
     callers: frozenset[int] = frozenset()  # ids of who summons
     ranged: bool = False  # dated with the first of several days ('3月17日至18日')
 
@@ -98,7 +101,8 @@ class Events:
         day = self.days.of(m)
         segment_start = max(self.page.text.rfind(c, 0, m.start()) for c in "，。；：\n") + 1
         duty = self._duty.search(self.slots.text, segment_start, m.start("N"))
-        if duty and not self.page.text.startswith(("定于", "拟于", "将于"), segment_start):
+        at_once = duty and duty.group() in _AT_ONCE and day and segment_start <= day.span.start < duty.start()
+        if duty and not at_once and not self.page.text.startswith(("定于", "拟于", "将于"), segment_start):
             return
         if primary and day is None and self._is_headline(m.start("N"), name):
             return
@@ -152,7 +156,7 @@ class Events:
             plain.entity.aliases.append(plain.entity.name)
             plain.entity.name = "约谈" + _HOW_MANY.sub("", plain.entity.name)
         lately = kind == "summons" and "约谈" in self.page.meta.title and not any(e.primary for e in self.found)
-        told = lately and LATELY.search(self.page.text, max(0, at - 20), m.start("N"))
+        told = lately and (LATELY.search(self.page.text, max(0, at - 20), m.start("N")) or _DONE.match(m["N"]))
         if day is None and plain is None and not told:
             return
         if any(self._clause(e.span.start) == at and e.primary and e.kind == kind for e in self.found):
@@ -162,6 +166,8 @@ class Events:
         if named is not None:
             if "L" in named.match.re.groupindex:
                 named.called = replace(named)
+            if named.kind == "summons":
+                named.also.append((named.row, named.match))
             named.row, named.match, named.primary, named.kind, named.span = row, m, True, kind, Span(*m.span("N"))
             return
         if any(self._clause(e.span.start) == at and e.primary for e in self.found):
@@ -216,7 +222,9 @@ class Events:
 
     def _speech(self) -> None:
         """A speech: the headline names the meeting, the date stands under it, or the first words say '这次会议'."""
-        m = table("meetings").pattern(r"在(?P<N>{named})上的?(?:讲话|发言|致辞|报告|总结)").search(self.page.meta.title)
+        spoken = r"在(?P<N>{named})上的?(?:讲话|发言|致辞|报告|总结)"
+        above = table("meetings").pattern(rf"(?:^|(?<=\n))(?:[0-9]+、)?{spoken}").search(self.page.text, 0, 200)
+        m = table("meetings").pattern(spoken).search(self.page.meta.title) or above
         if m is None or not self.page.sentences:
             return
         here = re.search("会议|大会", self.page.text)

@@ -14,7 +14,7 @@ from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.crowd import sent
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named, places
-from loaders.prose.relate.rows import table
+from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.staged import near, settle
 from loaders.prose.relate.subject import Clauses
@@ -98,7 +98,8 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
     if event.kind in ("summons", "visit"):
         callers = list(_conveners(event.called, slots, clauses)) if event.called is not None else []
         yield from callers
-        parties = _parties(event, slots, clauses)
+        told = [*event.also, (event.row, event.match)]
+        parties = [s for row, m in told for s in _parties(event, row, m, slots, clauses)]
         convened = any(s.type == "CONVENED" for s in callers)
         yield from (s for s in parties if not convened or s.type != "CONVENED")
     elif event.kind not in ("speech", "minutes") and "L" in event.row.pattern.groupindex:
@@ -186,19 +187,19 @@ def _givers(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Itera
             return
 
 
-def _parties(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
+def _parties(event: Event, row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
     """Both sides of a 约谈, and the body in whose name it is held; those who walk a river together."""
-    m, name = event.match, event.row.name
+    name = row.name
     groups = m.re.groupindex
     who = slots.run(m.start("S")) if "S" in groups else clauses.subject(m.start())
     if who and slots.text.endswith("代表", 0, who.span.start):  # '副县长某某代表县政府约谈': he was there for it
         who = agent if (agent := slots.run(who.span.start - 3)) and agent.people else who
     whom = slots.run(m.start("O")) if "O" in groups else None
-    others = slots.runs_in(whom.span.end, m.end()) if whom and event.row.fields.get("listed") else []
+    others = slots.runs_in(whom.span.end, m.end()) if whom and row.fields.get("listed") else []
     low = min(m.start(), who.span.start) if who else m.start()
     span = (Span(low, m.end()),)
     behalf = slots.principal(who) if who else None
-    event.callers = frozenset(id(e) for e in (who.entities if who else ()))
+    event.callers |= {id(e) for e in (who.entities if who else ())}
     for e in who.entities if who else ():
         if e.label == "Person":
             yield Statement(e, "CHAIRED" if "chaired" in name else "ATTENDED", event.entity, span, name)
