@@ -33,6 +33,10 @@ _OBJECT_OF = lazy(
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _RIVER = lazy(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
+_WATERS = lazy(
+    "(?![全大小中县市区省入内江河两沿]|河[湖长道]|黑臭)[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库|海)(?=流域|水环境|水体|水质|联防|跨界|治理|整治|保护|生态|综合|沿线|干流|支流)"
+)
+_TALKS = lazy("座谈|反馈|汇报会|碰头|督[察导查]")
 _BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
 _BETWEEN = lazy(f"[对向与和、及]|第{HAN_NUMBER}届|的[\u4e00-\u9fff]{{0,4}}(?:反馈|督)")  # '…督察组对石桥市督察动员会'
@@ -100,6 +104,8 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         yield from callers
         told = [*event.also, (event.row, event.match)]
         parties = [s for row, m in told for s in _parties(event, row, m, slots, clauses)]
+        if any(s.type == "CONVENED" and "chaired" not in s.rule for s in parties):  # who chairs does it for who called
+            parties = [s for s in parties if "chaired" not in s.rule or s.source.label == "Person"]
         convened = any(s.type == "CONVENED" for s in callers)
         yield from (s for s in parties if not convened or s.type != "CONVENED")
     elif event.kind not in ("speech", "minutes") and "L" in event.row.pattern.groupindex:
@@ -127,7 +133,8 @@ def _whose(event: Event, slots: Slots) -> Iterator[Statement]:
     whose = slots.run(event.span.start)
     if whose is None or _BETWEEN.match(slots.text, whose.span.end) or len(whose.entities) > 1:
         return
-    sits = _SITTING.match(slots.page.text, whose.span.end)
+    of_its_own = event.span.start in (whose.span.start, whose.marks[-1].span.start) and whose.span.within(event.span)
+    sits = of_its_own or _SITTING.match(slots.page.text, whose.span.end)
     for e in whose.entities:
         rules = e.label == "Agency" and (
             _RULED.search(e.name) or e.props.get("kind") == "party" or sits and _BOARD.search(e.name)
@@ -221,16 +228,36 @@ def _author(event: Event, slots: Slots) -> Iterator[Statement]:
                     yield Statement(e, "SPOKE_AT", event.entity, (mark.span,), "author")
 
 
+def _visited(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
+    """The place that an inspection came to, where those who talk there are at its end ('到我县督导并召开座谈会')."""
+    if not _TALKS.search(event.entity.name):
+        return
+    rows = table("meetings").sieve("trips").over(slots.text)
+    for sentence in clauses.sentences[: clauses.index(event.span.start) + 1]:
+        span = near(sentence.span, event)
+        for row, m in rows.matches(span.start, span.end):
+            run = slots.run(m.start("O"))
+            for e in places(run.bodies if run else (), named):
+                yield Statement(event.entity, "CONCERNS", e, (Span(*m.span()), event.span), row.name, 0.75)
+            return
+
+
 def _concerns(
     event: Event, slots: Slots, clauses: Clauses, named: Named, found: list[Statement]
 ) -> Iterator[Statement]:
     """The places in a meeting's name or subject, of a summoned government, of the place that convened it."""
     page = slots.page
     marks = slots.marks_in(event.span.start, event.span.end)
-    for mark in marks:
-        if mark.kind == "R" and not any(x.kind == "R" and x.span.start == mark.span.end for x in marks):
-            for e in places(mark.entities, named):
-                yield Statement(event.entity, "CONCERNS", e, (event.span,), event.row.name)
+    about = [
+        e
+        for mark in marks
+        if mark.kind == "R" and not any(x.kind == "R" and x.span.start == mark.span.end for x in marks)
+        for e in places(mark.entities, named)
+    ]
+    if not about and (water := _WATERS.match(event.entity.name)):
+        about = [named.waters(water[0])]
+    for e in about:
+        yield Statement(event.entity, "CONCERNS", e, (event.span,), event.row.name)
     sentence = clauses.sentence(event.span.start)
     convener = next((s.source for s in found if s.type == "CONVENED"), None)
     if sentence and event.primary:
@@ -238,10 +265,16 @@ def _concerns(
             run = slots.run(m.start(1))
             for e in places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
+    fed_back = any(s.type == "CONCERNS" and s.rule != "headline" for s in found)
+    if event.primary and event.kind == "held" and not about and not fed_back:
+        visited = list(_visited(event, slots, clauses, named))
+        about += [s.target for s in visited]
+        yield from visited
     called = summoned(event, found, slots, clauses)
     for s in found:
         if (
             event.kind != "summons"
+            and not about  # '石桥县召开漕河流域治理推进会'
             and s.type == "CONVENED"
             and s.source.label == "Region"
             and s.rule != "headline"
