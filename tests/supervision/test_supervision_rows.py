@@ -33,7 +33,7 @@ def test_supervision(row: Row) -> None:
     assert {s.props["kind"] for s in supervision.relate(page)} == {row.get("kind")}
 
 
-@pytest.mark.parametrize("row", rows("contracts", "rows", "roster", "classes", "chiefs"))
+@pytest.mark.parametrize("row", rows("contracts", "rows", "roster", "classes", "beside", "chiefs"))
 def test_contracts(row: Row) -> None:
     page = marked(row.example)
     assert pairs(contracts.relate, page, "IN_CHARGE_OF") == set(row.gives)

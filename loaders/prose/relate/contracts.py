@@ -212,7 +212,8 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
         words.pattern("((?:{level})?(?:{who}))(?:[、和或及]|或者)$"),
         words.pattern("[、和及](?:包?到?)({what}){stop}"),
     )
-    for row, m in words.sieve("classes").over(page.text).matches():
+    known = list(words.sieve("classes").over(page.text).matches())
+    for row, m in [*known, *_beside(words.sieve("beside").over(page.text).matches(), [m.span() for _, m in known])]:
         sources, targets = [Span(*m.span("S"))], [Span(*m.span("O"))]
         while also := before.search(page.text, max(0, sources[-1].start - 14), sources[-1].start):
             sources.append(Span(*also.span(1)))
@@ -222,6 +223,16 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
         for s, t in ((s, t) for s in sources for t in targets):
             source, target = named.generic(page.quote(s), s, acts=True), named.generic(page.quote(t), t)
             yield Statement(source, "IN_CHARGE_OF", target, (whole,), row.name, row.confidence)
+
+
+def _beside(
+    rows: Iterator[tuple[Row, re.Match[str]]], known: list[tuple[int, int]]
+) -> Iterator[tuple[Row, re.Match[str]]]:
+    """Pairs in words of their own, which another pair at their side tells for what they are ('干部包村、老兵包广场')."""
+    found = [(row, m) for row, m in rows if not any(s < m.end() and m.start() < e for s, e in known)]
+    pairs = known + [m.span() for _, m in found]
+    starts, ends = {s for s, _ in pairs}, {e for _, e in pairs}
+    yield from ((row, m) for row, m in found if m.end() + 1 in starts or m.start() - 1 in ends)
 
 
 def _rosters(slots: Slots, clauses: Clauses) -> Iterator[Span]:
