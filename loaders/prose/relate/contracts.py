@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.lazy import lazy
 from kg.model import Value
@@ -32,6 +33,7 @@ _BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _CHARGE = lazy("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
+_LEADS_IT = lazy("^(?:包[^长村片]{0,4}|挂点)(?:领导|责任人)$")
 _LEADER = lazy("领导$")
 _WHAT_OF = lazy("[包驻]([乡镇村县市区片组屯])")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
@@ -193,6 +195,7 @@ def _posts(slots: Slots) -> Iterator[Statement]:
             yield Statement(s.source, "IN_CHARGE_OF", seat, s.spans, "post-of-charge", 0.85)
             props: dict[str, Value] = {"kind": "contract"}
             yield Statement(s.source, "SUPERVISES", seat, s.spans, "post-of-charge", 0.85, props=props)
+    yield from _led(slots)
     words = table("contracts")
     called = words.pattern("{roster}(?:责任)?(?:领导|干部|人|责任人|联系人)")
     for m in words.finditer("<S:p>{note}(?:同志)?(?:为|是|任|担任|作为)<O:b>", slots.text):
@@ -203,6 +206,19 @@ def _posts(slots: Slots) -> Iterator[Statement]:
             for a, b in ((a, b) for a in who.people for b in seats):
                 yield Statement(a, "IN_CHARGE_OF", b, span, "post-of-charge", 0.85)
                 yield Statement(a, "SUPERVISES", b, span, "post-of-charge", 0.85, props={"kind": "contract"})
+
+
+def _led(slots: Slots) -> Iterator[Statement]:
+    """Whose place it is that leaders named after it look after: '石桥镇冬防包抓领导县政协副主席某某、副县长某某'."""
+    for place, mark in pairwise(slots.marks):
+        near = 0 <= mark.span.start - place.span.end <= 3 and place.kind in "AR" and not place.generic
+        if near and mark.kind == "T" and mark.generic and _LEADS_IT.search(slots.page.quote(mark.span)):
+            run = slots.run(mark.span.end - 1)
+            run = run if run and run.people else slots.run(mark.span.end)
+            for who, what in ((a, b) for a in (run.people if run else ()) for b in place.entities):
+                span = (Span(place.span.start, run.span.end),) if run else ()
+                yield Statement(who, "IN_CHARGE_OF", what, span, "post-of-charge", 0.85)
+                yield Statement(who, "SUPERVISES", what, span, "post-of-charge", 0.85, props={"kind": "contract"})
 
 
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
