@@ -59,6 +59,7 @@ def relate(page: Page) -> list[Statement]:
         called = list(_convened(event, slots, clauses, named))
         found += called
         if not any(s.type == "CONVENED" for s in called):
+            found += _unread(event, slots, clauses)
             found += _headline(event, page, named, alone=sum(e.primary for e in events.found) < 2)
         found += _author(event, slots)
     found += Attendance(slots, clauses, events).statements(found)
@@ -96,6 +97,23 @@ def _headline(event: Event, page: Page, named: Named, *, alone: bool) -> Iterato
         yield Statement(region, "CONVENED", event.entity, (event.span,), "headline", 0.7)
     if not ours:
         yield Statement(event.entity, "CONCERNS", region, (event.span,), "headline", 0.7)
+
+
+def _unread(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]:
+    """A body that nobody has read, which called the meeting or whose sitting it is."""
+    sentence = clauses.sentence(event.span.start)
+    if sentence is None or not event.primary:
+        return
+    span = near(sentence.span, event)
+    rows = table("meetings").sieve("callers").over(slots.page.text)
+    for row, m in rows.matches(span.start, min(span.end, event.span.end + 30)):
+        words = Span(*m.span("C"))
+        whole = row.name == "sits-by-name" and words.start == event.span.start
+        marks = slots.marks_in(words.start, words.end)
+        if whole or row.name == "called-it" and m.end() <= event.span.start and not marks:
+            body = Entity("Agency", slots.page.quote(words))
+            yield Statement(body, "CONVENED", event.entity, (words.joined(event.span),), row.name, 0.75)
+            return
 
 
 def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
