@@ -49,3 +49,21 @@ def test_role_at_the_meeting(row: Row) -> None:
 @pytest.mark.parametrize("row", rows("gives"))
 def test_who_feeds_back_convenes(row: Row) -> None:
     assert set(row.gives) <= told(read(row.example))
+
+
+@pytest.mark.parametrize("row", rows("crowd"))
+def test_who_only_a_list_names(row: Row) -> None:
+    assert {f"ATTENDED {w}" for w in row.gives} <= told(read(row.example))
+    assert {m["C"] for m in row.pattern.finditer(marked(row.example).text)} >= set(row.gives)
+
+
+@pytest.mark.parametrize("row", rows("callers"))
+def test_caller_whom_nobody_has_read(row: Row) -> None:
+    assert told(read(row.example)) == {f"CONVENED {w}" for w in row.gives}
+
+
+@pytest.mark.parametrize("row", rows("trips"))
+def test_place_that_an_inspection_came_to(row: Row) -> None:
+    found = [s for s in read(row.example) if s.type == "CONCERNS"]
+    assert {s.target.name for s in found} == set(row.gives)
+    assert {s.rule for s in found} == {row.name}

@@ -104,7 +104,7 @@ class Attendance:
                 before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)
                 there = (n for n, r in enumerate(before) if _WITH.search(self.slots.text, 0, r.span.start))
                 before = before[next(there, 0) :]  # '石桥镇召开有…参加的…会'
-                actors = [*pending, *before] or last
+                actors = [*pending, *before] or self._called_by_what(roles[0][1].start(), segment) or last
                 if not actors and roles[0][0].name == "walks":
                     actors = self.clauses.free_runs(segment.start, clause.start)
                 if not actors:
@@ -119,6 +119,13 @@ class Attendance:
                         yield from self._crowd.statements(came, row, event, m)
                 pending, last = [], actors if held else last
                 began = segment.end
+
+    def _called_by_what(self, at: int, segment: Span) -> list[Run]:
+        """The person right before a verb whom words with 的 tell of: '主管环保的站长某某对…作了安排'."""
+        runs = self.slots.runs_in(segment.start, at)[-1:]
+        return [
+            r for r in runs if r.people and at - r.span.end <= 2 and self.slots.text.startswith("的", r.span.start - 1)
+        ]
 
     def _lists(self, segment: Span) -> bool:
         """Whether a segment is but names, also where a title or a name in it has not been read."""

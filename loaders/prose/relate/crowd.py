@@ -35,7 +35,9 @@ class Crowd:
         """Whether nothing is mentioned there but parts of a class ('各县区' in '各县区分局') and of its heads ('12家[企业负责人]')."""
         first = self.slots.run(span.start)
         around = self.slots.marks_in(first.span.start if first else span.start, span.end + 20)
-        heads = {h.span for h in first.heads} if first else set()  # '[22个村][党组织书记]': the head is the class of people
+        heads = (
+            {h.span for h in first.heads} if first else set()
+        )  # '[22个村][党组织书记]': the head is the class of people
         return all(
             k.generic and (k.span not in heads or k.span != span) and (k.span.within(span) or k.kind == "T")
             for k in around

@@ -10,7 +10,7 @@ from kg.model import Value
 from kg.places import gazetteer
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.attendance import TITLE, Attendance
-from loaders.prose.relate.chiefs import chiefs
+from loaders.prose.relate.concerns import concerns
 from loaders.prose.relate.crowd import sent
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named, places
@@ -18,10 +18,8 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.staged import near, settle
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.summoned import came_for, summoned, supervised
 from loaders.words import HAN_NUMBER
 
-_OURS = lazy(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
 _RULED = lazy("(?:人民)?政府$")
 _HEADLINE = lazy(
     r"[^\u4e00-\u9fff]{0,2}(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)"
@@ -32,15 +30,9 @@ _OBJECT_OF = lazy(
     "(?:进驻|走访|调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
-_RIVER = lazy(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
-_WATERS = lazy(
-    "(?![全大小中县市区省入内江河两沿]|河[湖长道]|黑臭)[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库|海)(?=流域|水环境|水体|水质|联防|跨界|治理|整治|保护|生态|综合|沿线|干流|支流)"
-)
-_TALKS = lazy("座谈|反馈|汇报会|碰头|督[察导查]")
 _BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
 _BETWEEN = lazy(f"[对向与和、及]|第{HAN_NUMBER}届|的[\u4e00-\u9fff]{{0,4}}(?:反馈|督)")  # '…督察组对石桥市督察动员会'
-_ABOUT = lazy(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 
 
 def relate(page: Page) -> list[Statement]:
@@ -71,7 +63,7 @@ def relate(page: Page) -> list[Statement]:
     for s in found:
         known.setdefault(id(s.target), []).append(s)
     for event in events.found:
-        found += _concerns(event, slots, clauses, named, known.get(id(event.entity), []))
+        found += concerns(event, slots, clauses, named, known.get(id(event.entity), []))
     unique: dict[tuple[int, str, int], Statement] = {}
     for s in found:
         unique.setdefault((id(s.source), s.type, id(s.target)), s)
@@ -244,77 +236,3 @@ def _author(event: Event, slots: Slots) -> Iterator[Statement]:
             for mark in slots.marks_in(paragraph.start, paragraph.end):
                 for e in mark.entities if mark.kind == "P" else ():
                     yield Statement(e, "SPOKE_AT", event.entity, (mark.span,), "author")
-
-
-def _visited(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
-    """The place that an inspection came to, where those who talk there are at its end ('到我县督导并召开座谈会')."""
-    if not _TALKS.search(event.entity.name):
-        return
-    rows = table("meetings").sieve("trips").over(slots.text)
-    for sentence in clauses.sentences[: clauses.index(event.span.start) + 1]:
-        span = near(sentence.span, event)
-        for row, m in rows.matches(span.start, span.end):
-            run = slots.run(m.start("O"))
-            for e in places(run.bodies if run else (), named):
-                yield Statement(event.entity, "CONCERNS", e, (Span(*m.span()), event.span), row.name, 0.75)
-            return
-
-
-def _concerns(
-    event: Event, slots: Slots, clauses: Clauses, named: Named, found: list[Statement]
-) -> Iterator[Statement]:
-    """The places in a meeting's name or subject, of a summoned government, of the place that convened it."""
-    page = slots.page
-    marks = slots.marks_in(event.span.start, event.span.end)
-    about = [
-        e
-        for mark in marks
-        if mark.kind == "R" and not any(x.kind == "R" and x.span.start == mark.span.end for x in marks)
-        for e in places(mark.entities, named)
-    ]
-    if not about and (water := _WATERS.match(event.entity.name)):
-        about = [named.waters(water[0])]
-    for e in about:
-        yield Statement(event.entity, "CONCERNS", e, (event.span,), event.row.name)
-    sentence = clauses.sentence(event.span.start)
-    convener = next((s.source for s in found if s.type == "CONVENED"), None)
-    if sentence and event.primary:
-        for m in _ABOUT.finditer(slots.text, near(sentence.span, event).start, event.span.start):
-            run = slots.run(m.start(1))
-            for e in places(run.entities if run else (), named):
-                yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
-    fed_back = any(s.type == "CONCERNS" and s.rule != "headline" for s in found)
-    if event.primary and event.kind == "held" and not about and not fed_back:
-        visited = list(_visited(event, slots, clauses, named))
-        about += [s.target for s in visited]
-        yield from visited
-    called = summoned(event, found, slots, clauses)
-    for s in found:
-        if (
-            event.kind != "summons"
-            and not about  # '石桥县召开漕河流域治理推进会'
-            and s.type == "CONVENED"
-            and s.source.label == "Region"
-            and s.rule != "headline"
-            and not ("约谈" in event.entity.name and called)  # whose places it concerns
-            and not _OURS.match(page.quote(s.spans[0]))
-        ):
-            yield Statement(event.entity, "CONCERNS", s.source, s.spans, s.rule, 0.8)
-    for s in called:
-        whom = came_for(s.source, slots)
-        if whom is not None and whom is not convener:
-            for e in places([whom], named):
-                yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
-    yield from supervised(called, found)
-    walked = (
-        sentence
-        and event.sentences
-        and any(
-            re.search("巡[河湖库湾]", page.quote(clauses.sentences[i].span))
-            for i in range(event.sentences.start, clauses.index(event.span.start) + 1)
-        )
-    )
-    if event.primary and walked:
-        for s in chiefs(slots, named):
-            if river := _RIVER.match(s.target.name):
-                yield Statement(event.entity, "CONCERNS", named.waters(river.group()), s.spans, s.rule, 0.75)
