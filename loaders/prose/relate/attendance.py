@@ -86,6 +86,8 @@ class Attendance:
                 run = self.slots.run(m.start("O"))
                 runs = self._rest(run, clause) if run and row.fields.get("listed") else [run] if run else []
                 yield from self._say(row, runs, event, m)
+                if row.fields.get("listed") and runs:
+                    yield from self._crowd.statements(Span(m.start("O"), clause.end), row, event, m)
             for segment in self.clauses.segments(clause):
                 roles = sorted(self._roles.matches(*_ends(segment)), key=lambda f: f[1].start())
                 roles = [(row, m) for row, m in roles if not Span(*m.span()).within(event.span)]  # '工作动员会'
