@@ -196,6 +196,7 @@ def called_bare(entity: Entity) -> None:
     bare = _QUANTITY.sub("", entity.name, count=1) if _QUANTITY.match(entity.name) else ""
     *trades, last = entity.name.split("、")
     each = [*(f"{t}{last[-2:]}" for t in trades), last, last[-2:]] if last.endswith(("企业", "单位")) and trades else []
+    each += trades if trades and trades[-1].endswith("部门") else []  # '县直有关部门、单位'
     party = _PARTY_OF.fullmatch(entity.name)
     of = party[1] if party else ""
     such = _SUCH.fullmatch(entity.name)

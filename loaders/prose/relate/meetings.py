@@ -30,6 +30,7 @@ _OBJECT_OF = lazy(
     "(?:进驻|走访|调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
+_OFFICE = lazy("(?P<L>[省市县区旗州])长(?:办公会|周?例会|周?碰头会)")
 _BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
 _BETWEEN = lazy(f"[对向与和、及]|第{HAN_NUMBER}届|的[\u4e00-\u9fff]{{0,4}}(?:反馈|督)")  # '…督察组对石桥市督察动员会'
@@ -124,9 +125,11 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         known = {id(s.source) for s in called if s.type == "CONVENED"}
         given = _givers(event, slots, clauses, named) if event.primary else ()
         yield from (s for s in given if s.type != "CONVENED" or not known)
+        yield from _office(event, slots) if not known else ()
     elif event.primary:
         yield from _givers(event, slots, clauses, named)
         yield from _whose(event, slots)
+        yield from _office(event, slots)
     elif event.row.name == "resolved-at":
         yield from _whose(event, slots)
     for span in [near(clauses.sentences[i].span, event) for i in event.sentences[:3]]:
@@ -136,6 +139,15 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
             for e in run.bodies if run else ():
                 if not row.get("holder") or re.search(row.get("holder"), e.name):
                     yield Statement(e, "CONVENED", event.entity, (Span(*m.span()),), row.name)
+
+
+def _office(event: Event, slots: Slots) -> Iterator[Statement]:
+    """The government whose head's meeting it is ('市长办公会'), where the page names it."""
+    office = _OFFICE.match(event.entity.name)
+    ours = {f"{office['L']}政府", f"{office['L']}人民政府"} if office else set()
+    for mark in [k for k in slots.marks if k.kind == "A" and slots.page.quote(k.span) in ours][:1]:
+        for e in mark.entities:
+            yield Statement(e, "CONVENED", event.entity, (event.span, mark.span), event.row.name, 0.75)
 
 
 def _whose(event: Event, slots: Slots) -> Iterator[Statement]:
