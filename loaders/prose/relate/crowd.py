@@ -10,7 +10,8 @@ from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.events import Event
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
-from loaders.prose.relate.slots import Run, Slots
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
 
 
 class Crowd:
