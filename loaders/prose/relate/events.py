@@ -25,7 +25,7 @@ _WALK = lazy("巡[河湖库林湾]")
 _STRIP = lazy(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")
 _FOLLOWS = lazy("接续|随后|随即|紧接着|会后")
 _RANGE = lazy(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
-_AT_ONCE = ("及时", "抓紧", "按时")  # a deed, where the day stands before it: '石桥镇9月11日及时召开…'
+_AT_ONCE = ("及时", "抓紧", "按时")  # a deed, where the day stands before it: '石桥镇5月8日及时召开…'
 _DONE = lazy("[^，。；]{0,4}约谈了")  # what the headline tells of, in a text that gives no day
 _RESOLVED = lazy("(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$")  # the meeting that is opened
 _MARKS = lazy("[，。；：]")
