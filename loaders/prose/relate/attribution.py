@@ -49,6 +49,8 @@ class Told:
 
 
 _ORDINAL = f"(?:首先，|其次，|再次，|最后，|（(?:{HAN_NUMBER}|[0-9]{{1,2}})）|{HAN_NUMBER}(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其]{HAN_NUMBER}，|—+|[●■◆★▲▶·•※☆◎○]+)"
+_FIRST = lazy("(?:一(?:是|要)|首先，|第一，|（一）|1[.．、](?![0-9]))")
+_POINT = lazy(rf"(?:^|[：\n])[ 　]*{_ORDINAL}[^，。；：\n]{{4,24}}。?$")
 _NUMBERED = lazy(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = lazy(
     rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都|[一二三四五六七八九])?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
@@ -79,13 +81,14 @@ class Attribution:
         self._acts = t["acts"][0].pattern
         self._turns = [r for r in t["turn"] if self.genre == "report" and re.search(r.get("page"), page.text)]
         words = t.finditer(
-            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|[提点讲谈说]了[两二三四五六七八几]",
+            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|：“|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|[提点讲谈说]了[两二三四五六七八几]",
             self.text,
         )
         self._hits = [m.start() for m in words]
         self._outer: Voice = Voice()
         self._held = False
         self._announcer: Speaker | None = None  # who gave notice last of points to come
+        self._asked: Voice | None = None  # who asked something in the sentence before: points after it are his as well
         self._quoting: tuple[Voice, int] | None = None  # whose quotation is open, and where it closes
 
     def base(self) -> Voice:
@@ -120,7 +123,10 @@ class Attribution:
         going_on = (
             report and self._outer is not base and _GOES_ON.match(self.text, sentence.span.start, sentence.span.end)
         )
-        numbered = self._held and _NUMBERED.match(self.text, sentence.span.start, sentence.span.end)
+        numbered = self._held and (
+            _NUMBERED.match(self.text, sentence.span.start, sentence.span.end)
+            or (report and self._is_point(sentence.paragraph - 1))
+        )
         if not (going_on or numbered):
             self._outer, self._held = base, False
         for row in self._turns:
@@ -129,6 +135,11 @@ class Attribution:
             if run is not None:
                 self._outer = Voice(tuple(run.people), row.get("force"), row.name, run.span)
                 self._held = bool(row.get("points"))
+
+    def _is_point(self, paragraph: int) -> bool:
+        """Whether a paragraph names but the point that the next one says: '一、压实责任。', '…提出三点要求：一是压实责任。'."""
+        span = self.page.paragraphs[max(paragraph, 0)]
+        return _POINT.search(self.text, max(0, span.start - 1), span.end) is not None
 
     def _sentence(self, sentence: Sentence, base: Voice) -> list[Told]:
         out: list[Told] = []
@@ -139,6 +150,9 @@ class Attribution:
             self._named_after(sentence)
         if self._quoting is not None and sentence.span.start < self._quoting[1]:
             voice = self._quoting[0]
+        asked, self._asked = self._asked, None
+        if asked and not voice.speakers and _FIRST.match(self.text, sentence.span.start):
+            voice = self._outer = asked  # '他要求参会干部，要…。一是…'
         if _NUMBERED.match(self.text, sentence.span.start):
             self._held = True
         for clause in sentence.clauses:
@@ -208,13 +222,16 @@ class Attribution:
         last: Speaker | None = None
         for m, row in self._found(clause):
             kind = self._kinds[row.name]
-            if causes and row.get("object") == "bearer":
-                continue  # '责成某市…，并责成…': the clause is the first one's
+            besides = told and self.text.endswith("，并", content, m.start()) and self.text.endswith("要求", 0, content)
+            if (causes or besides) and row.get("object") == "bearer":
+                continue  # '责成某市…，并责成…', '要求企业停产，并责成…': the clause is the first one's
             if m.start() < content or (not _VERB.search(m.group()) and self._is_noun(content, m.start())):
                 continue
             near = max(content, self.text.rfind("，", content, m.start())) if kind == "opening" else content
             if _OBLIGED.search(self.text, near, m.start()):
                 continue
+            if kind == "opening" and self.text.startswith(("由", "应由", "须由"), near):
+                continue  # '由所在单位向办公室提出，'
             if row.get("narrative") and voice.force:
                 continue
             if m.group() == "通知" and voice.force == "rule":
@@ -234,6 +251,8 @@ class Attribution:
                 continue
             opens = m.start() == sentence.span.start and not voice.speakers and self._follows(sentence)
             who = who or last or self.speakers.topic(quote=opens or self.text.startswith("“", m.end()))
+            if who is None and kind != "announce" and not voice.speakers and self.genre == "report":
+                who = self.speakers.visiting(content, m.start())
             if who is None and kind == "announce" and self.speakers.elided(content, m.start()):
                 who = self._announcer  # '…对近期工作作了安排。…为抓好落实，提出具体要求：'
             if who is None and kind == "announce" and last is None and not voice.speakers and self._follows(sentence):
@@ -248,7 +267,7 @@ class Attribution:
             content, told, causes = m.end(), True, row.get("object") == "bearer"
             if row.get("whole"):
                 break  # '从…等方面提出要求': the words of speech behind it close what it tells
-        quoted = self._quotation(clause, voice)
+        quoted = self._quotation(clause, voice, told)
         if quoted is not None:
             return quoted
         return Told(clause, voice, content, told, causes)
@@ -286,7 +305,9 @@ class Attribution:
             for at in (sentence.span.start, self.page.paragraphs[sentence.paragraph].start)
         )
         nested = item or self._outer is not base and (self.text.startswith("“", m.end()) or who.top or kind == "inner")
-        if not nested and not (kind == "inner" and not who.leads):
+        if kind == "inner" and not who.leads:
+            self._asked = voice if voice.force == "order" else None
+        elif not nested:
             self._outer = voice
 
     def _is_noun(self, start: int, at: int) -> bool:
@@ -297,11 +318,13 @@ class Attribution:
     def _is_history(self, clause: Span) -> bool:
         return any(r.pattern.search(self.text, clause.start, clause.end) for r in self._history)
 
-    def _quotation(self, clause: Span, voice: Voice) -> Told | None:
+    def _quotation(self, clause: Span, voice: Voice, told: bool) -> Told | None:
         """The words of somebody else in quotation marks."""
         for row in self._quoted:
             if row.get("alone") and voice.force:
                 continue  # where nobody speaks already
+            if row.get("silent") and told:
+                continue  # where no word of speech names who does
             m = row.pattern.search(self.text, clause.start, clause.end)
             if m is None:
                 continue

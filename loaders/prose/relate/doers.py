@@ -76,6 +76,7 @@ class Doers:
         self._bracketed = t.pattern(
             "(?<=[（，；。])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；。）])"
         )
+        self._helping = t.pattern("(?<=牵头[，、])(?P<w>[^，；。：]{2,60}?){helps}(?=[，、。；]|$)")
         self._each = t.pattern(
             "(?<=[0-9一两二三四五六七八九十][次遍轮趟]、)<S>(?=每(?:[日天周旬月季年]|季度|半[年月])|(?:至少|不少于))"
         )
@@ -303,6 +304,9 @@ class Doers:
             for group in ("S", "B"):
                 if group in m.re.groupindex and m[group] and (run := self.slots.run(m.start(group))):
                     out += [Bearer(e, s, row.name, row.get(group)) for e, s, _ in self.parties.members(run)]
+        for m in self._helping.finditer(self.text, start, end):  # '由甲牵头，农业、公安等部门各负其责、密切配合'
+            if not any(m.start() <= b.span.start < m.end() for b in out):
+                out += [replace(b, role="配合") for b in self.parties.unknown(*m.span("w"))]
         if self.text.startswith("（", start):  # '（甲牵头，乙、各丙负责落实）'
             for m in self._bracketed.finditer(self.text, start, end):
                 if not any(b.span.start == m.start("w") for b in out):

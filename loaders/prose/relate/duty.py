@@ -23,7 +23,11 @@ _FOUND = lazy(
     f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]"
 )  # a paragraph that tells what was found out
 _LEADERS = lazy("领导|负责|书记|一把手")
-_DEALT = lazy("(?:巡?查出|排查出|发现|摸排出|反馈|交办)的(?:[^，。；]{0,4}问题|隐患|线索)")
+_DEALT = lazy(
+    "(?:巡?查出|排查出|发现|摸排出|反馈|交办|存在)的(?:[^，。；]{0,4}问题|隐患|线索)"
+    "|(?:已经?|正在|尚未|尚|仍未|没有|不能|无法|可以|能够?|需要?|(?:不)?具备)[^，。；：\ue020\ue021]{1,14}的[^，。；的\ue020\ue021]{0,4}?(?=要(?!求))"
+    "|(?:所有|全部|各类|这些|每个)[^，。；的\ue020\ue021]{0,6}(?:问题|任务|隐患)(?=要(?!求))"
+)  # what is dealt with is not who must
 _BLAME = lazy("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
 _WHEN = lazy("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]{2,24}(?:时|后|的)，")
 _FIRST = lazy("一(?:是|要)|（一）|1[.．、]")
@@ -138,7 +142,8 @@ class Reader:
                 self._item = len(self.duties)
             if n and NUMBER.match(self.text, clause.content, clause.clause.end) and not self._carries(sentence, within):
                 several = several or bool(self._turn.last)
-                self._turn, within = Turn(), []  # '一要…；二要…': each item has its own subject
+                self._turn = self._turn.point(first=False) if self._turn.over else Turn()
+                within = []  # '一要…；二要…': each item has its own subject
             duty = self._clause(sentence, clause, heading, had, within)
             if duty is None:
                 continue
@@ -172,7 +177,7 @@ class Reader:
             duty.bearers = [*kept, *(b for b in found if b.entity not in [x.entity for x in kept])]
 
     def _clause(self, sentence: Sentence, told: Told, heading: bool, had: bool, within: list[Bearer]) -> Duty | None:
-        force = told.voice.force
+        force, asked_of = told.voice.force, self.announced.asked(told)
         start, end = told.content, told.clause.end
         if force in ("pledge", "outside") or self.directives.excluded(told.clause.start if told.causes else start, end):
             return None
@@ -252,7 +257,7 @@ class Reader:
             explicit = self.doers.topic(start, verdict.at)
         if any(b.rule == "会同乙" for b in explicit):
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
-        of_whom = self._itemised or self._label or self.announced.asked(told)
+        of_whom = self._itemised or self._label or asked_of
         of_whom = of_whom or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
         final = explicit or of_whom
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]

@@ -11,7 +11,7 @@ from loaders.prose.relate.doers import Doers
 from loaders.prose.relate.issuer import Genre
 from loaders.words import HAN_NUMBER
 
-NUMBER = lazy(f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、](?![0-9])|[第其]{HAN_NUMBER}，)")
+NUMBER = lazy(f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、](?![0-9])|[第其]{HAN_NUMBER}[件条点]?，)")
 """The number of an item, where a sentence or clause begins."""
 
 _FACTS = lazy(
@@ -89,9 +89,10 @@ class Headings:
             and above < level(self.page.quote(after.span))
         ):
             return sentence.span.start == self.page.paragraphs[sentence.paragraph].start
-        if not NUMBER.match(said) or len(said) > _LONG or "；" in said:
+        number = NUMBER.match(said)
+        if number is None or len(said) > _LONG or "；" in said:
             return False
-        if "，" in said and not self.directives.slogan(begins, sentence.span.end):
+        if "，" in said[number.end() :] and not self.directives.slogan(begins, sentence.span.end):
             paired = not apart and _PAIRED.fullmatch(said)
             return bool(paired) and after is not None and not NUMBER.match(self.text, after.span.start)
         if said.endswith(("。", "；")):

@@ -15,7 +15,7 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 from loaders.words import HEADS, TEAMS
 
 # what may not stand between the beginning of a comma's reach and a speaker
-_OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与了"
+_OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与了属"
 # verbs whose object is looked at or told, and does not speak
 _LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出)了?"
 OPENS = lazy(f"(?:(?!{_LOOKS})[^{_OBLIQUE}，。；：]){{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")

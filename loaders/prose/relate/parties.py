@@ -15,12 +15,14 @@ from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 
 _BACK = 160  # characters that 其 looks back
+_TO_BE = "(?!(?<=组)[织建成])"  # '各村组织党员巡查' is no group's doing
 _SAID = 4  # characters of the shortest description of a class
 _TRADE = 6  # characters of a trade in a list of them
 _LONG = 40  # characters of a list of doers that nothing knows
 _ORGAN = lazy("(?<=[县区旗镇乡])(?:党委|党工委|纪委(?:监委)?|(?:人民)?(?:检察院|法院))$")
 _LED = lazy("党组|党委|党支部|党总支")
 _PARTY = lazy("[省市县区州旗]委$|^中共.+委员会$")  # nobody is said to order a committee about as 其
+_GOVERNMENT = lazy("各[^，。；]{1,14}党委(?:[、和]|及|以及)?(?:人民)?政府")
 _COMMA_ONLY = lazy("[、和]")
 _REACH = 12  # characters after a class that may still name who of it
 
@@ -43,9 +45,9 @@ class Parties:
         t = table("bearers")
         slot = f"[{PEOPLE}{BODIES}]{FILL}*+"
         self._item = t.pattern(
-            f"(?:(?:(?:{{quantity}}|{{whose}})*|{{untitled}}){slot}|(?:{{quantity}})*{{doer}})(?:（[^（）]{{1,30}}）)?"
+            f"(?:(?:(?:{{quantity}}|{{whose}})*|{{untitled}}){slot}|(?:{{quantity}})*{{doer}}{_TO_BE})(?:（[^（）]{{1,30}}）)?"
         )
-        self._doer = t.pattern("(?:{quantity}|{whose})*{doer}")
+        self._doer = t.pattern(f"(?:{{quantity}}|{{whose}})*{{doer}}{_TO_BE}")
         self._join, self._tail = t.pattern("{join}"), t.pattern("(?:{tail})?")
         self._quantity, self._counts = (
             t.pattern("^(?:{quantity})+"),
@@ -63,7 +65,8 @@ class Parties:
         self._like, self._alike = t.pattern("(?:{like})?"), t.pattern("{alike}")
         self._plural = t.pattern("(?:各|每|有关|相关|{quantity}|[两二三四五六七八九])")
         self._verbal = t.pattern("{verbal}")
-        self._kin = t.pattern("(?!{verbal})[\u4e00-\u9fffA-Za-z“”（）0-9]{0,18}(?:{kin})")
+        self._kin = t.pattern("(?!{verbal})(?:[\u4e00-\u9fffA-Za-z“”（）0-9]|（[^（）]{1,8}）){0,18}(?:{kin})")
+        self._closing = t.pattern("{closing}")
         self._sector, self._listed = t.pattern("{sector}"), re.compile("[、和与及]|以及")
         self._of_levels = t.pattern(
             "[\u4e00-\u9fff]{0,9}?(?:[省市州县区旗镇乡街村组社]、?){2,5}[两二三四五]级[\u4e00-\u9fff]{0,4}?(?:{kin})"
@@ -88,6 +91,7 @@ class Parties:
                 found = [Bearer(b.entity, b.span, b.rule, "牵头") for b in found]
                 role = "配合"
             at = join.end()
+        found = self._paired(found)
         organ = (
             self._organ.match(self.text, stop, end)
             if found and all(b.entity.label == "Region" for b in found)
@@ -97,9 +101,23 @@ class Parties:
             found = [replace(b, entity=self._organ_of(b.entity, organ.group())) for b in found]
             stop = organ.end()
         if found:
+            stop = max(stop, found[-1].span.end)
             tail = self._tail.match(self.text, stop, end)
             stop = tail.end() if tail else stop
         return stop, found
+
+    def _paired(self, found: list[Bearer]) -> list[Bearer]:
+        """Doers of which '各县党委、政府' is one."""
+        out: list[Bearer] = []
+        for b in found:
+            before = out[-1] if out else None
+            classes = before is not None and before.entity.props.get("generic") and b.entity.props.get("generic")
+            if before and classes and _GOVERNMENT.fullmatch(self.page.text, before.span.start, b.span.end):
+                span = Span(before.span.start, b.span.end)
+                out[-1] = replace(before, entity=self._class(self.page.quote(span)), span=span)
+            else:
+                out.append(b)
+        return out
 
     def _organ_of(self, place: Entity, organ: str) -> Entity:
         """The body of a place that a list of places names once, at its end: '悦庄镇、南麻街道党（工）委'."""
@@ -139,15 +157,27 @@ class Parties:
             return self.described(at, upto)
         if self._of_levels.fullmatch(self.page.text, at, upto):
             return [self._classed(at, upto)]
-        ends = [*self._listed.finditer(self.page.text, at, upto), None]
+        closing = self._closing.search(self.page.text, at, upto)
+        if closing and self._listed.search(self.page.text, at, closing.start()):
+            upto = closing.start()
+        marks = self._listed.finditer(self.page.text, at, upto)
+        words = self.page.text
+        ends = [*(m for m in marks if words.count("（", at, m.start()) == words.count("）", at, m.start())), None]
         begins = [at, *(m.end() for m in ends if m)]
         pieces = [(i, m.start() if m else upto) for i, m in zip(begins, ends, strict=True)]
         single = [self._single(i, j) for i, j in pieces]
         if all(single):
-            return [b for one in single for b in one]
+            found = [b for one in single for b in one]
+            within = [b for b in found if any(self._goes_on(b, x) for x in found)]
+            return [b for b in found if b not in within]
         if single[-1] and not any(single[:-1]) and all(self._is_trade(i, j) for i, j in pieces[:-1]):
             return [self._classed(at, upto)]  # '陶瓷、耐火材料企业'
         return self.described(at, upto)
+
+    def _goes_on(self, short: Bearer, long: Bearer) -> bool:
+        """Whether a name is but the beginning of another one's: '各村' of '各村社'."""
+        more = self.page.text[short.span.end : long.span.end]
+        return short.span.start == long.span.start and bool(more) and not re.search("的|等", more)
 
     def _is_trade(self, at: int, end: int) -> bool:
         return 0 < end - at <= _TRADE and not re.search(f"[{PEOPLE}{BODIES}]", self.text[at:end])
@@ -195,7 +225,8 @@ class Parties:
         words = self.page.text[at:end]
         if self._sector.fullmatch(words):
             name = f"{words}部门"
-            entity = self._made.setdefault(name, Entity("Agency", name, [words], "", {}, f"class/{name}"))
+            read = next((e for h in run.heads for e in h.entities if e.name == name), None) if run is not None else None
+            entity = read or self._made.setdefault(name, Entity("Agency", name, [words], "", {}, f"class/{name}"))
             return [Bearer(entity, Span(at, end), "sector")]
         if self._firm.fullmatch(words):
             return [Bearer(self._made.setdefault(words, Entity("Agency", words)), Span(at, end), "firm")]

@@ -33,6 +33,12 @@ _MATTER = lazy(
 _FEEDBACK = lazy(f"(?:[^，。；]{{0,8}}{INSPECTION})?(?:书面)?反馈(?:意见|报告)?$")
 _HELD = lazy(f"[^，。；：对向]{{0,12}}(?:{HEADS}|{TEAM_HEADS}|{OFFICIALS}|[河湖林田]长)")
 _GIVEN = lazy(f"(?P<g>[\u4e00-\u9fff]{{2}})(?:同志|副?{HEADS})")
+# how a sentence goes on about somebody who goes round: '在石桥镇，实地察看收储点，'
+_VISITS = lazy(
+    "[ 　]*(?:(?:在|到|进入|沿着?)[^，。；：]{2,40}，|(?:随后|期间|其间|当[天日晚]|每到一处|一路上?|(?:检查|调研|督导|巡查|暗访)中)，?)*"
+    "(?:又|还|先后|实地|现场|详细|认真|仔细|重点|一一|逐一|深入)*(?:[察查]看|检查|了解|督[导查]|听取|走进|来到|调研|询问|观看|翻看|查阅)"
+)
+_DESCRIBES = lazy("(?:范围|辖区|境内)?(?:主要|大多|全部|都|共)?(?:是|属|位于|地处|毗邻|有[0-9])")
 _FAR = 600  # no sentence is looked back on further than this
 _CHAIRS = lazy("主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话")  # who presides speaks on behind '…，某某主持会议，要求…'
 
@@ -66,7 +72,7 @@ class Speakers:
         )
         self._event = t.pattern("(?:^|.{0,40}?){event}(?![的由])")
         self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
-        self._team = t.pattern("^.{0,12}?{team}[^，的]{0,8}$")
+        self._team = t.pattern("^[^对向给由与]{0,12}?{team}[^，的]{0,8}$")
         self._outside = t.pattern("{outside}")
         self._omitted = re.compile(
             "(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$"
@@ -114,6 +120,8 @@ class Speakers:
             return Speaker((named,), Span(start, end), "", False, leads)
         if run is not None and self.text.startswith(("被", "受到"), run.span.end):
             return None  # '某某被约谈，责令…': somebody else orders it
+        if run is not None and not run.people and _DESCRIBES.match(self.text, run.span.end, end):
+            return None  # '该社区主要是街区，…，要求': what is described asks nothing
         if run is not None:
             who = tuple(run.people) or tuple(e for e in run.bodies if e.label in ("Agency", "Region"))
             if leads_on(self.text[run.span.end : end]):
@@ -184,6 +192,11 @@ class Speakers:
         if quote and self._last is not None and any(e.label == "Person" for e in self._last.entities):
             return Speaker(self._last.entities, self._last.span, "", True, False)
         return None
+
+    def visiting(self, start: int, at: int) -> Speaker | None:
+        """Who goes round and asks in words that leave him out ('在石桥镇，察看收储点，要求…'): the person spoken of last."""
+        who = self._person if _VISITS.match(self.text, start, at) else None
+        return replace(who, elided=True, leads=False) if who is not None else None
 
     def before(self, start: int, at: int) -> Speaker | None:
         """Who announces points in a sentence that names nobody ('针对下步工作提出几点要求：'): the subject of the one before it."""
