@@ -8,10 +8,10 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.lazy import lazy
 from loaders.prose.recognise.edges import SHORT_WORD, edge, everyday_at, given, surname_length
-from loaders.prose.recognise.lexicon import borne, everyday, given_words, table
+from loaders.prose.recognise.lexicon import borne, everyday, given_words, table, transliterated
 from loaders.prose.recognise.names import backward, forward, full
 from loaders.prose.recognise.people import People
-from loaders.prose.recognise.tokens import any_of
+from loaders.prose.recognise.tokens import Tokens, any_of
 from loaders.prose.recognise.wordlike import starts_badly
 
 LIKELY = 0.6
@@ -45,12 +45,22 @@ def personal(p: People) -> None:
         if p.t.letter_at(at) == "":
             continue  # '居民' + '区'
         stop = forward(p.t, at)
-        stop = stop if stop and edge(p.t, stop) >= SHORT_WORD else full(p.t, at)
+        stop = stop if stop and edge(p.t, stop) >= SHORT_WORD else full(p.t, at) or sounds(p.t, at)
         word = everyday_at(p.text, at) or p.text[at:stop] in borne() or p.t.letter_at(at + 1) == ""
         if word and p.t.letter_at(stop) != "V":
             continue  # '居民楼房屋', '教师程序'
-        if stop and p.scene.free(at, stop) and surname_length(p.text, at):
+        if stop and p.scene.free(at, stop) and (surname_length(p.text, at) or stop == sounds(p.t, at)):
             p.person(at, stop)
+
+
+def sounds(t: Tokens, at: int) -> int:
+    """End of a name of three or four characters that write another language's sounds, up to a mark or a word ('牧民' +
+    '额尔登' + '反映'); 0 for none."""
+    for stop in (at + 4, at + 3):
+        written = transliterated().issuperset(t.text[at:stop]) and all(t.letter_at(i) == "x" for i in range(at, stop))
+        if written and edge(t, stop) >= SHORT_WORD and not any(everyday_at(t.text, i) for i in range(at - 1, stop - 1)):
+            return stop
+    return 0
 
 
 def speakers(p: People) -> None:

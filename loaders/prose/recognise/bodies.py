@@ -8,11 +8,11 @@ from collections.abc import Callable
 from kg.lazy import lazy
 from kg.sieve import compiled
 from loaders.prose.page import Entity
-from loaders.prose.recognise import beside, firms, under
+from loaders.prose.recognise import beside, firms, keepers, under
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import task
-from loaders.prose.recognise.hand import own_office
+from loaders.prose.recognise.hand import of_its_level, own_office
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.nation import national
 from loaders.prose.recognise.organs import committee, organ
@@ -128,16 +128,8 @@ def parties(bodies: Bodies) -> None:
 
 
 LEVEL_BUREAU = compiled(
-    r"(?<![\u4e00-\u9fff])(?:[省市县区州旗][厅局])(?![长里机党])|(?<=[，。；、和与及由对向经报到])[省市县区州旗][厅局](?![长里机党])"
+    r"(?<![\u4e00-\u9fff])(?:[省市县区州旗][厅局])(?![长里机]|党组(?!书记|成员|副书记))|(?<=[，。；、和与及由对向经报到])[省市县区州旗][厅局](?![长里机]|党组(?!书记|成员|副书记))"
 )
-LEVELS = {
-    "省": ("province",),
-    "市": ("prefecture", "province", "county"),
-    "州": ("prefecture",),
-    **dict.fromkeys("县区旗", ("county",)),
-}
-
-
 OURS = lazy(r"[我本][厅局委](?![长里机党托])")
 
 
@@ -156,15 +148,11 @@ def level_bureaus(bodies: Bodies) -> None:
     """'省厅', '市局': the one department of that level and kind that the notice names, of several the environment's."""
     for m in LEVEL_BUREAU.finditer(bodies.text):
         start, end = m.span()
-        named = (e for (label, _), e in bodies.scene.entities.items() if label == "Agency" and "generic" not in e.props)
-        level = LEVELS[m.group()[0]]
-        every = [e for e in named if e.name.endswith(m.group()[1])]
-        same = next((s for x in level if (s := [e for e in every if e.props.get("level") == x])), [])
-        one = same if len(same) == 1 else [e for e in same if "环境" in e.name]
-        if len(one) == 1 and bodies.scene.free(start, end):
-            if m.group() not in one[0].aliases:
-                one[0].aliases.append(m.group())
-            bodies.record(start, end, one[0], Prefix(start))
+        one = of_its_level(bodies, m.group())
+        if one is not None and bodies.scene.free(start, end):
+            if m.group() not in one.aliases:
+                one.aliases.append(m.group())
+            bodies.record(start, end, one, Prefix(start))
 
 
 def bureau_over(bodies: Bodies, before: int, city: str) -> Entity | None:
@@ -231,6 +219,7 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
     letters = committees(t)
     bureaus(bodies)
+    keepers.read(bodies)
     campaigns(bodies)
     parties(bodies)
     while found := READABLE.search(letters, i):

@@ -230,6 +230,10 @@ def before(
         return start - 1, host, "局领导"
     if text[max(0, start - 2) : start - 1] in ("我", "本") and (host := own_office(bodies, start)) is not None:
         return start - 2, host, title  # '我厅一级巡视员'
+    if title == "政协委员" and (ruled := bodies.prefix(t.at(start))):
+        conference = enter(scene, ruled, "政协", "organ", f"{text[ruled.start : start]}政协")
+        bodies.record(ruled.start, start + 2, conference, ruled)
+        return ruled.start, conference, "委员"
     if title == "人大代表" and (ruled := bodies.prefix(t.at(start))):
         congress = enter(scene, ruled, "人大", "organ", f"{text[ruled.start : start]}人大")
         bodies.record(ruled.start, start + 2, congress, ruled)

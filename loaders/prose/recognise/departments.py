@@ -10,9 +10,17 @@ from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise import groups
 from loaders.prose.recognise.bare import own_name
-from loaders.prose.recognise.hand import of_every, of_the_province, own_office, place_in_hand
+from loaders.prose.recognise.domains import of_provinces, of_two_domains
+from loaders.prose.recognise.hand import (
+    firm_in_hand,
+    of_every,
+    of_its_level,
+    of_the_province,
+    own_office,
+    place_in_hand,
+)
 from loaders.prose.recognise.lexicon import table, units
-from loaders.prose.recognise.places import region, short
+from loaders.prose.recognise.places import region
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
 from loaders.words import COUNT, NTH, OFFICIALS, SEVERAL, WHICH
 
@@ -77,27 +85,8 @@ def department(b: Bodies, i: int) -> int:
     return branches(b, i, j)
 
 
+OF_BUREAU = lazy("(?<![\u4e00-\u9fff、])[省市县区州旗][厅局]$|(?<=[，。；、和与及由对向经报到])[省市县区州旗][厅局]$")
 WORKS = lazy("项目|工程|工地|大厦|广场|大楼|地块")
-ALTERNATIVE = lazy(r"（[省市区州、]{1,5}）$")
-
-
-def of_provinces(b: Bodies, start: int, stop: int) -> int:
-    """The departments of provinces and cities that one word names in both forms ('北京、河北省（市）生态环境厅（局）'); 0 for
-    none."""
-    m = ALTERNATIVE.search(b.text, max(0, start - 8), start)
-    places, at = list[Entity](), m.start() if m else -1
-    while at in b.ends:
-        s, x = b.ends[at]
-        places.insert(0, x)
-        begin, at = s, s - 1 if s and b.text[s - 1] in SEPARATORS else -1
-    if len(places) < 2:
-        return 0
-    core, end = b.text[start : stop - 1], stop + 3 * b.text.startswith("（局）", stop)
-    for p in places:
-        own = core + ("厅" if p.name.endswith(("省", "自治区")) else "局")
-        b.scene.mention(enter(b.scene, Prefix(start, p), own, "department", f"{short(p)}{own}"), begin, end, take=False)
-    b.scene.take(begin, end)
-    return end
 
 
 def unit(b: Bodies, i: int, stop: int) -> int:
@@ -116,6 +105,14 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     if not prefix and (begin := own_name(b, start)) < start and core[-1] in "局处所站" and b.text[begin - 1] in "、，":
         prefix = b.prefix(b.t.begins[begin]) or b.inherit(begin)[0]  # '、赛岐' + '海事处'
         core, i, start = b.text[begin:stop], b.t.begins[begin], begin
+    if not prefix and core[-1] == "部" and (firm := firm_in_hand(b, start)) is not None:
+        return b.inner(firm, start, start, stop, prefix)  # '…公司经理某某、' + '安全环保部' + '部长'
+    if not prefix and core[-1] in "局所站队心" and (begin := own_name(b, start)) < start and begin in b.ends:
+        i, start, prefix = b.t.begins[begin], begin, Prefix(*b.ends[begin])  # '石桥镇' + '东关' + '环卫所'
+        core = b.text[start:stop]
+    if not prefix and (joined := of_two_domains(b, i)) is not None:  # '城镇建设和' + '林草服务中心'
+        i, start, prefix = joined, b.t.starts[joined], b.prefix(joined)
+        core = b.text[start:stop]
     if not prefix and core in OF_THE_FORESTS and (begin := own_name(b, start)) < start:  # '二道白河' + '林业局'
         core, prefix = b.text[begin:stop], b.prefix(b.t.begins[begin])
         met = [e for e in b.scene.by_end.get("局", ()) if core.endswith(e.key.split("/")[-1])]
@@ -133,6 +130,12 @@ def unit(b: Bodies, i: int, stop: int) -> int:
             b.scene.entity("Agency", f"100000/{name}", name, name, "中国", kind="national", level="country"),
             Prefix(start - 2),
         )
+    if not prefix and core[-1] in "科股处室队局办" and (m := OF_BUREAU.search(b.text, max(0, start - 3), start)):
+        host, at = of_its_level(b, m.group()), m.start()  # '市局大气科'
+        if host is not None:
+            return b.inner(host, at, start, stop, prefix)
+        e = enter(b.scene, Prefix(start), b.text[at:stop], "department", b.text[at:stop])
+        return b.record(at, stop, e, prefix)
     if not prefix and (host := own_office(b, start)) is not None:  # '厅执法局' of the 厅 in hand
         return b.inner(host, start - 1, start, stop, prefix)
     if not prefix and (office := office_before(b, start)) is not None:  # '顺德分局' + '大气环境科'

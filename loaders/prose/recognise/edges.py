@@ -10,6 +10,8 @@ from loaders.prose.recognise.tokens import Tokens
 
 HAN = lazy(r"[\u4e00-\u9fff]+")
 NEVER_WITHIN = frozenset("的了们级")
+PLACES = frozenset("区县")
+"""What ends the name of a place and nobody's ('铁西区' + '区长')."""
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
 """How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown
 characters, inside a word."""
@@ -71,13 +73,15 @@ def left_edge(tokens: Tokens, at: int) -> float:
         return WORD  # '5月8日' + '贾某镇长调度'
     if tokens.starts[k + 1] != at:
         return INSIDE
+    if tokens.text[at - 1] == "的":
+        return OTHER  # '分管环保的' + '江某站长'
     return WORD if tokens.letters[k] == "V" else 0.8 if tokens.letters[k] != "x" else 0.0
 
 
 def is_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a run may be a name at all: Chinese characters, and no word that never is one."""
     name = tokens.text[at:end]
-    if any(c in NEVER_WITHIN for c in name):
+    if any(c in NEVER_WITHIN for c in name) or name[-1:] in PLACES:
         return False
     return len(name) == end - at and bool(HAN.fullmatch(name)) and name not in never_names() and name not in everyday()
 

@@ -8,7 +8,7 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.naming import Prefix
-from loaders.prose.recognise.surroundings import Bodies
+from loaders.prose.recognise.surroundings import Bodies, words_of
 
 LEGAL = lazy(r"(?:集团|控股)?(?:股份|集团)?(?:有限)?(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}(?:分公司|厂))?$|集团$|厂$")
 SEAT = lazy(r"（[^）]{2,6}）")
@@ -31,6 +31,7 @@ TRADE = lazy(
 )
 
 TRADES = "磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保"
+MORE_TRADES = "化肥|纸业|热力|建陶|钢构|机械|木业|食品|医药|药业|生物|新材料|新材|耐材|电缆|门业|家居|家具|塑胶|橡胶|轮胎|镀锌|金属|铁合金|炭素|碳素|商砼|混凝土|物流|供热|燃气|实业|重工|铝业|铜业|酒业|乳业|煤业|煤电|特钢"
 BOUND = lazy(
     r"(?:^|(?<=[、，；：。“和对由\n])|(?<=园区内))([\u4e00-\u9fff]{2}"
     rf"(?:{TRADES}))"
@@ -39,15 +40,62 @@ BOUND = lazy(
 )
 """A firm by its name and its trade, where its head follows or what it must do."""
 KINDS = frozenset(
-    "精细 重点 传统 大型 现代 基础 高端 绿色 新型 煤炭 石油 有机 无机 小型 中小 涉气 涉水 国有 民营 本地 当地 沿江 沿河 城镇 农村 清洁".split()
+    "精细 重点 传统 大型 现代 基础 高端 绿色 新型 煤炭 石油 有机 无机 小型 中小 涉气 涉水 国有 民营 本地 当地 沿江 沿河 城镇 农村 清洁 日用 农副 再生 合成 有色 黑色 特种 民用 工艺 建筑 新兴 多晶 单晶 复合 改性 散装 袋装 预制 商品 涂装 木质 金属 家用 医用 工业 农用 生态".split()
 )
+
+
+LISTED = lazy(
+    rf"[\u4e00-\u9fff]{{2,4}}(?:{TRADES}|{MORE_TRADES})(?:[、和][\u4e00-\u9fff]{{2,4}}(?:{TRADES}|{MORE_TRADES}))+"
+    r"(?=等?(?:\d+|[两二三四五六七八九十]+|多|数)?家?(?:重点|涉气|涉水|工业|排污|辖区|本地|化工|铸造|钢铁)?(?:企业|公司|厂))"
+)
+"""Firms by their names and their trades in a list that 企业 closes."""
+
+
+def listed(b: Bodies) -> set[str]:
+    """The firms of such lists ('远山水泥、华昌焦化等企业'), where each has a name of its own before its trade."""
+    found = set[str]()
+    for m in LISTED.finditer(b.text):
+        names, at = [], m.start()
+        for n, item in enumerate(re.split("[、和]", m.group())):
+            start, end = at, at + len(item)
+            at = end + 1
+            trade = re.search(f"(?:{TRADES}|{MORE_TRADES})$", item)
+            stem = end - len(trade.group()) if trade else start
+            if not n:  # what stands before the list is no part of its first name
+                start = next((s for s in range(start, stem - 1) if left_of_a_name(b, s)), stem - 2)
+            names.append(b.text[start:end] if called(b, start, stem) else "")
+        found |= set(names) if all(names) else set()
+    return found
+
+
+NO_NAME = lazy("涉|流程|独立|^[高低贵]|[型性类式尘粉]$|果蔬|[的了在于]")
+"""What a firm's own name before its trade holds nothing of: how or of what it makes its goods."""
+
+
+def left_of_a_name(b: Bodies, at: int) -> bool:
+    """Whether a name of unknown characters may begin at an offset: what stands before it is no such character."""
+    c = b.text[at - 1 : at]
+    return (
+        b.t.letter_at(at) == "x"
+        and b.text[at] != "的"
+        and (c in ("", "的", "对") or b.t.letters[b.t.at(at - 1)] != "x")
+    )
+
+
+def called(b: Bodies, start: int, end: int) -> bool:
+    """Whether start..end, before a trade, is a name of its own: no word that says what kind of trade it is."""
+    word, words = b.text[start:end], words_of("firm_words") | words_of("name_words") | words_of("domains")
+    place = b.t.letter_at(start) == "P" and not b.t.inside(end)
+    unknown = all(b.t.letter_at(n) == "x" for n in range(start, end))
+    own_word = word not in KINDS and word not in words and not everyday_at(b.text, start) and not NO_NAME.search(word)
+    return (place or unknown) and own_word
 
 
 def traded(b: Bodies) -> None:
     """Firms by their names and their trades, without their form in law: in a list ('鲁丰车业、金谷纸业等'), or anywhere once
-    their heads or duties have shown them ('远山化工环保总监')."""
-    shown = {m.group(1) for m in BOUND.finditer(b.text) if m.group(1)[:2] not in KINDS}
-    names = "|".join(map(re.escape, sorted(w for w in shown if own(b, w)))) or "(?!)"
+    their heads, their duties or a list have shown them ('远山化工环保总监')."""
+    shown = {m.group(1) for m in BOUND.finditer(b.text) if m.group(1)[:2] not in KINDS and own(b, m.group(1))}
+    names = "|".join(map(re.escape, sorted(shown | listed(b), key=len, reverse=True))) or "(?!)"
     for m in re.finditer(names, b.text):
         if b.scene.free(*m.span()) and not b.t.inside(m.start()) and not b.t.inside(m.end()):
             e = b.scene.entity("Agency", f"firm/{m.group()}", m.group(), m.group(), kind="firm")
@@ -101,6 +149,10 @@ def read(b: Bodies) -> None:
 
 
 def own(b: Bodies, word: str) -> bool:
-    """Whether a short name begins with two characters that no table knows."""
+    """Whether a short name begins with two characters that no table knows, and that do not say what kind of firm it is."""
     at = b.text.find(word)
-    return all(b.t.letter_at(at + n) == "x" for n in (0, 1)) and not everyday_at(b.text, at)
+    return (
+        not NO_NAME.search(word[:2])
+        and all(b.t.letter_at(at + n) == "x" for n in (0, 1))
+        and not everyday_at(b.text, at)
+    )

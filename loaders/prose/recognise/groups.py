@@ -25,7 +25,7 @@ HELD = lazy(
 )
 BECAME = lazy("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
 HOLDS = lazy(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
-SET_UNDER = lazy("[下内]设(?:立|置)?$")
+SET_UNDER = lazy("[下内]设(?:立|置)?的?$")
 SENT = lazy("派?驻[\u4e00-\u9fff]{0,6}$")
 TEAM = lazy(f"第{NTH}(?:小?组|分队)(?!组?长)")
 TEAMS = lazy(BARE_TEAM)
@@ -228,7 +228,7 @@ def unknown_before(b: Bodies, k: int, *, lasting: bool) -> int | None:
             and LED.search(b.text, max(0, b.t.starts[j] - 4), b.t.starts[j])
         ):
             return j  # '成立由张某任指挥长的' + '苎溪河治理指挥部'
-        if SET_UNDER.search(b.text, max(0, b.t.starts[j] - 1), b.t.starts[j + 1]):
+        if SET_UNDER.search(b.text, max(0, b.t.starts[j] - 2), b.t.starts[j + 1]):
             return j if j < k else None  # '下设' + '普查工作办公室'
         if b.t.word(j) in FUNCTION or b.t.word(j) in "要应须个":
             return None

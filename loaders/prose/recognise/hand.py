@@ -23,7 +23,7 @@ HEADED = (
     ("指挥长", lazy("指挥部$|专班$")),
     ("指挥", lazy("指挥部$")),
     ("主任", lazy("联席会议$")),
-    ("召集人", lazy("联席会议$|组$")),
+    ("召集人", lazy("联席会议$|组$|专班$")),
     ("主任委员", lazy("委员会$")),
     ("政委", lazy("指挥部$")),
 )
@@ -56,6 +56,23 @@ def own_office(b: Bodies, start: int) -> Entity | None:
     return enter(b.scene, Prefix(start, place), own.removeprefix(place.name), "department", own)
 
 
+LEVELS = {
+    "省": ("province",),
+    "市": ("prefecture", "province", "county"),
+    "州": ("prefecture",),
+    **dict.fromkeys("县区旗", ("county",)),
+}
+
+
+def of_its_level(b: Bodies, word: str) -> Entity | None:
+    """The one department that '省厅', '市局' means: of that level and kind, of several the environment's; None for none."""
+    named = (e for (label, _), e in b.scene.entities.items() if label == "Agency" and "generic" not in e.props)
+    every = [e for e in named if e.name.endswith(word[1])]
+    same = next((s for x in LEVELS[word[0]] if (s := [e for e in every if e.props.get("level") == x])), [])
+    one = same if len(same) == 1 else [e for e in same if "环境" in e.name]
+    return one[0] if len(one) == 1 else None
+
+
 def of_the_province(b: Bodies, start: int) -> Prefix:
     """Only provinces have a 厅, and send out 环境监察专员: bare, the body is of the notice's province, where that is known."""
     home = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
@@ -68,6 +85,8 @@ def place_in_hand(b: Bodies, start: int) -> Entity | None:
     for _, _, body, prefix in b.back(start - 1, max(0, start - 30)):
         if body.props.get("kind") == "party" and prefix.region is not None:
             return prefix.region
+    if (town := town_that_leads(b, start)) is not None:
+        return town
     k = b.t.begins.get(start - 1, 0) - 1
     if k > 0 and b.t.letters[k] == "T" and b.t.word(k).startswith("党委"):  # '镇党委委员、纪委书记'
         at = b.t.starts[k]
@@ -79,6 +98,20 @@ def place_in_hand(b: Bodies, start: int) -> Entity | None:
     return region(b.scene, b.scene.home[level], inferred=True) if level and not of_every(b, start) else None
 
 
+OF_TOWN = lazy("(?:党委|党工委|人大|政府|副?[镇乡]长)")
+
+
+def town_that_leads(b: Bodies, start: int) -> Entity | None:
+    """The township whose leaders a sentence lists right before an offset ('石桥镇党委书记方某，镇长石某，' + '纪委书记'); None
+    where anything of another place was named since."""
+    left = max(b.text.rfind(c, max(0, start - 120), start) for c in "。；\n") + 1
+    near = next((f for f in reversed(b.scene.region_spans) if left <= f[0] < start), None)
+    if near is None or near[2].props.get("level") != "township" or not OF_TOWN.match(b.text, near[1]):
+        return None
+    between = any(end > near[1] for _, end, _, _ in b.back(start - 1, near[1]))
+    return None if between or any(c in "LHN" for c in b.t.letters[b.t.at(near[1]) : b.t.at(start)]) else near[2]
+
+
 def of_every(b: Bodies, start: int) -> bool:
     """Whether a title or body in a chain of posts is one of each of a kind of places ('各县区分管副县区长、住建局长')."""
     return EACH.search(b.text, max(0, start - 60), start) is not None
@@ -88,6 +121,13 @@ def zone_in_hand(scene: Scene, before: int) -> Entity | None:
     """The development zone last named in the paragraph, else the only one of the notice."""
     near = scene.places_back(before, scene.paragraph(before))
     return next((x for x in near if x.props.get("level") == "zone"), None) or scene.only_place(("zone",))
+
+
+def firm_in_hand(b: Bodies, before: int) -> Entity | None:
+    """The firm that a sentence has named last before an offset, where no other body was named since."""
+    left = max(b.text.rfind(c, max(0, before - 200), before) for c in "。；\n") + 1
+    last = next((x for _, _, x, _ in b.back(before, left)), None)
+    return last if last is not None and last.props.get("kind") == "firm" and not last.props.get("generic") else None
 
 
 def corps_in_hand(scene: Scene, ending: str) -> Entity | None:

@@ -158,7 +158,7 @@ class Holders:
                 stop = close + 1
             if chain.rule == "place" and self.t.letter_at(stop) == "T":
                 stop = self.t.starts[self.t.begins[stop] + 1]  # '市领导张某副市长、李某部长'
-            if self.text[stop : stop + 1] not in ("、", " ", "和", "，", "\t", "及"):
+            if self.text[stop : stop + 1] not in ("、", " ", "和", "，", "\t", "及", "与"):
                 return
             if self.text[stop] == "，" and CLASSED.match(self.text, stop + 1):
                 return  # '副所长王某，江海、华严等村'
@@ -166,6 +166,8 @@ class Holders:
             end = forward(self.t, at, loose=True, firm=True)
             if not end or edge(self.t, end) < SHORT_WORD or not self.p.met(at, end):
                 return
+            if self.text[stop] == "与" and edge(self.t, end) < WORD:
+                return  # '市领导周某与张某家的…'
             if self.text[stop] == "，" and self.text[end : end + 1] not in "，（、。":
                 return
             self.p.hold(self.p.person(at, end), chain, at, end)

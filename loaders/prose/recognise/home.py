@@ -227,6 +227,9 @@ def local_names(scene: Scene) -> list[str]:
         beside = [t.letters[k] for k in (t.at(m.start() - 1) - 1, t.at(m.end()) + 1) if 0 <= k < len(t.letters)]
         if "P" in beside and any(p.level == "prefecture" for p in g.lookup(m.group())):
             words.add(m.group())
+    for m in IN_ITS_PROVINCE.finditer(text):  # '山西大同': a word that is a city's name too, behind its province's
+        if any(p.level == "prefecture" and m["over"] in p.full_name for p in g.lookup(m["city"])):
+            words.add(m["city"])
     return sorted(among(words, text))
 
 
@@ -237,6 +240,10 @@ def of_its_counties(city: str) -> frozenset[str]:
     return frozenset(f.text for p in counties for f in p.forms if len(f.text) > 1)
 
 
+IN_ITS_PROVINCE = lazy(
+    "(?P<over>河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
+    "省?(?P<city>[\u4e00-\u9fff]{2})"
+)
 AMONG = lazy("(?<=、)[\u4e00-\u9fff]{2}(?=、|等)")
 
 

@@ -101,7 +101,7 @@ def organ(b: Bodies, i: int) -> int:
         if "政府" in core
         else "organ"
     )
-    if core.endswith("政府") and (m := ITS_DEPARTMENTS.match(b.text, end)):
+    if core.endswith(("政府", "委", "委员会")) and (m := ITS_DEPARTMENTS.match(b.text, end)):
         return b.a_class(prefix.start, m.end(), b.text[prefix.start : m.end()], prefix=prefix)
     nested = b.nested(end)
     if len(places) < 2 and (

@@ -15,6 +15,7 @@ from loaders.prose.recognise.places import (
     home_region,
     left_edge,
     lookup,
+    measured,
     region,
     short,
     titles_of_documents,
@@ -114,6 +115,9 @@ def far_town(text: str, place: Place, word: str, near: Iterable[Place]) -> bool:
     return bool(provinces) and place.adcode[:2] not in provinces
 
 
+WATERS = "河江湖溪"
+
+
 def joined(text: str, start: int, end: int) -> bool:
     """Whether a place's first character joins the word before it to one that runs on ('和' + '田间')."""
     if text[start] in NUMERALS and everyday_at(text, end - 1):
@@ -155,8 +159,12 @@ def read(scene: Scene) -> Ends:
     text = scene.page.text
     quoted = titles_of_documents(text)
     ends: Ends = {}
-    found = Found(text)
+    found, gauged = Found(text), measured(text)
     for chain, start, end, place in divisions(scene):
+        if gauged[start] or (gauged[end - 1] and text[end - 1] not in LEVEL_WORDS):
+            continue  # '清水河' + '南湾桥'
+        if text[end - 1] in WATERS and text[start - 1 : start] in ("大", "小"):
+            continue  # '大' + '黑河'
         entity = region(scene, place, text[start:end], inferred=True)
         if place.level == "area" and (
             NOT_AN_AREA.match(text, end) or end - start == 2 and (SEVERAL.match(text, end) or text[end] in "东西南北")

@@ -15,6 +15,7 @@ from loaders.prose.recognise.phrase import Post
 from loaders.prose.recognise.seats import DEPUTY, Seats
 from loaders.words import TEAM_HEADS
 
+OTHERS = lazy("[省市县区州旗][厅局]$")  # '县局局长': of another bureau than the one in hand, or it would be known
 GROUP_TITLE = lazy(f"(?:{TEAM_HEADS}|指挥|政委|主任委员|委员|成员|[组队]员|顾问)$")
 OF_VILLAGE = lazy("村|支委")
 OF_LEVEL = lazy(r"[省市县区州旗](?:第?一?总|级)")
@@ -67,7 +68,11 @@ def settle(seats: Seats, before: Post | None, post: Post, beside: Entity | None 
         body = village_in_hand(seats.scene, post.start) or village_before(seats.scene, post.start)
     if body is None and rule == "gov" and DEPUTY.sub("", post.title)[:1] in ("镇", "乡"):
         body = seats.bodies.last_town(post.start)
-    if body is None and before is None and re.match(r"党委|人大|党工委|(?:宣传|组织|纪检|政法|统战)委员", post.title):
+    if (
+        body is None
+        and before is None
+        and re.match(r"党委|人大|党工委|武装部|人武部|(?:宣传|组织|纪检|政法|统战)委员", post.title)
+    ):
         body = seats.bodies.last_town(post.start)
     if body is None and before is None and post.title.startswith("党工委"):
         zone = zone_in_hand(seats.scene, post.start)
@@ -87,7 +92,7 @@ def settle(seats: Seats, before: Post | None, post: Post, beside: Entity | None 
 
 def share(seats: Seats, posts: Sequence[Post]) -> None:
     """Settle the posts of a chain that are still open by the head of a body named before ('厅长' of the 厅 in hand)."""
-    if posts[0].body is not None or posts[0].own:
+    if posts[0].body is not None or posts[0].own or OTHERS.search(seats.text, 0, posts[0].start):
         return
     for post in posts:
         if post.body is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.inside import BESIDE, INNER, ORDINAL, REGIONAL, STATION
+from loaders.prose.recognise.inside import BESIDE, INNER, ORDINAL, REGIONAL, STATION, WITHIN
 from loaders.prose.recognise.lexicon import units
 from loaders.prose.recognise.naming import Prefix, canonical, ending_of_a_body, enter, full_name, words_of
 from loaders.prose.recognise.regions import region, short, titles_of_documents
@@ -239,6 +239,8 @@ class Bodies:
         if party is not None and party[1].props.get("kind") == "party" and head.props.get("kind") == "government":
             sub.aliases.append(self.text[party[0] : stop])
         self.part_of(sub, head, start, stop)
+        if (within := WITHIN.match(self.text, stop)) is not None:  # '…局交警支队' + '二大队'
+            return self.inner(sub, start, stop, within.end(), prefix)
         done = self.record(start, stop, sub, prefix)
         beside = BESIDE.match(self.text, stop)  # '省环保厅大气处、督察办': its next section
         if beside is None or self.t.letter_at(beside.start(1)) in ("P", "L", "H", "N", "O"):

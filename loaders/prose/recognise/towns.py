@@ -21,20 +21,19 @@ from loaders.prose.recognise.places import (
     counted_members,
     home_region,
     left_edge,
+    measured,
     never_in_a_place,
     region,
 )
 from loaders.prose.recognise.scene import Scene
-from loaders.words import COUNT, SEVERAL
+from loaders.words import SEVERAL
 
 NO_NAME = lazy(r"[\d个了的]")
 SMALL = lazy(
-    r"(?:镇|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?!个)|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
+    r"(?:镇|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
 )
 TOWNS_STREETS = lazy("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
-WATER = lazy("[河江溪源渠].")
-SECTION = lazy(f"(?:等?{COUNT}个)?(?:[国省市县]?[考控]|国家|考核|监测|水质|入[河境]|出[境界]|交界|跨界)*断面")
 LINKED = lazy(
     r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,3}[包联驻])(?![合盟民星丰防动社户系村])[\u4e00-\u9fff]{2,4}$"
 )
@@ -147,7 +146,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             or TOWNS_STREETS.match(text, at)
         ):
             continue
-        if WATER.search(body) and SECTION.match(text, end):
+        if measured(text)[end - 1]:
             continue  # '潇河郝村断面': where the water is measured
         before = ends.get(start)
         if kind == "村" and before and before[1].props.get("level") == "township":
