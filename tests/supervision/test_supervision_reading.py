@@ -175,3 +175,10 @@ def test_nobody_below_supervises_a_body_of_the_nation() -> None:
     names = {n.id: n.name for n in reading.nodes}
     told = {(names[e.source], names[e.target]) for e in reading.edges if e.type == "SUPERVISES"}
     assert told == {("中央第五生态环境保护督察组", "桃江县人民政府")}
+
+
+def test_two_provinces_watch_each_its_own_city() -> None:
+    found = read("湖北省水利厅、湖南省水利厅分头盯着，要督促荆州市、岳阳市清淤。".encode(), "督促.txt")
+    names = {n.id: n.name for n in found.nodes}
+    over = {(names[e.source], names[e.target]) for e in found.edges if e.type == "SUPERVISES" and not e.derived}
+    assert over == {("湖北省水利厅", "荆州市"), ("湖南省水利厅", "岳阳市")}

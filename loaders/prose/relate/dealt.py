@@ -18,12 +18,23 @@ def dealt(
 ) -> Iterator[tuple[Entity, Entity]]:
     """Every source with every target; where ``words`` deal them out one with one, or one with one part of the list
     ``run`` of targets (None where it is no run of mentions), whose parts 和 joins."""
+    if len(sources) > 1 and (mine := _at_home(sources, targets)):
+        yield from ((s, t) for s, part in zip(sources, mine, strict=True) for t in part)
+        return
     if len(sources) > 1 and _SHARED.search(words):
         parts = [[e] for e in targets] if len(targets) == len(sources) else _parts(targets, run, slots)
         if len(parts) == len(sources):
             yield from ((s, t) for s, part in zip(sources, parts, strict=True) for t in part)
             return
     yield from ((s, t) for s in sources for t in targets)
+
+
+def _at_home(sources: Sequence[Entity], targets: Sequence[Entity]) -> list[list[Entity]]:
+    """The targets of each source where each has some in its own place, and none is another's: '甲省厅、乙省厅督促甲省石桥市、乙省大因市'."""
+    codes = [s.key.partition("/")[0] for s in sources]
+    places = [c.rstrip("0") if c.isdigit() else "" for c in codes]
+    parts = [[t for t in targets if p and t.key.startswith(p)] for p in places]
+    return parts if all(parts) and sum(map(len, parts)) == len(targets) and len(set(places)) == len(places) else []
 
 
 def _parts(targets: Sequence[Entity], run: Run | None, slots: Slots) -> list[list[Entity]]:

@@ -15,7 +15,7 @@ _KINDS = {"Person": "P", "Agency": "A", "Region": "R", "Post": "T"}
 _RANK = {"P": 0, "A": 1, "T": 2, "R": 3}  # which reading of one span stands for it
 # what may follow a member of a list and still belongs to it
 _TAIL = lazy(
-    r"(?:等(?!级|于|待|量))?(?:(?:[0-9]+|[一二两三四五六七八九十百]+)(?:个|家|名|位))?"
+    r"(?:等(?!级|于|待|量)(?:地(?=政府|党|主要|有关|负责))?)?(?:(?:[0-9]+|[一二两三四五六七八九十百]+)(?:个|家|名|位))?"
     r"(?:单位(?=(?:主要|分管)?负责))?(?:(?:有关|相关|主要|分管|党政|班子|其他|党委|党组|政府)*"
     r"(?:负责人|负责同志|领导班子成员|领导班子|班子成员|主要领导|领导同志|领导(?!下|小组)|同志|有关人员|人员|代表(?=[、，。；和等参出列到在])|单位|部门|成员|干部"
     r"|一把手|一行|专员)|有关|相关|主要|党政|其他|党委|党组|政府)?(?:等(?!级|于|待|量))?"
@@ -34,6 +34,7 @@ TEAM = lazy("(?:组|专班|[分小]队|[导查察视]队)$")  # 大队 and 支�
 _AND_SO_ON = lazy(
     "等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$"
 )  # closes a list, names nobody
+_TWINS = lazy("(?:^|[省市县区州盟旗])(?:纪委、.{0,2}监委|委、.{0,2}政府)$")
 _MADE_UP = lazy(
     "(?:等[^，。；]{0,8})?(?:牵头|联合|共同|抽调(?:人员|骨干|力量)?|分别|负责人|人员)*(?:组成|组建|成立|抽调人员组成)的"
 )  # who make up a team: '甲、乙组成的巡查组'
@@ -104,7 +105,13 @@ def _runs(text: str, marks: Sequence[Mark], bodies: dict[int, Entity]) -> Iterat
         while j < len(marks):
             here = marks[j].span.start
             gap = text[chains[-1][-1].span.end : here]
-            if gap == "等" and marks[j].kind == "A" and marks[j].generic:  # '某集团等32家企业'
+            if (
+                gap == "等"
+                and marks[j].kind == "A"
+                and marks[j].generic
+                or gap == ""
+                and _twins(text, *marks[j - 1 : j + 1])
+            ):
                 chains.append([marks[j]])
                 joins.append(gap)
             elif (
@@ -124,6 +131,12 @@ def _runs(text: str, marks: Sequence[Mark], bodies: dict[int, Entity]) -> Iterat
             j += 1
         yield Run(Span(marks[i].span.start, end), tuple(_heads(text, chains, joins, bodies)), tuple(marks[i:j]))
         i = j
+
+
+def _twins(text: str, one: Mark, other: Mark) -> bool:
+    """Whether two bodies stand side by side as a pair is told: '县纪委县监委', '市委市政府'."""
+    pair = text[one.span.start : one.span.end] + "、" + text[other.span.start : other.span.end]
+    return one.kind == other.kind == "A" and bool(_TWINS.search(pair))
 
 
 def _heads(text: str, chains: list[list[Mark]], joins: list[str], bodies: dict[int, Entity]) -> Iterator[Mark]:

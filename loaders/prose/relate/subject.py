@@ -75,9 +75,13 @@ class Clauses:
         self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
         self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
+        self._governs = self._objects.replace("是", "的")
         self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
         self._close = words.pattern(r"(?<!{governs})<S>{adverb}*$")
-        self._of = words.pattern(r"(?<![\u4e00-\u9fff])对[^，。；：\ue020\ue021]{0,16}<S:b>[^，。；：]{0,4}，")
+        self._of = words.pattern(
+            r"(?:(?<![\u4e00-\u9fff])对[^，。；：\ue020\ue021]{0,16}|向)<S:b>"
+            r"(?:(?<!向.)[^，。；：]{0,4}|(?:通报|反馈|移交|交办|发函|发出)[^，。；：]{0,20})，"
+        )
         self._at = words.pattern(
             r"对(?:[0-9]+[个家])?<S:b>[^，。；：]{0,10}(?:回访|检查|督查|督导|巡查|监督|抽查|帮扶|监测|考核|考评|评议|通报|排名|打分|调度)[^，。；：]{0,8}，"
         )
@@ -91,6 +95,7 @@ class Clauses:
             r"(?:成立|组建|设立|下设)了?(?:<S:b>|[^，。；：\n\ue020\ue021]{1,8}(?:[组队]|专班))(?:（[^（）\n]{2,30}）)?(?:，?由[^；。]{2,100}?(?:任|担任|兼任|为|带队|率队|领队|牵头|负责)[^；。]{0,100}?|，?设?在<:b>[^；。]{0,30}?)，(?=[^；。，]*$)"
         )
         self._bracketed = words.pattern(r"（[^（）\n]{0,6}?[组队]长：?<S:p>")
+        self._asks = words.pattern("(?:并|还|同时|也|明确|现场|当场|再次)*(?:要求|责成|责令)<S:b>")
         self._told = words.pattern("(?:要求|责成|责令|指派|委托|授权)<S:b>")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
 
@@ -174,6 +179,9 @@ class Clauses:
                     return leader and (slots.team(leader) or leader)
                 if segment.end <= at and _AS_HEAD.search(words, max(0, segment.end - 5), segment.end):
                     continue  # '…，甲任组长，对某厂…': the team does it
+                asked = self._asks.match(text, segment.start, end) if segment.end > at else None
+                if asked:
+                    return slots.run(asked.start("S"))  # '…，并要求乙…督促丙': 乙 does it
                 run = self._next_to(segment, at) or self.opening(Span(segment.start, end)) or self._head(segment, end)
                 if run is None and segment.end >= at and self._unread.match(text, segment.start, at):
                     return None
@@ -257,6 +265,9 @@ class Clauses:
                 at > run.span.end and self.slots.text[at - 1] in "片组格段路街巷坡沟"
             )  # '某村东片由': the tract is meant
             return None if tract else run
+        near = self.slots.run(at - 1) if at else None
+        if near is not None and near.span.end == at and self.slots.text[near.span.start - 1] not in self._governs:
+            return near  # '这几天是某市被约谈后的整改期', '有报道称某市被约谈'
         m = self._matter.match(self.slots.text, segment.start, at)
         if m is not None:
             return self.slots.run(m.start("S"))

@@ -25,7 +25,7 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, onwards, told, visited, wider
+from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, onwards, told, visited, whose, wider
 
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
@@ -120,7 +120,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     }
     targets = [
         e
-        for e in (*before_it(m, slots), *wider(whom, slots))
+        for e in _meant((*before_it(m, slots), *wider(whom, slots)), slots)
         if id(e) not in summed and not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
     sources = _sources(row, who, m, slots)
@@ -139,6 +139,12 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
             )
+
+
+def _meant(found: Iterable[Entity], slots: Slots) -> Iterator[Entity]:
+    """Things with the place of the notice for what it calls 我们."""
+    ours = home(slots)
+    return (ours if e.name == "我们" and ours is not None else e for e in found)
 
 
 def _own(source: Entity, target: Entity, slots: Slots) -> bool:
@@ -204,7 +210,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
             run = slots.run(m.start("O"))
             run = listed(run, slots, clauses) if run and row.fields.get("listed") else run
             run = onwards(run, slots) if run and row.fields.get("onwards") else run
-            return run and and_others(run, slots)
+            return run and and_others(whose(run, slots), slots)
         run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
@@ -263,7 +269,8 @@ def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]
     if handed or not (summons or row.fields.get("by_body")):
         return who.entities
     behalf_of = _CHARGED.search(slots.text, max(0, who.span.start - 12), who.span.start)
-    bodies = [e if _leads(e, slots) and not behalf_of else slots.body_of(e) or e for e in who.entities]
+    bare = not any(k.kind != "P" for k in who.marks)  # '甲随后约谈了某镇': himself
+    bodies = [e if (bare or _leads(e, slots)) and not behalf_of else slots.body_of(e) or e for e in who.entities]
     if row.fields.get("by_whole"):  # a paper is the office's, whichever of its sections hands it over
         wholes = {id(f.source): f.target for f in slots.page.facts if f.type == "PART_OF"}
         bodies = [wholes.get(id(b), b) for b in bodies]

@@ -20,6 +20,7 @@ _AND = lazy("[、和及与]")
 _STOP = lazy("(?:^|[、和及与]|的)[^、和及与\ue000-\ue021]{0,6}$")
 _WORKS = lazy("[\u4e00-\u9fff]{1,12}?(?:公司|集团|厂|矿|场|站|工地|园|酒店|小区|项目|医院|学校|中学|小学|基地|码头|家)")
 _MUST = lazy("(?:都|均|也|还|则)?(?:要(?!求)|须|应|必须|务必|负责)")
+_SO_MANY = lazy(f"{COUNT}[个处条][^，。；]{{0,6}}(?:工地|点位|路段|道路)")
 _COUNT = lazy(f"(?:{COUNT}家)?$")
 
 
@@ -52,7 +53,7 @@ def _named_such(head: Mark, run: Run, slots: Slots) -> bool:
 def and_others(run: Run, slots: Slots) -> Run:
     """A run with those after it that further words describe: '对末位的乡镇、履职不力的部门和有关企业进行约谈'."""
     described = table("supervision").pattern(
-        r"[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}的|部分|有关|相关|所有|个别)(?=<>)"
+        r"[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}(?:的|[、和及与])|部分|有关|相关|所有|个别)(?=<>)"
     )
     runs = [_and_people(run, slots)]
     while m := described.match(slots.text, runs[-1].span.end):
@@ -61,6 +62,15 @@ def and_others(run: Run, slots: Slots) -> Run:
             break
         runs.append(more)
     return _joined(runs)
+
+
+def whose(run: Run, slots: Slots) -> Run:
+    """The places whose works are but counted: '夜查了甲镇、乙镇的7个工地' is about 甲镇 and 乙镇."""
+    at = run.span.start - 1
+    owner = (
+        slots.run(at - 1) if at > 0 and slots.text[at] == "的" and _SO_MANY.match(slots.page.quote(run.span)) else None
+    )
+    return owner if owner is not None and owner.span.end == at and all(h.kind == "R" for h in owner.heads) else run
 
 
 def visited(m: re.Match[str], slots: Slots) -> Run | None:
