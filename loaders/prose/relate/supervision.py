@@ -25,7 +25,19 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.whom import and_others, before_it, in_turn, listed, onwards, told, visited, whose, wider
+from loaders.prose.relate.whom import (
+    and_classes,
+    and_others,
+    before_it,
+    in_turn,
+    listed,
+    onwards,
+    some_of,
+    told,
+    visited,
+    whose,
+    wider,
+)
 
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
@@ -210,7 +222,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
             run = slots.run(m.start("O"))
             run = listed(run, slots, clauses) if run and row.fields.get("listed") else run
             run = onwards(run, slots) if run and row.fields.get("onwards") else run
-            return run and and_others(whose(run, slots), slots)
+            return run and and_classes(and_others(some_of(whose(run, slots), slots), slots), slots)
         run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
@@ -238,7 +250,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         aside = _ASIDE.match(slots.page.text, span.end)  # '末位镇（街道）'
         span = Span(span.start, span.end - len(headed.group()) if headed else aside.end() if aside else span.end)
         mark = Mark(span, "A", (Named.of(slots).generic(slots.page.quote(span), span),))
-    return Run(mark.span, (mark,), (mark,)) if mark else None
+    return and_classes(Run(mark.span, (mark,), (mark,)), slots) if mark else None
 
 
 def _his(run: Run | None, slots: Slots) -> Run | None:

@@ -73,6 +73,40 @@ def whose(run: Run, slots: Slots) -> Run:
     return owner if owner is not None and owner.span.end == at and all(h.kind == "R" for h in owner.heads) else run
 
 
+def some_of(run: Run, slots: Slots) -> Run:
+    """A list whose last place has but some that are looked into: '甲镇一家石材企业', '乙镇部分企业' are firms and no towns."""
+    if not run.heads:
+        return run
+    last, text = run.heads[-1], slots.page.text
+    some = table("supervision").pattern("(?:部分|个别|{count}[家处])(?P<G>[\u4e00-\u9fff]{0,8}?{class})")
+    m = some.match(text, last.span.end) if last.kind == "R" and not last.generic else None
+    return (
+        Run(run.span, (*run.heads[:-1], _class(last.span.start, m.start("G"), m.end(), slots)), run.marks) if m else run
+    )
+
+
+def and_classes(run: Run, slots: Slots) -> Run:
+    """A list that ends with a class, and the classes after it that nobody has read: '指导中小学校、幼儿园停止户外课程'."""
+    if not run.heads or not run.heads[-1].generic:
+        return run
+    more = table("supervision").pattern(
+        "[、和及与](?P<G>(?!{deed})[\u4e00-\u9fff（）]{0,6}?{class})(?={act}|停|进行|开展|实施|实行|予以|[，。；、和及与])"
+    )
+    heads, at = list(run.heads), run.span.end
+    while m := more.match(slots.text, at):
+        heads.append(_class(m.start("G"), m.start("G"), m.end("G"), slots))
+        at = m.end("G")
+    return Run(Span(run.span.start, at), tuple(heads), run.marks)
+
+
+def _class(start: int, core: int, end: int, slots: Slots) -> Mark:
+    """A class by all its words and by those from ``core`` on."""
+    words = slots.page.text[core:end]
+    found = Named.of(slots).generic(slots.page.text[start:end], Span(start, end))
+    found.aliases += [words] if words not in (found.name, *found.aliases) else []
+    return Mark(Span(start, end), "A", (found,))
+
+
 def visited(m: re.Match[str], slots: Slots) -> Run | None:
     """Where a list of stops goes, in the group L, some of which nobody has read: '到甲镇、乙镇主干道、南关料场和丙公司检查'."""
     low, high = m.span("L")
