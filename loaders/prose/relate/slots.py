@@ -73,6 +73,12 @@ class Slots:
             m = _CHARGED.search(self.text, max(0, run.span.start - 60), run.span.start)
         return self.run(m.start("S")) if m else None
 
+    def charger(self, run: Run) -> list[Entity]:
+        """The government that is said to have charged a body with what it does: '受县人民政府委托，县水利局…'; both do it."""
+        m = None if run.people else _CHARGED.search(self.text, max(0, run.span.start - 60), run.span.start)
+        by = self.run(m.start("S")) if m else None
+        return [b for b in by.bodies if b.name.endswith("政府")] if by is not None else []
+
     def team(self, leader: Run) -> Run | None:
         """The team that somebody is said to lead: '第一督导组由某某任组长'."""
         at = leader.span.start - 1

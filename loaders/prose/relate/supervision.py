@@ -139,7 +139,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if row.get("kind") in ("inspection", "rank"):
         sources += together(who, m.start(), slots)
     if row.get("kind") == "inspection":
-        sources += leaders(who, slots)
+        sources += [*leaders(who, slots), *slots.charger(who)]
     if (
         row.get("kind") == "inspection"
         and len(targets) > 1
