@@ -103,6 +103,8 @@ def _upside_down(s: Statement) -> bool:
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
     who = slots.run(m.start("S")) if "S" in m.re.groupindex else _subject(row, m.start(), slots, clauses)
+    if who is None and "T" in m.re.groupindex and m["T"]:
+        who = slots.run(m.start("T"))  # '市里派出三个督查组分赴各县': nobody has read who does
     if who is None or not _fits(row, who, slots):
         return
     if row.get("nobody") and (heads := slots.run(m.start(row.get("nobody")))) and heads.heads:
