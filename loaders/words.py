@@ -52,6 +52,6 @@ AUTHORITIES = "(?:[局委办厅部院会府]|办公[室厅]|办事处|中心|[�
 
 TABLED = {
     "han_number": HAN_NUMBER, "nth": NTH, "count": COUNT, "several": SEVERAL, "heads": HEADS, "unit_heads": UNIT_HEADS,
-    "team_heads": TEAM_HEADS, "inspection": INSPECTION, "bare_team": BARE_TEAM,
+    "team_heads": TEAM_HEADS, "inspection": INSPECTION, "bare_team": BARE_TEAM, "teams": TEAMS,
 }  # fmt: skip
 """Names that tables of constructions have them by."""

@@ -27,6 +27,7 @@ _GAPS = {"~~": r"[^。；！？\n]{0,40}?", "~": r"[^，。；：！？\n]{0,16}
 _TOKEN = lazy(r"(?<!\?P)<(?P<slot>[A-Z]?)(?::(?P<of>[pbq]))?>|(?P<gap>~~?)|\{(?P<word>[a-z_]+)\}")
 _NAMED = lazy(r"\(\?P<[A-Z]>")
 _FIRST = {"p": PEOPLE, "b": BODIES, "q": f"[{PEOPLE}{BODIES}]", None: f"[{PEOPLE}{BODIES}]"}
+_SAID_OF = ("holder", "not_holder", "not_target")  # fields that are patterns of names, in which words stand too
 _IT = "其(?!他|它|中|余|间|实|次)"
 
 
@@ -114,6 +115,7 @@ def table(name: str) -> Table:
 
 def _row(raw: dict[str, Any], words: Mapping[str, str]) -> Row:
     known = {k: raw.pop(k) for k in ("name", "example")}
+    raw |= {k: _expand(raw[k], words) for k in _SAID_OF if k in raw}
     return Row(
         source=_expand(raw.pop("pattern"), words),
         gives=tuple(raw.pop("gives", ())),

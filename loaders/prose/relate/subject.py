@@ -69,7 +69,9 @@ class Clauses:
         self._matter = words.pattern(
             r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}(?<![片组格段路街村巷坡沟])$)"
         )
-        self._unread = words.pattern(r"(?:{lead})*(?:{noun}(?:要|应|须|必须|将|负责|可|对|$)|[省市县区旗镇乡村]里[在把对要将已])")
+        self._unread = words.pattern(
+            r"(?:{lead})*(?:{noun}(?:要|应|须|必须|将|负责|可|对|$)|[省市县区旗镇乡村]里[在把对要将已])"
+        )
         self._outpost = re.compile("(?:派)?驻[\u4e00-\u9fff]{2,24}?(?:办事处|专员办|特派办|组|中心|站)")
         self._longer = words.pattern(r"{longer}")
         self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")

@@ -38,28 +38,29 @@ from loaders.prose.relate.whom import (
     whose,
     wider,
 )
+from loaders.words import COUNT, TEAMS
 
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
 _WATERS = lazy("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
 _GOVERNMENT = lazy("人民政府$|政府$")
 _A_NAME = lazy(
-    r"(?!的)[\u4e00-\u9fff（）]{2,14}?(?:有限公司|公司|集团)|[一二两三四五六七八九十0-9]+家[\u4e00-\u9fff]{0,6}(?:企业|公司|厂)|[\u4e00-\u9fff]{2,10}局(?=原|时任|副?局长|党[委组])"
+    rf"(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
 )  # what a place begins the name of
 _CHARGE = lazy("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _DEPARTMENT = lazy("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|办)$")
 _MEN = lazy("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = lazy("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
-_TEAM = lazy("(?:督[察查导战]|检查|巡[察查视]|暗访|核查|执法)[^，。；]{0,4}[组队]$")
+_TEAM = lazy(f"{TEAMS}$")
 _BLAMES = lazy("问责|追责|处分|处理")
 _THEIR_MEN = lazy(
-    "(?:的|等)?[0-9一二两三四五六七八九十]+余?[名位个](?:[^，。；：\n]{0,8})(?:责任人|干部|人员|党员|领导|负责人)"
+    f"(?:的|等)?{COUNT}余?[名位个](?:[^，。；：\n]{{0,8}})(?:责任人|干部|人员|党员|领导|负责人)"
 )  # whom blame falls on, not their body: '对某局10名责任人进行问责'
 _NEVER = lazy(
     "(?:从未|未曾|从来没有|没有|很少|从不|未|没|[未没不](?:有|能)?(?:按要求|按规定|按期|按时|及时|认真|严格|有效|(?<!不)定期|依法|依规|全面|真正))$"
 )  # what was not done is told as a failing
-_SUMMED = lazy("等[0-9一二两三四五六七八九十]+[个家]")
+_SUMMED = lazy(f"等{COUNT}[个家]")
 _ASIDE = lazy("（[^（）\n]{1,6}）")
 _GOES_ON = lazy("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
 _OF_A_KIND = lazy(
