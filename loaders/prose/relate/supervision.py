@@ -9,22 +9,20 @@ from itertools import product
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.along import together
-from loaders.prose.relate.askers import approver, circular, decider, inspector, questioner
 from loaders.prose.relate.dealt import dealt
 from loaders.prose.relate.feedback import followed_up
-from loaders.prose.relate.fill import Mark, issuer
+from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.home import home
-from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.labels import labelled
-from loaders.prose.relate.led import again, carried, gone_on, leaders, made_up, meanwhile, promised, told_off
+from loaders.prose.relate.led import leaders
 from loaders.prose.relate.named import Named, places
 from loaders.prose.relate.once import said_once
-from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rounds import rounds
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.prose.relate.supervisors import sources, supervisor
 from loaders.prose.relate.whom import (
     and_classes,
     and_others,
@@ -38,7 +36,7 @@ from loaders.prose.relate.whom import (
     whose,
     wider,
 )
-from loaders.words import COUNT, TEAMS
+from loaders.words import COUNT
 
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
@@ -48,11 +46,8 @@ _A_NAME = lazy(
     rf"(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
 )  # what a place begins the name of
 _CHARGE = lazy("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
-_DEPARTMENT = lazy("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|办)$")
 _MEN = lazy("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = lazy("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
-_NEAR = 120  # characters within which what a document is about stands behind its verb
-_TEAM = lazy(f"{TEAMS}$")
 _BLAMES = lazy("问责|追责|处分|处理")
 _THEIR_MEN = lazy(
     f"(?:的|等)?{COUNT}余?[名位个](?:[^，。；：\n]{{0,8}})(?:责任人|干部|人员|党员|领导|负责人)"
@@ -63,14 +58,8 @@ _NEVER = lazy(
 _SUMMED = lazy(f"等{COUNT}[个家]")
 _ASIDE = lazy("（[^（）\n]{1,6}）")
 _GOES_ON = lazy("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
-_OF_A_KIND = lazy(
-    "(?:执法检查|[^，。；]{2,}督[察查导]|[^，。；]{2,}巡[察视]|民主监督|[^，。；]{2,}检查|专项[^，。；]{2,})组$"
-)
 _STATISTIC = lazy("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _HAS_OBJECT = lazy(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
-_LEADS = lazy("(?:要|将|须)?(?:率|带领)(?P<team>[^，。；]{0,12}?(?:组|专班))?")
-_LEADER = lazy("[省市州盟县区旗镇乡师]长$|(?<!党组)(?<!党支部)书记$")
-_CHARGED = lazy("(?:受[^，。；]{1,8}委托，|代表[^，。；]{0,6})$")
 
 
 def relate(page: Page) -> list[Statement]:
@@ -103,7 +92,7 @@ def _upside_down(s: Statement) -> bool:
 
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:
-    who = slots.run(m.start("S")) if "S" in m.re.groupindex else _subject(row, m.start(), slots, clauses)
+    who = slots.run(m.start("S")) if "S" in m.re.groupindex else supervisor(row, m.start(), slots, clauses)
     if who is None and "T" in m.re.groupindex and m["T"]:
         who = slots.run(m.start("T"))  # '市里派出三个督查组分赴各县': nobody has read who does
     if who is None or not _fits(row, who, slots):
@@ -138,18 +127,14 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         for e in _meant((*before_it(m, slots), *wider(whom, slots)), slots)
         if id(e) not in summed and not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
     ]
-    sources = _sources(row, who, m, slots)
+    by = sources(row, who, m, slots)
     if row.get("kind") in ("inspection", "rank"):
-        sources += together(who, m.start(), slots)
+        by += together(who, m.start(), slots)
     if row.get("kind") == "inspection":
-        sources += [*leaders(who, slots), *slots.charger(who)]
-    if (
-        row.get("kind") == "inspection"
-        and len(targets) > 1
-        and any(_own(s, t, slots) for s in sources for t in targets)
-    ):
+        by += [*leaders(who, slots), *slots.charger(who)]
+    if row.get("kind") == "inspection" and len(targets) > 1 and any(_own(s, t, slots) for s in by for t in targets):
         return  # '甲…，对甲、乙予以通报批评': somebody else does it
-    for source, target in dealt(sources, targets, slots.page.quote(span), whom, slots):
+    for source, target in dealt(by, targets, slots.page.quote(span), whom, slots):
         if source is not target and not _own(source, target, slots):
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
@@ -265,46 +250,6 @@ def _his(run: Run | None, slots: Slots) -> Run | None:
     return Run(run.span, marks, marks) if marks else None
 
 
-def _sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
-    """A summons is its body's, also where a named head speaks for it; so is the look of a team that somebody leads."""
-    behalf = slots.principal(who)
-    if behalf is not None and (row.fields.get("by_body") or row.get("kind") == "inspection"):
-        return behalf.entities
-    led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
-    if row.fields.get("leads"):
-        team = slots.team(who)
-        return team.entities if team is not None else who.people
-    handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
-    summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
-    if led:
-        named = slots.run(led.end())
-        if named is not None and len(named.heads) == 1 and _OF_A_KIND.search(slots.page.quote(named.heads[0].span)):
-            return named.entities  # '某某率执法检查组'
-        return list({id(b): b for e in who.entities for b in [_team_of(e, slots, named=bool(led["team"]))]}.values())
-    if handed or not (summons or row.fields.get("by_body")):
-        return who.entities
-    behalf_of = _CHARGED.search(slots.text, max(0, who.span.start - 12), who.span.start)
-    bare = not any(k.kind != "P" for k in who.marks)  # '甲随后约谈了某镇': himself
-    bodies = [e if (bare or _leads(e, slots)) and not behalf_of else slots.body_of(e) or e for e in who.entities]
-    if row.fields.get("by_whole"):  # a paper is the office's, whichever of its sections hands it over
-        wholes = {id(f.source): f.target for f in slots.page.facts if f.type == "PART_OF"}
-        bodies = [wholes.get(id(b), b) for b in bodies]
-    return list({id(b): b for b in bodies}.values())
-
-
-def _leads(person: Entity, slots: Slots) -> bool:
-    """Whether someone leads a place, as a mayor or party secretary does, and so speaks for himself, not for an office."""
-    posts = [person] if person.label == "Post" else slots.posts.get(id(person), [])
-    return bool(posts) and bool(_LEADER.search(posts[-1].name))
-
-
-def _team_of(person: Entity, slots: Slots, *, named: bool) -> Entity:
-    """Whose team somebody leads: that of their department, of a government's where it is ``named``, else their own."""
-    body = slots.body_of(person)
-    official = body is not None and (_DEPARTMENT.search(body.name) or named and _GOVERNMENT.search(body.name))
-    return body if body is not None and official else person
-
-
 def _fits(row: Row, who: Run, slots: Slots) -> bool:
     if row.fields.get("people") and not who.people:
         return False
@@ -321,66 +266,6 @@ def _of_home(body: Entity, slots: Slots) -> bool:
     """Whether a body is of the place whose notice this is, or below it, so that it stands over nobody there."""
     code = slots.page.home
     return bool(code) and body.key.startswith(code.rstrip("0") or code)
-
-
-def _subject(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
-    if row.get("subject") in ("first", "he"):
-        return clauses.first(at) if row.get("subject") == "first" else he(clauses, at)
-    if row.get("subject") == "chair":
-        return _chair(at, slots, clauses)
-    if row.get("subject") == "issuer":
-        mark = issuer(slots.page, slots.marks)
-        return Run(mark.span, (mark,), (mark,)) if mark else _issuers(at, slots)
-    if row.get("subject") == "circular":
-        return circular(at, slots) or _issuers(at, slots)
-    if row.get("subject") == "asker":
-        return questioner(at, slots)
-    if row.get("subject") == "nobody":
-        near = clauses.subject(at)
-        aimed = slots.runs_in(at, at + _NEAR)[:1]
-        named = {_GOVERNMENT.sub("", e.name) for run in aimed for e in run.entities}
-        itself = near is not None and any(_GOVERNMENT.sub("", e.name) in named for e in near.entities)
-        return _issuers(at, slots) or approver(at, slots) if near is None or itself else None
-    return (
-        _set_up(row, at, slots)
-        or made_up(at, slots)
-        or meanwhile(at, slots)
-        or clauses.subject(at)
-        or decider(at, slots, clauses)
-        or (approver(at, slots) if row.name == "gives-blame" else None)
-        or (inspector(at, slots) if row.name == "object-of-appraisal" else None)
-        or (carried(at, clauses) or promised(at, clauses) if row.name.startswith("directs") else None)
-        or (told_off(at, clauses) if row.name.startswith(("directs", "looks-into")) else None)
-        or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
-        or (again(at, clauses) if row.name in ("calls-in", "looks-into") else None)
-    )
-
-
-def _set_up(row: Row, at: int, slots: Slots) -> Run | None:
-    """The inspectors whom somebody is said to set up right before they look: '镇政府成立巡查组，对各村开展巡查' is the team's look."""
-    if not row.name.startswith("looks-into"):
-        return None
-    m = table("supervision").pattern("(?:成立|组建)了?<S:b>，").search(slots.text, max(0, at - 40), at)
-    run = slots.run(m.start("S")) if m and m.end() == at else None
-    if run is None or not run.heads or run.heads[-1].generic:
-        return None
-    return run if _TEAM.search(slots.page.quote(run.span)) else None
-
-
-def _issuers(at: int, slots: Slots) -> Run | None:
-    """Who issued the document that says so by itself ('现对某镇予以通报批评')."""
-    who = issuers(slots.page, slots) if genre(slots.page) == "document" else ()
-    mark = Mark(Span(at, at), "A", who)
-    return Run(mark.span, (mark,), (mark,)) if who else None
-
-
-def _chair(at: int, slots: Slots, clauses: Clauses) -> Run | None:
-    sentence = clauses.sentence(at)
-    if sentence is None:
-        return None
-    led = re.search("主持", slots.text[sentence.span.start : at])
-    runs = slots.runs_in(sentence.span.start, sentence.span.start + led.start()) if led else []
-    return runs[-1] if runs else None
 
 
 def _reach(m: re.Match[str], *runs: Run | None) -> Span:

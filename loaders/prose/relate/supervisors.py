@@ -1,0 +1,130 @@
+"""Who supervises, by a construction of tables/supervision.toml: its clause's subject, whoever else may be meant where it has none,
+and the body or team in whose name somebody does so."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lazy import lazy
+from loaders.prose.page import Entity, Span
+from loaders.prose.relate.askers import approver, circular, decider, inspector, questioner
+from loaders.prose.relate.fill import Mark, issuer
+from loaders.prose.relate.issuer import genre, issuers
+from loaders.prose.relate.led import again, carried, gone_on, made_up, meanwhile, promised, told_off
+from loaders.prose.relate.pronouns import he
+from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.runs import Run
+from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.subject import Clauses
+from loaders.words import TEAMS
+
+_GOVERNMENT = lazy("人民政府$|政府$")
+_LEADS = lazy("(?:要|将|须)?(?:率|带领)(?P<team>[^，。；]{0,12}?(?:组|专班))?")
+_OF_A_KIND = lazy(
+    "(?:执法检查|[^，。；]{2,}督[察查导]|[^，。；]{2,}巡[察视]|民主监督|[^，。；]{2,}检查|专项[^，。；]{2,})组$"
+)
+_CHARGED = lazy("(?:受[^，。；]{1,8}委托，|代表[^，。；]{0,6})$")
+_LEADER = lazy("[省市州盟县区旗镇乡师]长$|(?<!党组)(?<!党支部)书记$")
+_DEPARTMENT = lazy("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|办)$")
+_NEAR = 120  # characters within which what a document is about stands behind its verb
+_TEAM = lazy(f"{TEAMS}$")
+
+
+def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    if row.get("subject") in ("first", "he"):
+        return clauses.first(at) if row.get("subject") == "first" else he(clauses, at)
+    if row.get("subject") == "chair":
+        return _chair(at, slots, clauses)
+    if row.get("subject") == "issuer":
+        mark = issuer(slots.page, slots.marks)
+        return Run(mark.span, (mark,), (mark,)) if mark else _issuers(at, slots)
+    if row.get("subject") == "circular":
+        return circular(at, slots) or _issuers(at, slots)
+    if row.get("subject") == "asker":
+        return questioner(at, slots)
+    if row.get("subject") == "nobody":
+        near = clauses.subject(at)
+        aimed = slots.runs_in(at, at + _NEAR)[:1]
+        named = {_GOVERNMENT.sub("", e.name) for run in aimed for e in run.entities}
+        itself = near is not None and any(_GOVERNMENT.sub("", e.name) in named for e in near.entities)
+        return _issuers(at, slots) or approver(at, slots) if near is None or itself else None
+    return (
+        _set_up(row, at, slots)
+        or made_up(at, slots)
+        or meanwhile(at, slots)
+        or clauses.subject(at)
+        or decider(at, slots, clauses)
+        or (approver(at, slots) if row.name == "gives-blame" else None)
+        or (inspector(at, slots) if row.name == "object-of-appraisal" else None)
+        or (carried(at, clauses) or promised(at, clauses) if row.name.startswith("directs") else None)
+        or (told_off(at, clauses) if row.name.startswith(("directs", "looks-into")) else None)
+        or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
+        or (again(at, clauses) if row.name in ("calls-in", "looks-into") else None)
+    )
+
+
+def _set_up(row: Row, at: int, slots: Slots) -> Run | None:
+    """The inspectors whom somebody is said to set up right before they look: '镇政府成立巡查组，对各村开展巡查' is the team's look."""
+    if not row.name.startswith("looks-into"):
+        return None
+    m = table("supervision").pattern("(?:成立|组建)了?<S:b>，").search(slots.text, max(0, at - 40), at)
+    run = slots.run(m.start("S")) if m and m.end() == at else None
+    if run is None or not run.heads or run.heads[-1].generic:
+        return None
+    return run if _TEAM.search(slots.page.quote(run.span)) else None
+
+
+def _issuers(at: int, slots: Slots) -> Run | None:
+    """Who issued the document that says so by itself ('现对某镇予以通报批评')."""
+    who = issuers(slots.page, slots) if genre(slots.page) == "document" else ()
+    mark = Mark(Span(at, at), "A", who)
+    return Run(mark.span, (mark,), (mark,)) if who else None
+
+
+def _chair(at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    sentence = clauses.sentence(at)
+    if sentence is None:
+        return None
+    led = re.search("主持", slots.text[sentence.span.start : at])
+    runs = slots.runs_in(sentence.span.start, sentence.span.start + led.start()) if led else []
+    return runs[-1] if runs else None
+
+
+def sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
+    """A summons is its body's, also where a named head speaks for it; so is the look of a team that somebody leads."""
+    behalf = slots.principal(who)
+    if behalf is not None and (row.fields.get("by_body") or row.get("kind") == "inspection"):
+        return behalf.entities
+    led = who.span.end < m.start() and _LEADS.match(slots.text, who.span.end)
+    if row.fields.get("leads"):
+        team = slots.team(who)
+        return team.entities if team is not None else who.people
+    handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
+    summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
+    if led:
+        named = slots.run(led.end())
+        if named is not None and len(named.heads) == 1 and _OF_A_KIND.search(slots.page.quote(named.heads[0].span)):
+            return named.entities  # '某某率执法检查组'
+        return list({id(b): b for e in who.entities for b in [_team_of(e, slots, named=bool(led["team"]))]}.values())
+    if handed or not (summons or row.fields.get("by_body")):
+        return who.entities
+    behalf_of = _CHARGED.search(slots.text, max(0, who.span.start - 12), who.span.start)
+    bare = not any(k.kind != "P" for k in who.marks)  # '甲随后约谈了某镇': himself
+    bodies = [e if (bare or _leads(e, slots)) and not behalf_of else slots.body_of(e) or e for e in who.entities]
+    if row.fields.get("by_whole"):  # a paper is the office's, whichever of its sections hands it over
+        wholes = {id(f.source): f.target for f in slots.page.facts if f.type == "PART_OF"}
+        bodies = [wholes.get(id(b), b) for b in bodies]
+    return list({id(b): b for b in bodies}.values())
+
+
+def _leads(person: Entity, slots: Slots) -> bool:
+    """Whether someone leads a place, as a mayor or party secretary does, and so speaks for himself, not for an office."""
+    posts = [person] if person.label == "Post" else slots.posts.get(id(person), [])
+    return bool(posts) and bool(_LEADER.search(posts[-1].name))
+
+
+def _team_of(person: Entity, slots: Slots, *, named: bool) -> Entity:
+    """Whose team somebody leads: that of their department, of a government's where it is ``named``, else their own."""
+    body = slots.body_of(person)
+    official = body is not None and (_DEPARTMENT.search(body.name) or named and _GOVERNMENT.search(body.name))
+    return body if body is not None and official else person
