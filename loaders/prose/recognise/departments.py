@@ -25,7 +25,7 @@ from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, can
 from loaders.words import COUNT, NTH, OFFICIALS, SEVERAL, WHICH
 
 BRANCH = lazy(
-    f"等?(?:{COUNT}个)?(?:有关|相关|职能|责任)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
+    f"等?(?:{COUNT}个)?(?:有关|相关|职能|责任|[省市县区州]直|[省市县区州]级)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
     f"|等(?:{COUNT}[个家]?)?(?:有关|相关|职能|责任|成员)?(?:单位(?:和部门|、部门)?|局办)(?!联动|间)"  # '公安、供电等单位'
 )
 COUNTED = lazy(rf"(?P<more>(?:、[\u4e00-\u9fff]{{2,3}})*?)(?P<n>{SEVERAL})[家个](?:成员)?(?:单位|部门)(?!联动|间)")

@@ -33,7 +33,7 @@ LIKELY = 0.8  # that two characters are a given name
 TOWARDS = "向对同与和"
 SURNAME_ALONE = lazy(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
 OF_AN_AREA = lazy("（[\u4e00-\u9fff]{1,8}(?:片|片区|组|线|区|村|镇|段)）")
-OF_MANY = lazy(f"等(?:在家的?|部分|几位|{COUNT}(?:位|名))?$")
+OF_MANY = lazy(f"等(?:在家的?|部分|几位|相关|有关|{COUNT}(?:位|名))?$")
 
 
 class Holders:

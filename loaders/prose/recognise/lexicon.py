@@ -80,7 +80,8 @@ def titles() -> dict[str, Title]:
                 name = organ + before + base[len(organ) :]
             out.setdefault(name, Title(name, t["titles"].get(base, "same")))
     for base in t["compose"]["acting"]:
-        out[f"代{base}"] = Title(f"代{base}", t["titles"][base])
+        for acting in (f"代{base}", f"代理{base}"):
+            out[acting] = Title(acting, t["titles"][base])
     for level in t["compose"]["levels"]:
         for base in t["compose"]["levelled"]:
             out.setdefault(level + base, Title(level + base, "same"))
