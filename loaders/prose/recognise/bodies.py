@@ -40,19 +40,25 @@ COMMITTEE = lazy("委")
 GROUP = lazy(
     r"(?<![\u4e00-\u9fff])((?:(?![由与和对将把向在要应从各的为及])[\u4e00-\u9fff]){1,7}组)(?=由|负责|牵头|要|应当|须|实地|每[天日周月]|对|将|开展|一行|采取|通过|先后|深入|分别)"
 )
+SET_UP_GROUPS = lazy(
+    "(?:下[设辖]|[内分]设|设立?|成立)了?(?P<list>(?:[\u4e00-\u9fff]{2,9}组[、和及]){1,9}[\u4e00-\u9fff]{2,9}组)(?![织长员])"
+)
+ITS_GROUP = lazy("[^、和及]+")
 NO_GROUP = lazy(
     r"^(?:个|支|各|全|每|两|三|该|本|小|一|二|三|四|五|六|七|八|九|十|第|村民|居民|分|重|检查|督查|督察|督导|工作|调研|考核|巡查|专家|领导|项目|班|组织|成立|组建)"
 )
 
 
 def groups(bodies: Bodies) -> None:
-    """Groups of a task that no table has, before what a body does ('路面执法组由…牵头')."""
-    for m in GROUP.finditer(bodies.text):
-        start, end = m.span(1)
-        if NO_GROUP.match(m.group(1)) or not bodies.scene.free(start, end):
+    """Groups of a task that no table has, before what a body does ('路面执法组由…牵头') or where several are set up
+    ('下设路面执法组、宣传组')."""
+    several = (x for m in SET_UP_GROUPS.finditer(bodies.text) for x in ITS_GROUP.finditer(bodies.text, *m.span("list")))
+    for start, end in [m.span(1) for m in GROUP.finditer(bodies.text)] + [m.span() for m in several]:
+        name = bodies.text[start:end]
+        if NO_GROUP.match(name) or not bodies.scene.free(start, end):
             continue
         prefix = own_prefix(bodies, start)
-        bodies.record(start, end, enter(bodies.scene, prefix, m.group(1), "task", m.group(1)), prefix)
+        bodies.record(start, end, enter(bodies.scene, prefix, name, "task", name), prefix)
 
 
 BUREAU = lazy(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.lazy import lazy
 from kg.places import Place, gazetteer
 from loaders.prose.recognise.areas import areas
+from loaders.prose.recognise.closed import closed_towns, closed_villages
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.places import (
     Ends,
@@ -200,6 +201,8 @@ def read(scene: Scene) -> Ends:
     called_short(scene, found, ends)
     counted_towns(scene, found, ends)
     small_places(scene, found, ends)
+    closed_towns(scene, found, ends)
+    closed_villages(scene, found, ends)
     counted_villages(scene, found, ends)
     zones(scene, found, ends)
     areas(scene, found, ends)

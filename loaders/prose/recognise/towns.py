@@ -139,6 +139,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             not not_a_town().isdisjoint((body, text[start:end], text[start : end + 1]))
             or (len(body) > 3 and body[0] in "要应须将再")
             or (kind == "村" and body.endswith("城中"))
+            or (kind == "乡" and body[-1] == "家" and (len(body) > 2 or body[0] not in numbers("surnames.tsv")))
             or (body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮" and not at_home(scene, text[start:end]))
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
             or (body[0] in "各该全本两几数每入驻包到某我这那是的看不" and not at_home(scene, text[start:end]))

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.lazy import lazy
+from kg.places import gazetteer
 from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
@@ -106,6 +107,7 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         if prefix is None and bare:
             among = name == "开发区" and AMONG_CLASSES.search(text, max(0, start - 20), start)
             zone = named_zone(found, name) or (None if among else own_zone(scene, name))
+            zone = zone or beside_a_county(scene, ends, start, name)
             if place is not None and (stem := town_called(scene, scene.tokens.starts[k], start)):
                 zone = child(scene, home_region(scene) or upper(scene), f"{stem}{name}", f"{stem}{name}", "zone")
                 begin = start - len(stem)
@@ -247,6 +249,16 @@ def named_zone(found: Found, name: str) -> Entity | None:
     if name not in zone.aliases:
         zone.aliases.append(name)
     return zone
+
+
+def beside_a_county(scene: Scene, ends: Ends, start: int, name: str) -> Entity | None:
+    """A zone by its class alone behind a city's county in a list ('岳阳楼区、云溪区、经开区'): that city's; None for no such."""
+    county = ends[start - 1][1] if start - 1 in ends and scene.page.text[start - 1] in "、和" else None
+    place = gazetteer().get(county.key) if county is not None and county.props.get("level") == "county" else None
+    city = gazetteer().get(place.parent) if place is not None and place.parent and name in OWN else None
+    if city is None or city.level != "prefecture":
+        return None
+    return child(scene, region(scene, city, inferred=True), f"{city.name.rstrip('市')}{name}", name, "zone")
 
 
 def own_zone(scene: Scene, name: str) -> Entity | None:
