@@ -193,7 +193,7 @@ def place_over(b: Bodies, k: int) -> tuple[int, Prefix] | None:
         word, c = b.t.word(j), b.t.letters[j]
         if b.t.starts[j + 1] in b.ends and j < k:
             return b.t.starts[j + 1], Prefix(*b.ends[b.t.starts[j + 1]])
-        if c == "L" and j < k and (j == 0 or b.t.letters[j - 1] != "x" or b.t.word(j - 1) == "的"):
+        if c == "L" and j < k and (j == 0 or b.t.letters[j - 1] != "x" or b.t.word(j - 1) in "的送给至"):
             return b.t.starts[j + 1], b.prefix(j + 1)
         if c not in "WDx" or word in FUNCTION or word in "要应须" or word in SETS_UP:
             return None

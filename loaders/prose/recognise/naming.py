@@ -48,7 +48,8 @@ def canonical(core: str) -> str:
     core = f"{core}公室" if core.endswith("专员办") else core
     core = f"{core}员会" if len(core) > 2 and core.endswith("委") and not core.endswith(WHOLE_AS_THEY_ARE) else core
     for short, full in table("organs.toml")["spelt"].items():
-        if core.startswith(short) and not core.startswith(full) and units().match(core, len(short)):
+        dealt = core.startswith(("处置", "处理", "处罚"), len(short))  # '应急' + '处置组'
+        if core.startswith(short) and not (core.startswith(full) or dealt) and units().match(core, len(short)):
             return str(full) + core[len(short) :]
     return core
 

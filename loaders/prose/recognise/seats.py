@@ -125,7 +125,7 @@ class Seats:
         if not m:
             return None
         word = m.group(1)
-        place = self.scene.level_place(word)
+        place = self.scene.level_place(word) or (self.scene.home.get("county") if title.startswith("县级") else None)
         if place is not None:
             return self.region(place)
         left = self.scene.paragraph(at)
