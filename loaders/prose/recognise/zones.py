@@ -252,7 +252,7 @@ def named_zone(found: Found, name: str) -> Entity | None:
 
 
 def beside_a_county(scene: Scene, ends: Ends, start: int, name: str) -> Entity | None:
-    """A zone by its class alone behind a city's county in a list ('岳阳楼区、云溪区、经开区'): that city's; None for no such."""
+    """A zone by its class alone behind a city's county in a list ('鼎城区、武陵区、经开区'): that city's; None for no such."""
     county = ends[start - 1][1] if start - 1 in ends and scene.page.text[start - 1] in "、和" else None
     place = gazetteer().get(county.key) if county is not None and county.props.get("level") == "county" else None
     city = gazetteer().get(place.parent) if place is not None and place.parent and name in OWN else None
