@@ -9,7 +9,7 @@ from loaders.prose.recognise.lexicon import everyday, given_words, never_names, 
 from loaders.prose.recognise.tokens import Tokens
 
 HAN = lazy(r"[\u4e00-\u9fff]+")
-NEVER_WITHIN = frozenset("的了们级")
+NEVER_WITHIN = frozenset("的了们级组")
 PLACES = frozenset("区县")
 """What ends the name of a place and nobody's ('铁西区' + '区长')."""
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
