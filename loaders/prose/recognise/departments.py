@@ -30,13 +30,10 @@ BRANCH = lazy(
 )
 COUNTED = lazy(rf"(?P<more>(?:、[\u4e00-\u9fff]{{2,3}})*?)(?P<n>{SEVERAL})[家个](?:成员)?(?:单位|部门)(?!联动|间)")
 """What counts the branches of a list, a town or two by their short names among them ('住建、交通、大因3家单位')."""
-OFFICES = lazy(
-    "、(?=(?:[\u4e00-\u9fff]{2,6}(?:办|局|委|中心|办公室)、?){1,4}等(?:有关|相关|[省市县区州]直|[省市县区州]级)?(?:部门|单位))"
-)
-"""Between the branches of a list and the offices that end it ('公安、工信、河长办等市直部门')."""
 TOGETHER = lazy(
     r"(?:[两二三四五六七八九十]|几)(?:个?大?部门|家单位|个单位|家|方)(?=要|应|须|必须|务必|联合|联手|共同|合力|合署|协同|各|都|一起|每)"
-)  # '检察、公安、水利三家要'
+    r"|、(?=(?:[\u4e00-\u9fff]{2,6}(?:办|局|委|中心|办公室)、?){1,4}等(?:有关|相关|[省市县区州]直|[省市县区州]级)?(?:部门|单位))"
+)  # '检察、公安、水利三家要', '公安、工信' + '、河长办等部门'
 THEIR_HEADS = lazy(f"(?=等?的?{WHICH}{OFFICIALS})")  # '城管、交警的负责人'
 SQUAD = lazy(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
 NUMBERED = lazy(f"第{NTH}$")
@@ -236,7 +233,6 @@ def branches(b: Bodies, i: int, j: int) -> int:
         (len(spans) > 2 and THEIR_HEADS.match(b.text, spans[-1][1]))
         or (len(spans) > 1 and TOGETHER.match(b.text, spans[-1][1]))
         or BRANCH.match(b.text, spans[-1][1])
-        or (len(spans) > 1 and OFFICES.match(b.text, spans[-1][1]))
         or (FORCE.match(b.text, spans[-1][1]) if b.text[slice(*spans[-1])] in FORCES else None)
     )
     counted_ = COUNTED.match(b.text, spans[-1][1]) if not m and len(spans) > 1 else None
