@@ -67,8 +67,7 @@ class _Columns:
     @property
     def cypher(self) -> str:
         """What comes before a clause that is to be run for each row."""
-        apart = ", ".join(f"split($texts[{n}], $marks[0]) AS c{n}" for n in range(len(self._texts)))
-        return f"CYPHER replan=skip WITH {apart} UNWIND range(0, $last) AS n "
+        return "CYPHER replan=skip WITH [text IN $texts | split(text, $marks[0])] AS c UNWIND range(0, $last) AS n "
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -77,7 +76,7 @@ class _Columns:
 
     def _kept(self, key: str, column: list[Any]) -> str:
         """Take a column in; Cypher for its value in row ``n``."""
-        value = f"c{len(self._texts)}[n]"
+        value = f"c[{len(self._texts)}][n]"
         if all(type(one) is str for one in column) and _apart(column):
             self._texts.append(_MARKS[0].join(column))
             return value
@@ -85,6 +84,8 @@ class _Columns:
             texts = ["" if one is None else _MARKS[1].join(one) or _MARKS[2] for one in column]
             if _apart(texts):
                 self._texts.append(_MARKS[0].join(texts))
+                if all(column):
+                    return f"split({value}, $marks[1])"
                 return f"CASE {value} WHEN '' THEN null WHEN $marks[2] THEN [] ELSE split({value}, $marks[1]) END"
         lines: dict[str, int] = {}
         self._texts.append(_MARKS[0].join(str(lines.setdefault(repr(one), len(lines))) for one in column))
