@@ -41,6 +41,7 @@ _CHANGED = lazy(
     "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|减量|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
 )
 _SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that say nothing of it
+_GLOSS = lazy("[（(][A-Za-z][^（）()]*[）)]")  # '二氧化硫（SO2）': the indicator once more
 _YEAR = lazy("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
 _AIMS = lazy("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
 _AIMED = lazy(
@@ -192,7 +193,8 @@ class Targets:
             start, min(start + _LEAD, q.start), often=False
         )
         base = self._base(found)
-        for indicator, at, value, unit, named in self._members(sentence, found):
+        for words, at, value, unit, named in self._members(sentence, found):
+            indicator = _GLOSS.sub("", words) or words
             unit += row.get("suffix") + (f"/{found.match['per']}" if "per" in found.match.re.groupindex else "")
             props: dict[str, Value] = {"indicator": indicator, "op": found.op, "value": value, "unit": unit}
             if named or period:
