@@ -47,7 +47,7 @@ class Neo4jStore(CypherStore):
     """A graph on a server. Writers take turns: each write transaction first locks the marker of the store."""
 
     patience: ClassVar = 20.0  # seconds in which a transaction is tried again, after a conflict or a lost connection
-    portion: ClassVar[int] = 40_000
+    portion: ClassVar[int] = 60_000
     plans: ClassVar = True  # a question that is spelled like one before is answered sooner
     # the last step brings the names, and what labels that came later need
     index_steps: ClassVar = {1: constraints, 2: _names_index, 3: schema_statements}
