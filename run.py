@@ -78,6 +78,7 @@ def test(arguments: list[str]) -> int:
     """Everything that is tested; pytest's own last line says how it went."""
     install(dev=True)
     browser()
+    chinese_type()
     # as many processes as there are processors; what needs the one Neo4j server shares one of them
     shared = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadgroup"]
     return subprocess.call([str(python()), "-m", "pytest", *shared, *arguments])
@@ -186,6 +187,22 @@ def browser() -> None:
         print(
             "no Chromium was found and none could be fetched; the tests of pages will fail: install chromium "
             "(Debian: sudo apt-get install chromium), or name one in KG_CHROMIUM",
+            file=sys.stderr,
+        )
+
+
+def chinese_type() -> None:
+    """See to a font with Chinese characters, which pictures are drawn with; Macs and Windows bring theirs."""
+    listed = shutil.which("fc-list")
+    if os.name == "nt" or sys.platform == "darwin" or (listed and subprocess.check_output([listed, ":lang=zh"])):
+        return
+    if is_root() and shutil.which("apt-get"):
+        say("Installing fonts-noto-cjk for the tests of pictures")
+        apt("fonts-noto-cjk")
+    else:
+        print(
+            "no font with Chinese characters was found; the tests of PNG pictures will fail: install one "
+            "(Debian: sudo apt-get install fonts-noto-cjk)",
             file=sys.stderr,
         )
 
