@@ -56,6 +56,10 @@ class _Columns:
     one value. The statements are spelt alike for all rows of a kind, so that a server plans them once.
     """
 
+    cypher: ClassVar = (
+        "CYPHER replan=skip WITH [text IN $texts | split(text, $marks[0])] AS c UNWIND range(0, $last) AS n "
+    )
+
     def __init__(self, made: Sequence[Row], **others: list[str]) -> None:
         self._texts: list[str] = []
         self._tables: dict[str, list[Any]] = {}
@@ -65,11 +69,6 @@ class _Columns:
         self.map = f"{{{', '.join(f'{key}: {value}' for key, value in kept.items())}}}"
 
     @property
-    def cypher(self) -> str:
-        """What comes before a clause that is to be run for each row."""
-        return "CYPHER replan=skip WITH [text IN $texts | split(text, $marks[0])] AS c UNWIND range(0, $last) AS n "
-
-    @property
     def parameters(self) -> dict[str, Any]:
         """What the statement is run with."""
         return {"texts": self._texts, "tables": self._tables, "marks": list(_MARKS), "last": self._last}
@@ -77,21 +76,27 @@ class _Columns:
     def _kept(self, key: str, column: list[Any]) -> str:
         """Take a column in; Cypher for its value in row ``n``."""
         value = f"c[{len(self._texts)}][n]"
-        if all(type(one) is str for one in column) and _apart(column):
-            self._texts.append(_MARKS[0].join(column))
+        if all(type(one) is str for one in column) and self._joined(column):
             return value
-        if all(one is None or _words(one) for one in column):
-            texts = ["" if one is None else _MARKS[1].join(one) or _MARKS[2] for one in column]
-            if _apart(texts):
-                self._texts.append(_MARKS[0].join(texts))
-                if all(column):
-                    return f"split({value}, $marks[1])"
-                return f"CASE {value} WHEN '' THEN null WHEN $marks[2] THEN [] ELSE split({value}, $marks[1]) END"
-        lines: dict[str, int] = {}
-        self._texts.append(_MARKS[0].join(str(lines.setdefault(repr(one), len(lines))) for one in column))
-        first = {repr(one): one for one in column}
-        self._tables[key] = [first[line] for line in lines]
+        if all(one is None or _words(one) for one in column) and self._joined(
+            ["" if one is None else _MARKS[1].join(one) or _MARKS[2] for one in column]
+        ):
+            if all(column):
+                return f"split({value}, $marks[1])"
+            return f"CASE {value} WHEN '' THEN null WHEN $marks[2] THEN [] ELSE split({value}, $marks[1]) END"
+        different = {repr(one): one for one in column}
+        lines = {said: str(n) for n, said in enumerate(different)}
+        self._joined([lines[repr(one)] for one in column])
+        self._tables[key] = list(different.values())
         return f"$tables.{key}[toInteger({value})]"
+
+    def _joined(self, column: list[str]) -> bool:
+        """Keep texts as one where they can be taken apart again."""
+        text = _MARKS[0].join(column)
+        apart = text.count(_MARKS[0]) == len(column) - 1
+        if apart:
+            self._texts.append(text)
+        return apart
 
 
 def _words(value: Any) -> bool:
@@ -99,11 +104,6 @@ def _words(value: Any) -> bool:
     return isinstance(value, list) and all(
         type(one) is str and one and _MARKS[1] not in one and _MARKS[2] not in one for one in value
     )
-
-
-def _apart(column: list[str]) -> bool:
-    """Whether texts can be joined and taken apart again."""
-    return _MARKS[0] not in "".join(column)
 
 
 class Named(Making):
