@@ -68,8 +68,8 @@ def test_typing_a_name_leads_to_the_thing(served: Served, opens: Opens) -> None:
     page.locator(".big input").press_sequentially("沛县生态")
     page.locator(".big .menu li").first.wait_for()
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/thing/**")
+    with page.expect_navigation(url="**/thing/**"):
+        page.keyboard.press("Enter")
     assert "沛县生态环境局" in page.locator("h1").inner_text()
     assert tab.wrong == []
 
@@ -80,8 +80,8 @@ def test_a_question_is_asked_with_a_suggestion_and_its_address_repeats_it(served
     page.locator("input[name=subject]").press_sequentially("沛县")
     page.locator(".ask .menu li", has_text=re.compile("region:320322$")).click()
     assert page.locator("input[name=subject]").input_value() == "沛县"
-    page.locator(".ask button").click()
-    page.locator("tbody tr").first.wait_for()
+    with page.expect_navigation():
+        page.locator(".ask button").click()
     rows = page.locator("tbody tr").count()
     again = opens(served)
     again.page.goto(page.url)
@@ -108,8 +108,8 @@ def test_a_quote_opens_its_notice_at_its_words(served: Served, opens: Opens) -> 
     tab = opens(served)
     page = tab.go("/thing/region:320322")
     quote_text = page.locator("#SUPERVISES-into q").first.inner_text()
-    page.locator("#SUPERVISES-into cite a").first.click()
-    page.wait_for_url("**/notice/**")
+    with page.expect_navigation(url="**/notice/**"):
+        page.locator("#SUPERVISES-into cite a").first.click()
     lit = "".join(page.locator("[data-said].on").all_inner_texts())
     assert quote_text.strip("“”") in lit
 

@@ -59,8 +59,9 @@ def test_a_statement_is_rejected_and_taken_back_without_scripts(site: Served, ta
     tab.click(f"{row} summary >> text=核对")
     tab.fill(f"{row} [name=by]", "李“审”核")
     tab.fill(f"{row} [name=why]", "原文说的是别处")
-    tab.click(f"{row} button >> text=驳回")
-    tab.wait_for_url("**#decided")
+    with tab.expect_navigation():
+        tab.click(f"{row} button >> text=驳回")
+    assert tab.url.endswith("#decided")
     assert "原文说的是别处" in tab.inner_text("#decided")
     assert edge["id"] not in {e["id"] for e in site.ask("/api/show", {"thing": edge["source"]}).json["edges"]}
     notice = edge["evidence"][0]["notice"]
@@ -70,8 +71,9 @@ def test_a_statement_is_rejected_and_taken_back_without_scripts(site: Served, ta
     assert tab.inner_text(".chip.rejected") == "已驳回" and edge["evidence"][0]["quote"][:4] in tab.inner_text("main")
     tab.click("summary >> text=撤回")
     assert tab.input_value("details [name=by]") == "李“审”核", "the browser remembers who decides"
-    tab.click("details button >> text=撤回")
-    tab.wait_for_url("**/decisions#decided")
+    with tab.expect_navigation():
+        tab.click("details button >> text=撤回")
+    assert tab.url.endswith("/decisions#decided")
     assert "还没有裁定" in tab.inner_text("#decided") and "已撤回" in tab.inner_text("main")
     assert edge["id"] in {e["id"] for e in site.ask("/api/show", {"thing": edge["source"]}).json["edges"]}
 
@@ -82,16 +84,16 @@ def test_a_statement_is_confirmed_on_the_page_of_its_notice(site: Served, tab: P
     tab.goto(f"{site.base}/notice/{quote(edge['evidence'][0]['notice'], safe='')}")
     tab.click(f"{row} summary")
     tab.fill(f"{row} [name=by]", "王核对")
-    tab.click(f"{row} button >> text=确认")
-    tab.wait_for_selector(".chip.sure")
+    with tab.expect_navigation():
+        tab.click(f"{row} button >> text=确认")
     assert tab.inner_text(f"{row} .chip.sure").startswith("已确认 · 王核对 20")
     tab.goto(site.base + page_of(edge["source"]))
     assert "王核对" in tab.inner_text(f"{row} .chip.sure")
     shown = site.ask("/api/show", {"thing": edge["source"], "min_confidence": 1}).json
     assert [e["confirmed_by"] for e in shown["edges"] if e["id"] == edge["id"]] == ["王核对"]
     tab.click(f"{row} summary")
-    tab.click(f"{row} button >> text=驳回")
-    tab.wait_for_selector("[role=alert]")
+    with tab.expect_navigation():
+        tab.click(f"{row} button >> text=驳回")
     assert "says why" in tab.inner_text("[role=alert]")
     assert [d["verdict"] for d in site.ask("/api/decisions").json] == ["confirmed"]
 

@@ -135,23 +135,25 @@ def test_a_long_list_is_paged_and_what_did_not_change_is_folded(tmp_path: Path, 
         assert folded.count() == SHOWN and not folded.first.is_visible()
         tab.locator("details.quiet-items summary").click()
         assert folded.first.is_visible() and "另有 10 项" in tab.inner_text("details.quiet-items")
-        tab.locator("main > .tools a.button").click()
+        with tab.expect_navigation():
+            tab.locator("main > .tools a.button").click()
         assert tab.locator("main > table.sides tbody").count() == 50
-        tab.locator(".tabs .c-unchanged").click()
+        with tab.expect_navigation():
+            tab.locator(".tabs .c-unchanged").click()
         assert tab.locator("main > table.sides tbody").count() == SHOWN
 
 
 def test_another_state_is_chosen_by_hand(served: Served, tab: Page) -> None:
     tab.goto(f"{served.base}/lists")
-    tab.locator(".states .button").first.click()
-    tab.wait_for_selector("table.sides")
+    with tab.expect_navigation():
+        tab.locator(".states .button").first.click()
     assert tab.locator(".sides thead time").all_inner_texts() == ["2023-03-31", "2023-09-28"]
     tab.fill("input[name=as_of]", "2023-12-01")
-    tab.locator(".ask button").click()
-    tab.wait_for_url("**as_of=2023-12-01**")
+    with tab.expect_navigation(url="**as_of=2023-12-01**"):
+        tab.locator(".ask button").click()
     assert "超期 47 天" in tab.inner_text("table.sides")
-    tab.locator(".sides .cell").first.click()
-    tab.wait_for_url("**/notice/**")
+    with tab.expect_navigation(url="**/notice/**"):
+        tab.locator(".sides .cell").first.click()
 
 
 def test_on_paper_all_items_are_there_and_nothing_to_press(served: Served, tab: Page) -> None:
