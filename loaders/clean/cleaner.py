@@ -209,4 +209,5 @@ def _hints(every: list[Line], markup: Mapping[str, str]) -> tuple[str, ...]:
             found += reversed(_SECTION.findall(line.text))
     if every and every[0].role == kinds.MENU and len(every[0].text) <= _MASTHEAD:
         found.append(every[0].text)
+    found += [place for line in every if line.role == kinds.MENU and (place := kinds.weather_of(line.text))]
     return tuple(dict.fromkeys(found))

@@ -112,6 +112,12 @@ def is_furniture(text: str) -> bool:
     return len(text) <= 80 and bool(_joined("line").match(text))
 
 
+def weather_of(text: str) -> str:
+    """The place of which a line tells the weather ('石桥 26℃~20℃ | 空气质量：优'), '' where it is no such line."""
+    found = _joined("weather").match(text) if len(text) <= 80 else None
+    return found["place"] if found else ""
+
+
 def is_foot(text: str) -> bool:
     """A line with which the foot of a page begins."""
     return len(text) <= 200 and bool(_joined("foot").match(text))
@@ -145,7 +151,7 @@ def beside(lines: list[Line]) -> None:
             line.role = FURNITURE
         elif is_byline(line.text):
             line.role = BYLINE
-        elif is_menu(line.text):
+        elif is_menu(line.text) or weather_of(line.text):
             line.role = MENU
     first = next((i for i, line in enumerate(lines) if line.prose), len(lines) // 2)
     weights = _new_prose(lines)

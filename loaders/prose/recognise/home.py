@@ -73,9 +73,8 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
     meta = scene.page.meta
     as_of = meta.published
     named = named_places(scene)
-    papers = [h for h in hints if h.endswith("讯")]
-    beside = [h for h in hints if h not in papers]
-    for text in (meta.place, meta.publisher, meta.title, *beside, *own(scene, papers)):
+    beside = [h for h in hints if not h.endswith("讯")]
+    for text in (meta.place, meta.publisher, meta.title, *beside, *own(scene, hints)):
         place = first_place(text, as_of, named)
         if place is not None and place.level in ORDER and not OF_THE_COUNTRY.match(text):
             scene.home = home_of(place)
@@ -124,9 +123,9 @@ def town_behind(county: Place, head: str, text: str) -> Place | None:
     return towns[0] if len(towns) == 1 else None
 
 
-def own(scene: Scene, papers: Sequence[str] = ()) -> list[str]:
+def own(scene: Scene, hints: Sequence[str] = ()) -> list[str]:
     """Who signs a text in a line of its own ('某县融媒　张某'); the one county or city named where it says 我县, 我市; what
-    names its own place in short. ``papers`` open its report ('石桥融媒讯')."""
+    names its own place in short, beside it ('石桥融媒讯') or within."""
     text = scene.page.text
     found = [m.group(1) for m in PRESS_LINE.finditer(text)]
     whole = f"{scene.page.meta.title}\n{text}"
@@ -135,7 +134,7 @@ def own(scene: Scene, papers: Sequence[str] = ()) -> list[str]:
         one = next(iter(named.values())) if len(named) == 1 else None
         mine = one is not None and (kind != "市" or not visits(text, one) and not listed(scene, one))
         found += [one.full_name] if one is not None and mine else []
-    return found or list(by_short_name(text, scene.page.meta.publisher, papers))
+    return found or list(by_short_name(text, scene.page.meta.publisher, hints))
 
 
 def listed(scene: Scene, city: Place) -> bool:

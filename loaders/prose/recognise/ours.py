@@ -20,6 +20,7 @@ _ACCOUNT = lazy(f"^(?:智慧|掌上|云上|今日|平安|美丽|看|爱|最){_NA
 _PAPER = lazy(
     f"^[（ \u3000]?{_NAME}(?:日报|晚报|融媒体?(?:中心)?|广电|广播电视台|电视台|传媒集团|新闻网|发布)[\u4e00-\u9fff]{{0,5}}(?:讯|消息|记者)"
 )
+_ALONE = lazy(_NAME)
 _HEADS_A_ZONE = lazy(
     "(?P<K>[市县州])(?:委(?:常委|副书记)|人大常委会副主任|政协副主席)、(?:[市县州]政府党组成员、|副[市县州]长、)?"
     f"{_NAME}(?:经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|开发区)(?:管委会|党工委|管理委员会)(?:主任|书记)"
@@ -31,12 +32,12 @@ _OWN = "(?:[全我本]{0}(?!级|直)|(?<![\u4e00-\u9fff]){0}(?:委|政府|人大
 _OPENING = 80
 
 
-def by_short_name(text: str, publisher: str, papers: Sequence[str] = ()) -> Iterator[str]:
+def by_short_name(text: str, publisher: str, hints: Sequence[str] = ()) -> Iterator[str]:
     """Full names of the counties or cities, each the only one of its name and kind, that a notice shows to be its own;
-    ``papers`` are what opens its report ('石桥融媒讯')."""
+    ``hints`` stand beside it: what opens its report ('石桥融媒讯'), whose weather its page tells ('石桥')."""
     for m in _HEADS_A_ZONE.finditer(text):
         yield from _called(m["N"], [m["K"]])
-    signed = (m for m in (_ACCOUNT.match(publisher), *map(_PAPER.match, (*papers, text[:_OPENING]))) if m)
+    signed = (m for m in (_ACCOUNT.match(publisher), *map(_ALONE.fullmatch, hints), *map(_PAPER.match, (*hints, text[:_OPENING]))) if m)
     names = {m["N"] for m in signed} or {m["N"] or m["M"] for m in _SLOGAN.finditer(text)}
     kinds = [k for k in "县市区旗州" if re.search(_OWN.format(k), text)] if names else []
     for name in sorted(names):

@@ -49,8 +49,8 @@ REGION_ACTS = lazy(
 """A region that acts, by its level alone ('10月9日，自治区以视频形式召开…会议')."""
 AGENCY = lazy("新华社|中新社|本报|新华网|中新网|本台")
 PRESS = lazy(
-    "网(?:消息|[^\u4e00-\u9fff]{0,4}(?:[0-9]{1,2}月[0-9]{1,2}日)?讯)|(?:日报|晚报|早报|晨报|时报|商报|都市报|新闻网)(?!社)"
-    "|[\u4e00-\u9fff]{0,8}(?:微信公众号|公众号|微信|微博|官微|客户端|小程序)(?!群)|[\u4e00-\u9fff]{2,8}”(?:平台|APP|小程序|系统)"
+    "网(?:消息|[^\u4e00-\u9fff]{0,4}(?:[0-9]{1,2}月[0-9]{1,2}日)?讯)|(?:日报|晚报|早报|晨报|时报|商报|都市报|青年报|新闻网|新闻联播)(?!社)"
+    "|在线(?:”|讯|消息|独家)|[\u4e00-\u9fff]{0,8}(?:微信公众号|公众号|微信|微博|官微|客户端|小程序)(?!群)|[\u4e00-\u9fff]{2,8}”(?:平台|APP|小程序|系统)"
 )
 DATELINE = lazy(
     r"(?:新闻|频道|记者站)?(?:\d{1,2}月)?\d{1,2}日[电讯]"
@@ -94,9 +94,14 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
         yield t.starts[start], t.starts[i - 1], t.starts[i], here
 
 
+def in_full(text: str, start: int, end: int) -> bool:
+    """Whether a place is named with the word for its level ('泰州' is a short name)."""
+    return text[end - 1] in LEVEL_WORDS and not (text[end - 1] == "州" and end - start == 2)
+
+
 def within_another(text: str, start: int, end: int) -> bool:
     """Whether a place's short name is but part of a school's, a street's or a river's ('南京路', '晋' + '江西' + '溪')."""
-    if text[end - 1] in LEVEL_WORDS and text[end - 1 : end] + str(end - start) != "州2":  # '泰州' is a short name
+    if in_full(text, start, end):
         return False
     river = text[end - 1] in "东西南北" and start and RIVERS.fullmatch(text, start - 1, start + 1)
     water = river and any(p.level == "county" for p in gazetteer().lookup(text[start - 1 : start + 1]))
@@ -185,7 +190,7 @@ def read(scene: Scene) -> Ends:
             continue
         if text[end - 1] not in LEVEL_WORDS and SPRINGS.match(text, end - 1):
             continue
-        if text[end - 1] not in LEVEL_WORDS and PRESS.match(text, end):
+        if not in_full(text, start, end) and PRESS.match(text, end):
             continue  # '石家庄日报': who tells it
         if text[end - 1] not in LEVEL_WORDS and text.endswith("中国", 0, start) and text[end : end + 1] in ("网", "报"):
             continue  # '中国吉林网'
