@@ -61,6 +61,7 @@ ANOTHERS = lazy(
     "我[省市县区州盟旗]|约谈[^，。；]{0,12}$|[，。；]对[^，。；]{0,24}$|[省市州]长[\u4e00-\u9fff]{2,4}(?:一行)?(?:到|赴|前往|深入)$"
 )
 """Before a place that the notice does not speak from: its own is said to be another, or does something to that one."""
+SUMMONS = lazy("约谈(?!会)[^，。；]{0,12}$")
 CALLED = lazy(r"关于|中共|在|印发|转发|向(?=[\u4e00-\u9fff]{2,14}(?:反馈|移交|交办|转办))")
 
 
@@ -132,9 +133,19 @@ def own(scene: Scene, hints: Sequence[str] = ()) -> list[str]:
     for kind in OWN.findall(text)[:1]:
         named = {p.adcode: p for p in (p for m in re.finditer(kind, whole) for p in _ending(whole, m.end()))}
         one = next(iter(named.values())) if len(named) == 1 else None
+        if one is not None and kind == "市" and (over := over_another(text, one)) is not None:
+            one = over
         mine = one is not None and (kind != "市" or not visits(text, one) and not listed(scene, one))
         found += [one.full_name] if one is not None and mine else []
     return found or list(by_short_name(text, scene.page.meta.publisher, hints))
+
+
+def over_another(text: str, city: Place) -> Place | None:
+    """The prefecture of a county's city that a text's 我市 holds to account ('我市…对石桥市进行约谈'), None for no such."""
+    named = (m.start() for m in re.finditer(city.name, text))
+    summoned = any(SUMMONS.search(text, max(0, at - 30), at) for at in named) or f"{city.name}进行约谈" in text
+    over = gazetteer().get(city.parent) if summoned and city.level == "county" and city.parent else None
+    return over if over is not None and over.level == "prefecture" else None
 
 
 def listed(scene: Scene, city: Place) -> bool:

@@ -16,6 +16,9 @@ _SLOGAN = lazy(
     f"|(?:展现|展示|守护|擦亮|塑造|维护|守住|扮靓){_NAME.replace('N', 'M')}(?:的|这一片|这片)?(?:美丽|良好|生态|对外|绿色|城市|优美)*"
     "(?:新?形象|蓝天|名片|风采|碧水|风貌|底色)"
 )
+_HELD_TO_ACCOUNT = lazy(
+    "(?:^|(?<=[，。；是对因年日月]))(?P<N>[\u4e00-\u9fff]{2,3}?)(?=被(?:[^，。；]{0,10}?(?:约谈|通报|限批|挂牌|督办|曝光)|列[入为]|纳入))"
+)
 _ACCOUNT = lazy(f"^(?:智慧|掌上|云上|今日|平安|美丽|看|爱|最){_NAME}(?:客户端|公众号)?$")
 _PAPER = lazy(
     f"^[（ \u3000]?{_NAME}(?:日报|晚报|融媒体?(?:中心)?|广电|广播电视台|电视台|传媒集团|新闻网|发布)[\u4e00-\u9fff]{{0,5}}(?:讯|消息|记者)"
@@ -37,8 +40,10 @@ def by_short_name(text: str, publisher: str, hints: Sequence[str] = ()) -> Itera
     ``hints`` stand beside it: what opens its report ('石桥融媒讯'), whose weather its page tells ('石桥')."""
     for m in _HEADS_A_ZONE.finditer(text):
         yield from _called(m["N"], [m["K"]])
-    signed = (m for m in (_ACCOUNT.match(publisher), *map(_ALONE.fullmatch, hints), *map(_PAPER.match, (*hints, text[:_OPENING]))) if m)
+    papers = map(_PAPER.match, (*hints, text[:_OPENING]))
+    signed = (m for m in (_ACCOUNT.match(publisher), *map(_ALONE.fullmatch, hints), *papers) if m)
     names = {m["N"] for m in signed} or {m["N"] or m["M"] for m in _SLOGAN.finditer(text)}
+    names |= {m["N"] for m in _HELD_TO_ACCOUNT.finditer(text)}
     kinds = [k for k in "县市区旗州" if re.search(_OWN.format(k), text)] if names else []
     for name in sorted(names):
         yield from _called(name, kinds)
@@ -47,8 +52,8 @@ def by_short_name(text: str, publisher: str, hints: Sequence[str] = ()) -> Itera
 
 
 def _called(name: str, kinds: list[str]) -> Iterator[str]:
-    every = {
-        p.adcode: p for k in kinds for p in gazetteer().lookup(f"{name}{k}") if p.level in ("county", "prefecture")
-    }
-    if len(every) == 1:
-        yield from (p.full_name for p in every.values())
+    words = [f"{name}{k}" for k in kinds]
+    every = {p.adcode: p for w in words for p in gazetteer().lookup(w) if p.level in ("county", "prefecture")}
+    exact = [p for p in every.values() if p.name in words]  # a prefecture's city had its name once
+    if len(found := exact or list(every.values())) == 1:
+        yield found[0].full_name
