@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from kg.lazy import lazy
+from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.naming import Prefix
 from loaders.prose.recognise.surroundings import Bodies, words_of
+from loaders.words import SEVERAL
 
 LEGAL = lazy(r"(?:集团|控股)?(?:股份|集团)?(?:有限)?(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}(?:分公司|厂))?$|集团$|厂$")
 SEAT = lazy(r"（[^）]{2,6}）")
@@ -31,7 +33,7 @@ TRADE = lazy(
 )
 
 TRADES = "磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保"
-MORE_TRADES = "化肥|纸业|热力|建陶|钢构|机械|木业|食品|医药|药业|生物|新材料|新材|耐材|电缆|门业|家居|家具|塑胶|橡胶|轮胎|镀锌|金属|铁合金|炭素|碳素|商砼|混凝土|物流|供热|燃气|实业|重工|铝业|铜业|酒业|乳业|煤业|煤电|特钢"
+MORE_TRADES = "化肥|纸业|热力|建陶|钢构|机械|木业|食品|医药|药业|生物|新材料|新材|耐材|电缆|门业|家居|家具|塑胶|橡胶|轮胎|镀锌|金属|铁合金|炭素|碳素|商砼|混凝土|物流|供热|燃气|实业|重工|铝业|铜业|酒业|乳业|煤业|煤电|特钢|科技|熔铸|锻造|铸业|炭业|冶炼"
 BOUND = lazy(
     r"(?:^|(?<=[、，；：。“和对由\n])|(?<=园区内))([\u4e00-\u9fff]{2}"
     rf"(?:{TRADES}))"
@@ -45,27 +47,44 @@ KINDS = frozenset(
 
 
 LISTED = lazy(
-    rf"[\u4e00-\u9fff]{{2,4}}(?:{TRADES}|{MORE_TRADES})(?:[、和][\u4e00-\u9fff]{{2,4}}(?:{TRADES}|{MORE_TRADES}))+"
-    r"(?=等?(?:\d+|[两二三四五六七八九十]+|多|数)?家?(?:重点|涉气|涉水|工业|排污|辖区|本地|化工|铸造|钢铁)?(?:企业|公司|厂))"
+    rf"[\u4e00-\u9fff]{{2,4}}(?:{TRADES}|{MORE_TRADES})(?:车间)?(?:[、和][\u4e00-\u9fff]{{2,4}}(?:{TRADES}|{MORE_TRADES})(?:车间)?)+"
+    r"(?=等?(?:\d+|[两二三四五六七八九十]+|多|数)?家?(?:重点|涉气|涉水|工业|排污|辖区|本地|化工|铸造|钢铁)?(?:企业|公司|厂)|等?生产现场|分别|(?:等)?(?:主要|相关|有关)?负责人|代表)"
 )
-"""Firms by their names and their trades in a list that 企业 closes."""
+"""Firms by their names and their trades in a list that 企业 closes, or behind which each of them does something."""
+COUNTED = lazy(
+    rf"(?P<list>[\u4e00-\u9fff]{{2,6}}(?:[、和][\u4e00-\u9fff]{{2,6}}?)+)等?(?P<n>{SEVERAL})家(?=子公司|下属公司|(?:重点)?企业|公司)"
+)
+"""As many names as a word that closes them counts firms ('远钢、华股和大因石化三家子公司')."""
+SERVED = lazy(
+    rf"(?<=包联企业|包保企业|联系企业|挂联企业|帮扶企业|重点企业|辖区企业)[\u4e00-\u9fff]{{2}}(?:{TRADES})", re.MULTILINE
+)
+"""A firm by its name and its trade behind what it is to somebody."""
 
 
 def listed(b: Bodies) -> set[str]:
     """The firms of such lists ('远山水泥、华昌焦化等企业'), where each has a name of its own before its trade."""
     found = set[str]()
     for m in LISTED.finditer(b.text):
-        names, at = [], m.start()
-        for n, item in enumerate(re.split("[、和]", m.group())):
-            start, end = at, at + len(item)
-            at = end + 1
-            trade = re.search(f"(?:{TRADES}|{MORE_TRADES})$", item)
-            stem = end - len(trade.group()) if trade else start
-            if not n:  # what stands before the list is no part of its first name
-                start = next((s for s in range(start, stem - 1) if left_of_a_name(b, s)), stem - 2)
-            names.append(b.text[start:end] if called(b, start, stem) else "")
-        found |= set(names) if all(names) else set()
+        found |= members(b, m.start(), m.group())
+    for m in COUNTED.finditer(b.text):
+        several = members(b, m.start(), m["list"])
+        found |= several if len(several) == number(m["n"]) else set()
     return found
+
+
+def members(b: Bodies, at: int, text: str) -> set[str]:
+    """The names of a list of firms that begins at an offset; none where one of them is no name."""
+    names = []
+    for n, item in enumerate(re.split("[、和]", text)):
+        start, end = at, at + len(item)
+        at = end + 1
+        trade = re.search(f"(?:{TRADES}|{MORE_TRADES})(?:车间)?$", item)
+        stem = end - len(trade.group()) if trade else end
+        if not n:  # what stands before the list is no part of its first name
+            begins = [s for s in range(start, stem - 1) if left_of_a_name(b, s)] + [stem - 2]
+            start = next((s for s in begins if called(b, s, stem)), stem - 2)
+        names.append(b.text[start:end] if called(b, start, stem) else "")
+    return set(names) if all(names) else set()
 
 
 NO_NAME = lazy("涉|流程|独立|^[高低贵]|[型性类式尘粉]$|果蔬|[的了在于]")
@@ -95,6 +114,7 @@ def traded(b: Bodies) -> None:
     """Firms by their names and their trades, without their form in law: in a list ('鲁丰车业、金谷纸业等'), or anywhere once
     their heads, their duties or a list have shown them ('远山化工环保总监')."""
     shown = {m.group(1) for m in BOUND.finditer(b.text) if m.group(1)[:2] not in KINDS and own(b, m.group(1))}
+    shown |= {m.group() for m in SERVED.finditer(b.text) if called(b, m.start(), m.start() + 2)}
     names = "|".join(map(re.escape, sorted(shown | listed(b), key=len, reverse=True))) or "(?!)"
     for m in re.finditer(names, b.text):
         if b.scene.free(*m.span()) and not b.t.inside(m.start()) and not b.t.inside(m.end()):

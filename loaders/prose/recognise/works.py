@@ -8,7 +8,10 @@ from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 from loaders.words import NUMERALS
 
 CALLED = lazy("下?(?:统一)?简称为?")
-SOME = lazy(r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区")
+SOME = lazy(
+    r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区|涉事|涉案|上述|废弃"
+    r"|^(?:非法|违法|违规|无证|无照|流动|黑(?=加油))"
+)
 COUNTING = frozenset(f"0123456789{NUMERALS}两几多")
 
 
