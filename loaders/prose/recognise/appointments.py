@@ -41,6 +41,7 @@ TITLED = lazy(r"[、，][^，。；：\n]*")  # a mark and the titles behind it
 LAST_OF = lazy(rf"第([{NUMERALS}])")
 WITH_STATUS = lazy(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
 HAN = lazy(r"[\u4e00-\u9fff]")
+NAMED_FIRST = lazy(r"(?:以|[组队班挥]长、)[\u4e00-\u9fff·]{2,4}$")
 FORMERLY = lazy(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
 
 
@@ -77,7 +78,8 @@ class Appointments:
         if m is not None and m.start() + 1 in self.p.named:  # '以宋培均' + '为组长'
             m = verbs().search(self.text, m.start() + 1, start)
         if m is not None and m.group() in ("为", "由") and m.start() in self.p.chain_ends:
-            return None  # '副总指挥为镇党委副书记宁某'
+            named = self.p.chain_starts[m.start()]  # '以石某副县长' + '为组长'; '副总指挥为镇党委副书记宁某'
+            return m if NAMED_FIRST.search(self.text, max(0, named - 8), named) else None
         return m
 
     def claims(self, chain: Chain) -> bool:
@@ -272,7 +274,8 @@ class Appointments:
             left = earlier
         left = max((e for e in self.given if left < e < verb), default=left)  # '以石某为组长、路某为副组长'
         people = self.p.between(left, verb)
-        if not people or self.text[people[-1][1] : verb].strip("同志均等人先生女士") not in ("", "分别"):
+        end = self.p.chain_starts.get(verb, verb)  # '以石某副县长' + '为组长'
+        if not people or self.text[people[-1][1] : end].strip("同志均等人先生女士") not in ("", "分别"):
             return []
         return people
 

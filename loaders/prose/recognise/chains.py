@@ -8,7 +8,7 @@ from functools import cache
 from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
-from loaders.prose.recognise.hand import group_in_hand, of_every, office_in_hand, own_office, place_in_hand
+from loaders.prose.recognise.hand import firm_in_hand, group_in_hand, of_every, office_in_hand, own_office, place_in_hand
 from loaders.prose.recognise.lexicon import row_of, shared_titles, statuses, titles
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.naming import Prefix, enter
@@ -289,6 +289,8 @@ def before(
             return t.starts[k], town, f"{word}{title}" if title == "领导" else title
         if division is not None and (titles().get(title, NO_TITLE).at != "same" or FIRST_CHIEF.match(title)):
             return t.starts[k], seats.region(division), title
+    if text.endswith("纪委", 0, start) and (firm := firm_in_hand(bodies, start)) is not None:
+        return start - 2, firm, f"纪委{title}"
     m = PART.search(text, max(0, start - 3), start)
     if m is not None and (whole := headed(seats, start, m.group())) is not None:
         return m.start(), whole, title

@@ -30,7 +30,8 @@ class People:
 
     def __init__(self, scene: Scene, seats: Seats, chains: list[Chain]) -> None:
         self.scene, self.seats, self.t, self.text = scene, seats, scene.tokens, scene.page.text
-        self.chain_ends = {c.end for c in chains}
+        self.chain_starts = {c.end: c.start for c in chains}
+        self.chain_ends = self.chain_starts.keys()
         self.known: dict[str, Entity] = {}
         self.by_surname: dict[str, list[tuple[str, Entity]]] = {}
         self.by_short: dict[str, list[str]] = {}  # full names by what they are called for short
