@@ -177,6 +177,8 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
             body, title = town, f"{organ.group()}{title}"  # '镇党委委员、纪委书记': the post keeps its organ
     if body is not None and title.startswith("党委") and body.props.get("kind") == "corps" and body.name.endswith("师"):
         body, title = seats.of_division(body, start), title.removeprefix("党委")  # '第六师党委副书记'
+    if body is not None and body.name.endswith("街道办事处") and title.startswith("党"):
+        body = seats.place_of(body) or body  # '办事处党工委委员'
     m = note().match(t.text, end)
     if m and not status:
         status = row_of("notes")[m.group(1)]

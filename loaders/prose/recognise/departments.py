@@ -27,6 +27,8 @@ from loaders.words import COUNT, NTH, OFFICIALS, SEVERAL, WHICH
 BRANCH = lazy(
     f"等?(?:{COUNT}个)?(?:有关|相关|职能|责任|[省市县区州]直|[省市县区州]级)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
     f"|等(?:{COUNT}[个家]?)?(?:有关|相关|职能|责任|成员)?(?:单位(?:和部门|、部门)?|局办)(?!联动|间)"  # '公安、供电等单位'
+    "|等(?P<level>[省市县区州旗])(?:级|直)?(?:有关|相关|职能)部门(?!联动|间)"  # '水务、林业等县相关部门'
+    "|等(?=[^，。；、等]{2,16}(?:指挥部|领导小组|委员会|专班|协调机制)(?:各)?成员单位)"
 )
 COUNTED = lazy(rf"(?P<more>(?:、[\u4e00-\u9fff]{{2,3}})*?)(?P<n>{SEVERAL})[家个](?:成员)?(?:单位|部门)(?!联动|间)")
 """What counts the branches of a list, a town or two by their short names among them ('住建、交通、大因3家单位')."""
@@ -248,6 +250,10 @@ def branches(b: Bodies, i: int, j: int) -> int:
             b.a_class(begin, stop, f"{every.group()}{b.text[s:e]}部门", f"{b.text[s:e]}部门")
         return m.end()
     prefix = b.prefix(i)
+    if not prefix and (level := m.groupdict().get("level")):
+        home = b.scene.level_place(level)
+        where = region(b.scene, home, inferred=True) if home is not None else None
+        prefix = Prefix(spans[0][0], where, "" if home is not None else level)
     if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层", *SIDES):
         prefix = Prefix(spans[0][0] - 2)
     counted = OF_SEVERAL.search(b.text, max(0, spans[0][0] - 4), spans[0][0])

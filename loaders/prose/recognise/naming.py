@@ -13,6 +13,7 @@ from loaders.prose.recognise.scene import ORDER, Scene
 
 COMMITTEE_LEVELS = ("province", "prefecture", "county")  # where the party's 党委 is a 委员会
 WHOLE_AS_THEY_ARE = ("党委", "工委", "纪委", "监委", "团委", "政法委")  # not short for …委员会 in a name
+ZONES = ("开发区", "高新区", "经开区", "园区")
 SMALL_LEVELS = ("镇", "乡", "街道", "村")
 
 
@@ -79,6 +80,8 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
     where = prefix.region
     if own == "党委" and where and where.label == "Region" and where.props.get("level") in COMMITTEE_LEVELS:
         own = "委员会"  # '内蒙古自治区党委', '融水苗族自治县党委'
+    if own == "人民政府" and where is not None and where.name.endswith(ZONES):
+        own = "管理委员会"  # '东湖区、经开区政府（管委会）'
     if where is None and prefix.level:
         e = scene.entity(
             "Agency", f"~/{prefix.level}{own}", surface or f"{prefix.level}{core}", surface, kind=kind, unresolved=True
@@ -97,6 +100,8 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
         e = scene.entity(
             "Agency", f"{where.key}/{own}", full_name(where, own), surface, where.place or where.name, kind=kind
         )
+        if own == "管理委员会" and (said := f"{where.name}管委会") not in e.aliases:
+            e.aliases.append(said)
         if surface == core != own and (said := f"{where.name}{core}") not in e.aliases:
             e.aliases.append(said)  # '该镇' + '纪委'
         if where.props.get("level") in (*ORDER, "village", "zone"):

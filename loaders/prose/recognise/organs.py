@@ -86,6 +86,8 @@ def organ(b: Bodies, i: int) -> int:
         return bare_organ(b, start, end, word)
     else:
         places = b.places_before(prefix)
+        if places and "政府" not in core:  # '东湖区、西湖区、高新区管委会': the zone's
+            places = [p for p in places if p.props.get("level") == places[-1].props.get("level")]
     if (
         len(places) < 2
         and prefix.start not in b.begins

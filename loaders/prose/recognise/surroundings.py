@@ -76,6 +76,8 @@ class Bodies:
                 said = next((x for x in places if x.name.endswith(word[1:])), None)
                 if said is not None:
                     return Prefix(start, said)
+            if word in ("我镇", "我乡", "本镇", "本乡") and (town := self.scene.only_place(("township",))) is not None:
+                return Prefix(self.t.starts[i - 1], town)
             place = self.scene.level_place(word[1:])
             return Prefix(
                 self.t.starts[i - 1],
@@ -176,7 +178,8 @@ class Bodies:
             return out
         while out and at and self.text[at - 1] in SEPARATORS and (at - 1) in self.ends:
             s, x = self.ends[at - 1]
-            if x.label != "Region" or x.props.get("level") != out[-1].props.get("level"):
+            ranks = {"county" if y.props.get("level") == "zone" else y.props.get("level") for y in (x, out[-1])}
+            if x.label != "Region" or len(ranks) > 1:
                 break
             out.insert(0, x)
             at = s
