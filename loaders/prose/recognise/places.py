@@ -25,7 +25,8 @@ def lookup(word: str, within: str, as_of: str) -> tuple[Place, ...]:
     """What a name may mean within a division on a date ('' for any), best first; remembered, for names recur."""
     found = tuple(gazetteer().lookup(word, within=within or None, as_of=as_of or None))
     exact = tuple(p for p in found if p.name == word)  # 茌平县 was not yet the district it became
-    return exact or found
+    later = {code for p in found for code in p.successors}  # '旬阳' was the county, not yet the city
+    return exact or tuple(p for p in found if p.adcode not in later) or found
 
 
 @lru_cache(20_000)

@@ -69,11 +69,16 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
             i += 1  # '唐河县级河长': a river
             continue
         start, here = i, None
+        cities = ("prefecture",) if among_cities(scene, i) else ORDER
         while i < len(t.letters) and t.letters[i] == "P":
             word = t.word(i)
             inner = choose(
                 scene,
-                list(lookup(word, here.adcode if here else "", scene.page.meta.published)),
+                [
+                    p
+                    for p in lookup(word, here.adcode if here else "", scene.page.meta.published)
+                    if p.level in cities or p.level not in ORDER
+                ],
                 here or within,
                 nested=here is not None,
             )
@@ -92,6 +97,16 @@ def divisions(scene: Scene) -> Iterator[tuple[int, int, int, Place]]:
                         scene.uppers.add((t.starts[k], t.starts[k + 1]))
                     yield t.starts[k], t.starts[k], t.starts[k + 1], upper
         yield t.starts[start], t.starts[i - 1], t.starts[i], here
+
+
+def among_cities(scene: Scene, i: int) -> bool:
+    """Whether a place that a province and a city are called by stands in a list beside a city ('长春、吉林、四平')."""
+    t = scene.tokens
+    if {p.level for p in lookup(t.word(i), "", scene.page.meta.published)} != {"province", "prefecture"}:
+        return False
+    beside = [k + d for k, d in ((i - 1, -1), (i + 1, 1)) if 0 <= k + d < len(t.letters) and t.word(k) == "、"]
+    named = [p for k in beside if t.letters[k] == "P" for p in lookup(t.word(k), "", scene.page.meta.published)]
+    return any(p.level == "prefecture" for p in named) and all(p.level != "province" for p in named)
 
 
 def in_full(text: str, start: int, end: int) -> bool:
