@@ -66,6 +66,8 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     if small and (place := last_place(b, start, small.split())) is not None:
         core = {"办事处": "街道办事处", "村民委员会": "村委会"}.get(word, word)
         e = enter(b.scene, Prefix(start, place), core, kind, word)
+        if stop := b.nested(end):  # '办事处' + '安监办'
+            return b.inner(e, start, end, stop, Prefix(start, place))
         return b.record(start, end, e, Prefix(start, place))
     if word == "政府" and (m := HEADED.match(b.text, end)) and (not c or c in "，。；：、\n"):  # '政府副县长'
         level = b.scene.level_place(m.group(1))

@@ -79,6 +79,8 @@ def task(b: Bodies, i: int) -> int:
     core = b.text[left:end].strip("“”")
     if prefix is not None and b.text[max(0, prefix.start - 1) : prefix.start] == "各" and left > prefix.start:
         return b.a_class(prefix.start - 1, end, f"各{b.text[prefix.start : end]}")  # '各市河长办'
+    if prefix is None and b.text[left - 1 : left] == "各":
+        return b.a_class(left - 1, end, f"各{core}", core)  # '领导小组各专项工作组'
     if core.startswith("专门"):
         return 0  # '成立专门核查组'
     if m := SEVERAL.search(

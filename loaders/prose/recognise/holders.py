@@ -74,7 +74,7 @@ class Holders:
         if stop and self.p.met(at, stop):
             labelled = spaced and text[at - 1] == "："
             self.p.hold(self.p.person(at, stop), chain, at, stop, appointed=labelled)
-            if PLURAL.search(chain.posts[-1].title) or spaced:
+            if PLURAL.search(chain.posts[-1].title) or spaced or chain.posts[-1].status == "时任":
                 self.list_after(chain, stop)
             if spaced and text[at - 1] == "：":
                 self.lines_after(chain, stop)

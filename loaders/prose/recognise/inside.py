@@ -8,6 +8,7 @@ from loaders.words import BARE_TEAM, HAN_NUMBER, INSPECTION, NTH
 ORDINAL = lazy(f"第{NTH}")
 REGIONAL = lazy(
     r"(?:长江|黄河|淮河|海河|珠江|松辽|太湖)流域[\u4e00-\u9fff]{0,4}生态环境监督管理局|"
+    r"(?!以?及|[和与])[\u4e00-\u9fff]{0,8}?(?:卫星中心|应用中心|评估中心|研究所|研究院|规划院)|"
     r"(?!以?及|[和与])[\u4e00-\u9fff]{2,4}(?:环境保护督查中心|督察局|督察办(?:公室)?|监察专员办(?:公室)?|督查中心|核与辐射安全监督站|分局|大气司|(?:监督)?管理局)"
 )
 INNER = lazy(

@@ -33,7 +33,8 @@ def national(b: Bodies, i: int) -> int:
         return b.record(
             prefix.start, end, enter(b.scene, prefix, word, "department", b.text[prefix.start : end]), prefix
         )
-    if b.text[start - 1 : start] in ("市", "省", "县", "区") or (word == "中央" and NOT_THE_CENTRE.match(b.text, end)):
+    of_a_place = b.text[start - 1 : start] in ("市", "省", "县", "区") and b.t.letters[i - 1] != "H"  # '全省' + '中央…'
+    if of_a_place or (word == "中央" and NOT_THE_CENTRE.match(b.text, end)):
         return 0
     if many := REGIONAL_ALL.match(b.text, end):
         return regional(b, word, start, many)
