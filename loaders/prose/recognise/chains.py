@@ -8,7 +8,14 @@ from functools import cache
 from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
-from loaders.prose.recognise.hand import firm_in_hand, group_in_hand, of_every, office_in_hand, own_office, place_in_hand
+from loaders.prose.recognise.hand import (
+    firm_in_hand,
+    group_in_hand,
+    of_every,
+    office_in_hand,
+    own_office,
+    place_in_hand,
+)
 from loaders.prose.recognise.lexicon import row_of, shared_titles, statuses, titles
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.naming import Prefix, enter

@@ -56,7 +56,8 @@ COUNTED = lazy(
 )
 """As many names as a word that closes them counts firms ('远钢、华股和大因石化三家子公司')."""
 SERVED = lazy(
-    rf"(?<=包联企业|包保企业|联系企业|挂联企业|帮扶企业|重点企业|辖区企业)[\u4e00-\u9fff]{{2}}(?:{TRADES})", re.MULTILINE
+    rf"(?<=包联企业|包保企业|联系企业|挂联企业|帮扶企业|重点企业|辖区企业)[\u4e00-\u9fff]{{2}}(?:{TRADES})",
+    re.MULTILINE,
 )
 """A firm by its name and its trade behind what it is to somebody."""
 

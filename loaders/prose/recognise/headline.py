@@ -64,4 +64,9 @@ def _small(scene: Scene, head: Tokens) -> Entity | None:
     if town is None or over is None or everyday_at(title, town.start()) or not ACTS.match(title, town.end()):
         return None
     level = "township" if town.group()[-1] in "镇乡道" else "village"
+    same = {id(x): x for _, _, x in scene.region_spans if (x.name, x.props.get("level")) == (town.group(), level)}
+    if len(same) == 1:
+        (one,) = same.values()
+        one.props.pop("inferred", None)
+        return one
     return child(scene, over, town.group(), town.group(), level)

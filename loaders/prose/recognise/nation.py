@@ -33,7 +33,8 @@ def national(b: Bodies, i: int) -> int:
         return b.record(
             prefix.start, end, enter(b.scene, prefix, word, "department", b.text[prefix.start : end]), prefix
         )
-    of_a_place = b.text[start - 1 : start] in ("市", "省", "县", "区") and b.t.letters[i - 1] != "H"  # '全省' + '中央…'
+    ours = b.t.letters[i - 1 : i] == "H" and (word != "中央" or b.nested(end))  # '全省' + '中央…督察组'
+    of_a_place = b.text[start - 1 : start] in ("市", "省", "县", "区") and not ours
     if of_a_place or (word == "中央" and NOT_THE_CENTRE.match(b.text, end)):
         return 0
     if many := REGIONAL_ALL.match(b.text, end):
