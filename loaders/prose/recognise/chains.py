@@ -112,13 +112,22 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             listed = joint is not None and LISTED.fullmatch(joint)
             beside = seats.place_of(last.posts[-1].body) if last is not None and listed and last.posts[-1].own else None
             settle(seats, None, post, beside)
-            if post.body is None and joint and BESIDE.fullmatch(joint) and post.title in shared_titles():
-                post.body = last.posts[-1].body if last is not None else None
+            if last is not None:
+                beside_another(text, last, post)
             out.append(Chain([*reaches, post]))
-    for chain in out:
+    for n, chain in enumerate(out):
         share(seats, chain.posts)
+        if n:  # '副局长石某、总工程师路某' of the bureau in hand
+            beside_another(text, out[n - 1], chain.posts[0])
     follow(seats, [post for chain in out for post in chain.posts])
     return out
+
+
+def beside_another(text: str, last: Chain, post: Post) -> None:
+    """Settle an open post whose title names no unit of its own by the post that is held beside it."""
+    joint = text[last.end : post.start]
+    if post.body is None and joint and BESIDE.fullmatch(joint) and post.title in shared_titles():
+        post.body = last.posts[-1].body
 
 
 def leads_on(scene: Scene, chain: Chain, post: Post) -> bool:
