@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.lazy import lazy
+from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import HAN, everyday_at
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 from loaders.words import NUMERALS
@@ -64,6 +65,9 @@ def firm(b: Bodies, i: int) -> int:
         whole = b.text[begin:end]
         e = b.scene.entity("Agency", f"firm/{whole}", whole, b.text[own:end], kind="firm")
         return b.record(own, end, e, Prefix(own))
+    if b.text[start:end] == "分公司" and start in b.ends and (host := firm_before(b, start)) is not None:
+        begin = b.ends[start][0]
+        return b.inner(host, begin, begin, end, Prefix(begin))
     if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:
         unknown = 2  # '环境服务集团', '天津港集团'
     if b.t.word(i) == "大学" and left < start and b.text[end : end + 1] != "生":
@@ -81,6 +85,12 @@ def firm(b: Bodies, i: int) -> int:
     if place and (whole := b.text[place[0] : end]) not in e.aliases:
         e.aliases.append(whole)
     return b.record(left, end, e, Prefix(left))
+
+
+def firm_before(b: Bodies, at: int) -> Entity | None:
+    """The firm named last in the paragraph before one of its branches ('远山公司总经理石某、石桥分公司经理路某')."""
+    firms = (x for _, _, x, _ in b.back(at, b.scene.paragraph(at)) if x.props.get("kind") == "firm")
+    return next(firms, None)
 
 
 def trade_start(b: Bodies, i: int) -> int:
