@@ -70,6 +70,15 @@ def test_the_paper_that_opens_a_report_is_a_hint_and_no_word_of_it() -> None:
     assert cleaned.hints == ("石桥广电全媒体讯",)
 
 
+def test_whose_weather_a_page_tells_is_a_hint_and_no_word_of_the_notice() -> None:
+    for line in ("沛县 26℃~20℃ | 空气质量:优", "沛县今日天气：晴 -3℃ 东风3级", "沛县 晴转多云 12°C"):
+        cleaned = clean(Document(f"{line}\n县长夜查工地\n5月8日，县长方征到工地检查。各镇要抓好落实。"))
+        assert cleaned.hints[-1] == "沛县"
+        assert cleaned.page.text.startswith("5月8日")
+    warm = clean(Document("县里召开会议\n5月8日，沛县气温升至26℃，县长方征要求各镇防暑，抓好落实。"))
+    assert warm.hints == () and "26℃" in warm.page.text
+
+
 def test_a_quote_is_the_originals_own_words() -> None:
     text = "縣長韓 濤要求,,各鎮(zhèn)要抓好落實。"
     cleaned = clean(Document(text))

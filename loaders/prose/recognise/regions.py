@@ -142,7 +142,7 @@ WATERS = "河江湖溪"
 def joined(text: str, start: int, end: int) -> bool:
     """Whether a place's first character joins the word before it to one that runs on ('和' + '田间')."""
     if text[start] in NUMERALS and everyday_at(text, end - 1):
-        return True  # '四' + '平台'
+        return text[start - 1 : start] != "、" or text[end] != "等"  # '四' + '平台', no '长春、四平等市'
     return text[start] in "和与于从" and everyday_at(text, start + 1) > end - start - 1
 
 

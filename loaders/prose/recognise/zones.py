@@ -106,8 +106,8 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         bare = begin == start or place is not None and begin == words_left(scene, start)  # '市' + '城乡一体化示范区'
         if prefix is None and bare:
             among = name == "开发区" and AMONG_CLASSES.search(text, max(0, start - 20), start)
-            zone = named_zone(found, name) or (None if among else own_zone(scene, name))
-            zone = zone or beside_a_county(scene, ends, start, name)
+            zone = named_zone(found, name) or beside_a_county(scene, ends, start, name)
+            zone = zone or (None if among else own_zone(scene, name))
             if place is not None and (stem := town_called(scene, scene.tokens.starts[k], start)):
                 zone = child(scene, home_region(scene) or upper(scene), f"{stem}{name}", f"{stem}{name}", "zone")
                 begin = start - len(stem)
