@@ -28,7 +28,7 @@ from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.portfolio import fields
 from loaders.prose.relate.topics import Topics
 
-_KEPT = ("group", "remark", "item", "")  # kinds whose cells are kept as they stand
+_KEPT = ("group", "stage", "remark", "item", "")  # kinds whose cells are kept as they stand
 _ORDINAL = re.compile(r"(?:问题|任务|事项|案例|点位|案件)[\d一二三四五六七八九十]+")  # only numbers the item
 _NAME = 40  # characters of a duty's short name
 _PLAIN_BODIES = frozenset(("government", "department", "organ", "party"))
@@ -83,7 +83,7 @@ class Builder:
             return "整改清单" if kinds["problem"] or kinds["status"] or kinds["closed"] else "责任清单"
         if kinds["portfolio"]:
             return "责任清单"
-        return "包保名册" if kinds["charge"] or kinds["holder"] else self.front.kind or "包保名册"
+        return "包保名册" if kinds["charge"] or kinds["holder"] or kinds["rota"] else self.front.kind or "包保名册"
 
     def run(self) -> None:
         """Read every row."""

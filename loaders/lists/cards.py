@@ -90,12 +90,14 @@ class Cards:
         heads = words()["card"]["heads"]
         if not texts or all(t.text in heads for t in texts):
             return False
+        if len(texts) == 1 and ((m := _INLINE.match(texts[0].text)) and m[1] in words()["front"]["publisher"]):
+            return False
         return any(t.column in self.labels for t in texts) and (len(texts) > 1 or worded(texts[0].text, self.asked))
 
     def is_label(self, t: _Text) -> bool:
-        """Whether a cell outside the columns of labels is one; '镇长' is a post."""
+        """Whether a cell outside the columns of labels is one; '镇长' is a post, '12月' a day."""
         said = read_word(t.text, self.asked) if len(t.text) <= _LABEL else None
-        return said is not None and said.kind != "holder"
+        return said is not None and said.kind not in ("holder", "stage")
 
     def fields(self, texts: list[_Text]) -> Iterator[tuple[str, list[_Text]]]:
         """The labels of a row, each with its values."""
@@ -180,7 +182,7 @@ class Cards:
         """The columns of the items where labels stand at the left once and each item has a column; else none."""
         if len(self.labels) != 1:
             return []
-        rows = [texts for _, texts in self.rows if self.is_row(texts)]
+        rows = [texts for _, texts in self.rows if self.is_row(texts) and len(texts) > 1]
         seen = Counter(t.column for texts in rows for t in texts if t.column > self.labels[0])
         items = sorted(k for k, n in seen.items() if 2 * n >= len(rows))
         inside = [t for texts in rows for t in texts if t.column in items and self.is_label(t)]
@@ -193,7 +195,7 @@ class Cards:
         """Items side by side: the labels at the left are theirs all, a cell that runs over several is each one's."""
         forms: dict[int, Record] = {k: Record({}, 0) for k in items}
         for row, texts in self.rows:
-            if not self.is_row(texts):
+            if not self.is_row(texts) or len(texts) == 1:
                 self.lines[any(r.cells for r in forms.values())].extend(t.text for t in texts)
                 continue
             label = next(t.text for t in texts if t.column in self.labels)
@@ -226,7 +228,8 @@ def worded(text: str, asked: Mapping[str, str]) -> bool:
     """Whether a cell is a label: words that head a column, alone or before a colon and a value."""
     inline = _INLINE.match(text)
     word = inline[1] if inline else text
-    return len(word) <= _LABEL and read_word(word, asked) is not None
+    said = read_word(word, asked) if len(word) <= _LABEL else None
+    return said is not None and said.kind != "stage"  # '12月' is what is filled in
 
 
 def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:

@@ -15,6 +15,9 @@ _PLACED = lazy(
 )  # 包村干部; '镇（街道）包联责任人' only says whose they are
 _INSPECTED = lazy(r"督导|督查|督察|检查|巡查|暗访")  # who goes there to inspect is not in charge of it
 _PLACED_TARGET = lazy(r"包|联系|挂|责任")
+_CHARGED_TARGET = lazy(r"包|联系|挂")
+_ABOVE_TOWNS = lazy(r"[省市县区州旗]级")
+_OF_TOWN = lazy(r"(?:镇|乡|街道|苏木)段$")
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
 
 
@@ -25,13 +28,18 @@ class Charge:
         self.draft, self.rows, self.duties = draft, rows, duties
         self.headers = {c.index: c.header for c in table.header.columns if c.kind in TARGETS}
         self.charged = [c.index for c in table.header.columns if c.kind == "charge"]
+        charges = [c for c in table.header.columns if c.kind == "charge" and c.meaning and not c.meaning.contact]
+        general = [c.index for c in charges if c.meaning and len(c.meaning.wants) == len(_ANY)]
+        self.alone = general[0] if len(general) == 1 else -1  # the one who has all that is said to be theirs
         self.chosen: dict[tuple[int | str, ...], list[int]] = {}
 
     def row(self, row: Row, kept: list[str]) -> None:
         """IN_CHARGE_OF for everybody whom a roster's row puts in charge, HOLDS for those whose title the header is."""
-        self.rows.party_columns(row, "party", "name", "charge")
+        self.rows.party_columns(row, "party", "name", "charge", "rota")
         self.holders(row)
         for b in row.bearers:
+            if b.column.kind == "rota":
+                continue
             m = b.column.meaning
             if b.role == "督办" and m is not None and m.kind == "party":
                 for t in self.targets(row, b.column, b.cell):
@@ -79,21 +87,21 @@ class Charge:
 
     def targets(self, row: Row, column: Column, cell: Cell) -> list[Target]:
         """What somebody in a column is put in charge of."""
+        every = of_level(column, row.targets)
         if cell.last > cell.row:
-            return self.fitting(row, column, cell)
-        every = row.targets
+            return self.fitting(every, column, cell)
         key = (id(column), *[x for t in every for x in (t.kind, t.column)])
         where = self.chosen.get(key)
         if where is None:
-            fitting = self.fitting(row, column, cell)
+            fitting = self.fitting(every, column, cell)
             where = self.chosen[key] = [k for k, t in enumerate(every) if any(t is f for f in fitting)]
         return [every[k] for k in where]
 
-    def fitting(self, row: Row, column: Column, cell: Cell) -> list[Target]:
+    def fitting(self, every: list[Target], column: Column, cell: Cell) -> list[Target]:
         """A target merged over the same rows, else the nearest of the kinds that the header wants, left before right, else of
         any kind."""
         wants = column.meaning.wants if column.meaning and column.meaning.wants else _ANY
-        there = [t for t in row.targets if t.column >= 0] or row.targets
+        there = [t for t in every if t.column >= 0] or every
         if not there:
             return []
         there = self.beside(column, there)
@@ -111,6 +119,9 @@ class Charge:
             return [t for t in fitting if t.column == self.near(column, fitting)]
         if cell.last == cell.row:  # beside a river merged over the rows of its reaches each chief has a reach
             wanted = [t for t in wanted if t.cell.last == t.cell.row or t.kind != "river"] or wanted
+        theirs = [t for t in wanted if _CHARGED_TARGET.search(self.headers.get(t.column, ""))]
+        if column.index == self.alone and {t.kind == "firm" for t in theirs} == {True, False}:
+            return theirs  # '联系乡镇｜包保企业'
         near = self.near(column, wanted)
         return [t for t in wanted if t.column == near]
 
@@ -131,3 +142,10 @@ class Charge:
         """The column of the nearest target: at the left first."""
         left = [t.column for t in targets if t.column < column.index]
         return max(left) if left else min(t.column for t in targets)
+
+
+def of_level(column: Column, targets: list[Target]) -> list[Target]:
+    """The places of a row that somebody of a column's level can have: a 县级河长 beside a township's reach has the river."""
+    if not _ABOVE_TOWNS.search(column.header) or all(t.kind != "river" for t in targets):
+        return targets
+    return [t for t in targets if t.kind != "reach" or not _OF_TOWN.search(t.entity.name)]

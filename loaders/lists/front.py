@@ -25,6 +25,7 @@ _BRACKETS = lazy(r"（[^）]*）")
 _YEARS = lazy(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
 _YEAR = lazy(r"(20\d{2})年")
 _DAY_IN = lazy(r"(?:截至|截止|截止到|更新至|至)?\s*(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_AT_END = lazy(r"[ \u3000]{2}(20\d\d年\d{1,2}月\d{1,2}日)$")
 _FIGURES = lazy(r"(?<![\d-])(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d-])")
 _MONTH_END = lazy(r"截[至止]到?\s*(20\d{2})年(\d{1,2})月(?:底|末)?")
 _NUMBER = lazy(r"[\u4e00-\u9fff]{2,16} ?[〔\[（【](?:19|20)\d{2}[〕\]）】] ?第? ?\d{1,5} ?号")
@@ -149,6 +150,8 @@ def dated(lines: Iterable[str]) -> Iterator[str]:
         if m := pattern.search(text):
             yield text[m.start(1) : m.start(1) + 24]
     for text in kept:
+        if m := _AT_END.search(text):
+            yield m[1]
         found = find_dates(text)
         if len(text) <= 40 and any(d.precision == "day" for d in found) or "截至" in text or "截止" in text:
             yield text

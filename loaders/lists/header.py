@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from loaders.lists.words import Meaning, is_mark, meaning, plain_header
 from loaders.source.grid import Grid, Row
 
+_PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
 PARTS = ("name", "title", "unit", "phone")
 TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area", "place")
 SUBSTANCE = frozenset(
-    ("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name")
+    ("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name", "rota")
 )
 _SAMPLE = 400  # rows by which columns of marks are told
 _DEEPEST = 3  # rows of a header
@@ -146,8 +147,8 @@ class Headers:
     def continues(self, above: Row, row: Row) -> bool:
         """Whether a row is one more row of the header that ``above`` belongs to."""
         texts = [t for k, t in enumerate(row.cells) if t]
-        if not texts or row.number - above.number > 1:
-            return False
+        if not texts or row.number - above.number > 1 or (len(texts) == 1 and row.cells[0]):
+            return False  # one text at the left is a group's heading
         known = [k for k, t in enumerate(row.cells) if t and (k in self.marked or read_word(t, self.asked))]
         if any(len(t) == 1 and is_mark(t) for t in texts):
             return False
@@ -239,7 +240,7 @@ def repeated(columns: list[Column]) -> list[list[Column]]:
 def belong(columns: list[Column]) -> None:
     """Give every title and unit its person: the one under the same upper header, else the nearest to its left, else
     to its right."""
-    people = [c for c in columns if c.kind in ("party", "charge", "holder", "punished", "name") and not body_only(c)]
+    people = [c for c in columns if c.kind in _PEOPLE and not body_only(c)]
     taken: set[tuple[int, str]] = set()
     for c in columns:
         if c.kind not in ("title", "unit") or not people:

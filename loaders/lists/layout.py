@@ -16,6 +16,7 @@ from loaders.source.grid import Book, Grid, Row
 DITTO = 12  # characters, padded
 _LONG = 40  # characters; a single cell longer than this is a note, no heading of a group
 _CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?")
+_CAPTION = re.compile(r"附?表[ \u3000]*[一二三四五六七八九十\d]+(?![\d.]|是|为)")
 _SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
 _GROUPING = frozenset(("county", "town", "group", "river", "area"))
 _CARRIED = _GROUPING | frozenset(
@@ -76,6 +77,7 @@ class Reader:
         table: Table | None = None
         head: list[str] = list(self.grid.before)
         pending: list[Row] = []  # lines of one cell, which may be the next table's title
+        other = False  # the rows are those of a table whose header nobody knows
         i = 0
         while i < len(rows):
             fresh = (
@@ -91,15 +93,21 @@ class Reader:
                     self.trim(table, pending)
                     yield table
                 table = Table(self.grid, header, self.starts[header.first], head=head + title)
-                head, pending = [], []
+                head, pending, other = [], [], False
                 self.begin(table)
                 i = header.last + 1
                 if i < len(rows) and numbering(rows[i]):
                     i += 1
                 continue
             row = rows[i]
+            if table is not None and fresh and self.foreign(row, pending):
+                self.trim(table, pending)
+                yield table
+                self.book.remarks.append(left_out(self.grid, row))
+                table, head, pending, other = None, [], [], True
             if table is None:
-                head += [c for c in row.cells if c]
+                texts = [c for c in row.cells if c]
+                head += texts if not other or len(texts) <= 2 else []
             else:
                 pending = [*pending, row] if len({c for c in row.cells if c}) <= 2 else []
                 self.row(table, row, self.starts[i])
@@ -107,6 +115,13 @@ class Reader:
         if table is not None:
             table.foot += self.grid.after
             yield table
+
+    def foreign(self, row: Row, pending: list[Row]) -> bool:
+        """Whether a row that may head a table heads one that is no list: it has a numbered caption ('表三 …'), or words of
+        headers of which none says who, what or how."""
+        if len({c for c in row.cells if c}) <= 2:
+            return False
+        return any(_CAPTION.match(c) for r in pending for c in r.cells[:1]) or self.finder.looks(row)
 
     @staticmethod
     def trim(table: Table, pending: list[Row]) -> None:
@@ -233,6 +248,13 @@ class Reader:
             kept = {k: c for k, c in cells.items() if k in mine}
             if any(self.kinds.get(k) not in ("serial", "remark") for k in kept):
                 table.records.append((block, Record(kept, row.number, self.group)))
+
+
+def left_out(grid: Grid, row: Row) -> str:
+    """The remark on a table that is not read."""
+    where = f"sheet {grid.name}: " if grid.name else ""
+    texts = "｜".join(" ".join(c.split()) for c in row.cells if c)[:120]
+    return f"{where}the table from row {row.number} on is left out, its header is not understood ({texts})"
 
 
 def row_gap(rows: list[Row], i: int) -> bool:

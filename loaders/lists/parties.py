@@ -41,6 +41,7 @@ class Party:
     said: Said | None = None
     role: str = ""
     lone_title: bool = False
+    aside: bool = False  # only says where the one behind it works
 
 
 class Parties:
@@ -65,7 +66,8 @@ class Parties:
         out = [Party(n.start, n.end, said=n) for n in names]
         out += [Party(s, e, lone_title=True) for s, e in lone]
         for s, e in rest:
-            out += self.bodies(text[s:e], s, home, strict=True)
+            behind = any(n.start > e and not text[e : n.start].strip(" \u3000") for n in names)
+            out += [replace(p, aside=behind) for p in self.bodies(text[s:e], s, home, strict=True)]
         return out
 
     def bodies(self, text: str, at: int, home: Home, *, strict: bool) -> Iterator[Party]:

@@ -192,6 +192,9 @@ class Persons:
                 return fits[0]
             said = body.name if body is not None and post.own else lead
             if len(said) > 2 and re.search(f"(?:{unit})$", said):
+                if over := self.begun(said, posts):
+                    core = said[said.index(over.name) + len(over.name) :]
+                    return enter(posts.scene, Prefix(0, over), core, "department", core)
                 core = re.sub(r"^[镇乡]", "", said)
                 return enter(posts.scene, Prefix(0, seat.town), core, "department", core) if seat.town else None
         if rule in ("party", "place") or _ORGANS.match(post.title):
@@ -213,6 +216,12 @@ class Persons:
         if seat.bodies and len(seat.bodies) == 1 and not seat.bodies[0].props.get("generic"):
             return seat.bodies[0]
         return seat.village if re.search("村", post.title) and seat.village else seat.town
+
+    @staticmethod
+    def begun(said: str, posts: Posts) -> Entity | None:
+        """The township that the name of a body begins with ('敬安镇村建中心')."""
+        towns = [x for _, _, x in posts.scene.region_spans if x.props.get("level") == "township"]
+        return next((x for x in towns if -1 < said.find(x.name) < len(said) - len(x.name) - 1), None)
 
     @staticmethod
     def under(lead: str, unit: str, posts: Posts, seat: Seat) -> Entity | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.lazy import lazy
 from loaders.lists.cell import Words, part, words_of
@@ -27,6 +28,8 @@ _GROUP_NUMBER = lazy(
 _OF_COUNTY = lazy(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
 _OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
 _BODIES = lazy(r"(?:单位|部门|机关|科室|科局)(?:（.*）)?$")
+_DIVISION = lazy(r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$")
+_OR_PEOPLE = lazy(r"人员?[、/和及或]|姓名|个人")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm")
 
@@ -92,7 +95,9 @@ class Rows:
         """The places of one cell."""
         text = words.text
         several = column.kind in ("county", "town", "village", "firm", "grid", "reach", "place")
-        spans = list(pieces(text)) if several else [(0, len(text))]
+        spans = list(pieces(text))
+        if not several and (column.kind != "area" or not all(_DIVISION.search(text[s:e]) for s, e in spans)):
+            spans = [(0, len(text))]
         parts = [(column.kind, s, e) for s, e in spans]
         if column.kind == "place":
             parts = [(kind, s + a, s + b) for s, e in spans for kind, a, b in self.where.parts(text[s:e], row.county)]
@@ -144,13 +149,13 @@ class Rows:
     def read(self, row: Row, column: Column, cell: Cell, words: Words) -> list[Bearer]:
         """The parties of one cell, settled: people with the titles beside them and in their own columns."""
         m = column.meaning
-        of = m.of if m is not None and m.of else "body" if _BODIES.search(column.header) else "person"
+        of = m.of if m is not None and m.of else of_header(column)
         if runs := labelled(words.text, of) or signed(words.text, of, self.signs):
             return self.apart(row, column, cell, words, runs)
         again = self.settled.pop((cell.at, column.index), None)
         if again is not None:  # a merged cell, or one that 同上 repeats: the same people
             self.settled[cell.at, column.index] = again
-            return [replace(b, column=column) for b in again]
+            return [replace(b, column=column, cell=cell) for b in again]
         alone = not row.bearers and column.kind != "holder" and not row.block.kinds & {"title", "unit"}
         key = (column.index, column.header, cell.raw, id(row.home), id(row.village) if "村" in cell.raw else 0)
         told = self.told.get(key) if alone else None
@@ -187,7 +192,8 @@ class Rows:
                 continue
             span = words.span(cell, p.start, p.end)
             self.draft.mention(entity, span)
-            out.append(Bearer(entity, span, p.role or role, column, cell))
+            if not p.aside:
+                out.append(Bearer(entity, span, p.role or role, column, cell))
         if any(p.said for p in found):
             self.settled[cell.at, column.index] = out
             if len(self.settled) > _RECENT:
@@ -229,6 +235,8 @@ class Rows:
             ]
         of_firm = column.kind == "holder" or _OF_FIRM.match(column.header)
         bodies = [t.entity for t in row.targets if t.kind == "firm" and of_firm] or bodies
+        if not bodies and column.kind == "rota":
+            bodies = self.own_body
         code = next((k for b in bodies if (k := division_code(b))), "")
         wants = column.meaning.wants if column.meaning else ()
         if not code and role != "督办" and column.kind in ("charge", "holder"):
@@ -242,6 +250,16 @@ class Rows:
         return Seat(
             row.home, tuple(bodies), row.town, row.village, row.county, code or self.phrases.home.code, of_county
         )
+
+    @cached_property
+    def own_body(self) -> list[Entity]:
+        """The body whose list this is, by the beginning of its title, else by who made it."""
+        meta = self.draft.page.meta
+        for text, whole in ((meta.title, False), (meta.publisher, True)):
+            for m in self.phrases.read(text, self.phrases.home).mentions:
+                if m.entity.label == "Agency" and m.span.start == 0 and (m.span.end == len(text) or not whole):
+                    return [m.entity]
+        return []
 
     def titles(self, row: Row, column: Column, people: int) -> list[tuple[str, Span, str]]:
         """What the title columns beside a column of names say: one for each person, the same for all where they do
@@ -289,6 +307,13 @@ class Rows:
             if facts:
                 return entity
         return self.where.scene.entity("Post", f"class/{text}", text, text, title=text, generic=True)
+
+
+def of_header(column: Column) -> str:
+    """What stands under a header whose meaning leaves it open: bodies ('包联单位'), people, either ('姓名/单位')."""
+    if not _BODIES.search(column.header):
+        return "person"
+    return "either" if column.kind == "name" or _OR_PEOPLE.search(column.header) else "body"
 
 
 def within(p: Party, found: Sequence[Party], text: str) -> Party | None:
