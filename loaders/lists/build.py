@@ -143,7 +143,7 @@ class Builder:
         self.draft.say(duty, "LISTED_IN", self.about, spans[:1], "list-row", 0.99)
         for b in row.bearers:
             self.draft.say(
-                b.entity, "BEARS", duty, (b.span, *spans[:1]), f"column-{b.role or '责任'}", 0.95, role=b.role or "责任"
+                b.entity, "BEARS", duty, (*b.spans, *spans[:1]), f"column-{b.role or '责任'}", 0.95, role=b.role or "责任"
             )
         self.charge.in_duties(row, duty, spans)
         self.supervision(row.bearers)
@@ -206,7 +206,7 @@ class Builder:
             for b in bodies:
                 if w.entity.label != "Region" and w.entity is not b.entity:
                     self.draft.say(
-                        w.entity, "SUPERVISES", b.entity, (w.span, b.span), "column-督办", 0.93, kind="inspection"
+                        w.entity, "SUPERVISES", b.entity, (*w.spans, *b.spans), "column-督办", 0.93, kind="inspection"
                     )
 
     def words(self, row: Row, duty: Entity, spans: tuple[Span, ...], placed: bool) -> None:
@@ -219,7 +219,7 @@ class Builder:
             self.named(row, duty, cell, w, spans, placed)
 
     def named(self, row: Row, duty: Entity, cell: Cell, w: Words, spans: tuple[Span, ...], placed: bool) -> None:
-        phrase = self.rows.phrases.read(w.text.replace("\n", " "), row.home)
+        phrase = self.rows.phrases.read(w.text.replace("\n", " "), self.rows.home_by(row))
         for s, e, place in (*phrase.places, *phrase.hosts):
             if not self.here(place):
                 continue

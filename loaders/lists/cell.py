@@ -24,6 +24,7 @@ _PADDING = lazy(
     rf"(?<=(?<!{_HAN}){_HAN})[ \u3000]+(?={_HAN}{{1,2}}(?!{_HAN}))|(?<={_HAN}{{2}})[ \u3000]+(?={_HAN}(?!{_HAN}))"
 )
 _LETTERS = lazy(r"[\u4e00-\u9fff（）]+")
+_BREAK = lazy(r"\s+")
 _EDGES = lazy(r"^[\s:：、，；。]+|[\s:：、，；]+$")
 
 
@@ -86,7 +87,15 @@ def _pads(m: re.Match[str]) -> bool:
 
 def says(cell: Cell | None) -> Words | None:
     """The words of a cell, None where it is not there or says there is nothing."""
+    if cell is not None and cell.mark:
+        return headed(cell.raw)
     return _said(cell.raw) if cell is not None else None
+
+
+def headed(raw: str) -> Words:
+    """The words of a column's head, which may be set in lines of a character each."""
+    traced = normal(Traced.of(raw)).without(_BREAK, lambda m: "")
+    return Words(traced.text, tuple(traced.at))
 
 
 @lru_cache(4096)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.lists.words import Meaning, is_mark, meaning, plain_header
+from loaders.lists.words import Meaning, explained, is_mark, meaning, nothings, plain_header, summing
 from loaders.source.grid import Grid, Row
 
 _PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
@@ -64,7 +64,9 @@ class Headers:
     def __init__(self, grid: Grid, asked: Mapping[str, str]) -> None:
         self.grid, self.asked = grid, asked
         self.across = {(a, b): d for a, b, _, d in grid.merges if d > b}
-        self.marked = marked(grid)
+        own = explained("\n".join(alone(grid)))
+        self.marks: Callable[[str], bool] = lambda text: is_mark(text) or text in own
+        self.marked = marked(grid, self.marks)
         self.down: dict[int, dict[int, tuple[int, int]]] = {}  # row number -> column -> (row number, column) above
         for a, b, c, d in grid.merges:
             if a <= 40 or c - a <= 4:  # only what can be part of a header
@@ -119,7 +121,7 @@ class Headers:
         if len(texts) < 2 or any(len(t) > _WIDE for t in texts):
             return False
         known = [m for t in texts if (m := read_word(t, self.asked))]
-        heads = sum(1 for k, t in enumerate(row.cells) if t and k in self.marked)
+        heads = sum(1 for k, t in enumerate(row.cells) if t and k in self.marked and not self.marks(t))
         return len({(m.kind, m.role, m.wants) for m in known}) + bool(heads) >= 2 and 2 * (len(known) + heads) >= len(
             texts
         )
@@ -150,7 +152,7 @@ class Headers:
         if not texts or row.number - above.number > 1 or (len(texts) == 1 and row.cells[0]):
             return False  # one text at the left is a group's heading
         known = [k for k, t in enumerate(row.cells) if t and (k in self.marked or read_word(t, self.asked))]
-        if any(len(t) == 1 and is_mark(t) for t in texts):
+        if any(len(t) == 1 and self.marks(t) for t in texts):
             return False
         covered = self.down.get(row.number, {})
         held = sum(1 for k, (r, _) in covered.items() if r <= above.number and k < len(above.cells) + 8)
@@ -199,13 +201,24 @@ class Headers:
         return own
 
 
-def marked(grid: Grid) -> frozenset[int]:
+def alone(grid: Grid) -> list[str]:
+    """The lines of a grid and around it, and what stands alone or in brackets among its first rows: where marks are explained."""
+    inside = [c for row in grid.rows for c in row.cells if c and (len(row.cells) == 1 or "（" in c or "(" in c)]
+    return [*grid.before, *inside, *grid.after]
+
+
+def marked(grid: Grid, marks: Callable[[str], bool]) -> frozenset[int]:
     """The columns that hold nothing but marks from their first one on; one mark is none."""
     seen: dict[int, int] = {}
+    words_only: set[int] = set()
     for row in grid.rows[:_SAMPLE]:
+        if summing(next((c for c in row.cells if c), "")):
+            continue
         for k, text in enumerate(row.cells):
-            if text and (is_mark(text) or seen.get(k)):
-                seen[k] = seen.get(k, 0) + 1 if is_mark(text) else -_SAMPLE
+            if text and (marks(text) or seen.get(k) and text not in nothings()):
+                head = not marks(text) and seen[k] == 1 and k in words_only  # '牵头单位' over the body, and a mark elsewhere
+                seen[k] = seen.get(k, 0) + 1 if marks(text) else 0 if head else -_SAMPLE
+                words_only |= {k} if len(text) > 2 else set()
     found = frozenset(k for k, n in seen.items() if n > 0)
     return found if len(found) > 1 and sum(seen[k] for k in found) > 2 else frozenset()
 

@@ -10,7 +10,7 @@ from functools import cache
 from kg.cells import column_name
 from kg.errors import SourceError
 from loaders.lists.header import TARGETS, Column, Header, Headers
-from loaders.lists.words import dittos, words
+from loaders.lists.words import dittos, summing, words
 from loaders.source.grid import Book, Grid, Row
 
 DITTO = 12  # characters, padded
@@ -29,13 +29,15 @@ _LOOSE = frozenset(("remark", "phone", "serial", "group", "status", "closed", "s
 class Cell:
     """A cell of a record. ``raw`` is what it holds, ``at`` where that begins in the notice's text; ``row`` and
     ``last`` are the
-    row numbers from which and up to which it runs, ``column`` its column."""
+    row numbers from which and up to which it runs, ``column`` its column. ``mark`` is the span of the sign in whose place a
+    column's head is read."""
 
     raw: str
     at: int
     row: int
     column: int
     last: int
+    mark: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -265,23 +267,12 @@ def row_gap(rows: list[Row], i: int) -> bool:
 def numbering(row: Row) -> bool:
     """Whether a row only numbers the columns (1 2 3 4, 甲 乙 丙)."""
     texts = [c.strip("（）() ") for c in row.cells if c]
-    digits = [int(t) for t in texts if t.isdigit()]
+    digits = [int(t) for t in texts if t.isdecimal()]
     return len(texts) > 2 and (
         digits == list(range(digits[0], digits[0] + len(texts)))
         if len(digits) == len(texts)
         else texts[:3] == ["甲", "乙", "丙"]
     )
-
-
-def summing(text: str) -> bool:
-    """Whether a row's first text makes it a sum."""
-    return bool(_sums().match(text))
-
-
-@cache
-def _sums() -> re.Pattern[str]:
-    every = "|".join(re.escape(w.replace(" ", "")) for w in words()["total"])
-    return re.compile(rf"(?:{every})(?:$|[：:（(\d])")
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from kg.lazy import lazy
-from loaders.lists.header import Column
+from loaders.lists.header import Column, alone
 from loaders.lists.layout import Cell, Table
-from loaders.lists.words import Meaning, inside_roles, status_of, words
+from loaders.lists.words import Meaning, inside_roles, legends, nothings, status_of, words
 
 _BODY = lazy(
     r"(?:局|委|办|办公室|委员会|中心|公司|支队|大队|院|厅|部|会|站|所|队|镇|乡|街道|苏木|县|区|市|旗|政府|办事处|村|社区|集团|供电|国网)$"
@@ -19,7 +19,7 @@ _QUOTED = "[“”\"'「」]?"
 def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
     """Put in place of each mark the body that heads its column, under the role that the legend gives the mark. Says of
     marks that nobody explains, which are left out. ``text`` is the notice's."""
-    lines = list(lines)
+    lines = [*lines, *alone(table.grid)]
     for c in table.header.columns:
         if c.kind in ("status", "closed"):
             states(table, c, "\n".join(lines), text)
@@ -34,9 +34,7 @@ def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
     roles = legend("\n".join(lines), used)
     if len(used) == 1 and not roles and not any(c.meaning and c.meaning.role for c in marked):
         roles = dict.fromkeys(used, "责任")
-    heads = {
-        c.index: Cell(c.header, at, 0, c.index, 0) for c in marked if (at := text.find(c.header, table.start)) >= 0
-    }
+    heads = {c.index: m for c in marked if (m := lazy(r"\s*".join(map(re.escape, c.header))).search(text, table.start))}
     under: dict[tuple[int, str], Column] = {}
     wide = 1 + max(c.index for c in table.header.columns)
     lost: set[str] = set()
@@ -45,13 +43,14 @@ def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
             mark = record.cells.pop(c.index, None)
             role = (roles.get(mark.raw) or (c.meaning.role if c.meaning else "")) if mark is not None else ""
             if mark is None or not role or c.index not in heads:
-                lost |= {mark.raw} if mark is not None else set()
+                lost |= {mark.raw} if mark is not None and mark.raw not in nothings() else set()
                 continue
             new = Column(wide + len(under), c.header, Meaning("party", role, "body", at="office"))
             column = under.setdefault((c.index, role), new)
             if column is new:
                 _add(table, block, column)
-            record.cells[column.index] = Cell(c.header, heads[c.index].at, mark.row, c.index, mark.last)
+            head, sign = heads[c.index], (mark.at, mark.at + len(mark.raw))
+            record.cells[column.index] = Cell(head[0], head.start(), mark.row, c.index, mark.last, sign)
     return [f"marks that no legend explains are left out: {'、'.join(sorted(lost))}"] if lost else []
 
 
@@ -82,11 +81,12 @@ def states(table: Table, column: Column, note: str, text: str) -> None:
 def legend(text: str, used: Iterable[str]) -> dict[str, str]:
     """The role of each mark: by the words of a legend ('“★”为牵头单位', '配合单位用○表示'), or because the mark is such a word."""
     role, found = inside_roles()[1], dict[str, str]()
-    every = "|".join(sorted(map(re.escape, role), key=len, reverse=True))
+    marks = "|".join(map(re.escape, used := sorted(used)))
     for mark in used:
-        spelt = f"{_QUOTED}{re.escape(mark)}{_QUOTED}"
-        for pattern in words()["legend"]["patterns"]:
-            if m := re.search(pattern.replace("@MARK", spelt).replace("@ROLE", f"(?P<role>{every})"), text):
+        patterns = legends(re.escape(mark))
+        behind = re.search(rf"^(?:(?!{marks})[^\n])*?(?:{inside_roles()[0].pattern})[^\n]*{re.escape(mark)}", text, re.M)
+        for pattern in reversed(patterns) if behind else patterns:  # '牵头★ 配合☆'
+            if m := pattern.search(text):
                 found[mark] = role[m["role"]]
                 break
         else:

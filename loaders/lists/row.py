@@ -33,6 +33,11 @@ class Bearer:
     column: Column
     cell: Cell
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What says that it is there: its name, and the sign in its column where it heads one."""
+        return (self.span, Span(*self.cell.mark)) if self.cell.mark else (self.span,)
+
 
 class Block:
     """The columns that all rows of a table, or of a block of it, share; those of some kinds are looked for once."""

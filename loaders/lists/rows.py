@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.lazy import lazy
+from kg.places import gazetteer
 from loaders.lists.cell import Words, part, words_of
 from loaders.lists.draft import ENOUGH, Draft
 from loaders.lists.header import Column
@@ -137,6 +138,14 @@ class Rows:
     def bodies(self, row: Row) -> list[Entity]:
         """The bodies that bear the row's duty, those of its body columns."""
         return [b.entity for b in row.bearers if b.entity.label in ("Agency", "Region")]
+
+    def home_by(self, row: Row) -> Home:
+        """Where a row's sentences speak of: where the row does, else the one county whose bodies bear its duty."""
+        codes = {division_code(b.entity) for b in row.bearers if b.role != "督办"}
+        counties = [p for c in codes if (p := gazetteer().get(c)) is not None and p.level == "county"]
+        if row.county is not None or row.town is not None or len(counties) != 1:
+            return row.home
+        return self.homes.setdefault((counties[0].adcode, ""), row.home.beside(counties[0], None))
 
     def party_columns(self, row: Row, *kinds: str) -> None:
         """Read the columns of parties, bodies before people, so that a bare title finds its body."""

@@ -198,7 +198,35 @@ def _marks() -> frozenset[str]:
 
 def is_mark(text: str) -> bool:
     """Whether a cell only marks its column's body as concerned with its row ('★', '牵头')."""
-    return len(text) <= 2 and text in _marks()
+    return text in _marks()
+
+
+_MARK = r"(?P<mark>[^\s\u4e00-\u9fff\d，。；：、“”\"'（）()]{1,2})"
+
+
+def explained(text: str) -> set[str]:
+    """The marks that lines explain by a role, whatever they look like ('A为牵头单位')."""
+    return {m["mark"] for p in legends(_MARK) for m in p.finditer(text)}
+
+
+@cache
+def legends(mark: str) -> tuple[re.Pattern[str], ...]:
+    """The ways in which a line explains a mark (a pattern)."""
+    every = "|".join(sorted(map(re.escape, inside_roles()[1]), key=len, reverse=True))
+    spelt = f"[“”\"'「」]?{mark}[“”\"'「」]?"
+    own = words()["legend"]["patterns"]
+    return tuple(lazy(p.replace("@MARK", spelt).replace("@ROLE", f"(?P<role>{every})")) for p in own)
+
+
+def summing(text: str) -> bool:
+    """Whether a row's first text makes it a sum."""
+    return bool(_sums().match(text))
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    every = "|".join(re.escape(w.replace(" ", "")) for w in words()["total"])
+    return re.compile(rf"(?:{every})(?:$|[：:（(\d])")
 
 
 @cache
