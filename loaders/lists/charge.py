@@ -14,6 +14,7 @@ _PLACED = lazy(
     r"(?:包|驻|挂|蹲|联|联系|包保|包联|包抓|挂钩|挂联|分包|负责)(?:行政)?(?:[乡镇村屯组片]|街道|社区|网格)"
 )  # 包村干部; '镇（街道）包联责任人' only says whose they are
 _INSPECTED = lazy(r"督导|督查|督察|检查|巡查|暗访")  # who goes there to inspect is not in charge of it
+_IN_THEIR_CARE = lazy(r"监管|监督管理")  # in a roster: as its 监管员 are in charge, so is the body
 _PLACED_TARGET = lazy(r"包|联系|挂|责任")
 _CHARGED_TARGET = lazy(r"包|联系|挂")
 _ABOVE_TOWNS = lazy(r"[省市县区州旗]级")
@@ -41,7 +42,7 @@ class Charge:
             if b.column.kind == "rota":
                 continue
             m = b.column.meaning
-            if b.role == "督办" and m is not None and m.kind == "party":
+            if b.role == "督办" and m is not None and m.kind == "party" and not _IN_THEIR_CARE.search(b.column.header):
                 for t in self.targets(row, b.column, b.cell):
                     self.draft.say(
                         b.entity, "SUPERVISES", t.entity, (b.span, t.span), "column-督办", 0.9, kind="inspection"

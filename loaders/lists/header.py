@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.lists.words import Meaning, explained, is_mark, meaning, nothings, plain_header, summing
+from loaders.lists.words import Meaning, explained, is_mark, meaning, nothings, plain_header, summing, words
 from loaders.source.grid import Grid, Row
 
 _PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
@@ -202,8 +202,9 @@ class Headers:
 
 
 def alone(grid: Grid) -> list[str]:
-    """The lines of a grid and around it, and what stands alone or in brackets among its first rows: where marks are explained."""
-    inside = [c for row in grid.rows for c in row.cells if c and (len(row.cells) == 1 or "（" in c or "(" in c)]
+    """The lines of a grid and around it, and what stands alone or beside signs among its rows: where marks are explained."""
+    signs = set(words()["legend"]["marks"])
+    inside = [c for row in grid.rows for c in row.cells if c and (len(row.cells) == 1 or len(c) > 2 and signs & set(c))]
     return [*grid.before, *inside, *grid.after]
 
 

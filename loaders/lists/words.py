@@ -198,10 +198,21 @@ def _marks() -> frozenset[str]:
 
 def is_mark(text: str) -> bool:
     """Whether a cell only marks its column's body as concerned with its row ('★', '牵头')."""
-    return text in _marks()
+    return text in _marks() or spelt_role(text) != ""
 
 
-_MARK = r"(?P<mark>[^\s\u4e00-\u9fff\d，。；：、“”\"'（）()]{1,2})"
+def spelt_role(text: str) -> str:
+    """The role that a mark says in a word of its own ('★牵头', '（主）'), '' where it is but a sign."""
+    word = text.strip(_signs()) if len(text) < 8 else ""
+    return inside_roles()[1].get(word) or words()["legend"]["short"].get(word, "")
+
+
+@cache
+def _signs() -> str:
+    return f"{words()['legend']['marks']}（）() "
+
+
+_MARK = r"(?P<mark>(?<!\d)\d(?!\d)|[^\s\u4e00-\u9fff\d，。；：、“”\"'（）()]{1,2})"
 
 
 def explained(text: str) -> set[str]:
