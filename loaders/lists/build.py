@@ -18,11 +18,11 @@ from loaders.lists.draft import Draft
 from loaders.lists.front import Front
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record, Table
-from loaders.lists.marks import signs
 from loaders.lists.parties import role_word
 from loaders.lists.punish import dealing, punished
-from loaders.lists.row import Bearer, Row
+from loaders.lists.row import Bearer, Row, planned
 from loaders.lists.rows import Rows
+from loaders.lists.signs import signs
 from loaders.lists.words import status_of
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.portfolio import fields
@@ -143,7 +143,13 @@ class Builder:
         self.draft.say(duty, "LISTED_IN", self.about, spans[:1], "list-row", 0.99)
         for b in row.bearers:
             self.draft.say(
-                b.entity, "BEARS", duty, (*b.spans, *spans[:1]), f"column-{b.role or '责任'}", 0.95, role=b.role or "责任"
+                b.entity,
+                "BEARS",
+                duty,
+                (*b.spans, *spans[:1]),
+                f"column-{b.role or '责任'}",
+                0.95,
+                role=b.role or "责任",
             )
         self.charge.in_duties(row, duty, spans)
         self.supervision(row.bearers)
@@ -166,10 +172,13 @@ class Builder:
         for kind, name in (("problem", "problem"), ("goal", "goal"), ("serial", "item")):
             if kind in first and first[kind][2].text != text:
                 props[name] = first[kind][2].text.replace("\n", "")
-        if "deadline" in first:
-            props |= self.deadline(first["deadline"][2].text)
         progress = "；".join(w.text for _, _, w in row.words("status"))
         closed = next((words_of(cell.raw).text for _, cell in row.cells("closed")), "")
+        ahead = self.to_come(closed)
+        until = first["deadline"][2].text if "deadline" in first else ahead or planned(row)
+        if until:
+            props |= self.deadline(until)
+        closed = "" if ahead else closed
         if status := status_of(progress, closed, f"{text}；{props.get('problem', '')}"):
             props["status"] = status
         if progress:
@@ -177,6 +186,11 @@ class Builder:
         if fields := self.kept(row):
             props["fields"] = fields
         return props
+
+    def to_come(self, closed: str) -> str:
+        """The day in a column of when items were closed (办结日期) that comes after the list's own: by then it must be; else ''."""
+        found = due_of(closed, self.reference) if closed and self.front.day else None
+        return closed if found and found.due and found.due > self.front.day else ""
 
     def deadline(self, text: str) -> dict[str, Value]:
         """``deadline`` as the cell has it (a bare number of days as the day that it is), ``due`` and ``cadence`` as it means."""

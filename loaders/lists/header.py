@@ -6,16 +6,32 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.lists.words import Meaning, explained, is_mark, meaning, nothings, plain_header, summing, words
+from kg.lazy import lazy
+from loaders.lists.signs import alone, explained, is_mark, marked
+from loaders.lists.words import Meaning, meaning, plain_header
 from loaders.source.grid import Grid, Row
 
 _PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
 PARTS = ("name", "title", "unit", "phone")
 TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area", "place")
 SUBSTANCE = frozenset(
-    ("party", "charge", "holder", "measure", "problem", "form", "punished", "portfolio", "reason", "title", "name", "rota")
+    (
+        "party",
+        "charge",
+        "holder",
+        "measure",
+        "problem",
+        "form",
+        "punished",
+        "portfolio",
+        "reason",
+        "title",
+        "name",
+        "rota",
+    )
 )
-_SAMPLE = 400  # rows by which columns of marks are told
+_BODIES = lazy(r"(?:单位|部门|机关|科室|科局)(?:（.*）)?$")
+_OR_PEOPLE = lazy(r"人员?[、/和及或]|姓名|个人")
 _DEEPEST = 3  # rows of a header
 _WIDE = 60  # characters; a longer cell is no header
 
@@ -201,29 +217,6 @@ class Headers:
         return own
 
 
-def alone(grid: Grid) -> list[str]:
-    """The lines of a grid and around it, and what stands alone or beside signs among its rows: where marks are explained."""
-    signs = set(words()["legend"]["marks"])
-    inside = [c for row in grid.rows for c in row.cells if c and (len(row.cells) == 1 or len(c) > 2 and signs & set(c))]
-    return [*grid.before, *inside, *grid.after]
-
-
-def marked(grid: Grid, marks: Callable[[str], bool]) -> frozenset[int]:
-    """The columns that hold nothing but marks from their first one on; one mark is none."""
-    seen: dict[int, int] = {}
-    words_only: set[int] = set()
-    for row in grid.rows[:_SAMPLE]:
-        if summing(next((c for c in row.cells if c), "")):
-            continue
-        for k, text in enumerate(row.cells):
-            if text and (marks(text) or seen.get(k) and text not in nothings()):
-                head = not marks(text) and seen[k] == 1 and k in words_only  # '牵头单位' over the body, and a mark elsewhere
-                seen[k] = seen.get(k, 0) + 1 if marks(text) else 0 if head else -_SAMPLE
-                words_only |= {k} if len(text) > 2 else set()
-    found = frozenset(k for k, n in seen.items() if n > 0)
-    return found if len(found) > 1 and sum(seen[k] for k in found) > 2 else frozenset()
-
-
 def numbered_grids(columns: list[Column]) -> None:
     """Where people have grids that nothing else names, the grids' numbers are their names."""
     if any(c.kind == "grid" for c in columns):
@@ -275,3 +268,10 @@ def body_only(column: Column) -> bool:
     """Whether a column names bodies, never people."""
     m = column.meaning
     return m is not None and m.kind == "party" and m.of == "body"
+
+
+def of_header(column: Column) -> str:
+    """What stands under a header whose meaning leaves it open: bodies ('包联单位'), people, either ('姓名/单位')."""
+    if not _BODIES.search(column.header):
+        return "person"
+    return "either" if column.kind == "name" or _OR_PEOPLE.search(column.header) else "body"

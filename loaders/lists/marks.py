@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from kg.lazy import lazy
-from loaders.lists.header import Column, alone
+from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Table
-from loaders.lists.words import Meaning, inside_roles, legends, nothings, spelt_role, status_of, words
+from loaders.lists.signs import alone, legend
+from loaders.lists.words import Meaning, nothings, status_of
 
 _BODY = lazy(
     r"(?:局|委|办|办公室|委员会|中心|公司|支队|大队|院|厅|部|会|站|所|队|镇|乡|街道|苏木|县|区|市|旗|政府|办事处|村|社区|集团|供电|国网|社|联|室|科|管委|城投|林场|学校)(?:（[^（）]*）)?$"
@@ -76,27 +77,3 @@ def states(table: Table, column: Column, note: str, text: str) -> None:
         for c in cells:
             if c[column.index].raw == sign:
                 c[column.index] = Cell(m[1], at, c[column.index].row, column.index, c[column.index].last)
-
-
-def legend(text: str, used: Iterable[str]) -> dict[str, str]:
-    """The role of each mark: by the words of a legend ('“★”为牵头单位', '配合单位用○表示'), or because the mark is such a word."""
-    role, found = inside_roles()[1], dict[str, str]()
-    lines, used = text.split("\n"), set(used)
-    for mark in used:
-        ways = legends(re.escape(mark))
-        said = (m for line in lines if mark in line and (m := ways[forward(line, used)].search(line)))
-        if (own := spelt_role(mark)) or (m := next(said, None)):
-            found[mark] = own or role[m["role"]]
-    return found
-
-
-def forward(line: str, marks: Iterable[str]) -> int:
-    """Which way a line explains its marks: 0 where the role stands behind the last of them ('★牵头 ☆配合'), else 1."""
-    last = max(marks, key=line.rfind)
-    return 0 if legends(re.escape(last))[0].match(line[max(0, line.rfind(last)) :].lstrip()) else 1
-
-
-def signs(lines: Iterable[str]) -> dict[str, str]:
-    """The roles of signs that stand beside names ('县水利局★'), by the lines that explain them."""
-    text = "\n".join(lines)
-    return legend(text, {c for c in words()["legend"]["marks"] if c in text})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.lazy import lazy
@@ -216,3 +216,9 @@ def role_word(text: str) -> str:
     pattern, roles = inside_roles()
     m = pattern.fullmatch(text.strip())
     return roles[m.group()] if m else ""
+
+
+def within(p: Party, found: Sequence[Party], text: str) -> Party | None:
+    """The body or place in whose brackets a person stands ('敬安镇（镇长 某某）')."""
+    hosts = [q for q in found if q.entity is not None and q.end <= p.start and "（" in text[q.end : p.start]]
+    return next((q for q in reversed(hosts) if "）" not in text[q.end : p.start]), None)

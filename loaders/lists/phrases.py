@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity, Mention, Page, Span, Statement
@@ -74,6 +75,16 @@ class Phrases:
         self.entities: dict[tuple[str, str], Entity] = {}
         self.known: dict[tuple[str, Home, bool], Phrase] = {}
         self.near: dict[Home, list[str]] = {}
+
+    @cached_property
+    def own_body(self) -> list[Entity]:
+        """The body whose list this is, by the beginning of its title, else by who made it."""
+        meta = self.page.meta
+        for text, whole in ((meta.title, False), (meta.publisher, True)):
+            for m in self.read(text, self.home).mentions:
+                if m.entity.label == "Agency" and m.span.start == 0 and (m.span.end == len(text) or not whole):
+                    return [m.entity]
+        return []
 
     def scene(self, text: str, home: Home) -> Scene:
         """A scene over a phrase that shares the notice's things."""

@@ -9,6 +9,8 @@ from loaders.lists.cell import Words, says
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record
 from loaders.lists.phrases import Home
+from loaders.lists.signs import is_mark
+from loaders.lists.words import meaning, plain_header
 from loaders.prose.page import Entity, Span
 
 
@@ -80,3 +82,13 @@ class Row:
             return []
         got = self.record.cells
         return [(c, cell, w) for c in columns if (cell := got.get(c.index)) is not None and (w := says(cell))]
+
+
+def planned(row: Row) -> str:
+    """The last quarter or month that is marked under a head of deadlines ('完成时限' over '一季度', '二季度'), '' for none."""
+    for column, cell in reversed(row.cells("stage")):
+        over, _, own = column.header.rpartition("/")
+        known = meaning(plain_header(over)) if is_mark(cell.raw) else None
+        if known is not None and known.kind == "deadline":
+            return own
+    return ""

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.lists.cell import Words, part, words_of
 from loaders.lists.draft import ENOUGH, Draft
-from loaders.lists.header import Column
+from loaders.lists.header import Column, of_header
 from loaders.lists.labelled import OWN, labelled, signed
 from loaders.lists.layout import Cell, Record
-from loaders.lists.parties import Parties, Party
+from loaders.lists.parties import Parties, Party, within
 from loaders.lists.people import pieces as person_pieces
 from loaders.lists.persons import Persons, Seat, division_code
 from loaders.lists.phrases import Home, Phrases
@@ -28,9 +27,7 @@ _GROUP_NUMBER = lazy(
 )
 _OF_COUNTY = lazy(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
 _OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
-_BODIES = lazy(r"(?:单位|部门|机关|科室|科局)(?:（.*）)?$")
 _DIVISION = lazy(r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$")
-_OR_PEOPLE = lazy(r"人员?[、/和及或]|姓名|个人")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm")
 
@@ -65,8 +62,7 @@ class Rows:
             block = self.blocks[id(columns)] = Block(columns)
         row = Row(block, record, self.phrases.home)
         if record.group is not None:
-            county, town = self.group(record.group.raw)
-            row.county, row.town = county, town
+            row.county, row.town = county, town = self.group(record.group.raw)
             at = words_of(record.group.raw)
             for place, kind in ((county, "county"), (town, "town")):
                 if place is not None:
@@ -95,9 +91,8 @@ class Rows:
     def places(self, row: Row, column: Column, cell: Cell, words: Words) -> None:
         """The places of one cell."""
         text = words.text
-        several = column.kind in ("county", "town", "village", "firm", "grid", "reach", "place")
         spans = list(pieces(text))
-        if not several and (column.kind != "area" or not all(_DIVISION.search(text[s:e]) for s, e in spans)):
+        if column.kind == "river" or (column.kind == "area" and not all(_DIVISION.search(text[s:e]) for s, e in spans)):
             spans = [(0, len(text))]
         parts = [(column.kind, s, e) for s, e in spans]
         if column.kind == "place":
@@ -134,10 +129,6 @@ class Rows:
         if kind == "firm":
             return self.where.firm(text)
         return self.where.area(text, deepest(row.town, row.county))
-
-    def bodies(self, row: Row) -> list[Entity]:
-        """The bodies that bear the row's duty, those of its body columns."""
-        return [b.entity for b in row.bearers if b.entity.label in ("Agency", "Region")]
 
     def home_by(self, row: Row) -> Home:
         """Where a row's sentences speak of: where the row does, else the one county whose bodies bear its duty."""
@@ -245,7 +236,7 @@ class Rows:
         of_firm = column.kind == "holder" or _OF_FIRM.match(column.header)
         bodies = [t.entity for t in row.targets if t.kind == "firm" and of_firm] or bodies
         if not bodies and column.kind == "rota":
-            bodies = self.own_body
+            bodies = self.phrases.own_body
         code = next((k for b in bodies if (k := division_code(b))), "")
         wants = column.meaning.wants if column.meaning else ()
         if not code and role != "督办" and column.kind in ("charge", "holder"):
@@ -259,16 +250,6 @@ class Rows:
         return Seat(
             row.home, tuple(bodies), row.town, row.village, row.county, code or self.phrases.home.code, of_county
         )
-
-    @cached_property
-    def own_body(self) -> list[Entity]:
-        """The body whose list this is, by the beginning of its title, else by who made it."""
-        meta = self.draft.page.meta
-        for text, whole in ((meta.title, False), (meta.publisher, True)):
-            for m in self.phrases.read(text, self.phrases.home).mentions:
-                if m.entity.label == "Agency" and m.span.start == 0 and (m.span.end == len(text) or not whole):
-                    return [m.entity]
-        return []
 
     def titles(self, row: Row, column: Column, people: int) -> list[tuple[str, Span, str]]:
         """What the title columns beside a column of names say: one for each person, the same for all where they do
@@ -316,16 +297,3 @@ class Rows:
             if facts:
                 return entity
         return self.where.scene.entity("Post", f"class/{text}", text, text, title=text, generic=True)
-
-
-def of_header(column: Column) -> str:
-    """What stands under a header whose meaning leaves it open: bodies ('包联单位'), people, either ('姓名/单位')."""
-    if not _BODIES.search(column.header):
-        return "person"
-    return "either" if column.kind == "name" or _OR_PEOPLE.search(column.header) else "body"
-
-
-def within(p: Party, found: Sequence[Party], text: str) -> Party | None:
-    """The body or place in whose brackets a person stands ('敬安镇（镇长 某某）')."""
-    hosts = [q for q in found if q.entity is not None and q.end <= p.start and "（" in text[q.end : p.start]]
-    return next((q for q in reversed(hosts) if "）" not in text[q.end : p.start]), None)

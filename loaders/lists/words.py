@@ -190,45 +190,6 @@ def inside_roles() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile("|".join(sorted(map(re.escape, role), key=len, reverse=True))), role
 
 
-@cache
-def _marks() -> frozenset[str]:
-    own = words()["legend"]
-    return frozenset((*own["marks"], *own["short"], *inside_roles()[1]))
-
-
-def is_mark(text: str) -> bool:
-    """Whether a cell only marks its column's body as concerned with its row ('★', '牵头')."""
-    return text in _marks() or spelt_role(text) != ""
-
-
-def spelt_role(text: str) -> str:
-    """The role that a mark says in a word of its own ('★牵头', '（主）'), '' where it is but a sign."""
-    word = text.strip(_signs()) if len(text) < 8 else ""
-    return inside_roles()[1].get(word) or words()["legend"]["short"].get(word, "")
-
-
-@cache
-def _signs() -> str:
-    return f"{words()['legend']['marks']}（）() "
-
-
-_MARK = r"(?P<mark>(?<!\d)\d(?!\d)|[^\s\u4e00-\u9fff\d，。；：、“”\"'（）()]{1,2})"
-
-
-def explained(text: str) -> set[str]:
-    """The marks that lines explain by a role, whatever they look like ('A为牵头单位')."""
-    return {m["mark"] for p in legends(_MARK) for m in p.finditer(text)}
-
-
-@cache
-def legends(mark: str) -> tuple[re.Pattern[str], ...]:
-    """The ways in which a line explains a mark (a pattern)."""
-    every = "|".join(sorted(map(re.escape, inside_roles()[1]), key=len, reverse=True))
-    spelt = f"[“”\"'「」]?{mark}[“”\"'「」]?"
-    own = words()["legend"]["patterns"]
-    return tuple(lazy(p.replace("@MARK", spelt).replace("@ROLE", f"(?P<role>{every})")) for p in own)
-
-
 def summing(text: str) -> bool:
     """Whether a row's first text makes it a sum."""
     return bool(_sums().match(text))

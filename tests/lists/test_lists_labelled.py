@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lists_readings import read, said
 
-from loaders.lists.marks import legend
+from loaders.lists.signs import legend
 from loaders.lists.words import words
 
 TASK = "清运河岸垃圾"
