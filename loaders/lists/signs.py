@@ -36,7 +36,7 @@ def _signs() -> str:
     return f"{words()['legend']['marks']}（）() "
 
 
-_MARK = r"(?P<mark>(?<!\d)\d(?!\d)|[^\s\u4e00-\u9fff\d，。；：、“”\"'（）()]{1,2})"
+_MARK = r"(?P<mark>(?<!\d)\d(?!\d)|[^\s\u4e00-\u9fff\d，。；：、“”\"'（）()—–－=:|/-]{1,2})"
 
 
 def explained(text: str) -> set[str]:

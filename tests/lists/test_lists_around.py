@@ -109,3 +109,36 @@ def test_a_numbered_caption_is_the_place_or_the_body_of_its_table() -> None:
     }
     assert said(r, "APPLIES_IN") == {("取缔煤场", "", "敬安镇")}
     assert said(r, "HOLDS") == {("仲海波", "", "敬安镇人民政府镇长")}
+
+
+def test_much_prose_before_a_table_gives_it_its_title_and_day_and_no_rows() -> None:
+    table = WordTable(
+        [
+            ["序号", "整改任务", "责任单位", "完成时限"],
+            ["1", "清运河岸垃圾300吨", "龙固镇人民政府", "7月底前"],
+            ["2", "封堵排口4处", "县水利局", "2024年9月20日前"],
+            ["3", "安装探头6个并接入平台", "县公安局", "长期坚持"],
+        ]
+    )
+    prose = (
+        "关于印发《沛县沿河整治任务清单》的通知",
+        "沛政办发〔2024〕37号",
+        "各镇人民政府：",
+        "经县政府同意，现将清单印发给你们。县水利局要加强指导，2024年5月10日前完成摸排，每月25日前报送进展。",
+        "联系人：尚志强，联系电话：0516-89000000。",
+        "2024年4月18日",
+        "附件：沛县沿河整治任务清单",
+    )
+    r = read(docx(*prose, table, "注：清单由县河长办解释。"), name="list.docx")
+    (about,) = [n for n in r.nodes if n.label == "AccountabilityList"]
+    assert (about.name, about.props["date"], about.props["adcode"]) == ("沛县沿河整治任务清单", "2024-04-18", "320322")
+    assert {n.name for n in r.nodes if n.label == "Obligation"} == {
+        "清运河岸垃圾300吨",
+        "封堵排口4处",
+        "安装探头6个并接入平台",
+    }
+    assert said(r, "BEARS") == {
+        ("龙固镇人民政府", "责任", "清运河岸垃圾300吨"),
+        ("沛县水利局", "责任", "封堵排口4处"),
+        ("沛县公安局", "责任", "安装探头6个并接入平台"),
+    }

@@ -228,3 +228,21 @@ def test_a_form_with_labels_side_by_side_is_one_item_whatever_labels_nobody_know
     assert bears == {("龙固镇人民政府", "责任"), ("仲海波", "责任"), ("沛县水利局", "督办")}
     (duty,) = [n for n in r.nodes if n.label == "Obligation"]
     assert duty.props["due"] == "2024-10-15"
+
+
+def test_lines_of_who_made_it_and_notes_are_no_labels_of_items_side_by_side() -> None:
+    rows = [
+        ["沛县县级领导包保企业安排表"],
+        ["填报单位：沛县河长制办公室　　日期：2024.4.11"],
+        ["包保领导", "冉志高", "仲海波"],
+        ["职务", "副县长", "县政协副主席"],
+        ["联系乡镇", "龙固镇", "敬安镇"],
+        ["包保企业", "大屯纸业有限公司", "汤沐酒厂"],
+        ["备注：企业变动时及时报备。"],
+    ]
+    r = LOADER.read(xlsx(Sheet("表", rows)), "r.xlsx", Defaults())
+    assert r is not None and r.notice.published == "2024-04-11" and r.remarks == []
+    names = {n.id: n.name for n in r.nodes}
+    assert {(names[e.source], names[e.target]) for e in r.edges if e.type == "IN_CHARGE_OF"} == {
+        ("冉志高", "龙固镇"), ("冉志高", "大屯纸业有限公司"), ("仲海波", "敬安镇"), ("仲海波", "汤沐酒厂"),
+    }  # fmt: skip

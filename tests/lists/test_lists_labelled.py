@@ -158,3 +158,54 @@ def test_a_label_that_says_only_what_they_are_is_no_body() -> None:
 def test_a_sign_beside_a_name_says_its_role(cell: str, note: str) -> None:
     r = read("沛县河湖整改清单", "序号,整改措施,责任单位", f"1,{TASK},{cell}", note)
     assert said(r, "BEARS") == {LEAD, ("沛县财政局", "责任", TASK)}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "note"),
+    [
+        ("★", "☆", "说明：表中“★”表示主责，“☆”表示协同"),
+        ("★", "☆", "注：★主抓 ☆会同"),
+        ("★", "☆", "注：牵头★ 配合☆"),
+        ("★", "☆", "注：牵头（★）、配合（☆）"),
+        ("★", "☆", "以★标注的单位牵头，以☆标注的单位配合"),
+        ("A", "B", "注：A为牵头单位，B为配合单位"),
+        ("Ⅰ", "Ⅱ", "Ⅰ—牵头，Ⅱ—配合"),
+        ("1", "2", "注：1—牵头，2—配合"),
+        ("①", "②", "注：①为牵头单位，②为配合单位"),
+        ("▲主", "△辅", ""),
+        ("牵头单位", "配合单位", ""),
+    ],
+)
+def test_notes_of_any_form_explain_marks_of_any_form(a: str, b: str, note: str) -> None:
+    r = read("沛县扬尘治理任务分解表", *(line.format(a, b) for line in MATRIX), note)
+    assert said(r, "BEARS") == MARKED
+
+
+def test_the_sign_of_a_body_is_evidence_beside_its_head_and_the_duty() -> None:
+    r = read("沛县扬尘治理任务分解表", *(line.format("★", "☆") for line in MATRIX), "注：★为牵头单位，☆为配合单位")
+    assert all(
+        len(e.evidence) == 3 and {"★", "☆"} & {v.quote for v in e.evidence} for e in r.edges if e.type == "BEARS"
+    )
+
+
+def test_a_sum_and_a_blank_are_no_marks_and_a_head_may_stand_upright() -> None:
+    upright = [line.replace("住建局", '"住\n建\n局"') for line in MATRIX]
+    blank = [line.format("★", "☆").replace(",,", ",—,") for line in upright]
+    width = MATRIX[0].count(",")
+    r = read("沛县扬尘治理任务分解表", *blank, "合计" + ",2" * width, "注：★为牵头单位，☆为配合单位")
+    assert said(r, "BEARS") == MARKED
+
+
+@pytest.mark.parametrize(
+    ("cell", "bears"),
+    [
+        ("县水利局 仲海波", {"仲海波"}),
+        ("县水利局　仲海波", {"仲海波"}),
+        ("县水利局、仲海波", {"沛县水利局", "仲海波"}),
+        ("县水利局", {"沛县水利局"}),
+    ],
+)
+def test_a_body_set_before_a_name_only_says_where_that_one_works(cell: str, bears: set[str]) -> None:
+    r = read("沛县河湖整改清单", "序号,整改措施,盯办人", f"1,清运垃圾,{cell}")
+    assert {who for who, _, _ in said(r, "BEARS")} == bears
+    assert "沛县水利局" in {n.name for n in r.nodes}

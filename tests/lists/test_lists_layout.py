@@ -189,3 +189,15 @@ def test_whatever_the_cells_hold_the_reading_obeys_the_schema(rows: list[list[st
     reading = LOADER.read(io.BytesIO(data).getvalue(), "list.xlsx", Defaults())
     assert reading is not None
     vocabulary().check(reading)
+
+
+STATISTICS = "序号,整改措施,责任单位\n1,清运垃圾,县水利局\n\n{}\n乡镇,应改户数,已改户数,完成率\n龙固镇,4210,3875,92.0%\n合计,4210,3875,\n"
+
+
+@pytest.mark.parametrize("caption", ["表二 各镇改造进度统计", "各镇改造进度统计"])
+def test_a_table_of_another_kind_beneath_a_list_is_left_out_and_told(caption: str) -> None:
+    found = LOADER.read(f"沛县河湖整改清单\n{STATISTICS.format(caption)}".encode(), "r.csv", Defaults())
+    assert found is not None
+    assert [n.name for n in found.nodes if n.label == "Obligation"] == ["清运垃圾"]
+    assert any("应改户数" in remark for remark in found.remarks)
+    assert {n.name for n in found.nodes}.isdisjoint({"完成率", "龙固镇"})

@@ -51,3 +51,68 @@ def test_beside_a_part_in_a_campaign_the_column_of_body_and_post_is_the_post() -
         ("冉志高", "沛县人民政府县长"),
         ("仲海波", "沛县水利局局长"),
     }
+
+
+def test_who_is_on_duty_is_named_with_the_posts_in_the_body_whose_list_it_is() -> None:
+    text = (
+        "沛县水利局2024年清明假期值守安排表\n日期,星期,带班局领导,职务,值班员,值班电话,值班地点\n"
+        "4月4日,星期四,冉志高,党组书记、局长,仲海波、逄金山,0516-8990000,局机关\n"
+        "4月5日,星期五,尚志强,县水政监察大队大队长,康敬之,0516-8990000,局机关\n"
+    )
+    assert said(text, "HOLDS") == {
+        ("冉志高", "沛县水利局党组书记"),
+        ("冉志高", "沛县水利局局长"),
+        ("尚志强", "沛县水政监察大队大队长"),
+    }
+    assert said(text, "IN_CHARGE_OF") == set()
+    r = read(text)
+    assert {n.name for n in r.nodes if n.label == "Person"} == {"冉志高", "尚志强", "仲海波", "逄金山", "康敬之"}
+    assert [n.props["kind"] for n in r.nodes if n.label == "AccountabilityList"] == ["包保名册"]
+
+
+def test_who_is_on_duty_in_a_village_is_not_in_charge_of_it() -> None:
+    text = "龙固镇禁烧值班表\n村,值班领导,职务,值班人员\n前程村,冉志高,副镇长,仲海波\n"
+    assert said(text, "IN_CHARGE_OF") == set()
+    assert said(text, "HOLDS") == {("冉志高", "龙固镇人民政府副镇长")}
+
+
+RIVER = "沛县河长名单\n河流名称,责任河段,{},职务,乡级河长\n沿河,{},冉志高,副县长,仲海波\n"
+
+
+def test_beside_the_reach_of_a_township_a_chief_of_the_county_has_the_river() -> None:
+    assert said(RIVER.format("县级河长", "龙固镇段"), "IN_CHARGE_OF") == {
+        ("冉志高", "沿河"),
+        ("仲海波", "沿河龙固镇段"),
+    }
+    assert ("冉志高", "沿河城区段") in said(RIVER.format("县级河长", "城区段"), "IN_CHARGE_OF")
+    assert ("冉志高", "沿河龙固镇段") in said(RIVER.format("第一河长", "龙固镇段"), "IN_CHARGE_OF")
+
+
+def test_the_one_leader_of_a_row_has_the_town_and_the_firm_that_are_said_to_be_theirs() -> None:
+    rows = "{},{},企业联络员\n冉志高,龙固镇,大屯纸业有限公司,仲海波\n"
+    both = "沛县包保企业表\n包保领导," + rows.format("联系乡镇", "包保企业")
+    assert said(both, "IN_CHARGE_OF") == {
+        ("冉志高", "龙固镇"),
+        ("冉志高", "大屯纸业有限公司"),
+        ("仲海波", "大屯纸业有限公司"),
+    }
+    where = "沛县包保企业表\n包保领导," + rows.format("所在乡镇", "包保企业")
+    assert ("冉志高", "龙固镇") not in said(where, "IN_CHARGE_OF")
+
+
+def test_areas_that_are_towns_are_each_one_and_a_captain_of_wardens_has_them() -> None:
+    text = "沛县林长责任区域表\n林长,责任区域,护林队长\n冉志高,龙固镇、敬安镇,仲海波\n"
+    assert said(text, "IN_CHARGE_OF") == {(who, town) for who in ("冉志高", "仲海波") for town in ("龙固镇", "敬安镇")}
+    text = "沛县路段包片表\n包片领导,责任区域\n冉志高,汤沐路以东、沛公路以西\n"
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "汤沐路以东、沛公路以西")}
+
+
+def test_a_body_that_watches_over_firms_is_in_charge_of_them_in_a_roster() -> None:
+    text = "沛县重点企业监管名册\n企业名称,包保领导,监管部门\n大屯纸业有限公司,冉志高,县水利局\n"
+    assert said(text, "IN_CHARGE_OF") == {(who, "大屯纸业有限公司") for who in ("冉志高", "沛县水利局")}
+
+
+def test_a_body_that_a_title_begins_with_is_of_the_township_before_it() -> None:
+    for post, body in (("敬安镇村建中心主任", "敬安镇村建中心"), ("沛县龙固镇文化站站长", "龙固镇文化站")):
+        text = f"沛县整治责任追究情况\n姓名/单位,职务,追责事由,处理结果\n牛海生,{post},瞒报,诫勉\n"
+        assert {(who, p.startswith(body)) for who, p in said(text, "HOLDS")} == {("牛海生", True)}
