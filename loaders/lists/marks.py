@@ -20,7 +20,7 @@ _QUOTED = "[“”\"'「」]?"
 def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
     """Put in place of each mark the body that heads its column, under the role that the legend gives the mark. Says of
     marks that nobody explains, which are left out. ``text`` is the notice's."""
-    lines = [*lines, *alone(table.grid)]
+    lines = list(lines)
     for c in table.header.columns:
         if c.kind in ("status", "closed"):
             states(table, c, "\n".join(lines), text)
@@ -32,7 +32,7 @@ def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
             c.meaning, c.kind = None, ""
         return []
     used = {r.cells[c.index].raw for _, r in table.records for c in marked if c.index in r.cells}
-    roles = legend("\n".join(lines), used)
+    roles = legend("\n".join([*lines, *alone(table.grid)]), used)
     if len(used) == 1 and not roles and not any(c.meaning and c.meaning.role for c in marked):
         roles = dict.fromkeys(used, "责任")
     heads = {c.index: m for c in marked if (m := lazy(r"\s*".join(map(re.escape, c.header))).search(text, table.start))}
