@@ -120,22 +120,29 @@ def test_list_in_brackets_gives_the_duty_its_doer(row: Row) -> None:
     assert [(s.source.name, s.props["role"]) for s in found if s.type == "BEARS"] == [("市生态环境局", "责任")]
 
 
+@pytest.mark.parametrize("row", rows("bearers", "henceforth"))
+def test_who_does_all_that_follows(row: Row) -> None:
+    first, second = Reader(marked(row.example, title=PLAN)).read()
+    assert [b.rule for b in second.bearers].count("以下均需") == 1
+    assert "以下均需" not in [b.rule for b in first.bearers]
+
+
 def test_rows_are_counted() -> None:
     counted = {name: {k: len(v) for k, v in table(name).sections.items()} for name in ("duties", "speech", "bearers")}
     assert counted == {
         "duties": {"modal": 24, "not": 32, "told": 41, "slogan": 5},
         "speech": {
             "opening": 8,
-            "announce": 4,
+            "announce": 6,
             "inner": 12,
             "quoted": 7,
             "host": 3,
             "tells": 4,
             "history": 1,
             "turn": 2,
-            "after": 2,
+            "after": 3,
             "acts": 1,
             "sent": 3,
         },
-        "bearers": {"role": 12, "by": 5, "listed": 1, "listed_role": 4},
+        "bearers": {"role": 12, "henceforth": 1, "by": 5, "listed": 1, "listed_role": 4},
     }

@@ -50,10 +50,11 @@ class Told:
 
 _ORDINAL = f"(?:首先，|其次，|再次，|最后，|（(?:{HAN_NUMBER}|[0-9]{{1,2}})）|{HAN_NUMBER}(?:是|要|、)|[0-9]+[.．、](?![0-9])|[第其]{HAN_NUMBER}，|—+|[●■◆★▲▶·•※☆◎○]+)"
 _FIRST = lazy("(?:一(?:是|要)|首先，|第一，|（一）|1[.．、](?![0-9]))")
+_THEN = lazy("(?:[，并还又也]|同时|此外|随后|接着|最后|期间)*")  # before '要求…' of who the sentence before tells of
 _POINT = lazy(rf"(?:^|[：\n])[ 　]*{_ORDINAL}[^，。；：\n]{{4,24}}。?$")
 _NUMBERED = lazy(rf"[ 　]*{_ORDINAL}")
 _GOES_ON = lazy(
-    rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*(?:也|还|都|[一二三四五六七八九])?(?:要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
+    rf"[ 　“]*(?:{_ORDINAL}|在[^，。；：“”]{{2,16}}[上中面]，(?={BODIES}{FILL}*(?:[、和]{BODIES}{FILL}*)*(?:要(?!求)|应|须|必须|务必))|(?:还|也|更|又)?要(?!求|点|闻)|必须|务必|{BODIES}{FILL}*[^，。；：]{{0,6}}?(?:(?<![主重需])要(?!求)|应|须|必须|务必)|各[^，。；]{{1,12}}要(?!求)|{BODIES}{FILL}*[^。；：“”]{{2,40}}，[^，。；：]{{1,12}}(?:要(?!求)|必须|务必))"
 )
 _NOUN = lazy(
     "(?:按照?|依照|依据|根据|遵照|对照|围绕|落实|贯彻|达到|符合|响应|执行|结合)(?:[^，。；《]{0,30}|[^，。；《]{0,10}《[^，。；]{0,80})$"
@@ -151,8 +152,8 @@ class Attribution:
         if self._quoting is not None and sentence.span.start < self._quoting[1]:
             voice = self._quoting[0]
         asked, self._asked = self._asked, None
-        if asked and not voice.speakers and _FIRST.match(self.text, sentence.span.start):
-            voice = self._outer = asked  # '他要求参会干部，要…。一是…'
+        if asked and not voice.speakers and self._goes_on(sentence):
+            voice = self._outer = asked  # '他要求参会干部，要…。一是…', '…，要求各村加强宣传。各级网格员要…'
         if _NUMBERED.match(self.text, sentence.span.start):
             self._held = True
         for clause in sentence.clauses:
@@ -163,6 +164,12 @@ class Attribution:
                 self._quote(told, sentence)
             out.append(told)
         return out
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on with what was asked: its first point, or somebody else who must."""
+        here = sentence.span.start, sentence.span.end
+        later = _NUMBERED.match(self.text, *here) is not None
+        return bool(_FIRST.match(self.text, *here) or (_GOES_ON.match(self.text, *here) and not later))
 
     def _follows(self, sentence: Sentence) -> bool:
         """Whether another sentence stands before one in its paragraph."""
@@ -238,6 +245,8 @@ class Attribution:
                 continue  # in a circular that is a duty: '市教育局通知学校停课'
             going_on = last is not None and self.speakers.elided(content, m.start())
             who = None if going_on else self.speakers.find(content, m.start())
+            if who is not None and kind == "opening" and _OBLIGED.search(self.text, who.span.end, m.start()):
+                continue  # '甲要摸清底数，坚持严要求，': what he is told to do, not what he says
             named = m.start() - content
             if (
                 who is None
@@ -249,7 +258,8 @@ class Attribution:
                 continue
             if kind == "announce" and who is not None and self._is_history(clause):
                 continue
-            opens = m.start() == sentence.span.start and not voice.speakers and self._follows(sentence)
+            begins = _THEN.fullmatch(self.text, sentence.span.start, m.start()) is not None
+            opens = begins and not voice.speakers and self._follows(sentence)
             who = who or last or self.speakers.topic(quote=opens or self.text.startswith("“", m.end()))
             if who is None and kind != "announce" and not voice.speakers and self.genre == "report":
                 who = self.speakers.visiting(content, m.start())
@@ -261,6 +271,8 @@ class Attribution:
                 continue
             last = who
             unknown = bool(_UNKNOWN.fullmatch(self.text, content, m.start())) and kind == "opening"
+            if unknown and who is None:
+                self.speakers.forget()
             voice = self._voice(who, row, m, voice, unknown)
             if row.get("object") != "bearer":
                 self._keep(voice, kind, who, base, m, sentence)

@@ -31,11 +31,13 @@ _MEASURED = lazy("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指
 _INDICATOR = lazy("浓度|比例|比率|率$|天数|指数|降尘量|总量")
 _SO_MANY = lazy(f"等?{COUNT}个?")
 _MORE = lazy(f"^[^，。；]{{1,8}}、[{PEOPLE}{BODIES}]")  # '我乡' of '我乡乡干部、村干部要'
-_WHEN = lazy("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)")  # '冬歇期前'
+# when, or in what: '冬歇期前', '思想认识上'
+_WHEN = lazy("[^，。；的由]{1,10}(?:前|后|期间|时|[日月]内|小时内)|在?[^，。；的]{2,6}上")
 _TELLS_OFF = lazy("(?:要|应|须)?(?:落实|明确|安排|确定|配备|指定|抽调)[^，。；]{0,8}(?:人|员)")  # '各部门落实专人负责…'
 _BY_THEN = lazy("[^，。；]{0,12}(?:[日天周月底]|小时|年|节)(?:[以之]?前|[以之]?内)(?:把|将|完成|拿出|报)")
 _MATTERS = lazy("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名")
-_DEALT_WITH = lazy("对(?![口照标接])(?=[^，。；：]{2,30}的)")  # '对拒不整改的企业要从严处罚'
+# '对拒不整改的企业要从严处罚', '发现偷排的企业必须上报'
+_DEALT_WITH = lazy("(?:对(?![口照标接])|(?:凡|如|一经|一旦)?(?:发现|查出))(?=[^，。；：]{2,30}的)")
 _OURSELVES = lazy("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _THE_TOP = lazy("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
 _SCENE = lazy("(?:中|上|下|时|期间|以来|方面)，?$")
@@ -87,6 +89,7 @@ class Doers:
         self._allotted = t.pattern(  # '县住建局牵头，各镇配合。' behind the measure that it gives to them
             "(?:<>(?:{bound})*(?:牵头|负责|配合|参与|协助)(?:落实|推进|实施)?[，；、。]?)+[。；\n 　]*"
         )
+        self._henceforth = t["henceforth"][0].pattern
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
 
     def subjects(self, start: int, end: int, modals: list[Modal], *, bare: bool, asked: bool = False) -> list[Subject]:
@@ -100,6 +103,8 @@ class Doers:
         order = sorted(m.start for m in modals if m.strong and m.row.name != "由甲负责")
         strong = set(order)
         for m in _SEGMENT.finditer(self.text, start, end):
+            if self.text.endswith("联系人：", 0, m.start()):
+                break
             lead = self.directives.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
             wish = next((x for x in modals if x.start == at and x.row.name in ("希望", "责令", "需要甲")), None)
@@ -353,6 +358,12 @@ class Doers:
                 out += [Bearer(b.entity, b.span, m.group().rstrip("：:"), row.name) for b in found]
                 at = max(nxt, at) + 1
         return out
+
+    def henceforth(self, start: int, end: int) -> list[Bearer]:
+        """Those whom a clause names for all that comes after it: '以下各项均需各县政府落实，不再列出'."""
+        said = self._henceforth.search(self.text, start, end)
+        run = self.slots.run(said.start("S")) if said else None
+        return [Bearer(e, span, "以下均需") for e, span, _ in self.parties.members(run)] if run else []
 
     def _break(self, start: int, end: int) -> int:
         m = _BREAK.search(self.text, start, end)

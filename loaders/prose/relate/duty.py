@@ -13,7 +13,9 @@ from loaders.prose.relate.directive import Directives, Modal, Verdict
 from loaders.prose.relate.doers import Doers, Subject
 from loaders.prose.relate.headings import NUMBER, Headings
 from loaders.prose.relate.parties import Bearer
+from loaders.prose.relate.points import Points
 from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.turn import Turn, ids
 from loaders.words import NTH
 
 _MUST = lazy("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
@@ -33,27 +35,6 @@ _WHEN = lazy("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]
 _FIRST = lazy("一(?:是|要)|（一）|1[.．、]")
 _FIGURE = lazy("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _NAME = 40
-
-
-@dataclass(slots=True)
-class Turn:
-    """What the duties of one item or turn of speech have had for subjects so far."""
-
-    sets: list[frozenset[int]] = field(default_factory=list)
-    last: list[Bearer] = field(default_factory=list)
-    ordered: bool = False
-    mixed: bool = False
-    first: list[Bearer] = field(default_factory=list)
-    over: list[Bearer] = field(default_factory=list)  # who stands before its points: '各镇要…。一要…。二要…。'
-
-    def meant(self) -> list[Bearer]:
-        """The subject of the sentence before, where nothing else could be meant."""
-        return self.last if not self.mixed and len(set(self.sets)) == 1 else []
-
-    def point(self, *, first: bool) -> Turn:
-        """The turn of a numbered point: of who was told before the ``first`` of them, unless it names somebody itself."""
-        over = self.meant() if first else self.over
-        return Turn([frozenset(id(b.entity) for b in over)] if over else [], over, over=over)
 
 
 @dataclass(slots=True)
@@ -86,10 +67,12 @@ class Reader:
         self.headings = Headings(page, self.directives, self.doers, self.attribution.genre)
         self._item = 0  # where the duties of the item begin that a list of doers may follow
         self._listed = 0  # how many duties there were at the list before
+        self._always: list[Bearer] = []  # the doers of every item from where a list said so: '以下均需甲落实，不再列出'
         self._paragraph = -1
         self._turn = Turn()
         self._label: list[Bearer] = []  # the doers that a label or heading names for what stands under it
         self._label_end = 0
+        self.points = Points(page)
         self._under_heading = False
         self._itemised: list[Bearer] = []  # the doers before the first of a paragraph's points: '各单位一是…。二是…。'
 
@@ -109,8 +92,12 @@ class Reader:
             paragraph, voice = sentence.paragraph, told[-1].voice.speakers if told else None
             begins = told[0].content if len(told) == 1 and told[0].told else sentence.span.start
             heading = self.headings.read(sentence, begins, after)
+            if fresh:
+                self.points.enter(sentence)
             self._labelled(sentence, heading, fresh=fresh)
             self._sentence(sentence, told, heading)
+            said = self.duties[-1:]
+            self.points.read(sentence, [b for d in said if d.span.end == sentence.span.end for b in d.bearers])
         return self.duties
 
     def _labelled(self, sentence: Sentence, heading: bool, *, fresh: bool) -> None:
@@ -131,12 +118,16 @@ class Reader:
     def _sentence(self, sentence: Sentence, told: list[Told], heading: bool) -> None:
         within: list[Bearer] = []
         had = several = False
+        told_to: set[frozenset[int]] = set()
         fresh = sentence.paragraph != self._paragraph
         self._paragraph = sentence.paragraph
         for n, clause in enumerate(told):
-            if self.doers.is_listing(clause.content, clause.clause.end):
-                span = clause.content, clause.clause.end
+            span = clause.content, clause.clause.end
+            listing, always = self.doers.is_listing(*span), self.doers.henceforth(*span)
+            if listing:
                 self._attach(self.doers.listed(*span) or self.doers.roles(*span), sentence.paragraph)
+            self._always = always or self._always
+            if listing or always:
                 continue
             if fresh and n == 0:
                 self._item = len(self.duties)
@@ -150,7 +141,9 @@ class Reader:
             had = True
             if not self._turn.over and self._carries(sentence, duty.bearers):
                 self._turn.over = duty.bearers
-            within = [] if self._turn.mixed else duty.bearers and self._turn.last or within
+            told_to.add(ids(duty.bearers))
+            parted = len(told_to - {frozenset()}) > 1  # '甲要…；乙要…；加大…': the third may be meant for either
+            within = [] if self._turn.mixed or parted else duty.bearers and self._turn.last or within
             brackets = self.doers.listed(clause.content, clause.clause.end)
             if brackets:
                 self._attach(brackets, sentence.paragraph)
@@ -163,7 +156,7 @@ class Reader:
 
     def _attach(self, bearers: Iterable[Bearer], paragraph: int) -> None:
         """Give the doers of a list to the duties of the item it closes: those since the list before it, or the same."""
-        listed = list(bearers)
+        listed = [*bearers, *self._always]
         found = _unique(b for b in listed if b.role != "督办")
         if self._listed < len(self.duties):
             self._item, self._listed = max(self._item, self._listed), len(self.duties)
@@ -195,6 +188,8 @@ class Reader:
         figures = (
             self.headings.goals and not modals and _FIGURE.search(self.text, start, end)
         )  # a target, and no duty beside it
+        if self.points.things and not strong and not told.causes:
+            return None
         rule = force == "rule" and not self.headings.facts and not found and start >= self.headings.background
         bare = orders or (rule and not figures)
         if not (strong or told.causes or bare):
@@ -257,7 +252,7 @@ class Reader:
             explicit = self.doers.topic(start, verdict.at)
         if any(b.rule == "会同乙" for b in explicit):
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
-        of_whom = self._itemised or self._label or asked_of
+        of_whom = self._itemised or self._label or asked_of or self.points.asked
         of_whom = of_whom or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
         final = explicit or of_whom
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
@@ -267,6 +262,7 @@ class Reader:
             and strong[0].row.name in ("要", "必须")
             and len(later) == len(subjects)
             and all(b.entity.label == "Post" or _LEADERS.search(b.entity.name) for b in explicit)
+            and not explicit[0].entity.name.startswith("各")
             and self._subjectless(start, end, strong[:1])
         ):
             final = _unique(
@@ -276,18 +272,14 @@ class Reader:
             final = _unique([*self._label, *explicit])
         left_out = self._subjectless(start, end, modals)
         if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
-            led = (_BLAME.match(self.page.text, start) and self._over(within)) or within or self._turn.meant()
+            led = (_BLAME.match(self.page.text, start) and self._turn.above()) or within or self._turn.meant()
             final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
         if not heading:
             # '要提高认识，各镇要…': what follows may be meant for all
             both = bool(strong and subjects and left_out and subjects[0].start > strong[0].start)
             whole = _of_leaders(does) if len(does) == len(subjects) else []
             mixed = (len(subjects) > 1 and not whole or both) and not told.causes
-            self._turn.last = whole or final
-            self._turn.first = self._turn.first or final
-            self._turn.sets.append(frozenset() if mixed else frozenset(id(b.entity) for b in self._turn.last))
-            self._turn.mixed = self._turn.mixed or mixed
-            self._turn.ordered = True
+            self._turn.hear(final, whole or final, mixed=mixed)
         said = self.page.quote(told.clause).strip("；。 　\n")
         duty = Duty(said, _short(self.page.text[start:end]), told.clause, told, final, verdict, sentence.paragraph)
         self.duties.append(duty)
@@ -321,13 +313,6 @@ class Reader:
         """Where a clause begins after its number and conjunctions."""
         lead = self.directives.lead.match(self.text, start, end)
         return lead.end() if lead else start
-
-    def _over(self, later: list[Bearer]) -> list[Bearer]:
-        """Who was told first in a turn, where that is over the place of who was told later: a province over its city."""
-        codes = [b.entity.key[:6].rstrip("0") for b in self._turn.first]
-        below = [b.entity.key[:6] for b in later]
-        over = below and all(c.isdigit() and all(k.startswith(c) for k in below) for c in codes)
-        return self._turn.first if over else []
 
 
 def _of_leaders(does: list[Subject]) -> list[Bearer]:

@@ -12,7 +12,7 @@ from kg.sieve import compiled
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
-from loaders.words import AUTHORITIES, TEAM_HEADS
+from loaders.words import AUTHORITIES, HAN_NUMBER, TEAM_HEADS
 
 Genre = Literal["speech", "document", "report"]
 
@@ -36,6 +36,9 @@ _CALLS = lazy(
 _ASSIGNED = compiled(
     r"(?:[（\[【]|\n[ 　]*)(?:牵头|责任|主办)(?:单位|部门)：|[（；，、][^（）；，\n]{2,24}牵头[^（）\n]{0,80}）"
 )
+_PART = lazy(  # a piece of one: '（二）严格责任。' begins it
+    rf"[ 　]*(?!（?一[）、])(?:（{HAN_NUMBER}）|{HAN_NUMBER}、|第{HAN_NUMBER}[章条])[^，。；：\n]{{2,20}}[。\n]"
+)
 _OPENING = 200  # characters within which it stands
 _DATE = lazy(
     r"[（(]?(?:[0-9〇○零一二三四五六七八九十]{2,4}年)?[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:印发|发布|发)?[）)]?"
@@ -46,6 +49,7 @@ _GOVERNS = lazy(r"(?:政府|党委|[市县区州旗]委)(?:办公室|办公厅)?
 _TITLED = lazy(rf"([^，。；：《》\s]{{3,34}}?{_SENDERS})(?=关于|印发|转发|批转|文件|[0-9]{{4}}年)")
 _SEVERAL = lazy(r"((?:[^，。；：《》\s]{3,24}\s+)+[^，。；：《》\s]{3,24}?)(?=关于|印发)")
 _DECIDED = lazy(f"经(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:常务会议?|常委会议?)?(?:研究|审议)")
+_APPROVED = lazy(f"经(?P<S>[{BODIES}]{FILL}*+)(?:批准|同意)，(?:现)?决定")
 _PROMULGATED = lazy(f"（[^（）\n]{{0,24}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:联合)?(?:印发|发布|公布|制定)）")
 _RESOLVED = lazy(
     f"(?:^|[，。；\n])[^，。；：\n在对将]{{0,6}}?(?P<S>[{BODIES}]{FILL}*+)(?:研究)?决定(?=于|由|对|开展|启动|自|从|在)"
@@ -57,7 +61,7 @@ _FOUNDED = lazy(  # '为加强组织领导，县政府成立禁烧领导小组'
 _DRAWN_UP = lazy(
     f"(?:^|[，。；\n]|近日|日前|[0-9]日)[^，。；\n在对将由据]{{0,4}}?(?P<S>[{BODIES}]{FILL}*+)"
     r"(?:(?:按照|根据|结合|针对|围绕|为|对照)[^。；\n]{2,40}，|近日|日前|已|专门|研究|联合|共同|及时|迅速|第一时间)*"
-    r"(?:制定|制订|出台|印发|下发|拟定)了?[^。；，\n]{2,40}(?:方案|办法|意见|通知|预案|计划|细则|清单|制度)》?(?=[，。；])"
+    r"(?:制定|制订|出台|印发|下发|拟定)了?[^。；，\n]{2,40}(?:方案|办法|意见|通知|预案|计划|细则|清单|制度)(?:（[^（）]*）)?》?(?=[，。；])"
 )
 _PRINTED = lazy("\n[^，。；\n]{2,30}办公室[ 　]*[0-9年月日]{4,12}印发[ 　]*$")
 _ITS_OFFICE = lazy("办公室$|办公厅$")
@@ -77,7 +81,12 @@ def genre(page: Page) -> Genre:
         return "speech"
     if _DOCUMENT.search(title) and not (_NEWS.search(title) and not title.startswith("关于") and "关于" not in title):
         return "document"
-    if _ISSUED.search(page.text) or _CALLS.search(page.text, 0, _OPENING) or len(_ASSIGNED.findall(page.text)) > 1:
+    if (
+        _PART.match(page.text)
+        or _ISSUED.search(page.text)
+        or _CALLS.search(page.text, 0, _OPENING)
+        or len(_ASSIGNED.findall(page.text)) > 1
+    ):
         return "document"
     return "report"
 
@@ -106,7 +115,7 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
             return found
     if page.meta.publisher and _BODY.search(page.meta.publisher):
         return (_body(page, page.meta.publisher),)
-    return ()
+    return _told(slots, _APPROVED)
 
 
 def sender(slots: Slots, kind: str) -> tuple[Entity, ...]:

@@ -24,6 +24,9 @@ _LED = lazy("党组|党委|党支部|党总支")
 _PARTY = lazy("[省市县区州旗]委$|^中共.+委员会$")  # nobody is said to order a committee about as 其
 _GOVERNMENT = lazy("各[^，。；]{1,14}党委(?:[、和]|及|以及)?(?:人民)?政府")
 _COMMA_ONLY = lazy("[、和]")
+_WHO = lazy(
+    "(?<=[街道乡镇村区会门位市县团场所站）])(?:党政)?(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导|工作人员|干部)$"
+)
 _REACH = 12  # characters after a class that may still name who of it
 
 
@@ -65,9 +68,11 @@ class Parties:
         self._like, self._alike = t.pattern("(?:{like})?"), t.pattern("{alike}")
         self._plural = t.pattern("(?:各|每|有关|相关|{quantity}|[两二三四五六七八九])")
         self._verbal = t.pattern("{verbal}")
-        self._kin = t.pattern("(?!{verbal})(?:[\u4e00-\u9fffA-Za-z“”（）0-9]|（[^（）]{1,8}）){0,18}(?:{kin})")
+        self._kin = t.pattern(
+            "(?!{verbal})(?:(?!督促|责令|要求|引导|倒逼|鼓励)[\u4e00-\u9fffA-Za-z“”（）0-9]|（[^（）]{1,8}）){0,18}(?:{kin})"
+        )
         self._closing = t.pattern("{closing}")
-        self._sector, self._listed = t.pattern("{sector}"), re.compile("[、和与及]|以及")
+        self._sector, self._listed = t.pattern("{sector}"), re.compile("、?[和与及]|、|以及")
         self._of_levels = t.pattern(
             "[\u4e00-\u9fff]{0,9}?(?:[省市州县区旗镇乡街村组社]、?){2,5}[两二三四五]级[\u4e00-\u9fff]{0,4}?(?:{kin})"
         )  # '某某区区、镇、村三级河长'
@@ -84,14 +89,14 @@ class Parties:
             at = stop
             join = self._join.match(self.text, at, end)
             if join is None:
-                if self.text[at : at + 1] in (PEOPLE, BODIES) and at < end:
+                if at < end and (self.text[at] in (PEOPLE, BODIES) or found and self._each(found[-1].span.start, at)):
                     continue
                 break
             if self._together.match(join.group()) and self._member(join.end(), end) > join.end():
                 found = [Bearer(b.entity, b.span, b.rule, "牵头") for b in found]
                 role = "配合"
             at = join.end()
-        found = self._paired(found)
+        found = self._shared(self._paired(found))
         organ = (
             self._organ.match(self.text, stop, end)
             if found and all(b.entity.label == "Region" for b in found)
@@ -105,6 +110,19 @@ class Parties:
             tail = self._tail.match(self.text, stop, end)
             stop = tail.end() if tail else stop
         return stop, found
+
+    def _each(self, start: int, at: int) -> bool:
+        """Whether classes stand side by side: '各社区各网格'."""
+        return self.page.text.startswith("各", start) and self.page.text.startswith("各", at)
+
+    def _shared(self, found: list[Bearer]) -> list[Bearer]:
+        """Classes of which the last says for all who of them: '街道和社区工作人员', '各镇、各部门主要负责人'."""
+        last = found[-1] if len(found) > 1 else None
+        said = _WHO.search(last.entity.name) if last is not None and last.entity.props.get("generic") else None
+        if said is None or any(b.entity.label == "Post" or not b.entity.props.get("generic") for b in found[:-1]):
+            return found
+        others = [replace(b, entity=self._class(f"{b.entity.name}{said.group()}", b.entity.name)) for b in found[:-1]]
+        return [*others, found[-1]]
 
     def _paired(self, found: list[Bearer]) -> list[Bearer]:
         """Doers of which '各县党委、政府' is one."""
@@ -285,7 +303,9 @@ class Parties:
                 and after.span.start == at
                 and all(counted is not None or (m.generic and m.kind == "T") for m in after.marks)
             )
-            return after.span.end if after is not None and held else at
+            named = self._held.match(self.page.text, at, min(at + _REACH, end))  # '各战区' + '负责人'
+            of_people = named is not None and self._post.search(named.group())
+            return after.span.end if after is not None and held else named.end() if named and of_people else at
         titled = self._title.match(self.page.text, at, min(at + _REACH, end))
         if titled:
             return titled.end()
@@ -317,14 +337,13 @@ class Parties:
         if whole or (title and title.end() == end and len(run.heads) == 1):
             yield Bearer(self._class(self.page.text[start:end]), Span(start, end), "doer", role)
             return
-        words = self.page.text[start : run.span.end]
-        if self.text.startswith("师市", start) and len(run.heads) > 1 and run.heads[0].generic:
-            first = run.heads[0]  # '师市各团镇、各部门'
-            yield Bearer(self._class(self.page.text[start : first.span.end]), Span(start, first.span.end), "doer", role)
-            run = Run(run.span, run.heads[1:], run.marks)
-        elif start < run.span.start and self._whose.match(words) and len(run.heads) == 1 and run.heads[0].generic:
-            yield Bearer(self._class(words, run.heads[0].entities[0].name), Span(start, run.span.end), "doer", role)
-            return
+        if start < run.span.start and self._whose.match(self.text, start) and run.heads and run.heads[0].generic:
+            first, *others = run.heads  # '师市各团镇、各部门', '各标段责任单位和监理单位'
+            span = Span(start, first.span.end if others else run.span.end)
+            yield Bearer(self._class(self.page.quote(span), first.entities[0].name), span, "doer", role)
+            if not others:
+                return
+            run = Run(run.span, tuple(others), run.marks)
         for entity, span, part in self.members(run):
             if not (entity.label == "Region" and self._water.search(entity.name)):
                 yield Bearer(entity, span, "subject", part or role)
@@ -359,6 +378,7 @@ class Parties:
     def _narrower(self, run: Run, head: Mark) -> tuple[Entity, Span] | None:
         """A class that words around it make a narrower one: '市生态环境局各分局', '各县区党政一把手'."""
         before = [m for m in run.marks if m.span.end == head.span.start and m.kind in "AR"]
+        before = [m for m in before if not self._each(m.span.start, head.span.start)]
         if not head.generic and not (before and self.page.text.startswith("各", before[-1].span.start)):
             return None
         start = before[-1].span.start if before else head.span.start

@@ -34,7 +34,7 @@ TEAM = lazy("(?:组|专班|[分小]队|[导查察视]队)$")  # 大队 and 支�
 _AND_SO_ON = lazy(
     "等(?:有关|相关|职能|责任|成员|行业|主管|重点)*(?:部门|单位|地区|地方)$"
 )  # closes a list, names nobody
-_TWINS = lazy("(?:^|[省市县区州盟旗])(?:纪委、.{0,2}监委|委、.{0,2}政府)$")
+_TWINS = lazy("(?:^|[省市县区州盟旗])(?:纪委、.{0,2}监委|委、.{0,2}政府)$|^各.*、各")
 _MADE_UP = lazy(
     "(?:等[^，。；]{0,8})?(?:牵头|联合|共同|抽调(?:人员|骨干|力量)?|分别|负责人|人员)*(?:组成|组建|成立|抽调人员组成)的"
 )  # who make up a team: '甲、乙组成的巡查组'
@@ -134,7 +134,7 @@ def _runs(text: str, marks: Sequence[Mark], bodies: dict[int, Entity]) -> Iterat
 
 
 def _twins(text: str, one: Mark, other: Mark) -> bool:
-    """Whether two bodies stand side by side as a pair is told: '县纪委县监委', '市委市政府'."""
+    """Whether two bodies stand side by side as a pair is told: '县纪委县监委', '市委市政府', '各乡镇各部门'."""
     pair = text[one.span.start : one.span.end] + "、" + text[other.span.start : other.span.end]
     return one.kind == other.kind == "A" and bool(_TWINS.search(pair))
 

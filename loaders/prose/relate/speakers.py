@@ -32,6 +32,7 @@ _MATTER = lazy(
 )
 _FEEDBACK = lazy(f"(?:[^，。；]{{0,8}}{INSPECTION})?(?:书面)?反馈(?:意见|报告)?$")
 _HELD = lazy(f"[^，。；：对向]{{0,12}}(?:{HEADS}|{TEAM_HEADS}|{OFFICIALS}|[河湖林田]长)")
+_CHAIN = lazy("[^，。；：对向]{0,6}")
 _GIVEN = lazy(f"(?P<g>[\u4e00-\u9fff]{{2}})(?:同志|副?{HEADS})")
 # how a sentence goes on about somebody who goes round: '在石桥镇，实地察看收储点，'
 _VISITS = lazy(
@@ -115,7 +116,9 @@ class Speakers:
         outside = bool(self._outside.search(text))
         if run is not None and not run.people:  # '某自治区党委书记、总林长某某': the post of whom it is the place
             held = next((r for r in self.slots.runs_in(run.span.end, end) if r.people), None)
-            run = held if held and _HELD.fullmatch(self.text, run.span.end, held.span.start) else run
+            chain = held is not None and held.marks[0].kind != "P"  # '街道包抓领导、县政府督查员某某'
+            titled = held and (_CHAIN if chain else _HELD).fullmatch(self.text, run.span.end, held.span.start)
+            run = held if held and titled else run
         if run is None and (named := self._by_given_name(text)):
             return Speaker((named,), Span(start, end), "", False, leads)
         if run is not None and self.text.startswith(("被", "受到"), run.span.end):
@@ -203,6 +206,10 @@ class Speakers:
         last = self._last
         named = last is not None and not any(e.props.get("generic") or e.label == "Region" for e in last.entities)
         return replace(last, elided=False) if last and named and _MATTER.search(self.text[start:at]) else None
+
+    def forget(self) -> None:
+        """Somebody speaks whom nothing knows: '他' is none of those spoken of before."""
+        self._last = self._person = None
 
     def note(self, sentence: Sentence) -> None:
         """Keep the subject of a sentence for the next one."""
