@@ -33,7 +33,10 @@ _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _OFFICE = lazy("(?P<L>[省市县区旗州])长(?:办公会|周?例会|周?碰头会)")
 _BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
-_BETWEEN = lazy(f"[对向与和、及]|第{HAN_NUMBER}届|的[\u4e00-\u9fff]{{0,4}}(?:反馈|督)")  # '…督察组对石桥市督察动员会'
+_YEAR = lazy("[0-9]{3,4}年度?")  # before whose meeting it is
+_BETWEEN = lazy(
+    f"[对向与和、及]|理论学习|第{HAN_NUMBER}届|的[\u4e00-\u9fff]{{0,4}}(?:反馈|督)"
+)  # '…督察组对石桥市督察动员会'
 
 
 def relate(page: Page) -> list[Statement]:
@@ -125,7 +128,8 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         known = {id(s.source) for s in called if s.type == "CONVENED"}
         given = _givers(event, slots, clauses, named) if event.primary else ()
         yield from (s for s in given if s.type != "CONVENED" or not known)
-        yield from _office(event, slots) if not known else ()
+        whose = _whose(event, slots) if event.primary else ()  # '县长某某主持召开县政府治理扬尘专题会'
+        yield from (*(s for s in whose if s.source.label == "Agency"), *_office(event, slots)) if not known else ()
     elif event.primary:
         yield from _givers(event, slots, clauses, named)
         yield from _whose(event, slots)
@@ -152,10 +156,12 @@ def _office(event: Event, slots: Slots) -> Iterator[Statement]:
 
 def _whose(event: Event, slots: Slots) -> Iterator[Statement]:
     """Whose meeting it is by its name: '石桥市人民政府第12次常务会议', '石桥县扬尘治理现场会', '领导小组第2次会议'."""
-    whose = slots.run(event.span.start)
+    year = _YEAR.match(slots.text, event.span.start)
+    start = year.end() if year else event.span.start
+    whose = slots.run(start)
     if whose is None or _BETWEEN.match(slots.text, whose.span.end) or len(whose.entities) > 1:
         return
-    of_its_own = event.span.start in (whose.span.start, whose.marks[-1].span.start) and whose.span.within(event.span)
+    of_its_own = start in (whose.span.start, whose.marks[-1].span.start) and whose.span.within(event.span)
     sits = of_its_own or _SITTING.match(slots.page.text, whose.span.end)
     for e in whose.entities:
         rules = e.label == "Agency" and (

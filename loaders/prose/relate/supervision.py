@@ -30,6 +30,7 @@ from loaders.prose.relate.whom import (
     in_turn,
     listed,
     onwards,
+    over_commas,
     some_of,
     told,
     visited,
@@ -199,6 +200,8 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
     at = m.start()
     if row.fields.get("several"):
         return visited(m, slots)
+    if "M" in m.re.groupindex:
+        return over_commas(m, slots)
     if row.get("object") == "his":
         return _his(slots.run(m.start("O")), slots)
     if row.get("object") == "class" and "O" in m.re.groupindex:

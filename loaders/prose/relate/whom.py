@@ -150,6 +150,13 @@ def onwards(run: Run, slots: Slots) -> Run:
     return _joined(runs)
 
 
+def over_commas(m: re.Match[str], slots: Slots) -> Run:
+    """A list in the group M that commas and brackets part: '甲镇、乙园区（筹）主要负责人，丙镇分管负责人'."""
+    runs = slots.runs_in(*m.span("M"))
+    named = [r for r in runs if any(h.kind != "T" or not h.generic for h in r.heads)]
+    return _joined(named or runs)
+
+
 def _joined(runs: Sequence[Run]) -> Run:
     """Several runs as one list."""
     return Run(
