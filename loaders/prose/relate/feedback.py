@@ -15,12 +15,13 @@ _INSPECTORS = lazy("督察.{0,4}组$|督察局$")
 
 
 def followed_up(row: Row, m: re.Match[str], slots: Slots, found: Iterable[Statement]) -> Iterator[Statement]:
-    """SUPERVISES of the office in a row's ``<S>`` over the one place that inspectors have looked into on this page,
-    or over each of them where the row says so; an office may be named by the end of its name."""
+    """SUPERVISES of the office in a row's ``<S>`` over the place that inspectors have looked into on this page, or
+    over those that they looked into together, or over each where the row says so; an office may be named by the end of its name."""
     run = slots.run(m.start("S"))
-    looked = [s.target for s in found if s.target.label == "Region" and _INSPECTORS.search(s.source.name)]
-    places = list({id(e): e for e in looked}.values())
-    if run is None or len(places) != 1 and not row.fields.get("each"):
+    looked = [s for s in found if s.target.label == "Region" and _INSPECTORS.search(s.source.name)]
+    places = list({id(s.target): s.target for s in looked}.values())
+    together = len(places) == 1 or len({s.spans for s in looked}) == 1
+    if run is None or not together and not row.fields.get("each"):
         return
     offices = [b for b in run.bodies if any(re.search(row.get("holder"), n) for n in (b.name, *b.aliases))]
     span = Span(run.span.start, m.end())
