@@ -13,7 +13,7 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.whom import stops
+from loaders.prose.relate.whom import stops, visited
 from loaders.words import BARE_TEAM, TEAMS
 
 _TEAM = lazy(f"{TEAMS}$")
@@ -49,23 +49,30 @@ def rounds(slots: Slots, clauses: Clauses, found: Sequence[Statement]) -> Iterat
         return
     last: tuple[int, list[Entity]] = (-1, [])
     for row, m in sorted(
-        table("supervision").sieve("rounds").over(slots.text).matches(), key=lambda f: f[1].start("O")
+        table("supervision").sieve("rounds").over(slots.text).matches(), key=lambda f: f[1].start(_where(f[1]))
     ):
-        stop = slots.run(m.start("O"))
+        at = m.start(_where(m))
+        stop = visited(m, slots) if row.fields.get("several") else None
+        stop = stop or slots.run(at)
         if stop is None or _MEETING.match(slots.text, stop.span.end):
             continue
-        sentence = clauses.sentence(m.start("O"))
+        sentence = clauses.sentence(at)
         paragraph = sentence.paragraph if sentence else -1
         sources = [e for e in _who(m, out, slots, clauses) if id(e) not in busy]
-        if row.fields.get("onwards") and clauses.subject(m.start("O")) is None:
+        if row.fields.get("onwards") and clauses.subject(at) is None:
             sources = last[1] if last[0] == paragraph else []
         targets = list(_stops(stop, slots)) if sources else []
         last = (paragraph, sources) if targets else last
         yield from (_said(source, target, m, row) for target in targets for source in sources)
 
 
+def _where(m: re.Match[str]) -> str:
+    """The group that says where somebody goes: one place, or a list of stops."""
+    return "L" if "L" in m.re.groupindex else "O"
+
+
 def _said(source: Entity, target: Entity, m: re.Match[str], row: Row) -> Statement:
-    span = Span(m.start(), m.end("O"))
+    span = Span(m.start(), m.end(_where(m)))
     return Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": "inspection"})
 
 
@@ -82,11 +89,12 @@ def _set_out(slots: Slots, clauses: Clauses) -> Iterator[_Round]:
 def _who(m: re.Match[str], out: list[_Round], slots: Slots, clauses: Clauses) -> list[Entity]:
     """Who makes a stop: one of those on a round, or their team by a bare name, together with who leads it; the team alone where
     the leader is said to look into a whole of which these are the stops."""
-    begun = [r for r in out if r.at <= m.start("O")]
+    at = m.start(_where(m))
+    begun = [r for r in out if r.at <= at]
     known = [r for r in begun if not r.told]
     if not begun:
         return []
-    who = slots.run(m.start("S")) if "S" in m.re.groupindex and m["S"] else clauses.subject(m.start("O"))
+    who = slots.run(m.start("S")) if "S" in m.re.groupindex and m["S"] else clauses.subject(at)
     people = {id(e): e for r in known for e in r.who.people}
     if who is None:
         return []

@@ -21,6 +21,7 @@ _STOP = lazy("(?:^|[、和及与]|的)[^、和及与\ue000-\ue021]{0,6}$")
 _WORKS = lazy(
     "[*＊×]|[\u4e00-\u9fff]{0,12}?(?:公司|集团|厂|矿|场|站|工地|园|酒店|小区|项目|医院|学校|中学|小学|基地|码头|家)"
 )
+_AT_A_ROAD = lazy("[^，。；、和及]{0,6}[路街道][与和][^，。；、]{1,8}(?:交界处|交叉口|路口)|(?:出?入|门)口")
 _MUST = lazy("(?:都|均|也|还|则)?(?:要(?!求)|须|应|必须|务必|负责)")
 _SO_MANY = lazy(f"{COUNT}[个处条][^，。；]{{0,6}}(?:工地|点位|路段|道路)")
 _COUNT = lazy(f"(?:{COUNT}家)?$")
@@ -114,7 +115,10 @@ def visited(m: re.Match[str], slots: Slots) -> Run | None:
     low, high = m.span("L")
     runs = [r for r in slots.runs_in(low, high) if _STOP.search(slots.text[low : r.span.start])]
     several = len(runs) > 1 or _AND.search(slots.text, low, high)
-    if not several or not runs or runs[0].span.start > low and not _AND.search(slots.text, low, runs[0].span.start):
+    if not several or not runs:
+        return None
+    unread = runs[0].span.start > low and not _AND.search(slots.text, low, runs[0].span.start)
+    if unread and not runs[0].marks[0].generic:  # '石桥花园[工地]' is but a stop
         return None
     kept = [Run(r.span, heads, r.marks) for r in runs if (heads := stops(r, high, slots))]
     return _joined(kept) if kept else None
@@ -123,6 +127,8 @@ def visited(m: re.Match[str], slots: Slots) -> Run | None:
 def stops(run: Run, end: int, slots: Slots) -> tuple[Mark, ...]:
     """The places and works among those gone to; not a district of which only works are named ('甲区陶瓷厂'), before ``end``."""
     heads = tuple(h for h in run.heads if h.kind in "AR" and not h.generic)
+    if heads and heads[-1] is run.heads[-1] and _AT_A_ROAD.match(slots.text, run.span.end, end):
+        return heads[:-1]
     if heads and heads[-1] is run.heads[-1] and heads[-1].kind == "R" and _WORKS.match(slots.text, run.span.end, end):
         return heads[:-1]
     return heads
