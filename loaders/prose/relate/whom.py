@@ -49,7 +49,7 @@ def listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
 
 def _named_such(head: Mark, run: Run, slots: Slots) -> bool:
     """Whether a class only says what those named before it are ('甲公司、乙公司等重点企业')."""
-    named = any(not h.generic and h.kind == "A" and h.span.end <= head.span.start for h in run.heads)
+    named = any(not h.generic and h.kind in "AR" and h.span.end <= head.span.start for h in run.heads)
     return named and slots.page.text.startswith("等", max(0, head.span.start - 1))
 
 
