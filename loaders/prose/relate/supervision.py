@@ -46,6 +46,7 @@ _GOVERNMENT = lazy("人民政府$|政府$")
 _A_NAME = lazy(
     rf"(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
 )  # what a place begins the name of
+_OF_A_VILLAGE = lazy("村(?:支书|支部书记|主任|干部|“?两委)")  # whoever looks into a village, its own cadres do not
 _CHARGE = lazy("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
 _MEN = lazy("(?:执法|检查|督查|督察|督导|巡查|工作|监管)人员")  # somebody's, but nothing says whose
 _HEADS_OF = lazy("(?<=企业)(?:主要)?(?:负责人|负责同志)$")
@@ -87,6 +88,8 @@ def relate(page: Page) -> list[Statement]:
 
 def _upside_down(s: Statement) -> bool:
     """Whether somebody would supervise a body of the nation who is none: '督导中央督察…问题整改' is about what it found."""
+    if s.target.label == "Region" and _OF_A_VILLAGE.match(s.source.name):
+        return True  # '村支书追责，对某村通报批评'
     if not s.target.key.startswith(_NATION) or s.source.key.startswith(_NATION):
         return False
     return s.source.label != "Person" or "中央" in s.target.name
