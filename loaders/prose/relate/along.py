@@ -19,13 +19,15 @@ _MAKE_UP = lazy(
     f"(?P<T>(?!{COUNT}[个支]|若干)[^，。；、]{{0,6}}?{INSPECTION}[组队])"
 )
 _COUNCIL = lazy(COUNCILS)
+_INSPECTORATE = lazy("督[察查导].{0,4}(?:局|组|中心|办公?室?)$|专员办(?:公室)?$|帮扶组$")
+_PARTED = lazy("[，、](?![陪会带率听要安部委受随同])[\u4e00-\u9fff]{0,8}$")
 _OPENS = lazy("(?:^|[。；\n])[^。；\n\ue000-\ue021]{0,24}$")
 
 
 def together(who: Run, at: int, slots: Slots) -> list[Entity]:
     """Those who do what the verb at ``at`` says besides its subject ``who``."""
     found = [*_with(who, at, slots), *_before(who, slots), *_brought(who, at, slots), *_council(who, at, slots)]
-    return [*found, *_made_up(who, at, slots)]
+    return [*found, *_made_up(who, at, slots), *_sent_by(who, slots)]
 
 
 def _with(who: Run, at: int, slots: Slots) -> list[Entity]:
@@ -36,11 +38,12 @@ def _with(who: Run, at: int, slots: Slots) -> list[Entity]:
 
 
 def _before(who: Run, slots: Slots) -> list[Entity]:
-    """'县委书记甲，县委副书记、县长乙到…督导': people whom but a comma parts from the subject, and who open the sentence."""
+    """'县委书记甲，县委副书记、县长乙到…督导': people whom but a comma parts from the subject, or a title that nobody has read,
+    and who open the sentence."""
     found: list[Entity] = []
-    while who.people and slots.text.startswith("，", who.span.start - 1):
-        run = slots.run(who.span.start - 2)
-        if run is None or not run.people or run.bodies or run.span.end != who.span.start - 1:
+    while who.people and (gap := _PARTED.search(slots.text, max(0, who.span.start - 12), who.span.start)):
+        run = slots.run(gap.start() - 1)
+        if run is None or not run.people or run.bodies or run.span.end != gap.start():
             break
         found += run.people
         who = run
@@ -55,6 +58,13 @@ def _brought(who: Run, at: int, slots: Slots) -> list[Entity]:
     if run is None or not named or _HEADS.match(slots.page.text, named[-1].span.end, at):
         return []
     return [b for b in _named(run) if b.label == "Agency" and not _TEAM.search(b.name)]
+
+
+def _sent_by(who: Run, slots: Slots) -> list[Entity]:
+    """'省督察专员办专员甲一行到…督导': the inspectorate whose people they are."""
+    if not who.people or not slots.page.quote(who.span).endswith("一行"):
+        return []
+    return [b for p in who.people if (b := slots.body_of(p)) is not None and _INSPECTORATE.search(b.name)]
 
 
 def _council(who: Run, at: int, slots: Slots) -> list[Entity]:

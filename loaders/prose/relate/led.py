@@ -16,6 +16,8 @@ _SENDS = lazy(f"(?:派出|派|组织|抽调|成立|组建|带领|率)[^，。；
 _AGAIN = lazy(
     "(?:同日|当[天日晚]|次日|第二天|随后|之后|此后|[上下]午|[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?)?，?(?:又|还|再次|再|接着)(?:分别|先后|集中|公开)*$"
 )
+_STILL = lazy("(?:此外|另外|同时|并且)，?(?:还|也|并)?(?:将|要|应|须|负责)?(?=[^\ue000-\ue021，。；：]*$)")
+_GOING_TO = lazy("(?:将|要|应|须|负责)(?!求)")
 _MADE_UP = (
     "由<S:b>(?:分别|联合|共同|各|抽调人员|派员|派人|牵头)*(?:组成|组建|成立|组织)了?[^，。；：、\n\ue020\ue021]{0,12}?"
     "(?:<:b>|组|队|专班)，(?:要|将|每[^，。；：]{1,4}|定期|不定期|分片|分组|随机|全程|并|负责|采取[^，。；：]{2,16}方式，)*$"
@@ -77,6 +79,21 @@ def gone_on(at: int, clauses: Clauses) -> Run | None:
         (r for s in clauses.segments(before.clauses[0]) if (r := clauses.opening(s)) is not None), None
     )
     return found if found is not None and found.bodies else None
+
+
+def still(at: int, clauses: Clauses) -> Run | None:
+    """Who was said to do something in the sentences before, where that at ``at`` says that the same do more: '相关部门将加大洒水。此外，还将
+    对园区进行巡查'. None across paragraphs."""
+    text, i = clauses.slots.text, clauses.index(at)
+    paragraph = clauses.sentences[i].paragraph
+    more = _STILL.match(text, clauses.sentences[i].span.start, at + 1)
+    while more and i > 0 and clauses.sentences[i - 1].paragraph == paragraph:
+        i -= 1
+        for segment in clauses.segments(clauses.sentences[i].clauses[0]):
+            run = clauses.opening(segment)
+            if run is not None:
+                return run if run.bodies and _GOING_TO.match(text, run.span.end) else None
+    return None
 
 
 def again(at: int, clauses: Clauses) -> Run | None:

@@ -10,7 +10,7 @@ from loaders.prose.page import Entity, Span
 from loaders.prose.relate.askers import approver, circular, decider, inspector, questioner
 from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.issuer import genre, issuers
-from loaders.prose.relate.led import again, carried, gone_on, made_up, meanwhile, promised, told_off
+from loaders.prose.relate.led import again, carried, gone_on, made_up, meanwhile, promised, still, told_off
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
@@ -58,6 +58,7 @@ def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         or (inspector(at, slots) if row.name == "object-of-appraisal" else None)
         or (carried(at, clauses) or promised(at, clauses) if row.name.startswith("directs") else None)
         or (told_off(at, clauses) if row.name.startswith(("directs", "looks-into")) else None)
+        or (still(at, clauses) if row.name.startswith(("directs", "looks-into")) else None)
         or (gone_on(at, clauses) if row.name.startswith("looks-into") else None)
         or (again(at, clauses) if row.name in ("calls-in", "looks-into") else None)
     )
