@@ -244,7 +244,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         aside = _ASIDE.match(slots.page.text, span.end)  # '末位镇（街道）'
         span = Span(span.start, span.end - len(headed.group()) if headed else aside.end() if aside else span.end)
         mark = Mark(span, "A", (Named.of(slots).generic(slots.page.quote(span), span),))
-    return and_classes(Run(mark.span, (mark,), (mark,)), slots) if mark else None
+    return and_classes(and_others(Run(mark.span, (mark,), (mark,)), slots), slots) if mark else None
 
 
 def _his(run: Run | None, slots: Slots) -> Run | None:
