@@ -23,9 +23,7 @@ _MADE_UP = (
     "(?:<:b>|组|队|专班)，(?:要|将|每[^，。；：]{1,4}|定期|不定期|分片|分组|随机|全程|并|负责|采取[^，。；：]{2,16}方式，)*$"
 )
 _MEANWHILE = lazy("[^，。；：\n]{0,24}?(?:期间|过程中|之际|时|中)(?=[，、发指要])")
-_HOLDER = (
-    f"^(?:[（(]?{NTH}[）)、.．][ 　]*)?<S:b>(?:的?(?:主要|工作|具体)*(?:职责|职责分工|任务|职能|职责任务)[：\n]?$|：)"
-)
+_HOLDER = f"^(?:[（(]?{NTH}[）)、.．][ 　]*)?<S:b>(?:的?(?:主要|工作|具体)*(?:职责|职责分工|任务|职能|职责任务)[：\n]?$|：|。|\n?$)"
 _ORDERS = lazy("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
 
 
@@ -122,7 +120,7 @@ def meanwhile(at: int, slots: Slots) -> Run | None:
 
 def told_off(at: int, clauses: Clauses) -> Run | None:
     """Whose duties a paragraph lists, where no sentence of it up to ``at`` has another subject: '甲局：负责…。督促乙镇…', or below the
-    heading '联席会议工作职责'."""
+    heading '联席会议工作职责' or '（三）甲局。'."""
     slots, i = clauses.slots, clauses.index(at)
     if i < 0:
         return None
@@ -135,6 +133,6 @@ def told_off(at: int, clauses: Clauses) -> Run | None:
     for low, high in ((opens, at), (above.start, above.end) if above is not None else (opens, opens)):
         m = said.search(slots.text[low:high])
         run = slots.run(low + m.start("S")) if m else None
-        if run is not None and not run.people and not run.marks[-1].generic:
+        if run is not None and not run.people and run.marks[-1].kind == "A" and not run.marks[-1].generic:
             return run
     return None
