@@ -33,6 +33,7 @@ _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _OFFICE = lazy("(?P<L>[省市县区旗州])长(?:办公会|周?例会|周?碰头会)")
 _BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
+_OWN_SITTING = lazy("政府常务会")  # a regular sitting told by no number, which nobody need have called
 _YEAR = lazy("[0-9]{3,4}年度?")  # before whose meeting it is
 _BETWEEN = lazy(
     f"[对向与和、及]|理论学习|第{HAN_NUMBER}届|的[\u4e00-\u9fff]{{0,4}}(?:反馈|督)"
@@ -128,8 +129,10 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         known = {id(s.source) for s in called if s.type == "CONVENED"}
         given = _givers(event, slots, clauses, named) if event.primary else ()
         yield from (s for s in given if s.type != "CONVENED" or not known)
-        whose = _whose(event, slots) if event.primary else ()  # '县长某某主持召开县政府治理扬尘专题会'
-        yield from (*(s for s in whose if s.source.label == "Agency"), *_office(event, slots)) if not known else ()
+        whose = list(_whose(event, slots)) if event.primary else []  # '县长某某主持召开县政府治理扬尘专题会'
+        sits = _OWN_SITTING.search(event.entity.name)
+        whose = [s for s in whose if s.source.label == "Agency"] if not sits else []
+        yield from (*whose, *_office(event, slots)) if not known else ()
     elif event.primary:
         yield from _givers(event, slots, clauses, named)
         yield from _whose(event, slots)
