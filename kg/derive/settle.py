@@ -27,7 +27,6 @@ Group = tuple[str, str]
 """The type and kind of what rules make, as :attr:`Rule.group`."""
 Ends = Mapping[str, tuple[str, str]]
 """Of holdings that ended: as :func:`kg.derive.seats.successions`."""
-_THINGS = 5_000  # to a slice
 _ROWS = 2_000  # to a statement
 _MARKED = (
     f"WITH post WHERE {' OR '.join(f'post.{mark}' for mark in rec.MARKS)} "
@@ -43,7 +42,7 @@ def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
     ``changed`` is what changed since all that follows was last made; None if that is not known.
     """
     decided, count = Decided(run), 0
-    for part in _everything(run) if changed is None else _reached(run, changed):
+    for part in _everything(run, making.slice) if changed is None else _reached(run, changed):
         wanted: dict[str, Row] = {}
         for rule in part.rules:
             for key, row in _found(rule, part.rows(run, rule)).items():
@@ -51,7 +50,7 @@ def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
                     row["props"] = decided.marked(row["props"])
                     wanted.setdefault(key, row)
         count += _relationships(run, making, part.stored(run), wanted)
-    for posts in _posts(run, changed):
+    for posts in _posts(run, changed, making.slice):
         bound = "UNWIND $ids AS id MATCH (post:Post {uid: id}) "
         holdings = run(bound + HOLDINGS, {"ids": posts})
         ends = successions(holdings)
@@ -97,8 +96,8 @@ class _Slice:
                 yield end, label, sorted(ids)
 
 
-def _everything(run: Run) -> Iterator[_Slice]:
-    """All that rules yield, and all that is stored of it."""
+def _everything(run: Run, most: int) -> Iterator[_Slice]:
+    """All that rules yield, and all that is stored of it, at so many things a slice."""
     asked = sorted({type_ for rule in rules() for types in rule.needs for type_ in types})
     there = {type_ for type_ in asked if run(f"MATCH ()-[r:{type_}]->() RETURN 1 AS one LIMIT 1", {})}
     stored = {
@@ -126,7 +125,7 @@ def _everything(run: Run) -> Iterator[_Slice]:
             here = [rule for rule in able if pattern_of(rule).fits(end, label)]
             only = {rule.name: set(_ids(run, label, rule, end)) for rule in here if rule.must(end)}
             is_all = group in stored or len(only) < len(here)
-            for ids in _portions(every_one if is_all else sorted(set[str]().union(*only.values()))):
+            for ids in _portions(every_one if is_all else sorted(set[str]().union(*only.values())), most):
                 yield _Slice(group, here, {end: {label: set(ids)}}, group in stored, only)
 
 
@@ -142,14 +141,14 @@ def _reached(run: Run, changed: Changed) -> Iterator[_Slice]:
             yield _Slice(group, every, ends)
 
 
-def _posts(run: Run, changed: Changed | None) -> Iterator[list[str]]:
+def _posts(run: Run, changed: Changed | None, most: int) -> Iterator[list[str]]:
     """Posts of which the holdings may end, those of one seat together."""
     if changed is None:
         posts = _ids(run, "Post")
     else:
         (things,) = pattern_of_holdings().reached(run, changed).values()
         posts = sorted(set[str]().union(*things.values()))
-    for part in _portions(posts):
+    for part in _portions(posts, most):
         yield sorted({seat for post in part for seat in alike(post)})
 
 
@@ -166,8 +165,8 @@ def _ids(run: Run, label: str, rule: Rule | None = None, end: str = "n") -> list
     return sorted(row["uid"] for row in run(f"MATCH ({end}:{label}){where} RETURN {end}.uid AS uid", given))
 
 
-def _portions(ids: list[str]) -> Iterator[list[str]]:
-    return (ids[at : at + _THINGS] for at in range(0, len(ids), _THINGS))
+def _portions(ids: list[str], most: int) -> Iterator[list[str]]:
+    return (ids[at : at + most] for at in range(0, len(ids), most))
 
 
 def _parameters(rule: Rule) -> dict[str, Any]:

@@ -24,6 +24,7 @@ class Making:
     """
 
     degrees: ClassVar = False
+    slice: ClassVar = 5_000  # things of which it is asked at once what follows
 
     def nodes(self, label: str, made: Sequence[Row]) -> Told:
         """Make things that are not there; notices may have been named before."""
@@ -117,6 +118,8 @@ class Named(Making):
     """
 
     degrees: ClassVar = True
+    # from about 8,000 rows on it answers with several threads, and what these took for that stays theirs until the process ends
+    slice: ClassVar = 200
 
     def nodes(self, label: str, made: Sequence[Row]) -> Told:
         if label == NOTICE:
