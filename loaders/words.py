@@ -50,6 +50,12 @@ orders."""
 AUTHORITIES = "(?:[局委办厅部院会府]|办公[室厅]|办事处|中心|[支大]队)"
 """How the name of an authority ends, or of an office that acts as one; of no team, whose members act for others, and no firm."""
 
+WAYS = (
+    "(?:集中|集体|公开|联合|当场|当面|书面|再次|逐一|逐个|严肃|现场|及时|立即|连夜|随机|突击|全程|跟踪|重点|直接|亲自|具体|"
+    "统一|统筹|全面|共同|定期|不定期|适时|随时|反复|(?:提醒|警示|诫勉)(?=约谈|谈话))+"
+)
+"""How something is done, told right before the verb that says what ('当场约谈', '具体负责')."""
+
 TABLED = {
     "han_number": HAN_NUMBER, "nth": NTH, "count": COUNT, "several": SEVERAL, "heads": HEADS, "unit_heads": UNIT_HEADS,
     "team_heads": TEAM_HEADS, "inspection": INSPECTION, "bare_team": BARE_TEAM, "teams": TEAMS,

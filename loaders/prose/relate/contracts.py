@@ -47,10 +47,10 @@ def relate(page: Page) -> list[Statement]:
     parts = list(_rosters(slots, clauses))
     found = [*chiefs(slots, named), *columns(slots, named, parts), *entries(slots, parts)]
     rows = table("contracts")
-    for row, m in rows.sieve("rows").over(slots.text).matches():
+    for row, m in rows.sieve("rows").over(slots.bare).matches():
         found += _read(row, m, slots, clauses, named)
     for part in parts:
-        for row, m in rows.sieve("roster").over(slots.text).matches(part.start, part.end):
+        for row, m in rows.sieve("roster").over(slots.bare).matches(part.start, part.end):
             found += _read(row, m, slots, clauses, named, roster=True)
     found += _shared_out(found, slots.page, clauses)
     found += _posts(slots)

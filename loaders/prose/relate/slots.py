@@ -6,6 +6,7 @@ mentions becomes PEOPLE or BODIES, the rest of it FILL. '曲阳县、望都县�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
@@ -15,9 +16,15 @@ from loaders.prose.last import last
 from loaders.prose.page import Entity, Page, offices
 from loaders.prose.relate.fill import Mark, fill
 from loaders.prose.relate.runs import TEAM, Run, marks_of, runs_of
+from loaders.words import WAYS
 
 PEOPLE, BODIES, FILL = "\ue020", "\ue021", "\ue000"
 SLOT = f"[{PEOPLE}{BODIES}]{FILL}*+"
+
+_CARES = "负责(?![人同])|牵头(?![单部领])|包[保联抓]|联系|带队|率队"
+_OVER = "(?:约谈|通报|检查|督[查导办促战]|巡查|暗访|抽查|监督|指导)[^。；，]"  # whom, told behind it
+_WAY = lazy(f"(?P<of>{SLOT})(?P<way>{WAYS})(?={_CARES}|{_OVER})")
+_TO = lazy("[对就向][^，。；：\\n]*$")
 
 _BEHALF = lazy(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
 _CHARGED = lazy(f"受(?P<S>{SLOT})的?委托，$")
@@ -26,7 +33,8 @@ _T = TypeVar("_T", Run, Mark)
 
 
 class Slots:
-    """The slotted text of a page (``text``) and its runs in order."""
+    """The slotted text of a page (``text``) and its runs in order. In ``bare`` a run goes on over how its deed is done ('甲当场约谈乙'),
+    so that a construction need not name every such word."""
 
     @staticmethod
     @last
@@ -41,6 +49,7 @@ class Slots:
         self.marks = fill(page, list(marks_of(page.mentions)))
         self.runs = runs_of(page.text, self.marks, self.bodies)
         self.text = _slotted(page.text, self.runs)
+        self.bare = _WAY.sub(_bare, self.text)
         self._starts = [r.span.start for r in self.runs]
         self._marked = [m.span.start for m in self.marks]
 
@@ -89,6 +98,11 @@ class Slots:
 def _within(things: Sequence[_T], starts: Sequence[int], start: int, end: int) -> list[_T]:
     """Those of the things beginning at ``starts`` that lie within a span."""
     return [x for x in things[bisect_left(starts, start) : bisect_left(starts, end)] if x.span.end <= end]
+
+
+def _bare(m: re.Match[str]) -> str:
+    done_to = _TO.search(m.string, max(0, m.start() - 40), m.start())
+    return m[0] if done_to else m["of"] + FILL * len(m["way"])
 
 
 def _slotted(text: str, runs: Sequence[Run]) -> str:

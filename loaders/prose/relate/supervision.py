@@ -70,17 +70,17 @@ def relate(page: Page) -> list[Statement]:
     clauses = Clauses.of(slots)
     found: dict[tuple[int, int], Statement] = {}
     rows = table("supervision")
-    for row, m in rows.sieve("rows").over(slots.text).matches():
+    for row, m in rows.sieve("rows").over(slots.bare).matches():
         for statement in _read(row, m, slots, clauses):
             found.setdefault((id(statement.source), id(statement.target)), statement)
     for statement in labelled(slots, clauses):
         found.setdefault((id(statement.source), id(statement.target)), statement)
     for statement in rounds(slots, clauses, list(found.values())):
         found.setdefault((id(statement.source), id(statement.target)), statement)
-    for row, m in rows.sieve("follow").over(slots.text).matches():
+    for row, m in rows.sieve("follow").over(slots.bare).matches():
         for statement in _follow(row, m, slots, clauses, found.values()):
             found.setdefault((id(statement.source), id(statement.target)), statement)
-    for row, m in rows.sieve("close").over(slots.text).matches():
+    for row, m in rows.sieve("close").over(slots.bare).matches():
         for statement in followed_up(row, m, slots, list(found.values())):
             found.setdefault((id(statement.source), id(statement.target)), statement)
     return sorted(said_once(s for s in found.values() if not _upside_down(s)), key=lambda s: s.spans)
