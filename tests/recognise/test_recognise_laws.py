@@ -130,6 +130,10 @@ def test_each_row_of_collectives_reads_its_example(row: dict[str, str]) -> None:
         ("17个乡镇党委、政府要落实责任。", "政府", "17个乡镇政府"),
         ("各县（市）、区党政主要负责同志要亲自抓。", "各县（市）、区", "各县（市）、区"),
         ("各行政村（社区）党支部书记是第一责任人。", "各行政村（社区）", "各行政村（社区）"),
+        *(
+            (f"{c}要落实责任。", c, c)
+            for c in ("各镇乡（街道）", "各镇乡", "各乡镇场", "各镇（园区）", "各街乡镇", "各村社")
+        ),
     ],
 )
 def test_collectives_have_what_nothing_else_has_read(text: str, word: str, name: str) -> None:
