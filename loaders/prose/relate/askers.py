@@ -1,4 +1,4 @@
-"""Who stands behind a sentence that names nobody who does it: who decided on it, whose circular it stands in, who asked."""
+"""Who stands behind a sentence that names nobody who does it: who decided on it, who asked."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.words import COUNCILS, COUNT
+from loaders.words import COUNCILS
 
 _DECIDES = "<S:b>(?:(?:研究|联合)?决定[，：]|(?:表示|透露|称|介绍|明确)，(?:下一步，?)?还?将)"
 _APPROVES = "经<S:b>(?:常务会议?|常委会议?|会议)?(?:研究|批准|同意|审议)(?:同意|批准)?，(?:现)?决定"
 _LOOKS = "<S:b>，?(?:将|决定|拟|联合|共同)*对[^。；\n]{2,60}?(?:进行|开展)[^，。；]{0,8}?(?:督[查察导]|检查|考核|考评|评价|巡查)"
-_TELLS = (
-    "<S:b>(?:近日|日前|公开|集中|点名|又|再次|在[^，。；]{2,12}|对(?:近期|近日)?(?:查处的)?)*(?:通报|曝光)了?"
-    f"[^。；，\n]{{0,12}}?{COUNT}[起个例][^。；\n]{{2,40}}?(?:问题|案例|典型)"
-)
 _ASKS = "<S:b>[^。；\n]{0,60}?(?:专题询问|联组询问|联组会议|询问会|质询会)"
 _COUNCIL = lazy(COUNCILS)
 
@@ -32,7 +28,8 @@ def decider(at: int, slots: Slots, clauses: Clauses) -> Run | None:
 
 def inspector(at: int, slots: Slots) -> Run | None:
     """Who was last said to look into something before a page names whom: '甲对某工作开展督查。…督查对象为…'."""
-    return _last(_LOOKS, at, slots)
+    runs = _runs(_LOOKS, at, slots)
+    return runs[-1] if runs else None
 
 
 def approver(at: int, slots: Slots) -> Run | None:
@@ -40,11 +37,6 @@ def approver(at: int, slots: Slots) -> Run | None:
     found = {id(e): r for r in _runs(_APPROVES, at, slots) for e in r.entities}
     runs = {id(r): r for r in found.values()}
     return next(iter(runs.values())) if len(runs) == 1 else None
-
-
-def circular(at: int, slots: Slots) -> Run | None:
-    """Who tells of cases in the circular that a page is: '某纪委通报了2起典型问题'."""
-    return _last(_TELLS, at, slots)
 
 
 def questioner(at: int, slots: Slots) -> Run | None:
@@ -56,8 +48,3 @@ def questioner(at: int, slots: Slots) -> Run | None:
 def _runs(pattern: str, at: int, slots: Slots) -> list[Run]:
     found = table("supervision").pattern(pattern).finditer(slots.text, 0, at)
     return [r for m in found if (r := slots.run(m.start("S"))) is not None]
-
-
-def _last(pattern: str, at: int, slots: Slots) -> Run | None:
-    runs = _runs(pattern, at, slots)
-    return runs[-1] if runs else None

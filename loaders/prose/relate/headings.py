@@ -20,6 +20,8 @@ _FACTS = lazy(
 _OPENED = lazy(
     "现[将就对][^。；\n]{2,60}(?:通报|通知|公告|公示|函告|明确)如下|现[将就][^。；\n]{2,40}(?:印发|转发|下发|发)给你们"
 )
+_DRAWN_UP = lazy("制[定订]本(?:工作|实施|行动)?(?:方案|预案|办法|意见|制度|计划|规划|规定|细则|要点|措施)")
+_OPENING = 400  # characters of what a plan says of how it came about
 _PAIRED = lazy(
     f"[ 　]*(?:（?{HAN_NUMBER}[）、]|[0-9]+[.．、])[\u4e00-\u9fff]{{4}}(?:，[\u4e00-\u9fff]{{4}}){{1,2}}。"
 )  # '一、创新模式，提高效能。'
@@ -46,11 +48,12 @@ def level(said: str) -> int:
 
 class Headings:
     """Reads the headings of one page in order. ``facts`` says that the last one heads what was or is, not what must be done,
-    ``goals`` that it heads numbers to reach; what stands before ``background`` ('现将…通报如下') tells how it came about."""
+    ``goals`` that it heads numbers to reach; what stands before ``background`` ('现将…通报如下', '特制定本方案')
+    tells how it came about."""
 
     def __init__(self, page: Page, directives: Directives, doers: Doers, genre: Genre) -> None:
         self.page, self.text, self.directives, self.doers = page, doers.text, directives, doers
-        opened = _OPENED.search(page.text) if genre == "document" else None
+        opened = _OPENED.search(page.text) or _DRAWN_UP.search(page.text, 0, _OPENING) if genre == "document" else None
         self.background = opened.start() if opened else 0
         self.facts = self.goals = False
 

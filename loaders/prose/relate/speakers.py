@@ -39,6 +39,7 @@ _VISITS = lazy(
     "[ 　]*(?:(?:在|到|进入|沿着?)[^，。；：]{2,40}，|(?:随后|期间|其间|当[天日晚]|每到一处|一路上?|(?:检查|调研|督导|巡查|暗访)中)，?)*"
     "(?:又|还|先后|实地|现场|详细|认真|仔细|重点|一一|逐一|深入)*(?:[察查]看|检查|了解|督[导查]|听取|走进|来到|调研|询问|观看|翻看|查阅)"
 )
+_RESULT = lazy("(?:进而|从而)?(?:导致|造成|致使|引发|使得)")  # '因履职不力，导致某厂偷排，责令…': who orders it stands before
 _DESCRIBES = lazy("(?:范围|辖区|境内)?(?:主要|大多|全部|都|共)?(?:是|属|位于|地处|毗邻|有[0-9])")
 _FAR = 600  # no sentence is looked back on further than this
 _CHAIRS = lazy("主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话")  # who presides speaks on behind '…，某某主持会议，要求…'
@@ -111,6 +112,8 @@ class Speakers:
 
     def _segment(self, start: int, end: int, leads: bool) -> Speaker | None:
         text = self.text[start:end]
+        if _RESULT.match(text):
+            return None
         subject = OPENS.match(text)
         run = self.slots.run(start + subject.start("S")) if subject else None
         outside = bool(self._outside.search(text))

@@ -7,7 +7,7 @@ import re
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Span
-from loaders.prose.relate.askers import approver, circular, decider, inspector, questioner
+from loaders.prose.relate.askers import approver, decider, inspector, questioner
 from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.led import again, carried, gone_on, made_up, meanwhile, promised, still, told_off
@@ -38,8 +38,6 @@ def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
     if row.get("subject") == "issuer":
         mark = issuer(slots.page, slots.marks)
         return Run(mark.span, (mark,), (mark,)) if mark else _issuers(at, slots)
-    if row.get("subject") == "circular":
-        return circular(at, slots) or _issuers(at, slots)
     if row.get("subject") == "asker":
         return questioner(at, slots)
     if row.get("subject") == "nobody":
