@@ -36,7 +36,7 @@ _SPEAKER = lazy(rf"(?:长|书记|主任|委员|专员|主席|[经助]理)[ \t]+[
 def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
     by_label = {label: field for field, labels in front()["labels"].items() for label in labels}
     every = "|".join(sorted(map(re.escape, by_label), key=len, reverse=True))
-    return by_label, re.compile(rf"(?<![{HAN}])({every})(?:[：\t]|(?=[\[【（？]|$)|[ ](?=\d|$))")
+    return by_label, re.compile(rf"(?<![{HAN}])({every})(?:[：\t]|[ ]?\||(?=[\[【（？]|$)|[ ](?=\d|$))")
 
 
 def fields_of(text: str) -> list[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.identity import digest, node_id, plain
 from kg.model import Edge, Evidence, Node, Notice, Reading, Value
 from kg.vocabulary import vocabulary
+from loaders.clean.characters import letters
 from loaders.confidence import calibrated
 from loaders.prose.page import Entity, Page, Span, Statement, offices
 
@@ -190,6 +191,7 @@ class Resolver:
         for m in self.page.mentions:
             named.setdefault(id(m.entity), (m.entity, []))[1].append(m.span)
         for entity, spans in named.values():
+            self.as_written(entity, spans)
             self.edge(Statement(entity, "STATED_IN", here, tuple(spans), "mention", 1.0))
         if self.headline is not None:
             start, end = self.headline
@@ -210,6 +212,13 @@ class Resolver:
             [edge for _, edge in sorted(self.edges.items())],
             remarks,
         )
+
+    def as_written(self, entity: Entity, spans: Iterable[Span]) -> None:
+        """Keep the brackets of a name as its notice has them, where all stages read others in their place: '各县〔区〕'."""
+        for span in spans:
+            words = self.quote(span)
+            if words is not None and "〔" in words.quote and (said := letters(words.quote)) not in entity.aliases:
+                entity.aliases.append(said)
 
     def left_open(self) -> list[str]:
         """A remark that names the bodies of which it is not known where they are, if there are any."""

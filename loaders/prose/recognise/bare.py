@@ -63,7 +63,7 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         return b.a_class(each.start(), end, b.text[each.start() : end])
     if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
         return b.a_class(start, end, f"{m.group(1)}{word}", word)  # '各镇人民政府、街道办事处'
-    if small and (place := last_place(b, start, small.split())) is not None:
+    if small and (place := beside_it(b, start, small) or last_place(b, start, small.split())) is not None:
         core = {"办事处": "街道办事处", "村民委员会": "村委会"}.get(word, word)
         e = enter(b.scene, Prefix(start, place), core, kind, word)
         if stop := b.nested(end):  # '办事处' + '安监办'
@@ -96,6 +96,12 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
                 return b.inner(head, start, start, end, Prefix(start, home))
             return b.record(start, end, enter(b.scene, Prefix(start, home), word, kind, word), Prefix(start, home))
     return 0
+
+
+def beside_it(b: Bodies, start: int, levels: str) -> Entity | None:
+    """The small place whose body stands right before the mark before an offset ('镇纪委、派出所')."""
+    before = b.at_end[start - 1][2].region if start - 1 in b.at_end and b.text[start - 1] in SEPARATORS else None
+    return before if before is not None and before.props.get("level") in levels.split() else None
 
 
 def committee_before(b: Bodies, start: int) -> Prefix | None:
@@ -140,4 +146,5 @@ def last_place(b: Bodies, before: int, levels: list[str]) -> Entity | None:
     near = next(
         (x for x in b.scene.places_back(before, left) if x.props.get("level") in levels or x.name.endswith(zone)), None
     )
-    return near if near is not None else b.scene.only_place(levels)
+    own = b.scene.home.get("township") if "township" in levels else None
+    return near or b.scene.only_place(levels) or (region(b.scene, own, inferred=True) if own is not None else None)

@@ -44,6 +44,7 @@ OF_THE_FORESTS = ("林业局", "森林经营局", "林管局", "森工局", "森
 FORCE = lazy(r"机关(?!事务|党|干部)")
 FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
 NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
+STATIONS = ("所", "站", "服务中心")  # what a town has of its own
 EVERY = lazy(
     r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
 )
@@ -162,6 +163,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         ):
             town = b.last_body(start, "township")  # '坊前镇派出所所长…、司法所所长…'
             prefix = Prefix(start, town) if town is not None else prefix
+        if not prefix and not spread and core.endswith(STATIONS) and (own_town := b.scene.home.get("township")):
+            prefix = Prefix(start, region(b.scene, own_town, inferred=True))  # '由村镇建设站牵头' in a town's notice
         if not prefix and not spread and b.t.letter_at(stop) in ("T", "s") and of_every(b, start):
             return b.a_class(start, stop, b.text[start:stop], prefix=prefix)
         if not prefix and not spread and after_a_title(b, i, stop):  # '副县长、公安局局长'

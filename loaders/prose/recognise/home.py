@@ -104,7 +104,7 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
             scene.home = home_of(only)
     county = county_of_towns(scene) if "county" not in scene.home else None
     if county is not None and not (county.name.endswith("市") and told == county.parents[-1]):
-        scene.home = home_of(county)
+        scene.home = home_of(speaks_itself(scene, county) or county)
     if "province" not in scene.home and (whole := common(scene, named)) and not visits(scene.page.text, whole):
         scene.home = home_of(whole)
     deepest = next((scene.home[x] for x in reversed(ORDER) if x in scene.home), None)
@@ -201,6 +201,14 @@ def county_of_towns(scene: Scene) -> Place | None:
     return county if met > 1 or sure or signs else None
 
 
+def speaks_itself(scene: Scene, county: Place) -> Place | None:
+    """The one town of a county whose name the publisher's or the headline opens with where the text says 我镇; None for none."""
+    meta = scene.page.meta
+    towns = gazetteer().children(county.adcode) if OWN_TOWN.search(scene.page.text) else []
+    signs = [p for p in towns if any(x.startswith((p.name, county.name + p.name)) for x in (meta.publisher, meta.title))]
+    return signs[0] if len(signs) == 1 else None
+
+
 def local_names(scene: Scene) -> list[str]:
     """Short or unsafe names of divisions that this notice may use: of counties it names in full, of its own county and
     city, and of the counties beside its own."""
@@ -218,7 +226,8 @@ def local_names(scene: Scene) -> list[str]:
     head = f"{meta.title} {meta.publisher} {meta.place} {text[:60]}"
     for text_ in (meta.place, meta.publisher, meta.title):
         if place := place_in(text_, meta.published):
-            words |= {f.text for f in place.forms if len(f.text) > 1 and f.text in head}
+            kept = [f.text for f in place.forms if place.level != "township" or f.text.endswith(("镇", "乡", "道"))]
+            words |= {w for w in kept if len(w) > 1 and w in head}
     words |= {w for w in SHORT_COUNTY.findall(text) if g.candidates(w)}
     for m in ENUMERATED.finditer(text):  # '阳新、大冶、浠水等4县（市）': short names that stand for each other's kind
         items = m.group(1).split("、")

@@ -100,11 +100,11 @@ def _called(parties: Parties, at: int, end: int) -> list[Bearer]:
     out: list[Bearer] = []
     while at < end:
         stop, found = parties.read(at, end)
-        if not found:
+        if not found or (stop < end and not _LISTED.match(parties.text, stop)):
             m = _LISTED.search(parties.text, at, end)
             stop = m.start() if m else end
             found = parties.unknown(at, stop)
-        if not found or (stop < end and not _LISTED.match(parties.text, stop)):
+        if not found:
             return []
         out += found
         at = stop + 1

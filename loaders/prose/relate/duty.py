@@ -20,7 +20,8 @@ from loaders.words import NTH
 
 _MUST = lazy("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _BOUND = lazy("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
-_STRESS = lazy("(?:一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
+_PERIOD = lazy("[^，。；：\ue020\ue021]{2,60}(?:期间|时段)(?:（[^（）]{1,20}）)?，")  # '高考期间（6月7日）和中考期间，全天禁止施工'
+_STRESS = lazy("(?:全天|夜间|昼夜|一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _FOUND = lazy(
     f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]"
 )  # a paragraph that tells what was found out
@@ -298,6 +299,7 @@ class Reader:
         is left out."""
         at = self._begins(start, end)
         at = dealt.end() if (dealt := _DEALT.match(self.text, at, end)) else at  # '查出的问题要…'
+        at = period.end() if (period := _PERIOD.match(self.text, at, end)) else at
         said = {m.start for m in modals}
         stress = _STRESS.match(self.text, at)
         if (when := _WHEN.match(self.text, at, end)) and when.end() in said:

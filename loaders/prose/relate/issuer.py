@@ -46,6 +46,7 @@ _DATE = lazy(
 _SENDERS = f"(?:{AUTHORITIES}|公司|集团|组|专班)"  # teams and firms send letters too
 _BODY = lazy(f"{_SENDERS}$")
 _GOVERNS = lazy(r"(?:政府|党委|[市县区州旗]委)(?:办公室|办公厅)?$")  # what it publishes is its own
+_DIVISION = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡")
 _TITLED = lazy(rf"([^，。；：《》\s]{{3,34}}?{_SENDERS})(?=关于|印发|转发|批转|文件|[0-9]{{4}}年)")
 _SEVERAL = lazy(r"((?:[^，。；：《》\s]{3,24}\s+)+[^，。；：《》\s]{3,24}?)(?=关于|印发)")
 _DECIDED = lazy(f"经(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:常务会议?|常委会议?)?(?:研究|审议)")
@@ -115,7 +116,17 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
             return found
     if page.meta.publisher and _BODY.search(page.meta.publisher):
         return (_body(page, page.meta.publisher),)
-    return _told(slots, _APPROVED)
+    return _told(slots, _APPROVED) or _government(page)
+
+
+def _government(page: Page) -> tuple[Entity, ...]:
+    """The government of the place that front matter names as the publisher ('发布机构：石桥镇'); () where it names none."""
+    place, key = page.meta.publisher, f"{page.home}/人民政府"
+    if not page.home or not place.endswith(_DIVISION) or not page.meta.place.endswith(place):
+        return ()
+    known = (m.entity for m in page.mentions if m.entity.label == "Agency" and m.entity.key == key)
+    named = Entity("Agency", f"{place}人民政府", [place], page.meta.place, {"kind": "government", "inferred": True}, key)
+    return (next(known, named),)
 
 
 def sender(slots: Slots, kind: str) -> tuple[Entity, ...]:

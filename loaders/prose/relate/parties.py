@@ -23,6 +23,7 @@ _ORGAN = lazy("(?<=[县区旗镇乡])(?:党委|党工委|纪委(?:监委)?|(?:�
 _LED = lazy("党组|党委|党支部|党总支")
 _PARTY = lazy("[省市县区州旗]委$|^中共.+委员会$")  # nobody is said to order a committee about as 其
 _GOVERNMENT = lazy("各[^，。；]{1,14}党委(?:[、和]|及|以及)?(?:人民)?政府")
+_EMITS = lazy("(?<=[位户场所业司厂店])(?:的?(?:噪声|废气|油烟|废水|污水|粉尘|烟尘|扬尘|恶臭|污染物)(?:排放|浓度)?|排放)$")  # '各类娱乐场所噪声排放不得超标'
 _COMMA_ONLY = lazy("[、和]")
 _WHO = lazy(
     "(?<=[街道乡镇村区会门位市县团场所站）])(?:党政)?(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导|工作人员|干部)$"
@@ -165,6 +166,8 @@ class Parties:
         """The doers that are all there is between two offsets though nothing knows each of them: bodies and classes by their
         endings ('某某派出所', '沿街商户'), departments by trade ('公安、住建'). For use before a word of obligation only."""
         upto -= len(self._softened.search(self.text[at:upto]).group())  # type: ignore[union-attr]
+        if emits := _EMITS.search(self.text, at, upto):
+            upto = emits.start()
         if meanwhile := self._meanwhile.search(self.text, at, upto):
             upto = meanwhile.start()
         if not 0 < upto - at <= _LONG or "由" in self.text[at:upto]:
