@@ -25,6 +25,7 @@ _ALONE = lazy(
 )  # nothing that a doer does
 # a place's works do not make the place their doer
 _WORKS = lazy(f"{COUNT}(?:座|条|处|口|段|台|块)")
+_ELSEWHERE = lazy("其他(?:区域|地区)内?(?:禁止|严禁|不得|不再|原则上)")  # where, not who
 # what may stand between a doer and its verb
 _MEANWHILE = lazy(f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}")
 _MEASURED = lazy("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
@@ -112,7 +113,7 @@ class Doers:
             if wish is not None:
                 at = wish.end
             stop, found = self.parties.read(at, m.end())
-            if found and _WORKS.match(self.text, stop, m.end()):
+            if found and (_WORKS.match(self.text, stop, m.end()) or _ELSEWHERE.match(self.page.text, at)):
                 pending = []
                 continue
             modal = next((x for x in order if at < x < m.end()), -1)

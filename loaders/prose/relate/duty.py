@@ -128,7 +128,7 @@ class Reader:
             if listing:
                 self._attach(self.doers.listed(*span) or self.doers.roles(*span), sentence.paragraph)
             self._always = always or self._always
-            if listing or always:
+            if listing:
                 continue
             if fresh and n == 0:
                 self._item = len(self.duties)
@@ -137,6 +137,8 @@ class Reader:
                 self._turn = self._turn.point(first=False) if self._turn.over else Turn()
                 within = []  # '一要…；二要…': each item has its own subject
             duty = self._clause(sentence, clause, heading, had, within)
+            if always:
+                self._listed = len(self.duties)  # lists to come are of other duties
             if duty is None:
                 continue
             had = True
