@@ -22,6 +22,7 @@ _ACTED = lazy("^(?:要|须|与[^，。；]{2,14}?(?=会商|联合|碰头)|组织
 _PAIR = lazy("^(.{2,24}?)[和与及](?=.{2,})")
 _FROM = lazy("(?:由|从)[^，由从]{0,14}?[0-9.]+[%％一-鿿/]{0,8}$")
 _SHORT = lazy("（(?:以下)?(?:简称|统称)[^（）]{1,12}）")
+_DIVISION = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道")
 _FAR = 40  # a member of a list of indicators is no longer than this
 _LONG = 160  # words of comparison stand no further from what they compare
 _NEAR = 12
@@ -189,7 +190,8 @@ class Indicators:
         start = max(self.text.rfind(c, max(0, begin - _LONG), begin) for c in "，。；：\n") + 1
         listed = self._places.search(self.page.text, start, stop)
         places = listed["places"].split("、") if listed else []
-        return [place + listed["what"] for place in places] if listed and len(places) == several else []
+        apart = len(places) == several and all(p.endswith(_DIVISION) for p in places)
+        return [place + listed["what"] for place in places] if listed and apart else []
 
     def _alike(self, head: str) -> bool:
         """Whether a member of a list is itself a measured thing."""

@@ -260,15 +260,17 @@ class Targets:
         if len(values) == 1:
             for w, at in reversed(said):
                 yield w, at, *valued(w, *values[0]), ""
+        elif places := names.by_place(begin, stop, len(values)):
+            for w, (v, u) in zip(places, values, strict=True):
+                yield w + tail, begin, *valued(w, v, u), ""
         elif len(said) == len(values):
             for (w, at), (v, u) in zip(said, values, strict=True):
                 yield w, at, *valued(w, v, u), ""
         else:  # one indicator over several periods
             periods = names.listed(begin)
             periods = periods if len(periods) == len(values) else [""] * len(values)
-            each = names.by_place(begin, stop, len(values)) or [words] * len(values)
-            for (v, u), p, w in zip(values, periods, each, strict=True):
-                yield w + tail, begin, *valued(w, v, u), p
+            for (v, u), p in zip(values, periods, strict=True):
+                yield words + tail, begin, *valued(words, v, u), p
 
     def _indicator(self, sentence: Sentence, found: _Compared, begin: int, stop: int) -> str:
         q, row, names = found.quantity, found.row, self.names
