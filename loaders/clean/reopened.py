@@ -1,5 +1,5 @@
 """A page that lost its line breaks: headings glued to what follows them ('…工作方案为深入贯彻…。一、指导思想以…为统领') get lines of
-their own again, and so do the items under them."""
+their own again, and so do the items under them, and the ranks of a group ('组长：甲 镇长 副组长：乙 副镇长 成员：…')."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.tables import front
 from loaders.clean.traced import Traced
+from loaders.words import TEAM_HEADS
 
 _NUMBER = "(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
 _ITEM = lazy(rf"(?<=[。；！？：”）])[ \t]*(?={_NUMBER})|(?<=[{HAN}])[ \t]*(?=1[.．、](?!\d)[{HAN}])")
@@ -22,6 +23,13 @@ _TITLED = lazy(  # a headline glued to the line that calls who is to act, or to 
     re.MULTILINE,
 )
 _CALLED = lazy(r"(?<=：)[ \t]*(?=为(?:了|深入|进一步|切实|认真|贯彻|全面|确保|加强|做好|落实|推进)|根据|按照|现将|近期)")
+
+_RANK = lazy(
+    rf"(?:(?:第一|常务)?副(?:{TEAM_HEADS}|主任)|(?<!副)(?:{TEAM_HEADS}|主任)|顾[ ]?问|成[ ]*员(?:单位)?|[组队]员|联络员)[ ]*："
+)
+_POST = rf"[{HAN}、（）]{{2,24}}(?:[长记任员席师事]|同志)"
+_HOLDER = lazy(rf"(?<=[：长记任员席师事])[ \t]+(?=[{HAN}·]{{2,4}}[ \t]+{_POST}(?:[ \t]|$))")  # '…副书记 陆某某 镇武装部长'
+_PAIRS = lazy(rf"：[ \t]*[{HAN}·]{{2,4}}[ \t]+{_POST}(?:[ \t]|$)")
 
 
 @cache
@@ -48,4 +56,10 @@ def _breaks(text: str) -> Iterator[int]:
                 found.add(title.start("at"))
                 found |= {m.end() for m in _CALLED.finditer(line, title.end(), title.end() + 80)}
             yield from (start + at for at in found if at)
+        if len(ranks := list(_RANK.finditer(line))) > 1 and len({m.group() for m in ranks}) > 1:
+            yield from (start + m.start() for m in ranks if m.start())
+        for rank in ranks if any(_PAIRS.match(line, m.end() - 1) for m in ranks) else ():
+            upto = next((m.start() for m in ranks if m.start() > rank.start()), len(line))
+            if _PAIRS.match(line, rank.end() - 1):
+                yield from (start + m.end() for m in _HOLDER.finditer(line, rank.end(), upto) if m.start() > rank.end())
         start += len(line) + 1
