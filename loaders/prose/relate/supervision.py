@@ -54,6 +54,7 @@ _BLAMES = lazy("问责|追责|处分|处理")
 _THEIR_MEN = lazy(
     f"(?:的|等)?{COUNT}余?[名位个](?:[^，。；：\n]{{0,8}})(?:责任人|干部|人员|党员|领导|负责人)"
 )  # whom blame falls on, not their body: '对某局10名责任人进行问责'
+_CALLED_SO = lazy("责任人|联系人")  # '巡查责任人某某' is what he is called, nobody inspects him
 _ANSWERABLE = lazy("责任单位[、和及](?:相关|有关)*责任人员?$")  # whoever that may be: '对责任单位和责任人严肃问责'
 _NEVER = lazy(
     "(?:从未|未曾|从来没有|没有|很少|从不|未|没|[未没不](?:有|能)?(?:按要求|按规定|按期|按时|及时|认真|严格|有效|(?<!不)定期|依法|依规|全面|真正))$"
@@ -110,6 +111,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if _STATISTIC.fullmatch(slots.page.quote(whom.span)):
         return
     if whom.marks[-1].kind == "R" and _A_NAME.match(slots.page.text, whom.span.end):
+        return
+    if m.end() >= whom.span.start and _CALLED_SO.match(slots.page.text, whom.span.start) and whom.people:
         return
     blames = "V" in m.re.groupindex and _BLAMES.search(m["V"] or "")
     if blames and (
