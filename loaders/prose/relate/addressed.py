@@ -14,7 +14,6 @@ _ASKED = lazy(
     "给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧)|(?:^|(?<=[，。；\n 　]))请你们"
 )
 _HEAD = 12  # paragraphs among which a document calls its addressees
-_LISTED = lazy("[，、；]")
 _ASKED_OF = lazy(
     f"(?<!针)对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议|[两二三四五六七八几0-9][点条项])[：。，]?$"
 )
@@ -91,21 +90,5 @@ def addressed(parties: Parties, clause: Span) -> list[Bearer]:
     for paragraph in page.paragraphs[:_HEAD]:
         end = paragraph.start + len(page.quote(paragraph).rstrip()) - 1
         if paragraph.start < end < clause.start and parties.text[end] == "：":
-            return _called(parties, paragraph.start, end)
+            return parties.alone(paragraph.start, end)
     return []
-
-
-def _called(parties: Parties, at: int, end: int) -> list[Bearer]:
-    """The doers of a line that names nobody and nothing else; [] where it says more."""
-    out: list[Bearer] = []
-    while at < end:
-        stop, found = parties.read(at, end)
-        if not found or (stop < end and not _LISTED.match(parties.text, stop)):
-            m = _LISTED.search(parties.text, at, end)
-            stop = m.start() if m else end
-            found = parties.unknown(at, stop)
-        if not found:
-            return []
-        out += found
-        at = stop + 1
-    return out

@@ -18,6 +18,7 @@ from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.turn import Turn, ids
 from loaders.words import NTH
 
+_ANSWERS = lazy(f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:整改)?(?:责任|实施|牵头|承办|整改)(?:单位|主体|部门)[：:]?$")
 _MUST = lazy("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _BOUND = lazy("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
 _PERIOD = lazy("[^，。；：\ue020\ue021]{2,60}(?:期间|时段)(?:（[^（）]{1,20}）)?，")  # '高考期间（6月7日）和中考期间，全天禁止施工'
@@ -75,11 +76,12 @@ class Reader:
         self._label_end = 0
         self.points = Points(page)
         self._under_heading = False
+        self._answering: list[list[Bearer]] = []  # the doers under each heading '责任单位' of a notice on one matter
         self._itemised: list[Bearer] = []  # the doers before the first of a paragraph's points: '各单位一是…。二是…。'
 
     def read(self) -> list[Duty]:
         """All duties of the page."""
-        paragraph, voice = -1, None
+        paragraph, voice, before = -1, None, None
         sentences = list(self.attribution.read())
         for i, (sentence, told) in enumerate(sentences):
             after = sentences[i + 1][0] if i + 1 < len(sentences) else None
@@ -96,9 +98,15 @@ class Reader:
             if fresh:
                 self.points.enter(sentence)
             self._labelled(sentence, heading, fresh=fresh)
+            if before is not None and fresh and _ANSWERS.match(self.page.quote(before)):
+                self._answering.append(self.doers.parties.alone(*self.page.paragraphs[sentence.paragraph]))
+            before = sentence.span if heading else None
             self._sentence(sentence, told, heading)
             said = self.duties[-1:]
             self.points.read(sentence, [b for d in said if d.span.end == sentence.span.end for b in d.bearers])
+        if len(self._answering) == 1:
+            for duty in self.duties:
+                duty.bearers = duty.bearers or self._answering[0]
         return self.duties
 
     def _labelled(self, sentence: Sentence, heading: bool, *, fresh: bool) -> None:

@@ -24,6 +24,7 @@ _LED = lazy("党组|党委|党支部|党总支")
 _PARTY = lazy("[省市县区州旗]委$|^中共.+委员会$")  # nobody is said to order a committee about as 其
 _GOVERNMENT = lazy("各[^，。；]{1,14}党委(?:[、和]|及|以及)?(?:人民)?政府")
 _EMITS = lazy("(?<=[位户场所业司厂店])(?:的?(?:噪声|废气|油烟|废水|污水|粉尘|烟尘|扬尘|恶臭|污染物)(?:排放|浓度)?|排放)$")  # '各类娱乐场所噪声排放不得超标'
+_MARK = lazy("[，、；。]")
 _COMMA_ONLY = lazy("[、和]")
 _WHO = lazy(
     "(?<=[街道乡镇村区会门位市县团场所站）])(?:党政)?(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导|工作人员|干部)$"
@@ -124,6 +125,21 @@ class Parties:
             return found
         others = [replace(b, entity=self._class(f"{b.entity.name}{said.group()}", b.entity.name)) for b in found[:-1]]
         return [*others, found[-1]]
+
+    def alone(self, at: int, end: int) -> list[Bearer]:
+        """The doers that are all there is between two offsets; [] where more is said."""
+        out: list[Bearer] = []
+        while at < end:
+            stop, found = self.read(at, end)
+            if not found or (stop < end and not _MARK.match(self.text, stop)):
+                mark = _MARK.search(self.text, at, end)
+                stop = mark.start() if mark else end
+                found = self.unknown(at, stop)
+            if not found:
+                return []
+            out += found
+            at = stop + 1
+        return out
 
     def _paired(self, found: list[Bearer]) -> list[Bearer]:
         """Doers of which '各县党委、政府' is one."""
