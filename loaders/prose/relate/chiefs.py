@@ -15,11 +15,11 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 
-_BEFORE = lazy(r"(?:同志)?(?:，)?(?P<each>分别|依次)?(?:担任|任|兼任|兼|为|系|是|当选)$")
+_BEFORE = lazy(r"(?:同志)?(?:，)?(?P<each>分别|依次)?(?:接任|改任|新任|出任|担任|任|兼任|兼|为|系|是|当选)$")
 _AFTER = lazy(r"[^，。；！？（）\n]{0,40}")
 _LINK = lazy(r"[、：:为是由　\t （]")
 _NOT_A_NAME = lazy(
-    r"^(?:[他她兼任为系是的和与及到在对向各本该沿由、共]|担任|兼任|负责|分别|分管|联系|挂点|挂联|包联|包保|分包|履行|设立?|明确|主任|巡查)+"
+    r"^(?:同志|接任|改任|新任|出任|[他她兼任为系是的和与及到在对向各本该沿由、共]|担任|兼任|负责|分别|分管|联系|挂点|挂联|包联|包保|分包|履行|设立?|明确|主任|巡查)+"
 )
 _COMMON = lazy(
     r"^(?:[省市州县区乡镇村]?(?:第[一二])?[总省市州县区乡镇村级副]|[0-9一二三四五六七八九十各条所辖两全流域主要重点大小]*)"
@@ -32,6 +32,7 @@ _REACH = lazy(
 _BRACKETED = lazy(
     r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）(?P<P>[\u4e00-\u9fff]{2,4}段)?$"
 )  # '赣江（主流段）', '赣江（主流段）富山段'
+_CHANGED = lazy("由[^，。；]{2,24}?(?:调整|变更|更换|改)为")  # '某江河长由甲调整为乙'
 _NO_MORE = lazy("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
 _AND_OTHERS = lazy(
     r"(?:[兼担]?任|为|是|兼(?!任)|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段|片区?|林场|岭|网格)、)+)$"
@@ -56,7 +57,8 @@ def _chiefs(slots: Slots, named: Named) -> Iterator[Statement]:
     words = table("contracts")
     known = _Waters()
     for m in words.finditer("{chief}", slots.page.text):
-        if _NO_MORE.search(slots.page.text, max(0, m.start() - 16), m.end() + 16):
+        ended = _NO_MORE.finditer(slots.page.text, max(0, m.start() - 16), m.end() + 16)
+        if any(e.start() < m.end() and m.start() < e.end() for e in ended):
             continue
         for target, start in _places(m, slots, named, known):
             if in_turn := list(_given_in_turn(slots, m, named, known, start)):
@@ -190,12 +192,15 @@ def _holder(slots: Slots, m: re.Match[str], start: int) -> Mark | None:
         return _person_after(slots, closed + 1)
     for low in {start, m.start()}:
         verb = _BEFORE.search(text, max(line, low - 6), low)
-        if verb and (found := _person_ending(slots, line, verb.start(), each=bool(verb["each"]))):
+        end = verb.start() + 2 * text.startswith("同志", verb.start()) if verb else 0  # which a name may hold
+        if verb and (found := _person_ending(slots, line, end, each=bool(verb["each"]))):
             return found
     reach = _AFTER.match(text, m.end())
     end = reach.end() if reach else m.end()
     if m.end() < end and not _LINK.match(text, m.end()) and not slots.marks_in(m.end(), m.end() + 5):
         return None
+    if changed := _CHANGED.match(text, m.end(), end):
+        return next((k for k in slots.marks_in(changed.end(), end) if k.kind == "P"), None)
     return next((k for k in slots.marks_in(m.end(), end) if k.kind == "P"), None)
 
 

@@ -207,9 +207,12 @@ class Doers:
     def _told_to(self, at: int, end: int) -> Subject | None:
         """The doer that nothing knows before words that open an order without one of obligation ('排放大户按照一厂一策减排')."""
         order = self._order.search(self.text, at, end)
-        if order is None or "由" in self.text[at : order.start()] or self.directives.bare.match(self.text, at, end):
+        if order is None or "由" in self.text[at : order.start()]:
             return None
-        found = self.parties.unknown(at, order.start())
+        if self.directives.bare.match(self.text, at, end):
+            found = self.parties.such(at, order.start())  # '纳入清单的企业按照一厂一策落实…'
+        else:
+            found = self.parties.unknown(at, order.start())
         return Subject(at, order.start(), tuple(found), True) if found else None
 
     def _acts(self, found: list[Bearer], stop: int, modal: int) -> bool:

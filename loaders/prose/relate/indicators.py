@@ -189,7 +189,7 @@ class Indicators:
         """The indicator of each place of a list of so many: '甲市、乙市PM2.5浓度分别下降20%、15%'; [] where there is no such list."""
         start = max(self.text.rfind(c, max(0, begin - _LONG), begin) for c in "，。；：\n") + 1
         listed = self._places.search(self.page.text, start, stop)
-        places = listed["places"].split("、") if listed else []
+        places = self._lead.sub("", listed["places"]).split("、") if listed else []
         apart = len(places) == several and all(p.endswith(_DIVISION) for p in places)
         return [place + listed["what"] for place in places] if listed and apart else []
 

@@ -34,7 +34,8 @@ class Quantity:
 
 
 class Quantities:
-    """Finds quantities. A number without a unit counts as the first member of a list, and after an index (指数)."""
+    """Finds quantities. A number without a unit counts as the first member of a list, after an index (指数), and in a list of
+    numbers that words deal out (分别)."""
 
     def __init__(self) -> None:
         t = table("targets")
@@ -44,7 +45,8 @@ class Quantities:
         sep = "(?:以上|以下|以内)?(?:、|和|与|及|或)"
         self._list = re.compile(
             f"(?<![0-9A-Za-z.第])(?:{one}(?:{sep}{one})*|{bare}(?:{sep}{bare})*{sep}{one}|(?<=[为归])[零0](?=[，。；、）]|$)"
-            f"|(?:{t.words['index']})(?<![A-Za-z])(?P<x>[0-9]+(?:\\.[0-9]+)?)(?![0-9.年月日、和与及至—~-]|[ ]?{unit}))"
+            f"|(?:{t.words['index']})(?<![A-Za-z])(?P<x>[0-9]+(?:\\.[0-9]+)?)(?![0-9.年月日、和与及至—~-]|[ ]?{unit})"
+            f"|(?<=分别)[^，。；：0-9]{{0,6}}?(?P<y>{bare}(?:[、和]{bare})+)(?![0-9.年月日、号%]|[ ]?{unit}))"  # '分别控制在56、54、53'
         )
         self._one = re.compile(
             f"(?P<p>{_PERCENT})|(?P<n>[0-9]+(?:\\.[0-9]+)?)(?:[ ]?(?:[-—~～]|至|到)[ ]?(?P<m>[0-9]+(?:\\.[0-9]+)?))?[ ]?(?P<u>{unit})?"
@@ -55,7 +57,7 @@ class Quantities:
     def find(self, text: str, start: int, end: int) -> Iterator[Quantity]:
         """The quantities between two offsets, in order."""
         for m in self._list.finditer(text, start, end):
-            at = m.start("x") if m["x"] else m.start()
+            at = m.start("x") if m["x"] else m.start("y") if m["y"] else m.start()
             read = [self._read(x) for x in self._one.finditer(text, at, m.end())]
             units = [u for _, u in read]
             for i in range(len(units) - 2, -1, -1):
