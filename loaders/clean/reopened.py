@@ -12,6 +12,7 @@ from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.tables import front
 from loaders.clean.traced import Traced
+from loaders.prose.recognise.lexicon import numbers
 from loaders.words import TEAM_HEADS
 
 _NUMBER = "(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
@@ -27,9 +28,20 @@ _CALLED = lazy(r"(?<=：)[ \t]*(?=为(?:了|深入|进一步|切实|认真|贯�
 _RANK = lazy(
     rf"(?:(?:第一|常务)?副(?:{TEAM_HEADS}|主任)|(?<!副)(?:{TEAM_HEADS}|主任)|顾[ ]?问|成[ ]*员(?:单位)?|[组队]员|联络员)[ ]*："
 )
-_POST = rf"[{HAN}、（）]{{2,24}}(?:[长记任员席师事]|同志)"
-_HOLDER = lazy(rf"(?<=[：长记任员席师事])[ \t]+(?=[{HAN}·]{{2,4}}[ \t]+{_POST}(?:[ \t]|$))")  # '…副书记 陆某某 镇武装部长'
-_PAIRS = lazy(rf"：[ \t]*[{HAN}·]{{2,4}}[ \t]+{_POST}(?:[ \t]|$)")
+_SET_UP = lazy(r"(?<=[长记任员席师事])[ \t]*(?=(?:领导小组|指挥部|工作专班)下设)")
+
+
+@cache
+def _holder() -> re.Pattern[str]:
+    """A member of a group with what stands between the name and the post, none where that was lost: '余某某 街道党工委书记'."""
+    surnames = "".join(s for s in numbers("surnames.tsv") if len(s) == 1)
+    post = (
+        "(?:街道|社区|[镇乡县区市])?(?:党工委|党委|党总?支部?|办事处|政府|副?[镇乡村]长|副?主任|副?书记|人大|纪委|纪工委|组织|宣传|统战"
+        "|武装|政法|综合|行政|执法|城管|环保|环卫|环境|生态|农业|农技|农经|派出所|司法所|财政所|国土|自然资源|水利|林业|教育|民政|安监|应急|村建|社会)"
+    )
+    return re.compile(
+        rf"(?<=[：长记任员席师事 \t])(?P<name>[{surnames}][{HAN}]{{1,2}}?)(?P<gap>[ \t]*)(?={post}[{HAN}、（）]{{0,20}}?[长记任员席师事])"
+    )
 
 
 @cache
@@ -39,15 +51,16 @@ def _heading() -> re.Pattern[str]:
 
 
 def reopened(traced: Traced) -> Traced:
-    """The text with a line break wherever one is sure to have been lost."""
-    breaks = sorted(_breaks(traced.text))
+    """The text with a line break wherever one is sure to have been lost, and a space where a name's end was."""
+    breaks = dict(_breaks(traced.text))
     if not breaks:
         return traced
-    spans = pairwise([0, *breaks, len(traced.text)])
-    return traced.chosen(piece for n, span in enumerate(spans) for piece in (("\n", span) if n else (span,)))
+    spans = pairwise([0, *sorted(breaks), len(traced.text)])
+    return traced.chosen(piece for a, b in spans for piece in ((breaks[a], (a, b)) if a in breaks else ((a, b),)))
 
 
-def _breaks(text: str) -> Iterator[int]:
+def _breaks(text: str) -> Iterator[tuple[int, str]]:
+    """Where something was lost, and what."""
     start = 0
     for line in text.split("\n"):
         if glued := list(_heading().finditer(line)):
@@ -55,11 +68,26 @@ def _breaks(text: str) -> Iterator[int]:
             if (title := _TITLED.match(line)) is not None:
                 found.add(title.start("at"))
                 found |= {m.end() for m in _CALLED.finditer(line, title.end(), title.end() + 80)}
-            yield from (start + at for at in found if at)
-        if len(ranks := list(_RANK.finditer(line))) > 1 and len({m.group() for m in ranks}) > 1:
-            yield from (start + m.start() for m in ranks if m.start())
-        for rank in ranks if any(_PAIRS.match(line, m.end() - 1) for m in ranks) else ():
-            upto = next((m.start() for m in ranks if m.start() > rank.start()), len(line))
-            if _PAIRS.match(line, rank.end() - 1):
-                yield from (start + m.end() for m in _HOLDER.finditer(line, rank.end(), upto) if m.start() > rank.end())
+            yield from ((start + at, "\n") for at in found if at)
+        if "：" in line and (ranks := list(_RANK.finditer(line))):
+            yield from ((start + at, what) for at, what in _members(line, ranks))
         start += len(line) + 1
+
+
+def _members(line: str, ranks: list[re.Match[str]]) -> Iterator[tuple[int, str]]:
+    """The same of a line with the ranks of a group: several ranks, or several who each have their post behind them."""
+    several = len({m.group() for m in ranks}) > 1
+    for rank, after in zip(ranks, [*ranks[1:], None], strict=True):
+        upto = after.start() if after else len(line)
+        if several and rank.start():
+            yield rank.start(), "\n"
+        held = [m for m in _holder().finditer(line, rank.end() - 1, upto) if several or m["gap"]]
+        if not held or held[0].start() - rank.end() > 1:
+            continue  # '成员：各村书记、…'
+        for n, m in enumerate(held):
+            if n:
+                yield m.start(), "\n"
+            if not m["gap"]:
+                yield m.end("name"), " "
+        if several and (below := _SET_UP.search(line, held[-1].end(), upto)):
+            yield below.end(), "\n"
