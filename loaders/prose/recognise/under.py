@@ -17,11 +17,16 @@ TEAMS = lazy(
     r"(?:下设|内设|分设|设立了?|设|成立|组建)(?P<list>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)"
     f"(?P<n>{SEVERAL})个(?:专项|专门|工作)*小?组"
 )
+NAMELESS = lazy(r"(?:成立|组建)(?P<g>工作领导小组|领导小组|工作专班|指挥部)(?=[。，；\n]|$)")
 TEAM = lazy(r"(?:下设|内设|增设)(?P<t>[\u4e00-\u9fff]{2,6}组)(?=，(?:由|负责|专门|专司))")
 
 
 def read(b: Bodies) -> None:
     """The offices and teams that a scene tells of so."""
+    named = any(LASTING.search(e.name) for _, e in b.groups)
+    if (m := NAMELESS.search(b.text)) and not named and b.scene.free(*m.span("g")):  # '一、成立领导小组'
+        start, end = m.span("g")
+        b.record(start, end, enter(b.scene, own_prefix(b, start), m["g"], "task", m["g"]), Prefix(start))
     for m in OFFICE.finditer(b.text):
         start, end = m.span("o")
         host = host_of(b, start)
