@@ -205,7 +205,9 @@ def speaks_itself(scene: Scene, county: Place) -> Place | None:
     """The one town of a county whose name the publisher's or the headline opens with where the text says 我镇; None for none."""
     meta = scene.page.meta
     towns = gazetteer().children(county.adcode) if OWN_TOWN.search(scene.page.text) else []
-    signs = [p for p in towns if any(x.startswith((p.name, county.name + p.name)) for x in (meta.publisher, meta.title))]
+    signs = [
+        p for p in towns if any(x.startswith((p.name, county.name + p.name)) for x in (meta.publisher, meta.title))
+    ]
     return signs[0] if len(signs) == 1 else None
 
 

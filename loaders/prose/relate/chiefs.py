@@ -249,6 +249,8 @@ def _person_ending(slots: Slots, start: int, end: int, each: bool = False) -> Ma
     marks = [k for k in slots.marks_in(max(start, end - 40), end) if k.kind == "P"]
     if not marks or re.search("[，。；]", slots.page.text[marks[-1].span.end : end]):
         return None
+    if len(marks) > 1 and slots.page.text.endswith("接替", 0, marks[-1].span.start):
+        marks.pop()  # '甲接替乙担任'
     if each:
         while len(marks) > 1 and "，" not in slots.page.text[marks[-2].span.end : marks[-1].span.start]:
             marks.pop()

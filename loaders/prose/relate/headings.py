@@ -100,4 +100,6 @@ class Headings:
             return bool(paired) and after is not None and not NUMBER.match(self.text, after.span.start)
         if said.endswith(("。", "；")):
             return after is not None and not apart and not NUMBER.match(self.text, after.span.start)
-        return apart and not (after and 0 < level(self.page.quote(after.span)) < level(said))  # the last item of its list
+        return apart and not (
+            after and 0 < level(self.page.quote(after.span)) < level(said)
+        )  # the last item of its list

@@ -43,14 +43,15 @@ class Indicators:
         self._base = t.pattern("(?:{than}(?:下降|降低)?)$")
         self._measured = t.pattern("(?:{deed})*{measure}(?![\u4e00-\u9fff]{5,})[^，]{0,4}$")
         self._places = t.pattern(
-            "(?P<places>(?:[\u4e00-\u9fff]{2,12}、)+[\u4e00-\u9fff]{2,10}?)(?:等(?:区域|地区|城市))?(?P<what>{polluted}[^，。；、]{0,6}?)(?:{verbs})*$"
+            "(?P<places>(?:[\u4e00-\u9fff]{2,12}、)+[\u4e00-\u9fff]{2,10}?)(?:等(?:区域|地区|城市))?(?:的|环境|城区|市区)*(?P<what>{polluted}(?:（PM[0-9.]+）)?[^，。；、]{0,6}?)(?:{verbs})*$"
         )
         self._quoted = re.compile("“([^”]{2,12})”")
         self._act = self._last = ""
+        self._of: list[str] = []  # the places whose numbers were dealt out last
 
     def begin(self) -> None:
         """A new sentence begins."""
-        self._act = self._last = ""
+        self._act, self._last, self._of = "", "", []
 
     def segment(self, start: int, at: int) -> int:
         """Where the words before an offset begin: behind the last mark outside brackets, ``start`` at the earliest."""
@@ -185,13 +186,17 @@ class Indicators:
         said = self.page.text[prev : begin - 1]
         return [x for x in re.split("[、和与]", re.sub("^到", "", said)) if x]
 
-    def by_place(self, begin: int, stop: int, several: int) -> list[str]:
-        """The indicator of each place of a list of so many: '甲市、乙市PM2.5浓度分别下降20%、15%'; [] where there is no such list."""
+    def by_place(self, begin: int, stop: int, several: int, words: str) -> list[str]:
+        """The indicator of each place of a list of so many: '甲市、乙市PM2.5浓度分别下降20%、15%', and of the same places what the
+        sentence goes on with ('，优良天数比例分别达到70%、71%'); [] where there is no such list."""
         start = max(self.text.rfind(c, max(0, begin - _LONG), begin) for c in "，。；：\n") + 1
         listed = self._places.search(self.page.text, start, stop)
-        places = self._lead.sub("", listed["places"]).split("、") if listed else []
+        places = self._lead.sub("", listed["places"].removeprefix("年")).split("、") if listed else []
         apart = len(places) == several and all(p.endswith(_DIVISION) for p in places)
-        return [place + listed["what"] for place in places] if listed and apart else []
+        if listed and apart:
+            self._of = places
+            return [place + listed["what"] for place in places]
+        return [place + words for place in self._of] if words and not listed and len(self._of) == several else []
 
     def _alike(self, head: str) -> bool:
         """Whether a member of a list is itself a measured thing."""

@@ -125,7 +125,9 @@ def _government(page: Page) -> tuple[Entity, ...]:
     if not page.home or not place.endswith(_DIVISION) or not page.meta.place.endswith(place):
         return ()
     known = (m.entity for m in page.mentions if m.entity.label == "Agency" and m.entity.key == key)
-    named = Entity("Agency", f"{place}人民政府", [place], page.meta.place, {"kind": "government", "inferred": True}, key)
+    named = Entity(
+        "Agency", f"{place}人民政府", [place], page.meta.place, {"kind": "government", "inferred": True}, key
+    )
     return (next(known, named),)
 
 

@@ -43,7 +43,9 @@ _CHANGED = lazy(
 _SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that say nothing of it
 _GLOSS = lazy("[（(][A-Za-z][^（）()]*[）)]")  # '二氧化硫（SO2）': the indicator once more
 _FINE = lazy("(?:细|可吸入)颗粒物（(PM2\\.5|PM10)）")  # which goes by its letters
-_AND_SUCH = lazy("等(?:主要|重点|各类)?(?:大气|水)?污染物(?=排放|浓度|总量)")  # '氮氧化物等主要污染物排放总量' ends a list
+_AND_SUCH = lazy(
+    "等(?:主要|重点|各类)?(?:大气|水)?污染物(?=排放|浓度|总量)"
+)  # '氮氧化物等主要污染物排放总量' ends a list
 _YEAR = lazy("(?<![比较与到由从])(20[0-9]{2})年(?!底|末|前|[^，]{0,6}(?:基础|基数|相比))")
 _AIMS = lazy("目标(?:任务|值|指标)?(?:是|为|：|，)|(?:目标任务|任务|指标)(?:是|为|：)")
 _AIMED = lazy(
@@ -260,7 +262,7 @@ class Targets:
         if len(values) == 1:
             for w, at in reversed(said):
                 yield w, at, *valued(w, *values[0]), ""
-        elif places := names.by_place(begin, stop, len(values)):
+        elif places := names.by_place(begin, stop, len(values), words):
             for w, (v, u) in zip(places, values, strict=True):
                 yield w + tail, begin, *valued(w, v, u), ""
         elif len(said) == len(values):
