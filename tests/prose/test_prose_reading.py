@@ -151,3 +151,15 @@ def test_every_name_of_a_list_of_members_over_several_lines_holds_the_post() -> 
     members = {source for source, target in edges(reading(text), "HOLDS") if target.endswith("/成员")}
     names = {n.name for n in reading(text).nodes if n.id in members}
     assert names == {"陈建新", "周健", "宋华", "岳建军", "虢国民", "钱亮", "李果实"}
+
+
+def test_a_name_keeps_the_brackets_of_its_page() -> None:
+    found = reading("关于落实河长制的通知\n\n一、逐条公示河长名单。（责任单位：各县〔区〕政府）")
+    [class_] = [n for n in found.nodes if "县（区）政府" in n.name]
+    assert "各县〔区〕政府" in class_.aliases
+
+
+def test_stations_are_of_the_town_whose_notice_it_is() -> None:
+    text = "发布机构 | 杜楼镇 | 发文日期 | 2019-08-06 |\n\n各村：\n我镇禁烧工作由农技站牵头，会同镇纪委、派出所、司法所等部门开展督查。"
+    names = {n.name for n in reading(text).nodes if n.label == "Agency"}
+    assert {"杜楼镇农技站", "杜楼镇派出所", "杜楼镇司法所"} <= names

@@ -25,6 +25,9 @@ _ALONE = lazy(
 )  # nothing that a doer does
 # a place's works do not make the place their doer
 _WORKS = lazy(f"{COUNT}(?:座|条|处|口|段|台|块)")
+_LOOKS_AFTER = lazy(
+    f"(?:分?包|包联|包保|包抓|挂包|包联系|联系)(?:[{BODIES}村片组户田]|地块)"
+)  # who has what is no order
 _ELSEWHERE = lazy("其他(?:区域|地区)内?(?:禁止|严禁|不得|不再|原则上)")  # where, not who
 # what may stand between a doer and its verb
 _MEANWHILE = lazy(f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}")
@@ -113,7 +116,9 @@ class Doers:
             if wish is not None:
                 at = wish.end
             stop, found = self.parties.read(at, m.end())
-            if found and (_WORKS.match(self.text, stop, m.end()) or _ELSEWHERE.match(self.page.text, at)):
+            aside = _WORKS.match(self.text, stop, m.end()) or _ELSEWHERE.match(self.page.text, at)
+            told_more = any(stop < x for x in order) or not all(b.entity.props.get("generic") for b in found)
+            if found and (aside or not told_more and _LOOKS_AFTER.match(self.text, stop, m.end())):
                 pending = []
                 continue
             modal = next((x for x in order if at < x < m.end()), -1)

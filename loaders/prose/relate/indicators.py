@@ -22,7 +22,7 @@ _ACTED = lazy("^(?:要|须|与[^，。；]{2,14}?(?=会商|联合|碰头)|组织
 _PAIR = lazy("^(.{2,24}?)[和与及](?=.{2,})")
 _FROM = lazy("(?:由|从)[^，由从]{0,14}?[0-9.]+[%％一-鿿/]{0,8}$")
 _SHORT = lazy("（(?:以下)?(?:简称|统称)[^（）]{1,12}）")
-_DIVISION = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道")
+_DIVISION = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道", "地区", "平原")
 _FAR = 40  # a member of a list of indicators is no longer than this
 _LONG = 160  # words of comparison stand no further from what they compare
 _NEAR = 12

@@ -65,7 +65,7 @@ class Parties:
         self._whose, self._every = t.pattern("{whose}"), t.pattern("{every}")
         self._named = t.pattern("(?!{verbal}){named}")
         self._such = t.pattern(
-            "(?:凡是?|各类|所有|一切|各)?(?:从事|具有|具备|纳入|列入|位于|产生|使用|存在|未[^，。；]{2,6}|取得|符合|参与|承担|负责|拒不)[^，。；、]{1,24}的(?P<k>(?:{quantity})*(?:{kin})(?:[和及、](?:个人|{kin}))?)"
+            "(?:凡是?|各类|所有|一切|各)?(?:从事|具有|具备|纳入|列入|位于|产生|使用|存在|未[^，。；]{2,6}|取得|符合|参与|承担|负责|拒不)[^，。；、]{1,24}的(?P<k>(?:{quantity})*[\u4e00-\u9fff]{0,4}?(?:{kin})(?:[和及、](?:个人|{kin}))?)"
         )
         self._organ = t.pattern("{organ}")
         self._firm = t.pattern("{firm}")
