@@ -160,6 +160,8 @@ def test_a_name_keeps_the_brackets_of_its_page() -> None:
 
 
 def test_stations_are_of_the_town_whose_notice_it_is() -> None:
-    text = "发布机构 | 杜楼镇 | 发文日期 | 2019-08-06 |\n\n各村：\n我镇禁烧工作由农技站牵头，会同镇纪委、派出所、司法所等部门开展督查。"
+    text = (
+        "发布机构 | 杜楼镇 | 发文日期 | 2019-08-06 |\n\n各村：\n我镇禁烧工作由农技站牵头，派出所、镇纪委、司法所配合。"
+    )
     names = {n.name for n in reading(text).nodes if n.label == "Agency"}
     assert {"杜楼镇农技站", "杜楼镇派出所", "杜楼镇司法所"} <= names
