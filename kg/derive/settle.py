@@ -99,7 +99,8 @@ class _Slice:
 def _everything(run: Run, most: int) -> Iterator[_Slice]:
     """All that rules yield, and all that is stored of it, at so many things a slice."""
     asked = sorted({type_ for rule in rules() for types in rule.needs for type_ in types})
-    there = {type_ for type_ in asked if run(f"MATCH ()-[r:{type_}]->() RETURN 1 AS one LIMIT 1", {})}
+    one = (f"MATCH ()-[r:{type_}]->() RETURN '{type_}' AS type LIMIT 1" for type_ in asked)
+    there = {row["type"] for row in run(" UNION ALL ".join(one), {})}
     stored = {
         (type_, row["kind"])
         for type_ in sorted({rule.type for rule in rules()})

@@ -42,6 +42,10 @@ _BEARERS = (
     "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})<-[:LISTED_IN]-(o:Obligation)<-[:BEARS]-(w) "
     "RETURN o.uid AS uid, w.uid AS bearer"
 )
+_FORGOTTEN = (
+    "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})<-[:LISTED_IN*0..1]-(o) "
+    "MATCH (o)-[r:REVISION_OF|RESEMBLES]->() DELETE r"
+)
 _PUNISHMENTS = (
     "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})<-[r:SANCTIONED]-(w) WHERE NOT r.derived "
     "RETURN id, r AS said, w.uid AS who, labels(w)[0] AS label ORDER BY id, r.uid"
@@ -64,8 +68,9 @@ def settle(run: Run, touched: Collection[str], changed: Changed) -> Changed:
 
 def _moved(run: Run, changed: Changed) -> frozenset[str]:
     """The lists of punishments of people whose bodies may be other ones now."""
-    if changed.whole:
-        return frozenset(row["uid"] for row in run(_PUNISHING, {"kind": PUNISHING}))
+    punishing = frozenset(row["uid"] for row in run(_PUNISHING, {"kind": PUNISHING}))
+    if changed.whole or not punishing:
+        return punishing
     found: set[str] = set()
     for type_, label, way in (("HOLDS", "Person", ""), ("POST_IN", "Post", "<-[:HOLDS]-(:Person)")):
         if ids := sorted({link.source for link in changed.links[type_]}):
@@ -115,11 +120,8 @@ class _Settling:
 
     def forget(self, late: Sequence[State]) -> None:
         """Drop what leads from lists and their items to the states before."""
-        at = {"ids": [s.uid for s in late]}
-        listed = "UNWIND $ids AS id MATCH (l:AccountabilityList {uid: id})"
-        self.run(f"{listed}-[r:REVISION_OF]->() DELETE r", at)
-        for type_ in ("REVISION_OF", "RESEMBLES"):
-            self.run(f"{listed}<-[:LISTED_IN]-(o:Obligation) MATCH (o)-[r:{type_}]->() DELETE r", at)
+        if late:
+            self.run(_FORGOTTEN, {"ids": [s.uid for s in late]})
 
     def earlier(self, s: State, every: Sequence[State]) -> list[State]:
         """What of ``every`` may be the state before a list, as far as nobody rejected it; the likeliest first."""

@@ -105,6 +105,8 @@ def _write(run: Run, what: str, rows: Iterable[Row]) -> None:
 
 def _links(run: Run, told: list[Row]) -> dict[str, Row]:
     """The links that follow now from these punishments, by key."""
+    if not told:
+        return {}
     told.sort(key=lambda row: str(row["said"]["uid"]))
     actors = _actors(run, told)
     borne = _borne(run, {actor for found in actors.values() for actor in found.items()})

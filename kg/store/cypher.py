@@ -31,7 +31,7 @@ LAYOUT = 1  # how records.py lays a graph out; a store of another layout is refu
 class CypherStore(Decides):
     """The behaviour of a store on top of an engine that answers Cypher."""
 
-    making: ClassVar[Making] = Making()
+    making: Making = Making()
     portion: ClassVar[int]  # about how many things and statements go well into one transaction
     long: ClassVar[float] = inf  # things and statements from which on a notice takes much memory in a transaction
     # what each version of the indexes added; a store says its own

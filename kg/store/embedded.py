@@ -36,7 +36,7 @@ class EmbeddedStore(CypherStore):
     of one long notice, which is thrown away if the rest does not come.
     """
 
-    making: ClassVar[Making] = Named()
+    making: Making = Named()
     portion: ClassVar[int] = 2_000
     long: ClassVar[float] = 50_000
 

@@ -27,7 +27,7 @@ T = TypeVar("T")
 class Follows(Reads):
     """The part of a store that derives; the rest of it brings what is abstract here."""
 
-    making: ClassVar[Making]
+    making: Making
     share: ClassVar[float] = 0.02  # of all relationships: where more changed, to derive everything anew is quicker
 
     @abstractmethod

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kg.store import records as rec
+from kg.store.making import Pattern
 from kg.store.parts import Parts, Statements, Things
-from kg.store.records import LIST, NOTICE
+from kg.store.records import LIST, NOTICE, STATED_IN
 from kg.store.writing import Change, Thing
 
 
@@ -41,7 +44,13 @@ class Long(Change):
                     thing.said.append(rec.node_said(parts.notice.id, parts.notice.published, told))
             self._settle_things({parts.notice.id})
         self.things = every
-        self._name(part.label, part.mentions)
+        self._link((part.label, STATED_IN, NOTICE), part.mentions)
+
+    def _link(self, pattern: Pattern, rows: list[dict[str, Any]]) -> None:
+        """Write relationships of one kind that are not there yet."""
+        a, type_, b = pattern
+        self._make_edges((pattern, row) for row in rows)
+        self.changed.alike(type_, a, b, [(row["source"], row["target"]) for row in rows])
 
     def _say(self, parts: Parts, part: Statements, there: dict[str, Thing]) -> None:
         """Write statements; those that the store may know already, or that somebody decided on, as any notice's."""
@@ -51,8 +60,7 @@ class Long(Change):
         others = [row for row in rows if decided or row["source"] in known and row["target"] in known]
         if others:
             rows = [] if decided else [r for r in rows if not (r["source"] in known and r["target"] in known)]
-        self._make_edges(a, type_, b, rows)
-        self.changed.alike(type_, a, b, [(row["source"], row["target"]) for row in rows])
+        self._link((a, type_, b), rows)
         if others:
             ends: dict[str, Thing] = {}
             for row in others:

@@ -16,7 +16,7 @@ from kg.errors import KgError, QueryError, StoreError
 from kg.store import values
 from kg.store.cypher import CypherStore
 from kg.store.login import LOCAL, login
-from kg.store.making import MARKER, constraints, schema_statements
+from kg.store.making import MARKER, Making, constraints, schema_statements
 from kg.store.protocol import Rows, Told
 from kg.store.records import Run
 from kg.store.within import within
@@ -32,6 +32,7 @@ OLDEST = (5, 13)
 _GRACE = (
     2.0  # seconds that a server has to end a question in time; one of 5.13 does not end a question that asks no data
 )
+_TYPES = (5, 26)  # from here on the type of a relationship may be a value
 _LISTS_INDEXED = (5, 26)  # from here on a full-text index is known to hold the items of lists, which aliases are
 _NAMES = "kg_names"
 _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]{2,}")  # what the analyser cuts into pairs, so that a phrase is a fragment
@@ -57,6 +58,7 @@ class Neo4jStore(CypherStore):
         self._driver: neo4j.Driver | None = driver
         self._database = database
         self._version: tuple[int, ...] = ()
+        self._declared: set[str] = set()
 
     @classmethod
     def open(cls, address: str, *, read_only: bool = False) -> Self:
@@ -91,6 +93,7 @@ class Neo4jStore(CypherStore):
             raise self._store_error(error) from error
         version = tuple(int(part) for part in agent.rpartition("/")[2].split(".")[:2] if part.isdigit())
         self._version = version
+        self.making = Making(types=version >= _TYPES)
         if version < OLDEST:
             raise StoreError(
                 f"{self.address}: is Neo4j {agent.rpartition('/')[2]}; {OLDEST[0]}.{OLDEST[1]} or newer is needed"
@@ -174,7 +177,7 @@ class Neo4jStore(CypherStore):
     def _declare(self, statements: Iterable[str], *, wait: bool = True) -> None:
         import neo4j
 
-        wanted = list(statements)
+        wanted = [statement for statement in statements if statement not in self._declared]
 
         def all_of_them(transaction: neo4j.ManagedTransaction) -> None:
             for statement in wanted:
@@ -182,7 +185,9 @@ class Neo4jStore(CypherStore):
 
         try:
             with self._session(neo4j.WRITE_ACCESS) as session:
-                session.execute_write(all_of_them)
+                if wanted:
+                    session.execute_write(all_of_them)
+                    self._declared.update(wanted)
                 if wait:
                     session.run("CALL db.awaitIndexes(60)").consume()
         except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as error:

@@ -12,13 +12,12 @@ from kg.store import records as rec
 from kg.store.adding import added
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
-from kg.store.making import Making
+from kg.store.making import PORTION, Making, Pattern
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
 from kg.store.protocol import Outcome
 from kg.store.records import LIST, NOTICE, STATED_IN, Run
 
 T = TypeVar("T")
-_PORTION = 5_000  # rows to a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class Change:
         self.run = run
         self.making = making
         self.things: dict[str, Thing] = {}
+        self.places: dict[str, str] = {}  # where the engine keeps things, by id
         self.tally = Tally()
         self.changed = Changed()
         self.decided = Decided(run)
@@ -121,18 +121,16 @@ class Change:
         for share in contributed:
             for uid, (label, said) in share.nodes.items():
                 mentions.setdefault(label, []).append((uid, said, share.mentions.get(uid)))
-        for label, named in sorted(mentions.items()):
-            for part in _portions(named):
-                made = [
-                    {"source": uid, "target": said.notice, "props": rec.mention_row(uid, said, mention)}
-                    for uid, said, mention in part
-                ]
-                self._name(label, made)
-
-    def _name(self, label: str, made: list[dict[str, Any]]) -> None:
-        """Relate things of one label to notices, by rows."""
-        self._make_edges(label, STATED_IN, NOTICE, made)
-        self.changed.alike(STATED_IN, label, NOTICE, [(row["source"], row["target"]) for row in made])
+        self._make_edges(
+            (
+                (label, STATED_IN, NOTICE),
+                {"source": uid, "target": said.notice, "props": rec.mention_row(uid, said, mention)},
+            )
+            for label, named in sorted(mentions.items())
+            for uid, said, mention in named
+        )
+        for label, named in mentions.items():
+            self.changed.alike(STATED_IN, label, NOTICE, [(uid, said.notice) for uid, said, _ in named])
 
     def _settle_lists(self, touched: Collection[str]) -> None:
         """Compute anew what these lists take part in."""
@@ -159,11 +157,10 @@ class Change:
     def _look_up(self) -> None:
         for label in sorted({thing.label for thing in self.things.values()}):
             ids = sorted(uid for uid, thing in self.things.items() if thing.label == label)
-            degree = "COUNT { (n)--() }" if self.making.degrees else "0"
-            match = f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}) RETURN n AS node, {degree} AS degree"
-            rows = self.run(match, {"ids": ids})
-            for row in rows:
+            for row in self.run(self.making.find(label), {"ids": ids}):
                 node = row["node"]
+                if row["place"] is not None:
+                    self.places[node["uid"]] = row["place"]
                 thing = self.things[node["uid"]]
                 thing.stored, thing.degree = rec.node_state(node), row["degree"]
                 thing.loaded = "digest" in node
@@ -212,7 +209,9 @@ class Change:
             else:
                 row = rec.node_change(uid, thing.stored, result)
                 self.changed.thing(uid, thing.label, row)
-                changed.setdefault(self.making.change(thing.label, sorted(row.keys() - {"uid"})), []).append(row)
+                props = {key: value for key, value in row.items() if key != "uid"}
+                at = {"uid": uid, "place": self.places.get(uid), "props": props}
+                changed.setdefault(self.making.change(thing.label, sorted(props)), []).append(at)
         for label, new in sorted(made.items()):
             for part in _portions(new):
                 self._make_nodes(label, [rec.node_row(uid, result) for uid, result in part])
@@ -262,23 +261,17 @@ class Change:
         """Make, and take from ``every``, the relationships that cannot be in the store, for a thing at their end was not, and of
         which one notice speaks; those that are decided on are left."""
         looked_at = self.decided.last.keys() | self.decided.away
-        groups: dict[tuple[str, str, str], list[tuple[str, rec.Statement]]] = {}
+        groups: dict[Pattern, list[tuple[str, rec.Statement]]] = {}
         for key, (s, *others) in [item for item in every.items() if item[1]]:
             if others or key in looked_at or (self._known(s.edge.source) and self._known(s.edge.target)):
                 continue
             groups.setdefault((s.source_label, s.edge.type, s.target_label), []).append((key, s))
             del every[key]
-        for (a, type_, b), new in sorted(groups.items(), key=lambda group: group[0]):
-            for part in _portions(new):
-                made = [
-                    {
-                        "source": s.edge.source,
-                        "target": s.edge.target,
-                        "props": s.row(key),
-                    }
-                    for key, s in part
-                ]
-                self._make_edges(a, type_, b, made)
+        self._make_edges(
+            (pattern, {"source": s.edge.source, "target": s.edge.target, "props": s.row(key)})
+            for pattern, new in sorted(groups.items(), key=lambda group: group[0])
+            for key, s in new
+        )
 
     def _settle_keys(self, part: Mapping[str, list[rec.Statement]], stale: frozenset[str], drop: set[str]) -> int:
         """Write relationships anew, with what is said of each; how many of the ``stale`` among them are gone."""
@@ -319,17 +312,16 @@ class Change:
             written = [{**row, "props": rows[row["uid"]]} for row in keys if row["uid"] in rows]
             self._each(f"{match} SET r = row.props", written)
             self._each(f"{match} DELETE r", [row for row in keys if row["uid"] not in rows])
-        groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        made: list[tuple[Pattern, dict[str, Any]]] = []
         for key in [*fresh, *(k for k in old if k not in stored)]:
             source, type_, target = rec.parts_of(key)
             if key in rows:
                 row = {"source": source, "target": target, "props": rows[key]}
-                groups.setdefault((labels[key][0], type_, labels[key][1]), []).append(row)
-        for (a, type_, b), made in sorted(groups.items()):
-            self._make_edges(a, type_, b, made)
+                made.append(((labels[key][0], type_, labels[key][1]), row))
+        self._make_edges(sorted(made, key=lambda each: each[0]))
         return sum(1 for key in stored if key in stale and key not in rows)
 
-    def _pattern(self, key: str) -> tuple[str, str, str]:
+    def _pattern(self, key: str) -> Pattern:
         source, type_, target = rec.parts_of(key)
         return type_, self._label(source), self._label(target)
 
@@ -343,16 +335,22 @@ class Change:
     def _groups(
         self, keys: Iterable[str], labels: Mapping[str, tuple[str, str]]
     ) -> list[tuple[str, list[dict[str, Any]]]]:
-        """Patterns that find relationships, from the end that has fewer of them where that is known, each with its rows."""
+        """Patterns that find relationships, each with its rows: by where their ends are kept, else from the end that has fewer
+        of them where that is known."""
         groups: dict[str, list[dict[str, Any]]] = {}
+        between = self.making.between
         for key in keys:
             source, type_, target = rec.parts_of(key)
-            (a, b), row = labels[key], {"uid": key, "source": source, "target": target}
-            ends = f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
-            if self._degree(source) <= self._degree(target):
-                pattern = ends + f"MATCH (a)-[r:{type_} {{uid: row.uid}}]->(b)"
+            row = {"uid": key, "source": self.places.get(source), "target": self.places.get(target)}
+            if row["source"] and row["target"] and type_ != STATED_IN:
+                pattern = between
             else:
-                pattern = ends + f"MATCH (b)<-[r:{type_} {{uid: row.uid}}]-(a)"
+                (a, b), row = labels[key], {"uid": key, "source": source, "target": target}
+                pattern = f"MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
+                if self._degree(source) <= self._degree(target):
+                    pattern += f"MATCH (a)-[r:{type_} {{uid: row.uid}}]->(b)"
+                else:
+                    pattern += f"MATCH (b)<-[r:{type_} {{uid: row.uid}}]-(a)"
             groups.setdefault(pattern, []).append(row)
         return sorted(groups.items())
 
@@ -361,11 +359,12 @@ class Change:
 
     def _make_nodes(self, label: str, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self.run(*self.making.nodes(label, rows))
+            for told in self.run(*self.making.nodes(label, rows)):
+                self.places.update(told["places"])
 
-    def _make_edges(self, a: str, type_: str, b: str, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self.run(*self.making.edges(a, type_, b, rows))
+    def _make_edges(self, made: Iterable[tuple[Pattern, dict[str, Any]]]) -> None:
+        for statement in self.making.links(made, self.places):
+            self.run(*statement)
 
     def _each(self, cypher: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return self.run("UNWIND $rows AS row " + cypher, {"rows": rows}) if rows else []
@@ -373,4 +372,4 @@ class Change:
 
 def _portions(every: Sequence[T]) -> Iterator[Sequence[T]]:
     """Runs of at most so many: what a large list comes to is made into rows, and written, a part at a time."""
-    return (every[start : start + _PORTION] for start in range(0, len(every), _PORTION))
+    return (every[start : start + PORTION] for start in range(0, len(every), PORTION))
