@@ -14,6 +14,7 @@ from loaders.clean.characters import normal
 from loaders.clean.lines import Line
 from loaders.clean.minutes import day_of_minutes
 from loaders.clean.paragraphs import Paragraph, first_copies, joined
+from loaders.clean.parted import parted
 from loaders.clean.reopened import reopened
 from loaders.clean.spaces import spaced
 from loaders.clean.traced import Traced
@@ -70,7 +71,7 @@ def clean(document: Document, *, place: str = "", publisher: str = "", published
     if published and not given:
         raise KgError(f"published {published!r}: not a date; give it as YYYY-MM-DD")
     # 1. forms of characters and script; 2. lines that were lost; white space
-    traced = spaced(reopened(normal(Traced.of(document.text))))
+    traced = spaced(reopened(normal(parted(Traced.of(document.text)))))
     every = kinds.split(traced, document.text)
     markup = {key: _plain(value) for key, value in document.meta.items() if key != "url"}
     # 3. what stands beside the notice; 4. front matter and headline

@@ -44,7 +44,8 @@ def _holder() -> re.Pattern[str]:
         "|武装|政法|综合|行政|执法|城管|环保|环卫|环境|生态|农业|农技|农经|派出所|司法所|财政所|国土|自然资源|水利|林业|教育|民政|安监|应急|村建|社会)"
     )
     return re.compile(
-        rf"(?<=[：长记任员席师事 \t])(?P<name>[{surnames}][{HAN}]{{1,2}}?)(?P<gap>[ \t]*)(?={post}[{HAN}、（）]{{0,20}}?[长记任员席师事])"
+        rf"(?<=[：长记任员席师事 \t])(?P<name>[{surnames}][{HAN}]{{1,2}}?)"
+        rf"(?:(?P<gap>[ \t]*)(?={post}[{HAN}、（）]{{0,20}}?[长记任员席师事])|(?P<wide>[ \t]+)(?=[{HAN}、（）]{{2,24}}?[长记任员席师事](?:[ \t]|$)))"
     )
 
 
@@ -85,13 +86,13 @@ def _members(line: str, ranks: list[re.Match[str]]) -> Iterator[tuple[int, str]]
         upto = after.start() if after else len(line)
         if several and rank.start():
             yield rank.start(), "\n"
-        held = [m for m in _holder().finditer(line, rank.end() - 1, upto) if several or m["gap"]]
+        held = [m for m in _holder().finditer(line, rank.end() - 1, upto) if several or m["gap"] or m["wide"]]
         if not held or held[0].start() - rank.end() > 1:
             continue  # '成员：各村书记、…'
         for n, m in enumerate(held):
             if n:
                 yield m.start(), "\n"
-            if not m["gap"]:
+            if not (m["gap"] or m["wide"]):
                 yield m.end("name"), " "
         if several and (below := _SET_UP.search(line, held[-1].end(), upto)):
             yield below.end(), "\n"

@@ -20,6 +20,9 @@ NUMBER = rf"[{HAN}]{{2,16}} ?[〔\[（【](?:19|20)\d{{2}}[〕\]）】] ?第? ?\
 DOC_NUMBER = lazy(NUMBER)
 _ADDRESS = lazy(r"https?://[^\s，。；、）)】\]”\"'<>\u3000-\u9fff]+")
 _BODY_LINE = lazy(rf"[{HAN}（）·]{{4,40}}$")
+_RUN_ON = lazy(  # names of one place's bodies without anything between them
+    rf"(?P<first>(?:中共)?(?P<place>[{HAN}]{{1,7}}[省市县区旗州盟镇乡])[{HAN}]+?)(?P=place)[{HAN}]{{2,}}$"
+)
 
 
 def iso_date(text: str) -> str:
@@ -59,6 +62,8 @@ def signer(text: str) -> str:
     bodies = tuple(front()["signature"]["bodies"])
     several = [n.replace(" ", "") for n in re.split(r"\t| {2,}", text.strip())]
     name = several[0] if all(len(n) > 4 and n.endswith(bodies) for n in several) else "".join(several)
+    if (run_on := _RUN_ON.match(name)) and run_on["first"].endswith(bodies):
+        name = run_on["first"]
     return name if _BODY_LINE.match(name) and name.endswith(bodies) else ""
 
 
