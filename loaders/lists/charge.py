@@ -17,6 +17,9 @@ _INSPECTED = lazy(r"督导|督查|督察|检查|巡查|暗访")  # who goes ther
 _IN_THEIR_CARE = lazy(r"监管|监督管理")  # in a roster: as its 监管员 are in charge, so is the body
 _PLACED_TARGET = lazy(r"包|联系|挂|责任")
 _CHARGED_TARGET = lazy(r"包|联系|挂")
+_CHARGED = lazy(r"包|驻|挂|联系")  # who helps a firm or regulates it is not in charge of it
+_FIRMS = lazy(r"企业|公司|工厂")
+_FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
 _ABOVE_TOWNS = lazy(r"[省市县区州旗]级")
 _OF_TOWN = lazy(r"(?:镇|乡|街道|苏木)段$")
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
@@ -56,14 +59,31 @@ class Charge:
                 self.draft.say(b.entity, "IN_CHARGE_OF", t.entity, (b.span, t.span), "roster", 0.95, fields=kept)
 
     def in_duties(self, row: Row, duty: Entity, spans: tuple[Span, ...]) -> None:
-        """Those in charge in a list of duties bear them; a contact is only named."""
+        """Those in charge in a list of duties bear them; a contact is only named. A firm bears what no column hands to
+        others ('企业名称｜减排措施｜包联干部')."""
         self.holders(row)
+        firms = [t for t in row.targets if t.kind == "firm" and self.acts(t)]
+        parties = [c for c in row.block.of(("party",)) if c.meaning and c.meaning.role != "督办"]
+        handed = any(not _FIRMS.search(c.header) for c in parties)
+        for t in firms if not handed else ():
+            own = next(c for c in row.block.columns if c.index == t.column)
+            row.bearers.append(Bearer(t.entity, t.span, "责任", own, t.cell))
+            self.draft.say(t.entity, "BEARS", duty, (t.span, *spans[:1]), "column-企业", 0.9, role="责任")
         for column, cell, words in row.words("charge"):
             contact = column.meaning is not None and column.meaning.contact
             for b in self.rows.read(row, column, cell, words):
+                theirs = firms and not contact and _CHARGED.search(column.header)
+                for t in self.targets(row, column, cell) if theirs else ():
+                    if any(t is f for f in firms):
+                        at = (b.span, t.span)
+                        self.draft.say(b.entity, "IN_CHARGE_OF", t.entity, at, "roster", 0.9)
                 if not contact:
                     row.bearers.append(Bearer(b.entity, b.span, "责任", column, cell))
                     self.draft.say(b.entity, "BEARS", duty, (b.span, *spans[:1]), "column-包保", 0.9, role="责任")
+
+    def acts(self, target: Target) -> bool:
+        """Whether what a column of firms and sites names is a firm, which can do what a row wants."""
+        return bool(_FIRMS.search(self.headers.get(target.column, "")) or _FIRM.search(target.entity.name))
 
     def holders(self, row: Row) -> None:
         """People under a header that is itself a title (村支书, 企业负责人)."""

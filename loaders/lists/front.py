@@ -21,6 +21,7 @@ _PART = lazy(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|附?表[一二三四五六七八九十\d]+[：:、]?)\s*"
 )
 _SITE = lazy(r"\s*(?:[_|]|\s[-–—]+\s|-{2,}|(?<=[\u4e00-\u9fff”）])-(?=[\u4e00-\u9fff])).*$")
+_NAMED = lazy(r"[\u4e00-\u9fff]{6}(?:清单|台账|名册|名录|名单|一览表|分工表|安排表|情况表)(?:（[^）]*）)?$")
 _BRACKETS = lazy(r"（[^）]*）")
 _YEARS = lazy(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
 _YEAR = lazy(r"(20\d{2})年")
@@ -82,7 +83,7 @@ def whole_title(first: Table, book: Book) -> str:
 def title_of(head: list[str], book: Book, sheet: str, name: str) -> str:
     """The line above the header that names the list, else what markup, the sheet or the file is called."""
     lines = [x for t in head if (x := _ATTACHED_TO.sub("", t).strip()) and titled(x)]
-    listed = [x for x in lines if kind_by_title(x) and "。" not in x]
+    listed = [x for x in lines if (kind_by_title(x) or _NAMED.search(x)) and "。" not in x]
     if listed:
         best = max(
             listed,

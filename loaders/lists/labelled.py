@@ -27,7 +27,8 @@ def labelled(text: str, of: str) -> list[tuple[int, int, str, Meaning | None]]:
     the run before the first label). Nothing where the cell has no such words. ``of`` is what its column holds."""
     if len(text) < 5 or not _marks().search(text):
         return []
-    found = [(m, said) for m in _LABEL.finditer(text) if (said := _meaning(m.group(m.lastindex or 1), of))]
+    labels = (m for m in _LABEL.finditer(text) if _whole(m.group(m.lastindex or 1)))
+    found = [(m, said) for m in labels if (said := _meaning(m.group(m.lastindex or 1), of))]
     if not found:
         return list(_verbs(text, of))
     runs: list[tuple[int, int, str, Meaning | None]] = []
@@ -51,6 +52,11 @@ def _verbs(text: str, of: str) -> Iterator[tuple[int, int, str, Meaning | None]]
         start = c.start() + (by.end() if by else 0)
         if r := _trimmed(text, start, c.start() + m.start()):
             yield *r, m[1], Meaning("party", role[m[1]], of)
+
+
+def _whole(label: str) -> bool:
+    """Whether a label has both ends of its brackets; else it begins outside those in which it stands."""
+    return label.count("（") == label.count("）")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

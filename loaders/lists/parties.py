@@ -10,7 +10,7 @@ from kg.lazy import lazy
 from loaders.lists.cell import Words
 from loaders.lists.draft import Draft
 from loaders.lists.layout import Cell
-from loaders.lists.people import Said, pieces, said
+from loaders.lists.people import Said, is_name, pieces, said
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.words import inside_roles
 from loaders.prose.page import Entity, Mention, Span, Statement
@@ -26,6 +26,9 @@ _ALL_OF = lazy(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\
 _NUMBER = lazy(r"(?:^|(?<=[\n；。 ]))(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
 _WHERE = lazy(r"(?:^|(?<=[\s、，；]))[\u4e00-\u9fff]{2,10}?(?:镇|乡|街道|村|社区|局|办|中心)：")  # '龙固镇：某某'
 _OPEN = lazy(r"~/[\u4e00-\u9fff]+(?:局|分局)")  # of nobody in prose; in a table the list's own
+_DASH = " -—–－·"
+_PLACE_END = lazy(r"[庄楼寨屯集湾桥店岭河沟山坪坝湖村圩堡营口]$")  # '某镇王家庄' is a place in it
+_ONLY_NAMED = lazy(r"(?:联系人|联络员|联系电话|经办人)：$")
 _GENERIC = lazy(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
 
 
@@ -102,6 +105,8 @@ class Parties:
                 yield replace(p, start=p.start + at, end=p.end + at, role=role or p.role)
             for s, e in piece.inner:
                 for n in () if role or (not found and strict) else said(text[s:e])[0]:
+                    if _ONLY_NAMED.search(text[s : s + n.start]):
+                        continue
                     k = s + at
                     beside = [(a + k, b + k) for a, b in n.titles]
                     yield Party(n.start + k, n.end + k, said=Said(n.name, n.start + k, n.end + k, beside))
@@ -111,6 +116,17 @@ class Parties:
         places: list[tuple[int, int, Entity]], home: Home, strict: bool,
     ) -> Iterator[Party]:  # fmt: skip
         """The parties of one piece."""
+        hosts = [(m.span.end, m.entity) for m in mine if m.span.start == start]
+        for until, host in hosts or [(e, x) for s, e, x in places if s == start]:
+            if not host.props.get("generic") and (name := person_behind(core[until - start :])):
+                yield Party(start, until, entity=host)
+                yield Party(end - len(name), end, said=Said(name, end - len(name), end))
+                return
+        if is_name(core) and mine and all(m.span.start > end for m in mine):  # '某某（县水务局）'
+            yield Party(start, end, said=Said(core, start, end))
+            for m in mine:
+                yield Party(m.span.start, m.span.end, entity=m.entity)
+            return
         last = max((m.span.end for m in mine), default=start)
         first = min((m.span.start for m in mine), default=end)
         rest = core[last - start :] if mine else ""
@@ -209,6 +225,13 @@ class Parties:
                 e.aliases.append(full_name(own, name))
             return e
         return scene.entity("Agency", f"~/{name}", name, name, kind="organ", unresolved=True)
+
+
+def person_behind(text: str) -> str:
+    """The name that stands right behind a body or place ('县住建局王凌霄', '县水务局-周平'), '' for none."""
+    name = text.lstrip(_DASH)
+    fits = (len(name) == 3 or 0 < len(name) < len(text)) and is_name(name) and not _PLACE_END.search(name)
+    return name if fits else ""
 
 
 def role_word(text: str) -> str:

@@ -209,3 +209,56 @@ def test_a_body_set_before_a_name_only_says_where_that_one_works(cell: str, bear
     r = read("沛县河湖整改清单", "序号,整改措施,盯办人", f"1,清运垃圾,{cell}")
     assert {who for who, _, _ in said(r, "BEARS")} == bears
     assert "沛县水利局" in {n.name for n in r.nodes}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "县水利局冉志高",
+        "县水利局-冉志高",
+        "县水利局（冉志高）",
+        "县水利局：冉志高",
+        "冉志高（县水利局）",
+        "县水利局（责任人：冉志高；联系人：邰玉林）",
+    ],
+)
+@pytest.mark.parametrize("head", ["责任单位", "责任单位及责任人"])
+def test_a_body_and_its_leader_in_one_cell_are_two_who_bear_the_duty(head: str, cell: str) -> None:
+    r = read("沛县河湖整改清单", f"序号,整改措施,{head},整改时限", f"1,{TASK},{cell},2024年6月底")
+    assert said(r, "BEARS") == {("沛县水利局", "责任", TASK), ("冉志高", "责任", TASK)}
+
+
+@pytest.mark.parametrize("cell", ["龙固镇冉家庄", "龙固镇冉楼村"])
+def test_a_village_behind_its_township_is_no_person(cell: str) -> None:
+    r = read("沛县河湖整改清单", "序号,整改措施,责任单位,整改时限", f"1,{TASK},{cell},2024年6月底")
+    assert not [n.name for n in r.nodes if n.label == "Person"]
+
+
+def test_heads_that_ask_are_read() -> None:
+    r = read(
+        "沛县警示片问题“四定”清单",
+        "序号,改什么,改到什么程度,怎么改,谁来改,谁来督,什么时候改完",
+        f"1,河岸脏乱,岸坡无垃圾,{TASK},县水利局、县财政局,县督查室,2024年6月底",
+    )
+    assert {x[:2] for x in said(r, "BEARS")} == {("沛县水利局", "责任"), ("沛县财政局", "责任"), ("沛县督查室", "督办")}
+    duty = next(n for n in r.nodes if n.label == "Obligation")
+    assert (duty.name, duty.props["problem"], duty.props["due"]) == (TASK, "河岸脏乱", "2024-06-30")
+
+
+def test_a_firm_bears_what_no_column_hands_to_others_and_who_is_bound_to_it_has_it() -> None:
+    r = read(
+        "沛县重污染天气应急减排清单",
+        "序号,企业名称,应急减排措施,企业责任人,包联干部",
+        "1,沛县顺和制板有限公司,热压机停产,邰玉林,冉志高（县工信局副局长）",
+    )
+    assert ("沛县顺和制板有限公司", "责任", "热压机停产") in said(r, "BEARS")
+    assert said(r, "IN_CHARGE_OF") == {("冉志高", "", "沛县顺和制板有限公司")}
+
+
+def test_a_firm_that_is_watched_over_does_not_bear_what_a_column_hands_to_a_body() -> None:
+    r = read(
+        "沛县涉气企业整改清单",
+        "序号,企业名称,整改措施,责任单位,完成时限",
+        "1,沛县顺和制板有限公司,更换布袋除尘器,龙固镇人民政府,2024年6月底",
+    )
+    assert said(r, "BEARS") == {("龙固镇人民政府", "责任", "更换布袋除尘器")}

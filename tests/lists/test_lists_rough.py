@@ -117,3 +117,14 @@ def test_a_labelled_day_in_figures_alone_is_the_lists_and_a_telephone_number_is_
     ):
         (found,) = [n.props for n in read(head.format(line)).nodes if n.label == "AccountabilityList"]
         assert found.get("date") == day
+
+
+def test_the_line_over_a_table_names_it_and_not_the_short_title_of_the_page() -> None:
+    rows = "".join(f"<tr><td>{k}</td><td>河岸堆放{k}车垃圾</td><td>县水利局</td><td>已办结</td></tr>" for k in (1, 2))
+    page = (
+        "<html><head><title>信访公开</title></head><body><p>沛县群众来信来电办理情况一览表（第三批）</p><table>"
+        f"<tr><td>序号</td><td>反映问题</td><td>责任单位</td><td>是否办结</td></tr>{rows}</table></body></html>"
+    )
+    r = LOADER.read(page.encode(), "list.html", Defaults())
+    assert r is not None
+    assert [n.name for n in r.nodes if n.label == "AccountabilityList"] == ["沛县群众来信来电办理情况一览表（第三批）"]
