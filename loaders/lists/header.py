@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.lazy import lazy
+from loaders.lists.matrix import crossed
 from loaders.lists.signs import alone, explained, is_mark, marked
 from loaders.lists.words import Meaning, meaning, plain_header
 from loaders.source.grid import Grid, Row
@@ -80,7 +81,8 @@ class Headers:
     def __init__(self, grid: Grid, asked: Mapping[str, str]) -> None:
         self.grid, self.asked = grid, asked
         self.across = {(a, b): d for a, b, _, d in grid.merges if d > b}
-        own = explained("\n".join(alone(grid)))
+        self.lines = "\n".join(alone(grid))
+        own = explained(self.lines)
         self.marks: Callable[[str], bool] = lambda text: is_mark(text) or text in own
         self.marked = marked(grid, self.marks)
         self.down: dict[int, dict[int, tuple[int, int]]] = {}  # row number -> column -> (row number, column) above
@@ -109,6 +111,8 @@ class Headers:
                 break
         paths = self.paths(rows[i : last + 1])
         columns = [self.column(k, p) for k, p in enumerate(paths)]
+        if not {c.kind for c in columns} & SUBSTANCE:
+            crossed(columns, self.lines)
         kinds = {c.kind for c in columns}
         if not kinds & SUBSTANCE or len([c for c in columns if c.meaning]) < 2:
             return None

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.lazy import lazy
 from loaders.lists.header import Column
-from loaders.lists.layout import Cell, Table
+from loaders.lists.layout import Cell, Record, Table
+from loaders.lists.matrix import dealing_out, headed_by_bodies
 from loaders.lists.signs import alone, legend
 from loaders.lists.words import Meaning, nothings, status_of
 
-_BODY = lazy(
-    r"(?:局|委|办|办公室|委员会|中心|公司|支队|大队|院|厅|部|会|站|所|队|镇|乡|街道|苏木|县|区|市|旗|政府|办事处|村|社区|集团|供电|国网|社|联|室|科|管委|城投|林场|学校)(?:（[^（）]*）)?$"
-)
 _QUOTED = "[“”\"'「」]?"
 
 
@@ -27,15 +25,16 @@ def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
     marked = [c for c in table.header.columns if c.kind == "marked"]
     if not marked:
         return []
-    if 2 * sum(1 for c in marked if _BODY.search(c.header)) < len(marked):
-        for c in marked:
-            c.meaning, c.kind = None, ""
-        return []
     used = {r.cells[c.index].raw for _, r in table.records for c in marked if c.index in r.cells}
     roles = legend("\n".join([*lines, *alone(table.grid)]), used)
     if len(used) == 1 and not roles and not any(c.meaning and c.meaning.role for c in marked):
         roles = dict.fromkeys(used, "责任")
     heads = {c.index: m for c in marked if (m := lazy(r"\s*".join(map(re.escape, c.header))).search(text, table.start))}
+    if not headed_by_bodies(marked):
+        if not dealing_out("\n".join([*lines, *alone(table.grid)])) or not turned(table, marked, heads, roles):
+            for c in marked:
+                c.meaning, c.kind = None, ""
+        return []
     under: dict[tuple[int, str], Column] = {}
     wide = 1 + max(c.index for c in table.header.columns)
     lost: set[str] = set()
@@ -53,6 +52,38 @@ def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
             head, sign = heads[c.index], (mark.at, mark.at + len(mark.raw))
             record.cells[column.index] = Cell(head[0], head.start(), mark.row, c.index, mark.last, sign)
     return [f"marks that no legend explains are left out: {'、'.join(sorted(lost))}"] if lost else []
+
+
+def turned(table: Table, marked: list[Column], heads: Mapping[int, re.Match[str]], roles: Mapping[str, str]) -> bool:
+    """Make a record of each matter in the head, borne by the bodies whose rows mark it. False where the rows are no bodies, or
+    say more than that. ``heads`` is where each matter stands in the notice."""
+    columns = table.header.columns
+    others = [c for c in columns if c.kind not in ("serial", "remark", "marked")]
+    m = others[0].meaning if len(others) == 1 else None
+    if m is None or m.kind != "party" or m.of == "person":
+        return False
+    who, wide, first = others[0], 1 + max(c.index for c in columns), table.header.last + 1
+    under: dict[tuple[int, str], Column] = {}
+    block, records = [Column(wide, "", Meaning("measure"))], list[tuple[list[Column], Record]]()
+    for c in marked:
+        c.meaning, c.kind = Meaning("skip"), "skip"
+        cells: dict[int, Cell] = {}
+        for n, (_, r) in enumerate(table.records):
+            mark, body = r.cells.get(c.index), r.cells.get(who.index)
+            role = roles.get(mark.raw) if mark is not None else None
+            if mark is None or body is None or not role or c.index not in heads:
+                continue
+            new = Column(wide + 1 + len(under), who.header, Meaning("party", role, "body", at="office"))
+            sign = (mark.at, mark.at + len(mark.raw))
+            cells[under.setdefault((n, role), new).index] = Cell(
+                body.raw, body.at, body.row, body.column, body.last, sign
+            )
+        if cells:
+            cells[wide] = Cell(heads[c.index][0], heads[c.index].start(), first, c.index, first)
+            records.append((block, Record(cells, first)))
+    block += under.values()
+    table.header.columns, table.records = [*columns, *block], records
+    return True
 
 
 def _add(table: Table, block: list[Column], column: Column) -> None:
