@@ -53,6 +53,8 @@ class Charge:
                 continue
             for t in self.targets(row, b.column, b.cell):
                 if _INSPECTED.search(self.headers.get(t.column, "")):
+                    if m is not None and m.contact:
+                        continue
                     at = (b.span, t.span)
                     self.draft.say(b.entity, "SUPERVISES", t.entity, at, "column-督导", 0.9, kind="inspection")
                     continue

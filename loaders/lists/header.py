@@ -14,7 +14,7 @@ from loaders.source.grid import Grid, Row
 
 _PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
 PARTS = ("name", "title", "unit", "phone")
-TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area", "place")
+TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area", "place", "body")
 SUBSTANCE = frozenset(
     (
         "party",

@@ -19,7 +19,7 @@ from loaders.prose.recognise.surroundings import Prefix, enter, full_name
 
 _LEVEL = lazy(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
 _NOT_A_BODY = lazy(
-    r"^(?:[^\u4e00-\u9fffA-Za-z]+|[\d.\s]+.*|等|各|及|和|见.*|详见.*|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$"
+    r"^(?:[^\u4e00-\u9fffA-Za-z]+|[\d.\s]+.*|等|各|及|和|见.*|详见.*|第?[一二三四五六七八九十\d]{1,3}[组队]|.{26,}|[（(].*[）)]|.*[。，].*|[\u4e00-\u9fff])$"
 )
 _FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站|养殖场)$")
 _ALL_OF = lazy(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'

@@ -29,7 +29,7 @@ _OF_COUNTY = lazy(r"县[级处]|县领导|县（市|县（区|县市区|区县|�
 _OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
 _DIVISION = lazy(r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
-_ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm")
+_ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm", "body")
 
 
 @dataclass(slots=True)
@@ -91,6 +91,11 @@ class Rows:
     def places(self, row: Row, column: Column, cell: Cell, words: Words) -> None:
         """The places of one cell."""
         text = words.text
+        if column.kind == "body":
+            for p in self.parties.read(cell, words, row.home, "body"):
+                if p.entity is not None and not p.entity.props.get("generic"):
+                    row.targets.append(Target("body", column.index, p.entity, words.span(cell, p.start, p.end), cell))
+            return
         spans = list(pieces(text))
         if column.kind == "river" or (column.kind == "area" and not all(_DIVISION.search(text[s:e]) for s, e in spans)):
             spans = [(0, len(text))]

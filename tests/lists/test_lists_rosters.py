@@ -116,3 +116,15 @@ def test_a_body_that_a_title_begins_with_is_of_the_township_before_it() -> None:
     for post, body in (("敬安镇村建中心主任", "敬安镇村建中心"), ("沛县龙固镇文化站站长", "龙固镇文化站")):
         text = f"沛县整治责任追究情况\n姓名/单位,职务,追责事由,处理结果\n牛海生,{post},瞒报,诫勉\n"
         assert {(who, p.startswith(body)) for who, p in said(text, "HOLDS")} == {("牛海生", True)}
+
+
+def test_who_leads_a_group_inspects_what_it_is_sent_to_and_its_members_are_named() -> None:
+    text = (
+        "沛县禁烧督导组名单\n督导组,组长,组长单位及职务,成员,联络员,督导对象\n"
+        "第一组,冉志高,县水利局副局长,邰玉林（县财政局科长）、仲海波,仲海波,龙固镇、县供销社\n"
+    )
+    assert said(text, "SUPERVISES") == {("冉志高", "龙固镇"), ("冉志高", "沛县供销社")}
+    assert ("冉志高", "沛县水利局副局长") in said(text, "HOLDS")
+    r = read(text)
+    assert {n.name for n in r.nodes if n.label == "Person"} == {"冉志高", "邰玉林", "仲海波"}
+    assert not any(n.name.endswith("组") for n in r.nodes)
