@@ -33,9 +33,18 @@ class Lists:
 
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """One file, or None where it is no list. Raises SourceError, one line that begins with the file's name."""
+        from loaders.lists.beside import read_beside
+        from loaders.lists.opening import open_book
+        from loaders.lists.reading import tell_book
+
         with at_rest():
-            told = self.tell(source, name, defaults)
-            return told.reading() if told is not None else None
+            book = open_book(source, name or str(source))
+            told = tell_book(book, defaults) if book is not None else None
+            reading = told.reading() if told is not None else None
+        if told is None and book is not None and book.format in ("html", "docx"):
+            return read_beside(book, source, name, defaults)
+        keep_tables()
+        return reading
 
     def is_long(self, source: Path) -> bool:
         """Whether a file holds thousands of rows, by its size."""

@@ -29,7 +29,7 @@ from loaders.lists.resolve import ListResolver
 from loaders.lists.rows import Rows
 from loaders.lists.tables import no_header, no_rows, tables
 from loaders.lists.telling import Telling
-from loaders.lists.textual import textual
+from loaders.lists.textual import Textual, textual
 from loaders.lists.where import Where
 from loaders.prose.page import Entity, Meta, Page, Span, Statement
 from loaders.prose.recognise import home
@@ -55,6 +55,11 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
             return None
         if not found:
             raise no_rows(book, every[0]) if every else no_header(book, asked)
+    return tell(book, found, text, defaults)
+
+
+def tell(book: Book, found: list[Table], text: Textual, defaults: Defaults, within: Notice | None = None) -> Telling:
+    """What the tables of a book say; ``within`` is the notice of sentences that they stand in."""
     rest: list[list[Around]] = []
     for table in found:
         part(table)
@@ -66,9 +71,10 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
     if iso_date(book.meta.get("published", "")):
         published = iso_date(book.meta["published"])
     publisher = next((f.publisher for f in said if f.publisher), "") or defaults.publisher
+    publisher = publisher or (within.publisher if within is not None else "")
     url = address(book.meta, "")
     meta = Meta(first.title, published, publisher, first.number, url, first.kind, defaults.place)
-    notice = Notice(
+    notice = replace(within, text=text.text) if within is not None else Notice(
         notice_id(url, first.number, text.text), first.title, published, publisher, first.number, url,
         "清单", text.text, book.sha256, book.source,
     )  # fmt: skip

@@ -94,7 +94,7 @@ class Prose:
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """One notice; every file that no other loader claims is tried as one."""
         found = read(source, name, place=defaults.place, publisher=defaults.publisher, published=defaults.published)
-        return _again(found, defaults)
+        return reconsidered(found, defaults)
 
     def explain(self, source: Path | bytes, name: str, defaults: Defaults) -> Explanation | None:
         """One notice with what it leaves unread."""
@@ -109,10 +109,11 @@ class Prose:
             reading = _read_document(document, *given, keep=lambda page, original: kept.append((page, original)))
             [(page, original)] = kept
             found = unread(page, original, reading.edges)
-        return Explanation(_again(reading, defaults), sentences(page, original), found)
+        return Explanation(reconsidered(reading, defaults), sentences(page, original), found)
 
 
-def _again(reading: Reading, defaults: Defaults) -> Reading:
+def reconsidered(reading: Reading, defaults: Defaults) -> Reading:
+    """The reading with the second opinion on its names, where one is asked for."""
     if not defaults.second_opinion:
         return reading
     from loaders.second import reconsider

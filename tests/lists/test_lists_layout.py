@@ -167,7 +167,7 @@ def test_prose_with_a_small_table_stays_prose() -> None:
         lead,
         lead,
         lead,
-        WordTable([HEADER, ["1", "田间巡查", "县农业农村局", "", ""], ["2", "火点核查", "县生态环境分局", "", ""]]),
+        WordTable([["镇名", "面积"], ["花家镇", "1200"], ["寇家镇", "900"]]),
     )
     assert LOADER.read(notice, "notice.docx", Defaults()) is None
     assert LOADER.read("<html><body><p>没有表格。</p></body></html>".encode(), "a.html", Defaults()) is None
