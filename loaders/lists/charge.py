@@ -17,6 +17,7 @@ _INSPECTED = lazy(r"督导|督查|督察|检查|巡查|暗访")  # who goes ther
 _IN_THEIR_CARE = lazy(r"监管|监督管理")  # in a roster: as its 监管员 are in charge, so is the body
 _PLACED_TARGET = lazy(r"包|联系|挂|责任")
 _CHARGED_TARGET = lazy(r"包|联系|挂")
+_WHERE = lazy(r"所在|所属|属地|位于|坐落")  # only says where the reservoir beside it is
 _CHARGED = lazy(r"包|驻|挂|联系")  # who helps a firm or regulates it is not in charge of it
 _FIRMS = lazy(r"企业|公司|工厂")
 _FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
@@ -132,6 +133,8 @@ class Charge:
         if any(t.kind == "firm" for t in there) and not placed:  # '所属乡镇' only says where the firm is
             there = [t for t in there if t.kind == "firm" or _PLACED_TARGET.search(self.headers.get(t.column, ""))]
             wants = (*wants, "firm")
+        if not placed:
+            there = [t for t in there if not _WHERE.match(self.headers.get(t.column, ""))] or there
         kinds = {t.kind for t in there}
         if wants[0] == "grid":  # a grid worker's grid; only where the roster has none, the place that stands for it
             wants = next(((k,) for k in wants if k in kinds), wants)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.lazy import lazy
+from loaders.lists.among import PEOPLE, belong, numbered_grids, projects, repeated
 from loaders.lists.matrix import crossed
 from loaders.lists.signs import alone, explained, is_mark, marked
 from loaders.lists.words import Meaning, meaning, plain_header
 from loaders.source.grid import Grid, Row
 
-_PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
 PARTS = ("name", "title", "unit", "phone")
 TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area", "place", "body")
 SUBSTANCE = frozenset(
@@ -33,6 +33,7 @@ SUBSTANCE = frozenset(
 )
 _BODIES = lazy(r"(?:单位|部门|机关|科室|科局)(?:（.*）)?$")
 _OR_PEOPLE = lazy(r"人员?[、/和及或]|姓名|个人")
+_LEVEL = lazy(r"(?:省|市|县|区|县区|州|旗|乡|镇|乡镇|镇街|街道|村|村居)级?(?:领导|干部)?")
 _DEEPEST = 3  # rows of a header
 _WIDE = 60  # characters; a longer cell is no header
 
@@ -116,6 +117,8 @@ class Headers:
         kinds = {c.kind for c in columns}
         if not kinds & SUBSTANCE or len([c for c in columns if c.meaning]) < 2:
             return None
+        if "measure" in kinds and not kinds & {"charge", "holder"}:
+            projects(columns)
         columns = [c for c in columns if c.header]
         numbered_grids(columns)
         blocks = repeated(columns)
@@ -171,7 +174,11 @@ class Headers:
         texts = [t for k, t in enumerate(row.cells) if t]
         if not texts or row.number - above.number > 1 or (len(texts) == 1 and row.cells[0]):
             return False  # one text at the left is a group's heading
-        known = [k for k, t in enumerate(row.cells) if t and (k in self.marked or read_word(t, self.asked))]
+        known = [
+            k
+            for k, t in enumerate(row.cells)
+            if t and (k in self.marked or read_word(t, self.asked) or self.level(above, k, t))
+        ]
         if any(len(t) == 1 and self.marks(t) for t in texts):
             return False
         covered = self.down.get(row.number, {})
@@ -181,6 +188,12 @@ class Headers:
         over = any((above.number, k) in self.across for k in range(len(above.cells)))
         gaps = any(t and (k >= len(above.cells) or not above.cells[k]) for k, t in enumerate(row.cells))
         return (over or gaps) and len(known) == len(texts)
+
+    def level(self, above: Row, k: int, text: str) -> bool:
+        """Whether a cell only says of what level those are whom the cell over it names ('责任领导' over '县级', '乡镇级')."""
+        over = next((c for c in reversed(above.cells[: k + 1]) if c), "") if _LEVEL.fullmatch(text) else ""
+        m = read_word(over, self.asked) if over else None
+        return m is not None and m.kind in PEOPLE
 
     def paths(self, rows: Sequence[Row]) -> list[tuple[str, ...]]:
         """The texts above each column, top first, each once."""
@@ -219,59 +232,6 @@ class Headers:
         if own is None or (own.kind in ("charge", "unit") and both and both.kind in ("party", "charge")):
             return both or over
         return own
-
-
-def numbered_grids(columns: list[Column]) -> None:
-    """Where people have grids that nothing else names, the grids' numbers are their names."""
-    if any(c.kind == "grid" for c in columns):
-        return
-    if any(c.meaning and c.kind == "charge" and c.meaning.wants[:1] == ("grid",) for c in columns):
-        for c in columns:
-            if c.kind == "serial" and "网格" in c.header.rpartition("/")[2]:
-                c.meaning, c.kind = Meaning("grid"), "grid"
-
-
-def repeated(columns: list[Column]) -> list[list[Column]]:
-    """Columns that come again side by side, as blocks that share what stands before the first of them."""
-    texts = [c.header for c in columns]
-    for start in range(min(4, len(texts))):
-        rest = texts[start:]
-        for period in range(2, len(rest) // 2 + 1):
-            times = len(rest) // period
-            if rest[: period * times] == rest[:period] * times and len(rest) - period * times <= 1:
-                shared, tail = columns[:start], columns[start + period * times :]
-                if {c.kind for c in columns[start : start + period]} & {"charge", "party", "name", "holder"}:
-                    return [
-                        [replace(c) for c in (*shared, *columns[start + period * t : start + period * (t + 1)], *tail)]
-                        for t in range(times)
-                    ]
-    return [columns]
-
-
-def belong(columns: list[Column]) -> None:
-    """Give every title and unit its person: the one under the same upper header, else the nearest to its left, else
-    to its right."""
-    people = [c for c in columns if c.kind in _PEOPLE and not body_only(c)]
-    taken: set[tuple[int, str]] = set()
-    for c in columns:
-        if c.kind not in ("title", "unit") or not people:
-            continue
-        over = c.header.rpartition("/")[0]
-        same = [p for p in people if over and p.header.rpartition("/")[0] == over]
-        left = [p for p in people if p.index < c.index and (p.index, c.kind) not in taken]
-        right = [p for p in people if p.index > c.index and (p.index, c.kind) not in taken]
-        near = same or left[-1:] or right[:1]
-        if left and right and not same and c.index - left[-1].index > 2 and right[0].index == c.index + 1:
-            near = right[:1]
-        if near:
-            c.person = near[0].index
-            taken.add((near[0].index, c.kind))
-
-
-def body_only(column: Column) -> bool:
-    """Whether a column names bodies, never people."""
-    m = column.meaning
-    return m is not None and m.kind == "party" and m.of == "body"
 
 
 def of_header(column: Column) -> str:

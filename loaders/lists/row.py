@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.lists.cell import Words, says
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record
+from loaders.lists.people import pieces
 from loaders.lists.phrases import Home
 from loaders.lists.signs import is_mark
 from loaders.lists.words import meaning, plain_header
@@ -92,3 +94,22 @@ def planned(row: Row) -> str:
         if known is not None and known.kind == "deadline":
             return own
     return ""
+
+
+def titles_beside(row: Row, column: Column, people: int) -> list[tuple[str, Span, str]]:
+    """What the title columns beside a column of names say: one for each person, the same for all where they do
+    not pair."""
+    out: list[tuple[str, Span, str]] = []
+    said = sorted(row.words("title"), key=lambda x: "单位" not in x[0].header)  # beside '指挥长' the post that is held
+    for c, cell, words in said:
+        if c.person != column.index and not (c.person < 0 and column.kind in ("punished", "name")):
+            continue
+        status = c.meaning.status if c.meaning else ""
+        spans = [(p.start, max([p.end, *(e + 1 for _, e in p.inner)])) for p in pieces(words.text)]
+        lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n；]+", words.text)]
+        for cut in (lines, spans):
+            if people > 1 and len(cut) == people:
+                return [(words.text[s:e], words.span(cell, s, e), status) for s, e in cut]
+        whole = (words.text, words.span(cell, 0, len(words.text)), status)
+        out = out or [whole] * max(people, 1)
+    return out

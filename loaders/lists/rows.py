@@ -14,10 +14,9 @@ from loaders.lists.header import Column, of_header
 from loaders.lists.labelled import OWN, labelled, signed
 from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Parties, Party, within
-from loaders.lists.people import pieces as person_pieces
 from loaders.lists.persons import Persons, Seat, division_code
 from loaders.lists.phrases import Home, Phrases
-from loaders.lists.row import Bearer, Block, Row, Target
+from loaders.lists.row import Bearer, Block, Row, Target, titles_beside
 from loaders.lists.where import Where, deepest, home_at, pieces
 from loaders.lists.words import Meaning
 from loaders.prose.page import Entity, Span
@@ -181,7 +180,7 @@ class Rows:
             ]
         role = m.role if m is not None else ""
         seat = self.seat(row, column, found)
-        titles = self.titles(row, column, len([p for p in found if p.said])) if of not in ("body", "office") else []
+        titles = titles_beside(row, column, len([p for p in found if p.said])) if of not in ("body", "office") else []
         out: list[Bearer] = []
         n = 0
         for p in found:
@@ -240,6 +239,8 @@ class Rows:
             ]
         of_firm = column.kind == "holder" or _OF_FIRM.match(column.header)
         bodies = [t.entity for t in row.targets if t.kind == "firm" and of_firm] or bodies
+        if not bodies and column.kind == "punished":  # '被问责单位｜被问责人｜职务'
+            bodies = [b.entity for b in row.bearers if b.column.kind == "punished" and b.entity.label == "Agency"]
         if not bodies and column.kind == "rota":
             bodies = self.phrases.own_body
         code = next((k for b in bodies if (k := division_code(b))), "")
@@ -255,26 +256,6 @@ class Rows:
         return Seat(
             row.home, tuple(bodies), row.town, row.village, row.county, code or self.phrases.home.code, of_county
         )
-
-    def titles(self, row: Row, column: Column, people: int) -> list[tuple[str, Span, str]]:
-        """What the title columns beside a column of names say: one for each person, the same for all where they do
-        not pair."""
-        out: list[tuple[str, Span, str]] = []
-        said = sorted(
-            row.words("title"), key=lambda x: "单位" not in x[0].header
-        )  # beside '指挥长' the post that is held
-        for c, cell, words in said:
-            if c.person != column.index and not (c.person < 0 and column.kind in ("punished", "name")):
-                continue
-            status = c.meaning.status if c.meaning else ""
-            spans = [(p.start, max([p.end, *(e + 1 for _, e in p.inner)])) for p in person_pieces(words.text)]
-            lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n；]+", words.text)]
-            for cut in (lines, spans):
-                if people > 1 and len(cut) == people:
-                    return [(words.text[s:e], words.span(cell, s, e), status) for s, e in cut]
-            whole = (words.text, words.span(cell, 0, len(words.text)), status)
-            out = out or [whole] * max(people, 1)
-        return out
 
     def person(
         self, p: Party, words: Words, cell: Cell, seat: Seat, extra: tuple[str, Span, str] | None, row: Row

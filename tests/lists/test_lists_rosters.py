@@ -128,3 +128,41 @@ def test_who_leads_a_group_inspects_what_it_is_sent_to_and_its_members_are_named
     r = read(text)
     assert {n.name for n in r.nodes if n.label == "Person"} == {"冉志高", "邰玉林", "仲海波"}
     assert not any(n.name.endswith("组") for n in r.nodes)
+
+
+def test_where_a_reservoir_is_is_not_what_its_keepers_have() -> None:
+    text = (
+        "沛县水库“三个责任人”名单\n水库名称,所在乡镇,行政责任人,职务,巡查责任人,职务\n"
+        "前进水库,龙固镇,冉志高,副县长,邰玉林,龙固镇水利站站长\n"
+    )
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "前进水库"), ("邰玉林", "前进水库")}
+    assert {n.props["kind"] for n in read(text).nodes if n.label == "AccountabilityList"} == {"包保名册"}
+
+
+def test_levels_in_the_second_row_of_a_header_are_of_those_above_them() -> None:
+    text = (
+        "沛县河湖整改责任清单\n序号,整改措施,责任领导,,责任单位,,整改时限\n,,县级,乡镇级,牵头,配合,\n"
+        "1,清运河岸垃圾,冉志高,邰玉林,县水利局,县财政局,2024年6月底\n"
+    )
+    r = read(text)
+    names = {n.id: n.name for n in r.nodes}
+    assert {(names[e.source], e.props["role"]) for e in r.edges if e.type == "BEARS"} == {
+        ("冉志高", "责任"), ("邰玉林", "责任"), ("沛县水利局", "牵头"), ("沛县财政局", "配合"),
+    }  # fmt: skip
+
+
+def test_a_project_beside_what_is_built_is_no_firm() -> None:
+    text = (
+        "沛县大气污染防治重点项目表\n序号,项目名称,建设内容,实施主体,计划完成时间\n"
+        "1,顺和制板除尘改造,更换布袋除尘器,沛县顺和制板有限公司,2024年6月\n"
+    )
+    assert [n.name for n in read(text).nodes if n.props.get("kind") == "firm"] == ["沛县顺和制板有限公司"]
+
+
+def test_who_is_punished_has_the_post_in_the_body_that_is() -> None:
+    text = (
+        "沛县环境问题问责情况表\n序号,问责事由,被问责单位,被问责人,职务,问责方式\n"
+        "1,散煤复燃,龙固镇人民政府,冉志高,镇长,诫勉\n2,工地扬尘,县住建局,邰玉林,副局长,政务记过\n"
+    )
+    assert said(text, "HOLDS") == {("冉志高", "龙固镇人民政府镇长"), ("邰玉林", "沛县住房和城乡建设局副局长")}
+    assert {a for a, _ in said(text, "SANCTIONED")} == {"冉志高", "邰玉林"}

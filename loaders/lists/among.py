@@ -1,0 +1,74 @@
+"""What the columns of a header mean among one another: whose title a column holds, which come again side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loaders.lists.words import Meaning
+
+if TYPE_CHECKING:
+    from loaders.lists.header import Column
+
+PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
+
+
+def projects(columns: list[Column]) -> None:
+    """Projects beside what they build are no firms, which such a column has in a roster."""
+    for c in columns:
+        if c.kind == "firm" and re.search(r"项目(?:名称)?$", c.header):
+            c.meaning, c.kind = Meaning("group"), "group"
+
+
+def numbered_grids(columns: list[Column]) -> None:
+    """Where people have grids that nothing else names, the grids' numbers are their names."""
+    if any(c.kind == "grid" for c in columns):
+        return
+    if any(c.meaning and c.kind == "charge" and c.meaning.wants[:1] == ("grid",) for c in columns):
+        for c in columns:
+            if c.kind == "serial" and "网格" in c.header.rpartition("/")[2]:
+                c.meaning, c.kind = Meaning("grid"), "grid"
+
+
+def repeated(columns: list[Column]) -> list[list[Column]]:
+    """Columns that come again side by side, as blocks that share what stands before the first of them."""
+    texts = [c.header for c in columns]
+    for start in range(min(4, len(texts))):
+        rest = texts[start:]
+        for period in range(2, len(rest) // 2 + 1):
+            times = len(rest) // period
+            if rest[: period * times] == rest[:period] * times and len(rest) - period * times <= 1:
+                shared, tail = columns[:start], columns[start + period * times :]
+                if {c.kind for c in columns[start : start + period]} & {"charge", "party", "name", "holder"}:
+                    return [
+                        [replace(c) for c in (*shared, *columns[start + period * t : start + period * (t + 1)], *tail)]
+                        for t in range(times)
+                    ]
+    return [columns]
+
+
+def belong(columns: list[Column]) -> None:
+    """Give every title and unit its person: the one under the same upper header, else the nearest to its left, else
+    to its right."""
+    people = [c for c in columns if c.kind in PEOPLE and not body_only(c)]
+    taken: set[tuple[int, str]] = set()
+    for c in columns:
+        if c.kind not in ("title", "unit") or not people:
+            continue
+        over = c.header.rpartition("/")[0]
+        same = [p for p in people if over and p.header.rpartition("/")[0] == over]
+        left = [p for p in people if p.index < c.index and (p.index, c.kind) not in taken]
+        right = [p for p in people if p.index > c.index and (p.index, c.kind) not in taken]
+        near = same or left[-1:] or right[:1]
+        if left and right and not same and c.index - left[-1].index > 2 and right[0].index == c.index + 1:
+            near = right[:1]
+        if near:
+            c.person = near[0].index
+            taken.add((near[0].index, c.kind))
+
+
+def body_only(column: Column) -> bool:
+    """Whether a column names bodies, never people."""
+    m = column.meaning
+    return m is not None and m.kind == "party" and m.of == "body"
