@@ -6,12 +6,22 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loaders.lists.words import Meaning
+from loaders.lists.words import Meaning, meaning
 
 if TYPE_CHECKING:
     from loaders.lists.header import Column
 
+PARTS = ("name", "title", "unit", "phone")
 PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
+
+
+def twins(columns: list[Column]) -> None:
+    """Heads that differ by what stands in their brackets alone are of one person: '县级河长（姓名）', '县级河长（职务）'."""
+    named = {c.header.removesuffix("（姓名）") for c in columns if c.header.endswith("（姓名）")}
+    for c in columns:
+        stem, _, inner = c.header.removesuffix("）").rpartition("（")
+        if stem in named and inner != "姓名" and (part := meaning(inner)) is not None and part.kind in PARTS:
+            c.meaning, c.kind = part, part.kind
 
 
 def projects(columns: list[Column]) -> None:

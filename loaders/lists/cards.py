@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.lazy import lazy
-from loaders.lists.among import belong
-from loaders.lists.header import PARTS, SUBSTANCE, Column, Header, read_word
+from loaders.lists.among import PARTS, belong
+from loaders.lists.header import SUBSTANCE, Column, Header, read_word
 from loaders.lists.layout import DITTO, Cell, Record, Table
 from loaders.lists.words import dittos, words
 from loaders.source.grid import Grid, Row

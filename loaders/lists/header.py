@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lazy import lazy
-from loaders.lists.among import PEOPLE, belong, numbered_grids, projects, repeated
+from loaders.lists.among import PEOPLE, belong, numbered_grids, projects, repeated, twins
 from loaders.lists.matrix import crossed
 from loaders.lists.signs import alone, explained, is_mark, marked
 from loaders.lists.words import Meaning, meaning, plain_header
 from loaders.source.grid import Grid, Row
 
-PARTS = ("name", "title", "unit", "phone")
 TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area", "place", "body")
 SUBSTANCE = frozenset(
     (
@@ -114,6 +113,7 @@ class Headers:
         columns = [self.column(k, p) for k, p in enumerate(paths)]
         if not {c.kind for c in columns} & SUBSTANCE:
             crossed(columns, self.lines)
+        twins(columns)
         kinds = {c.kind for c in columns}
         if not kinds & SUBSTANCE or len([c for c in columns if c.meaning]) < 2:
             return None

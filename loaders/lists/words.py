@@ -18,6 +18,7 @@ from loaders.clean.traced import Traced
 _COUNTED = lazy(
     r"(?P<n>\d+(?:\.\d+)?)\s*(?P<what>公里|千米|万?亩|平方米|蒸吨|万?吨|[个家处台座项户辆口条根套米](?!月|工作日|百分点))"
 )
+_ONE_OF = lazy(r"(?<=[员长人部导者位话式务名])[\d①-⑨]{1,2}$")
 _IDLE = lazy(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]")
 
 
@@ -73,11 +74,12 @@ def plain_header(text: str) -> str:
 def meaning(header: str) -> Meaning | None:
     """What a header says (plain, see :func:`plain_header`), or None.
 
-    Where no row fits all of it: without the brackets at its end, then its first part of several ('整改措施及时限'), then
+    Where no row fits all of it: without the number of one of several ('网格员1') or the brackets at its end, then its first part of several ('整改措施及时限'), then
     without up to six characters before what is known ('环保局包联干部').
     """
     if not header or len(header) > 40:
         return None
+    header = _ONE_OF.sub("", header)
     short = re.sub(r"（[^（）]*）$", "", header)
     for text in dict.fromkeys((header, short, re.split("[及和与、/]", short)[0])):
         if text and (found := _exact(text)):

@@ -166,3 +166,17 @@ def test_who_is_punished_has_the_post_in_the_body_that_is() -> None:
     )
     assert said(text, "HOLDS") == {("冉志高", "龙固镇人民政府镇长"), ("邰玉林", "沛县住房和城乡建设局副局长")}
     assert {a for a, _ in said(text, "SANCTIONED")} == {"冉志高", "邰玉林"}
+
+
+def test_a_name_and_a_post_in_heads_that_differ_by_their_brackets_are_one_person() -> None:
+    text = (
+        "沛县河长名单\n河流,县级河长（姓名）,县级河长（职务）,镇级河长（姓名）,镇级河长（职务）\n"
+        "大沙河,冉志高,副县长,邰玉林,龙固镇党委书记\n"
+    )
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "大沙河"), ("邰玉林", "大沙河")}
+    assert said(text, "HOLDS") == {("冉志高", "沛县人民政府副县长"), ("邰玉林", "龙固镇党委书记")}
+
+
+def test_columns_of_the_first_and_the_second_of_several_people() -> None:
+    text = "沛县环境网格员名单\n乡镇,网格名称,网格员1,电话1,网格员2,电话2\n龙固镇,东网格,冉志高,139,邰玉林,138\n"
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "东网格"), ("邰玉林", "东网格")}
