@@ -102,6 +102,8 @@ class Rows:
         if column.kind == "place":
             parts = [(kind, s + a, s + b) for s, e in spans for kind, a, b in self.where.parts(text[s:e], row.county)]
         for kind, s, e in parts:
+            if kind == "village" and (town := self.where.leading(text[s:e], row.county)) is not None:
+                row.town, s = town, s + len(town.name)  # '龙固镇东村'
             entity = self.place(kind, text[s:e], row)
             if entity is None:
                 continue

@@ -47,6 +47,12 @@ class Where:
         """The entity of a division of the tables, as named."""
         return region(self.scene, place)
 
+    def leading(self, text: str, county: Entity | None) -> Entity | None:
+        """The township of the tables that a village's name begins with, None for none."""
+        m = _TOWN.match(text)
+        town = self.town(m[0], county) if m is not None and m.end() < len(text) else None
+        return town if town is not None and m is not None and town.key.isdigit() and town.name == m[0] else None
+
     def over(self) -> Entity | None:
         """The deepest division that the list speaks from."""
         levels = self.phrases.home.levels

@@ -180,3 +180,10 @@ def test_a_name_and_a_post_in_heads_that_differ_by_their_brackets_are_one_person
 def test_columns_of_the_first_and_the_second_of_several_people() -> None:
     text = "沛县环境网格员名单\n乡镇,网格名称,网格员1,电话1,网格员2,电话2\n龙固镇,东网格,冉志高,139,邰玉林,138\n"
     assert said(text, "IN_CHARGE_OF") == {("冉志高", "东网格"), ("邰玉林", "东网格")}
+
+
+def test_a_village_named_with_its_township_is_the_village() -> None:
+    text = "沛县散煤治理包村责任表\n包村单位,帮包村,镇包村干部\n县水利局,龙固镇东村、敬安镇西村,冉志高\n"
+    assert said(text, "IN_CHARGE_OF") == {
+        ("沛县水利局", "东村"), ("沛县水利局", "西村"), ("冉志高", "东村"), ("冉志高", "西村"),
+    }  # fmt: skip
