@@ -14,6 +14,7 @@ from kg.loading import Defaults, Heading
 from kg.model import Reading
 
 if TYPE_CHECKING:
+    from kg.explain import Explanation
     from loaders.lists.telling import Telling
 
 _LONG = {
@@ -32,7 +33,20 @@ class Lists:
     endings = (".xlsx", ".xlsm", ".csv", ".tsv", ".xls")
 
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
-        """One file, or None where it is no list. Raises SourceError, one line that begins with the file's name."""
+        """One file, or None where no list is in it. Raises SourceError, one line that begins with the file's name."""
+        reading, told = self._read(source, name, defaults)
+        return told.reading if told is not None else reading
+
+    def explain(self, source: Path | bytes, name: str, defaults: Defaults) -> Explanation | None:
+        """As :meth:`read`, with what the sentences around a list leave unread."""
+        from kg.explain.model import bare
+
+        reading, told = self._read(source, name, defaults)
+        return told if reading is None else bare(reading)
+
+    @staticmethod
+    def _read(source: Path | bytes, name: str, defaults: Defaults) -> tuple[Reading | None, Explanation | None]:
+        """A file that is a list, or one of sentences with a list among them."""
         from loaders.lists.beside import read_beside
         from loaders.lists.opening import open_book
         from loaders.lists.reading import tell_book
@@ -41,10 +55,11 @@ class Lists:
             book = open_book(source, name or str(source))
             told = tell_book(book, defaults) if book is not None else None
             reading = told.reading() if told is not None else None
-        if told is None and book is not None and book.format in ("html", "docx"):
-            return read_beside(book, source, name, defaults)
-        keep_tables()
-        return reading
+        if reading is not None:
+            keep_tables()
+        elif book is not None and book.format in ("html", "docx"):
+            return None, read_beside(book, source, name, defaults)
+        return reading, None
 
     def is_long(self, source: Path) -> bool:
         """Whether a file holds thousands of rows, by its size."""

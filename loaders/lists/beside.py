@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.collector import at_rest
+from kg.explain.model import Explanation
 from kg.lazy import lazy
 from kg.loading import Defaults
 from kg.model import Edge, Evidence, Node, Notice, Reading
@@ -45,9 +46,9 @@ class Line:
         return self.there + (places[wanted] + end if wanted < len(places) else len(self.notice))
 
 
-def read_beside(book: Book, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
+def read_beside(book: Book, source: Path | bytes, name: str, defaults: Defaults) -> Explanation | None:
     """A notice with the lists among its sentences; None where no table of it is a list, or none is found among its lines."""
-    from loaders.prose import read_document, reconsidered
+    from loaders.prose import explained
 
     if not any(len(g.rows) > 2 for g in book.grids):
         return None
@@ -64,15 +65,18 @@ def read_beside(book: Book, source: Path | bytes, name: str, defaults: Defaults)
     if not found:
         return None
     kept = Kept(document.text, [span for spans in rows.values() for span in spans])
-    given = {"place": defaults.place, "publisher": defaults.publisher, "published": defaults.published}
-    prose = reconsidered(read_document(replace(document, text=kept.text), **given), defaults)
+    told = explained(replace(document, text=kept.text), defaults)
+    prose = told.reading
     notice = replace(prose.notice, text=document.text)
     with at_rest():
         own = tell(
             book, found, text, replace(defaults, published=notice.published or defaults.published), notice
         ).reading()
     edges = [*(kept.moved(e, document.text) for e in prose.edges), *moved(own.edges, lines, document.text)]
-    return merged(notice, [*prose.nodes, *own.nodes], edges, [*prose.remarks, *own.remarks])
+    reading = merged(notice, [*prose.nodes, *own.nodes], edges, [*prose.remarks, *own.remarks])
+    unread = [replace(u, start=s, end=e, at=a, till=t) for u in told.unread
+              for (s, e), (a, t) in [(kept.span(u.start, u.end), kept.span(u.at, u.till))]]  # fmt: skip
+    return Explanation(reading, [kept.span(*s) for s in told.sentences], unread)
 
 
 def captions(lines: Sequence[str]) -> list[str]:
@@ -165,14 +169,14 @@ class Kept:
             at = end
         self.text = "".join(self.parts)
 
-    def at(self, offset: int) -> int:
-        """Where in the notice a character of what is left stands."""
-        k = bisect_right(self.starts, offset) - 1
-        return self.there[k] + offset - self.starts[k]
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the notice a run of what is left stands."""
+        first, last = (bisect_right(self.starts, k) - 1 for k in (start, end - 1))
+        return self.there[first] + start - self.starts[first], self.there[last] + end - self.starts[last]
 
     def moved(self, edge: Edge, text: str) -> Edge:
         """The edge with its evidence where it stands in the notice."""
-        spans = [(v.notice, self.at(v.start), self.at(v.end - 1) + 1) for v in edge.evidence]
+        spans = [(v.notice, *self.span(v.start, v.end)) for v in edge.evidence]
         return replace(edge, evidence=tuple(Evidence(n, s, e, text[s:e]) for n, s, e in spans))
 
 

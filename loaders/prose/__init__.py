@@ -98,18 +98,23 @@ class Prose:
 
     def explain(self, source: Path | bytes, name: str, defaults: Defaults) -> Explanation | None:
         """One notice with what it leaves unread."""
-        from kg.explain import Explanation
-        from loaders.prose.unread import sentences, unread
         from loaders.source import read as read_source
 
-        kept: list[tuple[Page, Callable[[Span], tuple[int, int]]]] = []
-        document = read_source(source, name)
-        given = (defaults.place, defaults.publisher, defaults.published)
-        with at_rest():
-            reading = _read_document(document, *given, keep=lambda page, original: kept.append((page, original)))
-            [(page, original)] = kept
-            found = unread(page, original, reading.edges)
-        return Explanation(reconsidered(reading, defaults), sentences(page, original), found)
+        return explained(read_source(source, name), defaults)
+
+
+def explained(document: Document, defaults: Defaults) -> Explanation:
+    """One document as a reading with what it leaves unread."""
+    from kg.explain import Explanation
+    from loaders.prose.unread import sentences, unread
+
+    kept: list[tuple[Page, Callable[[Span], tuple[int, int]]]] = []
+    given = (defaults.place, defaults.publisher, defaults.published)
+    with at_rest():
+        reading = _read_document(document, *given, keep=lambda page, original: kept.append((page, original)))
+        [(page, original)] = kept
+        found = unread(page, original, reading.edges)
+    return Explanation(reconsidered(reading, defaults), sentences(page, original), found)
 
 
 def reconsidered(reading: Reading, defaults: Defaults) -> Reading:

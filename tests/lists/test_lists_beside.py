@@ -73,3 +73,13 @@ def test_the_list_is_the_one_of_its_caption(reading: Reading) -> None:
 def test_a_table_of_figures_leaves_the_notice_to_prose() -> None:
     figures = WordTable([["镇名", "面积", "台数"], ["龙固镇", "1200", "30"], ["敬安镇", "900", "20"]])
     assert LOADER.read(docx(*LINES, figures), "notice.docx", Defaults()) is None
+
+
+def test_what_its_sentences_leave_unread_is_told_where_it_stands() -> None:
+    lines = (*LINES[:2], "会议由冉志高督导。", *LINES[2:])
+    table = WordTable(ROWS, down=[(1, 0, 2)])
+    told = LOADER.explain(docx(*lines[:4], table, *lines[4:]), "notice.docx", Defaults())
+    assert told is not None
+    text = told.reading.notice.text
+    assert DUTY in {text[s:e] for s, e in told.sentences}
+    assert all(text[u.start : u.end].endswith("。") for u in told.unread)
