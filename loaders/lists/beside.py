@@ -184,15 +184,17 @@ def moved(edges: Sequence[Edge], lines: Sequence[Line], text: str) -> Iterator[E
     """A list's edges with their evidence where it stands in the notice; what rests on nothing there is left out."""
     starts = [x.own for x in lines]
     for edge in edges:
-        found: list[Evidence] = []
-        for v in edge.evidence:
+        found: dict[Evidence, str] = {}
+        cells = edge.props.pop("cells", None)
+        for v, cell in zip(edge.evidence, cells if isinstance(cells, list) else [""] * len(edge.evidence), strict=True):
             line = lines[max(0, bisect_right(starts, v.start) - 1)]
             if line.own <= v.start and v.end <= line.own + len(line.text):
                 start, end = line.at(v.start, end=False), line.at(v.end, end=True)
-                found.append(Evidence(v.notice, start, end, text[start:end]))
+                found[Evidence(v.notice, start, end, text[start:end])] = cell
         if found:
-            edge.props.pop("cells", None)
-            yield replace(edge, evidence=tuple(sorted(set(found))))
+            evidence = tuple(sorted(found))
+            props = {**edge.props, "cells": [found[v] for v in evidence]} if cells else edge.props
+            yield replace(edge, evidence=evidence, props=props)
 
 
 def merged(notice: Notice, nodes: Sequence[Node], edges: Sequence[Edge], remarks: Sequence[str]) -> Reading:
@@ -209,6 +211,7 @@ def merged(notice: Notice, nodes: Sequence[Node], edges: Sequence[Edge], remarks
     for edge in edges:
         if (old_ := said.setdefault(edge.key, edge)) is not edge:
             joined(old_, edge)
+            old_.props.pop("cells", None)  # of one of them only
     ends = {x for e in said.values() for x in (e.source, e.target)}
     kept = [things[k] for k in sorted(things) if k in ends]
     return Reading(notice, kept, [said[k] for k in sorted(said)], list(dict.fromkeys(remarks)))

@@ -62,6 +62,8 @@ def test_all_rests_on_the_notices_own_words(reading: Reading) -> None:
         assert e.evidence
         for v in e.evidence:
             assert v.notice == reading.notice.id and reading.notice.text[v.start : v.end] == v.quote
+    held = [e for e in reading.edges if e.type == "HOLDS"]
+    assert held and all(len(e.props["cells"]) == len(e.evidence) for e in held)
     named = {v.quote for e in reading.edges if e.type == "HOLDS" for v in e.evidence}
     assert "冉志高" in named and "邰玉林" in named
 
