@@ -38,6 +38,12 @@ _LONE = lazy(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，�
 _STRAIGHT = lazy(r'"')
 _SHELL = lazy("〔(?=[^〔〕\n]*[^0-9〇○零一二三四五六七八九〔〕])([^〔〕\n]*)〕")  # not of a document's number
 _SQUARE = lazy(r"\[(?=[^\[\]\n]*(?:牵头|负责|配合|参与|(?:责任|主办)(?:单位|部门)))([^\[\]\n]*)\]")  # who answers
+_SCRAMBLED = lazy(
+    r"(?:^|(?<=[^\x00-\x7f]))(?=[^\n\x80-\U0010ffff]*(?:[!#$%&*+/<=>?@\\^_`|~(\[{-][^\n\x80-\U0010ffff]*){3}(?:$|[^\x00-\x7f]))"
+    r"[!-~]{1,2}(?: [!-~]{1,2}){5,}[ \t]*(?:$|(?=[^\x00-\x7f]))",
+    re.MULTILINE,
+)
+"""What a forum mixes in at the ends of lines against copying: '% f$ P8 x! Q( w3 K'."""
 _MARKS = lazy(r"[，、。；！？：](?:(?<!：)(?:[ \t]*[，、。；：！？])+|(?<=：)(?:[ \t]*[：，、])+)")
 _FULL = str.maketrans(",:?!;()", "，：？！；（）")
 
@@ -67,6 +73,7 @@ def _dots() -> re.Pattern[str]:
 def normal(traced: Traced) -> Traced:
     """All of the above, in the order in which one prepares the next."""
     traced = traced.without(_ENTITY, _entity) if "&" in traced.text else traced
+    traced = traced.without(_SCRAMBLED)
     traced = traced.swapped(_formed(traced.text))
     traced = traced.without(_removed())
     traced = traced.without(_GLOSS)

@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.lazy import lazy
 from loaders.clean.characters import HAN
-from loaders.clean.lines import BODY, CRUMB, FRONT, HEADLINE, MENU, OPENING, Line
+from loaders.clean.lines import BODY, CRUMB, FRONT, HEADLINE, MENU, OPENING, Line, one_speech
 from loaders.clean.minutes import MINUTES, mark_minutes
 from loaders.clean.tables import front
 from loaders.clean.values import DATE, DOC_NUMBER, HAN_DATE, NUMBER, iso_date, publisher_of, signer
@@ -106,6 +106,9 @@ def mark_front(lines: list[Line], title: str) -> list[Line]:
 
 def _whole(lines: list[Line], at: int) -> list[Line]:
     """A headline with the lines it was broken into: '某县人民政府' / '关于印发某方案的' / '通知'."""
+    for pair in (lines[at - 1 : at + 1] if at else [], lines[at : at + 2]):
+        if len(pair) == 2 and pair[0].role == pair[1].role == BODY and one_speech(*pair):
+            return pair
     run = [lines[at]]
     for line in reversed(lines[:at]):
         if line.role != BODY or not (signer(line.text) or line.text.startswith("关于")) or len(run) == 3:

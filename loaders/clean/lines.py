@@ -31,6 +31,9 @@ _READS, _BORDERS = re.compile("[。，；：]"), re.compile(r"[ \t|·]+")
 _AUTHORS = lazy("记者|通讯员|摄|供稿|作者|供图")
 
 
+_SPEECH = lazy(r"在[^。；]{3,60}[上时]的(?:讲话|发言|致辞|总结|报告)(?:提纲|稿|材料)?$")
+
+
 @dataclass(slots=True)
 class Line:
     """A line of the normalised page: ``text`` stands at ``start``..``end`` of it; ``role`` is one of the words above.
@@ -80,6 +83,12 @@ def split(traced: Traced, original: str) -> list[Line]:
             lines.append(Line(start, start + len(text), text, indented))
         start += len(text) + 1
     return lines
+
+
+def one_speech(line: Line, after: Line) -> bool:
+    """Whether two lines are the headline of one speech, which the page broke ('…在全县动员会' / '上的讲话')."""
+    apart = line.prose or after.prose or _SPEECH.search(line.text) or _SPEECH.search(after.text)
+    return not apart and len(after.text) <= 40 and bool(_SPEECH.search(line.text + after.text))
 
 
 @cache

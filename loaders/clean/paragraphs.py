@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.lazy import lazy
 from loaders.clean.characters import HAN
-from loaders.clean.lines import BODY, FURNITURE, NUMBERED, OPENING, REPEAT, Line, inline_bylines
+from loaders.clean.lines import BODY, FURNITURE, NUMBERED, OPENING, REPEAT, Line, inline_bylines, one_speech
 
 _ENDED = lazy(r"(?:[。！？；：…][”’）》】]*|。（(?:[^（）]|（[^（）]*）){2,120}）)$")
 _OPEN_END = lazy(r"[，、（《“—]$")
@@ -46,6 +46,8 @@ def _goes_on(line: Line, after: Line, width: int, indents: bool) -> bool:
     text = line.text
     if "\t" in text or "\t" in after.text or any(end == len(text) for _, end in inline_bylines(text)):
         return False
+    if one_speech(line, after):
+        return True
     if after.text.startswith(text[:12]):  # a digest, or a second copy
         return False
     open_end, ended = bool(_OPEN_END.search(text)), bool(_ENDED.search(text))

@@ -82,6 +82,6 @@ def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
         return True  # '由' + '林海' + '局长主持'
     if firm and text[at : at + 2] in borne():
         return False
-    if text[at : at + 1] in "和都同于齐" and everyday_at(text, at + 1) and text[at + 1 : at + 3] not in given_words():
-        return True  # '和部门', '都沉默', '干部齐行动'
+    if text[at : at + 1] in "和都同于齐应" and everyday_at(text, at + 1) and text[at + 1 : at + 3] not in given_words():
+        return True  # '和部门', '都沉默', '干部齐行动', '业主应全面…'
     return any(text[at : at + k] in never_names() for k in (2, 3, 4)) or text[at : at + 1] in "的了各本该"

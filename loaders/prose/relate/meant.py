@@ -62,7 +62,8 @@ class Meant:
             if span.end - span.start <= 40 and run is not None and len(run.people) == 1 and run.span.start == start:
                 return (run.people[0],)
             if after is not None and _GREETING.match(self.text, after.start):
-                title = self.page.quote(span) if span.end - span.start <= 40 else title
+                dated = self.text.startswith("（", span.start)  # '（2024年5月8日）'
+                title = self.page.quote(span) if span.end - span.start <= 40 and not dated else title
                 break
         named = [m.entity for m in self.page.mentions if m.entity.label == "Person" and m.entity.name in title]
         signed = _SIGNED.search(title.strip()) or _HEADED.match(self.page.meta.title)

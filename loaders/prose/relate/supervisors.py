@@ -104,7 +104,8 @@ def sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
         named = slots.run(led.end())
         if named is not None and len(named.heads) == 1 and _OF_A_KIND.search(slots.page.quote(named.heads[0].span)):
             return named.entities  # '某某率执法检查组'
-        return list({id(b): b for e in who.entities for b in [_team_of(e, slots, named=bool(led["team"]))]}.values())
+        if led["team"]:  # whoever else comes along ('带领有关人员') is no team
+            return list({id(b): b for e in who.entities for b in [_team_of(e, slots)]}.values())
     if handed or not (summons or row.fields.get("by_body")):
         return who.entities
     behalf_of = _CHARGED.search(slots.text, max(0, who.span.start - 12), who.span.start)
@@ -122,8 +123,8 @@ def _leads(person: Entity, slots: Slots) -> bool:
     return bool(posts) and bool(_LEADER.search(posts[-1].name))
 
 
-def _team_of(person: Entity, slots: Slots, *, named: bool) -> Entity:
-    """Whose team somebody leads: that of their department, of a government's where it is ``named``, else their own."""
+def _team_of(person: Entity, slots: Slots) -> Entity:
+    """Whose team somebody leads: that of their department or government, else their own."""
     body = slots.body_of(person)
-    official = body is not None and (_DEPARTMENT.search(body.name) or named and _GOVERNMENT.search(body.name))
+    official = body is not None and (_DEPARTMENT.search(body.name) or _GOVERNMENT.search(body.name))
     return body if body is not None and official else person
