@@ -56,6 +56,16 @@ WAYS = (
 )
 """How something is done, told right before the verb that says what ('当场约谈', '具体负责')."""
 
+TRADES = (
+    "磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|"
+    "氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保"
+)
+MORE_TRADES = (
+    "化肥|纸业|热力|建陶|钢构|机械|木业|食品|医药|药业|生物|新材料|新材|耐材|电缆|门业|家居|家具|塑胶|橡胶|轮胎|镀锌|金属|"
+    "铁合金|炭素|碳素|商砼|混凝土|物流|供热|燃气|实业|重工|铝业|铜业|酒业|乳业|煤业|煤电|特钢|科技|熔铸|锻造|铸业|炭业|冶炼|石业|石材"
+)
+"""What a firm deals in, as its name ends without its form in law; the second ones only within a list."""
+
 TABLED = {
     "han_number": HAN_NUMBER, "nth": NTH, "count": COUNT, "several": SEVERAL, "heads": HEADS, "unit_heads": UNIT_HEADS,
     "team_heads": TEAM_HEADS, "inspection": INSPECTION, "bare_team": BARE_TEAM, "teams": TEAMS,

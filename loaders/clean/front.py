@@ -221,6 +221,8 @@ def labelled(lines: list[Line]) -> dict[str, str]:
     for line in lines:
         if line.role == BODY and (told := _PROMULGATED.fullmatch(line.text)):
             best.setdefault("published", (99, iso_date(told[0])))
+        if line.role == CRUMB and (day := iso_date(line.text.rpartition(">")[2])):  # '首页 > 要闻 2024-05-08'
+            best.setdefault("published", (99, day))
         if line.role != FRONT:
             continue
         if head := _RED_HEAD.fullmatch(line.text):

@@ -10,7 +10,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.naming import Prefix
 from loaders.prose.recognise.surroundings import Bodies, words_of
-from loaders.words import SEVERAL
+from loaders.words import MORE_TRADES, SEVERAL, TRADES
 
 LEGAL = lazy(r"(?:集团|控股)?(?:股份|集团)?(?:有限)?(?:责任)?公司(?:[\u4e00-\u9fff]{2,6}(?:分公司|厂))?$|集团$|厂$")
 SEAT = lazy(r"（[^）]{2,6}）")
@@ -32,8 +32,6 @@ TRADE = lazy(
     r"(?=[、，；。和]|等)"
 )
 
-TRADES = "磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保"
-MORE_TRADES = "化肥|纸业|热力|建陶|钢构|机械|木业|食品|医药|药业|生物|新材料|新材|耐材|电缆|门业|家居|家具|塑胶|橡胶|轮胎|镀锌|金属|铁合金|炭素|碳素|商砼|混凝土|物流|供热|燃气|实业|重工|铝业|铜业|酒业|乳业|煤业|煤电|特钢|科技|熔铸|锻造|铸业|炭业|冶炼"
 BOUND = lazy(
     r"(?:^|(?<=[、，；：。“和对由\n])|(?<=园区内))([\u4e00-\u9fff]{2}"
     rf"(?:{TRADES}))"
@@ -107,8 +105,8 @@ def called(b: Bodies, start: int, end: int) -> bool:
     word, words = b.text[start:end], words_of("firm_words") | words_of("name_words") | words_of("domains")
     place = b.t.letter_at(start) == "P" and not b.t.inside(end)
     unknown = all(b.t.letter_at(n) == "x" for n in range(start, end))
-    own_word = word not in KINDS and word not in words and not everyday_at(b.text, start) and not NO_NAME.search(word)
-    return (place or unknown) and own_word
+    own_word = word not in KINDS and word not in words and not NO_NAME.search(word)
+    return own_word and (place or unknown and not everyday_at(b.text, start))
 
 
 def traded(b: Bodies) -> None:
@@ -128,20 +126,29 @@ def traded(b: Bodies) -> None:
             b.record(start, end, e, Prefix(start))
 
 
-BESIDE = lazy(rf"(?<=[、和])[\u4e00-\u9fff]{{2}}(?:{TRADES})(?=[、和])")
-"""A firm by its name and its trade within a list."""
+BESIDE = lazy(
+    rf"(?<=[、和及了])(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?:{TRADES}|[油气粮煤]库|[煤料砂货堆]场|[煤铁石矿]矿)(?=[、和及，。]|等)"
+)
+"""A firm or works by its name and its trade within a list."""
 
 
 def beside_firms(b: Bodies) -> None:
-    """Firms by their names and their trades, without their form in law, next to one in a list ('石桥港集团、石桥石化')."""
+    """Firms by their names and their trades, without their form in law, next to one in a list or to another such ('石桥港集团、
+    浙江海阔化工、柳林油库')."""
     firms = {e: s for s, e, x, _ in b.back(len(b.text), -1) if x.props.get("kind") == "firm"}
     starts = set(firms.values())
-    for m in BESIDE.finditer(b.text) if firms else ():
+    found = list(BESIDE.finditer(b.text)) if firms else []
+    for m in (*found, *reversed(found)):
         start, end = m.span()
-        known = m.group()[:2] in KINDS or b.t.inside(start) or b.t.letter_at(start) not in "xP"
-        if not known and (start - 1 in firms or end + 1 in starts) and b.scene.free(start, end):
+        beside = start - 1 in firms or b.text[end : end + 1] in "、和及" and end + 1 in starts
+        k = b.t.begins.get(start, -1)
+        own_name = b.t.starts[k + 1] if b.t.letters[k] == "P" else start
+        own_name = own_name if own_name < m.end("name") else start  # '浙江' + '海阔' + '化工', '天津' + '石化'
+        if k >= 0 and beside and b.scene.free(start, end) and called(b, own_name, m.end("name")):
             e = b.scene.entity("Agency", f"firm/{m.group()}", m.group(), m.group(), kind="firm")
             b.record(start, end, e, Prefix(start))
+            firms[end] = start
+            starts.add(start)
 
 
 def read(b: Bodies) -> None:

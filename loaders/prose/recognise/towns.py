@@ -13,7 +13,7 @@ from kg.sieve import compiled
 from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.lexicon import numbers, table
+from loaders.prose.recognise.lexicon import function_words, numbers, table
 from loaders.prose.recognise.places import (
     Ends,
     Found,
@@ -113,7 +113,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         at, end, kind = m.start(), m.end(), m.group()
         c = t.letter_at(at)
         titled = kind in ("村", "街道", "街") and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
-        community = kind == "社区" and c == "W"
+        community = kind == "社区" and c == "W" or called_township(text, end)
         if kind == "村" and text[at - 1 : at] == "村" and not found.free(at - 1, at):
             continue  # '河头村' + '村西'
         if not found.free(at, end) or (not titled and not community and (c not in ("x", "L") or t.inside(end))):
@@ -121,6 +121,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         joined = kind == "镇" and text[at - 1 : at] == "村" or TOWNS_STREETS.match(text, at - 1) is not None
         own = at - joined  # '潘村' + '镇', '道口镇' + '街道'
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, own, ends)
+        start = end - 3 if called_township(text, end) else start
         if start == at and kind in ("镇", "乡") and (word := called_like_its_county(scene, at, found)) < at:
             start = word
             found.drop(start, at)
@@ -158,6 +159,14 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             entity.props.setdefault("inferred", True)
             found.add(start, end, entity)
             ends[end] = (before[0] if before else start, entity)
+
+
+def called_township(text: str, end: int) -> bool:
+    """Whether a town ends at an offset whose name says township: the tables know a 柏乡镇, and no 各乡镇 or 南乡镇 that one could
+    not mistake."""
+    name = text[max(0, end - 3) : end]
+    told = name.endswith("乡镇") and name[0] not in "东南西北分" and name[0] not in function_words()
+    return told and any(p.level == "township" for p in gazetteer().lookup(name))
 
 
 def at_home(scene: Scene, name: str) -> bool:

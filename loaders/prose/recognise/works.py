@@ -13,6 +13,8 @@ SOME = lazy(
     r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区|涉事|涉案|上述|废弃"
     r"|^(?:非法|违法|违规|无证|无照|流动|黑(?=加油))"
 )
+WITHIN = lazy("院[内里]|[厂场]区|[内门][的、，口前外]|附近|周边|旁边?|对面")
+"""What of a works is meant, or beside it."""
 COUNTING = frozenset(f"0123456789{NUMERALS}两几多")
 
 
@@ -122,8 +124,8 @@ def last_word(b: Bodies, i: int) -> int:
     end, words, public = b.t.starts[i + 1], words_of("firm_words"), words_of("public_works")
     for j in range(i + 1, min(i + 12, len(b.t.letters))):
         c, word = b.t.letters[j], b.t.word(j)
-        if word[0] in "和与及" and b.t.starts[j] == end:
-            break  # '…有限公司' + '和平罗县…厂'
+        if b.t.starts[j] == end and (word[0] in "和与及" or WITHIN.match(b.text, end)):
+            break  # '…有限公司' + '和平罗县…厂', '…厂' + '院内料场'
         if (
             c in "pVTs"
             or (c == "W" and word not in words)

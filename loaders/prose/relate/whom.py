@@ -13,13 +13,14 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.words import COUNT
+from loaders.words import COUNT, MORE_TRADES, TRADES
 
 _RUN_BY = lazy("(企业|公司|单位)(?:主要|有关|相关)?(?:负责人|负责同志)")  # a firm is what its head is called in for
 _AND = lazy("[、和及与]")
 _STOP = lazy("(?:^|[、和及与]|的)[^、和及与\ue000-\ue021]{0,6}$")
 _WORKS = lazy(
-    "[*＊×]|[\u4e00-\u9fff]{0,12}?(?:公司|集团|厂|矿|场|站|工地|园|酒店|小区|项目|医院|学校|中学|小学|基地|码头|家)"
+    "[*＊×]|[\u4e00-\u9fff]{0,12}?(?:公司|集团|厂|矿|场|站|工地|园|酒店|小区|项目|医院|学校|中学|小学|基地|码头|油库|家)"
+    f"|[\u4e00-\u9fff]{{2,4}}(?:{TRADES}|{MORE_TRADES})(?=[、，。；和及与等]|[两三四五六七八九十]+家)"
 )
 _AT_A_ROAD = lazy("[^，。；、和及]{0,6}[路街道][与和][^，。；、]{1,8}(?:交界处|交叉口|路口)|(?:出?入|门)口")
 _MUST = lazy("(?:都|均|也|还|则)?(?:要(?!求)|须|应|必须|务必|负责)")
