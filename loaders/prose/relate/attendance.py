@@ -22,9 +22,13 @@ _HEADS = lazy(
     "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村|片区?|网格|管区|连队|团场))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"
 )
 _FIRMS = lazy("([^，。；]{0,8}(?:企业|公司))(?:主要|有关|相关)*(?:负责人|负责同志|法定代表人|代表)")
-_WHICH = lazy(f"(?:重点|有关|相关|涉[\u4e00-\u9fff]{{1,3}}|驻[县区镇乡]|[省市县区]属|{COUNT}家)*$")
+_WHICH = lazy(
+    f"(?:重点|有关|相关|涉[\u4e00-\u9fff]{{1,3}}|驻[县区镇乡]|[省市县区]属|{COUNT}家)*$|(?<=[、，])(?!以?及|[和与各等对向])[\u4e00-\u9fff]{{2,6}}$"
+)
 _WITH = lazy("(?:召开|举行|举办)了?(?:有|由)$")
-_MODAL = lazy("(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关)|负责(?!人|同志)")
+_MODAL = lazy(
+    "(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关|[^，。；]{0,12}(?:情况|结果|意见|问题))|负责(?!人|同志)"
+)
 _LISTED = lazy(
     rf"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员全体在家其他所有：（）\s0-9]|还有|部分|人员|代表|的{WHICH}(?:{OFFICIALS}|{HEADS})|先生|女士|直属|参会|分别|（[^（）]{{1,14}}）|党[组委]|常委|政府|[副正]|{HEADS}|委员|政法|组织部|宣传部|统战部|纪委|政协|人大|办公室|党政|级|员|总|全体|中层|以上|干部)*"
 )
@@ -165,7 +169,7 @@ class Attendance:
             return True
         if _HEARS.search(text, segment.start, m.end() + 1):
             return False  # '听取…情况汇报'
-        if re.search("发言|述职|检讨|致辞|经验|典型|表态|宣读", m.group()):
+        if re.search("发言|述职|检讨|致辞|经验|典型|表态|宣读|解读", m.group()):
             return True
         paragraph = self.slots.page.paragraphs[sentence.paragraph]
         return bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))
@@ -243,6 +247,9 @@ class Attendance:
     def _may_speak(self, e: Entity, m: re.Match[str], run: Run, event: Event, sentence: Sentence) -> bool:
         near = m.start() - run.span.end
         told = self.slots.page.paragraphs[sentence.paragraph]
+        day = self.events.days.earlier(run.span.start)
+        if day and event.date and day.span.start >= told.start and day.iso[-5:] != event.date[-5:]:
+            return False  # said on another day
         text = self.slots.text[told.start : told.end]
         if _ON_THE_WAY.search(text) and not _AT_MEETING.search(text):
             return False  # said on a walk or an inspection

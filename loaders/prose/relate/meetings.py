@@ -32,6 +32,7 @@ _OBJECT_OF = lazy(
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _OFFICE = lazy("(?P<L>[省市县区旗州])长(?:办公会|周?例会|周?碰头会)")
 _BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
+_DEPARTMENT = lazy("[厅局部]$")  # '参加省水利厅视频会': its own
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
 _OWN_SITTING = lazy("政府常务会")  # a regular sitting told by no number, which nobody need have called
 _YEAR = lazy("[0-9]{3,4}年度?")  # before whose meeting it is
@@ -168,7 +169,12 @@ def _whose(event: Event, slots: Slots) -> Iterator[Statement]:
     sits = of_its_own or _SITTING.match(slots.page.text, whose.span.end)
     for e in whose.entities:
         rules = e.label == "Agency" and (
-            _RULED.search(e.name) or e.props.get("kind") == "party" or sits and _BOARD.search(e.name)
+            _RULED.search(e.name)
+            or e.props.get("kind") == "party"
+            or sits
+            and _BOARD.search(e.name)
+            or event.row.name == "took-part"
+            and _DEPARTMENT.search(e.name)
         )
         if rules or e.label == "Region" and e.props.get("level") not in ("area", "reach"):
             yield Statement(e, "CONVENED", event.entity, (event.span,), event.row.name, 0.8)

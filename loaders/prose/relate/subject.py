@@ -244,6 +244,8 @@ class Clauses:
             before = text[at - 1 : at] if at > start else ""
             if before == "的" and (text[at - 2] in _SLOT or text.endswith(_AT_HAND, 0, at)):
                 before = ""
+            if text.rfind("《", start, at) > text.rfind("》", start, at):
+                continue  # '《柏乡镇禁烧方案》': of a paper's name
             governed = bool(before) and before in self._objects and not (by and before == "由")
             if governed:
                 continue
