@@ -172,9 +172,10 @@ class Resolver:
             return e
         if not e.name.strip() and e.label != "Notice":
             return None  # what has no name is no thing
-        if e.label != "Region" or "Agency" not in allowed or not e.key.isdigit():
+        town = e.props.get("level") == "township" and not e.props.get("generic")
+        if e.label != "Region" or "Agency" not in allowed or not (e.key.isdigit() or town):
             return None
-        key = f"{e.key}/人民政府"
+        key = f"{e.key}人民政府" if e.key.startswith("~/") else f"{e.key}/人民政府"
         named = next((m.entity for m in self.page.mentions if m.entity.label == "Agency" and m.entity.key == key), None)
         found = named or self.governments.get(key)
         if found is None:

@@ -91,6 +91,13 @@ def test_a_title_is_a_post_in_a_body_and_no_part_of_the_name() -> None:
     assert next(n for n in r.nodes if n.id.startswith("person:柯")).name == "柯望岚"
 
 
+def test_a_town_that_no_table_settles_acts_by_its_government_too() -> None:
+    r = reading("近日，麻柳镇约谈了5家企业。镇长柯望岚出席。\n")
+    [(who, _)] = edges(r, "SUPERVISES")
+    assert who.endswith("/麻柳镇人民政府")
+    assert {body for _, body in edges(r, "POST_IN")} == {who}
+
+
 def test_a_county_stands_in_its_city_and_province_and_each_has_its_government() -> None:
     r = reading(MEETING.format(place="丰县", publisher="丰县人民政府"))
     assert {("region:320321", "region:320300"), ("region:320300", "region:320000")} <= edges(r, "WITHIN")

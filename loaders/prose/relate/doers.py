@@ -79,6 +79,7 @@ class Doers:
         self._roles, self._by = t.sieve("role").over(self.text), t["by"]
         self._known_by: dict[tuple[int, int], list[Bearer]] = {}
         self._present = t.pattern("(?:{present}的?)?")
+        self._present_such = t.pattern("{present}的(?=<S>)")  # '随行的县住建局'
         self._bracketed = t.pattern(
             "(?<=[（，；。])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；。）])"
         )
@@ -115,6 +116,7 @@ class Doers:
             wish = wish or next((x for x in modals if at < x.start < m.end() and x.row.name == "需甲做"), None)
             if wish is not None:
                 at = wish.end
+            at = p.end() if (p := self._present_such.match(self.text, at, m.end())) else at
             stop, found = self.parties.read(at, m.end())
             aside = _WORKS.match(self.text, stop, m.end()) or _ELSEWHERE.match(self.page.text, at)
             told_more = any(stop < x for x in order) or not all(b.entity.props.get("generic") for b in found)

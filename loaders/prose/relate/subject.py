@@ -66,7 +66,7 @@ class Clauses:
         self._starts = [s.span.start for s in self.sentences]
         self._cut: dict[Span, list[Span]] = {}
         self._lead = words.pattern(
-            r"(?:{lead})*(?:(?!{directs})[^，。；：、\n\ue000-\ue021对向由被在把]{3,16}的)?(?=<S>)"
+            r"(?:{lead})*(?:(?!{directs})[^，。；：、\n\ue000-\ue021对向由被在把]{2,16}的)?(?=<S>)"
         )
         self._matter = words.pattern(
             r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}(?<![片组格段路街村巷坡沟])$)"
