@@ -287,6 +287,9 @@ class Reader:
         if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
             led = (_BLAME.match(self.page.text, start) and self._turn.above()) or within or self._turn.meant()
             final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
+        earlier = told.voice.span is not None and told.voice.span.end <= sentence.span.start
+        if earlier and final and {id(b.entity) for b in final} == {id(e) for e in told.voice.speakers}:
+            return None  # '甲要求停产。甲将线索移交乙': what the speaker did
         if not heading:
             # '要提高认识，各镇要…': what follows may be meant for all
             both = bool(strong and subjects and left_out and subjects[0].start > strong[0].start)
