@@ -1,5 +1,6 @@
-"""A page whose paragraphs run on in one line: parted again at their indents ('…会议要求。　　县长要…'), and where the whole page is one
-line, at the spaces and the ends of its headline and its body that are left of the breaks."""
+"""A page whose paragraphs run on in one line: parted again at their indents ('…会议要求。　　县长要…'), at the units of a list of
+duties ('县住建局。负责…。县水利局。负责…'), and where the whole page is one line, at the spaces and the ends of its headline and
+its body that are left of the breaks."""
 
 from __future__ import annotations
 
@@ -26,19 +27,27 @@ _HEADLINE = lazy(
     rf"[{HAN}A-Za-z0-9“”《》、（）()]{{0,40}}关于[^，。；：\s]{{4,60}}的(?:通知|通告|公告|通报|函|意见|方案|预案|办法)(?=[{HAN}、（）]{{2,40}}[:：])"
     rf"|[{HAN}A-Za-z0-9“”《》、]{{10,40}}?(?<![于在从自至到由截止日年前前第])(?=(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[上下中]?[{HAN}]{{0,2}}[，,])"
 )
+_UNIT = lazy(
+    rf"(?<=[。；;：:]) *(?=[{HAN}]{{1,12}}?(?:[局委办厅处队站]|中心|办公室|政府|办事处|管委会)(?:、[{HAN}]{{2,12}})*。 *(?:负责|牵头|承担))"
+)
+_SHEET = lazy(r"(?<!^)第 ?\d{1,3} ?页[ ,，/]*共 ?\d{1,3} ?页|第 ?\d{1,3} ?页[ ,，/]*共 ?\d{1,3} ?页(?!$)", re.M)
 _SIGNATURE = lazy(
     rf"(?<=[。！？；”）])\s*(?P<body>[{HAN}（） \u3000]{{4,60}}?)\s*(?P<day>(?:{DATE.pattern}|{HAN_DATE.pattern})日?)(?=\s|$)"
 )
 
 
 def parted(traced: Traced) -> Traced:
-    """The original with the line breaks that its paragraphs lost. Rows of names stay rows."""
+    """The original with the line breaks that its paragraphs lost, without the sheet numbers that stand within them. Rows of names
+    stay rows."""
+    traced = traced.without(_SHEET)
     text = traced.text
     whole = len(text.strip()) * _WHOLE if len(text) > _PAGE else len(text) + 1
     breaks: set[int] = set()
     for line in re.finditer(r"[^\n]+", text):
         page = len(line[0]) >= whole
         found = set(_between(line[0], _INDENT, _WORD)) or (set(_between(line[0], _SPACE, _HELD)) if page else set())
+        units = [m.end() for m in _UNIT.finditer(line[0])]
+        found |= set(units) if len(units) > 1 else set()
         breaks |= {line.start() + at for at in found}
         if page:
             breaks |= {line.start() + at for at in _ends(line[0])}
