@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 def cases(file: str) -> Iterator[object]:
-    """(place, sentence, expected lines) of a table."""
+    """(place, sentence, expected lines) of a table; '⏎' in a sentence is the end of a line."""
     place, sentence, expected = "", "", []
     for line in [*(HERE / file).read_text("utf-8").splitlines(), "@"]:
         if not line or line.startswith("#"):
@@ -23,7 +23,7 @@ def cases(file: str) -> Iterator[object]:
         if line.startswith("@") or not (line[:2] in ("P:", "A:", "R:", "G:") or ": " in line):
             if sentence:
                 yield pytest.param(place, sentence, expected, id=sentence[:24])
-            place, sentence = (line[1:].strip(), "") if line.startswith("@") else (place, line)
+            place, sentence = (line[1:].strip(), "") if line.startswith("@") else (place, line.replace("⏎", "\n"))
             expected = []
         else:
             expected.append(line)

@@ -49,7 +49,7 @@ FORMERLY = lazy(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)"
 def verbs() -> re.Pattern[str]:
     """A verb of office right before a chain, with what shares it out."""
     words = "|".join(sorted(row_of("appointing"), key=len, reverse=True))
-    return re.compile(rf"(?:转|不再|{SHARED})({words})(?:双方?|各自|全[省市县区]|本[省市县区])?$")
+    return re.compile(rf"(?:转|不再|{SHARED})({words})(?:双方?|各自|全[省市县区]|本[省市县区])?\Z")
 
 
 @cache

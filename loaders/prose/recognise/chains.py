@@ -9,6 +9,7 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
 from loaders.prose.recognise.hand import (
+    behind_a_name,
     firm_in_hand,
     group_in_hand,
     of_every,
@@ -37,6 +38,7 @@ REACH = lazy(
 TAKEN_REACH = lazy(rf"(?<=[任为])[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
 OTHER_REACH = lazy(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
 SQUAD = lazy(f"(?:第?{NTH}(?:村民小组|小组|组|社))$")
+SURE_NAME = lazy("Mp?$")
 OFFICE = lazy(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
 BESIDE = lazy(
     r"[\u4e00-\u9fff·]{2,4}(?:党内|政务|行政|严重|警告|记大?过|撤职|降级|诫勉|谈话|批评教育|免职|处分|处理)+[，；、]"
@@ -82,8 +84,9 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
         start, end, title = t.starts[i], t.starts[i + 1], t.word(i)
         if t.letters[i] == "K":
             m = CLASS_OF_DEPUTY.match(title)
-            if (m is None and start not in bodies.at_end and start not in bodies.ends) or not forward(
-                t, end, firm=m is not None
+            bodied = start in bodies.at_end or start in bodies.ends
+            if not (m or bodied) or not (
+                forward(t, end, firm=m is not None) or bodied and behind_a_name(bodies, start, end)
             ):
                 continue  # '财政所干部石磊' holds a post, 'X要求干部…' does not
             if m is not None:
@@ -324,7 +327,9 @@ def before(
         return start, holder, title
     unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None
     if unlisted and (
-        OWN_OFFICE.search(text, t.starts[unlisted[0]] - 2, start) or forward(t, t.starts[i + 1], firm=True)
+        OWN_OFFICE.search(text, t.starts[unlisted[0]] - 2, start)
+        or forward(t, t.starts[i + 1], firm=True)
+        or SURE_NAME.search(t.letters, 0, unlisted[0])
     ):
         return (*bodies.named(*unlisted), title)
     return start, None, title

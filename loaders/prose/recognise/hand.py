@@ -7,6 +7,7 @@ from bisect import bisect_right
 from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.prose.page import Entity
+from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.scene import ORDER, Scene
@@ -29,6 +30,7 @@ HEADED = (
 )
 """How a task body's name ends that has such a post."""
 FAR = 40
+LABEL = lazy("[\u4e00-\u9fff]{2,4}：")
 AS_HEAD = lazy(r"[以由、，][^以由、，。；]{0,14}[为任]双?$|以[^以由、，。；]{0,30}为$")
 HEAD_OF = lazy(
     f"(?:[、，][^，。；、]{{2,16}}[为任](?:常务|第一)?副?{TEAM_HEADS})*(?:[、，][^，。；]{{2,30}}为成员|，[^，。；]{{2,60}}?组成)?的"
@@ -136,6 +138,16 @@ def corps_in_hand(scene: Scene, ending: str) -> Entity | None:
     """The one division (师), regiment (团) or company (连) of the corps that the notice names."""
     every = [x for x in scene.entities.values() if x.key.startswith("660000/") and x.name.endswith(ending)]
     return every[0] if len(every) == 1 else None
+
+
+def behind_a_name(bodies: Bodies, start: int, end: int) -> bool:
+    """Whether a line of a roster is a name and the post start..end in its body ('石磊　财政所干部')."""
+    begin = bodies.at_end[start][0] if start in bodies.at_end else bodies.ends[start][0]
+    line = bodies.text.rfind("\n", 0, begin) + 1
+    name = line + (label.end() if (label := LABEL.match(bodies.text[line:begin])) else 0)
+    apart = bodies.text[begin - 1] in " \t"
+    ends_line = bodies.text[end : end + 1] in ("", "\n")
+    return ends_line and begin > name and forward(bodies.t, name, loose=True, firm=True) == begin - apart
 
 
 def village_in_hand(scene: Scene, before: int) -> Entity | None:

@@ -215,7 +215,8 @@ class Holders:
                 self.p.hold(self.p.person(begin, end), chain, begin, end)
                 stop = end
                 continue
-            if not end or self.text[end : end + 1] not in (" ", "\t", "（", "，") or "：" in row or "。" in row[:-1]:
+            apart = self.text[end : end + 1] in (" ", "\t", "（", "，") or self.t.letter_at(line) == "M"
+            if not end or not apart or "：" in row or "。" in row[:-1]:
                 return
             if not self.p.met(line, end):
                 return

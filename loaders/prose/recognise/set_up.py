@@ -9,7 +9,7 @@ from kg.places import gazetteer
 from loaders.prose.page import Entity
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
-from loaders.words import BARE_TEAM, NTH, NUMERALS
+from loaders.words import BARE_TEAM, NTH, NUMERALS, TEAM_HEADS
 
 TENDS = lazy(
     r"(?:迎接|配合|贯彻落实|落实|接受|应对)(?:第[一二三四]轮|\d{4}年|国家|中央|[和、]|[省市州盟]级?|自治区级?)+"
@@ -26,18 +26,24 @@ LASTING = lazy("(?:领导小组|专班|指挥部|联络组|协调组|推进组|�
 ORDINAL = lazy(rf"第?{NTH}")
 ORDINALS = lazy(rf"第{NTH}(?:[、和至到—]第?{NTH})*[、和至到—]$")
 NATION = lazy("(?:中央|国家|生态环境部)$")
+BY_A_TOWN = lazy("(?:镇|乡|街道|办事处)(?:党委|党工委|政府|、)*(?:研究)?(?:决定)?(?:成立|组建|设立|建立)了?$")
+TOWNS_ROSTER = lazy(f"\\n正?(?:{TEAM_HEADS})：[\u4e00-\u9fff·]{{2,5}}[ \\t]*(?:镇|乡|街道)(?:党|人大|政府|办|长)")
 BY_NUMBER = lazy(rf"(第{NTH})({BARE_TEAM}|工作组)")
 
 
 def own_prefix(b: Bodies, start: int) -> Prefix:
     """A task body without a place word belongs to the notice's own place where that is known; one that heads a line in a
-    town's paper, below a group of that town, to the town."""
+    town's paper, below a group of that town, to the town, as does one that the town sets up or whose roster opens with its head."""
+    if (BY_A_TOWN.search(b.text, max(0, start - 24), start) or TOWNS_ROSTER.search(b.text)) and (
+        own := b.last_town(start)
+    ):
+        return Prefix(start, own)
     over = b.groups[-1][1].key.rpartition("/")[0] if b.text[start - 1 : start] == "\n" and b.groups else ""
     town = b.scene.entities.get(("Region", over))
     if town is not None and town.props.get("level") == "township":
         return Prefix(start, town)
-    own = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
-    return Prefix(start, region(b.scene, own, inferred=True) if own is not None else None)
+    home = gazetteer().get(b.scene.page.home, b.scene.page.meta.published)
+    return Prefix(start, region(b.scene, home, inferred=True) if home is not None else None)
 
 
 def mends(b: Bodies, i: int) -> int:

@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from kg.lazy import lazy
 from kg.sieve import Part
+from loaders.prose.recognise.abutting import abutting
 from loaders.prose.recognise.edges import OTHER, edge, everyday_at, surname_length
 from loaders.prose.recognise.lexicon import (
     borne,
@@ -107,7 +108,7 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
         start, end = tokens.starts[m.start()], tokens.starts[m.start() + 2]
         if end - start == 3 and may_be(text, start, end) and not swallows_title(tokens, start, end):
             found.add((start, end))
-    found |= recurring(tokens)
+    found |= recurring(tokens) | abutting(tokens)
     if not found:
         return []
     names = any_of(tuple({text[s:e] for s, e in found}))

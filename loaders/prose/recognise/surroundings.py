@@ -296,7 +296,7 @@ class Bodies:
                 return None
             k -= 1
         begin = self.t.starts[k + 1]
-        stops = k < 0 or self.t.letters[k] in "pLH" or begin in self.ends or begin in self.at_end
+        stops = k < 0 or self.t.letters[k] in "pLHM" or begin in self.ends or begin in self.at_end
         own = self.text[begin:end]
         return (k + 1, end) if stops and 3 <= end - begin <= 16 and own not in ("办公室", "委员会") else None
 

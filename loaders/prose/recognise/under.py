@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from kg.lazy import lazy
 from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.set_up import LASTING, own_prefix
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
-from loaders.words import SEVERAL
+from loaders.words import NTH, SEVERAL, TEAM_HEADS
 
 OFFICE = lazy(
     r"(?:下设|[，；。]其?|并设立?)(?P<o>办公室)(?=，?(?:设|挂靠|挂)?[在于]|（设[在于]|，?(?:具体|主要|全面)?负责)"
@@ -17,16 +19,25 @@ TEAMS = lazy(
     r"(?:下设|内设|分设|设立了?|设|成立|组建)(?P<list>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)"
     f"(?P<n>{SEVERAL})个(?:专项|专门|工作)*小?组"
 )
-NAMELESS = lazy(r"(?:成立|组建)(?P<g>工作领导小组|领导小组|工作专班|指挥部)(?=[。，；\n]|$)")
+GROUP = "(?P<g>工作领导小组|领导小组|工作专班|指挥部)"
+ROSTER = f"\\n正?(?:{TEAM_HEADS})：[\u4e00-\u9fff]"
+NAMELESS = (
+    lazy(rf"(?:成立|组建){GROUP}(?=[。，；\n]|$)"),
+    lazy(rf"(?:^|\n)(?:[（(]?{NTH}[）)、.．][ \t]*)?{GROUP}(?:成员|名单|组成|组成人员)*[：:]?(?={ROSTER})"),
+    lazy(rf"(?={ROSTER})(?:\n[^\n]*){{1,40}}?(?<![\u4e00-\u9fff]){GROUP}(?=(?:下设)?办公室设在|下设)"),
+)
 TEAM = lazy(r"(?:下设|内设|增设)(?P<t>[\u4e00-\u9fff]{2,6}组)(?=，(?:由|负责|专门|专司))")
 
 
 def read(b: Bodies) -> None:
     """The offices and teams that a scene tells of so."""
     named = any(LASTING.search(e.name) for _, e in b.groups)
-    if (m := NAMELESS.search(b.text)) and not named and b.scene.free(*m.span("g")):  # '一、成立领导小组'
+    m = None if named else next((m for told in NAMELESS if (m := told.search(b.text))), None)
+    if m and b.scene.free(*m.span("g")):  # '一、成立领导小组'
         start, end = m.span("g")
-        b.record(start, end, enter(b.scene, own_prefix(b, start), m["g"], "task", m["g"]), Prefix(start))
+        group = enter(b.scene, own_prefix(b, start), m["g"], "task", m["g"])
+        b.record(start, end, group, Prefix(start))
+        b.groups = sorted([*b.groups, (m.start(), group)], key=itemgetter(0))  # its roster may stand above
     for m in OFFICE.finditer(b.text):
         start, end = m.span("o")
         host = host_of(b, start)
