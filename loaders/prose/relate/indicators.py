@@ -43,7 +43,7 @@ class Indicators:
         self._base = t.pattern("(?:{than}(?:下降|降低)?)$")
         self._measured = t.pattern("(?:{deed})*{measure}(?![\u4e00-\u9fff]{5,})[^，]{0,4}$")
         self._places = t.pattern(
-            "(?P<places>(?:[\u4e00-\u9fff]{2,12}、)+[\u4e00-\u9fff]{2,10}?)(?:等(?:区域|地区|城市))?(?:的|环境|城区|市区)*(?P<what>{polluted}(?:（PM[0-9.]+）)?[^，。；、]{0,6}?)(?:{verbs})*$"
+            "(?P<places>(?:[\u4e00-\u9fff]{2,12}、)+[\u4e00-\u9fff]{2,10}?)(?:等(?:区域|地区|城市))?(?:[0-9]{4}年度?|的|年度|全年|环境空气质量|环境|空气质量|考核|目标值?|城区|市区|为)*(?P<what>{polluted}(?:（PM[0-9.]+）)?[^，。；、]{0,6}?)(?:{verbs})*$"
         )
         self._quoted = re.compile("“([^”]{2,12})”")
         self._act = self._last = ""

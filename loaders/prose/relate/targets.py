@@ -41,7 +41,9 @@ _CHANGED = lazy(
     "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|减量|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
 )
 _SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that say nothing of it
-_GLOSS = lazy("[（(][A-Za-z][^（）()]*[）)]")  # '二氧化硫（SO2）': the indicator once more
+_GLOSS = lazy(
+    "[（(](?:[A-Za-z]|(?:达到|符合)[^（）()]*类)[^（）()]*[）)]"
+)  # '二氧化硫（SO2）', '水质优良（达到Ⅲ类）比例': the indicator once more
 _FINE = lazy("(?:细|可吸入)颗粒物（(PM2\\.5|PM10)）")  # which goes by its letters
 _AND_SUCH = lazy(
     "等(?:主要|重点|各类)?(?:大气|水)?污染物(?=排放|浓度|总量)"
@@ -231,6 +233,7 @@ class Targets:
         if every:
             return every[-1].group()
         found = [p.group() for p in _PERIOD.finditer(said)]
+        found = [p for p in found if p != "年度"] or found  # '2024年，…年度目标'
         return found[-1] if found else ""
 
     def _members(self, sentence: Sentence, found: _Compared) -> Iterator[tuple[str, int, float, str, str]]:
