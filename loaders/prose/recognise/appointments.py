@@ -42,6 +42,9 @@ LAST_OF = lazy(rf"第([{NUMERALS}])")
 WITH_STATUS = lazy(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
 HAN = lazy(r"[\u4e00-\u9fff]")
 NAMED_FIRST = lazy(r"(?:以|[组队班挥]长、)[\u4e00-\u9fff·]{2,4}$")
+HANDED = lazy(r"，?(?:现|拟)?(?:调整|变更|更换|改)(?:为由?|由)")  # '甲担任的某河河长' + '调整为由乙担任'
+SUCCEEDED = lazy(r"，(?:现|拟)?由(?=[^，。；]{2,16}(?:接任|继任|接替)[，。；])")  # '甲不再担任某河河长' + '，由乙接任'
+HAD = lazy(r"(?:同志)?(?:担任|任)的$")
 FORMERLY = lazy(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
 
 
@@ -86,6 +89,8 @@ class Appointments:
         """Whether a verb of office says who holds a chain, so that no name beside it does."""
         if self.cue(chain):
             self.given.append(chain.end)
+            return True
+        if HAD.search(self.text, max(0, chain.start - 6), chain.start) and HANDED.match(self.text, chain.end):
             return True
         return bool(OF_SOMEBODY.search(self.text, max(0, chain.start - 10), chain.start))
 
@@ -132,6 +137,8 @@ class Appointments:
                 self.p.hold(before[2], chain, before[0], before[1], appointed=True, status="时任")
         if self.text[chain.start - 1 : chain.start] == "等" and OF_MANY.search(chain.posts[0].title):
             self.summed_up(chain, chain.start - 1)
+        if self.handed_over(chain):
+            return
         if m := BORNE_BY.match(self.text, chain.end):
             self.borne_by(chain, m.end())
         elif self.of_a_reach(chain) and (m := BEING.match(self.text, chain.end)):
@@ -147,6 +154,42 @@ class Appointments:
             every = self.p.between(m.end(), stop.start() if stop and known else m.end())
             for s, e, x in every if not every or m.group() != "：" or every[0][0] > m.end() else ():
                 self.p.hold(x, chain, s, e, appointed=True)
+
+    def handed_over(self, chain: Chain) -> bool:
+        """'甲担任的某河河长调整为由乙担任', '某河河长由甲调整为乙': one had it, the other has it."""
+        had = HAD.search(self.text, max(0, chain.start - 6), chain.start)
+        by = BORNE_BY.match(self.text, chain.end)
+        stop = REACH_END.search(self.text, by.end(), by.end() + FAR) if by else None
+        handed = HANDED.search(self.text, by.end(), stop.start()) if by and stop else HANDED.match(self.text, chain.end)
+        if handed is None or not (had or by):
+            next_one = SUCCEEDED.match(self.text, chain.end)
+            if next_one and (after := self.person_after(next_one.end())):
+                self.p.hold(after[2], chain, after[0], after[1], appointed=True)
+            return False
+        before = self.person_before(handed.start() if by else had.start() if had else 0)
+        after = self.person_after(handed.end())
+        if before:
+            self.p.hold(before[2], chain, before[0], before[1], appointed=True, status="时任")
+        if after:
+            self.p.hold(after[2], chain, after[0], after[1], appointed=True)
+        return True
+
+    def person_before(self, end: int) -> tuple[int, int, Entity] | None:
+        """Who is named right before an offset or right before the titles that end there."""
+        polite = POLITE.search(self.text, max(0, end - 3), end)
+        end = polite.start() if polite else end
+        end = self.p.chain_starts.get(end, end)
+        start = backward(self.t, end, firm=True) if end not in self.p.named else self.p.named[end][0]
+        return (start, end, self.p.person(start, end)) if start >= 0 and self.p.met(start, end) else None
+
+    def person_after(self, start: int) -> tuple[int, int, Entity] | None:
+        """Who is named behind an offset and the titles that begin there."""
+        stop = REACH_END.search(self.text, start, start + FAR)
+        if stop and (every := self.p.between(start, stop.start())):
+            return every[0]
+        start = next((e for e, s in self.p.chain_starts.items() if s == start), start)  # '副县长' + '方某'
+        end = forward(self.t, start, firm=True)
+        return (start, end, self.p.person(start, end)) if end and self.p.met(start, end) else None
 
     @staticmethod
     def of_a_reach(chain: Chain) -> bool:

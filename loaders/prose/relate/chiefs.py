@@ -32,7 +32,7 @@ _REACH = lazy(
 _BRACKETED = lazy(
     r"(?P<W>[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|港|运河))（(?P<R>[\u4e00-\u9fff]{1,8}段)）(?P<P>[\u4e00-\u9fff]{2,4}段)?$"
 )  # '赣江（主流段）', '赣江（主流段）富山段'
-_CHANGED = lazy("由[^，。；]{2,24}?(?:调整|变更|更换|改)为")  # '某江河长由甲调整为乙'
+_CHANGED = lazy("(?:由[^，。；]{2,24}?|，?(?:现|拟)?)(?:调整|变更|更换|改)为由?")  # '某江河长由甲调整为乙'
 _NO_MORE = lazy("不再[^，。；]{0,12}长|长[^，。；]{0,10}不再")
 _AND_OTHERS = lazy(
     r"(?:[兼担]?任|为|是|兼(?!任)|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}(?:河|江|湖|溪|渠|水库|段|片区?|林场|岭|网格)、)+)$"
@@ -197,10 +197,10 @@ def _holder(slots: Slots, m: re.Match[str], start: int) -> Mark | None:
             return found
     reach = _AFTER.match(text, m.end())
     end = reach.end() if reach else m.end()
+    if (changed := _CHANGED.match(text, m.end())) and (new := _AFTER.match(text, changed.end())):
+        return next((k for k in slots.marks_in(*new.span()) if k.kind == "P"), None)
     if m.end() < end and not _LINK.match(text, m.end()) and not slots.marks_in(m.end(), m.end() + 5):
         return None
-    if changed := _CHANGED.match(text, m.end(), end):
-        return next((k for k in slots.marks_in(changed.end(), end) if k.kind == "P"), None)
     return next((k for k in slots.marks_in(m.end(), end) if k.kind == "P"), None)
 
 
