@@ -141,6 +141,9 @@ def _spans(text: str) -> tuple[Span, ...]:
     return tuple(Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
 
 
+_PIECE = lazy(r"[ \t]*(?:篇|第)[0-9一二三四五六七八九十]{1,3}篇?$")  # of a site's collection: '某方案 篇1'
+
+
 def _meta(
     every: list[Line], headline: list[Line], markup: Mapping[str, str], document: Document, body: str, given: Meta
 ) -> Meta:
@@ -148,6 +151,7 @@ def _meta(
     said = front.labelled(every)
     signer, signed = front.signature(every)
     title = markup.get("title") or "".join(line.text for line in headline) or said.get("title", "")
+    title = _PIECE.sub("", title)
     publisher = said.get("publisher") or values.publisher_of(markup.get("publisher", "")) or signer
     if signer.endswith(publisher):  # the signature gives the body in full
         publisher = signer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 
 from kg.lazy import lazy
 from loaders.clean.characters import HAN
@@ -24,6 +25,7 @@ _DATELINE = lazy(
 _TITLE_END = lazy(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
 )
+_DAY = lazy(rf"(?:{DATE.pattern}|{HAN_DATE.pattern})日?")
 _SPEECH = lazy("上的?(?:讲话|发言|致辞|总结|报告)")
 _SPEAKER_WITHIN = lazy(rf"{HEADS}[{HAN}·]{{2,12}}?(?:同志)?在.{{4,40}}[上时]的(?:讲话|发言|致辞)")
 _BRACKETED_DAY = lazy(
@@ -209,8 +211,9 @@ def _mark_headlines(lines: list[Line], headline: list[Line], first: int) -> None
         for line in run[:4]:
             line.role = HEADLINE
             keys.add(line.key)
-    for line in lines:
-        if line.role == BODY and line.key in keys:
+    for line, below in zip_longest(lines, lines[1:]):
+        signs = below is not None and line is not headline[0] and _DAY.fullmatch(below.text) and signer(line.text)
+        if line.role == BODY and line.key in keys and not signs:
             line.role = HEADLINE
 
 

@@ -25,6 +25,7 @@ NUMBERED = lazy(
 OPENING = lazy(r"^(?:为|根据|按照|近日|日前|今年|当前|会议|目前|\d)|[指强要表][出调求示]，")
 """How sentences of a report begin, and headlines do not."""
 
+_SITE = lazy(rf"[{HAN}]{{2,8}}网$")
 _CRUMB = lazy(r"[^>，。；]{1,30}(?: ?>+ ?[^>，。；]{1,60}){1,8}$")
 _KEY = lazy(rf"[^{HAN}0-9A-Za-z]+")
 _READS, _BORDERS = re.compile("[。，；：]"), re.compile(r"[ \t|·]+")
@@ -160,7 +161,7 @@ def beside(lines: list[Line]) -> None:
             line.role = FURNITURE
         elif is_byline(line.text):
             line.role = BYLINE
-        elif is_menu(line.text) or weather_of(line.text):
+        elif is_menu(line.text) or weather_of(line.text) or (line is lines[0] and _SITE.match(line.text)):
             line.role = MENU
     first = next((i for i, line in enumerate(lines) if line.prose), len(lines) // 2)
     weights = _new_prose(lines)
