@@ -8,6 +8,7 @@ from functools import lru_cache
 from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.lines import BODY, FURNITURE, NUMBERED, OPENING, REPEAT, Line, inline_bylines, one_speech
+from loaders.clean.values import signer
 
 _ENDED = lazy(r"(?:[。！？；：…][”’）》】]*|。（(?:[^（）]|（[^（）]*）){2,120}）)$")
 _OPEN_END = lazy(r"[，、（《“—]$")
@@ -86,7 +87,12 @@ def _wrapping(body: list[Line]) -> int:
     if not 40 <= width <= 130:
         return 0
     unended = [
-        line for line in lines if not _ENDED.search(line.text) and _width(line) >= 24 and not NUMBERED.match(line.text)
+        line
+        for line in lines
+        if not _ENDED.search(line.text)
+        and _width(line) >= 24
+        and not NUMBERED.match(line.text)
+        and not signer(line.text)
     ]
     full = [line for line in unended if _width(line) >= width - 4]
     reading = sum(1 for line in full if re.search("[，、。；]", line.text))

@@ -11,7 +11,7 @@ from loaders.prose.relate.parties import Bearer, Parties
 from loaders.prose.relate.slots import BODIES, PEOPLE, SLOT
 
 _ASKED = lazy(
-    "给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧)|(?:^|(?<=[，。；\n 　]))请你们"
+    "给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧)|(?:^|(?<=[，。；\n 　]))请你(?:们|[省市县区旗州盟镇乡局厅委办院部]|单位|公司)"
 )
 _HEAD = 12  # paragraphs among which a document calls its addressees
 _ASKED_OF = lazy(

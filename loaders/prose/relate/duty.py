@@ -28,6 +28,9 @@ _STRESS = lazy("(?:全天|夜间|昼夜|一定|还|都|也|更|又|既|尤其|�
 _FOUND = lazy(
     f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]"
 )  # a paragraph that tells what was found out
+_MENDED = lazy(
+    "[^。\n]{0,40}(?<!未)(?<!没有)(?:已(?:经|全部|基本|按期|按要求)*(?:完成整改|整改完成|整改完毕|整改到位|整改落实|销号)|整改(?:已|工作)已?(?:经|全部|基本)*完成)。"
+)  # opens a paragraph whose measures are told as taken
 _LEADERS = lazy("领导|负责|书记|一把手")
 _DEALT = lazy(
     "(?:巡?查出|排查出|发现|摸排出|反馈|交办|存在)的(?:[^，。；]{0,4}问题|隐患|线索)"
@@ -190,7 +193,8 @@ class Reader:
         if itemised := self.doers.itemised(start, end):
             start, self._itemised = itemised
         modals = self.directives.modals(start, end)
-        found = force == "rule" and _FOUND.match(self.text, self.page.paragraphs[sentence.paragraph].start)
+        opening = self.page.paragraphs[sentence.paragraph].start
+        found = force == "rule" and (_FOUND.match(self.text, opening) or _MENDED.match(self.page.text, opening))
         done = found or self.directives.done(told.clause.start if told.causes else start, end)
         if any(m.task for m in modals) and done:
             modals = [m for m in modals if not m.task]
@@ -266,7 +270,10 @@ class Reader:
         if any(b.rule == "会同乙" for b in explicit):
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
         of_whom = self._itemised or self._label or asked_of or self.points.asked
-        of_whom = of_whom or (addressed(self.doers.parties, told.clause) if force == "rule" else [])
+        called = addressed(self.doers.parties, told.clause) if force == "rule" else []
+        of_whom = of_whom or called
+        if called and all(b.entity.name.startswith("你") for b in explicit):
+            explicit = called  # '请你局…'
         final = explicit or of_whom
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
         if (
