@@ -96,6 +96,11 @@ def test_only_a_named_person_who_has_a_place_by_contract_supervises_it(text: str
     assert kinds == ({"IN_CHARGE_OF", "SUPERVISES"} if watches else {"IN_CHARGE_OF"})
 
 
+def test_a_body_is_not_punished_where_its_head_is() -> None:
+    text = "{Agency:石桥镇政府}主要负责人受到通报批评，{Person:罗文柏}受到警告处分。"
+    assert [s.source.name for s in sanctions.relate(marked(text))] == ["罗文柏"]
+
+
 def test_change_of_office_is_no_punishment() -> None:
     text = "决定任免如下：任命{Person:罗文柏}为镇长；免去{Person:康敬之}镇长职务。"
     assert sanctions.relate(marked(text)) == []

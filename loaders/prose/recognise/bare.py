@@ -69,6 +69,12 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         if stop := b.nested(end):  # '办事处' + '安监办'
             return b.inner(e, start, end, stop, Prefix(start, place))
         return b.record(start, end, e, Prefix(start, place))
+    if word == "政府" and b.text.endswith("党委、", 0, start) and start - 1 not in b.at_end:
+        told = b.back(
+            start, b.scene.paragraph(start)
+        )  # '该镇党委、政府作检查，党委、政府负责人…': the town's both times
+        if town := next((p.region for _, _, x, p in told if x.name.endswith("党委") and p.region), None):
+            return b.record(start, end, enter(b.scene, Prefix(start, town), word, kind, word), Prefix(start, town))
     if word == "政府" and (m := HEADED.match(b.text, end)) and (not c or c in "，。；：、\n"):  # '政府副县长'
         level = b.scene.level_place(m.group(1))
         prefix = Prefix(start, region(b.scene, level, inferred=True)) if level else Prefix(start, None, m.group(1))

@@ -14,9 +14,11 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.words import OFFICIALS, WHICH
 
 _REASON = lazy(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")
 _OFFICE = lazy("处分$|处理$")
+_THEIR_HEADS = lazy(f"的?{WHICH}{OFFICIALS}")
 _APPOINTS = lazy("任免|提名|任命|试用期|另有任用")
 
 
@@ -33,7 +35,8 @@ def relate(page: Page) -> list[Statement]:
         if row.name == "removed" and _APPOINTS.search(page.text):
             continue  # a change of office, no punishment
         run = slots.run(m.start("O")) if "O" in m.re.groupindex else clauses.subject(m.start())
-        for who, forms in _dealt(_forms(row, m), m, run, page) if run else ():
+        theirs = run and run.heads and _THEIR_HEADS.match(page.text, run.heads[-1].span.end)  # '镇政府负责人被通报批评'
+        for who, forms in _dealt(_forms(row, m), m, run, page) if run and not theirs else ():
             span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())
             _add(found, _statements(row, who, forms, m, span, notice, slots, clauses))
     for row, m in rows.sieve("lists").over(slots.text).matches():

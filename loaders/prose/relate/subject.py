@@ -27,6 +27,9 @@ _COMMA = lazy("[，：]")
 _INSPECTS = lazy(
     f"(?:约谈|督[察查导]|暗访|问责|点名|通报)了?[{PEOPLE}{BODIES}]|[{FILL}{BODIES}]对本案[^，。；]{{0,6}}督办"
 )
+_QUALIFIES = lazy(
+    "(?:、[^，。；：\n]{2,60}?)?(?:等[^，。；：]{0,6})?(?:负责|直接|所)*(?:监管|管辖|管理|管护)的(?=[^，。；：])"
+)  # '甲镇、乙镇监管的企业被…': the firms are
 _WHO_OF = lazy(f"的{WHICH}(?:{OFFICIALS}|{HEADS})")
 
 _AT_HAND = (
@@ -135,6 +138,8 @@ class Clauses:
         m = self._lead.match(text, segment.start, segment.end)
         run = self.slots.run(m.end()) if m else None
         if run is None or text.startswith("的", run.span.end) or self.begins_a_name(run):
+            return None
+        if run.bodies and _QUALIFIES.match(self.slots.page.text, run.span.end, segment.end):
             return None
         whole = run.span.start == segment.start and run.span.end >= segment.end - 1 and not run.people
         if whole and _GOES_TO.search(text, max(0, segment.start - 60), segment.start):

@@ -54,6 +54,9 @@ _BLAMES = lazy("问责|追责|处分|处理")
 _THEIR_MEN = lazy(
     f"(?:的|等)?{COUNT}余?[名位个](?:[^，。；：\n]{{0,8}})(?:责任人|干部|人员|党员|领导|负责人)"
 )  # whom blame falls on, not their body: '对某局10名责任人进行问责'
+_TO_PUNISH = lazy(
+    "(?:依[规纪法]|从严|严肃)*对[^，。；]{2,80}?(?:处分|处理|诫勉|问责|追责|批评教育|立案|免职|处罚)"
+)  # who is told to punish others is not looked into
 _CALLED_SO = lazy("责任人|联系人")  # '巡查责任人某某' is what he is called, nobody inspects him
 _ANSWERABLE = lazy("责任单位[、和及](?:相关|有关)*责任人员?$")  # whoever that may be: '对责任单位和责任人严肃问责'
 _NEVER = lazy(
@@ -118,6 +121,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if blames and (
         _THEIR_MEN.match(slots.page.text, whom.marks[-1].span.end) or _ANSWERABLE.search(slots.page.quote(whom.span))
     ):
+        return
+    if row.name == "directs" and m["V"].endswith("责成") and _TO_PUNISH.match(slots.page.text, whom.span.end):
         return
     span = _reach(m, who, whom)
     unwanted = row.get("not_target")
