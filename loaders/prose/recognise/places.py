@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from kg.lazy import lazy
 from kg.places import Place, gazetteer
+from kg.places.tables import peoples
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import table
@@ -209,3 +210,15 @@ def own_start(text: str, start: int, end: int) -> int:
 def short(x: Entity) -> str:
     """A place's name without its level word."""
     return re.sub(r"(?<=..)(?:市|县|区|省|自治州|镇|乡)$", "", x.name)
+
+
+@cache
+def _of_a_people() -> re.Pattern[str]:
+    every = "|".join(sorted(peoples(), key=len, reverse=True))
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?![各与及由对向])[\u4e00-\u9fff]{{1,7}}?(?:{every})+$")
+
+
+def of_a_people(text: str, at: int) -> int:
+    """Where the name of an ethnic township begins that stands behind a mark ('恩和俄罗斯族民族' + '乡'); ``at`` for none."""
+    m = _of_a_people().search(text, max(0, at - 16), at)
+    return m.start() if m and at - m.start() > 3 else at

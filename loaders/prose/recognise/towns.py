@@ -23,6 +23,7 @@ from loaders.prose.recognise.places import (
     left_edge,
     measured,
     never_in_a_place,
+    of_a_people,
     region,
 )
 from loaders.prose.recognise.scene import Scene
@@ -130,6 +131,10 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             start = whole
         link = LINKED.search(text, max(0, start - 1), at) if text[start] in numbers("surnames.tsv") else None
         start = link.end("who") if link and link.start() == start else start
+        if kind in ("镇", "乡") and (whole := of_a_people(text, at)) < at:
+            found.drop(whole, end)
+            add_town(scene, found, ends, whole, end)
+            continue
         body = text[start:at]
         lone = len(body) == 1 and kind not in ("苏木", "管区") and not (kind == "村" and start in ends)
         if lone or not 1 <= len(body) <= 6 or NO_NAME.search(body):
@@ -167,6 +172,14 @@ def called_township(text: str, end: int) -> bool:
     name = text[max(0, end - 3) : end]
     told = name.endswith("乡镇") and name[0] not in "东南西北分" and name[0] not in function_words()
     return told and any(p.level == "township" for p in gazetteer().lookup(name))
+
+
+def add_town(scene: Scene, found: Found, ends: Ends, start: int, end: int) -> None:
+    """Enter the township that start..end names, of the notice's own place."""
+    entity = child(scene, home_region(scene), scene.page.text[start:end], scene.page.text[start:end], "township")
+    entity.props.setdefault("inferred", True)
+    found.add(start, end, entity)
+    ends[end] = (start, entity)
 
 
 def at_home(scene: Scene, name: str) -> bool:

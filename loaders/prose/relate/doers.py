@@ -341,7 +341,10 @@ class Doers:
         if known is not None:
             return known
         out: list[Bearer] = []
+        listing = self.text.startswith("（", start)
         for m in self._by_word.finditer(self.text, start, end):
+            if listing and self.text.endswith("的，", start, m.start()):
+                continue  # '（甲负责。乙没有职能的，由丙负责）': not of what stands before the bracket
             stop, found = self.parties.read(m.end(), end)
             for upto in range(m.end() + 3, min(m.end() + _NAME, end)) if not found else ():
                 if self.directives.bare.match(self.text, upto, end) and (found := self.parties.named(m.end(), upto)):
