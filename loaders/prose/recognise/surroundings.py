@@ -66,6 +66,8 @@ class Bodies:
             if place is None and word in ("镇", "乡", "街道"):
                 town = self.last_town(at)
                 return Prefix(at, town, "" if town else word)
+            if place is None and (near := self.county_told(word, at)) is not None:
+                return Prefix(at, near)
             return Prefix(at, region(self.scene, place, inferred=True) if place else None, "" if place else word)
         if i and self.t.letters[i - 1] == "s" and (before := self.ends.get(self.t.starts[i - 1])):
             return Prefix(*before)  # '白塔镇' + '原' + '环保所'
@@ -85,6 +87,16 @@ class Bodies:
                 "" if place else word[1:],
             )
         return Prefix(start)
+
+    def county_told(self, word: str, before: int) -> Entity | None:
+        """The county that '区' or '县' means in a city's notice: the only one of that kind named before in its sentence
+        ('甲区委、区政府责成区纪委…')."""
+        if word not in ("县", "区", "旗"):
+            return None
+        left = max(self.text.rfind(c, 0, before) for c in "。\n") + 1
+        told = {id(x): x for x in self.scene.places_back(before, left) if x.props.get("level") == "county"}
+        fits = [x for x in told.values() if x.name.endswith(word)]
+        return fits[0] if len(told) == len(fits) == 1 else None
 
     def last_town(self, before: int) -> Entity | None:
         """The township last named before an offset in the same paragraph, else the notice's own."""
