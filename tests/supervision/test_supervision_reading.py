@@ -101,6 +101,11 @@ def test_a_body_is_not_punished_where_its_head_is() -> None:
     assert [s.source.name for s in sanctions.relate(marked(text))] == ["罗文柏"]
 
 
+def test_all_who_stand_before_the_punishment_over_commas_are_punished() -> None:
+    text = "{Post:副镇长}{Person:方大征}，{Post:站长}{Person:罗文柏}、{Post:村主任}{Person:路鸣}受到警告处分。"
+    assert sorted(s.source.name for s in sanctions.relate(marked(text))) == ["方大征", "罗文柏", "路鸣"]
+
+
 def test_change_of_office_is_no_punishment() -> None:
     text = "决定任免如下：任命{Person:罗文柏}为镇长；免去{Person:康敬之}镇长职务。"
     assert sanctions.relate(marked(text)) == []

@@ -36,7 +36,8 @@ def relate(page: Page) -> list[Statement]:
             continue  # a change of office, no punishment
         run = slots.run(m.start("O")) if "O" in m.re.groupindex else clauses.subject(m.start())
         theirs = run and run.heads and _THEIR_HEADS.match(page.text, run.heads[-1].span.end)  # '镇政府负责人被通报批评'
-        for who, forms in _dealt(_forms(row, m), m, run, page) if run and not theirs else ():
+        others = _listed(run, slots) if run and row.name == "suffered" else []
+        for who, forms in _dealt(_forms(row, m), m, run, page, others) if run and not theirs else ():
             span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())
             _add(found, _statements(row, who, forms, m, span, notice, slots, clauses))
     for row, m in rows.sieve("lists").over(slots.text).matches():
@@ -100,9 +101,22 @@ def _matter(page: Page, at: int) -> Span | None:
     return None
 
 
-def _dealt(forms: list[str], m: re.Match[str], run: Run, page: Page) -> list[tuple[Entity, list[str]]]:
+def _listed(run: Run, slots: Slots) -> list[Entity]:
+    """Whom only commas part from the last who was punished: '副镇长甲，站长乙受到警告处分'."""
+    out: list[Entity] = []
+    while slots.text[run.span.start - 1 : run.span.start] == "，" and (left := slots.run(run.span.start - 2)):
+        alone = slots.text[left.span.start - 1 : left.span.start] in ("", *"，。；：\n")
+        if not alone or not left.people or left.bodies:
+            break
+        out, run = [*left.entities, *out], left
+    return out
+
+
+def _dealt(
+    forms: list[str], m: re.Match[str], run: Run, page: Page, others: list[Entity]
+) -> list[tuple[Entity, list[str]]]:
     """Which forms each of a run is given: all of them, or with 分别 several in turn; nobody where they do not go round."""
-    who = run.entities
+    who = [*others, *run.entities]
     if len(who) > 1 and len(forms) > 1 and "分别" in page.text[min(run.span.end, m.start("F")) : m.start("F")]:
         return [(one, [form]) for one, form in zip(who, forms, strict=True)] if len(who) == len(forms) else []
     return [(one, forms) for one in who]
