@@ -219,6 +219,6 @@ def _of_a_people() -> re.Pattern[str]:
 
 
 def of_a_people(text: str, at: int) -> int:
-    """Where the name of an ethnic township begins that stands behind a mark ('恩和俄罗斯族民族' + '乡'); ``at`` for none."""
+    """Where the name of an ethnic township begins that stands behind a mark ('石佛俄罗斯族民族' + '乡'); ``at`` for none."""
     m = _of_a_people().search(text, max(0, at - 16), at)
     return m.start() if m and at - m.start() > 3 else at
