@@ -215,7 +215,9 @@ def short(x: Entity) -> str:
 @cache
 def _of_a_people() -> re.Pattern[str]:
     every = "|".join(sorted(peoples(), key=len, reverse=True))
-    return re.compile(rf"(?<![\u4e00-\u9fff])(?![各与及由对向])[\u4e00-\u9fff]{{1,7}}?(?:{every})+$")
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])(?![各与及由对向])(?:(?![对在到的了由是将把被给与及]|[省市县区乡镇村]长|书记|主任)[\u4e00-\u9fff]){{1,7}}?(?:{every})+$"
+    )
 
 
 def of_a_people(text: str, at: int) -> int:
