@@ -10,6 +10,9 @@ import hashlib
 import re
 from urllib.parse import urlsplit, urlunsplit
 
+_MARKS = re.compile(r"[\s，。；：、！？“”‘’《》（）()·,.;:!?\-—\"']")
+_LONG = 1 << 16
+
 
 def digest(*parts: str, length: int = 12) -> str:
     """Hexadecimal digest of parts; the same parts give the same digest everywhere."""
@@ -18,7 +21,9 @@ def digest(*parts: str, length: int = 12) -> str:
 
 def plain(text: str) -> str:
     """A text without spaces and marks, to compare by."""
-    return re.sub(r"[\s，。；：、！？“”‘’《》（）()·,.;:!?\-—\"']", "", text)
+    if len(text) <= _LONG:
+        return _MARKS.sub("", text)
+    return "".join(plain(text[at : at + _LONG]) for at in range(0, len(text), _LONG))  # what is left is in few pieces
 
 
 def same_address(url: str) -> str:

@@ -51,20 +51,12 @@ class Seat:
     of_county: bool = False  # the column says that its people are the county's: a bare 副市长 is of a county-level city
 
 
-@dataclass(slots=True)
-class Known:
-    """One person so far, and the code of where they are ('' unknown)."""
-
-    entity: Entity
-    code: str
-
-
 class Persons:
     """All people of one list."""
 
     def __init__(self, draft: Draft, phrases: Phrases) -> None:
         self.draft, self.phrases = draft, phrases
-        self.known: dict[str, list[Known]] = {}
+        self.known: dict[str, list[Entity]] = {}
         self.held: dict[tuple[str, int, tuple[int, ...]], list[Held]] = {}
         self.keep: list[Seat] = []
 
@@ -72,18 +64,17 @@ class Persons:
         """The person of that name at a place: the one known there, above or beneath it, else a new one."""
         code = code.rstrip("0") if len(code) == 6 else code
         clean = name if name.isalpha() else _LOOSE.sub(lambda m: "·" if m.group() in "•・" else "", name)
-        same = self.known.setdefault(clean, [])
-        exact = [k for k in same if k.code == code]
-        near = exact or [k for k in same if k.code.startswith(code) or code.startswith(k.code)]
+        same, codes = self.known.setdefault(clean, []), self.draft.codes
+        exact = [e for e in same if codes[e] == code]
+        near = exact or [e for e in same if codes[e].startswith(code) or code.startswith(codes[e])]
         if len(near) == 1 or exact:
-            near[0].code = max(near[0].code, code, key=len)
-            self.draft.codes[id(near[0].entity)] = near[0].code
-            return near[0].entity
+            codes[near[0]] = max(codes[near[0]], code, key=len)
+            return near[0]
         e = Entity("Person", clean)
         if REDACTED.fullmatch(name):
             e.props["partial"] = True
-        same.append(Known(e, code))
-        self.draft.codes[id(e)] = code
+        same.append(e)
+        codes[e] = code
         return e
 
     def posts(self, text: str, seat: Seat) -> list[Held]:
@@ -98,7 +89,8 @@ class Persons:
         assert phrase.posts is not None
         if phrase.local is None:
             titled = (p.title for chain in phrase.chains for p in chain.posts)
-            phrase.local = any(w in phrase_text for w in "村社居") or any(_OF_VILLAGES.search(t) for t in titled)
+            named = phrase_text.replace("农村", "")  # 农业农村办公室 is no village's
+            phrase.local = any(w in named for w in "村社居") or any(_OF_VILLAGES.search(t) for t in titled)
         village = seat.village if phrase.local else None  # else all rows of a township share the answer
         there = (*seat.bodies, seat.town, village, seat.county)
         key = (phrase_text, id(seat.home), (seat.of_county, *(id(b) for b in there if b is not None)))

@@ -27,11 +27,12 @@ from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.resolve import ListResolver
 from loaders.lists.rows import Rows
+from loaders.lists.statements import Statements
 from loaders.lists.tables import no_header, no_rows, tables
 from loaders.lists.telling import Telling
 from loaders.lists.textual import Textual, textual
 from loaders.lists.where import Where
-from loaders.prose.page import Entity, Meta, Page, Span, Statement
+from loaders.prose.page import Mention, Meta, Page, Statement
 from loaders.prose.recognise import home
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 from loaders.prose.recognise.tokens import lex
@@ -84,19 +85,18 @@ def tell(book: Book, found: list[Table], text: Textual, defaults: Defaults, with
     draft = drafted(page, found, said, published, rest)
     page.remarks += book.remarks
     resolver = ListResolver(page, notice, lambda s: (s.start, s.end))
-    resolver.codes = draft.codes
-    page.mentions.sort(key=lambda m: (m.span, m.entity.label, m.entity.name))
-    derived = derive(page, draft.statements.values())
+    resolver.codes, resolver.facts = draft.codes, draft.facts
+    order = in_order(draft.named)
+    page.mentions = [
+        Mention(min(draft.named.spans(n)), thing, "") for n in order if (thing := draft.named.source(n)).key
+    ]
+    derived = derive(page, draft.facts, draft.statements)
     resolver.governments = {
         m.entity.key: m.entity for m in page.mentions if m.entity.label == "Agency" and m.entity.key
     }
-    mentioned = stated(page)
-    page.mentions = []  # all said by `mentioned`, one statement a thing
-    statements = list(draft.statements.values())
-    draft.statements.clear()
-    return Telling(
-        resolver, _drained(mentioned), chain(page.facts, _drained(statements), derived), partial(text.cell, book)
-    )
+    page.mentions = []
+    stated = (draft.named[n] for n in order)
+    return Telling(resolver, stated, chain(draft.facts, draft.statements, _drained(derived)), partial(text.cell, book))
 
 
 def drafted(page: Page, found: list[Table], said: list[Front], published: str, rest: list[list[Around]]) -> Draft:
@@ -123,13 +123,9 @@ def _drained(statements: list[Statement]) -> Iterator[Statement]:
         yield statements.pop()
 
 
-def stated(page: Page) -> list[Statement]:
-    """STATED_IN for everything mentioned, with all its places."""
-    here = Entity("Notice", "")
-    spans: dict[int, tuple[Entity, list[Span]]] = {}
-    for m in page.mentions:
-        spans.setdefault(id(m.entity), (m.entity, []))[1].append(m.span)
-    return [Statement(e, "STATED_IN", here, tuple(dict.fromkeys(found)), "mention", 1.0) for e, found in spans.values()]
+def in_order(named: Statements) -> list[int]:
+    """Where things are named, in the order of the text."""
+    return sorted(range(len(named)), key=lambda n: (min(named.spans(n)), named.source(n).label, named.source(n).name))
 
 
 def _given(published: str) -> str:

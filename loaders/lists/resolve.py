@@ -3,41 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import groupby
 
-from kg.model import Edge, Evidence
+from kg.model import Edge, Evidence, Node, Value
 from kg.vocabulary import vocabulary
+from loaders.lists.statements import Statements
 from loaders.prose.page import Entity, Statement
 from loaders.prose.resolve import ANCHOR_DIGITS, Resolver
 
 _ENOUGH = 12  # pieces of evidence of one edge
+_NO_ALIASES, _NO_PROPS = list[str](), dict[str, Value]()
 
 
 class ListResolver(Resolver):
-    """A resolver for pages of thousands of people: what it looks for is indexed. ``codes`` is :attr:`Draft.codes`."""
+    """A resolver for pages of thousands of people: what it looks for is indexed. ``codes`` and ``facts`` are those of
+    :class:`loaders.lists.draft.Draft`."""
 
-    codes: dict[int, str]
+    codes: dict[Entity, str]
+    facts: Statements
 
     @cached_property
-    def _posts(self) -> dict[int, list[Entity]]:
-        found: dict[int, list[Entity]] = defaultdict(list)
-        for s in self.page.facts:
+    def _posts(self) -> dict[Entity, list[Entity]]:
+        found: dict[Entity, list[Entity]] = defaultdict(list)
+        for s in self.facts:
             if s.type == "HOLDS":
-                found[id(s.source)].append(s.target)
+                found[s.source].append(s.target)
         return found
 
     @cached_property
-    def _bodies(self) -> dict[int, Entity]:
-        return {id(s.source): s.target for s in reversed(self.page.facts) if s.type == "POST_IN"}
+    def _bodies(self) -> dict[Entity, Entity]:
+        found: dict[Entity, Entity] = {}
+        for s in self.facts:
+            if s.type == "POST_IN":
+                found.setdefault(s.source, s.target)
+        return found
 
     @cached_property
-    def _taken(self) -> dict[str, int]:
+    def _taken(self) -> dict[str, Entity]:
         return {}
+
+    def meet(self, uid: str, e: Entity) -> None:
+        """Its node is made when it is told."""
+
+    def told(self) -> Iterator[Node]:
+        """The nodes of all things that have ids, by these; only those of what was left open are kept."""
+        for uid, same in groupby(sorted(self.ids, key=self.node), self.node):
+            for e in same:
+                super().meet(uid, e)
+                e.aliases, e.props, e.key, e.place = _NO_ALIASES, _NO_PROPS, "", ""  # the node has them
+            node = self.nodes[uid]
+            if not node.props.get("unresolved"):
+                del self.nodes[uid]
+            yield node
 
     def body_of(self, post: Entity) -> Entity | None:
         """The body that a post is in."""
-        return self._bodies.get(id(post))
+        return self._bodies.get(post)
 
     def key(self, e: Entity) -> str:
         """The part of an id after its label; a duty's is settled by its row."""
@@ -47,17 +71,17 @@ class ListResolver(Resolver):
 
     def anchor(self, person: Entity) -> str:
         """As for prose where a post says it; else where the person's row is, finer where namesakes share a county."""
-        bodies = [b for p in self._posts.get(id(person), ()) if (b := self.body_of(p)) is not None]
+        bodies = [b for p in self._posts.get(person, ()) if (b := self.body_of(p)) is not None]
         codes = sorted({b.key.split("/", 1)[0][:ANCHOR_DIGITS] for b in bodies})
         known = [c for c in codes if c.isdigit()]
         if known:
             found = max(known, key=lambda c: (len(c.rstrip("0")), c))
         else:
             named = sorted(b.name for b in bodies if not b.props.get("unresolved"))
-            code = self.codes.get(id(person), "")
+            code = self.codes.get(person, "")
             found = code[:ANCHOR_DIGITS].ljust(ANCHOR_DIGITS, "0") if code else named[0] if named else self.scope
-        if self._taken.setdefault(f"{person.name}@{found}", id(person)) != id(person):
-            return self.codes.get(id(person), "") or found
+        if self._taken.setdefault(f"{person.name}@{found}", person) is not person:
+            return self.codes.get(person, "") or found
         return found
 
     def fitted(self, s: Statement) -> Statement | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kg.model import Edge, Node, Reading
 from loaders.lists.resolve import ListResolver, joined
+from loaders.lists.statements import Statements
 from loaders.prose.page import Statement
 
-_KNOWN = 50_000  # offsets of which the cell is remembered
+_KNOWN = 4096  # offsets of which the cell is remembered
 
 
 class Telling:
@@ -22,20 +23,24 @@ class Telling:
     ) -> None:  # fmt: skip
         self.notice = resolver.notice
         self._resolver, self._cell, self._cells = resolver, cell, dict[int, str]()
-        self._mentions: dict[str, list[Statement]] = {}
+        self._mentions, self._statements = Statements(), Statements()
         for s in mentioned:
             if (fitted := resolver.fitted(s)) is not None:
-                self._mentions.setdefault(resolver.node(fitted.source), []).append(fitted)
+                self._mentions.add(fitted)
         # two statements may turn out to be one, when what they speak of has one id
-        self._statements, self._digests = list[Statement](), array("q")
+        self._digests = array("q")
         for s in statements:
             if (fitted := resolver.fitted(s)) is not None:
-                self._statements.append(fitted)
+                self._statements.add(fitted)
                 self._digests.append(self._digest(fitted))
-        ordered = sorted(self._digests)
+        ordered = array("q", sorted(self._digests))
         self._again = {a for a, b in pairwise(ordered) if a == b}
-        self.weight = len(resolver.nodes) + len(self._mentions) + len(self._statements)
-        self.remarks = [*resolver.page.remarks, *resolver.left_open()]
+        self.weight = len(resolver.ids) + len(self._mentions) + len(self._statements)
+
+    @property
+    def remarks(self) -> list[str]:
+        """See :attr:`kg.model.Tells.remarks`."""
+        return [*self._resolver.page.remarks, *self._resolver.left_open()]
 
     def _digest(self, s: Statement) -> int:
         """The same for statements of one key, and hardly ever for others."""
@@ -45,23 +50,31 @@ class Telling:
 
     def things(self) -> Iterator[tuple[Node, Edge | None]]:
         """All things by id, each with what names it; told once."""
-        nodes, made = self._resolver.nodes, self._resolver.made
-        for uid, node in sorted(nodes.items()):
+        said, resolver = self._mentions, self._resolver
+
+        def uid(n: int) -> str:
+            return resolver.node(said.source(n))
+
+        named = groupby(sorted(range(len(said)), key=uid), uid)
+        at, mentions = next(named, ("", iter(())))
+        for node in resolver.told():
             mention: Edge | None = None
-            for edge in map(made, self._mentions.pop(uid, ())):
-                if mention is None:
-                    mention = edge
-                else:
-                    joined(mention, edge)
+            if node.id == at:
+                for n in mentions:
+                    edge = resolver.made(said[n])
+                    if mention is None:
+                        mention = edge
+                    else:
+                        joined(mention, edge)
+                at, mentions = next(named, ("", iter(())))
             yield node, mention
-        nodes.clear()
+        self._mentions = Statements()
 
     def statements(self) -> Iterator[Edge]:
         """All statements with the cells that they rest on; told once."""
         again: dict[str, Edge] = {}
-        self._statements.reverse()
-        for digest in self._digests:
-            edge = self._resolver.made(self._statements.pop())
+        for digest, s in zip(self._digests, self._statements, strict=True):
+            edge = self._resolver.made(s)
             if digest not in self._again:
                 yield self._placed(edge)
             elif (old := again.setdefault(edge.key, edge)) is not edge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -18,15 +19,16 @@ class Textual:
 
     text: str
     starts: dict[int, list[int]] = field(default_factory=dict)
-    _lines: list[int] = field(default_factory=list)
-    _rows: list[tuple[int, int]] = field(default_factory=list)  # (grid, number of its row or -1), beside _lines
+    _lines: array[int] = field(default_factory=lambda: array("I"))
+    _grids: array[int] = field(default_factory=lambda: array("I"))  # beside _lines
+    _rows: array[int] = field(default_factory=lambda: array("l"))  # the number of its row or -1, beside _lines
 
     def cell(self, book: Book, offset: int) -> str:
         """The reference of the cell at an offset (``list.xlsx#Sheet1!C7``), '' for a line outside the tables."""
         i = bisect_right(self._lines, offset) - 1
-        if i < 0 or self._rows[i][1] < 0:
+        if i < 0 or self._rows[i] < 0:
             return ""
-        grid, number = self._rows[i]
+        grid, number = self._grids[i], self._rows[i]
         column = self.text.count("\t", self._lines[i], offset)
         sheet = f"{book.grids[grid].name}!" if book.grids[grid].name else ""
         name = book.source.replace("\\", "/").rpartition("/")[2]
@@ -43,7 +45,8 @@ def textual(book: Book) -> Textual:
     def line(text: str, grid: int, number: int) -> None:
         nonlocal at
         made._lines.append(at)
-        made._rows.append((grid, number))
+        made._grids.append(grid)
+        made._rows.append(number)
         lines.append(text)
         at += len(text) + 1
 
@@ -69,7 +72,7 @@ def _simplified(book: Book, made: Textual, plain: str) -> None:
     """Put the simplified characters in the book's cells and lines; every offset stays."""
     around: dict[int, list[str]] = {n: [] for n in range(len(book.grids))}
     rows = [iter(grid.rows) for grid in book.grids]
-    for at, (n, number) in zip(made._lines, made._rows, strict=True):
+    for at, n, number in zip(made._lines, made._grids, made._rows, strict=True):
         if number < 0:
             around[n].append(plain[at : plain.find("\n", at) % (len(plain) + 1)])
             continue

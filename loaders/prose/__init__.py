@@ -68,7 +68,7 @@ def _read_document(document: Document, place: str, publisher: str, published: st
     if keep is not None:
         keep(page, cleaned.original)
     return Resolver(page, notice, cleaned.original, cleaned.title_at).reading(
-        [*page.facts, *statements, *derive(page, statements)]
+        [*page.facts, *statements, *derive(page, page.facts, statements)]
     )
 
 

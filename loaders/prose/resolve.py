@@ -27,7 +27,7 @@ class Resolver:
     notice: Notice
     original: Original
     headline: tuple[int, int] | None = None  # where it stands in the original
-    ids: dict[int, str] = field(default_factory=dict)
+    ids: dict[Entity, str] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[str, Edge] = field(default_factory=dict)
     governments: dict[str, Entity] = field(default_factory=dict)
@@ -100,12 +100,17 @@ class Resolver:
 
     def node(self, e: Entity) -> str:
         """The id of an entity; its node is made on first use, and merged with one of the same id."""
-        known = self.ids.get(id(e))
+        known = self.ids.get(e)
         if known:
             return known
         if e.label == "Notice":
             return self.notice.id
-        uid = self.ids[id(e)] = node_id(e.label, self.key(e))
+        uid = self.ids[e] = node_id(e.label, self.key(e))
+        self.meet(uid, e)
+        return uid
+
+    def meet(self, uid: str, e: Entity) -> None:
+        """Make the node of an entity, or merge it with the one that has its id."""
         aliases = tuple(dict.fromkeys(a for a in e.aliases if a and a != e.name))
         props: dict[str, Value] = {k: v for k, v in e.props.items() if v is not False and v not in ("", None, [])}
         if e.label == "Post":
@@ -119,7 +124,6 @@ class Resolver:
                 old.props.pop("inferred", None)
         else:
             self.nodes[uid] = Node(uid, e.label, e.name, aliases, props)
-        return uid
 
     def edge(self, s: Statement) -> str:
         """One statement as an edge; said again, its words are added. Returns the edge's key, '' where there is none."""

@@ -22,23 +22,24 @@ GOVERNING = {GOVERNMENT, "街道办事处", "委员会", "党委", "党工委"} 
 DEPARTMENTS = {"department", "branch", "task"}
 
 
-def derive(page: Page, said_of: Iterable[Statement] = ()) -> list[Statement]:
+def derive(page: Page, facts: Iterable[Statement], said_of: Iterable[Statement] = ()) -> list[Statement]:
     """Derived statements for the places and bodies mentioned in a page; new things are inferred.
 
-    ``said_of`` are the statements read in the page: a county whose towns are given into somebody's charge has all its towns.
+    ``facts`` are the statements that its phrases of names make by themselves, ``said_of`` are all others read in the page: a
+    county whose towns are given into somebody's charge has all its towns.
     """
     out: list[Statement] = []
     things: dict[tuple[str, str], Entity] = {
         (m.entity.label, m.entity.key): m.entity for m in page.mentions if m.entity.key
     }
-    for s in page.facts:
+    for s in facts:
         for e in (s.source, s.target):
             if e.key:
                 things.setdefault((e.label, e.key), e)
     spans: dict[int, Span] = {}
     for m in page.mentions:
         spans.setdefault(id(m.entity), m.span)
-    for s in page.facts:
+    for s in facts:
         for e in (s.source, s.target):
             spans.setdefault(id(e), s.spans[0])
 
