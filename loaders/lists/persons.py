@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from sys import intern
 
 from kg.lazy import lazy
 from kg.places import gazetteer
@@ -74,7 +75,7 @@ class Persons:
         if REDACTED.fullmatch(name):
             e.props["partial"] = True
         same.append(e)
-        codes[e] = code
+        codes[e] = intern(code)
         return e
 
     def posts(self, text: str, seat: Seat) -> list[Held]:

@@ -32,7 +32,7 @@ from loaders.lists.tables import no_header, no_rows, tables
 from loaders.lists.telling import Telling
 from loaders.lists.textual import Textual, textual
 from loaders.lists.where import Where
-from loaders.prose.page import Mention, Meta, Page, Statement
+from loaders.prose.page import Mention, Meta, Page, Statement, offices
 from loaders.prose.recognise import home
 from loaders.prose.recognise.scene import ORDER, Scene, home_of
 from loaders.prose.recognise.tokens import lex
@@ -85,7 +85,7 @@ def tell(book: Book, found: list[Table], text: Textual, defaults: Defaults, with
     draft = drafted(page, found, said, published, rest)
     page.remarks += book.remarks
     resolver = ListResolver(page, notice, lambda s: (s.start, s.end))
-    resolver.codes, resolver.facts = draft.codes, draft.facts
+    resolver.codes, resolver.offices = draft.codes, offices(draft.facts)
     order = in_order(draft.named)
     page.mentions = [
         Mention(min(draft.named.spans(n)), thing, "") for n in order if (thing := draft.named.source(n)).key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -10,7 +9,6 @@ from itertools import groupby
 
 from kg.model import Edge, Evidence, Node, Value
 from kg.vocabulary import vocabulary
-from loaders.lists.statements import Statements
 from loaders.prose.page import Entity, Statement
 from loaders.prose.resolve import ANCHOR_DIGITS, Resolver
 
@@ -19,27 +17,9 @@ _NO_ALIASES, _NO_PROPS = list[str](), dict[str, Value]()
 
 
 class ListResolver(Resolver):
-    """A resolver for pages of thousands of people: what it looks for is indexed. ``codes`` and ``facts`` are those of
-    :class:`loaders.lists.draft.Draft`."""
+    """A resolver for pages of thousands of people. ``codes`` is :attr:`Draft.codes`."""
 
     codes: dict[Entity, str]
-    facts: Statements
-
-    @cached_property
-    def _posts(self) -> dict[Entity, list[Entity]]:
-        found: dict[Entity, list[Entity]] = defaultdict(list)
-        for s in self.facts:
-            if s.type == "HOLDS":
-                found[s.source].append(s.target)
-        return found
-
-    @cached_property
-    def _bodies(self) -> dict[Entity, Entity]:
-        found: dict[Entity, Entity] = {}
-        for s in self.facts:
-            if s.type == "POST_IN":
-                found.setdefault(s.source, s.target)
-        return found
 
     @cached_property
     def _taken(self) -> dict[str, Entity]:
@@ -50,6 +30,8 @@ class ListResolver(Resolver):
 
     def told(self) -> Iterator[Node]:
         """The nodes of all things that have ids, by these; only those of what was left open are kept."""
+        self.offices = None
+        self._taken.clear()
         for uid, same in groupby(sorted(self.ids, key=self.node), self.node):
             for e in same:
                 super().meet(uid, e)
@@ -59,10 +41,6 @@ class ListResolver(Resolver):
                 del self.nodes[uid]
             yield node
 
-    def body_of(self, post: Entity) -> Entity | None:
-        """The body that a post is in."""
-        return self._bodies.get(post)
-
     def key(self, e: Entity) -> str:
         """The part of an id after its label; a duty's is settled by its row."""
         if e.label == "Obligation" and e.key:
@@ -71,7 +49,8 @@ class ListResolver(Resolver):
 
     def anchor(self, person: Entity) -> str:
         """As for prose where a post says it; else where the person's row is, finer where namesakes share a county."""
-        bodies = [b for p in self._posts.get(person, ()) if (b := self.body_of(p)) is not None]
+        posts, seats = self.offices or ({}, {})
+        bodies = [b for p in posts.get(id(person), ()) if (b := seats.get(id(p))) is not None]
         codes = sorted({b.key.split("/", 1)[0][:ANCHOR_DIGITS] for b in bodies})
         known = [c for c in codes if c.isdigit()]
         if known:

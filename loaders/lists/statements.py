@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from itertools import chain
 
 from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
@@ -37,17 +38,18 @@ class Statements:
     def __setitem__(self, n: int, s: Statement) -> None:
         self._kinds[n] = self._kind(s)
         if s.spans != self.spans(n):
-            self._put(n, s.spans)
+            self._first[n], self._count[n] = len(self._offsets), len(s.spans)
+            self._offsets.extend(chain.from_iterable(s.spans))
 
     def add(self, s: Statement, spans: tuple[Span, ...] | None = None) -> int:
         """One more, ``spans`` in place of its own; says where it is found."""
-        n = len(self._kinds)
+        spans = s.spans if spans is None else spans
         self._ends += (s.source, s.target)
         self._kinds.append(self._kind(s))
-        self._first.append(0)
-        self._count.append(0)
-        self._put(n, s.spans if spans is None else spans)
-        return n
+        self._first.append(len(self._offsets))
+        self._count.append(len(spans))
+        self._offsets.extend(chain.from_iterable(spans))
+        return len(self._kinds) - 1
 
     def source(self, n: int) -> Entity:
         """What the n-th is said of."""
@@ -83,8 +85,3 @@ class Statements:
     def _another(self, s: Statement) -> int:
         self._shared.append((s.type, s.rule, s.confidence, s.derived, s.props))
         return len(self._shared) - 1
-
-    def _put(self, n: int, spans: tuple[Span, ...]) -> None:
-        self._first[n], self._count[n] = len(self._offsets), len(spans)
-        for span in spans:
-            self._offsets.extend(span)

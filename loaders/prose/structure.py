@@ -32,15 +32,13 @@ def derive(page: Page, facts: Iterable[Statement], said_of: Iterable[Statement] 
     things: dict[tuple[str, str], Entity] = {
         (m.entity.label, m.entity.key): m.entity for m in page.mentions if m.entity.key
     }
-    for s in facts:
-        for e in (s.source, s.target):
-            if e.key:
-                things.setdefault((e.label, e.key), e)
     spans: dict[int, Span] = {}
     for m in page.mentions:
         spans.setdefault(id(m.entity), m.span)
     for s in facts:
         for e in (s.source, s.target):
+            if e.key:
+                things.setdefault((e.label, e.key), e)
             spans.setdefault(id(e), s.spans[0])
 
     def government(code: str, span: Span) -> Entity | None:
