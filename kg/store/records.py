@@ -54,6 +54,7 @@ _EDGE_OWN = {
 # of a relationship what no notice says: what follows for a holding from others, see kg.derive, and who confirmed it
 ADDED = {"superseded", "superseded_by", "confirmed_by", "confirmed_at"}
 _RESERVED = _NODE_OWN | _EDGE_OWN | ADDED | {"id"}
+_PIECE = 1 << 16  # characters
 _PLAINLY = 2  # the form of marshal's in which equal values are equal bytes, and that all versions of Python write
 INTERNAL = {"digest", "statements", "contributions", "contribution", *MARKS}  # kept by the store for itself
 
@@ -352,7 +353,13 @@ class Digest:
 
     def text(self) -> str:
         """The fingerprint of all that was added."""
-        return hashlib.sha256(f"{_pack_json(self._notice)}|{self._nodes}|{self._edges}".encode()).hexdigest()[:32]
+        text, mark = self._notice["text"], '"text":"'
+        before, _, behind = _pack_json({**self._notice, "text": ""}).partition(mark)
+        found = hashlib.sha256(f"{before}{mark}".encode())
+        for at in range(0, len(text), _PIECE):  # all at once, a long text would be there three times more
+            found.update(_pack_json(text[at : at + _PIECE])[1:-1].encode())
+        found.update(f"{behind}|{self._nodes}|{self._edges}".encode())
+        return found.hexdigest()[:32]
 
 
 def node_parts(n: Node) -> tuple[Any, ...]:
