@@ -21,7 +21,7 @@ _PART = lazy(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|附?表[一二三四五六七八九十\d]+[：:、]?)\s*"
 )
 _SITE = lazy(r"\s*(?:[_|]|\s[-–—]+\s|-{2,}|(?<=[\u4e00-\u9fff”）])-(?=[\u4e00-\u9fff])).*$")
-_NAMED = lazy(r"[\u4e00-\u9fff]{6}(?:清单|台账|名册|名录|名单|一览表|分工表|安排表|情况表)(?:（[^）]*）)?$")
+_NAMED = lazy(r"[\u4e00-\u9fff]{6}(?:清单|台账|名册|名录|名单|表)(?:（[^）]*）)?$")
 _BRACKETS = lazy(r"（[^）]*）")
 _YEARS = lazy(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
 _YEAR = lazy(r"(20\d{2})年")
@@ -99,6 +99,7 @@ def title_of(head: list[str], book: Book, sheet: str, name: str) -> str:
             ),
         )
         return best.replace(" ", "")
+    lines = [x for x in lines if "。" not in x] or lines  # a sentence is no title
     if lines and book.format in ("xlsx", "csv"):
         return max(lines, key=len).replace(" ", "")
     page = book.meta.get("title") or _SITE.sub("", book.meta.get("page_title", ""))

@@ -45,7 +45,7 @@ def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
             if mark is None or not role or c.index not in heads:
                 lost |= {mark.raw} if mark is not None and mark.raw not in nothings() else set()
                 continue
-            new = Column(wide + len(under), c.header, Meaning("party", role, "body", at="office"))
+            new = Column(wide + len(under), c.header, Meaning("party", role, "body"))
             column = under.setdefault((c.index, role), new)
             if column is new:
                 _add(table, block, column)
@@ -73,7 +73,7 @@ def turned(table: Table, marked: list[Column], heads: Mapping[int, re.Match[str]
             role = roles.get(mark.raw) if mark is not None else None
             if mark is None or body is None or not role or c.index not in heads:
                 continue
-            new = Column(wide + 1 + len(under), who.header, Meaning("party", role, "body", at="office"))
+            new = Column(wide + 1 + len(under), who.header, Meaning("party", role, "body"))
             sign = (mark.at, mark.at + len(mark.raw))
             cells[under.setdefault((n, role), new).index] = Cell(
                 body.raw, body.at, body.row, body.column, body.last, sign

@@ -12,7 +12,7 @@ from loaders.lists.words import Meaning
 if TYPE_CHECKING:
     from loaders.lists.header import Column
 
-_BODIES = Meaning("party", "责任", "body", at="office")
+_BODIES = Meaning("party", "责任", "body")
 _MATTERS = frozenset(("group", "", "firm", "area"))
 _DEALT = lazy(r"责任|职责|分工|监管|牵头|任务")
 _BODY = lazy(

@@ -176,7 +176,7 @@ class Rows:
             found = list(self.parties.offices(cell, words, hosts[0], row.home))
         else:
             found = self.parties.read(cell, words, row.home, "body" if of == "office" else of)
-        if m is not None and m.at == "office":
+        if m is not None and m.kind == "party" and of != "person":
             found = [
                 p if p.entity is None else replace(p, entity=self.parties.office_of(p.entity, row.home)) for p in found
             ]

@@ -19,12 +19,13 @@ _COUNTED = lazy(
     r"(?P<n>\d+(?:\.\d+)?)\s*(?P<what>公里|千米|万?亩|平方米|蒸吨|万?吨|[个家处台座项户辆口条根套米](?!月|工作日|百分点))"
 )
 _ONE_OF = lazy(r"(?<=[员长人部导者位话式务名])[\d①-⑨]{1,2}$")
+_OF = lazy(rf"[^，。；\d]*(?:计划|共有?|总计|应|需|发现|排查出)[^，。；\d]{{0,10}}{_COUNTED.pattern}")
 _IDLE = lazy(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column holds; see the head of columns.toml. ``at`` of a party is office where a place among bodies means its own."""
+    """What a column holds; see the head of columns.toml."""
 
     kind: str
     role: str = ""
@@ -181,6 +182,9 @@ def in_part(progress: str, measure: str) -> bool:
     if "全部" in progress or "均" in progress or "验收" in progress:
         return False
     wanted = {m["what"]: float(m["n"]) for m in _COUNTED.finditer(measure)}
+    of = _OF.match(progress)  # what is wanted may be told beside what is done
+    if of is not None:
+        wanted[of["what"]], progress = float(of["n"]), progress[of.end() :]
     done = [(float(m["n"]), wanted[m["what"]]) for m in _COUNTED.finditer(progress) if m["what"] in wanted]
     return bool(done) and all(n < of for n, of in done)
 

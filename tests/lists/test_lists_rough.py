@@ -23,13 +23,13 @@ def read(text: str) -> Reading:
     return found
 
 
-def test_a_subdistrict_beside_a_bureau_is_itself_and_its_office_has_the_title_that_says_no_more() -> None:
+def test_the_office_of_a_subdistrict_beside_a_bureau_bears_and_has_the_title_that_says_no_more() -> None:
     text = (
         "栖霞区扬尘问题整改清单\n序号,整改措施,牵头单位,责任单位,责任人\n"
         "1,堆场覆盖防尘网,区城管局,八卦洲街道、区水务局,顾怀瑾（街道办主任）\n"
     )
     assert said(text, "BEARS", "HOLDS") == {
-        "栖霞区城市管理局 BEARS 堆场覆盖防尘网", "八卦洲街道 BEARS 堆场覆盖防尘网", "栖霞区水务局 BEARS 堆场覆盖防尘网",
+        "栖霞区城市管理局 BEARS 堆场覆盖防尘网", "八卦洲街道办事处 BEARS 堆场覆盖防尘网", "栖霞区水务局 BEARS 堆场覆盖防尘网",
         "顾怀瑾 BEARS 堆场覆盖防尘网", "顾怀瑾 HOLDS 八卦洲街道办事处主任",
     }  # fmt: skip
 

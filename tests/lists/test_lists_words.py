@@ -63,6 +63,8 @@ def test_a_title_says_the_kind(kind: str, example: str) -> None:
         ("已全部改造，验收5个", "完成12个小区改造", "已完成"),
         ("已清运30吨", "清理河道5公里", "已完成"),
         ("已敷设3公里管网", "敷设6公里管网，封堵排口3个", "推进中"),
+        ("年内计划改造20座，现已改造8座", "改造老旧管网", "推进中"),
+        ("共36处，已完成整改36处", "整改排口", "已完成"),
     ],
 )
 def test_what_is_done_in_part_goes_on(progress: str, measure: str, status: str) -> None:

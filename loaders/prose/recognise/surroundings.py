@@ -24,6 +24,7 @@ ALONG = ("会同", "联合", "协同")
 
 NUMBERED = lazy(f"(?:等?(?:{COUNT}个?)|等)$")
 SMALL_BODY = lazy(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办|公司|厂)(?![\u4e00-\u9fff]?[局厅委])")
+PARTY = lazy(r"中共[\u4e00-\u9fff]+(?<!自治区)委员会")
 GROUP = lazy(r"(?:专班|指挥部|联席会议|委员会|[\u4e00-\u9fff]组|队)$")
 FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那每本之以因并还也而或"
 CENTRAL = lazy("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
@@ -249,6 +250,9 @@ class Bodies:
         sub = self.scene.entity(
             "Agency", f"{head.key}/{core}", f"{head.name}{core}", self.text[start:stop], head.place, kind="department"
         )
+        short = f"{head.name[2:-2]}{core}" if PARTY.fullmatch(head.name) else ""  # '沛县委统战部'
+        if short and short not in sub.aliases:
+            sub.aliases.append(short)
         joint = start - (self.text[start - 1 : start] in ("、", "和"))  # '省委、省政府督查组'
         party = self.at_end.get(joint)
         if party is not None and party[1].props.get("kind") == "party" and head.props.get("kind") == "government":
