@@ -27,6 +27,13 @@ _OF_VILLAGES = lazy(r"村|^(?:支书|支部|党支部|党总支)")
 _VILLAGE = lazy(r"(?:村|社区|居)(?:民?委(?:员)?会|两委|“两委”|党(?:总)?支部)?")
 _VILLAGES_OWN = lazy(r"(?:村|社区|居委会|村委会|村民委员会)$")
 _ZONE = lazy(r"(?:园区|开发区|新区|示范区|产业园|工业区|保护区|集聚区)(?:管委会)?$")
+_OF_TOWNS = lazy(
+    r"(?:乡镇|[镇乡]|街道)(?:党委|党工委|党政|人大|纪委|纪工委|政协|武装|组织|宣传|统战|政法|政府|办事处|工会|妇联|团委)"
+)
+_OF_BUREAUS = lazy(
+    r"(?:局|厅|处|科|院|校|支队|大队|董事|行)长$|经理$|政委$|教导员$|党组|调研员$|^(?:副)?总(?:工程|农艺|经济|规划|会计)师$"
+)
+_RANK = lazy(r"科员$")
 _LOOSE = lazy(r"[\s*•・]")
 _PARTS = "分局|支队|大队|中队|分中心|办|办公室|所|站|科|股|室"
 _IGNORED = frozenset(
@@ -86,6 +93,8 @@ class Persons:
             return [self.of_firm(firms[0], phrase_text)] if len(firms) == 1 else []
         if phrase_text.startswith("街道"):
             phrase_text, seat = of_street(phrase_text, seat)
+        if _OF_TOWNS.match(phrase_text) and seat.town is None and not self.in_town(seat):
+            return []  # '镇党委书记' beside no township is of none, least of all the county's
         phrase = self.phrases.read(phrase_text, seat.home, titles=True)
         assert phrase.posts is not None
         if phrase.local is None:
@@ -112,13 +121,21 @@ class Persons:
                         continue
                     made = replace(post, entity=None, body=own)
                 else:
-                    made = replace(post, entity=None, body=self.body(post, phrase.posts, seat, previous, lead))
+                    body = self.body(post, phrase.posts, seat, previous, lead)
+                    if _OF_BUREAUS.search(post.title) and not post.own and (body is None or body.label == "Region"):
+                        continue  # no place has a 局长
+                    made = replace(post, entity=None, body=body)
                 previous = made.body
                 if made.title in _IGNORED or made.title in classes_of_people():
                     continue
                 out.append(self.entered(made, phrase.posts))
         self.held[key] = out
         return out
+
+    @staticmethod
+    def in_town(seat: Seat) -> bool:
+        """Whether a row's bodies or its home say which township it speaks of."""
+        return "township" in seat.home.places or any(re.search(r"[镇乡]|街道", b.name) for b in seat.bodies)
 
     def of_firm(self, firm: Entity, title: str) -> Held:
         """A post in a firm."""
@@ -208,6 +225,9 @@ class Persons:
             return departments[0]
         if seat.bodies and len(seat.bodies) == 1 and not seat.bodies[0].props.get("generic"):
             return seat.bodies[0]
+        own = seat.home.places.get("township") if _RANK.search(post.title) else None
+        if own is not None and seat.town is None:  # the cadres of a township's own roster
+            return posts.seat(region(posts.scene, own, inferred=True), post.title, "gov")
         return seat.village if re.search("村", post.title) and seat.village else seat.town
 
     @staticmethod

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.lazy import lazy
 from loaders.lists.cell import Words, says
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record
@@ -14,6 +15,9 @@ from loaders.lists.phrases import Home
 from loaders.lists.signs import is_mark
 from loaders.lists.words import meaning, plain_header
 from loaders.prose.page import Entity, Span
+
+
+_LOCAL = lazy(r"[县区市镇乡村]|街道|社区")  # 镇责任人, 村干部: of the place that the row names
 
 
 @dataclass(slots=True)
@@ -113,3 +117,11 @@ def titles_beside(row: Row, column: Column, people: int) -> list[tuple[str, Span
         whole = (words.text, words.span(cell, 0, len(words.text)), status)
         out = out or [whole] * max(people, 1)
     return out
+
+
+def bodies_beside(row: Row, column: Column) -> list[Entity]:
+    """The bodies in the column right before one of people ('包联单位｜单位负责人｜职务'): theirs are the titles that say no more."""
+    if _LOCAL.match(column.header.rpartition("/")[2]):
+        return []
+    before = [b for b in row.bearers if b.column.index == column.index - 1 and b.role != "督办"]
+    return [b.entity for b in before if b.entity.label == "Agency" and not b.entity.props.get("generic")]

@@ -16,7 +16,7 @@ from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Parties, Party, within
 from loaders.lists.persons import Persons, Seat, division_code
 from loaders.lists.phrases import Home, Phrases
-from loaders.lists.row import Bearer, Block, Row, Target, titles_beside
+from loaders.lists.row import Bearer, Block, Row, Target, bodies_beside, titles_beside
 from loaders.lists.where import Where, deepest, home_at, pieces
 from loaders.lists.words import Meaning
 from loaders.prose.page import Entity, Span
@@ -27,6 +27,7 @@ _GROUP_NUMBER = lazy(
 _OF_COUNTY = lazy(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
 _OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
 _DIVISION = lazy(r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$")
+_ALONG = lazy(r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?(?P<village>[\u4e00-\u9fff]{1,7}?(?:村|社区))?段$")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm", "body")
 
@@ -108,15 +109,25 @@ class Rows:
             if entity is None:
                 continue
             row.targets.append(Target(kind, column.index, entity, words.span(cell, s, e), cell))
+            if kind == "reach":
+                self.along(row, text[s:e])
             if kind == "county" or (kind == "area" and entity.props.get("level") == "county"):
                 if entity.props.get("level") == "township":
                     row.town = entity
                 else:
                     row.county = entity
-            elif kind == "town":
+            elif kind == "town" or (kind == "area" and entity.props.get("level") == "township"):
                 row.town = entity
             elif kind == "village":
                 row.village = entity
+
+    def along(self, row: Row, reach: str) -> None:
+        """The township or village that a reach is called by ('龙固镇段'): those at the row are its people."""
+        m = _ALONG.search(reach)
+        if m is not None and row.town is None and m["town"]:
+            row.town = self.where.town(m["town"], row.county)
+        if m is not None and row.village is None and m["village"]:
+            row.village = self.where.village(m["village"], row.town, row.county)
 
     def place(self, kind: str, text: str, row: Row) -> Entity | None:
         if kind == "county":
@@ -182,6 +193,8 @@ class Rows:
             ]
         role = m.role if m is not None else ""
         seat = self.seat(row, column, found)
+        beside = bodies_beside(row, column)
+        paired = beside if len(beside) == len([p for p in found if p.said]) > 1 and seat.bodies else []
         titles = titles_beside(row, column, len([p for p in found if p.said])) if of not in ("body", "office") else []
         out: list[Bearer] = []
         n = 0
@@ -189,9 +202,10 @@ class Rows:
             entity = p.entity
             if p.said is not None:
                 extra = titles[n] if n < len(titles) else None
+                own = replace(seat, bodies=(paired[n],)) if paired else seat
                 n += 1
                 host = within(p, found, words.text)
-                entity = self.person(p, words, cell, self.seat(row, column, [host]) if host else seat, extra, row)
+                entity = self.person(p, words, cell, self.seat(row, column, [host]) if host else own, extra, row)
             elif p.lone_title:
                 entity = self.office(words.text[p.start : p.end], seat)
             if entity is None:
@@ -239,6 +253,7 @@ class Rows:
             bodies = [
                 b.entity for b in row.bearers if b.entity.label in ("Agency", "Region") and b.role in ("牵头", "责任")
             ]
+        bodies = bodies or bodies_beside(row, column)
         of_firm = column.kind == "holder" or _OF_FIRM.match(column.header)
         bodies = [t.entity for t in row.targets if t.kind == "firm" and of_firm] or bodies
         if not bodies and column.kind == "punished":  # '被问责单位｜被问责人｜职务'
