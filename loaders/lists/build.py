@@ -268,7 +268,7 @@ class Builder:
 
     def portfolio(self, row: Row) -> None:
         """A leader's division of labour: the bodies stand under them, the work is theirs to answer for."""
-        leaders = row.bearers or []
+        leaders = [b for b in row.bearers if b.entity.label != "Agency"]  # a 联系单位 beside is nobody's leader
         for column, cell, w in row.words("portfolio"):
             whole = w.span(cell, 0, len(w.text))
             phrase = self.rows.phrases.read(w.text.replace("\n", "、"), row.home)

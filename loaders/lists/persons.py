@@ -33,6 +33,7 @@ _OF_TOWNS = lazy(
 _OF_BUREAUS = lazy(
     r"(?:局|厅|处|科|院|校|支队|大队|董事|行)长$|经理$|政委$|教导员$|党组|调研员$|^(?:副)?总(?:工程|农艺|经济|规划|会计)师$"
 )
+_TOWNS = lazy(r"党委|党工委|人大主席|武装部")  # what a bare title of a township's has; of a county it is 县委书记
 _RANK = lazy(r"科员$")
 _LOOSE = lazy(r"[\s*•・]")
 _PARTS = "分局|支队|大队|中队|分中心|办|办公室|所|站|科|股|室"
@@ -214,7 +215,11 @@ class Persons:
             if places:
                 return posts.seat(places[0], post.title, rule)
             above = seat.home.places.get("township") or seat.home.places.get("county")
-            if _ORGANS.match(post.title) and above is not None:
+            if (
+                _ORGANS.match(post.title)
+                and above is not None
+                and not (above.level == "county" and _TOWNS.match(post.title))
+            ):
                 return posts.seat(region(posts.scene, above, inferred=True), post.title, rule)
         departments = [
             b

@@ -18,11 +18,15 @@ from loaders.prose.relate.rows import table
 _SIDE = lazy(r"[、，；/\n 　。]+")
 _DEALING = lazy(r"约谈|诫勉谈话|通报批评|通报")
 _PROSE = lazy(r"对(?!其)|因|由于|鉴于|其中|共|经|.{16}")  # no name of a punishment
+_LIKE = lazy(
+    r"警|过$|诫|谈|通报|检查|检讨|批评|免|调离|调整|停职|停岗|辞|降|撤|处分|处罚|罚款|扣|取消|提醒|函询|问责|开除|除名|解聘|追究|移送|曝光|黄牌|说明|责任"
+)  # what a punishment that no table knows is called by; '限期三日整改' is none
 _PADDING = lazy(r"^(?:给予|予以|对其|进行|作出|受到|被|责令|其|并|和|及)+|(?:处分|处理|处罚)$")
 
 
 def forms(text: str) -> list[tuple[int, int]]:
-    """Spans of the punishments that a cell names, without 给予 and 处分; a cell that no table knows is one by itself."""
+    """Spans of the punishments that a cell names, without 给予 and 处分; a cell that no table knows is one by itself where it
+    sounds so."""
     pattern = table("sanctions").pattern("{form}")
     known = [(m.start(), m.end()) for m in pattern.finditer(text)]
     out: list[tuple[int, int]] = []
@@ -39,7 +43,12 @@ def forms(text: str) -> list[tuple[int, int]]:
         m = _PADDING.match(piece)
         s = start + (m.end() if m and m.end() < len(piece) else 0)
         e = at - (2 if re.search(r"(?:处分|处理|处罚)$", piece) and at - s > 4 else 0)
-        if e - s >= 2 and not _PROSE.match(piece) and not re.fullmatch(r"[\d年月日.]+", text[s:e]):
+        if (
+            e - s >= 2
+            and _LIKE.search(piece)
+            and not _PROSE.match(piece)
+            and not re.fullmatch(r"[\d年月日.]+", text[s:e])
+        ):
             out.append((s, e))
     return out
 

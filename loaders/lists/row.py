@@ -16,7 +16,6 @@ from loaders.lists.signs import is_mark
 from loaders.lists.words import meaning, plain_header
 from loaders.prose.page import Entity, Span
 
-
 _LOCAL = lazy(r"[县区市镇乡村]|街道|社区")  # 镇责任人, 村干部: of the place that the row names
 
 

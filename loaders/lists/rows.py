@@ -116,9 +116,9 @@ class Rows:
                     row.town = entity
                 else:
                     row.county = entity
-            elif kind == "town" or (kind == "area" and entity.props.get("level") == "township"):
+            elif kind == "town" or (kind in ("area", "grid") and entity.props.get("level") == "township"):
                 row.town = entity
-            elif kind == "village":
+            elif kind == "village" or (kind == "grid" and entity.props.get("level") == "village"):
                 row.village = entity
 
     def along(self, row: Row, reach: str) -> None:
@@ -142,7 +142,8 @@ class Rows:
             river = next((t.entity for t in row.targets if t.kind == "river"), None)
             return self.where.reach(text, river)
         if kind == "grid":
-            return self.where.grid(text, deepest(row.village, row.town, row.county))
+            named = self.where.known(text, row.town, row.county)  # '二级网格｜龙固镇': the township is the grid
+            return named or self.where.grid(text, deepest(row.village, row.town, row.county))
         if kind == "firm":
             return self.where.firm(text)
         return self.where.area(text, deepest(row.town, row.county))
@@ -264,7 +265,8 @@ class Rows:
         wants = column.meaning.wants if column.meaning else ()
         if not code and role != "督办" and column.kind in ("charge", "holder"):
             if wants[:1] and wants[0] in ("village", "grid", "reach") or column.kind == "holder":
-                code = division_code(row.town) or division_code(row.county)
+                grid = next((t for t in reversed(row.targets) if t.kind == "grid" and t.column < column.index), None)
+                code = division_code(grid.entity if grid else None) or division_code(row.town or row.county)
             elif wants[:1] == ("town",):
                 code = division_code(row.county)
         if not code and role != "督办" and column.kind == "party":

@@ -174,6 +174,15 @@ class Where:
             e.aliases.append(f"{name}村")
         return e
 
+    def known(self, text: str, town: Entity | None, county: Entity | None) -> Entity | None:
+        """The division or village of that name where a grid is called by nothing else, None where it has a name of its own."""
+        if _VILLAGE.fullmatch(text):
+            return self.village(text, town, county)
+        found = (
+            self.town(text, county) if _TOWN.fullmatch(text) else self.county(text) if text[-1:] in "县区市" else None
+        )
+        return found if found is not None and found.key.isdigit() else None
+
     def grid(self, text: str, parent: Entity | None) -> Entity:
         """A grid cell, of the row's village, township or county."""
         name = text.strip()

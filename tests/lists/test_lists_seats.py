@@ -1,0 +1,85 @@
+"""Whose posts the people of a row hold: of the body beside them, of the place that their reach, area or grid is called by."""
+
+from __future__ import annotations
+
+from lists_readings import read
+
+Pairs = set[tuple[str, str]]
+
+
+def said(text: str, type_: str) -> Pairs:
+    r = read(text)
+    names = {n.id: n.name for n in r.nodes}
+    return {(names[e.source], names[e.target]) for e in r.edges if e.type == type_ and not e.derived}
+
+
+def test_a_post_behind_a_body_is_that_bodys_and_several_go_in_turn() -> None:
+    text = (
+        "沛县县领导包镇责任表\n县领导,职务,分包乡镇,包镇单位,单位负责人,负责人职务\n"
+        "冉志高,副县长,龙固镇,县水利局,仲海波,局长\n"
+        "禚丽华,副县长,敬安镇,县城管局、县公安局,康敬之、牛海生,局长、政委\n"
+    )
+    assert {
+        ("仲海波", "沛县水利局局长"),
+        ("康敬之", "沛县城市管理局局长"),
+        ("牛海生", "沛县公安局政委"),
+    } <= said(text, "HOLDS")
+
+
+def test_no_place_has_a_bureaus_head() -> None:
+    text = "沛县包保名册\n乡镇,包保责任人,职务\n龙固镇,仲海波,局长\n敬安镇,逄金山,镇长\n"
+    assert said(text, "HOLDS") == {("逄金山", "敬安镇人民政府镇长")}
+
+
+def test_people_of_a_reach_are_of_the_township_or_village_that_it_is_called_by() -> None:
+    text = (
+        "沛县三级河长名单\n河流,县级河长,职务,镇级河段,镇级河长,职务,村级河段,村级河长,职务\n"
+        "沿河,冉志高,副县长,龙固镇段,仲海波,镇党委书记,前程村段,康敬之,村党总支书记\n"
+    )
+    assert said(text, "HOLDS") == {
+        ("冉志高", "沛县人民政府副县长"),
+        ("仲海波", "龙固镇党委书记"),
+        ("康敬之", "前程村党总支书记"),
+    }
+
+
+def test_a_post_of_a_township_that_nothing_names_is_not_the_countys() -> None:
+    text = "沛县河长名单\n河流,责任河段,河长,职务\n沿河,城区段,仲海波,{}\n"
+    for post in ("镇党委书记", "党委书记", "街道党工委书记", "人大主席"):
+        assert said(text.format(post), "HOLDS") == set()
+
+
+def test_people_of_an_area_or_grid_that_is_a_township_are_its_people() -> None:
+    text = "沛县田长公示\n责任片区,二级田长\n大屯街道,仲海波（街道党工委书记）\n"
+    assert said(text, "HOLDS") == {("仲海波", "大屯街道党工委书记")}
+    text = (
+        "沛县网格化监管名单\n一级网格,一级网格长,二级网格,二级网格长,职务,三级网格,三级网格长\n"
+        "沛县,冉志高,龙固镇,逄金山,镇长,前程村,康敬之\n沛县,冉志高,敬安镇,仲海波,党委书记,王庄村,牛海生\n"
+    )
+    assert said(text, "HOLDS") == {("逄金山", "龙固镇人民政府镇长"), ("仲海波", "敬安镇党委书记")}
+    assert len([n for n in read(text).nodes if n.name == "冉志高"]) == 1
+
+
+def test_ranks_in_a_townships_own_roster_are_its_governments() -> None:
+    text = "龙固镇包村干部名册\n村名,包村干部,职务\n前程村,仲海波,三级主任科员\n"
+    assert said(text, "HOLDS") == {("仲海波", "龙固镇人民政府三级主任科员")}
+
+
+def test_a_body_that_a_leader_keeps_in_touch_with_leads_nobody() -> None:
+    text = (
+        "沛县人民政府领导工作分工表\n姓名,职务,分管工作,分管单位,联系单位\n"
+        "冉志高,副县长,负责生态环境工作,县水利局,县气象局、县供电公司\n"
+    )
+    assert said(text, "SUPERVISES") == {("冉志高", "沛县水利局")}
+    assert {who for who, _ in said(text, "BEARS")} == {"冉志高"}
+
+
+def test_what_is_to_be_put_right_is_no_punishment() -> None:
+    text = "沛县扬尘督查通报\n工地名称,存在问题,处理意见,整改责任人\n东方花园,裸土未覆盖,{},缪天成\n"
+    assert said(text.format("限期3日内整改"), "SANCTIONED") == set()
+    assert {who for who, _ in said(text.format("通报批评"), "SANCTIONED")} == {"缪天成"}
+
+
+def test_a_partys_department_named_by_its_head_has_its_usual_name() -> None:
+    r = read("沛县包镇表\n县领导,职务,包保乡镇\n冉志高,县委常委、统战部部长,龙固镇\n敬不凡,副县长,敬安镇\n")
+    assert any("沛县委统战部" in n.aliases for n in r.nodes)
