@@ -23,6 +23,7 @@ _FIRMS = lazy(r"企业|公司|工厂")
 _FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
 _ABOVE_TOWNS = lazy(r"[省市县区州旗]级")
 _OF_TOWN = lazy(r"(?:镇|乡|街道|苏木)段$")
+_HELPS = lazy(r"协助|协办|配合|协同")  # who helps the one in charge is not in charge
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
 
 
@@ -43,9 +44,9 @@ class Charge:
         self.rows.party_columns(row, "party", "name", "charge", "rota")
         self.holders(row)
         for b in row.bearers:
-            if b.column.kind == "rota":
-                continue
             m = b.column.meaning
+            if b.column.kind == "rota" or b.role == "配合" or _HELPS.search(b.column.header):
+                continue
             if b.role == "督办" and m is not None and m.kind == "party" and not _IN_THEIR_CARE.search(b.column.header):
                 for t in self.targets(row, b.column, b.cell):
                     self.draft.say(

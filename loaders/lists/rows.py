@@ -26,7 +26,9 @@ _GROUP_NUMBER = lazy(
 )
 _OF_COUNTY = lazy(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
 _OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
-_DIVISION = lazy(r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$")
+_AREA = lazy(
+    r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$|(?:保护区|园区|片区|林场|公园|湿地|景区|风景区|开发区|新区|基地)[\u4e00-\u9fff]{0,6}$"
+)
 _ALONG = lazy(r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?(?P<village>[\u4e00-\u9fff]{1,7}?(?:村|社区))?段$")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm", "body")
@@ -97,7 +99,7 @@ class Rows:
                     row.targets.append(Target("body", column.index, p.entity, words.span(cell, p.start, p.end), cell))
             return
         spans = list(pieces(text))
-        if column.kind == "river" or (column.kind == "area" and not all(_DIVISION.search(text[s:e]) for s, e in spans)):
+        if column.kind == "river" or (column.kind == "area" and not all(_AREA.search(text[s:e]) for s, e in spans)):
             spans = [(0, len(text))]
         parts = [(column.kind, s, e) for s, e in spans]
         if column.kind == "place":
