@@ -41,7 +41,8 @@ class Builder:
         self.table, self.draft, self.rows, self.front, self.reference = table, draft, rows, front, reference
         kinds = Counter(c.kind for c in table.header.columns)
         summoned = kinds["punished"] > 0 and any(dealing(c) for c in table.header.columns)
-        self.punishes = (kinds["form"] > 0 or summoned) and not self.told_beside(kinds)
+        told = kinds["punished"] or kinds["name"] or kinds["party"] or kinds["unit"] or front.kind == "问责清单"
+        self.punishes = (kinds["form"] > 0 or summoned) and bool(told) and not self.told_beside(kinds)
         self.duties = (
             not self.punishes
             and bool(kinds["measure"] or kinds["problem"] or kinds["goal"])

@@ -17,7 +17,7 @@ from loaders.prose.relate.rows import table
 
 _SIDE = lazy(r"[、，；/\n 　。]+")
 _DEALING = lazy(r"约谈|诫勉谈话|通报批评|通报")
-_PROSE = lazy(r"对(?!其)|因|由于|鉴于|其中|共|经|.{16}")  # no name of a punishment
+_PROSE = lazy(r".*(?:表扬|表彰|嘉奖|奖励)|对(?!其)|因|由于|鉴于|其中|共|经|.{16}")  # no name of a punishment
 _LIKE = lazy(
     r"警|过$|诫|谈|通报|检查|检讨|批评|免|调离|调整|停职|停岗|辞|降|撤|处分|处罚|罚款|扣|取消|提醒|函询|问责|开除|除名|解聘|追究|移送|曝光|黄牌|说明|责任"
 )  # what a punishment that no table knows is called by; '限期三日整改' is none
@@ -28,7 +28,7 @@ def forms(text: str) -> list[tuple[int, int]]:
     """Spans of the punishments that a cell names, without 给予 and 处分; a cell that no table knows is one by itself where it
     sounds so."""
     pattern = table("sanctions").pattern("{form}")
-    known = [(m.start(), m.end()) for m in pattern.finditer(text)]
+    known = [(m.start(), m.end()) for m in pattern.finditer(text) if text[m.end() : m.end() + 2] != "表扬"]
     out: list[tuple[int, int]] = []
     at = 0
     for piece in [*_SIDE.split(text), ""]:
