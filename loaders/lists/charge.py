@@ -6,7 +6,7 @@ from kg.lazy import lazy
 from loaders.lists.draft import Draft
 from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Table
-from loaders.lists.row import Bearer, Row, Target
+from loaders.lists.row import Bearer, Row, Target, titles_beside
 from loaders.lists.rows import Rows
 from loaders.prose.page import Entity, Span
 
@@ -54,9 +54,9 @@ class Charge:
                     )
                 continue
             for t in self.targets(row, b.column, b.cell):
+                if m is not None and m.contact and t.kind != "firm":
+                    continue  # a firm's contact has the firm; a leader's has no town
                 if _INSPECTED.search(self.headers.get(t.column, "")):
-                    if m is not None and m.contact:
-                        continue
                     at = (b.span, t.span)
                     self.draft.say(b.entity, "SUPERVISES", t.entity, at, "column-督导", 0.9, kind="inspection")
                     continue
@@ -98,7 +98,8 @@ class Charge:
             if m.at == "town" and not where and row.town is not None:
                 where = [Target("town", -1, row.town, words.span(cell, 0, len(words.text)), cell)]
             for b in self.rows.read(row, column, cell, words):
-                if b.entity.label != "Person" or not where or not m.title:
+                own = titles_beside(row, column, 1)  # a post of theirs beside says more than the header
+                if b.entity.label != "Person" or not where or not m.title or own or m.title == "责任人":
                     continue
                 title = f"{where[0].entity.name}{m.title}" if m.at != "firm" else m.title
                 seat = self.rows.seat(row, column)

@@ -83,3 +83,23 @@ def test_what_is_to_be_put_right_is_no_punishment() -> None:
 def test_a_partys_department_named_by_its_head_has_its_usual_name() -> None:
     r = read("沛县包镇表\n县领导,职务,包保乡镇\n冉志高,县委常委、统战部部长,龙固镇\n敬不凡,副县长,敬安镇\n")
     assert any("沛县委统战部" in n.aliases for n in r.nodes)
+
+
+def test_a_post_beside_says_more_than_a_header_and_a_firms_own_people_are_not_in_charge_of_it() -> None:
+    text = "沛县包保企业表\n企业名称,包保领导,企业责任人,职务,联络员\n大屯纸业有限公司,冉志高,阮小六,总经理,缪天成\n"
+    assert said(text, "HOLDS") == {("阮小六", "大屯纸业有限公司总经理")}
+    assert {who for who, _ in said(text, "IN_CHARGE_OF")} == {"冉志高", "缪天成"}
+
+
+def test_who_helps_or_keeps_contact_is_not_in_charge_of_a_place() -> None:
+    text = (
+        "沛县林长责任区域表\n林长,责任区域,对口协助单位,联络员\n冉志高,微山湖湿地保护区西片、龙固镇,县水利局,缪天成\n"
+    )
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "微山湖湿地保护区西片"), ("冉志高", "龙固镇")}
+
+
+def test_praise_is_no_punishment_and_those_in_charge_of_a_place_are_not_punished_with_it() -> None:
+    text = "沛县垃圾治理红黑榜\n乡镇,村,得分,包村干部,处理情况\n敬安镇,李庄村,61,逄金山,黄牌警告\n"
+    assert said(text, "SANCTIONED") == set()
+    text = "沛县考核问责清单\n姓名,处理结果\n逄金山,通报表扬\n缪天成,通报批评\n"
+    assert {who for who, _ in said(text, "SANCTIONED")} == {"缪天成"}
