@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from sys import intern
 
 from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.lists.draft import Draft
-from loaders.lists.phrases import Home, Phrases
+from loaders.lists.phrases import Phrases
+from loaders.lists.seat import Seat, in_town, of_street
 from loaders.lists.titled import closed_up, unit_of
 from loaders.lists.words import firm_titles
 from loaders.prose.page import Entity, Span, Statement
@@ -45,19 +45,6 @@ _RELATION = lazy(r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专�
 
 Held = tuple[Entity, str, list[Statement]]
 """A post of a title phrase, how it is held, and the facts that the phrase itself states, with offsets of its own."""
-
-
-@dataclass(slots=True)
-class Seat:
-    """What a row says of where its people sit: bodies, the likeliest first; its places; its home."""
-
-    home: Home
-    bodies: Sequence[Entity] = ()
-    town: Entity | None = None
-    village: Entity | None = None
-    county: Entity | None = None
-    code: str = ""
-    of_county: bool = False  # the column says that its people are the county's: a bare 副市长 is of a county-level city
 
 
 class Persons:
@@ -94,7 +81,7 @@ class Persons:
             return [self.of_firm(firms[0], phrase_text)] if len(firms) == 1 else []
         if phrase_text.startswith("街道"):
             phrase_text, seat = of_street(phrase_text, seat)
-        if _OF_TOWNS.match(phrase_text) and seat.town is None and not self.in_town(seat):
+        if _OF_TOWNS.match(phrase_text) and seat.town is None and not in_town(seat):
             return []  # '镇党委书记' beside no township is of none, least of all the county's
         phrase = self.phrases.read(phrase_text, seat.home, titles=True)
         assert phrase.posts is not None
@@ -132,11 +119,6 @@ class Persons:
                 out.append(self.entered(made, phrase.posts))
         self.held[key] = out
         return out
-
-    @staticmethod
-    def in_town(seat: Seat) -> bool:
-        """Whether a row's bodies or its home say which township it speaks of."""
-        return "township" in seat.home.places or any(re.search(r"[镇乡]|街道", b.name) for b in seat.bodies)
 
     def of_firm(self, firm: Entity, title: str) -> Held:
         """A post in a firm."""
@@ -290,24 +272,3 @@ class Persons:
         if len(known) < 2:
             return known[0] if known else ""
         return max(known, key=lambda c: (len(c), len(c.rstrip("0"))))
-
-
-def of_street(text: str, seat: Seat) -> tuple[str, Seat]:
-    """A title of a subdistrict that does not say which ('街道办主任'), with the row's; no other body of the row is meant."""
-    there = [b for b in (*seat.bodies, seat.town) if b is not None]
-    streets = {b.name for b in there if b.label == "Region" and b.name.endswith("街道")}
-    streets |= {b.name.removesuffix("办事处") for b in there if b.label == "Agency" and b.name.endswith("街道办事处")}
-    if len(streets) == 1:
-        return f"{streets.pop()}{text.removeprefix('街道')}", seat
-    return text, replace(seat, bodies=tuple(b for b in seat.bodies if re.search("街道|办事处", b.name)))
-
-
-def division_code(e: Entity | None) -> str:
-    """Code of the division that a thing is or is in, '' where none is known."""
-    return _division(e.key) if e is not None else ""
-
-
-@lru_cache(4096)
-def _division(key: str) -> str:
-    code = key.split("/", 1)[0]
-    return code if code.isdigit() and gazetteer().get(code) else ""

@@ -14,9 +14,10 @@ from loaders.lists.header import Column, of_header
 from loaders.lists.labelled import OWN, labelled, signed
 from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Parties, Party, within
-from loaders.lists.persons import Persons, Seat, division_code
+from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.row import Bearer, Block, Row, Target, bodies_beside, titles_beside
+from loaders.lists.seat import Seat, division_code
 from loaders.lists.where import Where, deepest, home_at, pieces
 from loaders.lists.words import Meaning
 from loaders.prose.page import Entity, Span
@@ -29,7 +30,6 @@ _OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施�
 _AREA = lazy(
     r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$|(?:保护区|园区|片区|林场|公园|湿地|景区|风景区|开发区|新区|基地)[\u4e00-\u9fff]{0,6}$"
 )
-_ALONG = lazy(r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?(?P<village>[\u4e00-\u9fff]{1,7}?(?:村|社区))?段$")
 _RECENT = 4096  # cells whose reading is remembered, the oldest forgotten
 _ORDER = ("county", "area", "town", "place", "river", "village", "reach", "grid", "firm", "body")
 
@@ -112,7 +112,7 @@ class Rows:
                 continue
             row.targets.append(Target(kind, column.index, entity, words.span(cell, s, e), cell))
             if kind == "reach":
-                self.along(row, text[s:e])
+                row.town, row.village = self.where.along(text[s:e], row.town, row.village, row.county)
             if kind == "county" or (kind == "area" and entity.props.get("level") == "county"):
                 if entity.props.get("level") == "township":
                     row.town = entity
@@ -122,14 +122,6 @@ class Rows:
                 row.town = entity
             elif kind == "village" or (kind == "grid" and entity.props.get("level") == "village"):
                 row.village = entity
-
-    def along(self, row: Row, reach: str) -> None:
-        """The township or village that a reach is called by ('龙固镇段'): those at the row are its people."""
-        m = _ALONG.search(reach)
-        if m is not None and row.town is None and m["town"]:
-            row.town = self.where.town(m["town"], row.county)
-        if m is not None and row.village is None and m["village"]:
-            row.village = self.where.village(m["village"], row.town, row.county)
 
     def place(self, kind: str, text: str, row: Row) -> Entity | None:
         if kind == "county":

@@ -17,6 +17,7 @@ _EVERYWHERE = lazy(r"^(?:市本级|县本级|区本级|本级|全[省市县区�
 _ZONE = lazy(r"(?:开发区|经开区|高新区|示范区|新区|园区|产业园|集聚区|林场|农场|保护区|管委会|管理区|景区)$")
 _TOWN = lazy(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)(?![镇乡村])")
 _VILLAGE = lazy(r"[\u4e00-\u9fff]{1,7}?(?:村|社区|居委会|嘎查|屯)(?![委民])")
+_ALONG = lazy(r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?(?P<village>[\u4e00-\u9fff]{1,7}?(?:村|社区))?段$")
 _WITH_NOTE = lazy(r"（[^）]*）$")
 
 
@@ -207,6 +208,15 @@ class Where:
         if name != whole and name not in e.aliases:
             e.aliases.append(name)
         return e
+
+    def along(
+        self, reach: str, town: Entity | None, village: Entity | None, county: Entity | None
+    ) -> tuple[Entity | None, Entity | None]:
+        """The township and the village of a row with those that its reach is called by ('龙固镇段')."""
+        if m := _ALONG.search(reach):
+            town = town or (self.town(m["town"], county) if m["town"] else None)
+            village = village or (self.village(m["village"], town, county) if m["village"] else None)
+        return town, village
 
     def firm(self, text: str) -> Entity:
         """An enterprise."""
