@@ -45,15 +45,9 @@ class Builder:
         self.punishes = (kinds["form"] > 0 or summoned) and bool(told) and not self.told_beside(kinds)
         self.duties = (
             not self.punishes
+            and not self.roster(kinds)
             and bool(kinds["measure"] or kinds["problem"] or kinds["goal"])
-            and bool(
-                kinds["party"]
-                or kinds["deadline"]
-                or kinds["status"]
-                or kinds["charge"]
-                or kinds["name"]
-                or kinds["role"]
-            )
+            and any(kinds[k] for k in ("party", "deadline", "status", "charge", "name", "role"))
         )
         self.kind = self.kind_of(kinds)
         self.charge = Charge(draft, rows, table, self.duties)
@@ -73,6 +67,11 @@ class Builder:
         duties = done and (kinds["party"] or kinds["deadline"] or kinds["status"])
         people = kinds["punished"] or kinds["name"] or kinds["by"] or kinds["when"]
         return bool(duties) and not people and self.front.kind != "问责清单"
+
+    def roster(self, kinds: Counter[str]) -> bool:
+        """Whether a list of who has charge of what only tells beside it what they do ('主要职责'): no item that can be done."""
+        items = kinds["problem"] or kinds["goal"] or kinds["deadline"] or kinds["status"] or kinds["closed"]
+        return self.front.kind == "包保名册" and not items and kinds["charge"] > 0
 
     def kind_of(self, kinds: Counter[str]) -> str:
         """The kind of the list, by what its columns hold, then by its title."""

@@ -103,3 +103,9 @@ def test_praise_is_no_punishment_and_those_in_charge_of_a_place_are_not_punished
     assert said(text, "SANCTIONED") == set()
     text = "沛县考核问责清单\n姓名,处理结果\n逄金山,通报表扬\n缪天成,通报批评\n"
     assert {who for who, _ in said(text, "SANCTIONED")} == {"缪天成"}
+
+
+def test_what_those_of_a_roster_do_is_no_item_that_can_be_done() -> None:
+    text = "沛县河长名录\n河流,河长,职务,主要职责\n沿河,冉志高,副县长,负责沿河管护\n"
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "沿河")}
+    assert not [n for n in read(text).nodes if n.label == "Obligation"]
