@@ -54,9 +54,9 @@ class Charge:
                     )
                 continue
             for t in self.targets(row, b.column, b.cell):
-                if m is not None and m.contact and t.kind != "firm":
-                    continue  # a firm's contact has the firm; a leader's has no town
                 if _INSPECTED.search(self.headers.get(t.column, "")):
+                    if m is not None and m.contact:
+                        continue
                     at = (b.span, t.span)
                     self.draft.say(b.entity, "SUPERVISES", t.entity, at, "column-督导", 0.9, kind="inspection")
                     continue
