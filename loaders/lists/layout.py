@@ -18,6 +18,7 @@ _LONG = 40  # characters; a single cell longer than this is a note, no heading o
 _CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?")
 _CAPTION = re.compile(r"附?表[ \u3000]*[一二三四五六七八九十\d]+(?![\d.]|是|为)")
 _SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
+_PLACE = re.compile("[\u4e00-\u9fff]{1,8}[市县区旗镇乡]|[\u4e00-\u9fff]{2,8}街道")
 _GROUPING = frozenset(("county", "town", "group", "river", "area"))
 _CARRIED = _GROUPING | frozenset(
     ("village", "grid", "reach", "firm", "party", "charge", "holder", "title", "problem", "phone", "unit", "goal", "")
@@ -134,10 +135,17 @@ class Reader:
     def begin(self, table: Table) -> None:
         self.above: dict[int, Cell] = {}  # what a blank or ditto may repeat, by column
         self.down: dict[int, Cell] = {}  # merged cells that run down into the rows to come
-        self.group: Cell | None = None
+        self.group: Cell | None = self.sheet()
         self.width = max((c.index for c in table.header.columns), default=0) + 1
         self.first = next((c.index for c in table.header.columns if c.kind != "serial"), 0)
         self.kinds = {c.index: c.kind for c in table.header.columns}
+
+    def sheet(self) -> Cell | None:
+        """The name of a workbook's sheet that is a place's ('相山区'), which heads all its rows."""
+        name = self.grid.name
+        if self.book.format != "xlsx" or not _PLACE.fullmatch(name):
+            return None
+        return Cell(name, self.starts[0] - len(name) - 1, -1, 0, -1)  # the line before the first row's
 
     def row(self, table: Table, row: Row, start: int) -> None:
         """One row under a header: data, a group's heading, a sum, a note."""

@@ -25,7 +25,9 @@ _FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|超市|饭店|电厂|加油站
 _ALL_OF = lazy(r"(?:各|有关|相关|全部|所有)[\u4e00-\u9fff、]{1,6}（[\u4e00-\u9fff、]+）$")  # '各村（社区）'
 _NUMBER = lazy(r"(?:^|(?<=[\n；。 ]))(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
 _WHERE = lazy(r"(?:^|(?<=[\s、，；]))[\u4e00-\u9fff]{2,10}?(?:镇|乡|街道|村|社区|局|办|中心)：")  # '龙固镇：某某'
-_OPEN = lazy(r"~/[\u4e00-\u9fff]+(?:局|分局)")  # of nobody in prose; in a table the list's own
+_OPEN = lazy(  # of nobody in prose; in a table the list's own, but for one of a county that nothing names
+    r"~/(?!县(?!域)|旗|区(?![域划块])|镇|乡(?![村镇])|[州盟]|市(?![场政容民监]))[\u4e00-\u9fff]+(?:局|分局)"
+)
 _DASH = " -—–－·"
 _PLACE_END = lazy(r"[庄楼寨屯集湾桥店岭河沟山坪坝湖村圩堡营口]$")  # '某镇王家庄' is a place in it
 _ONLY_NAMED = lazy(r"(?:联系人|联络员|联系电话|经办人)：$")
