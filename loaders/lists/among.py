@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.lazy import lazy
 from loaders.lists.words import Meaning, meaning
 
 if TYPE_CHECKING:
     from loaders.lists.header import Column
 
+_EXTENT = lazy(r"(?:范围|区域|区|划分)(?:（.*）)?$")
 PARTS = ("name", "title", "unit", "phone")
 PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
 
@@ -39,6 +41,14 @@ def numbered_grids(columns: list[Column]) -> None:
         for c in columns:
             if c.kind == "serial" and "网格" in c.header.rpartition("/")[2]:
                 c.meaning, c.kind = Meaning("grid"), "grid"
+
+
+def extents(columns: list[Column]) -> None:
+    """How far grids reach (网格范围, 管辖区域) is no name of theirs where another column has one."""
+    if any(c.kind == "grid" and not _EXTENT.search(c.header) for c in columns):
+        for c in columns:
+            if c.kind in ("grid", "area") and _EXTENT.search(c.header):
+                c.meaning, c.kind = Meaning("group"), "group"
 
 
 def repeated(columns: list[Column]) -> list[list[Column]]:

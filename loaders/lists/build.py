@@ -104,8 +104,7 @@ class Builder:
                 self.duty(row, columns, record)
             else:
                 self.charge.row(row, self.kept(row))
-                if row.words("portfolio"):
-                    self.portfolio(row)
+                self.portfolio(row)
 
     def kept(self, row: Row) -> list[str]:
         """The cells of columns that have no place of their own, each with its header."""
@@ -152,13 +151,17 @@ class Builder:
                 role=b.role or "责任",
             )
         self.charge.in_duties(row, duty, spans)
+        touched = self.charge.kept_in_touch(row) if row.words("name") else []
         self.supervision(row.bearers)
+        self.portfolio(row)
         for column, cell, w in row.words("form"):
             told(self.rows, self.draft, row, self.about, column, cell, w, number)
         places = [
             t
             for t in row.targets
-            if t.entity.label == "Region" and t.kind in ("county", "town", "village", "area", "grid")
+            if t.entity.label == "Region"
+            and t.kind in ("county", "town", "village", "area", "grid")
+            and t not in touched
         ]
         for t in places:
             self.draft.say(duty, "APPLIES_IN", t.entity, (t.span, *spans[:1]), "column-place", 0.95)
@@ -268,7 +271,9 @@ class Builder:
 
     def portfolio(self, row: Row) -> None:
         """A leader's division of labour: the bodies stand under them, the work is theirs to answer for."""
-        leaders = [b for b in row.bearers if b.entity.label != "Agency"]  # a 联系单位 beside is nobody's leader
+        leaders = [
+            b for b in row.bearers if b.entity.label != "Agency" and (b.column.kind == "name" or not self.duties)
+        ]  # a 联系单位 beside is nobody's leader, nor has each who bears a duty the same portfolio
         for column, cell, w in row.words("portfolio"):
             whole = w.span(cell, 0, len(w.text))
             phrase = self.rows.phrases.read(w.text.replace("\n", "、"), row.home)
@@ -288,7 +293,7 @@ class Builder:
             for topic in fields(words):
                 for leader in leaders:
                     self.draft.say(leader.entity, "HAS_PORTFOLIO", topic, (leader.span, whole), "column-分管", 0.93)
-            if re.search(r"工作|分工|领域|业务|事项", column.header):
+            if not self.duties and re.search(r"工作|分工|领域|业务|事项", column.header):
                 text = w.text.replace("\n", "")
                 duty = Entity("Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props={"text": text})
                 duty.key = self.key(row, text)

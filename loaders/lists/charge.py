@@ -24,6 +24,8 @@ _FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
 _ABOVE_TOWNS = lazy(r"[省市县区州旗]级")
 _OF_TOWN = lazy(r"(?:镇|乡|街道|苏木)段$")
 _HELPS = lazy(r"协助|协办|配合|协同")  # who helps the one in charge is not in charge
+_TOUCH = lazy(r"联系|挂")
+_DIVISIONS = ("county", "town", "village")
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
 
 
@@ -66,6 +68,9 @@ class Charge:
         """Those in charge in a list of duties bear them; a contact is only named. A firm bears what no column hands to
         others ('企业名称｜减排措施｜包联干部')."""
         self.holders(row)
+        for b in row.bearers:
+            for t in self.kept_in_touch(row) if b.column.kind == "name" and b.role not in ("督办", "配合") else ():
+                self.draft.say(b.entity, "IN_CHARGE_OF", t.entity, (b.span, t.span), "roster", 0.9)
         firms = [t for t in row.targets if t.kind == "firm" and self.acts(t)]
         parties = [c for c in row.block.of(("party",)) if c.meaning and c.meaning.role != "督办"]
         handed = any(not _FIRMS.search(c.header) for c in parties)
@@ -84,6 +89,10 @@ class Charge:
                 if not contact:
                     row.bearers.append(Bearer(b.entity, b.span, "责任", column, cell))
                     self.draft.say(b.entity, "BEARS", duty, (b.span, *spans[:1]), "column-包保", 0.9, role="责任")
+
+    def kept_in_touch(self, row: Row) -> list[Target]:
+        """The places of a row that somebody only keeps in touch with (联系乡镇, 挂点村): its duty is not theirs to do."""
+        return [t for t in row.targets if t.kind in _DIVISIONS and _TOUCH.match(self.headers.get(t.column, ""))]
 
     def acts(self, target: Target) -> bool:
         """Whether what a column of firms and sites names is a firm, which can do what a row wants."""

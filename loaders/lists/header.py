@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lazy import lazy
-from loaders.lists.among import PEOPLE, belong, numbered_grids, projects, repeated, twins
+from loaders.lists.among import PEOPLE, belong, extents, numbered_grids, projects, repeated, twins
 from loaders.lists.matrix import crossed
 from loaders.lists.signs import alone, explained, is_mark, marked
 from loaders.lists.words import Meaning, meaning, plain_header
@@ -121,6 +121,7 @@ class Headers:
             projects(columns)
         columns = [c for c in columns if c.header]
         numbered_grids(columns)
+        extents(columns)
         blocks = repeated(columns)
         for block in blocks:
             belong(block)

@@ -24,7 +24,7 @@ from loaders.prose.recognise.surroundings import Prefix, enter
 _ORGANS = lazy(r"政府|党委|人大|政协|党工委|纪委|武装|宣传|组织|统战|政法")
 _GOVERNMENTS = lazy(r"^(?:常务)?副?(省|市|县|区|州|旗|镇|乡)长$")
 _OF_VILLAGES = lazy(r"村|^(?:支书|支部|党支部|党总支)")
-_VILLAGE = lazy(r"(?:村|社区|居)(?:民?委(?:员)?会|两委|“两委”|党(?:总)?支部)?")
+_VILLAGE = lazy(r"(?:社区居?|村|居)(?:民?委(?:员)?会|两委|“两委”|党(?:总支|支)部?|党委|党组织)?")
 _VILLAGES_OWN = lazy(r"(?:村|社区|居委会|村委会|村民委员会)$")
 _ZONE = lazy(r"(?:园区|开发区|新区|示范区|产业园|工业区|保护区|集聚区)(?:管委会)?$")
 _OF_TOWNS = lazy(
@@ -33,6 +33,10 @@ _OF_TOWNS = lazy(
 _OF_BUREAUS = lazy(
     r"(?:局|厅|处|科|院|校|支队|大队|董事|行)长$|经理$|政委$|教导员$|党组|调研员$|^(?:副)?总(?:工程|农艺|经济|规划|会计)师$"
 )
+_HEADS = lazy(r"^副?局长$")
+_OF_DIVISIONS = lazy(r"^(?:常务)?副?师长$")
+_OF_ZONES = lazy(r"党工委|管委会")  # '区党工委' may be a zone's, '镇党工委' is a slip
+_DIVISION = lazy(r"师(?:机关)?$")
 _TOWNS = lazy(r"党委|党工委|人大主席|武装部")  # what a bare title of a township's has; of a county it is 县委书记
 _RANK = lazy(r"科员$")
 _LOOSE = lazy(r"[\s*•・]")
@@ -81,6 +85,11 @@ class Persons:
             return [self.of_firm(firms[0], phrase_text)] if len(firms) == 1 else []
         if phrase_text.startswith("街道"):
             phrase_text, seat = of_street(phrase_text, seat)
+        if _OF_ZONES.match(phrase_text):
+            if self.phrases.own_zone:
+                phrase_text = f"{self.phrases.own_zone}{phrase_text}"
+            elif seat.town is not None and not seat.town.name.endswith(("街道", "区")):
+                return []  # no township has a 党工委: of whose it speaks is not said
         if _OF_TOWNS.match(phrase_text) and seat.town is None and not in_town(seat):
             return []  # '镇党委书记' beside no township is of none, least of all the county's
         phrase = self.phrases.read(phrase_text, seat.home, titles=True)
@@ -96,22 +105,30 @@ class Persons:
         if known is not None:
             return known
         self.keep.append(seat)  # ids of its things stay theirs
+        bare = [p.title for chain in phrase.chains for p in chain.posts if not p.own]
+        bureaus = any(_HEADS.match(title) for title in bare)  # '党委书记、局长': both of one bureau
         out = []
         for chain in phrase.chains:
             if self.meaningless(chain):
                 continue
             previous: Entity | None = None
             for post in chain.posts:
-                lead = phrase_text[: post.start].rpartition("、")[2] if post.body is None else ""
-                if _VILLAGE.fullmatch(lead) or _ZONE.search(lead):
+                lead = phrase_text[: post.start].rpartition("、")[2] if not post.own else ""
+                if post.body is not None and not _VILLAGE.fullmatch(lead):
+                    lead = post.body.name if post.own and post.body.key.startswith("~") else ""  # '村党总支' + 副书记
+                if _VILLAGE.fullmatch(lead) or (_ZONE.search(lead) and not post.own):
                     own = self.led(lead, seat)
                     if own is None:  # of a village or zone that the row does not name: of nothing else in it
                         continue
                     made = replace(post, entity=None, body=own)
                 else:
-                    body = self.body(post, phrase.posts, seat, previous, lead)
+                    body = self.body(post, phrase.posts, seat, previous, lead if post.body is None else "")
                     if _OF_BUREAUS.search(post.title) and not post.own and (body is None or body.label == "Region"):
                         continue  # no place has a 局长
+                    if _OF_DIVISIONS.match(post.title) and not (body and _DIVISION.search(body.name)):
+                        continue  # '副师长' beside a bureau of the 师市
+                    if bureaus and not post.own and body is not None and _TOWNS.match(post.title) and not seat.bodies:
+                        continue  # the row does not name it
                     made = replace(post, entity=None, body=body)
                 previous = made.body
                 if made.title in _IGNORED or made.title in classes_of_people():

@@ -86,6 +86,14 @@ class Phrases:
                     return [m.entity]
         return []
 
+    @cached_property
+    def own_zone(self) -> str:
+        """The zone whose list this is, by the beginning of its title; '' where it is of a division."""
+        title = self.page.meta.title
+        return next(
+            (title[:e] for s, e, x in self.read(title, self.home).places if s == 0 and x.props.get("level") == "zone"), ""
+        )
+
     def scene(self, text: str, home: Home) -> Scene:
         """A scene over a phrase that shares the notice's things."""
         page = Page(text, self.page.meta, home=self.page.home)

@@ -66,6 +66,11 @@ def _rows() -> Part[_Row]:
     return Sieve().part(rows, lambda row: str(row.fields["pattern"]))
 
 
+@cache
+def _alike() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((known, re.compile(others)) for known, others in words()["alike"].items())
+
+
 def plain_header(text: str) -> str:
     """A header without spaces, in simplified script and full-width marks."""
     return _IDLE.sub("", normal(Traced.of(text.replace("\n", ""))).text.replace(" ", "").replace("\u3000", ""))
@@ -81,6 +86,8 @@ def meaning(header: str) -> Meaning | None:
     if not header or len(header) > 40:
         return None
     header = _ONE_OF.sub("", header)
+    for known, others in _alike():
+        header = others.sub(known, header)
     short = re.sub(r"（[^（）]*）$", "", header)
     for text in dict.fromkeys((header, short, re.split("[及和与、/]", short)[0])):
         if text and (found := _exact(text)):

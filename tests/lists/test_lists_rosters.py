@@ -187,3 +187,29 @@ def test_a_village_named_with_its_township_is_the_village() -> None:
     assert said(text, "IN_CHARGE_OF") == {
         ("沛县水利局", "东村"), ("沛县水利局", "西村"), ("冉志高", "东村"), ("冉志高", "西村"),
     }  # fmt: skip
+
+
+def test_a_grid_is_called_by_its_name_not_by_how_far_it_reaches() -> None:
+    text = "沛县龙固镇网格员公示表\n村,网格名称,网格范围,网格长,网格员\n三里村,三里东网格,全村,冉志高,仲海波\n"
+    assert said(text, "IN_CHARGE_OF") == {(who, "三里东网格") for who in ("冉志高", "仲海波")}
+    text = "沛县龙固镇网格员公示表\n村,网格范围,网格员\n三里村,三里村东片,仲海波\n"
+    assert said(text, "IN_CHARGE_OF") == {("仲海波", "三里村东片")}
+
+
+def test_of_leaders_with_duties_the_bodies_stand_under_them_and_the_towns_are_theirs_to_visit() -> None:
+    text = (
+        "沛县政府领导安全生产责任分工表\n姓名,职务,安全生产工作职责,分管联系单位,联系乡镇\n"
+        "冉志高,副县长,开展渡口船舶专项整治,县交通运输局,龙固镇\n"
+    )
+    assert said(text, "SUPERVISES") == {("冉志高", "沛县交通运输局")}
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "龙固镇")}
+    assert said(text, "BEARS") == {("冉志高", "开展渡口船舶专项整治")}
+    assert said(text, "APPLIES_IN") == set()
+
+
+def test_a_sumu_is_a_township_and_a_gacha_a_village_in_headers_too() -> None:
+    text = (
+        "科尔沁左翼中旗包嘎查（村）名册\n苏木（镇）,包苏木镇旗级领导,嘎查（村）,包嘎查干部\n"
+        "保康镇,冉志高,东升村,仲海波\n保康镇,冉志高,架玛吐嘎查,空缺\n"
+    )
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "保康镇"), ("仲海波", "东升村")}

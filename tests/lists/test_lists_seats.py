@@ -74,6 +74,12 @@ def test_a_body_that_a_leader_keeps_in_touch_with_leads_nobody() -> None:
     assert {who for who, _ in said(text, "BEARS")} == {"冉志高"}
 
 
+def test_an_order_to_account_in_writing_is_called_so() -> None:
+    text = "沛县问责情况表\n姓名,职务,问责事由,处理方式\n冉志高,县水利局副局长,巡查缺位,责令作出书面检查\n"
+    r = read(text)
+    assert [e.props["form"] for e in r.edges if e.type == "SANCTIONED"] == ["责令作出书面检查"]
+
+
 def test_what_is_to_be_put_right_is_no_punishment() -> None:
     text = "沛县扬尘督查通报\n工地名称,存在问题,处理意见,整改责任人\n东方花园,裸土未覆盖,{},缪天成\n"
     assert said(text.format("限期3日内整改"), "SANCTIONED") == set()
@@ -107,3 +113,32 @@ def test_what_those_of_a_roster_do_is_no_item_that_can_be_done() -> None:
     text = "沛县河长名录\n河流,河长,职务,主要职责\n沿河,冉志高,副县长,负责沿河管护\n"
     assert said(text, "IN_CHARGE_OF") == {("冉志高", "沿河")}
     assert not [n for n in read(text).nodes if n.label == "Obligation"]
+
+
+def test_a_deputy_head_of_a_division_of_the_corps_is_no_bureaus() -> None:
+    text = "第八师石河子市治污责任清单\n重点任务,责任单位,责任领导\n清运废旧地膜,师市农业农村局,副师长 冉志高\n"
+    assert said(text, "HOLDS") == set()
+
+
+def test_in_a_zones_own_list_a_bare_title_of_its_party_or_government_is_the_zones() -> None:
+    text = (
+        "徐州经济技术开发区治污任务分解表\n重点任务,责任单位,挂点领导\n"
+        "道路保洁提标,大庙街道办事处,党工委委员、管委会副主任 冉志高\n"
+    )
+    assert said(text, "HOLDS") == {
+        ("冉志高", "徐州经济技术开发区党工委委员"),
+        ("冉志高", "徐州经济技术开发区管理委员会副主任"),
+    }
+    text = "沛县治污任务分解表\n重点任务,属地,挂点领导\n道路保洁提标,龙固镇,冉志高（党工委委员）\n"
+    assert said(text, "HOLDS") == set()
+
+
+def test_titles_that_begin_with_the_village_are_its() -> None:
+    text = "沛县龙固镇网格员公示表\n村,网格名称,网格长,网格长职务\n三里村,三里东网格,冉志高,{}\n"
+    assert said(text.format("村党总支副书记"), "HOLDS") == {("冉志高", "三里村副书记")}
+    assert said(text.format("社区党委书记"), "HOLDS") == {("冉志高", "三里村党委书记")}
+
+
+def test_a_party_post_beside_a_bureaus_is_not_the_townships() -> None:
+    text = "沛县整改台账\n问题,属地,责任人\n裸土未覆盖,龙固镇,冉志高（党委委员、副局长）\n"
+    assert said(text, "HOLDS") == set()
