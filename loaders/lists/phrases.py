@@ -91,7 +91,8 @@ class Phrases:
         """The zone whose list this is, by the beginning of its title; '' where it is of a division."""
         title = self.page.meta.title
         return next(
-            (title[:e] for s, e, x in self.read(title, self.home).places if s == 0 and x.props.get("level") == "zone"), ""
+            (title[:e] for s, e, x in self.read(title, self.home).places if s == 0 and x.props.get("level") == "zone"),
+            "",
         )
 
     def scene(self, text: str, home: Home) -> Scene:

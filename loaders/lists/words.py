@@ -20,6 +20,9 @@ _COUNTED = lazy(
 )
 _ONE_OF = lazy(r"(?<=[员长人部导者位话式务名])[\d①-⑨]{1,2}$")
 _OF = lazy(rf"[^，。；\d]*(?:计划|共有?|总计|应|需|发现|排查出)[^，。；\d]{{0,10}}{_COUNTED.pattern}")
+_ORDERED = lazy(
+    r"(?<!已)(?:责令|限期|限\d|督促|要求(?=[^，。；]{2}))[^。；]*?(?=[，,](?:现|目前|截至|已|均已|全部)|[。；]|$)"
+)  # is yet to be done
 _IDLE = lazy(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]")
 
 
@@ -175,13 +178,21 @@ def status_of(progress: str, closed: str = "", measure: str = "") -> str:
     closed = closed.strip("。 ")
     if closed in words()["yes"] or re.fullmatch(r"(?:20\d\d)[-年./].*", closed):
         return "已销号"
-    said = [progress.strip(), "" if closed in words()["no"] else closed]
-    for text in said:
-        for status, pattern, but in _states():
-            if text and pattern.search(text) and not (but and but.search(text)):
-                return "推进中" if status == "已完成" and in_part(text, measure) else status
+    whether = "" if closed in words()["no"] else closed
+    told, done = _state(whether, measure), _state(_ORDERED.sub("", progress), measure)
+    if told or done:  # the cell that answers whether goes before the one that tells
+        return "推进中" if told == "未启动" and done and done != told else told or done
     open_ = closed in words()["no"] or in_part(progress, measure)
     return "推进中" if open_ and progress.strip() else ""
+
+
+def _state(text: str, measure: str) -> str:
+    """What the words of a cell say of how far an item is, '' where nothing."""
+    text = text.strip()
+    for status, pattern, but in _states():
+        if text and pattern.search(text) and not (but and but.search(text)):
+            return "推进中" if status == "已完成" and in_part(text, measure) else status
+    return ""
 
 
 def in_part(progress: str, measure: str) -> bool:

@@ -74,3 +74,20 @@ def test_what_is_done_in_part_goes_on(progress: str, measure: str, status: str) 
 def test_words_offered_for_a_column_each_mean_something_else() -> None:
     found = [meaning(plain_header(word)) for word in words()["offered"]]
     assert None not in found and len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("progress", "closed", "status"),
+    [
+        ("立案查处；责令该厂6月底前完成密闭改造", "", ""),
+        ("责令立即清理，现已清理完毕", "", "已完成"),
+        ("责令该厂完成密闭改造", "正在办理", "推进中"),
+        ("督促企业实施改造", "未办结", "未启动"),
+        ("限期10日修复冲洗设施，增加洒水频次", "已办结", "已完成"),
+        ("已清理沟渠并修复闸门", "未办结", "推进中"),
+    ],
+)
+def test_what_is_ordered_is_not_done_and_a_cell_that_says_whether_goes_first(
+    progress: str, closed: str, status: str
+) -> None:
+    assert status_of(progress, closed) == status
