@@ -13,7 +13,11 @@ from loaders.prose.recognise.posts import reach_of
 from loaders.prose.recognise.regions import child, region
 from loaders.prose.recognise.scene import ORDER, Scene
 
-_EVERYWHERE = lazy(r"^(?:市本级|县本级|区本级|本级|全[省市县区镇乡]|市直|县直|市级|各.*|有关.*|相关.*|.*各县.*)$")
+_EVERYWHERE = lazy(
+    r"^(?:市本级|县本级|区本级|本级|全[省市县区镇乡村]|市直|县直|市级|各.*|有关.*|相关.*|.*各县.*"
+    r"|(?:属地|所在地?|沿[河湖江海线]|部分|其他|其余|上述|涉[事及]|全部|所有|[\d一二两三四五六七八九十]+个?)?"
+    r"(?:乡镇街道|乡镇|镇街|镇办|街道|街镇|镇村|县区|区县|县市区|市县|属地|村居|村社区|[两二三四五六七八九十]镇))$"
+)  # a class of places is no place
 _ZONE = lazy(r"(?:开发区|经开区|高新区|示范区|新区|园区|产业园|集聚区|林场|农场|保护区|管委会|管理区|景区)$")
 _TOWN = lazy(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)(?![镇乡村])")
 _VILLAGE = lazy(r"[\u4e00-\u9fff]{1,7}?(?:村|社区|居委会|嘎查|屯)(?![委民])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lists_readings import read
 
 
@@ -213,3 +214,14 @@ def test_a_sumu_is_a_township_and_a_gacha_a_village_in_headers_too() -> None:
         "保康镇,冉志高,东升村,仲海波\n保康镇,冉志高,架玛吐嘎查,空缺\n"
     )
     assert said(text, "IN_CHARGE_OF") == {("冉志高", "保康镇"), ("仲海波", "东升村")}
+
+
+@pytest.mark.parametrize("places", ["乡镇", "镇街", "沿河乡镇", "各乡镇、街道", "涉事乡镇", "两镇", "5个乡镇", "属地"])
+def test_a_class_of_places_is_no_place(places: str) -> None:
+    r = read(f"沛县整改台账\n序号,问题,整改措施,乡镇,责任单位\n1,裸土未覆盖,苫盖裸土,{places},县水利局\n")
+    assert {n.name for n in r.nodes if n.label == "Region"} <= {"沛县", "徐州市", "江苏省", "中国"}
+
+
+def test_a_heading_of_a_class_of_places_is_no_place() -> None:
+    r = read("沛县问责情况表\n序号,姓名,职务,问责事由,处理方式\n二、乡镇,,,,\n1,冉志高,龙固镇镇长,巡查缺位,诫勉谈话\n")
+    assert "乡镇" not in {n.name for n in r.nodes}
