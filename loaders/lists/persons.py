@@ -107,6 +107,8 @@ class Persons:
         self.keep.append(seat)  # ids of its things stay theirs
         bare = [p.title for chain in phrase.chains for p in chain.posts if not p.own]
         bureaus = any(_HEADS.match(title) for title in bare)  # '党委书记、局长': both of one bureau
+        if bureaus and seat.bodies:
+            seat = replace(seat, town=None)
         out = []
         for chain in phrase.chains:
             if self.meaningless(chain):

@@ -39,7 +39,9 @@ class Home:
     def beside(self, county: Place | None, town: Entity | None) -> Home:
         """This home with a row's own county and township."""
         levels, city = self.places, ""
-        if county is not None and county.level == "county" and "county" not in levels:
+        if county is not None and county.level == "county" and levels.get("county") != county:
+            levels.pop("county", None)  # a sheet or a row of another county than the title's
+            levels.pop("township", None)
             if county.name.endswith("市") and "prefecture" in levels:
                 city = county.name
             else:

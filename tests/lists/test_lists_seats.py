@@ -142,3 +142,11 @@ def test_titles_that_begin_with_the_village_are_its() -> None:
 def test_a_party_post_beside_a_bureaus_is_not_the_townships() -> None:
     text = "沛县整改台账\n问题,属地,责任人\n裸土未覆盖,龙固镇,冉志高（党委委员、副局长）\n"
     assert said(text, "HOLDS") == set()
+
+
+def test_a_row_of_another_county_than_the_titles_speaks_from_there() -> None:
+    text = (
+        "沛县整改调度表\n县区,整改措施,责任单位,包保领导\n"
+        "沛县,苫盖裸土,县水利局,副县长 冉志高\n丰县,清运垃圾,县城市管理局,副县长 仲海波\n"
+    )
+    assert said(text, "HOLDS") == {("冉志高", "沛县人民政府副县长"), ("仲海波", "丰县人民政府副县长")}
