@@ -17,6 +17,7 @@ Original = Callable[[Span], tuple[int, int]]
 
 # Most specific first: a person is told from a namesake by the division that their posts are in, county or above.
 ANCHOR_DIGITS = 6
+_LEVELS = "省市州盟县区旗镇乡村师团"  # what a body's name begins with that a place would settle
 
 
 @dataclass(slots=True)
@@ -226,6 +227,9 @@ class Resolver:
                 entity.aliases.append(said)
 
     def left_open(self) -> list[str]:
-        """A remark that names the bodies of which it is not known where they are, if there are any."""
-        every = {n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")}
-        return [f"place left open (pass --place to settle it): {'、'.join(sorted(every))}"] if every else []
+        """Remarks that name the bodies and posts of which it is not known where they are ('县水利局'), or whose ('组长')."""
+        every = sorted({n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")})
+        placed = [name for name in every if name[0] in _LEVELS]
+        others = [name for name in every if name[0] not in _LEVELS]
+        remarks = [f"place left open (pass --place to settle it): {'、'.join(placed)}"] if placed else []
+        return remarks + ([f"not said whose they are: {'、'.join(others)}"] if others else [])

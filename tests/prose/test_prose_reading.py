@@ -122,6 +122,12 @@ def test_what_a_level_word_means_stays_open_until_somebody_says() -> None:
     assert not any("place left open" in r for r in settled.remarks)
 
 
+def test_no_place_is_asked_for_where_none_would_settle_whose_a_body_is() -> None:
+    r = reading("对弄虚作假的，一律移送公安机关处理。", place="江苏省徐州市")
+    assert any(x == "not said whose they are: 公安机关" for x in r.remarks)
+    assert not any("place left open" in x for x in r.remarks)
+
+
 def test_two_notices_that_leave_their_place_open_share_no_body() -> None:
     one, other = reading("市生态环境局要加强巡查。"), reading("市生态环境局要做好监测。")
     assert not ids(one, "Agency") & ids(other, "Agency")
