@@ -38,6 +38,7 @@ _DEALT = lazy(
     "|(?:所有|全部|各类|这些|每个)[^，。；的\ue020\ue021]{0,6}(?:问题|任务|隐患)(?=要(?!求))"
 )  # what is dealt with is not who must
 _BLAME = lazy("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
+_WHOEVER = lazy("(?:对|凡)[^。；]{2,50}?的，")
 _WHEN = lazy("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]{2,24}(?:时|后|的)，")
 _FIRST = lazy("一(?:是|要)|（一）|1[.．、]")
 _FIGURE = lazy("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
@@ -292,7 +293,10 @@ class Reader:
             final = _unique([*self._label, *explicit])
         left_out = self._subjectless(start, end, modals)
         if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
-            led = (_BLAME.match(self.page.text, start) and self._turn.above()) or within or self._turn.meant()
+            meant = within or self._turn.meant()
+            if _WHOEVER.match(self.text, start):  # who is to question one is not who refers the next
+                meant = [b for b in meant if b.rule != "由甲做"]
+            led = (_BLAME.match(self.page.text, start) and self._turn.above()) or meant
             final = [*(replace(b, role="牵头") for b in led), *explicit] if explicit else led
         earlier = told.voice.span is not None and told.voice.span.end <= sentence.span.start
         if earlier and final and {id(b.entity) for b in final} == {id(e) for e in told.voice.speakers}:
@@ -304,7 +308,15 @@ class Reader:
             mixed = (len(subjects) > 1 and not whole or both) and not told.causes
             self._turn.hear(final, whole or final, mixed=mixed)
         said = self.page.quote(told.clause).strip("；。 　\n")
-        duty = Duty(said, _short(self.page.text[start:end]), told.clause, told, final, verdict, sentence.paragraph)
+        duty = Duty(
+            said,
+            _short(self.page.text[self._begins(start, end) : end]),
+            told.clause,
+            told,
+            final,
+            verdict,
+            sentence.paragraph,
+        )
         self.duties.append(duty)
         return duty
 
