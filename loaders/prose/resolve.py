@@ -228,10 +228,8 @@ class Resolver:
 
     def left_open(self) -> list[str]:
         """Remarks that name the bodies and posts of which it is not known where they are ('县水利局'), or whose ('组长')."""
-        every = sorted(
-            {n.name for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")}
-        )
-        placed = [name for name in every if name[0] in _LEVELS]
-        others = [name for name in every if name[0] not in _LEVELS]
+        every = [n for n in self.nodes.values() if n.props.get("unresolved") and not n.props.get("inferred")]
+        placed = sorted({n.name for n in every if n.label == "Region" or n.name[0] in _LEVELS})
+        others = sorted({n.name for n in every}.difference(placed))
         remarks = [f"place left open (pass --place to settle it): {'、'.join(placed)}"] if placed else []
         return remarks + ([f"not said whose they are: {'、'.join(others)}"] if others else [])
