@@ -10,7 +10,7 @@ from loaders.prose.count import number
 from loaders.prose.page import Entity
 from loaders.prose.recognise.set_up import LASTING, own_prefix
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
-from loaders.words import NTH, SEVERAL, TEAM_HEADS
+from loaders.words import INSPECTION, NTH, SEVERAL, TEAM_HEADS
 
 OFFICE = lazy(
     r"(?:下设|[，；。]其?|并设立?)(?P<o>办公室)(?=，?(?:设|挂靠|挂)?[在于]|（设[在于]|，?(?:具体|主要|全面)?负责)"
@@ -26,6 +26,10 @@ NAMELESS = (
     lazy(rf"(?:^|\n)(?:[（(]?{NTH}[）)、.．][ \t]*)?{GROUP}(?:成员|名单|组成|组成人员)*[：:]?(?={ROSTER})"),
     lazy(rf"(?={ROSTER})(?:\n[^\n]*){{1,40}}?(?<![\u4e00-\u9fff]){GROUP}(?=(?:下设)?办公室设在|下设)"),
 )
+COUNTED = lazy(f"{SEVERAL}[个支](?P<t>[\u4e00-\u9fff]{{0,4}}?{INSPECTION}[\u4e00-\u9fff]{{0,4}}?[组队])(?!长|员)")
+BY_NUMBER = lazy(
+    f"(?:^|(?<=[，。；：、\\s])){INSPECTION}?(?P<n>第?{NTH})[小分]?[组队](?=由|（|：|组长|队长|负责|包(?!括)|联系|分?赴|到|进驻|{INSPECTION})"
+)  # '第一组由…带队', '督查一组由…'
 TEAM = lazy(r"(?:下设|内设|增设)(?P<t>[\u4e00-\u9fff]{2,6}组)(?=，(?:由|负责|专门|专司))")
 
 
@@ -62,6 +66,18 @@ def read(b: Bodies) -> None:
         host = host_of(b, m.start())
         if host is not None and b.scene.free(*m.span("t")):
             team(b, host, m.start("t"), m["t"])
+    numbered(b)
+
+
+def numbered(b: Bodies) -> None:
+    """The teams that their numbers alone name, of the kind whose count was told: '成立4个督导组，第一组由…任组长'."""
+    kinds = [m for m in COUNTED.finditer(b.text) if not b.in_title(m.start())]
+    for m in BY_NUMBER.finditer(b.text) if kinds else ():
+        kind = next((k["t"] for k in reversed(kinds) if k.end() <= m.start()), None)
+        if kind is not None and b.scene.free(*m.span()):
+            prefix = own_prefix(b, m.start())
+            found = enter(b.scene, prefix, f"第{m['n'].removeprefix('第')}{kind}", "task", m.group())
+            b.record(*m.span(), found, Prefix(m.start()))
 
 
 def team(b: Bodies, host: Entity, at: int, item: str) -> None:

@@ -19,7 +19,7 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.words import HEADS, NUMERALS
+from loaders.words import HEADS, NUMERALS, TEAMS
 
 _LIST = lazy("[、和]")
 _COUNTED = lazy("[一二三四五六七八九十]包")
@@ -29,6 +29,9 @@ _ENTRY = lazy("[：\\t　].")
 _UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
 _OFFICE = lazy(f"{HEADS}$")  # of somebody who is not named
 _TEAM = lazy(f"第?[{NUMERALS}][组路]$")  # by its number alone
+_SENT = lazy(
+    f"{TEAMS}$"
+)  # inspectors: what they 包 they look into; '帮扶' is what a 帮扶组 was sent out for; nobody 包 them
 _BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")
@@ -89,7 +92,11 @@ def _read(
         parties.append(entities if group == "S" else [e for e in entities if e.label not in ("Person", "Post")])
     sources, targets = parties
     unwanted = row.get("not_target")
-    targets = [e for e in targets if e.name not in _NOUNS and not (unwanted and re.search(unwanted, e.name))]
+    targets = [
+        e
+        for e in targets
+        if e.name not in _NOUNS and not _SENT.search(e.name) and not (unwanted and re.search(unwanted, e.name))
+    ]
     if row.get("source") and any(e.label != row.get("source") or e.props.get("generic") for e in sources):
         return
     if row.get("holder"):
@@ -97,6 +104,8 @@ def _read(
         sources = [e for e in sources if not posts[id(e)] or any(_LEADER.search(p.name) for p in posts[id(e)])]
     if row.fields.get("people"):
         sources = [e for e in sources if e.label == "Person"]
+    if "V" in groups and (m["V"] or "").endswith("帮扶"):
+        sources = [e for e in sources if not _SENT.search(e.name)]
     if "S" not in groups and _LABEL.search(slots.text, max(0, m.start() - 1), m.start()):
         targets = [e for e in targets if not e.props.get("generic")]  # '包联乡镇：' heads a list
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
@@ -107,7 +116,7 @@ def _read(
             continue
         yield Statement(source, "IN_CHARGE_OF", target, (span,), row.name, row.confidence)
         if (
-            (source.label == "Person" or _TEAM.search(source.name))
+            (source.label == "Person" or _TEAM.search(source.name) or _SENT.search(source.name))
             and watched
             and ("L" not in groups or _BIG.search(target.name) or row.fields.get("whole"))
         ):
