@@ -30,7 +30,9 @@ _ENTITY = lazy(
 _COMMA = lazy(r",(?!(?<=\d,)\d{3}(?!\d))")
 # a mark is looked for first and then what stands before it: that is quicker than the other way round
 _COLON = lazy(r":(?:(?<!\d:)(?!//|\\)|(?![\d/\\]))")
-_STOP = lazy(rf"\.(?<=[{HAN}”’）》%]\.)(?![0-9A-Za-z.、-])")
+_STOP = lazy(
+    rf"\.(?<=[{HAN}”’）》%]\.)(?:(?![0-9A-Za-z.、-])|(?=[0-9]{{1,2}}月|[0-9]{{4}}年))"
+)  # '报县政府.9月底前…': no number has a point there
 _NUMBERED = lazy(r"^[ \t]*[一二三四五六七八九十]+\.$")
 _ASKED = lazy(rf"[?!](?:(?<=[{HAN}”’）》，。；！？].)[?!]*|(?=[ \t]*(?:[{HAN}”]|$)))", re.MULTILINE)
 _PAIR = lazy(r"\(([^()\n]*)\)")

@@ -12,6 +12,8 @@ from loaders.clean.values import signer
 
 _ENDED = lazy(r"(?:[。！？；：…][”’）》】]*|。（(?:[^（）]|（[^（）]*）){2,120}）)$")
 _OPEN_END = lazy(r"[，、（《“—]$")
+_NEVER_FIRST = lazy("[，、。；：）》”]")
+_IN_PROSE = lazy("[，。；、]")
 _SENTENCE = lazy(r"[^。！？；]*[。！？；]?[”’）]*")
 _WIDE = lazy("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U0003ffff]")
 _LETTERS = lazy(rf"[^{HAN}0-9A-Za-z]+")
@@ -54,8 +56,11 @@ def _goes_on(line: Line, after: Line, width: int, indents: bool) -> bool:
     open_end, ended = bool(_OPEN_END.search(text)), bool(_ENDED.search(text))
     if NUMBERED.match(after.text) and not open_end:
         return False
+    if _NEVER_FIRST.match(after.text):
+        return not ended
     if width:
-        full = _width(line) >= width - 4
+        ragged = 12 if not ended and _IN_PROSE.search(text) else 4
+        full = _width(line) >= width - ragged
         return full and not (indents and after.indented) and (indents or not ended)
     if ended:
         return False

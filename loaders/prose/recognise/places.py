@@ -179,6 +179,9 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
         ):
             i = t.starts[k]
             continue
+        if t.word(k) == "和" and t.text[i - 2 : i] == "呼和":  # 'blue' in Mongolian: '呼和宝力格嘎查'
+            i -= 2
+            continue
         if t.word(k) in "的了是之着":
             return i + (t.text[i - 1 : i + 1] == "了解")  # '详细了解' + '滨江街道'
         if at - i >= 2 and k and everyday_at(t.text, t.starts[k] - 1) == 2 and t.letters[k - 1] == "x":
@@ -199,6 +202,13 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
 def never_in_a_place() -> re.Pattern[str]:
     """Words that never stand within the own name of a small place."""
     return re.compile("|".join(sorted(table("words.toml")["never_in_a_place"].split(), key=len, reverse=True)))
+
+
+@cache
+def called_well() -> re.Pattern[str]:
+    """A common word that villages are called by, where nothing but a mark or a verb stands before it ('包和平村、红旗村')."""
+    words = "|".join(table("words.toml")["called_well"].split())
+    return re.compile(rf"(?:^|(?<=[、，；：。（）\s包驻赴由]))(?:{words})$")
 
 
 def own_start(text: str, start: int, end: int) -> int:

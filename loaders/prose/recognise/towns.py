@@ -17,6 +17,7 @@ from loaders.prose.recognise.lexicon import function_words, numbers, table
 from loaders.prose.recognise.places import (
     Ends,
     Found,
+    called_well,
     child,
     counted_members,
     home_region,
@@ -39,6 +40,7 @@ LINKED = lazy(
     r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,3}[包联驻])(?![合盟民星丰防动社户系村])[\u4e00-\u9fff]{2,4}$"
 )
 """Somebody by a bare name, who looks after what follows ('罗文柏联' + '石桥村')."""
+COMES = lazy("[里调督检视慰]")  # '某某来镇里调研'
 KIND_OF_TOWN = lazy("(?:镇|乡|街道)$")
 COUNTED = compiled(f"(?:等)?{SEVERAL}个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
 
@@ -117,7 +119,10 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         community = kind == "社区" and c == "W" or called_township(text, end)
         if kind == "村" and text[at - 1 : at] == "村" and not found.free(at - 1, at):
             continue  # '河头村' + '村西'
-        if not found.free(at, end) or (not titled and not community and (c not in ("x", "L") or t.inside(end))):
+        well = called_well().search(text, max(0, at - 3), at) if kind in ("村", "社区", "嘎查") else None
+        if not found.free(at, end) or (
+            not titled and not community and not well and (c not in ("x", "L") or t.inside(end))
+        ):
             continue
         joined = kind == "镇" and text[at - 1 : at] == "村" or TOWNS_STREETS.match(text, at - 1) is not None
         own = at - joined  # '潘村' + '镇', '道口镇' + '街道'
@@ -135,6 +140,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             found.drop(whole, end)
             add_town(scene, found, ends, whole, end)
             continue
+        start = well.start() if well else start
         body = text[start:at]
         lone = len(body) == 1 and kind not in ("苏木", "管区") and not (kind == "村" and start in ends)
         if lone or not 1 <= len(body) <= 6 or NO_NAME.search(body):
@@ -146,7 +152,10 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             or (len(body) > 3 and body[0] in "要应须将再")
             or (kind == "村" and body.endswith("城中"))
             or (kind == "乡" and body[-1] == "家" and (len(body) > 2 or body[0] not in numbers("surnames.tsv")))
-            or (body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮" and not at_home(scene, text[start:end]))
+            or (
+                (body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮" or body[-1] == "来" and COMES.match(text, end))
+                and not (well or at_home(scene, text[start:end]))
+            )
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
             or (body[0] in "各该全本两几数每入驻包到某我这那是的看不" and not at_home(scene, text[start:end]))
             or never_in_a_place().search(text, max(0, start - 1), at)  # '上' + '述家乡'
