@@ -198,6 +198,9 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
     return i
 
 
+_BEFORE_A_NAME = "、，；：。（\n\t 和及与包驻赴由到在谈了对查"
+
+
 @cache
 def never_in_a_place() -> re.Pattern[str]:
     """Words that never stand within the own name of a small place."""
@@ -205,10 +208,16 @@ def never_in_a_place() -> re.Pattern[str]:
 
 
 @cache
-def called_well() -> re.Pattern[str]:
-    """A common word that villages are called by, where nothing but a mark or a verb stands before it ('包和平村、红旗村')."""
-    words = "|".join(table("words.toml")["called_well"].split())
-    return re.compile(rf"(?:^|(?<=[、，；：。（）\s包驻赴由]))(?:{words})$")
+def common_words() -> re.Pattern[str]:
+    """What villages are called by though it means something."""
+    return re.compile(rf"(?:{'|'.join(table('words.toml')['called_well'].split())})$")
+
+
+def called_well(text: str, at: int, ends: Ends) -> int:
+    """Where the common word that ends at ``at`` begins as a name, with nothing but a place, a mark or a verb before it
+    ('包和平村、红旗村'); ``at`` itself for none."""
+    m = common_words().search(text, max(0, at - 3), at)
+    return m.start() if m and (m.start() in ends or not m.start() or text[m.start() - 1] in _BEFORE_A_NAME) else at
 
 
 def own_start(text: str, start: int, end: int) -> int:

@@ -119,7 +119,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         community = kind == "社区" and c == "W" or called_township(text, end)
         if kind == "村" and text[at - 1 : at] == "村" and not found.free(at - 1, at):
             continue  # '河头村' + '村西'
-        well = called_well().search(text, max(0, at - 3), at) if kind in ("村", "社区", "嘎查") else None
+        well = at - called_well(text, at, ends) if kind in ("村", "社区", "嘎查") else 0
         if not found.free(at, end) or (
             not titled and not community and not well and (c not in ("x", "L") or t.inside(end))
         ):
@@ -140,7 +140,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             found.drop(whole, end)
             add_town(scene, found, ends, whole, end)
             continue
-        start = well.start() if well else start
+        start = at - well if well else start
         body = text[start:at]
         lone = len(body) == 1 and kind not in ("苏木", "管区") and not (kind == "村" and start in ends)
         if lone or not 1 <= len(body) <= 6 or NO_NAME.search(body):
