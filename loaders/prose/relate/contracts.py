@@ -33,6 +33,7 @@ _SENT = lazy(
     f"{TEAMS}$"
 )  # inspectors: what they 包 they look into; '帮扶' is what a 帮扶组 was sent out for; nobody 包 them
 _BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
+_ASIDE = lazy("（[^（）\\n]{2,24}）$")
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _CHARGE = lazy("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
@@ -144,8 +145,13 @@ def _is_title(run: Run) -> bool:
 
 def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | None:
     """Whoever or whatever stands right before the verb, else the clause's subject."""
+    verb, aside = at, _ASIDE.search(slots.text, max(0, at - 30), at)  # '石桥镇、某某（县长）包大因镇'
+    if aside and slots.run(aside.start() - 1) is not None:
+        at = aside.start()
+    elif aside and surname_length(slots.text, slots.text.rfind("、", 0, aside.start()) + 1):
+        return None  # a name that nobody has read
     run = slots.run(at - 1) if at else None
-    if run is not None and run.span.end == at:
+    if run is not None and run.span.end == at and (at == verb or run.heads and run.heads[-1].kind == "P"):
         tail = at > run.marks[-1].span.end and _UNREAD.search(slots.page.text, at - 2, at)
         return None if tail and all(h.generic for h in run.heads) else run  # '镇办干部' is another class
     if _UNREAD.search(slots.text, max(0, at - 2), at) or _a_name(slots.text, at):
@@ -171,7 +177,7 @@ def _members(run: Run, slots: Slots, first: bool) -> list[Entity]:
     words = table("contracts")
     text = slots.text
     taken = words.pattern("{take}(?:了|着|到|好)?$").search(text[max(0, run.span.start - 6) : run.span.start])
-    takes = words.pattern("{how}*{take}").match(text, run.span.end)
+    takes = words.pattern("{note}{how}*{take}").match(text, run.span.end)
     if not (taken and takes) or len(run.heads) < 2:
         return run.entities
     cut = next((i for i, h in enumerate(run.heads) if h.kind == "P"), len(run.heads) - 1)

@@ -39,6 +39,9 @@ _DEALT = lazy(
 )  # what is dealt with is not who must
 _BLAME = lazy("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
 _WHOEVER = lazy("(?:对|凡)[^。；]{2,50}?的，")
+_PUNISHES = lazy(
+    "对(?:于)?[^，。；]{3,40}的，[^，。；]{0,8}?(?:处理|处罚|处置|处分|查处|追责|问责|追究|惩处|打击|拘留|曝光|一查到底)"
+)  # who is punished may be those spoken of before, who does so is another
 _WHEN = lazy("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]{2,24}(?:时|后|的)，")
 _FIRST = lazy("一(?:是|要)|（一）|1[.．、]")
 _FIGURE = lazy("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
@@ -293,7 +296,8 @@ class Reader:
             final = _unique([*self._label, *explicit])
         left_out = self._subjectless(start, end, modals)
         if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
-            meant = within or self._turn.meant()
+            carried = [] if _PUNISHES.match(self.page.text, self._begins(start, end)) else self._turn.meant()
+            meant = within or carried
             if _WHOEVER.match(self.text, start):  # who is to question one is not who refers the next
                 meant = [b for b in meant if b.rule != "由甲做"]
             led = (_BLAME.match(self.page.text, start) and self._turn.above()) or meant
