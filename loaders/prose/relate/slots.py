@@ -26,6 +26,7 @@ _OVER = "(?:约谈|通报|检查|督[查导办促战]|巡查|暗访|抽查|监�
 _WAY = lazy(f"(?P<of>{SLOT})(?P<way>{WAYS})(?={_CARES}|{_OVER})")
 _TO = lazy("[对就向][^，。；：\\n]*$")
 
+_HEADS = lazy(f"(?P<team>{SLOT})[：，。\\s]*组长[ 　：为是]*$")
 _BEHALF = lazy(f"(?:代表|受|，受|，代表)(?P<S>{SLOT})(?:的?委托)?")
 _CHARGED = lazy(f"受(?P<S>{SLOT})的?委托，$")
 
@@ -89,9 +90,12 @@ class Slots:
         return [b for b in by.bodies if b.name.endswith("政府")] if by is not None else []
 
     def team(self, leader: Run) -> Run | None:
-        """The team that somebody is said to lead: '第一督导组由某某任组长'."""
+        """The team that somebody is said to lead: '第一督导组由某某任组长', '第一督导组：组长某某'."""
         at = leader.span.start - 1
-        run = self.run(at - 1) if at > 0 and self.text[at] == "由" else None
+        if m := _HEADS.search(self.text, max(0, at - 40), at + 1):
+            run, at = self.run(m.start("team")), m.end("team")
+        else:
+            run = self.run(at - 1) if at > 0 and self.text[at] == "由" else None
         return run if run is not None and run.span.end == at and TEAM.search(self.page.quote(run.span)) else None
 
 
