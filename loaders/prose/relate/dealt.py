@@ -26,6 +26,8 @@ def dealt(
         if len(parts) == len(sources):
             yield from ((s, t) for s, part in zip(sources, parts, strict=True) for t in part)
             return
+        if run is not None and slots.text.startswith("、", run.span.end):
+            return  # '甲、乙、丙分别负责企业、工地、渣土车的监管': a member that nobody has read, so who has which is open
     yield from ((s, t) for s in sources for t in targets)
 
 
