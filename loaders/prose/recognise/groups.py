@@ -30,6 +30,7 @@ SENT = lazy("派?驻[\u4e00-\u9fff]{0,6}$")
 TEAM = lazy(f"第{NTH}(?:小?组|分队)(?!组?长)")
 TEAMS = lazy(BARE_TEAM)
 GOES = lazy("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
+GOES_ON = lazy("[法理好]|公(?!室)|事(?!处)|(?<=指)挥")
 DRIVES = lazy("(?:推动|推进)$")
 MADE_UP = lazy(f"(?:组成|组建|成立|[任为](?:{TEAM_HEADS}))的$")  # by whom, stands before it
 SENT_OUT = lazy("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
@@ -45,6 +46,8 @@ def task(b: Bodies, i: int) -> int:
     end, word = b.t.starts[i + 1], b.t.word(i)
     if word[-1] == "队" and b.text[end : end + 1] == "伍":
         return 0  # '巡查队伍'
+    if word[-1] in "办指" and GOES_ON.match(b.text, end):
+        return 0  # '减排' + '办法'
     if word[-1] == "组" and b.text[end : end + 1] == "织":
         return 0  # '督察整改' + '工作组织机制'
     if b.text[end : end + 3] == "办公室" and not word.endswith("办公室"):
