@@ -29,6 +29,13 @@ CASES = [
         id="who sat down at it",
     ),
     pytest.param(
+        "5月8日，{Agency:市攻坚办}约谈{Agency:石桥县政府}。{Agency:石桥县政府}{Post:县长}{Person:罗文柏}、"
+        "{Region:大因镇}{Post:镇长}{Person:康敬之}接受约谈，{Agency:市水利局}派员旁听。",
+        {"市攻坚办 > 大因镇"},
+        {"大因镇"},
+        id="whose heads answered beside those that are named",
+    ),
+    pytest.param(
         "5月8日，{Agency:市攻坚办}召开秸秆禁烧推进会。{Region:石桥镇}作表态发言。", set(), set(), id="no summons"
     ),
 ]

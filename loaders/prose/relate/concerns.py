@@ -14,7 +14,7 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.staged import near
 from loaders.prose.relate.subject import Clauses
-from loaders.prose.relate.summoned import came_for, summoned, supervised
+from loaders.prose.relate.summoned import came_for, sent, summoned, supervised
 
 _OURS = lazy(r"[我本全](?:省|市|县|区|旗|州|盟|镇|乡|街道)")
 _RIVER = lazy(r".+?(?:河|江|湖|溪|渠|水库|故道|水道)(?![河江湖])")
@@ -69,6 +69,7 @@ def concerns(event: Event, slots: Slots, clauses: Clauses, named: Named, found: 
             for e in places([whom], named):
                 yield Statement(event.entity, "CONCERNS", e, s.spans, s.rule, 0.8)
     yield from supervised(called, found)
+    yield from sent(called, found, slots)
     walked = (
         sentence
         and event.sentences

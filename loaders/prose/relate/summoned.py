@@ -12,6 +12,7 @@ from loaders.prose.relate.subject import Clauses
 
 _CALLED = lazy("^summon(?!ing)|^sits-down-there|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _ANSWERS = lazy("表态|检讨|整改承诺")
+_GOVERNMENT = lazy("(?:人民)?政府$")
 _THERE = {"ATTENDED", "SPOKE_AT"}
 _RUNS_IT = {"CONVENED", "CHAIRED"}
 
@@ -53,6 +54,25 @@ def supervised(called: Sequence[Statement], found: Sequence[Statement]) -> Itera
         for by in conveners if _CALLED.search(whom.rule) else conveners[:1]:
             spans = (*by.spans[:1], *whom.spans[:1])
             yield Statement(by.source, "SUPERVISES", whom.source, spans, "summoned", 0.8, props={"kind": "inspection"})
+
+
+def sent(called: Sequence[Statement], found: Sequence[Statement], slots: Slots) -> Iterator[Statement]:
+    """The governments whose heads answered in person at a 约谈 ('石桥县县长某某接受约谈') were called in, whoever else its words
+    name."""
+    conveners = [s for s in found if s.type == "CONVENED" and s.source.label == "Agency" and not _open(s.source)]
+    there = {_GOVERNMENT.sub("", s.source.name) for s in found if s.type == "ATTENDED"}
+    for s in called:
+        whom = slots.body_of(s.source) if s.source.label == "Person" else None
+        if whom is None or not _CALLED.search(slots.page.quote(s.spans[0])) or len(conveners) != 1:
+            continue
+        governs = whom.label == "Region" or whom.name.endswith("政府")
+        if governs and not whom.props.get("generic") and _GOVERNMENT.sub("", whom.name) not in there:
+            there.add(_GOVERNMENT.sub("", whom.name))
+            yield Statement(whom, "ATTENDED", s.target, s.spans, "head-summoned", 0.8)
+            spans = (*conveners[0].spans[:1], *s.spans[:1])
+            yield Statement(
+                conveners[0].source, "SUPERVISES", whom, spans, "head-summoned", 0.8, props={"kind": "inspection"}
+            )
 
 
 def _open(e: Entity) -> bool:
