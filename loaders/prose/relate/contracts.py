@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from kg.lazy import lazy
 from kg.model import Value
@@ -15,6 +14,7 @@ from loaders.prose.relate.columns import columns
 from loaders.prose.relate.dealt import dealt
 from loaders.prose.relate.entries import entries
 from loaders.prose.relate.named import Named
+from loaders.prose.relate.posted import posted
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, FILL, Slots
@@ -36,10 +36,7 @@ _BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _ASIDE = lazy("（[^（）\\n]{2,24}）$")
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")
-_CHARGE = lazy("包[^长]{0,4}(?:领导|干部|责任人|组长)$")
-_LEADS_IT = lazy("^(?:包[^长村片]{0,4}|挂点)(?:领导|责任人)$")
 _LEADER = lazy("领导$")
-_WHAT_OF = lazy("[包驻]([乡镇村县市区片组屯])")
 _NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
 
 
@@ -57,7 +54,7 @@ def relate(page: Page) -> list[Statement]:
         for row, m in rows.sieve("roster").over(slots.bare).matches(part.start, part.end):
             found += _read(row, m, slots, clauses, named, roster=True)
     found += _shared_out(found, slots.page, clauses)
-    found += _posts(slots)
+    found += posted(slots)
     found += _classes(page, named)
     found += list(_schemes(page, found, clauses, named))
     unique: dict[tuple[int, str, int], Statement] = {}
@@ -197,43 +194,6 @@ def _shared_out(found: list[Statement], page: Page, clauses: Clauses) -> list[St
         for s in linked
         if len(by_sentence[clauses.index(s.spans[0].start)]) > 1
     ]
-
-
-def _posts(slots: Slots) -> Iterator[Statement]:
-    """Who holds a post that is but to look after a place: '张汴乡包乡领导某某'."""
-    holds = [s for s in slots.page.facts if s.type == "HOLDS" and _CHARGE.search(s.target.name)]
-    for s in holds:
-        seat = slots.seats.get(id(s.target))
-        kind = _WHAT_OF.search(s.target.name)
-        of_it = kind is None or seat is not None and seat.name.endswith(kind[1])  # a town's '包村干部' has some village
-        if seat is not None and not seat.props.get("generic") and of_it:
-            yield Statement(s.source, "IN_CHARGE_OF", seat, s.spans, "post-of-charge", 0.85)
-            props: dict[str, Value] = {"kind": "contract"}
-            yield Statement(s.source, "SUPERVISES", seat, s.spans, "post-of-charge", 0.85, props=props)
-    yield from _led(slots)
-    words = table("contracts")
-    called = words.pattern("{roster}(?:责任)?(?:领导|干部|人|责任人|联系人)")
-    for m in words.finditer("<S:p>{note}(?:同志)?(?:为|是|任|担任|作为)<O:b>", slots.text):
-        who, what = slots.run(m.start("S")), slots.run(m.start("O"))
-        if who and what and called.fullmatch(slots.page.quote(what.marks[-1].span)):  # '某某为石桥村包保责任人'
-            span = (Span(who.span.start, what.span.end),)
-            seats = [e for k in what.marks[:-1] for e in k.entities if k.kind in "RA"]
-            for a, b in ((a, b) for a in who.people for b in seats):
-                yield Statement(a, "IN_CHARGE_OF", b, span, "post-of-charge", 0.85)
-                yield Statement(a, "SUPERVISES", b, span, "post-of-charge", 0.85, props={"kind": "contract"})
-
-
-def _led(slots: Slots) -> Iterator[Statement]:
-    """Whose place it is that leaders named after it look after: '石桥镇冬防包抓领导县政协副主席某某、副县长某某'."""
-    for place, mark in pairwise(slots.marks):
-        near = 0 <= mark.span.start - place.span.end <= 3 and place.kind in "AR" and not place.generic
-        if near and mark.kind == "T" and mark.generic and _LEADS_IT.search(slots.page.quote(mark.span)):
-            run = slots.run(mark.span.end - 1)
-            run = run if run and run.people else slots.run(mark.span.end)
-            for who, what in ((a, b) for a in (run.people if run else ()) for b in place.entities):
-                span = (Span(place.span.start, run.span.end),) if run else ()
-                yield Statement(who, "IN_CHARGE_OF", what, span, "post-of-charge", 0.85)
-                yield Statement(who, "SUPERVISES", what, span, "post-of-charge", 0.85, props={"kind": "contract"})
 
 
 def _classes(page: Page, named: Named) -> Iterator[Statement]:
