@@ -198,7 +198,7 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
     return i
 
 
-_BEFORE_A_NAME = "、，；：。（\n\t 和及与包驻赴由到在谈了对查"
+_BEFORE_A_NAME = "、，；：。（\n\t 和及与包驻赴由到在谈了对查系"
 
 
 @cache
