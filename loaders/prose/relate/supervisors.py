@@ -9,6 +9,7 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.askers import approver, decider, inspector, questioner
 from loaders.prose.relate.fill import Mark, issuer
+from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.led import again, carried, gone_on, made_up, meanwhile, promised, still, told_off
 from loaders.prose.relate.pronouns import he
@@ -26,6 +27,9 @@ _OF_A_KIND = lazy(
 _CHARGED = lazy("(?:受[^，。；]{1,8}委托，|代表[^，。；]{0,6})$")
 _LEADER = lazy("[省市州盟县区旗镇乡师]长$|(?<!党组)(?<!党支部)书记$")
 _DEPARTMENT = lazy("(?:局|厅|队|督[察查]办公室|分局|常务委员会|组|中心|办)$")
+_OURS = lazy(
+    "(?<![\u4e00-\u9fff])(?P<k>[省市县区旗镇乡州盟])里(?:随后|当场|当即|立即|当天|当晚|还|也|又|已|再次|专门|集中)*$"
+)
 _NEAR = 120  # characters within which what a document is about stands behind its verb
 _TEAM = lazy(f"{TEAMS}$")
 
@@ -46,6 +50,10 @@ def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         named = {_GOVERNMENT.sub("", e.name) for run in aimed for e in run.entities}
         itself = near is not None and any(_GOVERNMENT.sub("", e.name) in named for e in near.entities)
         return _issuers(at, slots) or approver(at, slots) if near is None or itself else None
+    if said := _OURS.search(slots.text, max(0, at - 8), at):
+        place = home(slots)
+        mark = Mark(Span(*said.span()), "R", (place,)) if place is not None and place.name.endswith(said["k"]) else None
+        return Run(mark.span, (mark,), (mark,)) if mark else None
     return (
         _set_up(row, at, slots)
         or made_up(at, slots)
