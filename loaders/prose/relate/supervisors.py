@@ -51,7 +51,7 @@ def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         itself = near is not None and any(_GOVERNMENT.sub("", e.name) in named for e in near.entities)
         return _issuers(at, slots) or approver(at, slots) if near is None or itself else None
     if said := _OURS.search(slots.text, max(0, at - 8), at):
-        place = home(slots)
+        place = None if "T" in row.pattern.groupindex else home(slots)  # '市里派出三个督查组': they look
         mark = Mark(Span(*said.span()), "R", (place,)) if place is not None and place.name.endswith(said["k"]) else None
         return Run(mark.span, (mark,), (mark,)) if mark else None
     return (
