@@ -16,7 +16,7 @@ CASES = tomllib.loads((Path(__file__).parent / "supervision_cases.toml").read_te
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_relations_of_a_sentence(case: dict[str, Any]) -> None:
-    page = marked(case["text"])
+    page = marked(case["text"], title=case.get("title", ""))
     found = [*supervision.relate(page), *contracts.relate(page)]
     told = {
         kind: {f"{s.source.name} > {s.target.name}" for s in found if s.type == kind}

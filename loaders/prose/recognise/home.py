@@ -7,6 +7,7 @@ all lie in one division. What none of them settles stays open.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -174,11 +175,11 @@ def short_counties(scene: Scene, named: list[Place]) -> list[Place]:
 
 
 def county_of_towns(scene: Scene) -> Place | None:
-    """The one county, within what is settled, that has all the townships that the headline, the publisher or the text
-    name (two at least, or one beside its city where it says 我县): many townships share a name, their sets do not."""
+    """The one county, within what is settled, that has all the townships (all but one of five where it says 我区) that the
+    headline, the publisher or the text name (two at least, or one beside its city where it says 我县): many townships share a name, their sets do not."""
     g, meta = gazetteer(), scene.page.meta
     within = next((scene.home[x].adcode for x in reversed(ORDER) if x in scene.home), None)
-    shared: set[str] | None = None
+    have: Counter[str] = Counter()
     text = f"{meta.title} {meta.publisher}\n{scene.page.text}"
     windows = ([text[m.end() - n : m.end()] for n in (5, 4, 3) if m.end() >= n] for m in re.finditer("[镇乡]", text))
     # '上观音堂乡' is no 观音堂乡
@@ -188,10 +189,13 @@ def county_of_towns(scene: Scene) -> Place | None:
         counties = {c.parent for c in g.lookup(name, within=within) if c.level == "township"}
         if counties:
             met += 1
-            shared = counties if shared is None else shared & counties
-    if not met or shared is None or len(shared) != 1:
+            have.update(counties)
+    most = have.most_common(2)
+    # one of many may have gone to a neighbour since
+    enough = bool(most) and (most[0][1] == met or (most[0][1] >= max(4, met - 1) and OWN.search(scene.page.text)))
+    if not enough or len(most) > 1 and most[1][1] == most[0][1]:
         return None
-    county = g.get(next(iter(shared)), meta.published)
+    county = g.get(most[0][0], meta.published)
     cities = {p.adcode for p in named_places(scene) if p.level == "prefecture"}
     sure = county is not None and cities & set(county.parents) and OWN_COUNTY.search(text)
     # '全镇' in what 枣林镇人民政府 made known, where there is one 枣林镇

@@ -17,14 +17,16 @@ _SHORT = 40  # characters of such a line
 
 
 def myself(page: Page, marks: Sequence[Mark], at: int) -> Mark | None:
-    """The person whose words stand at an offset: the last one before it who is said to speak, else the one person above a
-    speech; None where that is open."""
+    """The person whose words stand at an offset: the one person above a speech, but in what it quotes, and elsewhere, the
+    last one before who is said to speak; None where that is open."""
+    quoted = page.text.rfind("“", 0, at) > page.text.rfind("”", 0, at)
+    if _SPEECH.search(page.meta.title) and not quoted:
+        lines = [p for p in page.paragraphs[:_TOP] if p.end - p.start <= _SHORT]
+        above = [m for m in marks[:_BACK] if m.kind == "P" and any(m.span.within(line) for line in lines)]
+        if len({id(e) for m in above for e in m.entities}) == 1:
+            return above[0]
     i = bisect_right(marks, at, key=lambda m: m.span.start)
     for mark in reversed(marks[max(0, i - _BACK) : i]):
         if mark.kind == "P" and _SAYS.match(page.text, mark.span.end):
             return mark
-    if not _SPEECH.search(page.meta.title):
-        return None
-    lines = [p for p in page.paragraphs[:_TOP] if p.end - p.start <= _SHORT]
-    above = [m for m in marks[:_BACK] if m.kind == "P" and any(m.span.within(line) for line in lines)]
-    return above[0] if len({id(e) for m in above for e in m.entities}) == 1 else None
+    return None
