@@ -37,9 +37,11 @@ SMALL = lazy(
 TOWNS_STREETS = lazy("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
 LINKED = lazy(
-    r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,3}[包联驻])(?![合盟民星丰防动社户系村])[\u4e00-\u9fff]{2,4}$"
+    r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,3}(?:联系|[包联驻挂]))(?![合盟民星丰防动社户系村])[\u4e00-\u9fff]{2,4}$"
 )
 """Somebody by a bare name, who looks after what follows ('罗文柏联' + '石桥村')."""
+MINDS = lazy("联系|[挂驻联]")
+"""Behind a name, before the place that they look after ('康敬之' + '挂' + '石桥村')."""
 COMES = lazy("[里调督检视慰]")  # '某某来镇里调研'
 KIND_OF_TOWN = lazy("(?:镇|乡|街道)$")
 COUNTED = compiled(f"(?:等)?{SEVERAL}个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
@@ -136,6 +138,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             start = whole
         link = LINKED.search(text, max(0, start - 1), at) if text[start] in numbers("surnames.tsv") else None
         start = link.end("who") if link and link.start() == start else start
+        minds = MINDS.match(text, start, at - 1) if start and t.letters[t.at(start - 1)] == "M" else None
+        start = minds.end() if minds else start
         if kind in ("镇", "乡") and (whole := of_a_people(text, at)) < at:
             found.drop(whole, end)
             add_town(scene, found, ends, whole, end)
