@@ -26,6 +26,7 @@ _TITLE_END = lazy(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
 )
 _DAY = lazy(rf"(?:{DATE.pattern}|{HAN_DATE.pattern})日?")
+_ON_A_DAY = lazy(rf"{DATE.pattern}日(?:[上下]午)?，[{HAN}]")  # a sentence: '2024年5月8日，县环委会召开'
 _SPEECH = lazy("上的?(?:讲话|发言|致辞|总结|报告)")
 _SPEAKER_WITHIN = lazy(rf"{HEADS}[{HAN}·]{{2,12}}?(?:同志)?在.{{4,40}}[上时]的(?:讲话|发言|致辞)")
 _BRACKETED_DAY = lazy(
@@ -53,7 +54,7 @@ def fields_of(text: str) -> list[tuple[str, str, str]]:
         return [("publisher", "", dateline[1].removesuffix("讯")), ("published", "", text)]
     by_label, pattern = _labels()
     labels = list(pattern.finditer(text))
-    dated = DATE.match(text.lstrip("（[【 "))
+    dated = None if _ON_A_DAY.match(text) else DATE.match(text.lstrip("（[【 "))
     first = labels[0].start() if labels else len(text)
     if first > 2 and not (dated and (labels or len(text) <= 24)):
         return []

@@ -89,7 +89,7 @@ def _wrapping(body: list[Line]) -> int:
     """
     lines = [line for line in body if "\t" not in line.text]
     width = max(map(_width, lines), default=0)
-    if not 40 <= width <= 130:
+    if not 28 <= width <= 130:
         return 0
     unended = [
         line
@@ -101,7 +101,8 @@ def _wrapping(body: list[Line]) -> int:
     ]
     full = [line for line in unended if _width(line) >= width - 4]
     reading = sum(1 for line in full if re.search("[，、。；]", line.text))
-    return width if len(full) >= 2 and len(full) * 5 >= len(unended) * 3 and reading * 2 >= len(full) else 0
+    least = 2 if width >= 40 else 8  # a list of short lines may have a few of one length
+    return width if len(full) >= least and len(full) * 5 >= len(unended) * 3 and reading * 2 >= len(full) else 0
 
 
 def _width(line: Line) -> int:

@@ -36,6 +36,12 @@ CASES = [
         id="whose heads answered beside those that are named",
     ),
     pytest.param(
+        "5月8日，{Agency:市攻坚办}召开秸秆禁烧约谈会。{Region:石桥镇}{Post:镇长}{Person:方远征}接受约谈。",
+        {"市攻坚办 > 石桥镇"},
+        {"石桥镇"},
+        id="whose head accepts it",
+    ),
+    pytest.param(
         "5月8日，{Agency:市攻坚办}召开秸秆禁烧推进会。{Region:石桥镇}作表态发言。", set(), set(), id="no summons"
     ),
 ]

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from loaders.prose.page import Page
-from loaders.prose.recognise import apart, bodies, corps, generics, headline, home, regions, sure
+from loaders.prose.recognise import apart, bodies, corps, generics, headline, home, regions, sides, sure
 from loaders.prose.recognise.appointments import Appointments
 from loaders.prose.recognise.holders import Holders
 from loaders.prose.recognise.people import People
@@ -46,6 +46,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     classes(scene, found)
     everybody(scene, found)
     generics.read(scene, found)
+    sides.read(scene)
     page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
     return page
 

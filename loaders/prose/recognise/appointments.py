@@ -44,6 +44,7 @@ HAN = lazy(r"[\u4e00-\u9fff]")
 NAMED_FIRST = lazy(r"(?:以|[组队班挥]长、)[\u4e00-\u9fff·]{2,4}$")
 HANDED = lazy(r"，?(?:现|拟)?(?:调整|变更|更换|改)(?:为由?|由)")  # '甲担任的某河河长' + '调整为由乙担任'
 SUCCEEDED = lazy(r"，(?:现|拟)?由(?=[^，。；]{2,16}(?:接任|继任|接替)[，。；])")  # '甲不再担任某河河长' + '，由乙接任'
+ASIDE = lazy("（[^（）]{2,40}）")
 HAD = lazy(r"(?:同志)?(?:担任|任)的$")
 FORMERLY = lazy(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
 
@@ -318,7 +319,8 @@ class Appointments:
         left = max((e for e in self.given if left < e < verb), default=left)  # '以石某为组长、路某为副组长'
         people = self.p.between(left, verb)
         end = self.p.chain_starts.get(verb, verb)  # '以石某副县长' + '为组长'
-        if not people or self.text[people[-1][1] : end].strip("同志均等人先生女士") not in ("", "分别"):
+        told = ASIDE.sub("", self.text[people[-1][1] : end]) if people else ""  # '路某（县长）' + '任组长'
+        if not people or told.strip("同志均等人先生女士") not in ("", "分别"):
             return []
         return people
 

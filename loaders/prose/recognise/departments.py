@@ -86,6 +86,8 @@ def department(b: Bodies, i: int) -> int:
         return unit(b, i, stop)
     if j < len(b.t.letters) and b.t.letters[j] == "Q":
         return groups.task(b, j)
+    if b.t.letters[j : j + 1] == "N" and b.t.word(j).endswith("部"):  # a firm's own '能源' + '环保部', no ministry
+        return unit(b, i, b.t.starts[j + 1])
     return branches(b, i, j)
 
 
@@ -109,6 +111,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     if not prefix and (begin := own_name(b, start)) < start and core[-1] in "局处所站" and b.text[begin - 1] in "、，":
         prefix = b.prefix(b.t.begins[begin]) or b.inherit(begin)[0]  # '、赛岐' + '海事处'
         core, i, start = b.text[begin:stop], b.t.begins[begin], begin
+    if not prefix and core[-1] in "科处室心" and start in b.at_end and b.at_end[start][1].props.get("kind") == "firm":
+        return b.inner(b.at_end[start][1], b.at_end[start][0], start, stop, prefix)  # '…有限公司' + '安全环保科'
     if not prefix and core[-1] == "部" and (firm := firm_in_hand(b, start)) is not None:
         return b.inner(firm, start, start, stop, prefix)  # '…公司经理某某、' + '安全环保部' + '部长'
     if not prefix and core[-1] in "局所站队心" and (begin := own_name(b, start)) < start and begin in b.ends:

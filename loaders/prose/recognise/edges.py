@@ -30,8 +30,8 @@ def everyday_at(text: str, at: int) -> int:
     """Length of the longest everyday word that begins at an offset, 0 for none."""
     words = everyday()
     for n in (4, 3, 2):
-        if text[at : at + n] in words:
-            return n
+        if (word := text[at : at + n]) in words:
+            return len(word)  # at the end of the text it is shorter than was looked for
     return 0
 
 

@@ -214,6 +214,7 @@ def foreign(tokens: Tokens, at: int) -> int:
         return 0  # '项东来' + '代'
     while end < len(text) and text[end] in sounds and end - at < 9:
         if end - at >= 3 and everyday_at(text, end):
+            end += text[end - 1 : end + 1] == "孟和"  # '巴图孟和' + '分别'
             break
         if end - at >= 2 and tokens.letter_at(end) == "V" and len(tokens.word(tokens.begins[end])) > 1:
             break  # '万里' + '列席'

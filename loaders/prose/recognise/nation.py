@@ -13,6 +13,8 @@ from loaders.words import NTH
 NOT_THE_CENTRE = lazy(
     rf"八项|(?:[、和][省市县区州盟旗]级?)+(?:主流|新闻|各级)?(?:媒体|记者)|[和、及与](?:[省市州盟县区]|自治区)级?(?:[、和][市州盟县区旗]级?)*(?:生态)?(?:环[境保]|督[察查])|[和、及与][\u4e00-\u9fff]{{2,8}}?[省市区州]级?(?:生态)?(?:环[境保][\u4e00-\u9fff]{{0,2}}|环境保护)?督[察查]|第{NTH}[、和至到]|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|专项|转移支付|[\u4e00-\u9fff]{{2,10}}(?:资金|预算内)"
 )
+OF_A_FIRM = lazy("生产|质量|安健|健康|设备|节能|运营")
+"""Before 环保部: a firm has such a department, the state none."""
 REGIONAL_ALL = lazy(
     r"((?:(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?、)+"
     r"(?:华北|华东|华南|华中|西北|西南|东北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域)?)"
@@ -26,6 +28,8 @@ def national(b: Bodies, i: int) -> int:
     if start in b.at_end and b.at_end[start][1].props.get("kind") == "firm":  # '…分公司环保部'
         begin, host, whole = b.at_end[start]
         return b.inner(host, begin, start, end, whole)
+    if word.endswith("部") and OF_A_FIRM.search(b.text, max(0, start - 2), start):
+        return 0
     if word == "中央" and (stop := mends(b, i)):
         return stop
     if b.text[start - 1 : start] in ("市", "省", "县", "区") and word == "国资委":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 from operator import itemgetter
 
 from kg.lazy import lazy
@@ -33,6 +34,11 @@ NEXT = lazy(
     re.MULTILINE,
 )
 AMONG_LEADERS = lazy(r"[省市县区州旗盟]领导(?:[\u4e00-\u9fff·]{2,5}、)+$")
+PEOPLES = lazy(
+    "(?:[省市县区镇乡村]级|包[保联抓挂村片组户镇乡]{1,2}|分管|联系|责任|牵头|驻村|挂包|挂联|督导|带队|主要|具体)*(?:领导|干部|责任人|负责人|联系人)|姓名"
+    "|(?:[省市县区镇乡村]级)?副?(?:河|湖|河湖|林|田|路|片|网格)长|网格员|护林员|巡河员|信息员"
+)
+CELL = lazy("(?:(?<=[\t\n、 　])|^)[\u4e00-\u9fff]{2,3}(?=[\t\n、（ 　]|$)")
 LEADS = "请由经对向原和与让按据"
 LEVEL_END = lazy(r"[省市县区州盟旗镇乡村]$")
 
@@ -69,7 +75,9 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for (_, strict, any_surname), m in rows().over(text).matches():
         start, end = m.span("name")
-        span = (start, end) if any_surname and end - start == 3 and strange(text, start) else trimmed(text, start, end)
+        sounds = end - start == 4 and transliterated().issuperset(text[start:end])  # '古丽米热'
+        known_by = any_surname and (sounds or end - start == 3 and strange(text, start))
+        span = (start, end) if known_by else trimmed(text, start, end)
         if span and not (strict and known(tokens, *span)):
             found.add(span)
     for _, end in list(found):  # '联系人：贾某、方某'
@@ -108,12 +116,28 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
         start, end = tokens.starts[m.start()], tokens.starts[m.start() + 2]
         if end - start == 3 and may_be(text, start, end) and not swallows_title(tokens, start, end):
             found.add((start, end))
-    found |= recurring(tokens) | abutting(tokens)
+    found |= recurring(tokens) | abutting(tokens) | columned(text)
     if not found:
         return []
     names = any_of(tuple({text[s:e] for s, e in found}))
     everywhere = ((s, e) for _, s, e in names.find_matches_as_indexes(text))
     return [span for span in everywhere if span in found or stands_alone(tokens, *span)]
+
+
+def columned(text: str) -> set[tuple[int, int]]:
+    """Names in the cells of a column whose head says that people stand in it ('包村干部')."""
+    found, who, count, at = set[tuple[int, int]](), set[int](), 0, 0
+    for line in text.split("\n"):
+        cells = line.split("\t")
+        heads = {n for n, cell in enumerate(cells) if PEOPLES.fullmatch(cell.strip())}
+        if len(cells) < 2 or heads:
+            who, count = heads if len(cells) > 1 else set(), len(cells)
+        elif len(cells) == count:
+            for n, start in enumerate(accumulate((len(c) + 1 for c in cells), initial=at)):
+                for m in CELL.finditer(text, start, start + len(cells[n])) if n in who else ():
+                    found |= {m.span()} if may_be(text, *m.span()) else set()
+        at += len(line) + 1
+    return found
 
 
 def recurring(tokens: Tokens) -> set[tuple[int, int]]:

@@ -30,7 +30,7 @@ from loaders.prose.recognise.places import (
 from loaders.prose.recognise.scene import Scene
 from loaders.words import SEVERAL
 
-NO_NAME = lazy(r"[\d个了的]|各$")
+NO_NAME = lazy(r"[\d个了的你您]|各$")
 SMALL = lazy(
     r"(?:镇|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
 )
@@ -157,7 +157,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             or (kind == "村" and body.endswith("城中"))
             or (kind == "乡" and body[-1] == "家" and (len(body) > 2 or body[0] not in numbers("surnames.tsv")))
             or (
-                (body[-1] in "侨大强重名产找跨进入驻织挂逐访联包帮" or body[-1] == "来" and COMES.match(text, end))
+                (body[-1] in "侨大强重名产找跨进入驻住织挂逐访联包帮" or body[-1] == "来" and COMES.match(text, end))
                 and not (well or at_home(scene, text[start:end]))
             )
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.lazy import lazy
 from loaders.prose.recognise.edges import everyday_at, given, surname_length
 from loaders.prose.recognise.lexicon import borne, everyday, given_words, never_names, numbers
 from loaders.prose.recognise.tokens import Tokens
@@ -9,10 +10,12 @@ from loaders.prose.recognise.tokens import Tokens
 CARED_FOR = frozenset(
     "断村镇乡户组片点段网街企河路工部县区保联抓干案湖沟站厂社团连战田地林山屯溪门店院楼栋"
 )  # after 包: what somebody has charge of
+PLOT = lazy("包[\u4e00-\u9fff]{1,7}?(?:干流|流域|[河溪湖沟渠江村镇乡街路片段组]|社区)(?=[，。；、])")
+TAKE = lazy("[长记任员部导各]包")
 LIKELY = 0.6  # what speaks for a given name where nothing else does
 COMMON = 100  # bearers of a surname per million people
 OFFICE = ("任", "兼", "为", "当")
-CHIEFS = ("河长", "湖长", "湾长")
+CHIEFS = ("河长", "湖长", "湾长", "督察长")
 
 
 def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
@@ -57,7 +60,7 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
     if (
         tokens.text[end - 1] in "河江湖溪渠湾"
         and tokens.letter_at(end) == "T"
-        and tokens.word(tokens.at(end))[-2:] in CHIEFS
+        and tokens.word(tokens.at(end)).endswith(CHIEFS)
     ):
         return True
     for at in range(start + 1, end):
@@ -65,6 +68,15 @@ def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
         if k is not None and tokens.letters[k] in "TKO" and (tokens.starts[k + 1] <= end or tokens.letters[k] == "T"):
             return True
     return tokens.text[end - 1 : end] in OFFICE and tokens.letter_at(end) in ("T", "O", "D", "P", "L", "s")
+
+
+def takes_a_plot(text: str, at: int) -> bool:
+    """Whether 包 at an offset is one of several in its sentence by which officials take what they look after ('镇党委书记包石桥河，
+    镇长包柳溪')."""
+    if not PLOT.match(text, at):
+        return False
+    low, high = max(text.rfind(c, 0, at) for c in "。\n") + 1, text.find("。", at)
+    return sum(1 for _ in TAKE.finditer(text, low, high if high > 0 else len(text))) > 1
 
 
 def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
@@ -76,6 +88,7 @@ def starts_badly(text: str, at: int, *, firm: bool = False) -> bool:
         or text[at + 1 : at + 3] in ("苏木", "嘎查")
         or text[at + 1 : at + 3] not in borne()
         and everyday_at(text, at + 1) > 1
+        or takes_a_plot(text, at)
     ):
         return True
     if text[at : at + 1] == "由" and surname_length(text, at + 1) and text[at - 1 : at] not in ("", *"、：\n （"):

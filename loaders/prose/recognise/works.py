@@ -79,14 +79,21 @@ def firm(b: Bodies, i: int) -> int:
         place or b.t.word(i) in words_of("bare_firms") and not legal or not named_by_place(b, k + 1, i)
     ):
         return 0
-    longer = [x for (_, key), x in b.scene.entities.items() if key.startswith("firm/") and key.endswith(name)]
-    if len(longer) == 1 and longer[0].name != name and len(name) > 5:  # '曲阳县二桥污水处理厂', then '二桥污水处理厂'
+    firms = [x for (_, key), x in b.scene.entities.items() if key.startswith("firm/") and x.name != name]
+    longer = [x for x in firms if len(name) > 5 and x.key.endswith(name) or of_a_group(name, x.name)]
+    if len(longer) == 1:  # '曲阳县二桥污水处理厂', then '二桥污水处理厂'
         longer[0].aliases += [name] if name not in longer[0].aliases else []
         return b.record(left, end, longer[0], Prefix(left))
     e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
     if place and (whole := b.text[place[0] : end]) not in e.aliases:
         e.aliases.append(whole)
     return b.record(left, end, e, Prefix(left))
+
+
+def of_a_group(name: str, whole: str) -> bool:
+    """Whether a group's short name may be that of the one named in full ('远山集团' of 河北远山化工集团股份有限公司)."""
+    stem, kind, rest = name.partition("集团")
+    return bool(kind) and not rest and 2 <= len(stem) <= 4 and stem in whole.partition("集团")[0] and "集团" in whole
 
 
 def firm_before(b: Bodies, at: int) -> Entity | None:

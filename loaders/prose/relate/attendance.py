@@ -44,6 +44,7 @@ _OFFICE = lazy(r"(?!参加|出席|列席|参会|陪同|到会|与会|汇报|通�
 _INSPECTS = lazy("(?:陪同|一同)(?:参加)?(?:检查|督[查导]|暗访|夜查|巡查|察看|查看|走访|调研)")
 _HEARS = lazy("听取(?!(?:工作|情况)?汇报后)|书面印发|印发了")
 _ASKED = lazy("提出了?[\u4e00-\u9fff]{0,4}(?:要求|希望|建议)[，。]?$")
+_PASSIVE = lazy("(?:被|受到)[^，。；的]{0,8}$")  # '我县被省里通报3次'
 _SETS = lazy("考虑|鉴于|按照?|根据|为了?|结合|落实|贯彻|对照")  # '考虑到防控要求，会议由…主持': nobody speaks
 _NOT_THERE = lazy("批示|指示|总书记|总理|国家主席|贺信|来信")
 
@@ -161,6 +162,8 @@ class Attendance:
             return False
         if text.startswith("会后", sentence.span.start):
             return False
+        if m.group().startswith("通报") and _PASSIVE.search(text, segment.start, m.start()):
+            return False
         begun = self.clauses.sentence(event.span.start)
         elsewhere = begun is None or begun.paragraph != sentence.paragraph
         if event.kind == "held" and elsewhere and _INSPECTS.match(text, m.start()):
@@ -230,19 +233,19 @@ class Attendance:
 
     def _speakers(self, sentence: Sentence, event: Event) -> Iterator[Statement]:
         """Whoever opens a sentence with '强调' or '指出' in the report of a meeting."""
-        text = self.slots.text
-        for segment in self.clauses.segments(sentence.clauses[0]):
-            m = self._speech.search(text, *_ends(segment))
-            run = self.clauses.opening(segment)
-            if m is None or run is None or not text.startswith(PEOPLE, run.span.start):
-                continue
-            for e in run.people:
-                there = (id(e), id(event.entity)) in self._there
-                if there or self._may_speak(e, m, run, event, sentence):
-                    yield Statement(
-                        e, "SPOKE_AT", event.entity, (Span(run.span.start, m.end()),), "says", 0.9 if there else 0.7
-                    )
-            return
+        for clause in sentence.clauses:
+            for segment in self.clauses.segments(clause):
+                m = self._speech.search(self.slots.text, *_ends(segment))
+                run = self.clauses.opening(segment)
+                if m is None or run is None or not self.slots.text.startswith(PEOPLE, run.span.start):
+                    continue
+                for e in run.people:
+                    there = (id(e), id(event.entity)) in self._there
+                    if there or self._may_speak(e, m, run, event, sentence):
+                        yield Statement(
+                            e, "SPOKE_AT", event.entity, (Span(run.span.start, m.end()),), "says", 0.9 if there else 0.7
+                        )
+                break
 
     def _may_speak(self, e: Entity, m: re.Match[str], run: Run, event: Event, sentence: Sentence) -> bool:
         near = m.start() - run.span.end

@@ -42,6 +42,9 @@ _BY_TURN = lazy("分别(?:由|为|是)")
 _LISTED = lazy("(?:^|[，。；：\n])((?:[\u4e00-\u9fff]{1,6}、)+)$")
 _CUT = lazy("[，。；\n]")
 _ENTRY = "(?:[0-9]{1,3}[.．、])?[\u4e00-\u9fff]{1,10}{waters}(?=，)"  # '1.枫沙河，河长某某'
+_BOARD = lazy(
+    "(?:河流|河湖|河道|湖泊|水库|水体|河段|塘坝)名称[：\\t 　]+([\u4e00-\u9fff]{1,8}(?:河|江|湖|溪|渠|水库|沟|港|塘))(?:（([\u4e00-\u9fff]{1,8}段)）)?"
+)  # the first line of a chief's board: '河流名称：金线河（石桥村段）'
 _FAR = 300  # characters that one entry of a list takes at most
 _DIVISION = lazy("(?:省|市|县|区|旗|镇|乡|街道|村)$")
 
@@ -133,6 +136,8 @@ def _places(m: re.Match[str], slots: Slots, named: Named, known: _Waters) -> Ite
             found = _ending(m, slots, named, known, stop.end()) if stop else None
         if found is None and known.last is not None and known.last[1] >= line and m["K"] not in "林田":
             found = known.last
+        if found is None and m["K"] not in "林田路街巷片网格" and (told := _BOARD.findall(text, 0, m.start())):
+            found = named.waters(known.full("".join(told[-1]))), m.start()
         if found is not None:
             found = (found[0], m.start())
     if found is not None:

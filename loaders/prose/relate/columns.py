@@ -19,15 +19,17 @@ _WORD = lazy(r"[^\s]+")
 _SAID = lazy("[。；：]")
 _WATERS = lazy("(?:河|湖|江|溪|渠|水库|沟|港|段|塘)$")
 _WATER = lazy("[\u4e00-\u9fff]{1,10}(?:河|湖|江|溪|渠|水库|沟|港|段|塘)")
+_KIND = lazy("[包驻联挂]([镇乡村片组户])")
 _ANY = lazy("[\t　| ]")
 _SKIPPED = 3  # lines without columns after which a roster has ended
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the columns of a roster hold: indices of those that name people or bodies in charge, and of what they have."""
+    """What the columns of a roster hold: indices of those that name people or bodies in charge, each with those of what they
+    have ('包村干部' have the villages), and of all that is had."""
 
-    who: tuple[int, ...]
+    who: tuple[tuple[int, tuple[int, ...]], ...]
     what: tuple[int, ...]
     count: int
     supervises: bool
@@ -59,7 +61,9 @@ def columns(slots: Slots, named: Named, parts: Sequence[Span]) -> Iterator[State
             ours = [i for i, k in enumerate(kinds) if k == "s"]
             theirs = [i for i, k in enumerate(kinds) if k == "o"]
             chiefs = any(re.search("长$", told[i]) for i in ours)
-            head, last = Columns(tuple(ours), tuple(theirs), len(cells), not chiefs), {}
+            of = [(i, tuple(j for j in theirs if (m := _KIND.search(told[i])) and m[1] in told[j])) for i in ours]
+            whose = tuple((i, mine or tuple(theirs)) for i, mine in of)
+            head, last = Columns(whose, tuple(theirs), len(cells), not chiefs), {}
         elif head is not None:
             yield from _row(slots, named, head, cells, last)
         elif any(paragraph.within(part) for part in parts):
@@ -93,16 +97,13 @@ def _row(
     shift = head.count - len(cells)
     if shift < 0 or shift > len(head.what):
         return
-    targets: list[Entity] = []
     for i in head.what:
-        found = _things(slots, named, cells[i - shift]) if i >= shift else last.get(i, [])
-        last[i] = found
-        targets += found
-    for i in head.who:
+        last[i] = _things(slots, named, cells[i - shift]) if i >= shift else last.get(i, [])
+    for i, mine in head.who:
         if i < shift:
             continue
         for source in _holders(slots, cells[i - shift]):
-            for target in targets:
+            for target in [e for j in mine for e in last[j]]:
                 if source is not target:
                     yield from _charge(source, target, (Span(cells[0].start, cells[-1].end),), head.supervises)
 

@@ -13,6 +13,7 @@ from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.columns import columns
 from loaders.prose.relate.dealt import dealt
 from loaders.prose.relate.entries import entries
+from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.posted import posted
 from loaders.prose.relate.rows import Row, table
@@ -28,6 +29,9 @@ _LABEL = lazy("[\\t\\n；　]$")
 _ENTRY = lazy("[：\\t　].")
 _UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
 _OFFICE = lazy(f"{HEADS}$")  # of somebody who is not named
+_OF_A_PLACE = lazy(
+    "(?:^|(?<=[，。；：、\\n]))((?:[\u4e00-\u9fff]{2,4}[镇乡])?(?:[县区市镇乡]委|党委|党工委|[镇乡]党委)?(?:书记|[县区市镇乡]长))$"
+)
 _TEAM = lazy(f"第?[{NUMERALS}][组路]$")  # by its number alone
 _SENT = lazy(
     f"{TEAMS}$"
@@ -73,7 +77,7 @@ def _read(
     for group in "SO":
         run = slots.run(m.start(group)) if group in groups else None
         if group == "O" and "L" in groups:
-            parties.append([named.tract(name) for name in _LIST.split(slots.page.text[m.start("L") : m.end("L")])])
+            parties.append([named.tract(x, m.start()) for x in _LIST.split(slots.page.text[m.start("L") : m.end("L")])])
             continue
         if run is None and group not in groups:
             run = _before(m.start(), slots, clauses, undergoes=group == "O")
@@ -151,6 +155,10 @@ def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | N
     if run is not None and run.span.end == at and (at == verb or run.heads and run.heads[-1].kind == "P"):
         tail = at > run.marks[-1].span.end and _UNREAD.search(slots.page.text, at - 2, at)
         return None if tail and all(h.generic for h in run.heads) else run  # '镇办干部' is another class
+    if not undergoes and (office := _OF_A_PLACE.search(slots.page.text, max(0, at - 10), at)):
+        span = Span(*office.span(1))  # '县委书记包石桥镇', whoever that is
+        mark = Mark(span, "T", (Named.of(slots).generic(office[1], span, acts=True),))
+        return Run(span, (mark,), (mark,))
     if _UNREAD.search(slots.text, max(0, at - 2), at) or _a_name(slots.text, at):
         return None
     found = clauses.undergoer(at) if undergoes else clauses.subject(at)

@@ -10,6 +10,8 @@ from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
 
 _SHARED = lazy("分别|依次|各自")
+_MORE = lazy("[、和与及][^，。；：、和与及]{2,10}?(?:开展|进行|实施|予以|挂牌)")
+_OTHER = lazy("[对到赴督导查][^，。；：、和与及对到赴督导查]{2,10}[、和与及]$")
 _APART = lazy("[和与及；]")
 
 
@@ -26,6 +28,13 @@ def dealt(
         if len(parts) == len(sources):
             yield from ((s, t) for s, part in zip(sources, parts, strict=True) for t in part)
             return
+        if run is not None and len(targets) == 1 and len(sources) == 2:
+            if _MORE.match(slots.page.text, run.span.end):  # '甲、乙分别对商户和[排水沟]开展夜查'
+                yield sources[0], targets[0]
+                return
+            if _OTHER.search(slots.page.text, max(0, run.span.start - 16), run.span.start):  # '分别对[清水潭]、丙'
+                yield sources[1], targets[0]
+                return
         if run is not None and slots.text.startswith("、", run.span.end):
             return  # '甲、乙、丙分别负责企业、工地、渣土车的监管': a member that nobody has read, so who has which is open
     yield from ((s, t) for s in sources for t in targets)

@@ -14,8 +14,10 @@ from loaders.words import HAN_NUMBER
 NUMBER = lazy(f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、](?![0-9])|[第其]{HAN_NUMBER}[件条点]?，)")
 """The number of an item, where a sentence or clause begins."""
 
+_POINT = lazy(f"[ 　]*{HAN_NUMBER}[是要]")  # '一是拆。' goes on with what its heading is about
+
 _FACTS = lazy(
-    "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|(?:适用|检查|整治|排查|实施|管控|督查|行动|考核|创建)(?:范围|对象|内容|时间|指标)|整改(?:完成|落实|进展)?(?:情况|成效|进展)|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
+    "指导思想|总体要求|(?:基本|总体|工作)思路|基本原则|基本情况|工作(?:开展|进展)?情况|存在(?:的)?(?:主要|突出)?问题|总体情况|主要(?:成效|做法|问题|工作)|有关情况|编制依据|背景|(?:适用|检查|整治|排查|实施|管控|督查|行动|考核|创建)(?:范围|对象|内容|时间|指标)|整改(?:措施|任务|工作|目标)?[及和与、]?(?:完成|落实|进展|整改)*(?:情况|成效|进展)|责任追究|问责情况|附则|形势|通报情况|调查情况|案情|典型案例|查处情况|评价结果|排名|违法事实|点名"
 )
 _OPENED = lazy(
     "现[将就对][^。；\n]{2,60}(?:通报|通知|公告|公示|函告|明确)如下|现[将就][^。；\n]{2,40}(?:印发|转发|下发|发)给你们"
@@ -61,8 +63,8 @@ class Headings:
         """Whether a sentence is a heading; from where ``begins`` what it says, with the sentence ``after`` it."""
         if not self._is_heading(sentence, begins, after) or self._is_assigned(sentence, after):
             return False
-        if self._apart(sentence, after) or NUMBER.match(self.text, sentence.span.start, sentence.span.end):
-            said = self.page.quote(sentence.span)
+        said = self.page.quote(sentence.span)
+        if self._apart(sentence, after) or NUMBER.match(said) and not _POINT.match(said):
             self.facts, self.goals = bool(_FACTS.search(said)), said.rstrip("。： 　").endswith("目标")
         return True
 
@@ -80,10 +82,11 @@ class Headings:
     def _is_heading(self, sentence: Sentence, begins: int, after: Sentence | None) -> bool:
         if sentence.heading:
             return True
+        begins = begins if begins < sentence.span.end else sentence.span.start  # '管理要求：', which is nobody's speech
         said = self.page.text[begins : sentence.span.end]
         apart = self._apart(sentence, after)
-        if apart and after and said.endswith("：") and len(said) <= _LABEL and _FACTS.search(said):
-            return True
+        if apart and after and said.endswith("：") and len(said) <= _LABEL and (self.facts or _FACTS.search(said)):
+            return True  # another such label ends what the one before headed
         if (
             apart
             and after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Page
@@ -59,8 +60,12 @@ class Meant:
         for span, after in zip(lines, [*lines[1:], None], strict=False):
             start = span.start + 2 * self.text.startswith("中共", span.start)
             run = self.slots.run(start)
-            if span.end - span.start <= 40 and run is not None and len(run.people) == 1 and run.span.start == start:
-                return (run.people[0],)
+            if span.end - span.start <= 40 and run is not None and run.span.start == start:
+                runs = self.slots.runs_in(start, span.end)  # '县委副书记  路某'
+                apart = all(self.text[a.span.end : b.span.start].isspace() for a, b in pairwise(runs))
+                people = [p for r in runs if apart for p in r.people] or run.people
+                if len(people) == 1:
+                    return (people[0],)
             if after is not None and _GREETING.match(self.text, after.start):
                 dated = self.text.startswith("（", span.start)  # '（2024年5月8日）'
                 title = self.page.quote(span) if span.end - span.start <= 40 and not dated else title

@@ -11,8 +11,13 @@ from loaders.prose.relate.fill import called_bare
 from loaders.prose.relate.slots import Slots
 
 _OFFICIALS = lazy("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员")
-_BARE = lazy("[东西南北中上下]片")  # of no place in particular
+_BARE = lazy(
+    "[东西南北中上下]片|(?:[上中下]游?|[东西南北中前后]|入[湖江河海库]口?|[出入]境|源头)段"
+)  # of no place in particular
+_WORKS = lazy("(?:厂|煤矿|公司|车间|[\u4e00-\u9fff]{2}部)$")
+_RIVER = lazy("(?:^|(?<=[，。；：、\\n“]))[\u4e00-\u9fff]{1,5}?(?:河|江|溪|渠)(?=全线|全长|全段|干流|流域|共|划|分|由)")
 _WATERS = ("排干", "干渠", "河", "江", "溪", "沟", "渠", "浜", "港", "涌", "湖", "水库", "圳", "塘")
+_NEAR = 200  # characters within which the river of a reach is named
 _GOVERNS = lazy(
     "(?:人民)?政府$|行政公署$|行署$|管理委员会$|管委会$|(?<=[县市区旗盟州镇乡])委$|(?<=[镇乡道])党工?委$|委员会$(?<=[县市区旗盟州镇乡道]委员会)"
 )
@@ -73,11 +78,18 @@ class Named:
             )
         return known
 
-    def tract(self, name: str) -> Entity:
-        """The piece of land that somebody looks after by that name (石桥片); a brook (后沟) is a water."""
+    def tract(self, name: str, at: int = 0) -> Entity:
+        """The piece of land that somebody looks after by that name (石桥片); a brook (后沟) is a water, a works (炼焦厂) a body.
+        A reach that says not of which river (上段) is that of the river named last before ``at``."""
         if name.endswith(_WATERS):
             return self.waters(name)
+        if name.endswith("段") and _BARE.fullmatch(name) and at:
+            rivers = _RIVER.findall(self.slots.page.text, max(0, at - _NEAR), at)
+            if rivers:
+                return self.waters(rivers[-1] + name)
         known = self._regions.get(name)
+        if known is None and _WORKS.search(name):
+            return self._actors.setdefault(name, Entity("Agency", name, [], "", {"kind": "works"}, f"~/{name}"))
         if known is None:
             known = self._regions[name] = Entity(
                 "Region", name, [], "", {"level": "grid", "inferred": bool(_BARE.fullmatch(name))}, f"~/{name}"

@@ -62,7 +62,7 @@ def sent(called: Sequence[Statement], found: Sequence[Statement], slots: Slots) 
     conveners = [s for s in found if s.type == "CONVENED" and s.source.label == "Agency" and not _open(s.source)]
     there = {_GOVERNMENT.sub("", s.source.name) for s in found if s.type == "ATTENDED"}
     for s in called:
-        whom = slots.body_of(s.source) if s.source.label == "Person" else None
+        whom = came_for(s.source, slots) if s.source.label == "Person" else None
         if whom is None or not _CALLED.search(slots.page.quote(s.spans[0])) or len(conveners) != 1:
             continue
         governs = whom.label == "Region" or whom.name.endswith("政府")
@@ -82,4 +82,8 @@ def _open(e: Entity) -> bool:
 
 def came_for(who: Entity, slots: Slots) -> Entity | None:
     """Who came itself, or the body that a person came for."""
-    return slots.body_of(who) if who.label == "Person" else who
+    if who.label != "Person":
+        return who
+    seats = [slots.seats.get(id(p)) for p in slots.posts.get(id(who), [])]
+    bodies = [seat for seat in seats if seat is not None and seat.label == "Agency"]
+    return bodies[-1] if bodies else slots.body_of(who)  # '石桥镇镇长、青河镇级河长某某' came for the town

@@ -56,6 +56,7 @@ _THEIR_MEN = lazy(
 )  # whom blame falls on, not their body: '对某局10名责任人进行问责'
 _TO_PUNISH = lazy(
     "(?:依[规纪法]|从严|严肃)*对[^，。；]{2,80}?(?:处分|处理|诫勉|问责|追责|批评教育|立案|免职|处罚)"
+    "|(?<=[纪监]委)(?:依[规纪法]|从严|严肃|深入|认真|彻底|及时|抓紧|牵头|组织|开展)*(?:调查|立案|追责|问责|核查|倒查|查处)"
 )  # who is told to punish others is not looked into
 _CALLED_SO = lazy("责任人|联系人")  # '巡查责任人某某' is what he is called, nobody inspects him
 _ANSWERABLE = lazy("责任单位[、和及](?:相关|有关)*责任人员?$")  # whoever that may be: '对责任单位和责任人严肃问责'
@@ -137,7 +138,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     targets = [
         e
         for e in _meant((*before_it(m, slots), *wider(whom, slots)), slots)
-        if id(e) not in summed and not _WATERS.search(e.name) and not (unwanted and re.search(unwanted, e.name))
+        if id(e) not in summed and not (unwanted and re.search(unwanted, e.name))
     ]
     by = sources(row, who, m, slots)
     if row.get("kind") in ("inspection", "rank"):
@@ -147,7 +148,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if row.get("kind") == "inspection" and len(targets) > 1 and any(_own(s, t, slots) for s in by for t in targets):
         return  # '甲…，对甲、乙予以通报批评': somebody else does it
     for source, target in dealt(by, targets, slots.page.quote(span), whom, slots):
-        if source is not target and not _own(source, target, slots):
+        if source is not target and not _WATERS.search(target.name) and not _own(source, target, slots):
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
             )
@@ -164,7 +165,8 @@ def _own(source: Entity, target: Entity, slots: Slots) -> bool:
     if source.label == "Agency":
         if target.label == "Region" and target.key == slots.page.home and _part_of_it(source, target):
             return True
-        whole = target.label == "Region" and target.key.isdigit() and source.key.startswith(f"{target.key}/")
+        of_it = source.key.startswith(f"{target.key}/") and not source.key.startswith(f"{target.key}/及周边")
+        whole = target.label == "Region" and target.key.isdigit() and of_it
         return whole or _GOVERNMENT.sub("", source.name) == target.name
     body = slots.body_of(source) if source.label == "Person" and not _linked(source, slots) else None
     return body is not None and (body is target or _GOVERNMENT.sub("", body.name) == _GOVERNMENT.sub("", target.name))
