@@ -33,6 +33,20 @@ def projects(columns: list[Column]) -> None:
             c.meaning, c.kind = Meaning("group"), "group"
 
 
+def members(columns: list[Column]) -> None:
+    """Beside what each has to do the members of a committee (成员单位) are who does it; beside forms of punishment the body
+    that carries them out (实施机关) gave them."""
+    parties = [c for c in columns if c.kind == "party"]
+    if not parties and any(c.kind == "measure" for c in columns):
+        for c in columns:
+            if c.header.endswith("成员单位"):
+                c.meaning, c.kind = Meaning("party", "责任", "body"), "party"
+    if any(c.kind == "form" for c in columns):
+        for c in parties:
+            if c.header.endswith("实施机关"):
+                c.meaning, c.kind = Meaning("by"), "by"
+
+
 def numbered_grids(columns: list[Column]) -> None:
     """Where people have grids that nothing else names, the grids' numbers are their names."""
     if any(c.kind == "grid" for c in columns):

@@ -191,9 +191,10 @@ class Builder:
         return props
 
     def to_come(self, closed: str) -> str:
-        """The day in a column of when items were closed (办结日期) that comes after the list's own: by then it must be; else ''."""
+        """What a column of when items are closed (办结时间) says of the time to come: a day after the list's own, at once, each
+        month; else ''."""
         found = due_of(closed, self.reference) if closed and self.front.day else None
-        return closed if found and found.due and found.due > self.front.day else ""
+        return closed if found and (found.cadence or found.due > self.front.day) else ""
 
     def deadline(self, text: str) -> dict[str, Value]:
         """``deadline`` as the cell has it (a bare number of days as the day that it is), ``due`` and ``cadence`` as it means."""

@@ -26,6 +26,7 @@ _BRACKETS = lazy(r"（[^）]*）")
 _YEARS = lazy(r"(20\d{2})(?:年)?\s*(?:[—–\-－~至]+)\s*(20\d{2})年?")
 _YEAR = lazy(r"(20\d{2})年")
 _DAY_IN = lazy(r"(?:截至|截止|截止到|更新至|至)?\s*(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_RANGE = lazy(r"(20\d{2})年\d{1,2}月\d{1,2}日?\s*(?:至|到|[-—–－~～]+)\s*(\d{1,2})月(\d{1,2})日")
 _AT_END = lazy(r"[ \u3000]{2}(20\d\d年\d{1,2}月\d{1,2}日)$")
 _FIGURES = lazy(r"(?<![\d-])(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d-])")
 _MONTH_END = lazy(r"截[至止]到?\s*(20\d{2})年(\d{1,2})月(?:底|末)?")
@@ -126,7 +127,8 @@ def titled(text: str) -> bool:
 def day_of(lines: Iterable[str], title: str, book: Book) -> str:
     """The day of a list: in its title's brackets, on a labelled line, alone in a cell, else what markup says."""
     for text in (title, *dated(lines)):
-        for m in (*reversed(list(_DAY_IN.finditer(text))), *_FIGURES.finditer("" if text is title else text)):
+        days = [*_DAY_IN.finditer(text), *_RANGE.finditer(text)]  # of two days the last is the list's
+        for m in (*reversed(days), *_FIGURES.finditer("" if text is title else text)):
             if found := _iso(*map(int, m.groups())):
                 return found
         if spelt := iso_date(text):  # in Chinese numerals
@@ -179,7 +181,7 @@ def reference(title: str, day: str) -> date | None:
         return date(int(m[1]), 9, 1)
     years = {int(y) for y in _YEAR.findall(title)}
     if len(years) == 1:
-        return date(years.pop(), 3, 1)
+        return date(years.pop(), 4, 1)
     if not day:
         return None
     own = date.fromisoformat(day)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lazy import lazy
-from loaders.lists.among import PEOPLE, belong, extents, numbered_grids, projects, repeated, twins
+from loaders.lists.among import PEOPLE, belong, extents, members, numbered_grids, projects, repeated, twins
 from loaders.lists.matrix import crossed
 from loaders.lists.signs import alone, explained, is_mark, marked
 from loaders.lists.words import Meaning, meaning, plain_header
@@ -119,6 +119,7 @@ class Headers:
             return None
         if "measure" in kinds and not kinds & {"charge", "holder"}:
             projects(columns)
+        members(columns)
         columns = [c for c in columns if c.header]
         numbered_grids(columns)
         extents(columns)
@@ -184,11 +185,21 @@ class Headers:
             return False
         covered = self.down.get(row.number, {})
         held = sum(1 for k, (r, _) in covered.items() if r <= above.number and k < len(above.cells) + 8)
+        if held and self.under(above, row, covered):
+            return True
         if held:
             return all(len(t) <= _WIDE for t in texts) and 2 * len(known) >= len(texts)
         over = any((above.number, k) in self.across for k in range(len(above.cells)))
         gaps = any(t and (k >= len(above.cells) or not above.cells[k]) for k, t in enumerate(row.cells))
         return (over or gaps) and len(known) == len(texts)
+
+    def under(self, above: Row, row: Row, covered: Mapping[int, tuple[int, int]]) -> bool:
+        """Whether a row stands under cells merged over several columns each, between cells that come down from above: whatever
+        its words are, they only part what is over them ('黄色预警', '红色预警' under '减排措施')."""
+        wide = {k for a, b in self.across if a == above.number for k in range(b, self.across[a, b] + 1)}
+        filled = {k for k, t in enumerate(row.cells) if t}
+        down = {k for k, (r, _) in covered.items() if r <= above.number}
+        return len(filled) > 1 and filled <= wide and all(k in down for k, t in enumerate(above.cells) if t and k not in wide)
 
     def level(self, above: Row, k: int, text: str) -> bool:
         """Whether a cell only says of what level those are whom the cell over it names ('责任领导' over '县级', '乡镇级')."""

@@ -17,6 +17,7 @@ DITTO = 12  # characters, padded
 _LONG = 40  # characters; a single cell longer than this is a note, no heading of a group
 _CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?")
 _CAPTION = re.compile(r"附?表[ \u3000]*[一二三四五六七八九十\d]+(?![\d.]|是|为)")
+_SIGNED = re.compile(r"[\u4e00-\u9fff][ \u3000]+20\d\d年\d{1,2}月\d{1,2}日$")  # '某办公室  2024年3月5日'
 _SUFFIX = {"village": r"(?:村|社区|居委会|屯|嘎查|村委会)$", "town": r"(?:镇|乡|街道|办事处|苏木)$", "grid": "网格$"}
 _PLACE = re.compile("[\u4e00-\u9fff]{1,8}[市县区旗镇乡]|[\u4e00-\u9fff]{2,8}街道")
 _GROUPING = frozenset(("county", "town", "group", "river", "area"))
@@ -169,7 +170,7 @@ class Reader:
             self.group = None if len(distinct) > 1 else self.group
             return
         if len(distinct) == 1 and not covered and self.heading(first, own):
-            if len(text) > _LONG or "。" in text:
+            if len(text) > _LONG or "。" in text or _SIGNED.search(first.raw):
                 table.foot.append(first.raw)
             else:
                 self.group = first

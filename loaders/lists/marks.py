@@ -15,13 +15,13 @@ from loaders.lists.words import Meaning, nothings, status_of
 _QUOTED = "[“”\"'「」]?"
 
 
-def settle(table: Table, lines: Iterable[str], text: str) -> list[str]:
+def settle(table: Table, lines: Iterable[str], text: str, every: Iterable[str] = ()) -> list[str]:
     """Put in place of each mark the body that heads its column, under the role that the legend gives the mark. Says of
-    marks that nobody explains, which are left out. ``text`` is the notice's."""
+    marks that nobody explains, which are left out. ``text`` is the notice's, ``every`` the lines around all of its tables."""
     lines = list(lines)
     for c in table.header.columns:
         if c.kind in ("status", "closed"):
-            states(table, c, "\n".join(lines), text)
+            states(table, c, "\n".join([*lines, *every]), text)
     marked = [c for c in table.header.columns if c.kind == "marked"]
     if not marked:
         return []
@@ -94,9 +94,15 @@ def _add(table: Table, block: list[Column], column: Column) -> None:
 
 
 def states(table: Table, column: Column, note: str, text: str) -> None:
-    """Put in place of a sign for how far an item is (●, 绿) the words by which a line explains it."""
+    """Put in place of a sign for how far an item is (●, 绿), which may have a note in brackets, the words by which a line
+    explains it."""
     cells = [r.cells for _, r in table.records if column.index in r.cells]
-    for sign in {c[column.index].raw for c in cells}:
+
+    def shown(c: dict[int, Cell]) -> str:
+        raw = c[column.index].raw
+        return raw[0] if raw[1:2] in ("（", "(") else raw
+
+    for sign in {shown(c) for c in cells}:
         m = re.search(
             rf"{_QUOTED}{re.escape(sign)}(?:色|灯)*{_QUOTED}(?:为|是|指|即|表示|代表|：|:|—|-)*([\u4e00-\u9fff]{{2,8}})",
             note,
@@ -106,5 +112,5 @@ def states(table: Table, column: Column, note: str, text: str) -> None:
         if m is None or at < 0:
             continue
         for c in cells:
-            if c[column.index].raw == sign:
+            if shown(c) == sign:
                 c[column.index] = Cell(m[1], at, c[column.index].row, column.index, c[column.index].last)

@@ -19,6 +19,9 @@ _SEPARATORS = "、，；/\n 　：|"
 _BESIDE = lazy(r"([\u4e00-\u9fff]{2,4})（([^（）]+)）")
 _COMRADE = lazy(r"(?:同志|等(?:同志|人)?|（?女）?)$")
 _FIFTH = lazy(r"第五[^批轮次个届期条项组小网督生大村社分个区镇]{1,2}")  # a surname, but hardly ever
+_PARALLEL = lazy(r"([^、，；（）\s]+(?:、[^、，；（）\s]+)+)(?:\s+|（)([^、，；（）\s]+(?:、[^、，；（）\s]+)+)）?")
+_ITEM = lazy("[^、]+")
+_MANY = lazy(r"委员(?!会)|常委(?!会)|书记|党组|党委|党工委")  # who is that, has another post as well
 _TOWN_END = lazy(r"镇|乡|街道")
 _BODY_END = lazy(
     r"(?:局|委|办|厅|院|区|县|市|镇|乡|村|组|队|站|所|处|科|司|会|厂|公司|中心|部门|政府|单位|街道|支部|支队)$"
@@ -44,6 +47,19 @@ class Piece:
     end: int
     mark: str
     inner: list[tuple[int, int]] = field(default_factory=list)
+
+
+def parallel(text: str) -> list[Said]:
+    """Names in one list and as many titles in another, one for each ('某某、某某（县水利局局长、县林业局局长）'); nothing where the
+    titles may all be the last one's ('县委常委、副县长')."""
+    m = _PARALLEL.fullmatch(text)
+    if m is None:
+        return []
+    names, posts = ([(m.start(k) + x.start(), m.start(k) + x.end()) for x in _ITEM.finditer(m[k])] for k in (1, 2))
+    own = all(is_title(text[s:e]) for s, e in posts) and not any(_MANY.search(text[s:e]) for s, e in posts[:-1])
+    if len(names) != len(posts) or not own or not all(is_name(text[s:e], loose=True) for s, e in names):
+        return []
+    return [Said(text[s:e], s, e, [at]) for (s, e), at in zip(names, posts, strict=True)]
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -140,6 +156,8 @@ def said(text: str, *, loose: bool = False) -> tuple[list[Said], list[tuple[int,
         return [Said(text, 0, len(text))], [], []
     if (m := _BESIDE.fullmatch(text)) and is_name(m[1], loose=loose):  # a name with its title: most of the others
         return [Said(m[1], 0, m.end(1), [m.span(2)] if _titled(m[2]) else [])], [], []
+    if both := parallel(text):
+        return both, [], []
     reader = _Reader(text, loose)
     for piece in pieces(text):
         reader.piece(piece)

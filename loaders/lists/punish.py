@@ -22,7 +22,7 @@ _LIKE = lazy(
     r"警|过$|诫|谈|通报|检查|检讨|批评|免|调离|调整|停职|停岗|辞|降|撤|处分|处罚|罚款|扣|取消|提醒|函询|问责|开除|除名|解聘|追究|移送|曝光|黄牌|说明|责任"
 )  # what a punishment that no table knows is called by; '限期三日整改' is none
 _ORDERED = lazy(r"责令(?:作出|做出|作|写出|提交)?(?:深刻的?)?$")  # '责令作出书面检查': part of what it is called
-_PADDING = lazy(r"^(?:给予|予以|对其|进行|作出|受到|被|责令|其|并|和|及)+|(?:处分|处理|处罚)$")
+_PADDING = lazy(r"^(?:给予|予以|对其|进行|作出|受到|被|其|并|和|及)+|(?:处分|处理|处罚)$")
 
 
 def forms(text: str) -> list[tuple[int, int]]:

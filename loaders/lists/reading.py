@@ -62,10 +62,11 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
 def tell(book: Book, found: list[Table], text: Textual, defaults: Defaults, within: Notice | None = None) -> Telling:
     """What the tables of a book say; ``within`` is the notice of sentences that they stand in."""
     rest: list[list[Around]] = []
+    every = [line for table in found for line in (*table.head, *table.foot)]
     for table in found:
         part(table)
         rest.append(share(table, text.text))
-        book.remarks += settle_marks(table, [*table.head, *table.foot], text.text)
+        book.remarks += settle_marks(table, [*table.head, *table.foot], text.text, every)
     said = fronts(found, book)
     first = said[0]
     published = _given(defaults.published) or next((f.day for f in said if f.day), "")

@@ -18,7 +18,7 @@ _EVERYWHERE = lazy(
     r"|(?:属地|所在地?|沿[河湖江海线]|部分|其他|其余|上述|涉[事及]|全部|所有|[\d一二两三四五六七八九十]+个?)?"
     r"(?:乡镇街道|乡镇|镇街|镇办|街道|街镇|镇村|县区|区县|县市区|市县|属地|村居|村社区|[两二三四五六七八九十]镇))$"
 )  # a class of places is no place
-_ZONE = lazy(r"(?:开发区|经开区|高新区|示范区|新区|园区|产业园|集聚区|林场|农场|保护区|管委会|管理区|景区)$")
+_ZONE = lazy(r"(?:开发区|经开区|高新区|示范区|新区|园区|[产工]业园|科技园|基地|集聚区|林场|农场|保护区|管委会|管理区|景区)$")
 _TOWN = lazy(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)(?![镇乡村])")
 _VILLAGE = lazy(r"[\u4e00-\u9fff]{1,7}?(?:村|社区|居委会|嘎查|屯)(?![委民])")
 _ALONG = lazy(r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?(?P<village>[\u4e00-\u9fff]{1,7}?(?:村|社区))?段$")
@@ -227,8 +227,12 @@ class Where:
         name = text.strip()
         return self.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
 
-    def area(self, text: str, parent: Entity | None) -> Entity:
-        """A named area: a zone or division where the tables or their endings say so."""
+    def area(self, text: str, parent: Entity | None) -> Entity | None:
+        """A named area: a zone or division where the tables or their endings say so; the list's own where it is all of that
+        ('全县'), None for a class of areas."""
+        if _EVERYWHERE.match(text.strip()):
+            own = self.phrases.home.levels[-1:]
+            return self.division(own[0][1]) if own and text.strip() == f"全{own[0][1].name[-1]}" else None
         found = self.county(text)
         return found or child(self.scene, parent or self.over(), text.strip(), text.strip(), "area")
 

@@ -19,7 +19,10 @@ _COUNTED = lazy(
     r"(?P<n>\d+(?:\.\d+)?)\s*(?P<what>公里|千米|万?亩|平方米|蒸吨|万?吨|[个家处台座项户辆口条根套米](?!月|工作日|百分点))"
 )
 _ONE_OF = lazy(r"(?<=[员长人部导者位话式务名])[\d①-⑨]{1,2}$")
-_OF = lazy(rf"[^，。；\d]*(?:计划|共有?|总计|应|需|发现|排查出)[^，。；\d]{{0,10}}{_COUNTED.pattern}")
+_OF = lazy(
+    rf"(?:[^，。；\d]*(?:计划|共有?|总计|应|需|发现|排查出)[^，。；\d]{{0,10}}|(?=[\d.]+[^，。；\d]{{2,8}}\d)){_COUNTED.pattern}"
+)  # '计划改造5处，…', '5户改好3户'
+_SEEN = lazy(r"[已了完毕正均]|100%")  # a word for what has been done, not what is to be
 _ORDERED = lazy(
     r"(?<!已)(?:责令|限期|限\d|督促|要求(?=[^，。；]{2}))[^。；]*?(?=[，,](?:现|目前|截至|已|均已|全部)|[。；]|$)"
 )  # is yet to be done
@@ -181,7 +184,8 @@ def status_of(progress: str, closed: str = "", measure: str = "") -> str:
     whether = "" if closed in words()["no"] else closed
     told, done = _state(whether, measure), _state(_ORDERED.sub("", progress), measure)
     if told or done:  # the cell that answers whether goes before the one that tells
-        return "推进中" if told == "未启动" and done and done != told else told or done
+        going = told == "未启动" and done and done != told and (done != "已完成" or _SEEN.search(progress))
+        return "推进中" if going else told or done
     open_ = closed in words()["no"] or in_part(progress, measure)
     return "推进中" if open_ and progress.strip() else ""
 

@@ -85,6 +85,8 @@ def test_words_offered_for_a_column_each_mean_something_else() -> None:
         ("督促企业实施改造", "未办结", "未启动"),
         ("限期10日修复冲洗设施，增加洒水频次", "已办结", "已完成"),
         ("已清理沟渠并修复闸门", "未办结", "推进中"),
+        ("修复闸门，落实值守人员", "未办结", "未启动"),
+        ("6户改好4户", "", "推进中"),
     ],
 )
 def test_what_is_ordered_is_not_done_and_a_cell_that_says_whether_goes_first(

@@ -126,8 +126,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             not titled and not community and not well and (c not in ("x", "L") or t.inside(end))
         ):
             continue
-        joined = kind == "镇" and text[at - 1 : at] == "村" or TOWNS_STREETS.match(text, at - 1) is not None
-        own = at - joined  # '潘村' + '镇', '道口镇' + '街道'
+        joined = kind in ("镇", "乡") and text[at - 1 : at] == "村" or TOWNS_STREETS.match(text, at - 1) is not None
+        own = at - joined  # '潘村' + '镇', '龙村' + '乡', '道口镇' + '街道'
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, own, ends)
         start = end - 3 if called_township(text, end) else start
         if start == at and kind in ("镇", "乡") and (word := called_like_its_county(scene, at, found)) < at:
