@@ -27,8 +27,11 @@ def twins(columns: list[Column]) -> None:
 
 
 def projects(columns: list[Column]) -> None:
-    """Projects beside what they build are no firms, which such a column has in a roster."""
+    """Projects beside what they build are no firms, which such a column has in a roster; nor are sites beside what must be done
+    there, they say where."""
     for c in columns:
+        if c.kind == "firm" and re.search(r"(?:点位|工地)(?:名称)?$", c.header):
+            c.meaning, c.kind = Meaning("place"), "place"
         if c.kind == "firm" and re.search(r"项目(?:名称)?$", c.header):
             c.meaning, c.kind = Meaning("group"), "group"
 

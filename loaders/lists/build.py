@@ -19,18 +19,17 @@ from loaders.lists.front import Front
 from loaders.lists.header import Column
 from loaders.lists.layout import Cell, Record, Table
 from loaders.lists.parties import role_word
+from loaders.lists.portfolio import Portfolio, short
 from loaders.lists.punish import dealing, punished
 from loaders.lists.row import Bearer, Row, planned
 from loaders.lists.rows import Rows
 from loaders.lists.signs import signs
 from loaders.lists.words import status_of
 from loaders.prose.page import Entity, Page, Span
-from loaders.prose.relate.portfolio import fields
 from loaders.prose.relate.topics import Topics
 
 _KEPT = ("group", "stage", "remark", "item", "")  # kinds whose cells are kept as they stand
 _ORDINAL = re.compile(r"(?:问题|任务|事项|案例|点位|案件)[\d一二三四五六七八九十]+")  # only numbers the item
-_NAME = 40  # characters of a duty's short name
 _PLAIN_BODIES = frozenset(("government", "department", "organ", "party"))
 
 
@@ -59,6 +58,7 @@ class Builder:
         self.about = Entity("AccountabilityList", front.title, [], "", props)
         self.seen: Counter[str] = Counter()
         self.same: dict[tuple[str, str], Entity] = {}
+        self.portfolio = Portfolio(draft, rows, self.about, self.duties, self.key)
         self.unknown = [c for c in table.header.columns if c.meaning is None]
 
     def told_beside(self, kinds: Counter[str]) -> bool:
@@ -104,7 +104,7 @@ class Builder:
                 self.duty(row, columns, record)
             else:
                 self.charge.row(row, self.kept(row))
-                self.portfolio(row)
+                self.portfolio.row(row)
 
     def kept(self, row: Row) -> list[str]:
         """The cells of columns that have no place of their own, each with its header."""
@@ -127,9 +127,7 @@ class Builder:
             row.bearers = [replace(b, role=role) for b in row.bearers]
         text = "；".join(w.text.replace("\n", "") for _, _, w in said)
         spans = tuple(w.span(cell, 0, len(w.text)) for _, cell, w in said)
-        duty = Entity(
-            "Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props=self.properties(row, text)
-        )
+        duty = Entity("Obligation", short(text), props=self.properties(row, text))
         if task:
             shared = [f"{c.header}：{w.text}".replace("\n", " ") for c, _, w in task]
             duty.props["fields"] = [*shared, *self.kept(row)]
@@ -153,7 +151,7 @@ class Builder:
         self.charge.in_duties(row, duty, spans)
         touched = self.charge.kept_in_touch(row) if row.words("name") else []
         self.supervision(row.bearers)
-        self.portfolio(row)
+        self.portfolio.row(row)
         for column, cell, w in row.words("form"):
             told(self.rows, self.draft, row, self.about, column, cell, w, number)
         places = [
@@ -193,15 +191,15 @@ class Builder:
     def to_come(self, closed: str) -> str:
         """What a column of when items are closed (办结时间) says of the time to come: a day after the list's own, at once, each
         month; else ''."""
-        found = due_of(closed, self.reference) if closed and self.front.day else None
-        return closed if found and (found.cadence or found.due > self.front.day) else ""
+        found = due_of(closed, self.reference) if closed else None
+        return closed if found and (found.cadence or found.due > (self.front.day or found.due)) else ""
 
     def deadline(self, text: str) -> dict[str, Value]:
         """``deadline`` as the cell has it (a bare number of days as the day that it is), ``due`` and ``cadence`` as it means."""
         said = re.sub(r"\s+", "", text)
         found = due_of(said, self.reference)
         props: dict[str, Value] = {"deadline": found.due if found and found.rule == "serial" else said}
-        if found and found.due:
+        if found and found.due and not said.startswith("起", found.end):  # '7月1日起执行' says when it begins
             props["due"] = found.due
         if found and found.cadence:
             props["cadence"] = found.cadence
@@ -262,42 +260,3 @@ class Builder:
         own = next((p.adcode for level, p in self.rows.phrases.home.levels if level in ("prefecture", "county")), "")
         code = place.key.split("/", 1)[0]
         return not own or not code.isdigit() or code.startswith(own.rstrip("0")) or gazetteer().lies_within(code, own)
-
-    # -- portfolios
-
-    def whole(self, body: Entity) -> bool:
-        """Whether a body is the government or committee itself whose work is divided ('主持区政府全面工作')."""
-        own = body.key.split("/", 1)[0] == self.rows.phrases.home.code
-        return own and body.props.get("kind") in ("government", "party")
-
-    def portfolio(self, row: Row) -> None:
-        """A leader's division of labour: the bodies stand under them, the work is theirs to answer for."""
-        leaders = [
-            b for b in row.bearers if b.entity.label != "Agency" and (b.column.kind == "name" or not self.duties)
-        ]  # a 联系单位 beside is nobody's leader, nor has each who bears a duty the same portfolio
-        for column, cell, w in row.words("portfolio"):
-            whole = w.span(cell, 0, len(w.text))
-            phrase = self.rows.phrases.read(w.text.replace("\n", "、"), row.home)
-            bodies = [
-                m for m in phrase.mentions
-                if m.entity.label == "Agency" and not m.entity.props.get("generic") and not self.whole(m.entity)
-            ]  # fmt: skip
-            for leader in leaders:
-                for m in bodies:
-                    at = w.span(cell, m.span.start, m.span.end)
-                    self.draft.mention(m.entity, at)
-                    self.draft.say(
-                        leader.entity, "SUPERVISES", m.entity, (leader.span, at), "column-分管", 0.93, kind="portfolio"
-                    )
-            named = [(m.span.start, m.span.end) for m in phrase.mentions]
-            words = "".join("；" if any(s <= k < e for s, e in named) else c for k, c in enumerate(w.text))
-            for topic in fields(words):
-                for leader in leaders:
-                    self.draft.say(leader.entity, "HAS_PORTFOLIO", topic, (leader.span, whole), "column-分管", 0.93)
-            if not self.duties and re.search(r"工作|分工|领域|业务|事项", column.header):
-                text = w.text.replace("\n", "")
-                duty = Entity("Obligation", text if len(text) <= _NAME else f"{text[:_NAME]}…", props={"text": text})
-                duty.key = self.key(row, text)
-                self.draft.say(duty, "LISTED_IN", self.about, (whole,), "list-row", 0.99)
-                for leader in leaders:
-                    self.draft.say(leader.entity, "BEARS", duty, (leader.span, whole), "column-分管", 0.93, role="责任")

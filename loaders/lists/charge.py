@@ -45,6 +45,7 @@ class Charge:
         """IN_CHARGE_OF for everybody whom a roster's row puts in charge, HOLDS for those whose title the header is."""
         self.rows.party_columns(row, "party", "name", "charge", "rota")
         self.holders(row)
+        self.senders(row)
         for b in row.bearers:
             m = b.column.meaning
             if b.column.kind == "rota" or b.role == "配合" or _HELPS.search(b.column.header):
@@ -119,6 +120,14 @@ class Charge:
                     [persons.of_firm(where[0].entity, title)] if of_firm else persons.posts(title, seat),
                     spans,
                 )
+
+    def senders(self, row: Row) -> None:
+        """Mention the bodies whose people a row leaves open ('派出单位｜驻厂监督员' with nobody yet)."""
+        there = {b.column.index for b in row.bearers}
+        for column, cell, words in row.words("unit"):
+            for p in self.rows.parties.read(cell, words, row.home, "body") if column.person not in there else ():
+                if p.entity is not None:
+                    self.draft.mention(p.entity, words.span(cell, p.start, p.end))
 
     def targets(self, row: Row, column: Column, cell: Cell) -> list[Target]:
         """What somebody in a column is put in charge of."""

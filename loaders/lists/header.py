@@ -199,7 +199,11 @@ class Headers:
         wide = {k for a, b in self.across if a == above.number for k in range(b, self.across[a, b] + 1)}
         filled = {k for k, t in enumerate(row.cells) if t}
         down = {k for k, (r, _) in covered.items() if r <= above.number}
-        return len(filled) > 1 and filled <= wide and all(k in down for k, t in enumerate(above.cells) if t and k not in wide)
+        return (
+            len(filled) > 1
+            and filled <= wide
+            and all(k in down for k, t in enumerate(above.cells) if t and k not in wide)
+        )
 
     def level(self, above: Row, k: int, text: str) -> bool:
         """Whether a cell only says of what level those are whom the cell over it names ('责任领导' over '县级', '乡镇级')."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, pairwise
 
@@ -15,13 +16,17 @@ from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Record
 from loaders.lists.parties import Party
 from loaders.lists.people import Said as Name
-from loaders.lists.people import is_name, is_title, said
+from loaders.lists.people import is_name, is_title, parallel, said
 from loaders.lists.row import Block, Row
-from loaders.lists.words import Meaning, words
+from loaders.lists.words import Meaning, meaning, words
 from loaders.prose.page import Entity
 
 _WHOLE = lazy(r"^(?:总|第?一级|[省市县区镇乡]级|第一|副)")  # 一级网格长, 总河长: of the list's own place
 _ALL = lazy(r"(?:全域|全境|全辖区|辖区|全部)$")
+_LED = lazy(
+    r"(?:^|[、.．）\s])(?P<area>[\u4e00-\u9fff]{1,8}(?:工作区|责任区|片区|管区|网格|片))[\s　（(：:，]+"
+    r"(?P<role>[\u4e00-\u9fff]{1,6}(?:长|人|领导|干部))[：:]\s*(?P<who>[^（）()：:]{2,30}?)[）)]?$"
+)
 _NUMBERED = lazy(r"(?:^|(?<=[。；：\s]))[（(]?[\d一二三四五六七八九]{1,2}[）).．、]\s*")
 
 
@@ -36,6 +41,8 @@ class Notes:
         """Say what the lines say."""
         for _, group in groupby(self.around, key=lambda s: s.line):
             self.labels(list(group))
+        for cell in {c.at: c for _, r in self.builder.table.records if (c := r.group) is not None}.values():
+            self.heading(cell)
         for line, at in lines(self.builder.table, self.draft.page.text):
             self.sentence(Cell(line, at, 0, 0, 0))
 
@@ -61,6 +68,15 @@ class Notes:
                 for place in places[-1:]:
                     self.draft.say(b.entity, "IN_CHARGE_OF", place, (b.span,), "list-line", 0.9)
 
+    def heading(self, cell: Cell) -> None:
+        """Who leads the area that a line between the rows names ('一、东片　片长：副镇长 某某')."""
+        m = _LED.search(cell.raw)
+        if m is None or meaning(m["role"]) is None and not m["role"].endswith("长"):
+            return
+        meant = (Meaning("area"), Meaning("charge", of="person", wants=("area",)))
+        runs = ((k, Cell(m[k], cell.at + m.start(k), cell.row, cell.column, cell.row)) for k in ("area", "who"))
+        self.labels([Said(0, m["role"] if k == "who" else k, x, c) for x, (k, c) in zip(meant, runs, strict=True)])
+
     def bare(self, cell: Cell) -> Cell:
         """A place without the word that it is meant as a whole ('龙固镇全域')."""
         return Cell(_ALL.sub("", cell.raw), cell.at, cell.row, cell.column, cell.last)
@@ -82,16 +98,29 @@ class Notes:
                 names = said(w.text[start:end])[0]
                 if names and all(n.titles for n in names):
                     self.rows.read(row, _PERSON, *part(w, cell, start, end))
-        for m in re.finditer(words()["around"]["named"], w.text):
-            if is_name(m["name"]) and is_title(m["title"]) and self.draft.page.text.count(m["name"]) > 1:
-                party = Party(*m.span("name"), said=Name(m["name"], *m.span("name"), [m.span("title")]))
-                self.rows.person(party, w, cell, self.rows.seat(row, _PERSON), None, row)
+        for name in self.named(w.text):
+            party = Party(name.start, name.end, said=name)
+            self.rows.person(party, w, cell, self.rows.seat(row, _PERSON), None, row)
         if self.builder.punishes:
             cuts = [0, *(m.end() for m in _NUMBERED.finditer(w.text)), len(w.text)]
             for start, end in pairwise(cuts):
                 if end > start:
                     inner, text = part(w, cell, start, end)
                     told(self.rows, self.draft, row, self.builder.about, _PERSON, inner, text)
+
+    def named(self, text: str) -> Iterator[Name]:
+        """People of the rows of whom a sentence says what they are; several share a title, or have one each of as many."""
+        for pattern in words()["around"]["named"]:
+            for m in re.finditer(pattern, text):
+                names = [(x.start() + m.start("names"), x[0]) for x in re.finditer("[^、]+", m["names"])]
+                known = all(is_name(x) and self.draft.page.text.count(x) > 1 for _, x in names)
+                if not known or not is_title(m["title"]):
+                    continue
+                if len(names) > 1 and "、" in m["title"]:
+                    yield from (Name(x.name, x.start + m.start(), x.end + m.start(),
+                                     [(s + m.start(), e + m.start()) for s, e in x.titles]) for x in parallel(m[0]))  # fmt: skip
+                else:
+                    yield from (Name(x, at, at + len(x), [m.span("title")]) for at, x in names)
 
 
 def kind_of_place(name: str) -> str:

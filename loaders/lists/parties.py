@@ -14,7 +14,8 @@ from loaders.lists.people import Said, is_name, pieces, said
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.words import inside_roles
 from loaders.prose.page import Entity, Mention, Span, Statement
-from loaders.prose.recognise.regions import region
+from loaders.prose.recognise.regions import child, region
+from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Prefix, enter, full_name
 
 _LEVEL = lazy(r"^(?:我)?([省市县区州旗镇乡])(?=[\u4e00-\u9fff]{2,})")
@@ -31,6 +32,7 @@ _OPEN = lazy(  # of nobody in prose; in a table the list's own, but for one of a
 _DASH = " -—–－·"
 _PLACE_END = lazy(r"[庄楼寨屯集湾桥店岭河沟山坪坝湖村圩堡营口]$")  # '某镇王家庄' is a place in it
 _ONLY_NAMED = lazy(r"(?:联系人|联络员|联系电话|经办人)：$")
+_TOWN = lazy(r"[\u4e00-\u9fff]{2,9}(?:镇|乡|街道|苏木)")  # the tables do not have it in the list's county
 _GENERIC = lazy(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
 
 
@@ -182,10 +184,12 @@ class Parties:
         return replace(m, entity=enter(scene, own, name, kind, name))
 
     def office_of(self, place: Entity, home: Home) -> Entity:
-        """Who bears a duty where a place stands among bodies: of a subdistrict its office, else the place itself."""
-        if not place.name.endswith("街道"):
+        """Who bears a duty where a place stands among bodies: of a subdistrict its office, of a zone its committee, else the
+        place itself."""
+        office_ = "办事处" if place.name.endswith("街道") else "管委会" if place.props.get("level") == "zone" else ""
+        if not office_:
             return place
-        phrase = self.phrases.read(f"{place.name}办事处", home)
+        phrase = self.phrases.read(f"{place.name}{office_}", home)
         office = next((m.entity for m in phrase.mentions if m.entity.label == "Agency"), place)
         if office is not place:
             self.draft.mention(place, self.here[0])
@@ -216,17 +220,26 @@ class Parties:
         if places and name.startswith(places[0][2].name):
             place = places[0][2]
             return enter(scene, Prefix(0, place), name[len(place.name) :], "organ", name)
-        if m := _LEVEL.match(name):
-            place_ = scene.level_place(m.group(1))
-            if place_ is not None:
-                return enter(scene, Prefix(0, region(scene, place_, inferred=True)), name[m.end() :], "organ", name)
+        if own := of_level(scene, name):
+            return own
         if home.levels:
             own = region(scene, home.levels[-1][1], inferred=True)
+            if _TOWN.fullmatch(name):
+                return child(scene, own, name, name, "township")
             e = scene.entity("Agency", f"{own.key}/{name}", name, name, own.place, kind="organ")
             if full_name(own, name) not in e.aliases:
                 e.aliases.append(full_name(own, name))
             return e
         return scene.entity("Agency", f"~/{name}", name, name, kind="organ", unresolved=True)
+
+
+def of_level(scene: Scene, name: str) -> Entity | None:
+    """A body of no known kind of the division whose level its name begins with ('县蚕桑发展局'), None where none is."""
+    m = _LEVEL.match(name)
+    place = scene.level_place(m.group(1)) if m is not None else None
+    if m is None or place is None:
+        return None
+    return enter(scene, Prefix(0, region(scene, place, inferred=True)), name[m.end() :], "organ", name)
 
 
 def person_behind(text: str) -> str:

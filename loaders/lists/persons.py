@@ -10,8 +10,9 @@ from sys import intern
 from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.lists.draft import Draft
+from loaders.lists.parties import of_level
 from loaders.lists.phrases import Phrases
-from loaders.lists.seat import Seat, in_town, of_street
+from loaders.lists.seat import BARE_STREET, Seat, in_town, of_another_zone, of_street
 from loaders.lists.titled import closed_up, unit_of
 from loaders.lists.words import firm_titles
 from loaders.prose.page import Entity, Span, Statement
@@ -33,6 +34,7 @@ _OF_TOWNS = lazy(
 _OF_BUREAUS = lazy(
     r"(?:局|厅|处|科|院|校|支队|大队|董事|行)长$|经理$|政委$|教导员$|党组|调研员$|^(?:副)?总(?:工程|农艺|经济|规划|会计)师$"
 )
+_BUREAU = lazy(r"[省市县区州旗][\u4e00-\u9fff]{3,12}(?:局|委员会|中心)")
 _HEADS = lazy(r"^副?局长$")
 _OF_DIVISIONS = lazy(r"^(?:常务)?副?师长$")
 _OF_ZONES = lazy(r"党工委|管委会")  # '区党工委' may be a zone's, '镇党工委' is a slip
@@ -83,7 +85,7 @@ class Persons:
         firms = [b for b in seat.bodies if b.props.get("kind") == "firm"]
         if phrase_text in firm_titles():
             return [self.of_firm(firms[0], phrase_text)] if len(firms) == 1 else []
-        if phrase_text.startswith("街道"):
+        if BARE_STREET.search(phrase_text):
             phrase_text, seat = of_street(phrase_text, seat)
         if _OF_ZONES.match(phrase_text):
             if self.phrases.own_zone:
@@ -118,6 +120,8 @@ class Persons:
                 lead = phrase_text[: post.start].rpartition("、")[2] if not post.own else ""
                 if post.body is not None and not _VILLAGE.fullmatch(lead):
                     lead = post.body.name if post.own and post.body.key.startswith("~") else ""  # '村党总支' + 副书记
+                if post.own and of_another_zone(phrase_text, post.body):
+                    continue
                 if _VILLAGE.fullmatch(lead) or (_ZONE.search(lead) and not post.own):
                     own = self.led(lead, seat)
                     if own is None:  # of a village or zone that the row does not name: of nothing else in it
@@ -186,6 +190,8 @@ class Persons:
             if over is not None:  # '农业农村办公室主任' of a township
                 core = body.key.removeprefix("~/").replace("/", "")
                 return enter(posts.scene, Prefix(0, over), core, str(body.props.get("kind") or "department"), core)
+        if _BUREAU.fullmatch(lead) and (known := of_level(posts.scene, lead)):
+            return known
         if lead and (under := self.under(lead, unit_of(post.title), posts, seat)) is not None:
             return under
         rule = titles()[post.title].at if post.title in titles() else "same"

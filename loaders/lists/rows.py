@@ -27,6 +27,7 @@ _GROUP_NUMBER = lazy(
 )
 _OF_COUNTY = lazy(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
 _OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
+_SITE = lazy("点位|工地")
 _AREA = lazy(
     r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$|(?:保护区|园区|片区|林场|公园|湿地|景区|风景区|开发区|新区|基地)[\u4e00-\u9fff]{0,6}$"
 )
@@ -103,7 +104,8 @@ class Rows:
             spans = [(0, len(text))]
         parts = [(column.kind, s, e) for s, e in spans]
         if column.kind == "place":
-            parts = [(kind, s + a, s + b) for s, e in spans for kind, a, b in self.where.parts(text[s:e], row.county)]
+            read, sites = self.where.parts, bool(_SITE.search(column.header))
+            parts = [(kind, s + a, s + b) for s, e in spans for kind, a, b in read(text[s:e], row.county, sites=sites)]
         for kind, s, e in parts:
             if kind == "village" and (town := self.where.leading(text[s:e], row.county)) is not None:
                 row.town, s = town, s + len(town.name)  # '龙固镇东村'

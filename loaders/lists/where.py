@@ -18,10 +18,13 @@ _EVERYWHERE = lazy(
     r"|(?:属地|所在地?|沿[河湖江海线]|部分|其他|其余|上述|涉[事及]|全部|所有|[\d一二两三四五六七八九十]+个?)?"
     r"(?:乡镇街道|乡镇|镇街|镇办|街道|街镇|镇村|县区|区县|县市区|市县|属地|村居|村社区|[两二三四五六七八九十]镇))$"
 )  # a class of places is no place
-_ZONE = lazy(r"(?:开发区|经开区|高新区|示范区|新区|园区|[产工]业园|科技园|基地|集聚区|林场|农场|保护区|管委会|管理区|景区)$")
+_ZONE = lazy(
+    r"(?:开发区|经开区|高新区|示范区|新区|园区|[产工]业园|科技园|基地|集聚区|林场|农场|保护区|管委会|管理区|景区)$"
+)
 _TOWN = lazy(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)(?![镇乡村])")
 _VILLAGE = lazy(r"[\u4e00-\u9fff]{1,7}?(?:村|社区|居委会|嘎查|屯)(?![委民])")
 _ALONG = lazy(r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?(?P<village>[\u4e00-\u9fff]{1,7}?(?:村|社区))?段$")
+_FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
 _WITH_NOTE = lazy(r"（[^）]*）$")
 
 
@@ -149,8 +152,12 @@ class Where:
             if t.name == name
         ]
 
-    def parts(self, text: str, county: Entity | None) -> Iterator[tuple[str, int, int]]:
-        """The township and the village of a place in one run ('龙固镇前程村三组'), each with its kind and span."""
+    def parts(self, text: str, county: Entity | None, *, sites: bool = False) -> Iterator[tuple[str, int, int]]:
+        """The township and the village of a place in one run ('龙固镇前程村三组'), each with its kind and span; a firm where
+        ``sites`` are named."""
+        if sites and _FIRM.search(text):
+            yield "firm", 0, len(text)
+            return
         levels = self.phrases.home.places
         own = [p.name for p in levels.values()] + [county.name if county is not None else ""]
         at = max(
