@@ -33,6 +33,7 @@ _DASH = " -—–－·"
 _PLACE_END = lazy(r"[庄楼寨屯集湾桥店岭河沟山坪坝湖村圩堡营口]$")  # '某镇王家庄' is a place in it
 _ONLY_NAMED = lazy(r"(?:联系人|联络员|联系电话|经办人)：$")
 _TOWN = lazy(r"[\u4e00-\u9fff]{2,9}(?:镇|乡|街道|苏木)")  # the tables do not have it in the list's county
+_ZONE = lazy("(?:开发区|高新区|经开区|园区|新区|示范区|[产工]业园)$")  # has a committee; a 林场 or 景区 hardly
 _GENERIC = lazy(r"^(?:各|有关|相关|全[省市县区]|所有|其他|涉及|沿线|属地|责任|辖区)")
 
 
@@ -186,7 +187,8 @@ class Parties:
     def office_of(self, place: Entity, home: Home) -> Entity:
         """Who bears a duty where a place stands among bodies: of a subdistrict its office, of a zone its committee, else the
         place itself."""
-        office_ = "办事处" if place.name.endswith("街道") else "管委会" if place.props.get("level") == "zone" else ""
+        zone = place.props.get("level") == "zone" and _ZONE.search(place.name)
+        office_ = "办事处" if place.name.endswith("街道") else "管委会" if zone else ""
         if not office_:
             return place
         phrase = self.phrases.read(f"{place.name}{office_}", home)
