@@ -49,7 +49,7 @@ class Builder:
             and any(kinds[k] for k in ("party", "deadline", "status", "charge", "name", "role"))
         )
         self.kind = self.kind_of(kinds)
-        self.charge = Charge(draft, rows, table, self.duties)
+        self.charge = Charge(draft, rows, table, self.duties, front.title)
         props: dict[str, Value] = {"title": front.title, "kind": self.kind}
         if front.day:
             props["date"] = front.day

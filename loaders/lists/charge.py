@@ -14,6 +14,7 @@ _PLACED = lazy(
     r"(?:包|驻|挂|蹲|联|联系|包保|包联|包抓|挂钩|挂联|分包|负责)(?:行政)?(?:[乡镇村屯组片]|街道|社区|网格)"
 )  # 包村干部; '镇（街道）包联责任人' only says whose they are
 _INSPECTED = lazy(r"督导|督查|督察|检查|巡查|暗访")  # who goes there to inspect is not in charge of it
+_HELPING = lazy(r"帮扶|包保|包联|包抓")  # in a list's title: its inspectors look after where they go
 _IN_THEIR_CARE = lazy(r"监管|监督管理")  # in a roster: as its 监管员 are in charge, so is the body
 _PLACED_TARGET = lazy(r"包|联系|挂|责任")
 _CHARGED_TARGET = lazy(r"包|联系|挂")
@@ -32,8 +33,9 @@ _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
 class Charge:
     """Reads the columns of those in charge, row by row."""
 
-    def __init__(self, draft: Draft, rows: Rows, table: Table, duties: bool) -> None:
+    def __init__(self, draft: Draft, rows: Rows, table: Table, duties: bool, title: str) -> None:
         self.draft, self.rows, self.duties = draft, rows, duties
+        self.helping = bool(_HELPING.search(title))
         self.headers = {c.index: c.header for c in table.header.columns if c.kind in TARGETS}
         self.charged = [c.index for c in table.header.columns if c.kind == "charge"]
         charges = [c for c in table.header.columns if c.kind == "charge" and c.meaning and not c.meaning.contact]
@@ -62,7 +64,8 @@ class Charge:
                         continue
                     at = (b.span, t.span)
                     self.draft.say(b.entity, "SUPERVISES", t.entity, at, "column-督导", 0.9, kind="inspection")
-                    continue
+                    if not self.helping or b.column.kind != "charge":
+                        continue
                 self.draft.say(b.entity, "IN_CHARGE_OF", t.entity, (b.span, t.span), "roster", 0.95, fields=kept)
 
     def in_duties(self, row: Row, duty: Entity, spans: tuple[Span, ...]) -> None:

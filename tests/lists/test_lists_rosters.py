@@ -225,3 +225,9 @@ def test_a_class_of_places_is_no_place(places: str) -> None:
 def test_a_heading_of_a_class_of_places_is_no_place() -> None:
     r = read("沛县问责情况表\n序号,姓名,职务,问责事由,处理方式\n二、乡镇,,,,\n1,冉志高,龙固镇镇长,巡查缺位,诫勉谈话\n")
     assert "乡镇" not in {n.name for n in r.nodes}
+
+
+def test_inspectors_who_are_sent_to_help_look_after_where_they_go_too() -> None:
+    helping = GROUPS.replace("督导组安排表", "督导帮扶分组表")
+    assert said(helping, "SUPERVISES") == said(GROUPS, "SUPERVISES")
+    assert said(helping, "IN_CHARGE_OF") == {(who, town) for who in ("冉志高", "仲海波") for town in ("龙固镇", "敬安镇")}
