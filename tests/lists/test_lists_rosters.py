@@ -231,3 +231,9 @@ def test_inspectors_who_are_sent_to_help_look_after_where_they_go_too() -> None:
     helping = GROUPS.replace("督导组安排表", "督导帮扶分组表")
     assert said(helping, "SUPERVISES") == said(GROUPS, "SUPERVISES")
     assert said(helping, "IN_CHARGE_OF") == {(who, town) for who in ("冉志高", "仲海波") for town in ("龙固镇", "敬安镇")}
+
+
+@pytest.mark.parametrize(("county", "town"), [("南京市浦口区", "沿江街道"), ("徐州市铜山区", "沿湖街道")])
+def test_a_place_that_sounds_like_a_class_is_one(county: str, town: str) -> None:
+    r = read(f"{county}整改台账\n序号,问题,整改措施,乡镇（街道）,责任单位\n1,裸土未覆盖,苫盖裸土,{town},区水利局\n")
+    assert town in {n.name for n in r.nodes if n.label == "Region"}
