@@ -230,7 +230,9 @@ def test_a_heading_of_a_class_of_places_is_no_place() -> None:
 def test_inspectors_who_are_sent_to_help_look_after_where_they_go_too() -> None:
     helping = GROUPS.replace("督导组安排表", "督导帮扶分组表")
     assert said(helping, "SUPERVISES") == said(GROUPS, "SUPERVISES")
-    assert said(helping, "IN_CHARGE_OF") == {(who, town) for who in ("冉志高", "仲海波") for town in ("龙固镇", "敬安镇")}
+    assert said(helping, "IN_CHARGE_OF") == {
+        (who, town) for who in ("冉志高", "仲海波") for town in ("龙固镇", "敬安镇")
+    }
 
 
 @pytest.mark.parametrize(("county", "town"), [("南京市浦口区", "沿江街道"), ("徐州市铜山区", "沿湖街道")])

@@ -150,7 +150,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         return b.inner(office[1], office[0], start, stop, prefix)
     tail = b.nested(stop)
     places = b.places_before(prefix)
-    if len(places) < 2 and (counted := OF_SEVERAL.search(b.text, max(0, start - 4), start)):  # '两区环保局'
+    counted = OF_SEVERAL.search(b.text, max(0, start - 4), start) if len(places) < 2 else None
+    if counted and not (prefix and prefix.start < counted.start()):  # '两区环保局', but '二七区环保局'
         return b.a_class(counted.start(), stop, b.text[counted.start() : stop])
     if not prefix:
         prefix, spread = b.inherit(start)

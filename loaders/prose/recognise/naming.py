@@ -80,8 +80,8 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
     where = prefix.region
     if own == "党委" and where and where.label == "Region" and where.props.get("level") in COMMITTEE_LEVELS:
         own = "委员会"  # '内蒙古自治区党委', '融水苗族自治县党委'
-    if own == "人民政府" and where is not None and where.name.endswith(ZONES):
-        own = "管理委员会"  # '东湖区、经开区政府（管委会）'
+    if own == "人民政府" and where is not None and where.name.endswith(ZONES) and not where.key.isdigit():
+        own = "管理委员会"  # '东湖区、经开区政府（管委会）'; 下花园区 is a district
     if where is None and prefix.level:
         e = scene.entity(
             "Agency", f"~/{prefix.level}{own}", surface or f"{prefix.level}{core}", surface, kind=kind, unresolved=True

@@ -83,6 +83,7 @@ def among(words: Collection[str], text: str) -> set[str]:
 
 
 LONG_TEXT = 20_000
+OF_CITIZENS = lazy("市民[政宗](?=[局委、部])")
 HANDLES = ("理", "结", "案")
 LONG = lazy("长(?:江|期|效|三角|株潭|湖湖|城|征|输|途|远|久)")
 
@@ -118,6 +119,12 @@ def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
         found = [
             (s, e - 1, "D") if c == "N" and text[e - 1] == "部" and text[e : e + 1] == "门" else (s, e, c)
             for s, e, c in found
+        ]
+    if "市民" in text:  # '市民政局' is the city's
+        found = [
+            w
+            for s, e, c in found
+            for w in ([(s, s + 1, "L"), (s + 1, e + 1, "D")] if OF_CITIZENS.match(text, s) else [(s, e, c)])
         ]
     if any(f"办{c}" in text for c in HANDLES):  # '交县政府办理' names the government
         found = [

@@ -89,7 +89,8 @@ def townships(scene: Scene, found: Found, ends: Ends) -> None:
     text = scene.page.text
     for _, start, end in matcher.find_matches_as_indexes(text):
         options = known[text[start:end]]
-        found.drop(start, end)
+        for at in range(start, end):  # '小四平镇' names no 四平
+            found.drop(at, end)
         if not found.free(start, end):
             continue
         prefix = ends.get(start)
