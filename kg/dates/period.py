@@ -18,6 +18,7 @@ _YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "�
 _MONTHS = {"本月": 0, "当月": 0, "上个月": -1, "上月": -1, "下个月": 1, "下月": 1, "次月": 1}
 _DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "明天": 1, "明日": 1}
 _WEEKS = {"上周": -1, "上星期": -1, "本周": 0, "这周": 0, "下周": 1, "下星期": 1}
+_FEASTS = {"五一": (5, 1), "七一": (7, 1), "国庆": (10, 1), "元旦": (1, 1)}
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10)}
 
 
@@ -85,6 +86,11 @@ def _start(read: Mapping[str, str | None], context: Context) -> Period | None:
         base = now if relday in _DAYS else anchor
         shift = _DAYS.get(relday, 0 if relday in ("同日", "当日", "当天") else 1)
         return _one(base + timedelta(days=shift)) if base else None
+    if feast := read.get("feast"):  # the day before it
+        day = timedelta(days=1)
+        return _in_year(_year(read, context), lambda y: _one(date(y, *_FEASTS[feast]) - day), context)
+    if plan := read.get("plan"):
+        return Period(date(2001 + 5 * number(plan), 1, 1), date(2005 + 5 * number(plan), 12, 31), "year")
     if week := read.get("week"):
         return _one(_weekday(now, _WEEKS[week], read.get("weekday") or "一")) if now else None
     if this := read.get("this"):

@@ -17,7 +17,7 @@ _MACRO = lazy(r"\{([A-Z]+2?)\}")
 # Full-width digits and signs become half-width ones, one for one, so offsets stay.
 _NARROW = dict(zip("０１２３４５６７８９．／－：○Ｏ", "0123456789./-:〇〇", strict=True))
 _TRIGGER = lazy(
-    r"[年月日号周天季旬期时]|\d[-./]\d|近日|日前|最近|不久|连日|近来|前期|近段|坚持|推进|持续|常态|立|即[刻知查]|马上|即日|边查|4\d{4}|5\d{4}|20\d\d|Q[1-4]"
+    r"[年月日号周天季旬期时]|\d[-./]\d|近日|日前|最近|不久|连日|近来|前期|近段|坚持|推进|持续|常态|立|即[刻知查]|马上|即日|边查|4\d{4}|5\d{4}|20\d\d|Q[1-4]|国庆|五一|元旦|七一|十[二三四五]五"
 )
 _SIEVE = Sieve()
 _SENTENCE = lazy(r"[^。；;！!？?\n]+")
