@@ -136,17 +136,19 @@ class Targets:
             best: tuple[Row, re.Match[str]] | None = None
             for row, source in self.rows.among(low, q.start):
                 m = compiled(source).search(self.text, low, q.start)
-                if m is None or not self._fits(row, q) or (best and m.start() >= best[1].start()):
+                if m is None or not self._fits(row, q, low) or (best and m.start() >= best[1].start()):
                     continue
                 if self._is_goal(sentence, low, q, row):
                     best = row, m
             if best is not None and not self._no_goal(sentence, low, q):
                 yield _Compared(q, *best)
 
-    def _fits(self, row: Row, q: Quantity) -> bool:
+    def _fits(self, row: Row, q: Quantity, low: int) -> bool:
         """Whether a row is for numbers of this unit, and its further conditions hold."""
         fields = row.fields
         if "units" in fields and not re.fullmatch(fields["units"], q.unit):
+            return False
+        if "before" in fields and not re.search(f"(?:{fields['before']})$", self.text[low : q.start]):
             return False
         if "after" in fields and not re.search(fields["after"], self.text[q.end : q.end + 12]):
             return False
