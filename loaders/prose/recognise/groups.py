@@ -34,6 +34,7 @@ GOES_ON = lazy("[法理好]|公(?!室)|事(?!处)|(?<=指)挥")
 DRIVES = lazy("(?:推动|推进)$")
 MADE_UP = lazy(f"(?:组成|组建|成立|[任为](?:{TEAM_HEADS}))的$")  # by whom, stands before it
 SENT_OUT = lazy("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第四环境监察专员办公室'
+LEADS = lazy("率领$|带领$|率$")
 SET_UP = lazy("(?:成立|组建|设立|建立)了?$")
 HEADED_BY = lazy(f"，(?:正?副?(?:{TEAM_HEADS}|主任)由|由?[^，。；]{{2,30}}(?:任|担任|为)(?:{TEAM_HEADS}|主任))")
 SETS_UP = ("成立", "组建", "设立", "建立")
@@ -122,7 +123,7 @@ def task(b: Bodies, i: int) -> int:
         if SENT_OUT.search(core):
             prefix = of_the_province(b, left)
         else:
-            prefix = (b.inherit(left)[0] if core == word or listed else None) or own_prefix(b, left)
+            prefix = (b.inherit(left)[0] if core == word or listed else None) or led(b, left) or own_prefix(b, left)
     if of_an_area(prefix):
         same = met(b, b.text[prefix.start : end])  # '省厅苏北环境监察专员办公室', later '苏北环境监察专员办公室'
         if len(same) == 1:
@@ -203,6 +204,14 @@ def place_over(b: Bodies, k: int) -> tuple[int, Prefix] | None:
         if c not in "WDx" or word in FUNCTION or word in "要应须" or word in SETS_UP:
             return None
     return None
+
+
+def led(b: Bodies, left: int) -> Prefix | None:
+    """Whose team it is that somebody leads: their own body's ('市人大常委会副主任某某率' + '执法检查组')."""
+    if not LEADS.search(b.text, max(0, left - 2), left):
+        return None
+    near = next((p for _, _, _, p in b.back(left, max(0, left - 40)) if p), None)
+    return Prefix(left, near.region, near.level) if near is not None else None
 
 
 def founded(b: Bodies, left: int) -> tuple[int, Prefix | None]:

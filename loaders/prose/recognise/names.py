@@ -23,7 +23,7 @@ from loaders.prose.recognise.edges import (
 )
 from loaders.prose.recognise.lexicon import function_words, given_words, never_names, numbers, run_on, transliterated
 from loaders.prose.recognise.tokens import Tokens
-from loaders.prose.recognise.wordlike import COMMON, starts_badly, swallows_title, wordlike
+from loaders.prose.recognise.wordlike import COMMON, before_its_chief, starts_badly, swallows_title, wordlike
 
 DOTTED = lazy(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+")
 DOTTED_END = lazy(r"[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,7})+$")
@@ -162,7 +162,7 @@ def backward(tokens: Tokens, end: int, *, firm: bool = False) -> int:
     if "·" in text[end - 8 : end] and (m := DOTTED_END.search(text, max(0, end - 20), end)):
         return m.start() + max(m.group().partition("·")[0].rfind(c) for c in BEFORE_NAMES) + 1
     runs = text[end - 1 : end] in run_on() and text[end - 2 : end] not in given_words()
-    if runs or (k >= 0 and tokens.letters[k] in "TK" and end - tokens.starts[k] > 1):
+    if runs or before_its_chief(tokens, end) or (k >= 0 and tokens.letters[k] in "TK" and end - tokens.starts[k] > 1):
         return -1
     best, best_at = 1.4, -1
     for length in range(2, 7):

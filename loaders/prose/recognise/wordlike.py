@@ -54,14 +54,16 @@ def word_behind_surname(tokens: Tokens, start: int, end: int) -> bool:
     return seldom and (given_name in everyday() or across in everyday() or across in never_names())
 
 
+def before_its_chief(tokens: Tokens, end: int) -> bool:
+    """Whether a run that ends at an offset is a river before its chief's title ('官渡河' 县级河长)."""
+    water = tokens.text[end - 1] in "河江湖溪渠湾沟塘浜泾" and tokens.letter_at(end) == "T"
+    return water and tokens.word(tokens.at(end)).endswith(CHIEFS)
+
+
 def swallows_title(tokens: Tokens, start: int, end: int) -> bool:
     """Whether start..end holds a whole title, body or verb, or ends in a verb of office before a title ('邸明任' 副组长), or
-    is a river before its chief's title ('官渡河' 县级河长)."""
-    if (
-        tokens.text[end - 1] in "河江湖溪渠湾"
-        and tokens.letter_at(end) == "T"
-        and tokens.word(tokens.at(end)).endswith(CHIEFS)
-    ):
+    is a river before its chief's title."""
+    if before_its_chief(tokens, end):
         return True
     for at in range(start + 1, end):
         k = tokens.begins.get(at)

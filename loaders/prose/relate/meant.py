@@ -44,7 +44,7 @@ class Meant:
     def __init__(self, page: Page, slots: Slots) -> None:
         self.page, self.slots, self.text = page, slots, slots.text
         self._summons = table("speech").pattern(
-            "(?<![对向、被受])<S>(?:(?:受|代表)[^，。；\n]{1,16}，?)?(?:在[^，。；]{1,10})?(?:[^，。；\n]{0,8}对[^，。；\n]{2,90}?(?:进行|开展|实施)|(?:对<>)?)[^，。；\n]{0,10}约谈"
+            "(?<![对向、被受])<S>(?:(?:受|代表)[^，。；\n]{1,16}，?)?(?:就[^。；\n]{2,90}?，)?(?:在[^，。；]{1,10})?(?:[^，。；\n]{0,8}对[^，。；\n]{2,90}?(?:进行|开展|实施)|(?:对<>)?)[^，。；\n]{0,10}约谈"
         )
         self._meeting: Entity | None = None
         self._bodies_named = [

@@ -85,7 +85,7 @@ def _one(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
 
 
 def _many(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
-    """'上述企业' as the last list of such things in its paragraph, else the last one before it; '这7个市' as the last list of just so
+    """'上述企业' as the last list of such things in its paragraph, else the last one there, else the last list before; '这7个市' as the last list of just so
     many, '上述3县' also as all that its paragraph has named, where they are just so many."""
     counted = _THESE.match(page.quote(mark.span))
     wanted = number(counted["C"]) if counted else 0
@@ -94,7 +94,8 @@ def _many(page: Page, mark: Mark, kind: str, before: list[Mark]) -> Mark | None:
     if wanted and counted and counted["W"] != "这":
         groups.append([m for g in groups for m in g if m.span.start > low])
     listed = [g for g in groups if len(g) > 1 and g[-1].span.start > low]
-    for group in groups if wanted else [*listed, *groups]:
+    here = [g for g in groups if g and g[-1].span.start > low]
+    for group in groups if wanted else [*listed, *here, *(g for g in groups if len(g) > 1), *groups]:
         things = {id(e): e for m in reversed(group) for e in m.entities}
         if not wanted or len(things) == wanted:
             return Mark(mark.span, group[0].kind, tuple(things.values()))

@@ -27,6 +27,9 @@ _COMMA = lazy("[，：]")
 _INSPECTS = lazy(
     f"(?:约谈|督[察查导]|暗访|问责|点名|通报)了?[{PEOPLE}{BODIES}]|[{FILL}{BODIES}]对本案[^，。；]{{0,6}}督办"
 )
+_PUNISHED = lazy(
+    "(?:也|均|都|分别)?(?:因[^，。；]{2,20})?(?:受到|被|受)[^，。；]{0,14}(?:处分|警告|诫勉(?:谈话)?|免职(?:处理)?|处理|记过|撤职|批评教育)，$"
+)
 _QUALIFIES = lazy(
     "(?:、[^，。；：\n]{2,60}?)?(?:等[^，。；：]{0,6})?(?:负责|直接|所)*(?:监管|管辖|管理|管护)的(?=[^，。；：])"
 )  # '甲镇、乙镇监管的企业被…': the firms are
@@ -197,6 +200,8 @@ class Clauses:
                 told = self._told.match(text, run.span.end, end) if run is not None and run.people else None
                 if told:
                     return slots.run(told.start("S"))  # '某某要求乙…，督促丙': 乙 does it
+                if run is not None and segment.end <= at and _PUNISHED.match(text, run.span.end, segment.end):
+                    return None  # '某某受到处分，对某县政府通报批评': somebody else does
                 if run is not None and run.span.end <= end:
                     return None if self._speaks.search(text, run.span.end, end) else run
         return None

@@ -55,8 +55,8 @@ def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         mark = Mark(Span(*said.span()), "R", (place,)) if place is not None and place.name.endswith(said["k"]) else None
         return Run(mark.span, (mark,), (mark,)) if mark else None
     return (
-        _set_up(row, at, slots)
-        or made_up(at, slots)
+        made_up(at, slots)
+        or _set_up(row, at, slots)
         or meanwhile(at, slots)
         or clauses.subject(at)
         or decider(at, slots, clauses)
@@ -74,7 +74,11 @@ def _set_up(row: Row, at: int, slots: Slots) -> Run | None:
     """The inspectors whom somebody is said to set up right before they look: '镇政府成立巡查组，对各村开展巡查' is the team's look."""
     if not row.name.startswith("looks-into"):
         return None
-    m = table("supervision").pattern("(?:成立|组建)了?<S:b>，").search(slots.text, max(0, at - 40), at)
+    m = (
+        table("supervision")
+        .pattern("(?:成立|组建)了?(?:由[^。；\n]{2,60}?组成的)?<S:b>，(?:每[日天周旬月季]|每季度|定期|不定期|随机)*")
+        .search(slots.text, max(0, at - 100), at)
+    )
     run = slots.run(m.start("S")) if m and m.end() == at else None
     if run is None or not run.heads or run.heads[-1].generic:
         return None
