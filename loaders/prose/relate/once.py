@@ -12,6 +12,9 @@ from loaders.words import SEVERAL
 
 _SO_MANY = lazy(f"(?P<n>{SEVERAL})[个家](?!.*[等])|(?:相关|有关)?责任单位$")
 _GOVERNMENT = lazy("人民政府$|政府$")
+_OFFICE = lazy(
+    "(?<!督察)(?<!督查)[局厅队所站]$|(?<!督察)(?<!督查)(?<!委员会)办公?室?$|(?:农业农村|城市管理|住房和城乡建设|发展和改革)委员会$"
+)
 
 
 def said_once(found: Iterable[Statement]) -> list[Statement]:
@@ -74,4 +77,11 @@ def _governed(found: Iterable[Statement]) -> list[Statement]:
     ]
     looked = {id(s.source) for s in kept if s.target.label == "Region"}
     given = ("hands-over", "feeds-back")
-    return [s for s in kept if s.rule not in given or s.target.label == "Region" or id(s.source) not in looked]
+    return [
+        s
+        for s in kept
+        if s.rule not in given
+        or s.target.label == "Region"
+        or id(s.source) not in looked
+        or _OFFICE.search(s.target.name)
+    ]

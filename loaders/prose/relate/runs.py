@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.lazy import lazy
 from loaders.prose.count import number
@@ -162,9 +163,10 @@ def _heads(text: str, chains: list[list[Mark]], joins: list[str], bodies: dict[i
         words = text[head.span.start : head.span.end]
         if len(chain) == 1 and head.kind == "T" and head.generic and _NOBODY.fullmatch(words):
             continue
-        many = _SO_MANY.fullmatch(words) if n and len(chain) > 1 and chain[-2].kind == "R" else None
-        if many and number(many["n"]) == n + 1:
-            head = chain[-2]  # '桥东、桥西两个街道'
+        for one, other in pairwise(chain) if n else ():
+            many = _SO_MANY.fullmatch(text, other.span.start, other.span.end) if one.kind == "R" else None
+            if many and number(many["n"]) == n + 1:
+                head = one  # '桥东、桥西两个街道', '东村、西村两个村党组织书记'
         if n and len(chain) > 1 and head.generic:
             gap = text[chain[-2].span.end : head.span.start]
             head = chain[-2] if number(gap.rstrip("个家")) == n + 1 else head  # '某局、某局两部门'

@@ -57,7 +57,7 @@ def _named_such(head: Mark, run: Run, slots: Slots) -> bool:
 def and_others(run: Run, slots: Slots) -> Run:
     """A run with those after it that further words describe: '对末位的乡镇、履职不力的部门和有关企业进行约谈'."""
     described = table("supervision").pattern(
-        r"[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}(?:的|[、和及与])|部分|有关|相关|所有|个别|)(?=<>)"
+        r"(?:(?:主要|分管|有关|相关)[^，。；：、\n\ue020\ue021]{0,10}?(?:负责人|负责同志|领导|同志))?[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}(?:的|[、和及与])|部分|有关|相关|所有|个别|)(?=<>)"
     )
     runs = [_and_people(run, slots)]
     while m := described.match(slots.text, runs[-1].span.end):
