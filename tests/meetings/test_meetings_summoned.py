@@ -10,6 +10,12 @@ from loaders.prose.relate import meetings
 
 CASES = [
     pytest.param(
+        "5月8日，{Agency:市政府}召开空气质量约谈会，{Agency:市水利局}参加。会上，{Agency:市环保局}通报了情况，{Region:石桥镇}递交了整改承诺书并作表态发言。",
+        {"市政府 > 石桥镇"},
+        {"石桥镇"},
+        id="not who reports to those who answer",
+    ),
+    pytest.param(
         "5月8日，{Agency:市攻坚办}召开秸秆禁烧约谈会。{Region:石桥镇}、{Region:大因镇}作表态发言。",
         {"市攻坚办 > 石桥镇", "市攻坚办 > 大因镇"},
         {"石桥镇", "大因镇"},

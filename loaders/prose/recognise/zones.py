@@ -32,7 +32,7 @@ ZONE = lazy(
 )
 WEAK = lazy("岛|景区|矿区|工业区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园")
 """What is a place only by a name of its own ('安宁园区'): by its class alone, or after a trade, it is any."""
-OWN = frozenset(("高新区", "经开区", "开发区", "新区", "经济开发区", "经济技术开发区"))
+OWN = frozenset(("高新区", "经开区", "开发区", "新区", "经济开发区", "经济技术开发区", "产业集聚区"))
 SHORT = {
     "经开区": "经济(?:技术)?(?:产业)?开发区|经开区",
     "高新区": "高新(?:技术)?(?:产业)?(?:开发)?区",
@@ -49,7 +49,7 @@ SHORT = {
 ACTS = "召开|党工委|管委会|生态环境|环境|党政|围绕|要(?!求)|将|对"
 """What follows a zone that a notice calls by its class where it speaks of that zone alone."""
 AMONG_CLASSES = lazy(
-    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:[、和](?:各)?|（)$"
+    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:[、和](?:各)?|（)$|全[国省市县]$"
 )
 COUNTED = lazy("[两二三四五六七八九]处")
 ASPIRED = lazy(
@@ -105,7 +105,7 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         place = scene.level_place(scene.tokens.word(k)) if k >= 0 and scene.tokens.letters[k] == "L" else None
         bare = begin == start or place is not None and begin == words_left(scene, start)  # '市' + '城乡一体化示范区'
         if prefix is None and bare:
-            among = name == "开发区" and AMONG_CLASSES.search(text, max(0, start - 20), start)
+            among = name in ("开发区", "产业集聚区") and AMONG_CLASSES.search(text, max(0, start - 20), start)
             zone = named_zone(found, name) or beside_a_county(scene, ends, start, name)
             zone = zone or (None if among else own_zone(scene, name))
             if place is not None and (stem := town_called(scene, scene.tokens.starts[k], start)):

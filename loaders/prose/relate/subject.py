@@ -160,7 +160,8 @@ class Clauses:
             team = self._team.search(slots.text, clause.start, at)
             if n == 0 and team and (run := slots.run(team.start("S"))) and TEAM.search(slots.page.quote(run.span)):
                 return run  # '督导组由某某任组长，某某任副组长，对…'
-            made = self._set_up.search(slots.text, clause.start, at) if n == 0 else None
+            own = self._next_to(next(self._upto(clause, at), clause), at) if n == 0 else None
+            made = self._set_up.search(slots.text, clause.start, at) if n == 0 and own is None else None
             if made:
                 run = slots.run(made.start("S")) if made["S"] else None
                 if run is not None and not run.marks[-1].generic:

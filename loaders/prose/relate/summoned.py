@@ -12,6 +12,7 @@ from loaders.prose.relate.subject import Clauses
 
 _CALLED = lazy("^summon(?!ing)|^sits-down-there|(?:接受了?|被)(?:集中|公开|集体)?约谈")
 _ANSWERS = lazy("表态|检讨|整改承诺")
+_REPORTS = lazy("(?:通报|宣读|传达)了?$")  # to those who were called in
 _GOVERNMENT = lazy("(?:人民)?政府$")
 _THERE = {"ATTENDED", "SPOKE_AT"}
 _RUNS_IT = {"CONVENED", "CHAIRED"}
@@ -32,7 +33,7 @@ def _called_in(event: Event, s: Statement, slots: Slots, clauses: Clauses) -> bo
     if s.type == "ATTENDED" and _CALLED.search(s.rule + slots.page.quote(span)):
         return True
     sentence = clauses.sentence(span.start)
-    if sentence is None or "约谈" not in event.entity.name:
+    if sentence is None or "约谈" not in event.entity.name or _REPORTS.search(slots.page.quote(span)):
         return False
     at_hand = event.row.fields.get("alone") and event.span.within(sentence.span) and s.source.label != "Person"
     return bool(at_hand or _ANSWERS.search(slots.page.text, sentence.span.start, sentence.span.end))
