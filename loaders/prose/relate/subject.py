@@ -30,6 +30,7 @@ _INSPECTS = lazy(
 _PUNISHED = lazy(
     "(?:也|均|都|分别)?(?:因[^，。；]{2,20})?(?:受到|被|受)[^，。；]{0,14}(?:处分|警告|诫勉(?:谈话)?|免职(?:处理)?|处理|记过|撤职|批评教育)，$"
 )
+_UNDERGONE = lazy("，(?:被|受到|给予|予以)[^，。；]{0,12}(?:处分|谈话|处理|警告|免职|记过)；?$")
 _QUALIFIES = lazy(
     "(?:、[^，。；：\n]{2,60}?)?(?:等[^，。；：]{0,6})?(?:负责|直接|所)*(?:监管|管辖|管理|管护)的(?=[^，。；：])"
 )  # '甲镇、乙镇监管的企业被…': the firms are
@@ -168,6 +169,8 @@ class Clauses:
                     return run  # '甲成立乙，由某某任组长，督促丙…', '甲下设乙在丁，负责…，督促丙': 乙 does it
                 if "分别" not in slots.text[made.start() : at] and (setter := self._setter(clause, made.start())):
                     return setter  # '甲成立两个督查组，由某某牵头，巡查各村': 甲 does it
+            if n and _UNDERGONE.search(slots.text, clause.start, clause.end):
+                return None  # '甲失职，给予诫勉谈话；对乙进行约谈': somebody else calls in
             if n == 1 and self._unread.match(slots.text, sentence.clauses[self._clause(sentence, at)].start, at):
                 return None
             for segment in self._upto(clause, at):
