@@ -16,7 +16,7 @@ from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 from loaders.words import HEADS, OFFICIALS, TEAM_HEADS, WHICH
 
 _SLOT = PEOPLE + BODIES + FILL
-_MEMBERS = lazy("(?:副组长|成员|组员|联络员|联系人)：$")  # of a team, whose head does what it does
+_MEMBERS = lazy("(?:副组长|成员|成员单位|组员|联络员|联系人)：$")  # of a team, whose head does what it does
 _UNREAD_AGENT = lazy("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
 _OFFICE = lazy(f"(?:常委|委员|(?:党组|党委)?副?{HEADS})(?![室会办])")
 _SENT = lazy("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
@@ -175,7 +175,7 @@ class Clauses:
                 return None
             for segment in self._upto(clause, at):
                 text, words = slots.text, slots.page.text
-                if _MEMBERS.search(text, max(0, segment.start - 6), segment.start):
+                if _MEMBERS.search(words, max(0, segment.start - 6), segment.start):
                     continue
                 if segment.end <= at and words.startswith(("成员有", "成员包括"), segment.start):
                     continue
