@@ -55,7 +55,8 @@ class _Statements:
         obligation = Entity("Obligation", duty.name, [], "", self._props(duty))
         sure = _STRONG if duty.verdict.strong else _WEAK
         here = duty.span
-        yield Statement(obligation, "STATED_IN", self._notice, (here,), duty.verdict.rule, sure)
+        stated = (here, duty.until) if duty.until else (here,)
+        yield Statement(obligation, "STATED_IN", self._notice, stated, duty.verdict.rule, sure)
         voice = duty.told.voice
         for who in voice.speakers:
             if who.label in _ASSIGNERS:
@@ -89,6 +90,8 @@ class _Statements:
             props["actions"] = list(dict.fromkeys(a for a in actions if len(a) > 1))[:_ACTIONS]
         said = said[duty.told.content - duty.span.start :]
         found = find_deadlines(said, self._reference) if _TIME.search(said) else []
+        if duty.until and not any(d.due for d in found):
+            found = [*find_deadlines(self.page.quote(duty.until), self._reference), *found]
         once = [d for d in found if not d.cadence] or found
         if once:
             props["deadline"] = once[0].text

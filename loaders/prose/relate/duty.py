@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -43,6 +44,11 @@ _PUNISHES = lazy(
     "对(?:于)?[^，。；]{3,40}的，[^，。；]{0,8}?(?:处理|处罚|处置|处分|查处|追责|问责|追究|惩处|打击|拘留|曝光|一查到底)"
 )  # who is punished may be those spoken of before, who does so is another
 _WHEN = lazy("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]{2,24}(?:时|后|的)，")
+# until when an item is to be done: '（牵头单位：甲；完成时限：4月底前）', '（甲负责，6月底前）'
+_UNTIL = lazy(
+    "(?:完成|整改|办结|落实|实施|销号)(?:时限|时间|期限)(?:要求)?：(?P<t>[^；。）\n]{2,30})"
+    "|(?<=[，；])(?P<u>[^，；（）]{2,16}(?:底前?|月前|日前|[周月]内|长期坚持|持续推进)(?:完成|落实)?)(?=）)"
+)
 _FIRST = lazy("一(?:是|要)|（一）|1[.．、]")
 _FIGURE = lazy("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _NAME = 40
@@ -61,6 +67,7 @@ class Duty:
     paragraph: int
     watchers: list[Bearer] = field(default_factory=list)
     listed: bool = False  # whether a list behind its item says who must
+    until: Span | None = None  # the words behind its item that say until when
 
 
 class Reader:
@@ -142,10 +149,13 @@ class Reader:
         for n, clause in enumerate(told):
             span = clause.content, clause.clause.end
             listing, always = self.doers.is_listing(*span), self.doers.henceforth(*span)
+            until = _UNTIL.match(self.text, self._begins(*span), span[1]) or listing and _UNTIL.search(self.text, *span)
+            if until:
+                self._until(until, sentence.paragraph)
             if listing:
                 self._attach(self.doers.listed(*span) or self.doers.roles(*span), sentence.paragraph)
             self._always = always or self._always
-            if listing:
+            if listing or until:
                 continue
             if fresh and n == 0:
                 self._item = len(self.duties)
@@ -180,14 +190,22 @@ class Reader:
         found = _unique(b for b in listed if b.role != "督办")
         if self._listed < len(self.duties):
             self._item, self._listed = max(self._item, self._listed), len(self.duties)
-        mine = [d for d in self.duties[self._item :] if d.paragraph == paragraph] or self.duties[self._item :]
-        for duty in mine:
+        for duty in self._of_item(paragraph):
             duty.watchers += [b for b in listed if b.role == "督办"]
             kept = [] if found and duty.bearers == self._label else duty.bearers  # '一、建筑工地' is but its matter
             if kept and duty.paragraph != paragraph and not duty.listed:
                 continue  # who is named in the duty does it, whoever the item as a whole is given to
             duty.listed = True
             duty.bearers = [*kept, *(b for b in found if b.entity not in [x.entity for x in kept])]
+
+    def _of_item(self, paragraph: int) -> list[Duty]:
+        """The duties of the item before an offset: those of its paragraph, where it has some."""
+        return [d for d in self.duties[self._item :] if d.paragraph == paragraph] or self.duties[self._item :]
+
+    def _until(self, said: re.Match[str], paragraph: int) -> None:
+        """Keep until when the duties of an item are to be done."""
+        for duty in self._of_item(paragraph):
+            duty.until = duty.until or Span(*said.span("t" if said["t"] else "u"))
 
     def _clause(self, sentence: Sentence, told: Told, heading: bool, had: bool, within: list[Bearer]) -> Duty | None:
         force, asked_of = told.voice.force, self.announced.asked(told)

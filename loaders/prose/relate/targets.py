@@ -150,7 +150,7 @@ class Targets:
             return False
         if "before" in fields and not re.search(f"(?:{fields['before']})$", self.text[low : q.start]):
             return False
-        if "after" in fields and not re.search(fields["after"], self.text[q.end : q.end + 12]):
+        if "after" in fields and not re.search(fields["after"], self.text[q.end : q.end + 24]):
             return False
         if fields.get("counted") and "after" not in fields:
             after = re.match("[^，。；：]{0,16}(?:目标|任务|指标|计划)", self.text[q.end : q.end + 24])
