@@ -25,6 +25,7 @@ NUMBERED = lazy(
 OPENING = lazy(r"^(?:为|根据|按照|近日|日前|今年|当前|会议|目前|\d)|[指强要表][出调求示]，")
 """How sentences of a report begin, and headlines do not."""
 
+_SHORT_TITLE = lazy("(?:督办|交办|提示|提醒|移交|移送|整改)[单函]|(?:承诺|责任|倡议)书")  # a form's whole headline
 _SITE = lazy(rf"[{HAN}]{{2,8}}网$")
 _CRUMB = lazy(r"[^>，。；]{1,30}(?: ?>+ ?[^>，。；]{1,60}){1,8}$")
 _KEY = lazy(rf"[^{HAN}0-9A-Za-z]+")
@@ -65,7 +66,7 @@ class Line:
         """Whether the line could be a headline."""
         text = self.text
         return (
-            4 <= len(text) <= 80
+            (4 <= len(text) <= 80 or _SHORT_TITLE.fullmatch(text) is not None)
             and not re.search(r"[。；\t]|[，、：]$|https?:", text)
             and text.count("，") <= 3
             and bool(re.search(f"[{HAN}]", text))
