@@ -27,6 +27,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     if names := sure.spans(scene.tokens):
         scene.tokens = lex(page.text, names=names)
     home.settle(scene, hints)
+    sides.part(scene)
     if words := home.local_names(scene):
         scene.tokens = lex(page.text, words, names)
     ends = regions.read(scene)

@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 
 from kg.lazy import lazy
-from loaders.prose.recognise.scene import Scene
+from loaders.prose.recognise.home import first_place
+from loaders.prose.recognise.scene import Scene, home_of
 
 SIDE = lazy("(?:^|(?<=[\n\t 　]))(?P<side>[甲乙丙]方)(?:（[^（）\n]{1,20}）)?：[ 　]*")
+
+
+def part(scene: Scene) -> None:
+    """Leave open what '县' means where the sides are of different counties: the words of one are not the other's."""
+    page = scene.page
+    lines = (page.text[m.end() :].partition("\n")[0] for m in SIDE.finditer(page.text))
+    homes = [home_of(first_place(line, page.meta.published, [])) for line in lines]
+    for level in list(scene.home):
+        if len({home[level].adcode for home in homes if level in home}) > 1:
+            del scene.home[level]
 
 
 def read(scene: Scene) -> None:
