@@ -294,8 +294,9 @@ class Reader:
         of_whom = self._itemised or self._label or asked_of or self.points.asked
         called = addressed(self.doers.parties, told.clause) if force == "rule" else []
         of_whom = of_whom or called
-        if called and all(b.entity.name.startswith("你") for b in explicit):
-            explicit = called  # '请你局…'
+        asker = [id(e) for e in told.voice.speakers]
+        if called and all(b.entity.name.startswith("你") or id(b.entity) in asker for b in explicit):
+            explicit = called  # '请你局…', '请于5日前报我办，我办将复查'
         final = explicit or of_whom
         later = [s for s in subjects if s.told and strong and s.start > strong[0].start]
         if (

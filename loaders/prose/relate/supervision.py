@@ -42,6 +42,7 @@ from loaders.words import COUNT
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
 _WATERS = lazy("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
+_PARTY = lazy("^中共|委员会$|委$")
 _GOVERNMENT = lazy("人民政府$|政府$")
 _A_NAME = lazy(
     rf"(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
@@ -169,6 +170,8 @@ def _own(source: Entity, target: Entity, slots: Slots) -> bool:
         whole = target.label == "Region" and target.key.isdigit() and of_it
         return whole or _GOVERNMENT.sub("", source.name) == target.name
     body = slots.body_of(source) if source.label == "Person" and not _linked(source, slots) else None
+    if body is not None and body.props.get("kind") == "party" and _PARTY.sub("", body.name) == target.name:
+        return True  # '某市委书记' and his city
     return body is not None and (body is target or _GOVERNMENT.sub("", body.name) == _GOVERNMENT.sub("", target.name))
 
 

@@ -44,6 +44,9 @@ _SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that sa
 _GLOSS = lazy(
     "[（(](?:[A-Za-z]|(?:达到|符合)[^（）()]*类)[^（）()]*[）)]"
 )  # '二氧化硫（SO2）', '水质优良（达到Ⅲ类）比例': the indicator once more
+_WORSE = lazy(
+    "(?:浓度|综合指数|污染天数|超标天数|排放总?量|降尘量).{0,6}(?:上升|升高|反弹|增加|增长|提高)$"
+)  # nobody aims at that
 _FINE = lazy("(?:细|可吸入)颗粒物（(PM2\\.5|PM10)）")  # which goes by its letters
 _AND_SUCH = lazy(
     "等(?:主要|重点|各类)?(?:大气|水)?污染物(?=排放|浓度|总量)"
@@ -204,6 +207,8 @@ class Targets:
         for words, at, value, unit, named in self._members(sentence, found):
             words = _AND_SUCH.sub("", _FINE.sub(r"\1", words))
             indicator = _GLOSS.sub("", words) or words
+            if _WORSE.search(indicator):
+                continue
             unit += row.get("suffix") + (f"/{found.match['per']}" if "per" in found.match.re.groupindex else "")
             props: dict[str, Value] = {"indicator": indicator, "op": found.op, "value": value, "unit": unit}
             if named or period:
