@@ -44,6 +44,16 @@ def test_duties_of_a_text(case: dict[str, Any]) -> None:
         assert sorted(named(found, "ASSIGNED", piece)) == sorted(by)
 
 
+def test_until_when_may_stand_behind_the_item() -> None:
+    text = (
+        "1.逐家核实锅炉底数。（牵头单位：{Agency:县发改局}；配合单位：{Agency*:各镇}；完成时限：4月底前）\n"
+        "2.各工地要装好喷淋。（{Agency:县住建局}负责，6月底前完成）\n"
+        "3.各镇要补种护坡林草。\n责任单位：{Agency:县林业局}\n完成时限：10月底"
+    )
+    found = duties.relate(marked(text, title="扬尘整治工作方案"))
+    assert [s.source.props.get("deadline") for s in found if s.type == "STATED_IN"] == ["4月底前", "6月底前", "10月底"]
+
+
 def test_deadline_cadence_topic_place_and_target() -> None:
     text = "会议要求，{Agency:县住建局}要在2024年9月底前完成{Region:青山镇}工地扬尘整治，每周调度，整改率不低于96%。"
     found = duties.relate(marked(text))

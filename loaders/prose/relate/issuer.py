@@ -40,6 +40,8 @@ _PART = lazy(  # a piece of one: '（二）严格责任。' begins it
     rf"[ 　]*(?!（?一[）、])(?:（{HAN_NUMBER}）|{HAN_NUMBER}、|第{HAN_NUMBER}[章条])[^，。；：\n]{{2,20}}[。\n]"
 )
 _OPENING = 200  # characters within which it stands
+_ORDER = lazy("(?:河湖?|湖|林|田|路)长(?:制)?令")
+_CHIEF = lazy(r"[^，。；\n]{0,10}?(?:[：\t 　]|[长\ue000])[ 　]*(?=\ue020)")
 _DATE = lazy(
     r"[（(]?(?:[0-9〇○零一二三四五六七八九十]{2,4}年)?[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?(?:印发|发布|发)?[）)]?"
 )
@@ -97,6 +99,8 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     together = _together(page)
     if together:
         return together
+    if _ORDER.search(page.meta.title) and (chiefs := tuple(_chiefs(page, slots))):
+        return chiefs
     signed = tuple(_signature(page, slots))
     signed = signed or tuple(_signed_within(page, slots))
     if signed:
@@ -117,6 +121,14 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     if page.meta.publisher and _BODY.search(page.meta.publisher):
         return (_body(page, page.meta.publisher),)
     return _told(slots, _APPROVED) or _government(page)
+
+
+def _chiefs(page: Page, slots: Slots) -> Iterator[Entity]:
+    """Who signs an order of the chiefs of rivers or woods: '总河长：石玉宏' among its last lines."""
+    for span in list(page.paragraphs)[-_LAST:]:
+        m = _CHIEF.match(slots.text, span.start, span.end)
+        run = slots.run(m.end()) if m else None
+        yield from (run.people if run is not None else ())
 
 
 def _government(page: Page) -> tuple[Entity, ...]:
