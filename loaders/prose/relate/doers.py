@@ -49,6 +49,7 @@ _DESCRIBED = lazy(f"(?![对向在由将把从给因据])[^，。；：{PEOPLE}{B
 _BESIDES = lazy("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
 
+_ENCLOSED = lazy(f"（(?P<w>{BODIES}[^（）。：]{{1,80}})）[。；]?$")
 _GIVEN_WORK = lazy("[ 　]*(?:主要|具体|全面|牵头)*(?:负责(?!人|同志)|承担|牵头)")  # '县住建局。负责…'
 _GIVEN_TO = lazy("(?<![自理])由[^，。；]{2,24}(?:负责|牵头|落实|实施|承担|整改)[，；]")
 _WATCHED_BY = lazy("(?<![自理])由[^，。；]{2,24}(?:督|监)")
@@ -92,7 +93,7 @@ class Doers:
         self._order = t.pattern("{orders}")
         self._heading, self._being = t.pattern("{heading}"), t.pattern("{being}")
         self._allotted = t.pattern(  # '县住建局牵头，各镇配合。' behind the measure that it gives to them
-            "(?:<>(?:{bound})*(?:牵头|负责|配合|参与|协助)(?:落实|推进|实施)?[，；、。]?)+[。；\n 　]*"
+            "(?:<>(?:{bound})*(?:(?:牵头|负责|配合|参与|协助)(?:落实|推进|实施)?|(?<=具体)实施|组织实施)[，；、。]?)+[。；\n 　]*"
         )
         self._henceforth = t["henceforth"][0].pattern
         self._listed, self._listed_roles = t["listed"][0].pattern, t["listed_role"]
@@ -373,6 +374,19 @@ class Doers:
                 at = max(nxt, at) + 1
         return out
 
+    def enclosed(self, start: int, end: int) -> list[Bearer]:
+        """The bodies that are all the bracket holds with which a measure ends: '…完成改造。（甲局、乙局，各镇政府）'."""
+        last = _ENCLOSED.search(self.text, start, end)
+        out: list[Bearer] = []
+        at = last.start("w") if last else end
+        while last and at < last.end("w"):
+            stop, found = self.parties.read(at, last.end("w"))
+            if not found or stop < last.end("w") and self.text[stop] not in "，、；":
+                return []
+            out, at = [*out, *found], stop + 1
+        named = bool(out) and out[0].entity.label == "Agency" and not out[0].entity.props.get("generic")
+        return out if named and all(b.entity.label == "Agency" for b in out) else []
+
     def henceforth(self, start: int, end: int) -> list[Bearer]:
         """Those whom a clause names for all that comes after it: '以下各项均需各县政府落实，不再列出'."""
         said = self._henceforth.search(self.text, start, end)
@@ -395,4 +409,4 @@ class Doers:
         if self._allotted.fullmatch(self.text, start, end):
             return True
         whole = said.endswith("）") or said.count("（") > said.count("）")  # or goes on in the sentence after it
-        return said.startswith("（") and whole and bool(self.roles(start, end))
+        return said.startswith("（") and whole and bool(self.roles(start, end) or self.enclosed(start, end))

@@ -153,7 +153,8 @@ class Reader:
             if until:
                 self._until(until, sentence.paragraph)
             if listing:
-                self._attach(self.doers.listed(*span) or self.doers.roles(*span), sentence.paragraph)
+                found = self.doers.listed(*span) or self.doers.roles(*span) or self._enclosed(*span)
+                self._attach(found, sentence.paragraph)
             self._always = always or self._always
             if listing or until:
                 continue
@@ -174,7 +175,7 @@ class Reader:
             told_to.add(ids(duty.bearers))
             parted = len(told_to - {frozenset()}) > 1  # '甲要…；乙要…；加大…': the third may be meant for either
             within = [] if self._turn.mixed or parted else duty.bearers and self._turn.last or within
-            brackets = self.doers.listed(clause.content, clause.clause.end)
+            brackets = self.doers.listed(*span) or self._enclosed(*span)
             if brackets:
                 self._attach(brackets, sentence.paragraph)
         self._turn.mixed = self._turn.mixed or several  # what follows such a list may be meant for any of them
@@ -197,6 +198,9 @@ class Reader:
                 continue  # who is named in the duty does it, whoever the item as a whole is given to
             duty.listed = True
             duty.bearers = [*kept, *(b for b in found if b.entity not in [x.entity for x in kept])]
+
+    def _enclosed(self, start: int, end: int) -> list[Bearer]:
+        return self.doers.enclosed(start, end) if self.attribution.genre == "document" else []
 
     def _of_item(self, paragraph: int) -> list[Duty]:
         """The duties of the item before an offset: those of its paragraph, where it has some."""
