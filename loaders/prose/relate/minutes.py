@@ -17,9 +17,15 @@ class Minutes:
     def of(page: Page, days: Sequence[Day]) -> Minutes | None:
         """The minutes that a page is, else None: labelled lines in a row, one of them the day, one of them who was there."""
         words = table("meetings")
-        for m in words.pattern(r"(?:^|\n)(?P<N>(?:(?:{han_number}、)?{minutes_label}：[^\n]*(?:\n|$)){2,})").finditer(page.text):
-            when = words.pattern(r"(?:^|(?<=\n))(?:{han_number}、)?{minutes_time}：[^\n]*").search(page.text, m.start("N"), m.end())
-            there = words.pattern(r"(?:^|(?<=[\n；。\t 　、])){minutes_there}：").search(page.text, m.start("N"), m.end())
+        for m in words.pattern(r"(?:^|\n)(?P<N>(?:(?:{han_number}、)?{minutes_label}：[^\n]*(?:\n|$)){2,})").finditer(
+            page.text
+        ):
+            when = words.pattern(r"(?:^|(?<=\n))(?:{han_number}、)?{minutes_time}：[^\n]*").search(
+                page.text, m.start("N"), m.end()
+            )
+            there = words.pattern(r"(?:^|(?<=[\n；。\t 　、])){minutes_there}：").search(
+                page.text, m.start("N"), m.end()
+            )
             day = next((d for d in days if when and when.start() <= d.span.start < when.end()), None)
             if when and there and day:
                 return Minutes(page, m, Span(*when.span()), day)
