@@ -13,6 +13,7 @@ from loaders.clean.values import signer
 _ENDED = lazy(r"(?:[。！？；：…][”’）》】]*|。（(?:[^（）]|（[^（）]*）){2,120}）)$")
 _OPEN_END = lazy(r"[，、（《“—]$")
 _NEVER_FIRST = lazy("[，、。；：）》”]")
+_ENTRY = lazy(rf"[{HAN}]{{2,10}}：")  # a list's next: '沙河：县级河长 某某'
 _IN_PROSE = lazy("[，。；、]")
 _SENTENCE = lazy(r"[^。！？；]*[。！？；]?[”’）]*")
 _WIDE = lazy("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U0003ffff]")
@@ -71,6 +72,8 @@ def _goes_on(line: Line, after: Line, width: int, indents: bool) -> bool:
     # in mid-sentence: what follows reads on, and the line is no heading (short ones with a comma are)
     if _unclosed(text):
         return True
+    if _ENTRY.match(after.text):
+        return False
     reads_on = bool(re.search("[，。；]", text)) and (
         len(text) > 30 or (len(text) >= 12 and bool(OPENING.search(text)))
     )

@@ -12,7 +12,7 @@ from loaders.prose.relate.slots import BODIES, PEOPLE, SLOT
 
 _ASKED = lazy(
     "给你们，(?:请|望)|(?:^|(?<=[，。；\n 　]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧|依法|依规|立即|及时|迅速|尽快|高度重视|对照|于|在[0-9])|(?:^|(?<=[，。；\n 　]))请你(?:们|[省市县区旗州盟镇乡局厅委办院部]|单位|公司|厂)"
-    "|(?:责令|责成|要求)你(?:们|单位|公司|厂|[省市县区旗州盟镇乡局办院部])|(?:^|(?<=[，。；\n 　]))你(?:单位|公司|厂)(?:要|应|须|必须)"
+    "|(?:责令|责成|要求)你(?:们|单位|公司|厂|[省市县区旗州盟镇乡局办院部])|(?:^|(?<=[，。；\n 　.、]))你(?:单位|公司|厂|[县市区旗州镇乡](?:人民)?政府)(?:要|应|须|必须)"
 )
 # a line of a form that says whom the rest is sent: '被督办单位：石桥县人民政府', '当事人：某某公司'
 _FORM = lazy("[ 　]*(?:被(?:督办|约谈|检查|整改|通知|提醒|交办)(?:单位|对象|企业|人)|受文单位|当事人(?:名称)?)：")
@@ -87,7 +87,7 @@ class Announced:
 
 def addressed(parties: Parties, clause: Span) -> list[Bearer]:
     """Those whom the line above a clause calls, where the clause asks them to act; [] where it asks nobody so."""
-    if not _ASKED.search(parties.text, *clause):
+    if not _ASKED.search(parties.page.text, *clause):
         return []
     page = parties.page
     for paragraph in page.paragraphs[:_HEAD]:

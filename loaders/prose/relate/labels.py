@@ -28,6 +28,7 @@ def labelled(slots: Slots, clauses: Clauses) -> Iterator[Statement]:
         high = watchers[n + 1][0].start() if n + 1 < len(watchers) else len(slots.text)
         i = bisect_right(starts, m.start())
         mine = doers[i:][:3] if first else doers[max(0, i - 3) : i]
+        mine = mine or doers[-1:] if len(doers) == 1 else mine  # '包案领导：甲 责任单位：乙 督办单位：丙'
         for d, whom in mine:
             if low <= d.start() <= high and abs(d.start() - m.start()) <= _FAR:
                 yield from _said(m, who, d, whom)

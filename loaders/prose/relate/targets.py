@@ -297,6 +297,8 @@ class Targets:
         if row.get("units") and re.search("名", row.get("units")) and not names.phrase(begin, stop):
             return "排名"
         words = names.named(sentence, begin, stop)
+        if words.endswith("指数") and row.get("units") and "名" in row.get("units"):
+            return f"{words}排名"
         if row.get("label") and (
             not names.phrase(begin, stop) or re.fullmatch("(?:完成|建成)?", self.text[begin : q.start])
         ):
