@@ -37,6 +37,7 @@ REACH_BY = lazy(
     r"(?:^|(?<=[，。；：、\n]))(?P<reach>[\u4e00-\u9fff]{1,8}(?:河|江|湖|水库|溪|渠|港|段|片|水|塘|浜))由[^，。；：\n]{2,12}$"
 )
 OF_MANY = lazy(r"级(?:副?总)?(?:河|湖|河湖|林|田)长$")
+LABEL_CHIEF = lazy("(?:第一|副)?总(?:河湖?|湖|林|田)长")
 TITLED = lazy(r"[、，][^，。；：\n]*")  # a mark and the titles behind it
 LAST_OF = lazy(rf"第([{NUMERALS}])")
 WITH_STATUS = lazy(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
@@ -151,6 +152,10 @@ class Appointments:
                 self.p.hold(every[0][2], chain, every[0][0], every[0][1], appointed=True)
         elif GROUP_POST.search(chain.posts[-1].title) and (m := CONSISTS.match(self.text, chain.end)):
             stop = NEXT_HEAD.search(self.text, m.end(), m.end() + REACH)
+            labelled = m.group() == "：" and LABEL_CHIEF.fullmatch(self.text, chain.start, chain.end)
+            if labelled and stop and chain.posts[-1].body is None:  # '总林长：县委书记方某、县长石某'
+                led = (self.p.seats.place_led(x) for _, _, x in self.p.between(m.end(), stop.start()))
+                chain.posts[-1].body = next(filter(None, led), None)
             known = chain.posts[-1].body is not None
             every = self.p.between(m.end(), stop.start() if stop and known else m.end())
             for s, e, x in every if not every or m.group() != "：" or every[0][0] > m.end() else ():

@@ -170,7 +170,7 @@ def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
     lasting = b.t.word(i).endswith(("指挥部", "领导小组", "委员会", "联席会议", "办公室", "协调小组", "协调组"))
     while k >= 0 and b.t.starts[i] - left < 36:
         c, word, at = b.t.letters[k], b.t.word(k), b.t.starts[k]
-        if word == "组织" and k == i - 1 and b.t.word(i)[-1] in "组队" and b.t.word(i) != "工作组":
+        if word == "组织" and k == i - 1 and b.t.word(i)[-1] in "组队班" and b.t.word(i) != "工作组":
             break  # '镇里马上组织' + '调查组'
         if b.t.starts[k + 1] in b.ends and c in "PLx":
             return b.t.starts[k + 1], Prefix(*b.ends[b.t.starts[k + 1]]), k
