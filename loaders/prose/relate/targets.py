@@ -44,6 +44,7 @@ _SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that sa
 _GLOSS = lazy(
     "[（(](?:[A-Za-z]|(?:达到|符合)[^（）()]*类)[^（）()]*[）)]"
 )  # '二氧化硫（SO2）', '水质优良（达到Ⅲ类）比例': the indicator once more
+_THINGS = lazy("[套台座处辆个名人条口]")
 _WORSE = lazy(
     "(?:浓度|综合指数|污染天数|超标天数|排放总?量|降尘量).{0,24}(?:上升|升高|反弹|增加|增长|提高)$"
 )  # nobody aims at that
@@ -254,6 +255,8 @@ class Targets:
         tail = _SHARED.sub("", base) if _BASE.match(base) else change.group() if change else ""
         if not words and not (tail and found.row.get("units")):
             return
+        if change and _THINGS.fullmatch(q.unit) and not names.phrase(begin, stop):
+            return  # '倒排工期，增加1套设备'
         shared = len(q.values) > 1 or names.shared(self.text[stop : q.start] + self.text[max(begin, stop - 4) : stop])
         last = words.split("和")[-1].split("与")[-1] if shared and not found.row.get("inside") else words
         others = (
