@@ -44,6 +44,7 @@ _SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that sa
 _GLOSS = lazy(
     "[（(](?:[A-Za-z]|(?:达到|符合)[^（）()]*类)[^（）()]*[）)]"
 )  # '二氧化硫（SO2）', '水质优良（达到Ⅲ类）比例': the indicator once more
+_OFTEN = lazy("[次轮遍趟]")
 _THINGS = lazy("[套台座处辆个名人条口]")
 _WORSE = lazy(
     "(?:浓度|综合指数|污染天数|超标天数|排放总?量|降尘量).{0,24}(?:上升|升高|反弹|增加|增长|提高)$"
@@ -299,6 +300,9 @@ class Targets:
             return names.keep(deed or lead) if not gap or not lead else names.keep(deed)
         if row.get("units") and re.search("名", row.get("units")) and not names.phrase(begin, stop):
             return "排名"
+        often = _OFTEN.fullmatch(q.unit) and names.phrase(begin, stop) in ("", "夜间", "白天")
+        if often and (deed := names.done("", q.end)):
+            return deed  # '夜间不少于两轮巡查'
         words = names.named(sentence, begin, stop)
         if words.endswith("指数") and row.get("units") and "名" in row.get("units"):
             return f"{words}排名"
