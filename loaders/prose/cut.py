@@ -19,7 +19,9 @@ _SENTENCE = lazy(
     rf"(?:[^\n。！？（\[【]|{_OPEN}{_INSIDE}(?<![。！？]){_SHUT}|{_OPEN}(?!{_STOPPED}))*+"
     rf"(?:{_OPEN}{_STOPPED}|[。！？]+[”’）》】〕\"]*|$)"
 )
-_CLAUSE = lazy(r"(?:[^；（]|（联系(?:人|电话|方式)[^（）\n]{0,60}）|（)*+(?:；|$)")  # '（联系人：某某；电话：…）' is one
+_CLAUSE = lazy(
+    r"(?:[^；（]|（联系(?:人|电话|方式)[^（）\n]{0,60}）|（)*+(?:；|$)"
+)  # '（联系人：某某；电话：…）' is one
 _LINES = lazy(r"[^\n]+")
 
 _STYLES = (  # how items are numbered, a pattern each: items of one list share one

@@ -11,7 +11,9 @@ from loaders.prose.relate.doers import Doers
 from loaders.prose.relate.issuer import Genre
 from loaders.words import HAN_NUMBER
 
-NUMBER = lazy(f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、](?![0-9](?![0-9]?月|[0-9]{{3}}年))|[第其]{HAN_NUMBER}[件条点]?，)")
+NUMBER = lazy(
+    f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、](?![0-9](?![0-9]?月|[0-9]{{3}}年))|[第其]{HAN_NUMBER}[件条点]?，)"
+)
 """The number of an item, where a sentence or clause begins."""
 
 _POINT = lazy(f"[ 　]*{HAN_NUMBER}[是要]")  # '一是拆。' goes on with what its heading is about
