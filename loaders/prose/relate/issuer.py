@@ -41,7 +41,7 @@ _PART = lazy(  # a piece of one: '（二）严格责任。' begins it
 )
 _OPENING = 200  # characters within which it stands
 _ORDER = lazy("(?:河湖?|湖|林|田|路)长(?:制)?令")
-_CHIEF = lazy(r"[^，。；\n]{0,10}?(?:[：\t 　]|[长\ue000])[ 　]*(?=\ue020)")
+_CHIEF = lazy(r"[ 　]*[^，。；：\n]{0,8}总(?:河湖?|湖|林|田|路)长[：\t 　]+")
 _DATE = lazy(
     r"[（(]?(?:[0-9〇○零一二三四五六七八九十]{2,4}年)?[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?(?:印发|发布|发)?[）)]?"
 )
@@ -126,9 +126,10 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
 def _chiefs(page: Page, slots: Slots) -> Iterator[Entity]:
     """Who signs an order of the chiefs of rivers or woods: '总河长：石玉宏' among its last lines."""
     for span in list(page.paragraphs)[-_LAST:]:
-        m = _CHIEF.match(slots.text, span.start, span.end)
+        m = _CHIEF.match(page.text, span.start, span.end)
         run = slots.run(m.end()) if m else None
-        yield from (run.people if run is not None else ())
+        alone = run is not None and not _DATE.sub("", page.text[run.span.end : span.end]).strip(" 　")
+        yield from (run.people if run is not None and alone else ())
 
 
 def _government(page: Page) -> tuple[Entity, ...]:
