@@ -132,7 +132,7 @@ def test_rows_are_counted() -> None:
     assert counted == {
         "duties": {"modal": 25, "not": 48, "told": 46, "slogan": 6},
         "speech": {
-            "opening": 9,
+            "opening": 10,
             "announce": 6,
             "inner": 12,
             "quoted": 8,
