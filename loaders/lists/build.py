@@ -152,7 +152,7 @@ class Builder:
         touched = self.charge.kept_in_touch(row) if row.words("name") else []
         self.supervision(row.bearers)
         self.portfolio.row(row)
-        for column, cell, w in row.words("form"):
+        for column, cell, w in row.words("form", "reason"):  # a 追责情形 beside a duty may tell of whom
             told(self.rows, self.draft, row, self.about, column, cell, w, number)
         places = [
             t

@@ -89,7 +89,7 @@ def told(
     by: str = "",
 ) -> bool:
     """SANCTIONED for everybody whom a cell tells to be punished; False where it names none of them."""
-    problem = "；".join(x.text.replace("\n", "") for _, _, x in row.words("reason", "problem"))
+    problem = "；".join(x.text.replace("\n", "") for c, _, x in row.words("reason", "problem") if c is not column)
     done = False
     for d in dealt(w.text):
         inner, said = part(w, cell, *d.who)

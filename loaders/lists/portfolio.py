@@ -73,7 +73,9 @@ class Portfolio:
                 self.draft.say(leader.entity, "HAS_PORTFOLIO", topic, (leader.span, whole), "column-分管", 0.93)
 
     def whole(self, body: Entity) -> bool:
-        """Whether a body is the government or committee itself whose work is divided ('主持区政府全面工作')."""
+        """Whether a body is the one itself whose work is divided ('主持区政府全面工作', '主持局全面工作')."""
+        if any(body is x for x in self.rows.phrases.own_body):
+            return True
         own = body.key.split("/", 1)[0] == self.rows.phrases.home.code
         return own and body.props.get("kind") in ("government", "party")
 

@@ -255,7 +255,7 @@ class Rows:
         bodies = [t.entity for t in row.targets if t.kind == "firm" and of_firm] or bodies
         if not bodies and column.kind == "punished":  # '被问责单位｜被问责人｜职务'
             bodies = [b.entity for b in row.bearers if b.column.kind == "punished" and b.entity.label == "Agency"]
-        if not bodies and column.kind == "rota":
+        if not bodies and (column.kind == "rota" or column.kind == "name" and "portfolio" in row.block.kinds):
             bodies = self.phrases.own_body
         code = next((k for b in bodies if (k := division_code(b))), "")
         wants = column.meaning.wants if column.meaning else ()

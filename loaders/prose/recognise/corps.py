@@ -26,11 +26,10 @@ COMPANY = lazy(
     rf"(?<![第{NUMERALS}\d])((?:[{NUMERALS}]{{1,3}}|\d{{1,2}})连|(?:石河子|石)总场)(?=[、，。；和与及要应须必党的队等在由督负开包（]|$)",
     re.MULTILINE,
 )
-TWIN = lazy(
-    rf"(?<![第{NUMERALS}教律])([{NUMERALS}]{{1,3}}师)"
-    r"(?=(?:石河子|五家渠|阿拉尔|图木舒克|铁门关|北屯|双河|可克达拉|昆玉|胡杨河|新星|白杨)市)"
-)
+CITIES = "(?:石河子|五家渠|阿拉尔|图木舒克|铁门关|北屯|双河|可克达拉|昆玉|胡杨河|新星|白杨)市"
+TWIN = lazy(rf"(?<![第{NUMERALS}教律])([{NUMERALS}]{{1,3}}师)(?={CITIES})")
 """A division by its number alone, before the city that it is."""
+OF_CORPS = lazy(rf"兵团|师市|团场|[{NUMERALS}]师{CITIES}")
 FAR = 400  # characters within which a company's regiment is named before it
 REGIMENT = lazy(rf"(?:[{NUMERALS}〇零]{{1,3}}|\d{{2,3}})团")
 
@@ -39,14 +38,15 @@ def read(scene: Scene, ends: Ends) -> None:
     """Mention the divisions and regiments, in a notice that speaks of the corps; each may stand before a body's own name."""
     text, meta = scene.page.text, scene.page.meta
     said = f"{meta.title}{meta.publisher}{meta.place}{text}"
-    if not any(word in said for word in ("兵团", "师市", "团场")):
+    if not OF_CORPS.search(said):
         return
     last = ""
     for m in TWIN.finditer(text):  # '八师石河子市'
         e = unit(scene, f"第{m.group(1)}", f"{CORPS}第{m.group(1)}", m.group(1), place=False)
         e.props.setdefault("inferred", True)
         last = f"第{m.group(1)}"
-    own = "兵团" in f"{meta.publisher}{meta.place}" or "师市" in text or "团场" in text
+    publisher = f"{meta.publisher}{meta.place}"
+    own = bool(OF_CORPS.search(publisher)) or "师市" in text or "团场" in text
     for m in (OWN_UNIT if own else UNIT).finditer(text):
         if not scene.free(*m.span()) or scene.tokens.inside(m.start()):
             continue
