@@ -148,6 +148,8 @@ class Parties:
                     yield Party(max(start, min(m.span.start, end)), end, entity=m.entity)
             return
         names, lone, _ = said(core)
+        if any((s, e) == (start, end) for s, e, _ in places):
+            names = []  # '石总场' sounds like a name
         if names and not (mine and not rest):
             for n in names:
                 yield Party(

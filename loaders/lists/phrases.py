@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kg.places import Place, gazetteer
 from loaders.prose.page import Entity, Mention, Page, Span, Statement
-from loaders.prose.recognise import bodies, generics, regions
+from loaders.prose.recognise import bodies, corps, generics, regions
 from loaders.prose.recognise.home import local_names
 from loaders.prose.recognise.posts import Chain, Posts, classes
 from loaders.prose.recognise.scene import Scene
@@ -89,6 +89,12 @@ class Phrases:
         return []
 
     @cached_property
+    def division(self) -> str:
+        """The division of the corps whose list this is ('第八师石河子市…任务分工表'), '' for none."""
+        meta = self.page.meta
+        return corps.division(f"{meta.title}\n{meta.publisher}\n{meta.place}")
+
+    @cached_property
     def own_zone(self) -> str:
         """The zone whose list this is, by the beginning of its title; '' where it is of a division."""
         title = self.page.meta.title
@@ -123,15 +129,22 @@ class Phrases:
         key = (text, home, titles)
         if (found := self.known.get(key)) is not None:
             return found
-        before = f"{home.city}\n" if home.city else ""  # named in front, so that its townships are known
+        named = (x for x in (home.city, self.division) if x)  # named in front, so that what is theirs is known
+        before = "".join(f"{x}\n" for x in named)
         scene = self.scene(before + text, home)
         ends = regions.read(scene)
+        corps.read(scene, ends)
         if home.town is not None:
             scene.region_spans.append((0, 0, home.town))
         body = bodies.read(scene, ends)
         made = Phrase(text, scene.tokens)
         k = len(before)
         made.places = [(s - k, e - k, x) for s, e, x in scene.region_spans if e > s >= k and scene.free(s, e)]
+        made.places += [
+            (m.span.start - k, m.span.end - k, m.entity)
+            for m in scene.mentions
+            if m.entity.label == "Region" and m.span.start >= k
+        ]
         if titles:
             made.posts = Posts(scene, body)
             made.chains = made.posts.chains()
@@ -143,8 +156,8 @@ class Phrases:
             (s - k, e - k, x) for s, e, x in scene.region_spans if any(f.start == s >= k and e < f.end for f in firms)
         ]
         found_ = (replace(m, span=Span(m.span.start - k, m.span.end - k)) for m in scene.mentions if m.span.start >= k)
-        named = (m for m in found_ if not m.entity.props.get("generic") or not _inside(m.span, made.places))
-        made.mentions = sorted(named, key=lambda m: (m.span, m.entity.label, m.entity.name))
+        kept = (m for m in found_ if not m.entity.props.get("generic") or not _inside(m.span, made.places))
+        made.mentions = sorted(kept, key=lambda m: (m.span, m.entity.label, m.entity.name))
         made.facts = scene.page.facts
         if len(self.known) > _KEPT:
             self.known.clear()

@@ -183,8 +183,6 @@ def status_of(progress: str, closed: str = "", measure: str = "") -> str:
         return "已销号"
     whether = "" if closed in words()["no"] else closed
     told, done = _state(whether, measure), _state(_ORDERED.sub("", progress), measure)
-    if done == "已完成" and closed in words()["no"] and not _SEEN.search(progress):
-        done = _state(closed, measure) or done  # '取缔作坊2家' beside 未完成 is what is to be
     if told or done:  # the cell that answers whether goes before the one that tells
         going = told == "未启动" and done and done != told and (done != "已完成" or _SEEN.search(progress))
         return "推进中" if going else told or done

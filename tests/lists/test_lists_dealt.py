@@ -138,6 +138,21 @@ def test_a_bare_title_in_a_column_of_county_leaders_is_of_the_rows_county_level_
     assert holds(read(text, Defaults(place="河北省保定市"))) == {("冉志高", "安国市人民政府副市长")}
 
 
+def test_a_column_of_reasons_beside_duties_may_tell_who_was_punished() -> None:
+    text = (
+        "望都县信访件办理情况一览表\n受理编号,信访件反映内容,处理和整改情况,办结情况,承办单位,追责情形\n"
+        "X-1,石料厂扬尘扰民,督促石料厂覆盖堆料,未完成,县住建局,对固店镇副镇长冉志高予以通报批评\n"
+    )
+    r = read(text)
+    assert punished(r) == {("冉志高", "通报批评", "石料厂扬尘扰民")}
+    assert [n.props["status"] for n in r.nodes if n.label == "Obligation"] == ["未启动"]
+
+
+def test_a_zone_may_be_called_by_its_counties_short_name() -> None:
+    text = "准格尔旗责任追究清单\n被问责人,职务,问责事由,处理方式\n冉志高,准格尔经济开发区管委会主任,堆料露天,诫勉谈话\n"
+    assert holds(read(text, Defaults(place="准格尔旗"))) == {("冉志高", "准格尔旗经济开发区管理委员会主任")}
+
+
 def test_a_list_of_complaints_with_what_was_done_is_one_of_duties() -> None:
     text = (
         "望都县边督边改公开情况一览表\n序号,受理编号,交办问题基本情况,行政区域,调查核实情况,是否属实,处理和整改情况,是否办结,责任人被处理情况\n"

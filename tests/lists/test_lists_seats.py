@@ -116,8 +116,33 @@ def test_what_those_of_a_roster_do_is_no_item_that_can_be_done() -> None:
 
 
 def test_a_deputy_head_of_a_division_of_the_corps_is_no_bureaus() -> None:
-    text = "第八师石河子市治污责任清单\n重点任务,责任单位,责任领导\n清运废旧地膜,师市农业农村局,副师长 冉志高\n"
-    assert said(text, "HOLDS") == set()
+    rows = "治污责任清单\n重点任务,责任单位,责任领导\n清运废旧地膜,师市农业农村局,副师长 冉志高\n"
+    assert said(f"石河子市{rows}", "HOLDS") == set()
+    assert said(f"第八师石河子市{rows}", "HOLDS") == {("冉志高", "新疆生产建设兵团第八师副师长")}
+
+
+def test_regiments_and_farms_of_the_corps_are_places_that_bear_a_duty() -> None:
+    text = "第八师石河子市治污分工表\n任务,谁牵头\n清运废旧地膜,121团\n填平砂石坑,石总场、一四三团\n"
+    r = read(text)
+    names = {n.id: (n.label, n.name.removeprefix("新疆生产建设兵团")) for n in r.nodes}
+    assert {names[e.source] for e in r.edges if e.type == "BEARS"} == {
+        ("Region", "第八师121团"),
+        ("Region", "石总场"),
+        ("Region", "第八师一四三团"),
+    }
+
+
+def test_those_who_divide_a_bureaus_work_have_their_posts_in_it_and_do_not_stand_over_it() -> None:
+    text = (
+        "沛县水利局领导班子成员分工表\n姓名,职务,工作分工,分管科室\n"
+        "冉志高,党组书记、局长,主持县水利局全面工作,—\n仲海波,三级调研员,负责河道保洁,县水政监察大队\n"
+    )
+    assert said(text, "HOLDS") == {
+        ("冉志高", "沛县水利局党组书记"),
+        ("冉志高", "沛县水利局局长"),
+        ("仲海波", "沛县水利局三级调研员"),
+    }
+    assert {who for who, _ in said(text, "SUPERVISES")} == {"仲海波"}
 
 
 def test_in_a_zones_own_list_a_bare_title_of_its_party_or_government_is_the_zones() -> None:

@@ -37,16 +37,15 @@ REGIMENT = lazy(rf"(?:[{NUMERALS}〇零]{{1,3}}|\d{{2,3}})团")
 def read(scene: Scene, ends: Ends) -> None:
     """Mention the divisions and regiments, in a notice that speaks of the corps; each may stand before a body's own name."""
     text, meta = scene.page.text, scene.page.meta
-    said = f"{meta.title}{meta.publisher}{meta.place}{text}"
-    if not OF_CORPS.search(said):
+    about = f"{meta.title}\n{meta.publisher}\n{meta.place}"
+    if not OF_CORPS.search(f"{about}\n{text}"):
         return
     last = ""
     for m in TWIN.finditer(text):  # '八师石河子市'
         e = unit(scene, f"第{m.group(1)}", f"{CORPS}第{m.group(1)}", m.group(1), place=False)
         e.props.setdefault("inferred", True)
         last = f"第{m.group(1)}"
-    publisher = f"{meta.publisher}{meta.place}"
-    own = bool(OF_CORPS.search(publisher)) or "师市" in text or "团场" in text
+    own = bool(OF_CORPS.search(about)) or "师市" in text or "团场" in text
     for m in (OWN_UNIT if own else UNIT).finditer(text):
         if not scene.free(*m.span()) or scene.tokens.inside(m.start()):
             continue
@@ -70,6 +69,12 @@ def read(scene: Scene, ends: Ends) -> None:
             scene.mention(e, *m.span())
     if own:
         companies(scene, ends)
+
+
+def division(text: str) -> str:
+    """The division that a title or a publisher names first, '' for none."""
+    m = re.search(rf"第[{NUMERALS}]{{1,3}}师(?=(?:{CITIES})|[党机政各生环]|\n|$)", text) if OF_CORPS.search(text) else None
+    return m[0] if m else ""
 
 
 def unit(scene: Scene, key: str, name: str, surface: str, *, place: bool) -> Entity:
