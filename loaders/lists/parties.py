@@ -10,7 +10,7 @@ from kg.lazy import lazy
 from loaders.lists.cell import Words
 from loaders.lists.draft import Draft
 from loaders.lists.layout import Cell
-from loaders.lists.people import Said, is_name, pieces, said
+from loaders.lists.people import Said, is_name, matching, pieces, said
 from loaders.lists.phrases import Home, Phrases
 from loaders.lists.words import inside_roles
 from loaders.prose.page import Entity, Mention, Span, Statement
@@ -73,10 +73,19 @@ class Parties:
         names, lone, rest = said(text, loose=True)
         out = [Party(n.start, n.end, said=n) for n in names]
         out += [Party(s, e, lone_title=True) for s, e in lone]
+        for n in names:
+            if not n.titles and text[n.end : n.end + 1] == "（":
+                self.works_in(text[n.end + 1 : matching(text, n.end)], home)
         for s, e in rest:
             behind = any(n.start > e and not text[e : n.start].strip(" \u3000") for n in names)
             out += [replace(p, aside=behind) for p in self.bodies(text[s:e], s, home, strict=True)]
         return out
+
+    def works_in(self, text: str, home: Home) -> None:
+        """Mention the body that brackets behind a name hold ('某某（县水务局）'): it only says where that one works."""
+        for m in self.phrases.read(text, home).mentions:
+            if m.entity.label == "Agency" and m.span == (0, len(text)) and not m.entity.props.get("generic"):
+                self.draft.mention(m.entity, self.here[0])
 
     def bodies(self, text: str, at: int, home: Home, *, strict: bool) -> Iterator[Party]:
         phrase = self.phrases.read(text, home)

@@ -239,3 +239,22 @@ def test_inspectors_who_are_sent_to_help_look_after_where_they_go_too() -> None:
 def test_a_place_that_sounds_like_a_class_is_one(county: str, town: str) -> None:
     r = read(f"{county}整改台账\n序号,问题,整改措施,乡镇（街道）,责任单位\n1,裸土未覆盖,苫盖裸土,{town},区水利局\n")
     assert town in {n.name for n in r.nodes if n.label == "Region"}
+
+
+def test_a_body_in_the_brackets_of_a_name_is_where_that_one_works_and_no_other() -> None:
+    text = "沛县企业包联名册\n企业名称,包联干部\n沛县永安建材有限公司,冉志高（县水利局）、仲海波（局长）\n"
+    assert said(text, "IN_CHARGE_OF") == {(who, "沛县永安建材有限公司") for who in ("冉志高", "仲海波")}
+    assert said(text, "HOLDS") == set()
+    assert "沛县水利局" in {n.name for n in read(text).nodes}
+
+
+def test_villages_and_grids_of_a_roster_are_theirs_who_squat_there_and_head_them() -> None:
+    text = (
+        "沛县三级田长名录\n乡镇,村别,蹲点干部,网格,网格田长\n"
+        "龙固镇,前程村,冉志高,前程一号网格,仲海波\n,后程村,,后程一号网格,逄金山\n"
+    )
+    assert said(text, "IN_CHARGE_OF") == {
+        ("冉志高", "前程村"),
+        ("仲海波", "前程一号网格"),
+        ("逄金山", "后程一号网格"),
+    }
