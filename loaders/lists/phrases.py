@@ -77,6 +77,7 @@ class Phrases:
         self.entities: dict[tuple[str, str], Entity] = {}
         self.known: dict[tuple[str, Home, bool], Phrase] = {}
         self.near: dict[Home, list[str]] = {}
+        self.named: set[Entity] = set()  # bodies that titles name
 
     @cached_property
     def own_body(self) -> list[Entity]:
@@ -159,6 +160,10 @@ class Phrases:
         kept = (m for m in found_ if not m.entity.props.get("generic") or not _inside(m.span, made.places))
         made.mentions = sorted(kept, key=lambda m: (m.span, m.entity.label, m.entity.name))
         made.facts = scene.page.facts
+        for f in made.facts:
+            if f.type == "PART_OF" and f.target in self.named:  # a part that is named later leaves its host named
+                f.target.props.pop("inferred", None)
+        self.named.update(p.body for c in made.chains for p in c.posts if p.body and "inferred" not in p.body.props)
         if len(self.known) > _KEPT:
             self.known.clear()
         self.known[key] = made

@@ -51,7 +51,12 @@ def of_another_zone(text: str, body: Entity | None) -> bool:
     """Whether a title is of the committee of a zone by another name than the body it was read as: '工业园区管委会主任' beside
     '东山工业园'."""
     m = _ZONE.search(text)
-    return m is not None and body is not None and body.key.endswith("/管理委员会") and not any(m[1] in x for x in (body.name, *body.aliases))
+    return (
+        m is not None
+        and body is not None
+        and body.key.endswith("/管理委员会")
+        and not any(m[1] in x for x in (body.name, *body.aliases))
+    )
 
 
 def division_code(e: Entity | None) -> str:

@@ -149,7 +149,9 @@ def test_a_column_of_reasons_beside_duties_may_tell_who_was_punished() -> None:
 
 
 def test_a_zone_may_be_called_by_its_counties_short_name() -> None:
-    text = "准格尔旗责任追究清单\n被问责人,职务,问责事由,处理方式\n冉志高,准格尔经济开发区管委会主任,堆料露天,诫勉谈话\n"
+    text = (
+        "准格尔旗责任追究清单\n被问责人,职务,问责事由,处理方式\n冉志高,准格尔经济开发区管委会主任,堆料露天,诫勉谈话\n"
+    )
     assert holds(read(text, Defaults(place="准格尔旗"))) == {("冉志高", "准格尔旗经济开发区管理委员会主任")}
 
 
@@ -161,3 +163,11 @@ def test_a_list_of_complaints_with_what_was_done_is_one_of_duties() -> None:
     r = read(text)
     assert kind(r) == "整改清单"
     assert punished(r) == {("冉志高", "约谈", "石料厂扬尘扰民")}
+
+
+def test_a_bureau_that_one_title_names_is_not_left_open_by_a_part_of_it_in_another() -> None:
+    text = (
+        "望都县责任追究清单\n被问责人,职务,问责事由,处理方式\n"
+        "冉志高,县水利局局长,堆料露天,诫勉谈话\n祁小舟,县水利局执法大队大队长,巡查缺位,批评教育\n"
+    )
+    assert ("望都县水利局", None) in {(n.name, n.props.get("inferred")) for n in read(text).nodes}

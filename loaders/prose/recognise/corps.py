@@ -73,7 +73,11 @@ def read(scene: Scene, ends: Ends) -> None:
 
 def division(text: str) -> str:
     """The division that a title or a publisher names first, '' for none."""
-    m = re.search(rf"第[{NUMERALS}]{{1,3}}师(?=(?:{CITIES})|[党机政各生环]|\n|$)", text) if OF_CORPS.search(text) else None
+    m = (
+        re.search(rf"第[{NUMERALS}]{{1,3}}师(?=(?:{CITIES})|[党机政各生环]|\n|$)", text)
+        if OF_CORPS.search(text)
+        else None
+    )
     return m[0] if m else ""
 
 
