@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from loaders.lists.header import Column
 
 _EXTENT = lazy(r"(?:范围|区域|区|划分)(?:（.*）)?$")
+_GIVING = lazy(r"(?<!被)(?:约谈|问责|处理)人$")
 PARTS = ("name", "title", "unit", "phone")
 PEOPLE = ("party", "charge", "holder", "punished", "name", "rota")
 
@@ -38,7 +39,7 @@ def projects(columns: list[Column]) -> None:
 
 def members(columns: list[Column]) -> None:
     """Beside what each has to do the members of a committee (成员单位) are who does it; beside forms of punishment the body
-    that carries them out (实施机关) gave them."""
+    that carries them out (实施机关) gave them, and so did the 约谈人 beside an 约谈对象."""
     parties = [c for c in columns if c.kind == "party"]
     if not parties and any(c.kind == "measure" for c in columns):
         for c in columns:
@@ -48,6 +49,10 @@ def members(columns: list[Column]) -> None:
         for c in parties:
             if c.header.endswith("实施机关"):
                 c.meaning, c.kind = Meaning("by"), "by"
+    met = [c for c in columns if c.kind == "punished"]
+    for c in met if any(not _GIVING.search(c.header) for c in met) else ():
+        if _GIVING.search(c.header):
+            c.meaning, c.kind = Meaning("by", of="person"), "by"
 
 
 def numbered_grids(columns: list[Column]) -> None:

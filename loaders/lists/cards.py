@@ -20,6 +20,7 @@ from loaders.source.grid import Grid, Row
 _LABEL = 14  # characters, padded; longer words are no label
 _KINDS = 4  # different labels that make a form
 _SAMPLE = 120  # rows by which a grid is told from a table
+_PARTED = lazy(r"[\s/／\\]+")
 _INLINE = lazy(r"\s*([^：:\n]{2,14}?)\s*[：:]\s*(?=\S)")
 
 
@@ -91,6 +92,8 @@ class Cards:
         heads = words()["card"]["heads"]
         if not texts or all(t.text in heads for t in texts):
             return False
+        if texts[0].last > max(self.labels) and not worded(texts[0].text, self.asked):
+            return False  # '县攻坚办' over several columns, the day beside it
         if len(texts) == 1 and ((m := _INLINE.match(texts[0].text)) and m[1] in words()["front"]["publisher"]):
             return False
         return any(t.column in self.labels for t in texts) and (len(texts) > 1 or worded(texts[0].text, self.asked))
@@ -125,7 +128,7 @@ class Cards:
         """The column of a label, of one that comes again in a form another one."""
         key = (re.sub(r"[\s：:]", "", label), time)
         if key not in self.columns:
-            self.columns[key] = Column(len(self.columns), key[0], read_word(label, self.asked))
+            self.columns[key] = Column(len(self.columns), key[0], read_word(corner(label), self.asked))
         return self.columns[key]
 
     def cell(self, value: _Text, row: Row, column: int) -> Cell:
@@ -219,7 +222,7 @@ def filled(row: Row, start: int, right: Mapping[tuple[int, int], int]) -> list[_
     """The cells of a row that hold something; ``right`` has the last column of those merged over several."""
     out, at = [], start
     for k, text in enumerate(row.cells):
-        if text:
+        if text and "".join(text.split()) not in words()["card"]["idle"]:
             out.append(_Text(k, right.get((row.number, k), k), text, at))
         at += len(text) + 1
     return out
@@ -231,6 +234,18 @@ def worded(text: str, asked: Mapping[str, str]) -> bool:
     word = inline[1] if inline else text
     said = read_word(word, asked) if len(word) <= _LABEL else None
     return said is not None and said.kind != "stage"  # '12月' is what is filled in
+
+
+def corner(label: str) -> str:
+    """What heads the labels without what heads the items, where both stand in one corner ('乡镇\\n项目')."""
+    own = [t for t in _PARTED.split(label.strip()) if t and t not in words()["card"]["heads"]]
+    return own[0] if len(own) == 1 else label
+
+
+def titled(label: str, asked: Mapping[str, str]) -> bool:
+    """Whether posts stand beside a label, whose words could head columns ('镇长', '党委书记')."""
+    said = read_word(_label(label), asked)
+    return said is not None and said.kind == "title"
 
 
 def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:
@@ -247,6 +262,8 @@ def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:
     sure |= {k for k, n in labelled.items() if sure and k > min(sure) and n == seen[k] and all(
         any(j > k for j, _ in r) for r, at in zip(rows, known, strict=True) if k in at
     )}  # fmt: skip
+    for r, at in zip(rows, known, strict=True):
+        at -= at - sure if any(k in sure and titled(t, asked) for k, t in r) else set()
     if not sure or any(len(at - sure) > 1 for at in known):  # two words beside one another head a table's columns
         return []
     said = [m for r in rows for k, t in r if k in sure and (m := read_word(_label(t), asked))]

@@ -18,6 +18,7 @@ _HELPING = lazy(r"帮扶|包保|包联|包抓")  # in a list's title: its inspec
 _IN_THEIR_CARE = lazy(r"监管|监督管理")  # in a roster: as its 监管员 are in charge, so is the body
 _PLACED_TARGET = lazy(r"包|联系|挂|责任")
 _CHARGED_TARGET = lazy(r"包|联系|挂")
+_OWN_TARGET = lazy(r"责任|负责")  # of the one person whom a row is about
 _WHERE = lazy(r"所在|所属|属地|位于|坐落|流经|途经|穿越")  # only says where the reservoir beside it is
 _CHARGED = lazy(r"包|驻|挂|联系")  # who helps a firm or regulates it is not in charge of it
 _FIRMS = lazy(r"企业|公司|工厂")
@@ -171,6 +172,9 @@ class Charge:
         theirs = [t for t in wanted if _CHARGED_TARGET.search(self.headers.get(t.column, ""))]
         if column.index == self.alone and {t.kind == "firm" for t in theirs} == {True, False}:
             return theirs  # '联系乡镇｜包保企业'
+        theirs = [t for t in wanted if _OWN_TARGET.match(self.headers.get(t.column, ""))]
+        if column.kind == "name" and theirs:
+            return theirs  # '责任网格｜责任水体'
         near = self.near(column, wanted)
         return [t for t in wanted if t.column == near]
 

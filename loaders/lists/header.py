@@ -10,7 +10,7 @@ from kg.lazy import lazy
 from loaders.lists.among import PEOPLE, belong, extents, members, numbered_grids, projects, repeated, twins
 from loaders.lists.matrix import crossed
 from loaders.lists.signs import alone, explained, is_mark, marked
-from loaders.lists.words import Meaning, meaning, plain_header
+from loaders.lists.words import Meaning, in_chinese, meaning, plain_header
 from loaders.source.grid import Grid, Row
 
 TARGETS = ("county", "town", "village", "grid", "river", "reach", "firm", "area", "place", "body")
@@ -229,7 +229,7 @@ class Headers:
                 ):  # no merges in a CSV: a blank over a lower header belongs to the text at its left
                     if not line[k] and k < len(below) and below[k] and line[k - 1]:
                         line[k] = line[k - 1]
-            filled.append([re.sub(r"\s+", "", t) for t in line])
+            filled.append([re.sub(r"\s+", "", in_chinese(t)) for t in line])
         return [tuple(dict.fromkeys(line[k] for line in filled if line[k])) for k in range(width)]
 
     def path_meaning(self, path: tuple[str, ...]) -> Meaning | None:

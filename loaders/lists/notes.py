@@ -14,6 +14,7 @@ from loaders.lists.cell import part, words_of
 from loaders.lists.dealt import told
 from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Record
+from loaders.lists.leading import heading
 from loaders.lists.parties import Party
 from loaders.lists.people import Said as Name
 from loaders.lists.people import is_name, is_title, parallel, said
@@ -69,13 +70,21 @@ class Notes:
                     self.draft.say(b.entity, "IN_CHARGE_OF", place, (b.span,), "list-line", 0.9)
 
     def heading(self, cell: Cell) -> None:
-        """Who leads the area that a line between the rows names ('一、东片　片长：副镇长 某某')."""
-        m = _LED.search(cell.raw)
-        if m is None or meaning(m["role"]) is None and not m["role"].endswith("长"):
-            return
-        meant = (Meaning("area"), Meaning("charge", of="person", wants=("area",)))
-        runs = ((k, Cell(m[k], cell.at + m.start(k), cell.row, cell.column, cell.row)) for k in ("area", "who"))
-        self.labels([Said(0, m["role"] if k == "who" else k, x, c) for x, (k, c) in zip(meant, runs, strict=True)])
+        """Who leads the area or place that a line over rows names ('一、东片　片长：副镇长 某某', '龙固镇（包镇领导：某某）')."""
+        place, led = heading(cell.raw)
+        if place:
+            at = cell.raw.find(place)
+            runs = [(place, Meaning(kind_of_place(place)), at, at + len(place))]
+            runs += [(x.label, x.meaning, x.start, x.end) for x in led]
+        else:
+            m = _LED.search(cell.raw)
+            if m is None or meaning(m["role"]) is None and not m["role"].endswith("长"):
+                return
+            meant = Meaning("charge", of="person", wants=("area",))
+            runs = [("area", Meaning("area"), *m.span("area")), (m["role"], meant, *m.span("who"))]
+        self.labels(
+            [Said(0, k, x, Cell(cell.raw[s:e], cell.at + s, cell.row, cell.column, cell.row)) for k, x, s, e in runs]
+        )
 
     def bare(self, cell: Cell) -> Cell:
         """A place without the word that it is meant as a whole ('龙固镇全域')."""

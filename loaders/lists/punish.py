@@ -78,7 +78,10 @@ def punished(rows: Rows, draft: Draft, row: Row, about: Entity) -> None:
     people = [b for b in row.bearers if b.entity.label == "Person"] or row.bearers or units
     reason = "；".join(w.text.replace("\n", "") for _, _, w in row.words("reason", "problem"))
     by = "；".join(w.text.replace("\n", "") for _, _, w in row.words("by"))
-    for _, cell, w in row.words("by"):
+    for column, cell, w in row.words("by"):
+        if column.meaning is not None and column.meaning.of:  # an 约谈人 is somebody with a post as well as a body
+            rows.read(row, column, cell, w)
+            continue
         for p in rows.parties.read(cell, w, row.home, "body"):
             if p.entity is not None:
                 draft.mention(p.entity, w.span(cell, p.start, p.end))

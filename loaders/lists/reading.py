@@ -20,6 +20,7 @@ from loaders.lists.build import Builder
 from loaders.lists.draft import Draft
 from loaders.lists.front import Front, fronts, reference
 from loaders.lists.layout import Table
+from loaders.lists.leading import lead
 from loaders.lists.marks import settle as settle_marks
 from loaders.lists.notes import Notes
 from loaders.lists.parted import part
@@ -64,6 +65,7 @@ def tell(book: Book, found: list[Table], text: Textual, defaults: Defaults, with
     rest: list[list[Around]] = []
     every = [line for table in found for line in (*table.head, *table.foot)]
     for table in found:
+        lead(table, text.text)
         part(table)
         rest.append(share(table, text.text))
         book.remarks += settle_marks(table, [*table.head, *table.foot], text.text, every)

@@ -16,6 +16,8 @@ from loaders.lists.signs import is_mark
 from loaders.lists.words import meaning, plain_header
 from loaders.prose.page import Entity, Span
 
+_LEVELS = "省市县区旗镇乡村"
+_BARE = lazy(r"(?:常务)?副?([市县区旗镇乡])长")
 _LOCAL = lazy(r"[县区市镇乡村]|街道|社区")  # 镇责任人, 村干部: of the place that the row names
 
 
@@ -112,10 +114,17 @@ def titles_beside(row: Row, column: Column, people: int) -> list[tuple[str, Span
         lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n；]+", words.text)]
         for cut in (lines, spans):
             if people > 1 and len(cut) == people:
-                return [(words.text[s:e], words.span(cell, s, e), status) for s, e in cut]
+                return [(_whole(words.text[s:e], words.text), words.span(cell, s, e), status) for s, e in cut]
         whole = (words.text, words.span(cell, 0, len(words.text)), status)
         out = out or [whole] * max(people, 1)
     return out
+
+
+def _whole(title: str, every: str) -> str:
+    """The title of one of several people with the place that only the first says ('泗洪县县长、副县长')."""
+    m = _BARE.fullmatch(title)
+    first = re.match(rf"[^副{_LEVELS}]{{1,8}}{m[1]}(?!长)", every) if m is not None else None
+    return f"{first[0]}{title}" if first is not None else title
 
 
 def bodies_beside(row: Row, column: Column) -> list[Entity]:

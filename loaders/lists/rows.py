@@ -13,6 +13,7 @@ from loaders.lists.draft import ENOUGH, Draft
 from loaders.lists.header import Column, of_header
 from loaders.lists.labelled import OWN, labelled, signed
 from loaders.lists.layout import Cell, Record
+from loaders.lists.leading import heading
 from loaders.lists.parties import Parties, Party, within
 from loaders.lists.persons import Persons
 from loaders.lists.phrases import Home, Phrases
@@ -60,8 +61,7 @@ class Rows:
 
     def row(self, columns: list[Column], record: Record) -> Row:
         """A record with its places settled."""
-        block = self.blocks.get(id(columns))
-        if block is None:
+        if (block := self.blocks.get(id(columns))) is None:
             block = self.blocks[id(columns)] = Block(columns)
         row = Row(block, record, self.phrases.home)
         if record.group is not None:
@@ -71,8 +71,8 @@ class Rows:
                 if place is not None:
                     span = at.span(record.group, 0, len(at.text))
                     row.targets.append(Target(kind, -1, place, span, record.group))
-        for kind in _ORDER:
-            for column, cell, words in row.words(kind) if kind in block.kinds else ():
+        for kind in (k for k in _ORDER if k in block.kinds):
+            for column, cell, words in row.words(kind):
                 self.places(row, column, cell, words)
         for t in row.targets:
             self.draft.mention(t.entity, t.span)
@@ -85,7 +85,8 @@ class Rows:
     def group(self, raw: str) -> tuple[Entity | None, Entity | None]:
         """The county or township that a heading line names ('一、无为市')."""
         if raw not in self.groups:
-            text = _GROUP_NUMBER.sub("", _GROUP_NUMBER.sub("", words_of(raw).text))
+            named, led = heading(raw)
+            text = _GROUP_NUMBER.sub("", _GROUP_NUMBER.sub("", named if led else words_of(raw).text))
             town = re.search(r"(?:镇|乡|街道|苏木)$", text)
             county = None if town else self.where.county(text) if re.search(r"[市县区旗]$", text) else None
             self.groups[raw] = county, self.where.town(text, None) if town and len(text) <= 8 else None
@@ -243,8 +244,7 @@ class Rows:
                 bodies += [p.entity for p in self.parties.read(cell, words, row.home, "body") if p.entity is not None]
                 for b in bodies:
                     self.draft.mention(b, words.span(cell, 0, len(words.text)))
-        if not bodies:
-            bodies = [p.entity for p in found if p.entity is not None]
+        bodies = bodies or [p.entity for p in found if p.entity is not None]
         role = column.meaning.role if column.meaning else ""
         if not bodies and role != "督办":
             bodies = [
@@ -260,7 +260,7 @@ class Rows:
         code = next((k for b in bodies if (k := division_code(b))), "")
         wants = column.meaning.wants if column.meaning else ()
         if not code and role != "督办" and column.kind in ("charge", "holder"):
-            if wants[:1] and wants[0] in ("village", "grid", "reach") or column.kind == "holder":
+            if wants and wants[0] in ("village", "grid", "reach") or column.kind == "holder":
                 grid = next((t for t in reversed(row.targets) if t.kind == "grid" and t.column < column.index), None)
                 code = division_code(grid.entity if grid else None) or division_code(row.town or row.county)
             elif wants[:1] == ("town",):

@@ -26,6 +26,11 @@ _SEEN = lazy(r"[已了完毕正均]|100%")  # a word for what has been done, not
 _ORDERED = lazy(
     r"(?<!已)(?:责令|限期|限\d|督促|要求(?=[^，。；]{2}))[^。；]*?(?=[，,](?:现|目前|截至|已|均已|全部)|[。；]|$)"
 )  # is yet to be done
+_HAN = lazy(r"[\u4e00-\u9fff]")
+_OTHER = lazy(
+    r"\s*[\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u0f00-\u0fff\u1800-\u18af\uac00-\ud7a3\ufb50-\ufdff\ufe70-\ufefc]"
+    r"[^\u4e00-\u9fff]*|(?<=[\u4e00-\u9fff）)])\s+[A-Za-z]{3}[A-Za-z\s.,'’&/-]*$"
+)  # Cyrillic, Arabic, Tibetan, Mongolian, Korean; English behind a space
 _IDLE = lazy(r"[\s*＊：:]+|^[\d一二三四五六七八九十]+[、.．]")
 
 
@@ -77,9 +82,16 @@ def _alike() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((known, re.compile(others)) for known, others in words()["alike"].items())
 
 
+def in_chinese(text: str) -> str:
+    """A header without the same words in another language behind them ('责任单位 Responsible body')."""
+    return _OTHER.sub("", text) if _HAN.search(text) else text
+
+
 def plain_header(text: str) -> str:
-    """A header without spaces, in simplified script and full-width marks."""
-    return _IDLE.sub("", normal(Traced.of(text.replace("\n", ""))).text.replace(" ", "").replace("\u3000", ""))
+    """A header without spaces, in simplified script and full-width marks, its Chinese words alone."""
+    return _IDLE.sub(
+        "", normal(Traced.of(in_chinese(text).replace("\n", ""))).text.replace(" ", "").replace("\u3000", "")
+    )
 
 
 @lru_cache(4096)

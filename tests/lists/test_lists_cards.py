@@ -246,3 +246,39 @@ def test_lines_of_who_made_it_and_notes_are_no_labels_of_items_side_by_side() ->
     assert {(names[e.source], names[e.target]) for e in r.edges if e.type == "IN_CHARGE_OF"} == {
         ("冉志高", "龙固镇"), ("冉志高", "大屯纸业有限公司"), ("仲海波", "敬安镇"), ("仲海波", "汤沐酒厂"),
     }  # fmt: skip
+
+
+def test_towns_across_have_labels_at_the_left_under_a_corner_of_two_words() -> None:
+    rows = [
+        ["沛县三夏秸秆禁烧包乡镇分解表"],
+        ["县禁烧指挥部", "", "", "2024年5月20日"],
+        ["乡镇\n项目", "龙固镇", "敬安镇", "杨屯镇"],
+        ["包乡县领导", "冉志高", "虞怀庆", ""],
+        ["职  务", "副县长", "县政协副主席", ""],
+        ["乡镇责任人", "仲海波", "禚丽华", "邰玉林"],
+        ["责任人职务", "镇长", "党委书记", "镇长"],
+        ["麦田面积（亩）", "11200", "9800", "7400"],
+    ]
+    sheet = Sheet("表", rows, ["A1:D1", "A2:C2", "C4:D4", "C5:D5"])
+    r = LOADER.read(xlsx(sheet), "r.xlsx", Defaults())
+    assert r is not None
+    assert said(r, "IN_CHARGE_OF") == {
+        "冉志高 IN_CHARGE_OF 龙固镇", "虞怀庆 IN_CHARGE_OF 敬安镇", "虞怀庆 IN_CHARGE_OF 杨屯镇",
+        "仲海波 IN_CHARGE_OF 龙固镇", "禚丽华 IN_CHARGE_OF 敬安镇", "邰玉林 IN_CHARGE_OF 杨屯镇",
+    }  # fmt: skip
+    assert {"仲海波 HOLDS 龙固镇人民政府镇长", "邰玉林 HOLDS 杨屯镇人民政府镇长"} <= said(r, "HOLDS")
+
+
+def test_a_person_s_card_has_all_that_is_theirs_and_a_place_for_a_photograph() -> None:
+    cards = [
+        WordTable([["姓名", who, "照片"], ["现任职务", f"{town}副镇长"], ["责任网格", f"{town}网格"],
+                   ["责任水体", f"沿河{town[:2]}段"], ["监督举报", "0516-89620000"]])
+        for who, town in (("冉志高", "龙固镇"), ("禚丽华", "敬安镇"))
+    ]  # fmt: skip
+    r = LOADER.read(docx("沛县生态环境网格员公示卡", *cards), "r.docx", Defaults())
+    assert r is not None
+    assert said(r, "IN_CHARGE_OF") == {
+        "冉志高 IN_CHARGE_OF 龙固镇网格", "冉志高 IN_CHARGE_OF 沿河龙固段",
+        "禚丽华 IN_CHARGE_OF 敬安镇网格", "禚丽华 IN_CHARGE_OF 沿河敬安段",
+    }  # fmt: skip
+    assert said(r, "HOLDS") == {"冉志高 HOLDS 龙固镇人民政府副镇长", "禚丽华 HOLDS 敬安镇人民政府副镇长"}

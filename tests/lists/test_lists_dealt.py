@@ -171,3 +171,17 @@ def test_a_bureau_that_one_title_names_is_not_left_open_by_a_part_of_it_in_anoth
         "冉志高,县水利局局长,堆料露天,诫勉谈话\n祁小舟,县水利局执法大队大队长,巡查缺位,批评教育\n"
     )
     assert ("望都县水利局", None) in {(n.name, n.props.get("inferred")) for n in read(text).nodes}
+
+
+def test_who_summons_is_not_summoned_and_titles_in_parallel_share_their_place() -> None:
+    text = (
+        "河北省2024年生态环境问题约谈名单\n约谈对象,单位职务,约谈事由,警示措施,约谈人\n"
+        "冉志高、祁小舟,望都县县长、副县长,降尘量不降反升,公开约谈,省生态环境厅副厅长 岑若海\n"
+    )
+    r = LOADER.read(text.encode(), "r.csv", Defaults())
+    assert r is not None
+    assert {x[:2] for x in punished(r)} == {("冉志高", "公开约谈"), ("祁小舟", "公开约谈")}
+    names = {n.id: n.name for n in r.nodes}
+    assert {(names[e.source], names[e.target]) for e in r.edges if e.type == "HOLDS"} == {
+        ("冉志高", "望都县人民政府县长"), ("祁小舟", "望都县人民政府副县长"), ("岑若海", "河北省生态环境厅副厅长"),
+    }  # fmt: skip

@@ -201,3 +201,18 @@ def test_a_table_of_another_kind_beneath_a_list_is_left_out_and_told(caption: st
     assert [n.name for n in found.nodes if n.label == "Obligation"] == ["清运垃圾"]
     assert any("应改户数" in remark for remark in found.remarks)
     assert {n.name for n in found.nodes}.isdisjoint({"完成率", "龙固镇"})
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["序号\nНомер", "整改任务\nВазифа", "责任单位\nОрган", "责任人\nШахс", "完成时限\nМуддат"],
+        ["序号\nنومۇر", "整改任务\nۋەزىپە", "责任单位\nئورۇن", "责任人\nكىشى", "完成时限\nمۆھلەت"],
+        ["序号 Num", "整改任务 Task", "责任单位 Body in charge", "责任人 Person", "完成时限 Due date"],
+    ],
+)
+def test_heads_may_say_the_same_in_another_language(heads: list[str]) -> None:
+    rows = [["望都县大气污染防治整改清单"], heads, [1, "清运河岸垃圾", "县水利局", "局长 冉志高", "2024年5月底"]]
+    r = lists(xlsx(Sheet("表", rows, ["A1:E1"])))  # type: ignore[list-item]
+    assert named(r, "BEARS") == {("望都县水利局", "清运河岸垃圾"), ("冉志高", "清运河岸垃圾")}
+    assert duties(r)["清运河岸垃圾"]["due"] == "2024-05-31"
