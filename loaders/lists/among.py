@@ -66,10 +66,10 @@ def numbered_grids(columns: list[Column]) -> None:
 
 
 def extents(columns: list[Column]) -> None:
-    """How far grids reach (网格范围, 管辖区域) is no name of theirs where another column has one."""
+    """How far grids reach (网格范围) is no name of theirs where another column has one."""
     if any(c.kind == "grid" and not _EXTENT.search(c.header) for c in columns):
         for c in columns:
-            if c.kind in ("grid", "area") and _EXTENT.search(c.header):
+            if c.kind == "grid" and _EXTENT.search(c.header):
                 c.meaning, c.kind = Meaning("group"), "group"
 
 

@@ -130,7 +130,11 @@ def compare(gold: Mapping[str, Any], reading: Reading, count: Count) -> None:
         "sanctions",
         gold["sanctions"],
         got,
-        lambda g, x: sides(g["person"]) & x[0] and g["form"] in (x[1], x[1].removesuffix("谈话")) and g["for"] in x[2],
+        lambda g, x: (
+            sides(g["person"]) & x[0]
+            and g["form"] in (x[1], x[1].removesuffix("谈话"), x[1].removeprefix("责令作出"))
+            and g["for"] in x[2]
+        ),
     )
     charged = {e.target for e in r.edges["IN_CHARGE_OF"]}
     open_ = [

@@ -258,3 +258,8 @@ def test_villages_and_grids_of_a_roster_are_theirs_who_squat_there_and_head_them
         ("仲海波", "前程一号网格"),
         ("逄金山", "后程一号网格"),
     }
+
+
+def test_villages_that_nobody_looks_after_are_known_though_the_grid_has_a_name() -> None:
+    r = read("沛县龙固镇网格员名单\n网格名称,责任区域,网格员\n东网格,三里村、前庄村,空缺\n西网格,后庄村,冉志高\n")
+    assert {"三里村", "前庄村", "后庄村"} <= {n.name for n in r.nodes if n.label == "Region"}
