@@ -9,6 +9,10 @@ NUMERALS = "一二三四五六七八九十"
 HAN_NUMBER = f"[{NUMERALS}]+"
 """A number in such signs alone, as headings have them ('三、', '（四）', '五是'), whose digits stand with other marks ('3.')."""
 
+NOT_DECIMAL = "(?![0-9](?![0-9]?月|[0-9]{3}年))"
+"""Behind a digit and its point: what follows makes them the number of an item and no decimal ('3.5'); a month or a year does
+not ('3.6月底前', '3.2024年')."""
+
 NTH = f"[{NUMERALS}0-9]+"
 """Which one of a row ('第三组', '12号'): notices never write 两 there."""
 
@@ -67,7 +71,7 @@ MORE_TRADES = (
 """What a firm deals in, as its name ends without its form in law; the second ones only within a list."""
 
 TABLED = {
-    "han_number": HAN_NUMBER, "nth": NTH, "count": COUNT, "several": SEVERAL, "heads": HEADS, "unit_heads": UNIT_HEADS,
-    "team_heads": TEAM_HEADS, "inspection": INSPECTION, "bare_team": BARE_TEAM, "teams": TEAMS,
+    "han_number": HAN_NUMBER, "not_decimal": NOT_DECIMAL, "nth": NTH, "count": COUNT, "several": SEVERAL, "heads": HEADS,
+    "unit_heads": UNIT_HEADS, "team_heads": TEAM_HEADS, "inspection": INSPECTION, "bare_team": BARE_TEAM, "teams": TEAMS,
 }  # fmt: skip
 """Names that tables of constructions have them by."""

@@ -11,7 +11,7 @@ from loaders.clean.characters import HAN
 from loaders.clean.lines import BODY, CRUMB, FRONT, HEADLINE, MENU, OPENING, Line, one_speech
 from loaders.clean.minutes import MINUTES, mark_minutes
 from loaders.clean.tables import front
-from loaders.clean.values import DATE, DOC_NUMBER, HAN_DATE, NUMBER, iso_date, publisher_of, signer
+from loaders.clean.values import DATE, DAY, DOC_NUMBER, HAN_DATE, NUMBER, iso_date, publisher_of, signer
 from loaders.words import HEADS
 
 _ITS_NUMBER = lazy(rf"[（]?({NUMBER})[）]?(?:[ \t][^，。]{{0,40}})?$")
@@ -25,7 +25,7 @@ _DATELINE = lazy(
 _TITLE_END = lazy(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
 )
-_DAY = lazy(rf"(?:{DATE.pattern}|{HAN_DATE.pattern})日?")
+_DAY = lazy(DAY)
 _ON_A_DAY = lazy(rf"{DATE.pattern}日(?:[上下]午)?，[{HAN}]")  # a sentence: '2024年5月8日，县环委会召开'
 _SPEECH = lazy("上的?(?:讲话|发言|致辞|总结|报告)")
 _SPEAKER_WITHIN = lazy(rf"{HEADS}[{HAN}·]{{2,12}}?(?:同志)?在.{{4,40}}[上时]的(?:讲话|发言|致辞)")

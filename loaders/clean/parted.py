@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.traced import Traced
-from loaders.clean.values import DATE, HAN_DATE, signer
+from loaders.clean.values import DAY, signer
 
 _WIDE = "[\u00a0\u2003\u3000]"
 _INDENT = lazy(rf"(?<=\S)[ \t]*{_WIDE}{{2}}\s*(?=\S)")
@@ -30,10 +30,9 @@ _HEADLINE = lazy(
 _UNIT = lazy(
     rf"(?<=[。；;：:]) *(?=[{HAN}]{{1,12}}?(?:[局委办厅处队站]|中心|办公室|政府|办事处|管委会)(?:、[{HAN}]{{2,12}})*。 *(?:负责|牵头|承担))"
 )
-_SHEET = lazy(r"(?<!^)第 ?\d{1,3} ?页[ ,，/]*共 ?\d{1,3} ?页|第 ?\d{1,3} ?页[ ,，/]*共 ?\d{1,3} ?页(?!$)", re.MULTILINE)
-_SIGNATURE = lazy(
-    rf"(?<=[。！？；”）])\s*(?P<body>[{HAN}（） \u3000]{{4,60}}?)\s*(?P<day>(?:{DATE.pattern}|{HAN_DATE.pattern})日?)(?=\s|$)"
-)
+_NUMBER = r"第 ?\d{1,3} ?页[ ,，/]*共 ?\d{1,3} ?页"  # of a sheet
+_SHEET = lazy(rf"(?<!^){_NUMBER}|{_NUMBER}(?!$)", re.MULTILINE)
+_SIGNATURE = lazy(rf"(?<=[。！？；”）])\s*(?P<body>[{HAN}（） \u3000]{{4,60}}?)\s*(?P<day>{DAY})(?=\s|$)")
 
 
 def parted(traced: Traced) -> Traced:

@@ -15,6 +15,9 @@ DATE = lazy(r"((?:19|20)\d{2})(?:年 ?|[-/.])(\d{1,2})(?:月 ?|[-/.])(\d{1,2})(?
 HAN_DATE = lazy(
     r"([二一][〇○零O一二三四五六七八九]{3})年([一二三四五六七八九十元]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
+DAY = rf"(?:{DATE.pattern}|{HAN_DATE.pattern})日?"
+"""A day in either form."""
+
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0"}
 NUMBER = rf"[{HAN}]{{2,16}} ?[〔\[（【](?:19|20)\d{{2}}[〕\]）】] ?第? ?\d{{1,5}} ?号"
 DOC_NUMBER = lazy(NUMBER)

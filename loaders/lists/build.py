@@ -149,7 +149,7 @@ class Builder:
                 role=b.role or "责任",
             )
         self.charge.in_duties(row, duty, spans)
-        touched = self.charge.kept_in_touch(row) if row.words("name") else []
+        touched = self.charge.kept_in_touch(row)
         self.supervision(row.bearers)
         self.portfolio.row(row)
         for column, cell, w in row.words("form", "reason"):  # a 追责情形 beside a duty may tell of whom

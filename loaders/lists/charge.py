@@ -8,6 +8,7 @@ from loaders.lists.header import TARGETS, Column
 from loaders.lists.layout import Cell, Table
 from loaders.lists.row import Bearer, Row, Target, titles_beside
 from loaders.lists.rows import Rows
+from loaders.lists.where import FIRM
 from loaders.prose.page import Entity, Span
 
 _PLACED = lazy(
@@ -22,7 +23,6 @@ _OWN_TARGET = lazy(r"责任|负责")  # of the one person whom a row is about
 _WHERE = lazy(r"所在|所属|属地|位于|坐落|流经|途经|穿越")  # only says where the reservoir beside it is
 _CHARGED = lazy(r"包|驻|挂|联系")  # who helps a firm or regulates it is not in charge of it
 _FIRMS = lazy(r"企业|公司|工厂")
-_FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
 _ABOVE_TOWNS = lazy(r"[省市县区州旗]级")
 _OF_TOWN = lazy(r"(?:镇|乡|街道|苏木)段$")
 _HELPS = lazy(r"协助|协办|配合|协同")  # who helps the one in charge is not in charge
@@ -73,8 +73,9 @@ class Charge:
         """Those in charge in a list of duties bear them; a contact is only named. A firm bears what no column hands to
         others ('企业名称｜减排措施｜包联干部')."""
         self.holders(row)
+        touched = self.kept_in_touch(row)
         for b in row.bearers:
-            for t in self.kept_in_touch(row) if b.column.kind == "name" and b.role not in ("督办", "配合") else ():
+            for t in touched if b.column.kind == "name" and b.role not in ("督办", "配合") else ():
                 self.draft.say(b.entity, "IN_CHARGE_OF", t.entity, (b.span, t.span), "roster", 0.9)
         firms = [t for t in row.targets if t.kind == "firm" and self.acts(t)]
         parties = [c for c in row.block.of(("party",)) if c.meaning and c.meaning.role != "督办"]
@@ -96,12 +97,14 @@ class Charge:
                     self.draft.say(b.entity, "BEARS", duty, (b.span, *spans[:1]), "column-包保", 0.9, role="责任")
 
     def kept_in_touch(self, row: Row) -> list[Target]:
-        """The places of a row that somebody only keeps in touch with (联系乡镇, 挂点村): its duty is not theirs to do."""
+        """The places that somebody whom a row names only keeps in touch with (联系乡镇, 挂点村): its duty is not theirs to do."""
+        if not row.words("name"):
+            return []
         return [t for t in row.targets if t.kind in _DIVISIONS and _TOUCH.match(self.headers.get(t.column, ""))]
 
     def acts(self, target: Target) -> bool:
         """Whether what a column of firms and sites names is a firm, which can do what a row wants."""
-        return bool(_FIRMS.search(self.headers.get(target.column, "")) or _FIRM.search(target.entity.name))
+        return bool(_FIRMS.search(self.headers.get(target.column, "")) or FIRM.search(target.entity.name))
 
     def holders(self, row: Row) -> None:
         """People under a header that is itself a title (村支书, 企业负责人)."""

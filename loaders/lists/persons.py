@@ -129,12 +129,8 @@ class Persons:
                     made = replace(post, entity=None, body=own)
                 else:
                     body = self.body(post, phrase.posts, seat, previous, lead if post.body is None else "")
-                    if _OF_BUREAUS.search(post.title) and not post.own and (body is None or body.label == "Region"):
-                        continue  # no place has a 局长
-                    if _OF_DIVISIONS.match(post.title) and not (body and _DIVISION.search(body.name)):
-                        continue  # '副师长' beside a bureau of the 师市
-                    if bureaus and not post.own and body is not None and _TOWNS.match(post.title) and not seat.bodies:
-                        continue  # the row does not name it
+                    if self.misplaced(post, body, bureaus and not seat.bodies):
+                        continue
                     made = replace(post, entity=None, body=body)
                 previous = made.body
                 if made.title in _IGNORED or made.title in classes_of_people():
@@ -142,6 +138,17 @@ class Persons:
                 out.append(self.entered(made, phrase.posts))
         self.held[key] = out
         return out
+
+    @staticmethod
+    def misplaced(post: Post, body: Entity | None, unnamed: bool) -> bool:
+        """Whether a title cannot be one of the body found for it; ``unnamed``: it is a bureau's head beside no bureau."""
+        if _OF_DIVISIONS.match(post.title) and not (body and _DIVISION.search(body.name)):
+            return True  # '副师长' beside a bureau of the 师市
+        if post.own:
+            return False
+        if _OF_BUREAUS.search(post.title) and (body is None or body.label == "Region"):
+            return True  # no place has a 局长
+        return unnamed and body is not None and bool(_TOWNS.match(post.title))
 
     def of_firm(self, firm: Entity, title: str) -> Held:
         """A post in a firm."""

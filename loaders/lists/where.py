@@ -25,7 +25,9 @@ _ZONE = lazy(
 _TOWN = lazy(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)(?![镇乡村])")
 _VILLAGE = lazy(r"[\u4e00-\u9fff]{1,7}?(?:村|社区|居委会|嘎查|屯)(?![委民])")
 _ALONG = lazy(r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?(?P<village>[\u4e00-\u9fff]{1,7}?(?:村|社区))?段$")
-_FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
+FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
+"""How the names of firms and sites end in a cell of places or firms."""
+
 _WITH_NOTE = lazy(r"（[^）]*）$")
 
 
@@ -156,7 +158,7 @@ class Where:
     def parts(self, text: str, county: Entity | None, *, sites: bool = False) -> Iterator[tuple[str, int, int]]:
         """The township and the village of a place in one run ('龙固镇前程村三组'), each with its kind and span; a firm where
         ``sites`` are named."""
-        if sites and _FIRM.search(text):
+        if sites and FIRM.search(text):
             yield "firm", 0, len(text)
             return
         levels = self.phrases.home.places

@@ -12,6 +12,7 @@ import re
 
 from kg.lazy import lazy
 from loaders.prose.page import Page, Sentence, Span
+from loaders.words import NOT_DECIMAL
 
 _OPEN, _INSIDE, _SHUT = r"[（\[【]", r"[^（）\[\]【】\n]{0,160}", r"[）\]】]"
 _STOPPED = rf"{_INSIDE}(?<=[。！？]){_SHUT}"  # '（甲牵头。乙配合。）' ends a sentence, '（甲牵头。乙配合）' goes on
@@ -27,7 +28,7 @@ _LINES = lazy(r"[^\n]+")
 _STYLES = (  # how items are numbered, a pattern each: items of one list share one
     r"[一二三四五六七八九十百]{1,4}[、.]",
     r"[（(][一二三四五六七八九十]{1,3}[）)]",
-    r"\d{1,2}[、.](?![0-9](?![0-9]?月|[0-9]{3}年))",
+    rf"\d{{1,2}}[、.]{NOT_DECIMAL}",
     r"(?:[（(]\d{1,2}|\d{1,2})[）)]",
     r"[①-⑳]",
     r"第[一二三四五六七八九十百]+[章节条款编]",

@@ -18,7 +18,7 @@ from loaders.prose.relate.issuer import Genre, genre, issuers
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.speakers import Speaker, Speakers
-from loaders.words import HAN_NUMBER, HEADS
+from loaders.words import HAN_NUMBER, HEADS, NOT_DECIMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Told:
     causes: bool = False
 
 
-_ORDINAL = f"(?:首先，|其次，|再次，|最后，|（(?:{HAN_NUMBER}|[0-9]{{1,2}})）|{HAN_NUMBER}(?:是|要|、)|[0-9]+[.．、](?![0-9](?![0-9]?月|[0-9]{{3}}年))|[第其]{HAN_NUMBER}，|—+|[●■◆★▲▶·•※☆◎○]+)"
+_ORDINAL = f"(?:首先，|其次，|再次，|最后，|（(?:{HAN_NUMBER}|[0-9]{{1,2}})）|{HAN_NUMBER}(?:是|要|、)|[0-9]+[.．、]{NOT_DECIMAL}|[第其]{HAN_NUMBER}，|—+|[●■◆★▲▶·•※☆◎○]+)"
 _FIRST = lazy("(?:一(?:是|要)|首先，|第一，|（一）|1[.．、](?![0-9]))")
 _THEN = lazy("(?:[，并还又也]|同时|此外|随后|接着|最后|期间)*")  # before '要求…' of who the sentence before tells of
 _POINT = lazy(rf"(?:^|[：\n])[ 　]*{_ORDINAL}[^，。；：\n]{{4,24}}。?$")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lazy import lazy
-from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.relate.charge import in_charge
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
@@ -105,7 +105,8 @@ def _row(
         for source in _holders(slots, cells[i - shift]):
             for target in [e for j in mine for e in last[j]]:
                 if source is not target:
-                    yield from _charge(source, target, (Span(cells[0].start, cells[-1].end),), head.supervises)
+                    span, watches = Span(cells[0].start, cells[-1].end), head.supervises and source.label == "Person"
+                    yield from in_charge(source, target, (span,), "roster-columns", watches=watches)
 
 
 def _bare_row(slots: Slots, named: Named, cells: list[Span]) -> Iterator[Statement]:
@@ -128,14 +129,7 @@ def _bare_row(slots: Slots, named: Named, cells: list[Span]) -> Iterator[Stateme
         places = [named.waters(water.group())]
     for source in people:
         for target in places:
-            yield from _charge(source, target, span, not water)
-
-
-def _charge(source: Entity, target: Entity, span: tuple[Span, ...], supervises: bool) -> Iterator[Statement]:
-    yield Statement(source, "IN_CHARGE_OF", target, span, "roster-columns", 0.85)
-    if supervises and source.label == "Person":
-        props: dict[str, Value] = {"kind": "contract"}
-        yield Statement(source, "SUPERVISES", target, span, "roster-columns", 0.85, props=props)
+            yield from in_charge(source, target, span, "roster-columns", watches=not water)
 
 
 def _holders(slots: Slots, cell: Span) -> list[Entity]:

@@ -9,6 +9,7 @@ from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.recognise.edges import surname_length
+from loaders.prose.relate.charge import in_charge
 from loaders.prose.relate.chiefs import chiefs
 from loaders.prose.relate.columns import columns
 from loaders.prose.relate.dealt import dealt
@@ -116,14 +117,9 @@ def _read(
     for source, target in dealt(sources, targets, slots.page.quote(span), None if "L" in groups else run, slots):
         if source is target:
             continue
-        yield Statement(source, "IN_CHARGE_OF", target, (span,), row.name, row.confidence)
-        if (
-            (source.label == "Person" or _TEAM.search(source.name) or _SENT.search(source.name))
-            and watched
-            and ("L" not in groups or _BIG.search(target.name) or row.fields.get("whole"))
-        ):
-            props: dict[str, Value] = {"kind": "contract"}
-            yield Statement(source, "SUPERVISES", target, (span,), row.name, row.confidence, props=props)
+        watches = watched and (source.label == "Person" or _TEAM.search(source.name) or _SENT.search(source.name))
+        whole = "L" not in groups or _BIG.search(target.name) or row.fields.get("whole")
+        yield from in_charge(source, target, (span,), row.name, row.confidence, watches=bool(watches and whole))
 
 
 def _wider_class(run: Run, slots: Slots) -> bool:

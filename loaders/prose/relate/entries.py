@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.lazy import lazy
-from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.relate.charge import in_charge
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
@@ -87,8 +87,4 @@ def _said(entry: _Entry) -> Iterator[Statement]:
         for what, b in entry.what:
             if who is what:
                 continue
-            span = (a.joined(b),)
-            yield Statement(who, "IN_CHARGE_OF", what, span, "roster-entry", 0.85)
-            if who.label == "Person":
-                props: dict[str, Value] = {"kind": "contract"}
-                yield Statement(who, "SUPERVISES", what, span, "roster-entry", 0.85, props=props)
+            yield from in_charge(who, what, (a.joined(b),), "roster-entry", watches=who.label == "Person")

@@ -9,10 +9,10 @@ from loaders.prose.page import Page, Sentence
 from loaders.prose.relate.directive import Directives
 from loaders.prose.relate.doers import Doers
 from loaders.prose.relate.issuer import Genre
-from loaders.words import HAN_NUMBER
+from loaders.words import HAN_NUMBER, NOT_DECIMAL
 
 NUMBER = lazy(
-    f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、](?![0-9](?![0-9]?月|[0-9]{{3}}年))|[第其]{HAN_NUMBER}[件条点]?，)"
+    f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、]{NOT_DECIMAL}|[第其]{HAN_NUMBER}[件条点]?，)"
 )
 """The number of an item, where a sentence or clause begins."""
 
@@ -38,7 +38,7 @@ _LEVELS = [
     for n in (
         f"{HAN_NUMBER}、",
         f"（{HAN_NUMBER}）",
-        "[0-9]{1,2}[.．、](?![0-9](?![0-9]?月|[0-9]{3}年))",
+        f"[0-9]{{1,2}}[.．、]{NOT_DECIMAL}",
         "（[0-9]{1,2}）",
         "[①-⑳]",
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.lazy import lazy
-from kg.model import Value
 from loaders.prose.page import Span, Statement
+from loaders.prose.relate.charge import in_charge
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
 
@@ -24,9 +24,7 @@ def posted(slots: Slots) -> Iterator[Statement]:
         kind = _WHAT_OF.search(s.target.name)
         of_it = kind is None or seat is not None and seat.name.endswith(kind[1])  # a town's '包村干部' has some village
         if seat is not None and not seat.props.get("generic") and of_it:
-            yield Statement(s.source, "IN_CHARGE_OF", seat, s.spans, "post-of-charge", 0.85)
-            props: dict[str, Value] = {"kind": "contract"}
-            yield Statement(s.source, "SUPERVISES", seat, s.spans, "post-of-charge", 0.85, props=props)
+            yield from in_charge(s.source, seat, s.spans, "post-of-charge")
     yield from _led(slots)
     words = table("contracts")
     called = words.pattern("{roster}(?:责任)?(?:领导|干部|人|责任人|联系人)")
@@ -36,8 +34,7 @@ def posted(slots: Slots) -> Iterator[Statement]:
             span = (Span(who.span.start, what.span.end),)
             seats = [e for k in what.marks[:-1] for e in k.entities if k.kind in "RA"]
             for a, b in ((a, b) for a in who.people for b in seats):
-                yield Statement(a, "IN_CHARGE_OF", b, span, "post-of-charge", 0.85)
-                yield Statement(a, "SUPERVISES", b, span, "post-of-charge", 0.85, props={"kind": "contract"})
+                yield from in_charge(a, b, span, "post-of-charge")
 
 
 def _led(slots: Slots) -> Iterator[Statement]:
@@ -49,5 +46,4 @@ def _led(slots: Slots) -> Iterator[Statement]:
             run = run if run and run.people else slots.run(mark.span.end)
             for who, what in ((a, b) for a in (run.people if run else ()) for b in place.entities):
                 span = (Span(place.span.start, run.span.end),) if run else ()
-                yield Statement(who, "IN_CHARGE_OF", what, span, "post-of-charge", 0.85)
-                yield Statement(who, "SUPERVISES", what, span, "post-of-charge", 0.85, props={"kind": "contract"})
+                yield from in_charge(who, what, span, "post-of-charge")
