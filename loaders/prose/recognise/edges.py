@@ -10,8 +10,8 @@ from loaders.prose.recognise.tokens import Tokens
 
 HAN = lazy(r"[\u4e00-\u9fff]+")
 NEVER_WITHIN = frozenset("的了们级组")
-PLACES = frozenset("区县")
-"""What ends the name of a place and nobody's ('铁西区' + '区长')."""
+NEVER_LAST = frozenset("区县局处厅部院委站队厂店制性率型类款费税额数")
+"""What ends the name of a place, a body or a thing, and nobody's ('铁西区' + '区长', '由管理局' + '主任')."""
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
 """How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown
 characters, inside a word."""
@@ -81,7 +81,7 @@ def left_edge(tokens: Tokens, at: int) -> float:
 def is_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a run may be a name at all: Chinese characters, and no word that never is one."""
     name = tokens.text[at:end]
-    if any(c in NEVER_WITHIN for c in name) or name[-1:] in PLACES:
+    if any(c in NEVER_WITHIN for c in name) or name[-1:] in NEVER_LAST:
         return False
     return len(name) == end - at and bool(HAN.fullmatch(name)) and name not in never_names() and name not in everyday()
 

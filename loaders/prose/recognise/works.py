@@ -15,6 +15,7 @@ SOME = lazy(
 )
 WITHIN = lazy("院[内里]|[厂场]区|[内门][的、，口前外]|附近|周边|旁边?|对面")
 """What of a works is meant, or beside it."""
+MODALS = frozenset("要应须需")
 COUNTING = frozenset(f"0123456789{NUMERALS}两几多")
 
 
@@ -42,9 +43,8 @@ def firm(b: Bodies, i: int) -> int:
         if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内归由将把让":
             break
         left, k = b.t.starts[k], k - 1
-    n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0
-    if n and left + n <= start and b.text[left : left + n] not in words and b.text[left + n] not in "式型类":
-        left += n  # '接入' + '占陇污水处理厂'
+    while n := before_name(b, left, start):
+        left += n  # '接入' + '占陇污水处理厂', '要科学制订' + '填埋场'
     if called := CALLED.search(b.text, max(0, left - 1), start):
         left = called.end()  # '（以下简称' + '远山公司'
     name, unknown = b.text[left:end], own_characters(b, left, start)
@@ -88,6 +88,15 @@ def firm(b: Bodies, i: int) -> int:
     if place and (whole := b.text[place[0] : end]) not in e.aliases:
         e.aliases.append(whole)
     return b.record(left, end, e, Prefix(left))
+
+
+def before_name(b: Bodies, left: int, start: int) -> int:
+    """How many characters at an offset are an everyday word, or a modal verb, and no part of the name of works."""
+    if b.text[left] in MODALS and left + 1 < start:
+        return 1
+    n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0
+    said = n and left + n <= start and b.text[left : left + n] not in words_of("firm_words")
+    return n if said and b.text[left + n] not in "式型类" else 0
 
 
 def of_a_group(name: str, whole: str) -> bool:
