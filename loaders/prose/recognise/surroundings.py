@@ -30,7 +30,7 @@ FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那�
 CENTRAL = lazy("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
 CALLED = lazy(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
 COUNTED = lazy(
-    f"等?(?:{COUNT}个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（县、区）|市（区）|市（州）|州（市）|区（县）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$|等?{SEVERAL}个$"
+    f"等?(?:{COUNT}个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（县、区）|市（县）|市（区）|市（州）|州（市）|区（县）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$|等?{SEVERAL}个$"
 )
 
 
@@ -285,6 +285,8 @@ class Bodies:
         while at in self.ends:
             s, x = self.ends[at]
             out.insert(0, x)
+            while s in self.ends:  # '江西省' + '抚州、'
+                s = self.ends[s][0]
             at = s - 1 if s and self.text[s - 1] in SEPARATORS else -1
         return out
 
