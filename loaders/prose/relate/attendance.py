@@ -13,6 +13,7 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import PEOPLE, Slots
+from loaders.prose.relate.staged import APART
 from loaders.prose.relate.subject import Clauses
 from loaders.words import COUNT, HEADS, OFFICIALS, UNIT_HEADS, WHICH
 
@@ -27,7 +28,7 @@ _WHICH = lazy(
 )
 _WITH = lazy("(?:召开|举行|举办)了?(?:有|由)$")
 _MODAL = lazy(
-    "(?<![主重])要(?!求)|须|应当|必须|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关|[^，。；]{0,12}(?:情况|结果|意见|问题))|负责(?!人|同志)"
+    "(?<![主重])要(?!求)|须|应当|必须|责成|责令|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关|[^，。；]{0,12}(?:情况|结果|意见|问题))|负责(?!人|同志)"
 )
 _LISTED = lazy(
     rf"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员全体在家其他所有：（）\s0-9]|还有|部分|人员|代表|的{WHICH}(?:{OFFICIALS}|{HEADS})|先生|女士|直属|参会|分别|（[^（）]{{1,14}}）|党[组委]|常委|政府|[副正]|{HEADS}|委员|政法|组织部|宣传部|统战部|纪委|政协|人大|办公室|党政|级|员|总|全体|中层|以上|干部)*"
@@ -45,6 +46,8 @@ _INSPECTS = lazy("(?:陪同|一同)(?:参加)?(?:检查|督[查导]|暗访|夜�
 _HEARS = lazy("听取(?!(?:工作|情况)?汇报后)|书面印发|印发了")
 _ASKED = lazy("提出了?[\u4e00-\u9fff]{0,4}(?:要求|希望|建议)[，。]?$")
 _PASSIVE = lazy("(?:被|受到)[^，。；的]{0,8}$")  # '我县被省里通报3次'
+_ORDERED_BY = lazy("(?:按照?|根据|依据|遵照|依照|遵循|对照)[^，。；]{2,40}$")
+_WISHED = lazy("(?:的|要求|精神|意见|情况|方案|部署|安排)*(?=[，。；]|$)")
 _SETS = lazy("考虑|鉴于|按照?|根据|为了?|结合|落实|贯彻|对照")  # '考虑到防控要求，会议由…主持': nobody speaks
 _NOT_THERE = lazy("批示|指示|总书记|总理|国家主席|贺信|来信")
 
@@ -67,7 +70,7 @@ class Attendance:
         found: list[Statement] = []
         for i, sentence in enumerate(self.clauses.sentences):
             event = self.events.current(i)
-            if event is not None:
+            if event is not None and not self.events.another_day(sentence, event):
                 span = _ends(sentence.span)
                 if self._roles.any(*span) or self._heard.any(*span):
                     found += self._sentence(sentence, event)
@@ -76,7 +79,7 @@ class Attendance:
         yield from found
         for i, sentence in enumerate(self.clauses.sentences):
             event = self.events.current(i)
-            if event is not None:
+            if event is not None and not self.events.another_day(sentence, event):
                 yield from self._speakers(sentence, event)
         for event in self.events.found:
             if event.row.name == "spoken-at":
@@ -160,8 +163,14 @@ class Attendance:
             return False
         if row.name == "takes-part" and re.search("(?<![主重])要|须|应当|必须|定期", text[segment.start : m.start()]):
             return False
-        if text.startswith("会后", sentence.span.start):
+        if text.startswith("会后", sentence.span.start) or APART.match(text, sentence.span.start, sentence.span.end):
             return False
+        if (
+            row.fields.get("report")
+            and _ORDERED_BY.match(text, segment.start, m.start())
+            and _WISHED.match(text, m.end())
+        ):
+            return False  # '按照省委、省政府安排部署，': who asked for it was not there
         if m.group().startswith("通报") and _PASSIVE.search(text, segment.start, m.start()):
             return False
         begun = self.clauses.sentence(event.span.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from kg.lazy import lazy
@@ -13,6 +13,7 @@ from loaders.prose.relate.subject import Clauses
 
 _SPAN = lazy(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
 _NEWS = lazy("消息|[电讯]|报道|获悉|发布")  # '据省厅21日消息，推进会19日在石桥召开'
+_RELEASED = lazy("(?:上午|下午)?(?:[向对](?:媒体|社会|公众|新闻界|外界?)(?:公开)?(?:通报|公布|发布|披露|通告))")
 LATELY = lazy("近日|日前|近期|近段时间")
 
 
@@ -45,6 +46,12 @@ class Dated:
         i = bisect_right(self.all, at, key=lambda d: d.span.start) - 1
         return self.all[i] if i >= 0 else None
 
+    def at(self, start: int) -> Day | None:
+        """The day that the words at an offset open with."""
+        i = bisect_left(self.all, start, key=lambda d: d.span.start)
+        day = self.all[i] if i < len(self.all) else None
+        return day if day and not self.page.text[start : day.span.start].strip() else None
+
     def opening(self, at: int) -> Day | None:
         """The day of the first sentence of a paragraph that goes on to say who summoned whom."""
         sentence = self.clauses.sentence(at)
@@ -54,6 +61,9 @@ class Dated:
         return day if near and day and line and not self._anothers(day, line.start) else None
 
     def _anothers(self, day: Day, low: int) -> bool:
-        """Whether a day begins the time of what a sentence from ``low`` on told of 'lately' ('近日，针对3月9日至15日的火点…')."""
+        """Whether a day begins the time of what a sentence from ``low`` on told of 'lately' ('近日，针对3月9日至15日的火点…'), or is
+        that of the news ('省厅5月8日向媒体通报，…')."""
         text = self.page.text
-        return bool(_SPAN.match(text, day.span.start) and LATELY.search(text, low, day.span.start))
+        return bool(_RELEASED.match(text, day.span.end)) or bool(
+            _SPAN.match(text, day.span.start) and LATELY.search(text, low, day.span.start)
+        )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.lazy import lazy
 from kg.sieve import Part
 from loaders.prose.last import last
-from loaders.prose.page import Entity, Span
+from loaders.prose.page import Entity, Sentence, Span
 from loaders.prose.relate.dated import LATELY, Dated
 from loaders.prose.relate.day import Day
 from loaders.prose.relate.minutes import Minutes
@@ -28,6 +28,7 @@ _RANGE = lazy(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
 _AT_ONCE = ("及时", "抓紧", "按时")  # a deed, where the day stands before it: '石桥镇5月8日及时召开…'
 _DONE = lazy("[^，。；]{0,4}约谈了")  # what the headline tells of, in a text that gives no day
 _RESOLVED = lazy("(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$")  # the meeting that is opened
+_BARE_DAY = lazy("([0-9]{1,2})[日号](?:[上下]午|[早中]?晚)?，")
 _MARKS = lazy("[，。；：]")
 _FOLD = lazy(r"[\s“”\"《》]")
 
@@ -91,6 +92,21 @@ class Events:
     def current(self, index: int) -> Event | None:
         """The meeting that a sentence speaks of."""
         return self._current.get(index)
+
+    def another_day(self, sentence: Sentence, event: Event) -> bool:
+        """Whether what a sentence tells is of another day than the meeting that came before it: the sentence, or its paragraph
+        below that of the meeting, opens with a day of its own."""
+        begun = self.clauses.sentence(event.span.start)
+        reported = event.kind in ("held", "summons", "visit") and not event.ranged and event.date
+        if begun is None or begun is sentence or not reported:
+            return False
+        apart = begun.paragraph != sentence.paragraph
+        for start in (sentence.span.start, self.page.paragraphs[sentence.paragraph].start)[: 1 + apart]:
+            if bare := _BARE_DAY.match(self.page.text, start):
+                return int(bare[1]) != int(event.date[-2:])
+            if (day := self.days.at(start)) is not None and not day.spoken:
+                return day.iso[-5:] != event.date[-5:]
+        return False
 
     def _meeting(self, row: Row, m: re.Match[str]) -> None:
         start, name = m.start("N"), m["N"]
@@ -172,7 +188,8 @@ class Events:
             return
         if any(self._clause(e.span.start) == at and e.primary for e in self.found):
             return
-        self._add(row, m, Span(*m.span("N")), self.page.text[m.start("N") : m.end("N")], day, kind)
+        span = Span(*m.span("N"))
+        self._add(row, m, span, self.page.quote(span).replace("约谈了", "约谈"), day, kind)
 
     def _plain(self, at: int) -> Event | None:
         """The meeting that a clause says was held, by no name of its own."""

@@ -17,6 +17,9 @@ _SUMMONED_AT = lazy(
 )
 _HELD_AT = lazy(r"(?:会议|大会|仪式|[谈推度署商]会)在(?P<V>[^，。；：\n在]{2,24}?)(?:召开|举行|举办)")
 _ON_THE_SPOT = lazy("(?:就地|当面)(?:召?开|举行)了?(?:一)?(?:个|场|次)?[^，。；]{0,6}$")
+APART = lazy(
+    "会(?:议(?:召开|开始)?)?[前后]，[^。；]*(?:收听|收看|参加|列席)"
+)  # '会前，收听收看了全省电视电话会议': another meeting
 _FAR = 1500  # characters
 
 
@@ -24,7 +27,8 @@ def settle(event: Event, page: Page, clauses: Clauses) -> None:
     """Mode and venue, where the words say them."""
     words = table("meetings")
     props = event.entity.props
-    spoken = [near(clauses.sentences[i].span, event) for i in event.sentences] or [event.span]
+    told = (clauses.sentences[i].span for i in event.sentences)
+    spoken = [near(s, event) for s in told if not APART.match(page.text, s.start, s.end)] or [event.span]
     if any(words.pattern("{video}").search(page.text, s.start, s.end) for s in [*spoken, event.span]):
         props["mode"] = "video"
     elif words.pattern("{in_person}").search(event.entity.name) or _ON_THE_SPOT.search(
@@ -42,11 +46,11 @@ def settle(event: Event, page: Page, clauses: Clauses) -> None:
     if event.kind == "summons" and (m := _SUMMONED_AT.search(page.text, sentence.span.start, event.span.start)):
         props.setdefault("mode", "in-person")
         props["venue"] = m["V"]
-    told = [_VENUE.search(page.text, (here := near(sentence.span, event)).start, here.end)]
+    said = [_VENUE.search(page.text, (here := near(sentence.span, event)).start, here.end)]
     line = page.paragraphs[sentence.paragraph].start
-    told += [_ROOM.search(page.text, max(line, here.start - 120), event.span.end)]
-    told += [_HELD_AT.search(page.text, s.start, s.end) for s in spoken]
-    if m := next(filter(None, told), None):
+    said += [_ROOM.search(page.text, max(line, here.start - 120), event.span.end)]
+    said += [_HELD_AT.search(page.text, s.start, s.end) for s in spoken]
+    if m := next(filter(None, said), None):
         props["venue"] = m["V"]
         props.setdefault("mode", "in-person")
 
