@@ -15,6 +15,7 @@ from loaders.prose.relate.crowd import sent
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named, places
 from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.staged import near, settle
 from loaders.prose.relate.subject import Clauses
@@ -240,6 +241,7 @@ def _parties(event: Event, row: Row, m: re.Match[str], slots: Slots, clauses: Cl
         who = agent if (agent := slots.run(who.span.start - 3)) and agent.people else who
     whom = slots.run(m.start("O")) if "O" in groups else None
     others = slots.runs_in(whom.span.end, m.end()) if whom and row.fields.get("listed") else []
+    others += _beside(who, m.end(), slots) if who and event.kind == "visit" else []
     low = min(m.start(), who.span.start) if who else m.start()
     span = (Span(low, m.end()),)
     behalf = slots.principal(who) if who else None
@@ -254,6 +256,16 @@ def _parties(event: Event, row: Row, m: re.Match[str], slots: Slots, clauses: Cl
                 yield Statement(body, "ATTENDED", event.entity, span, name)
     for e in [e for run in (whom, *others) if run for e in (*run.entities, *sent(run))]:
         yield Statement(e, "ATTENDED", event.entity, span, name)
+
+
+def _beside(who: Run, end: int, slots: Slots) -> list[Run]:
+    """Runs of people that but a comma parts from one another: '副县长甲，副县长乙一行到…巡河'."""
+    found: list[Run] = []
+    for run in slots.runs_in(who.span.end, end) if who.people else ():
+        if not run.people or slots.text[(found or [who])[-1].span.end : run.span.start] != "，":
+            break
+        found.append(run)
+    return found
 
 
 def _author(event: Event, slots: Slots) -> Iterator[Statement]:
