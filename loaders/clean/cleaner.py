@@ -166,9 +166,15 @@ def _meta(
         publisher=publisher or values.issuer(title) or given.publisher,
         doc_number=values.number_form(number),
         url=values.address(document.meta, document.text),
-        kind=values.kind_of(title, body[:300]),
+        kind="评论" if _opinion(every, headline) else values.kind_of(title, body[:300]),
         place=given.place,
     )
+
+
+def _opinion(every: list[Line], headline: list[Line]) -> bool:
+    """Whether what stands above the headline says that the article is an opinion."""
+    above = every[: every.index(headline[0])] if headline else []
+    return any(values.opinion(line.text) for line in above)
 
 
 def _first_day(every: list[Line]) -> str:

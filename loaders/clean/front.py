@@ -20,7 +20,7 @@ _PROMULGATED = lazy(
     rf"（{DATE.pattern}日?[{HAN}、]{{2,30}}?(?:印发|发布|公布|批准|审议通过)）"
 )  # by whom, it says itself
 _DATELINE = lazy(
-    rf"([{HAN}（）·]{{2,24}})[ \t|]+{DATE.pattern}日?(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:[ \t|]+[^，；]{{0,40}})?$"
+    rf"([{HAN}（）·]{{2,24}})[ \t|/]+{DATE.pattern}日?(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?:[ \t|/]+[^，；]{{0,40}})?$"
 )
 _TITLE_END = lazy(
     r"(?:通知|意见|通报|公告|通告|公示|函|决定|报告|方案|办法|批复|细则|规定|计划|预案|清单|名单|讲话|通报会|要点)》?(?:的通知)?(?:（[^）]{1,20}）)?$"
@@ -184,7 +184,17 @@ def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | N
             continue
         after = next((x for x in lines[lines.index(line) + 1 :] if x.role == BODY), None)
         return line if line.heading_like and not _is_opening(line, after) else None
-    return None
+    return _above_crumbs(lines, crumb)
+
+
+def _above_crumbs(lines: list[Line], crumb: int) -> Line | None:
+    """The headline that stands above its breadcrumbs, which end in most of its words."""
+    above = lines[crumb - 1] if crumb > 0 else None
+    if above is None or above.role != MENU or not above.heading_like:
+        return None
+    section = re.sub(f"[^{HAN}]", "", lines[crumb].text.rpartition(">")[2])
+    same = sum(c in above.text for c in section)
+    return above if len(section) >= 8 and same >= len(section) * 0.8 else None
 
 
 def _is_opening(line: Line, after: Line | None) -> bool:

@@ -146,6 +146,8 @@ def is_menu(text: str) -> bool:
     if text in _menu_words():
         return True
     words = _BORDERS.split(text)
+    if words[0] in ("首页", "网站首页") and len(words) > 1 and max(map(len, words)) <= 8:  # '网站首页 领导动态'
+        return True
     return len(words) >= 3 and sum(map(len, words)) <= 8 * len(words) and any(w in _menu_words() for w in words)
 
 

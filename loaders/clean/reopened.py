@@ -12,6 +12,7 @@ from kg.lazy import lazy
 from loaders.clean.characters import HAN
 from loaders.clean.tables import front
 from loaders.clean.traced import Traced
+from loaders.clean.values import DATE, signer
 from loaders.prose.recognise.lexicon import numbers
 from loaders.words import TEAM_HEADS
 
@@ -55,6 +56,17 @@ def _heading() -> re.Pattern[str]:
     return re.compile(rf"{_NUMBER}(?:{words})(?:[和及与、](?:{words}))?(?P<at>)[ \t]*{_GOES_ON}(?=[{HAN}0-9“《（])")
 
 
+@cache
+def _dated() -> re.Pattern[str]:
+    """A headline glued to the day of the page and to what follows that: '某县长巡河发布时间：2024-05-08 09:10 5月7日，…'."""
+    labels = front()["labels"]
+    every = "|".join(sorted({x for field in labels for x in labels[field]}, key=len, reverse=True))
+    days = "|".join(x for x in labels["published"] if len(x) > 2)
+    return re.compile(
+        rf"(?!{every})[^，。；：\n]{{9,60}}?[{HAN}”》）](?P<at>)(?:{days})：[ \t]*{DATE.pattern}日?(?:[ \t]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
+    )
+
+
 def reopened(traced: Traced) -> Traced:
     """The text with a line break wherever one is sure to have been lost, and a space where a name's end was."""
     breaks = dict(_breaks(traced.text))
@@ -74,6 +86,8 @@ def _breaks(text: str) -> Iterator[tuple[int, str]]:
                 found.add(title.start("at"))
                 found |= {m.end() for m in _CALLED.finditer(line, title.end(), title.end() + 80)}
             yield from ((start + at, "\n") for at in found if at)
+        if "：" in line and (dated := _dated().match(line)) and not signer(line[: dated.start("at")]):
+            yield from ((start + at, "\n") for at in (dated.start("at"), dated.end()) if at < len(line))
         if "：" in line and (ranks := list(_RANK.finditer(line))):
             yield from ((start + at, what) for at, what in _members(line, ranks))
         start += len(line) + 1

@@ -55,9 +55,17 @@ def _small(numeral: str) -> int:
 
 def publisher_of(raw: str) -> str:
     """A publisher's name as a label or markup gives it; '' for what names nobody (本站, 综合)."""
-    name = re.split(r"[\t|]| {2,}", raw)[0].strip(" （）")
+    name = _next_label().split(re.split(r"[\t|]| {2,}", raw)[0])[0].strip(" （）")
     named = re.search(f"[{HAN}A-Za-z]", name) and name not in front()["nobody"]["publishers"] and len(name) <= 60
     return name if named else ""
+
+
+@cache
+def _next_label() -> re.Pattern[str]:
+    """A label that a value has run into: '来源：石桥县政府编辑：'."""
+    labels = front()["labels"]
+    every = sorted({x for field in ("published", "other") for x in labels[field]}, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, every))})：")
 
 
 def signer(text: str) -> str:
@@ -101,11 +109,17 @@ def _kinds() -> list[tuple[str, re.Pattern[str]]]:
     return [(kind, re.compile(pattern)) for kind, pattern in front()["kinds"]["order"]]
 
 
+def opinion(line: str) -> bool:
+    """Whether a line above an article, or the last of its sections, says that it is an opinion ('■社论', '首页 > 评论 > 正文')."""
+    section = re.sub("(?: *>+ *正文)+$", "", line).rpartition(">")[2]
+    return re.sub(f"[^{HAN}]", "", section) in front()["opinion"]["sections"]
+
+
 def kind_of(title: str, opening: str) -> str:
     """The kind of notice by its headline, else by its first words; '' where neither says."""
-    for kind, pattern in _kinds():
-        if pattern.search(title):
-            return kind
+    kind = next((kind for kind, pattern in _kinds() if pattern.search(title)), "")
+    if kind:
+        return kind
     if re.search(r"召开[^。]{0,40}会|主持会议|出席会议", opening):
         return "会议报道"
     return ""

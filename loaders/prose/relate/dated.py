@@ -13,7 +13,10 @@ from loaders.prose.relate.subject import Clauses
 
 _SPAN = lazy(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日?(?:至|到|—|－|-)+(?:[0-9]{1,2}月)?[0-9]{1,2}日")
 _NEWS = lazy("消息|[电讯]|报道|获悉|发布")  # '据省厅21日消息，推进会19日在石桥召开'
-_RELEASED = lazy("(?:上午|下午)?(?:[向对](?:媒体|社会|公众|新闻界|外界?)(?:公开)?(?:通报|公布|发布|披露|通告))")
+_RELEASED = lazy(
+    "(?:上午|下午)?(?:[向对](?:媒体|社会|公众|新闻界|外界?)(?:公开)?(?:通报|公布|发布|披露|通告)"
+    "|，?[^，。；\n]{0,6}记者从[^，。；会\n]{2,24}(?:获悉|了解到|得知))"
+)
 LATELY = lazy("近日|日前|近期|近段时间")
 
 
@@ -42,9 +45,9 @@ class Dated:
         return after if after and after.span.end <= m.end() + 12 * bracket else None
 
     def earlier(self, at: int) -> Day | None:
-        """The day named last before an offset."""
-        i = bisect_right(self.all, at, key=lambda d: d.span.start) - 1
-        return self.all[i] if i >= 0 else None
+        """The day named last before an offset, of the news aside."""
+        before = self.all[: bisect_right(self.all, at, key=lambda d: d.span.start)]
+        return next((d for d in reversed(before) if not _RELEASED.match(self.page.text, d.span.end)), None)
 
     def at(self, start: int) -> Day | None:
         """The day that the words at an offset open with."""
@@ -62,7 +65,7 @@ class Dated:
 
     def _anothers(self, day: Day, low: int) -> bool:
         """Whether a day begins the time of what a sentence from ``low`` on told of 'lately' ('近日，针对3月9日至15日的火点…'), or is
-        that of the news ('省厅5月8日向媒体通报，…')."""
+        that of the news ('省厅5月8日向媒体通报，…', '昨日，记者从省厅获悉，…')."""
         text = self.page.text
         return bool(_RELEASED.match(text, day.span.end)) or bool(
             _SPAN.match(text, day.span.start) and LATELY.search(text, low, day.span.start)
