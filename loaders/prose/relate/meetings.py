@@ -124,7 +124,12 @@ def _convened(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Ite
         if any(s.type == "CONVENED" and "chaired" not in s.rule for s in parties):  # who chairs does it for who called
             parties = [s for s in parties if "chaired" not in s.rule or s.source.label == "Person"]
         convened = any(s.type == "CONVENED" for s in callers)
-        yield from (s for s in parties if not convened or s.type != "CONVENED")
+        plain = (
+            "约谈会" not in event.entity.name
+        )  # '某镇召开专门会议，约谈三家企业': the town did not come to its own meeting
+        hosts = {id(s.source) for s in callers if plain and s.type == "CONVENED" and s.source.label == "Region"}
+        own = [s for s in parties if s.type == "ATTENDED" and id(s.source) in hosts]
+        yield from (s for s in parties if s not in own and (not convened or s.type != "CONVENED"))
     elif event.kind not in ("speech", "minutes") and "L" in event.row.pattern.groupindex:
         called = list(_conveners(event, slots, clauses))
         yield from called
