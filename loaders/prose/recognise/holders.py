@@ -29,6 +29,7 @@ ITEM = lazy(r"(?:^|\n)[ 　]*(?:\d{1,2}[.．]|[（(][一二三四五六七八九
 PIECE = lazy(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
 ALSO = lazy("(?:^|[。，；：\n])(?:还有|以及|另有|包括|分别是)$")
 AND_BEFORE = lazy("(?:、|以及|及|和|与)$")
+TOWNS_OWN = lazy("^(?:[镇乡](?:党|政府|人大|纪委)|镇(?:副|代|代理)?镇长|乡(?:副|代|代理)?乡长)")
 LIKELY = 0.8  # that two characters are a given name
 TOWARDS = "向对同与和"
 SURNAME_ALONE = lazy(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
@@ -132,6 +133,8 @@ class Holders:
             m = backward(self.t, start)
             if m < 0 or not BEFORE_A_PERSON.search(self.text[max(0, m - 3) : m]):
                 return None
+        if end == start and TOWNS_OWN.search(self.text, end - 1, chain.end):
+            return None  # '张集镇' + '党委书记', whatever county it lies in
         if end in self.p.named:
             person = self.p.named[end][1]
             if c == "，" and "（" not in self.text[end:start] and self.p.titles_of.get(person.name):

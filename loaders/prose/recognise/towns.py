@@ -28,6 +28,7 @@ from loaders.prose.recognise.places import (
     region,
 )
 from loaders.prose.recognise.scene import Scene
+from loaders.prose.recognise.tokens import Tokens
 from loaders.words import SEVERAL
 
 NO_NAME = lazy(r"[\d个了的你您]|各$|^[一两几多]位$|^[一多]名$")
@@ -119,7 +120,8 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         at, end, kind = m.start(), m.end(), m.group()
         c = t.letter_at(at)
         titled = kind in ("村", "街道", "街") and c in "TKO" and c != ""  # '高家坪' + '村主任', '村委会'
-        community = kind == "社区" and c == "W" or called_township(text, end)
+        market = market_town(t, end) if kind == "镇" else 0
+        community = kind == "社区" and c == "W" or called_township(text, end) or market
         if kind == "村" and text[at - 1 : at] == "村" and not found.free(at - 1, at):
             continue  # '河头村' + '村西'
         well = at - called_well(text, at, ends) if kind in ("村", "社区", "嘎查") else 0
@@ -130,7 +132,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
         joined = kind in ("镇", "乡") and text[at - 1 : at] == "村" or TOWNS_STREETS.match(text, at - 1) is not None
         own = at - joined  # '潘村' + '镇', '龙村' + '乡', '道口镇' + '街道'
         start = village_start(scene, at, ends) if kind == "村" else left_edge(scene, own, ends)
-        start = end - 3 if called_township(text, end) else start
+        start = end - (market or 3) if market or called_township(text, end) else start
         if start == at and kind in ("镇", "乡") and (word := called_like_its_county(scene, at, found)) < at:
             start = word
             found.drop(start, at)
@@ -186,6 +188,22 @@ def called_township(text: str, end: int) -> bool:
     name = text[max(0, end - 3) : end]
     told = name.endswith("乡镇") and name[0] not in "东南西北分" and name[0] not in function_words()
     return told and any(p.level == "township" for p in gazetteer().lookup(name))
+
+
+ITS_OWN = lazy("党委|党政|政府|人民政府|人大|纪委|(?:副|代|代理)?镇长")
+"""What stands behind the name of the town that it belongs to."""
+
+
+def market_town(t: Tokens, end: int) -> int:
+    """Length of the name of a town that ends in the word for such towns, before what is its own ('张集镇' + '党委'): one that
+    the tables know somewhere, with nothing unknown before it; 0 for none."""
+    text = t.text
+    for n in (5, 4, 3) if text.endswith("集镇", 0, end) and ITS_OWN.match(text, end) else ():
+        start = end - n
+        apart = start >= 0 and t.letter_at(start) == "x" and (not start or t.letters[t.at(start - 1)] not in "xn")
+        if apart and text[start] not in function_words() and gazetteer().lookup(text[start:end]):
+            return n
+    return 0
 
 
 def add_town(scene: Scene, found: Found, ends: Ends, start: int, end: int) -> None:

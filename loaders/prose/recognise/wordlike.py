@@ -31,6 +31,8 @@ def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:
         return 4.0
     if known - start >= 2 and surname_length(tokens.text, start) != known - start:
         return 1.5
+    if tokens.text[start] == "时" and name[1:] not in given_words() and tokens.letter_at(start + 1) == "V":
+        return 4.0  # '在约谈负责人时' + '指出'
     rest = tokens.begins.get(start + 1) if tokens.text[start] in "和与于同都" and len(name) == 3 else None
     if rest is not None and (
         tokens.letters[rest] in "WVDNKOPLQF" and tokens.starts[rest + 1] >= end or everyday_at(tokens.text, start + 1)
