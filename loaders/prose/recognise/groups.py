@@ -37,6 +37,10 @@ SENT_OUT = lazy("(?:监察|督察)专员办(?:公室)?$")  # by provinces: '第�
 LEADS = lazy("率领$|带领$|率$")
 SET_UP = lazy("(?:成立|组建|设立|建立)了?$")
 HEADED_BY = lazy(f"，(?:正?副?(?:{TEAM_HEADS}|主任)由|由?[^，。；]{{2,30}}(?:任|担任|为)(?:{TEAM_HEADS}|主任))")
+FOR_INSPECTORS = lazy(
+    rf"(?:中央|[\u4e00-\u9fff]{{2,3}}省)(?:第?{NTH}轮)?(?:第{NTH})?(?:生态环境保护|环境保护|生态环保|环保)督[察查]$"
+)
+"""Before the place of a body that is there for its superiors' inspectors ('安徽省生态环境保护督察' + '宣城市协调联络组')."""
 SETS_UP = ("成立", "组建", "设立", "建立")
 LED = lazy(f"{TEAM_HEADS}$")
 IN_NAMES = frozenset(f"第轮批“”+战攻坚专班驻点组环境回头看{NUMERALS}")
@@ -135,6 +139,9 @@ def task(b: Bodies, i: int) -> int:
         return end
     if len(places := b.places_before(prefix)) > 1:  # '开封市、新乡市两市河长办'
         return b.spread(places, core, "task", prefix.start, left, end)
+    if prefix.region is not None and (m := FOR_INSPECTORS.search(b.text, max(0, prefix.start - 24), prefix.start)):
+        e = enter(b.scene, prefix, core, "task", whole_name := b.text[m.start() : end])
+        return b.record(end - len(whole_name), end, e, prefix)
     surface = b.text[prefix.start : end]
     if surface.count("“") != surface.count("”"):
         surface = surface.strip("“”").replace("“", "")  # '区“河长办' + '”'

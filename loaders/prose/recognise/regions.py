@@ -38,7 +38,7 @@ NOT_AN_AREA = lazy(
 SEVERAL = lazy("[两二三四五六七八九][省市县]")  # '鄂东三市'
 A_SCHOOL = lazy(r"[\u4e00-\u9fff]{0,4}(?:大学|学院|医院)|[交师农工林科]大(?![力幅])")
 A_STREET = lazy(
-    r"[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)|河(?![长南北道湖池源西东])|溪(?![长口])"
+    r"[山岭](?:[铜铁煤金锰铅锌石]+矿|矿[山区业]?|采石场|石料厂|采场|尾矿库)|[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)|河(?![长南北道湖池源西东])|溪(?![长口])"
 )
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
 COMMITTEE_OF_A_ZONE = lazy("管委会|管理委员会|党工委")
@@ -191,6 +191,8 @@ def read(scene: Scene) -> Ends:
             NOT_AN_AREA.match(text, end) or end - start == 2 and (SEVERAL.match(text, end) or text[end] in "东西南北")
         ):
             continue
+        if place.level == "area" and text.startswith("辽河", start) and text[start - 1 : start] in ("东", "西"):
+            continue  # '西' + '辽河流域'
         if within_another(text, start, end) or (text[end - 1] not in LEVEL_WORDS and joined(text, start, end)):
             continue  # '西安交通大学', '企业和田间'
         alone = text[start - 1 : start] != "、" and text[end : end + 1] not in ("、", "等", "两", "三", "区", "县")

@@ -49,7 +49,7 @@ SHORT = {
 ACTS = "召开|党工委|管委会|生态环境|环境|党政|围绕|要(?!求)|将|对"
 """What follows a zone that a notice calls by its class where it speaks of that zone alone."""
 AMONG_CLASSES = lazy(
-    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:[、和](?:各)?|（)$|全[国省市县]$"
+    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:(?:人民政府|政府|党委)?[、和](?:各)?|（)$|全[国省市县]$"
 )
 COUNTED = lazy("[两二三四五六七八九]处")
 ASPIRED = lazy(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.lazy import lazy
+from kg.places import gazetteer
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.sift import sift
 from loaders.words import AUTHORITIES, COUNT, NTH, TABLED
@@ -217,12 +218,15 @@ def _entity(known: dict[tuple[str, str], Entity], label: str, key: str, name: st
 
 
 def own_place(page: Page, words: str, known: dict[tuple[str, str], Entity]) -> Entity:
-    """The place that '我市' is: the notice's home where its level is that, else an unresolved place of its own. Such words name no
+    """The place that '我市' is: the notice's home or what it lies in, by its level, else an unresolved place of its own. Such words name no
     place: it is inferred where nothing else names it."""
     level = words[1:]
     if page.home and page.meta.place.endswith(level):
         name = re.split("[省市州盟](?=.{2})", page.meta.place)[-1]
         return _entity(known, "Region", page.home, name, inferred=True)
+    over = gazetteer().ancestors(page.home) if page.home.isdigit() else ()
+    if (whole := next((p for p in reversed(over) if p.name.endswith(level)), None)) is not None:
+        return _entity(known, "Region", whole.adcode, whole.name, inferred=True)  # 我市 in a county's notice
     return _entity(known, "Region", f"~/{level}", f"我{level}", unresolved=True, inferred=True)
 
 

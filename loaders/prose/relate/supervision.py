@@ -46,6 +46,7 @@ _PARTY = lazy("^中共|委员会$|委$")
 _GOVERNMENT = lazy("人民政府$|政府$")
 _A_NAME = lazy(
     rf"(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
+    rf"|(?:{COUNT}个?市)?{COUNT}个[县市区旗（）、]{{1,6}}[\u4e00-\u9fff]{{2,6}}局长"
 )  # what a place begins the name of
 _OF_A_VILLAGE = lazy("村(?:支书|支部书记|主任|干部|“?两委)")  # whoever looks into a village, its own cadres do not
 _CHARGE = lazy("[包联驻][^长]{0,4}(?:领导|干部|责任人|组长|队长)$")
