@@ -196,3 +196,21 @@ def test_companies_of_a_regiment_are_places_with_bodies_of_their_own() -> None:
     assert {"新疆生产建设兵团一二八团一连", "新疆生产建设兵团一二八团二连"} <= {e.name for e in named(page, "Region")}
     seats = {s.source.props["title"]: s.target.name for s in page.facts if s.type == "POST_IN"}
     assert seats["党支部书记"] == "新疆生产建设兵团一二八团一连党支部"
+
+
+def test_the_corps_short_name_is_a_body_in_a_notice_of_its_own() -> None:
+    meta = Meta(title="兵团召开行政常务会议", place="新疆维吾尔自治区")
+    said = "自治区副主席、兵团党委副书记、司令员方立主持会议，兵团领导路鸣、石明参加。"
+    page = recognise(cut(Page(said, meta)))
+    seats = {id(s.source): s.target.name for s in page.facts if s.type == "POST_IN"}
+    held = {(s.source.name, s.target.props["title"], seats[id(s.target)]) for s in page.facts if s.type == "HOLDS"}
+    corps = "新疆生产建设兵团"
+    assert held == {
+        ("方立", "副主席", "新疆维吾尔自治区人民政府"),
+        ("方立", "党委副书记", corps),
+        ("方立", "司令员", corps),
+        ("路鸣", "领导", corps),
+        ("石明", "领导", corps),
+    }
+    page = recognise(cut(Page("支援兵团建设。", Meta(title="石桥县会议", place="河北省"))))
+    assert not named(page, "Agency")

@@ -32,12 +32,12 @@ NEXT_HEAD = lazy(
 GROUP_POST = lazy(f"(?:{TEAM_HEADS}|成员|政委|主任委员|总(?:河|湖|河湖|林|田)长)$")
 TAKEN_UP = lazy(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
 WHO = lazy(r"(?:人选)?的(?=[\u4e00-\u9fff])")
-CHIEF = lazy(r"[河湖林田湾]长$")
+CHIEF = lazy(r"[河湖林田湾]段?长$")
 REACH_BY = lazy(
     r"(?:^|(?<=[，。；：、\n]))(?P<reach>[\u4e00-\u9fff]{1,8}(?:河|江|湖|水库|溪|渠|港|段|片|水|塘|浜))由[^，。；：\n]{2,12}$"
 )
 OF_MANY = lazy(r"级(?:副?总)?(?:河|湖|河湖|林|田)长$")
-LABEL_CHIEF = lazy("(?:第一|副)?总(?:河湖?|湖|林|田)长")
+LABEL_CHIEF = lazy("(?:第一|副)?总(?:河湖?|湖|林|田)段?长")
 TITLED = lazy(r"[、，][^，。；：\n]*")  # a mark and the titles behind it
 LAST_OF = lazy(rf"第([{NUMERALS}])")
 WITH_STATUS = lazy(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")

@@ -69,6 +69,20 @@ def read(scene: Scene, ends: Ends) -> None:
             scene.mention(e, *m.span())
     if own:
         companies(scene, ends)
+    if CORPS[-2:] in about:
+        whole(scene, ends)
+
+
+def whole(scene: Scene, ends: Ends) -> None:
+    """The corps itself where a notice of it calls it short ('兵团召开会议', '兵团党委副书记')."""
+    t = scene.tokens
+    for m in re.finditer("兵团", t.text):
+        if t.letter_at(m.start()) != "L" or not scene.free(*m.span()) or t.text[m.end() : m.end() + 1] in ("级", "内"):
+            continue
+        e = scene.entity("Agency", f"100000/{CORPS}", CORPS, m.group(), "中国", kind="national", level="country")
+        ends[m.end()] = (m.start(), e)
+        if t.letter_at(m.end()) not in ("D", "O"):
+            scene.mention(e, *m.span())
 
 
 def division(text: str) -> str:

@@ -29,7 +29,7 @@ from loaders.words import NUMERALS
 __all__ = ["child", "home_region", "left_edge", "read", "region", "short", "titles_of_documents"]
 
 LEVEL_WORDS = "省市区县州盟旗"
-CHIEF_OF_WATER = lazy(r"[河湖]长$")
+CHIEF_OF_WATER = lazy(r"[河湖]段?长$")
 NOT_AN_AREA = lazy(
     r"(?:[\u4e00-\u9fff]{0,4}(?:大学|学院|研究院|银行|油田|制药|军区|电网|公司|集团))|(?:生态环境)?(?:突出)?(?:问题)?警示片|(?:日报|晚报|早报|晨报|时报|新闻网)|(?:[\u4e00-\u9fff]{0,8}(?:保护局|管理局|监督局|水利委员会|管理委员会))|(?:片区|、[\u4e00-\u9fff]{2})*(?:两个|三个|六个|6个)?(?:环境保护|区域)?督[察查]"
 )

@@ -15,7 +15,7 @@ TAKE = lazy("[长记任员部导各]包")
 LIKELY = 0.6  # what speaks for a given name where nothing else does
 COMMON = 100  # bearers of a surname per million people
 OFFICE = ("任", "兼", "为", "当")
-CHIEFS = ("河长", "湖长", "湾长", "督察长")
+CHIEFS = ("河长", "河段长", "湖长", "湾长", "督察长")
 
 
 def wordlike(tokens: Tokens, start: int, end: int, *, firm: bool) -> float:

@@ -149,7 +149,7 @@ def _ending(m: re.Match[str], slots: Slots, named: Named, known: _Waters, at: in
     """The water or place whose name ends at ``at``."""
     text = slots.page.text
     at -= text[at - 1 : at] == "\n"  # '河流名称：沙河曲阳段' on a line of its own
-    water = m["K"] in "河湖库渠塘沟河湖河道警警湾滩海湾"
+    water = m["K"] in "河湖库渠塘沟河湖河道警警湾滩海湾河段"
     marks = slots.marks_in(max(0, at - 24), at)
     if reach := _BRACKETED.search(text, max(0, at - 24), at):
         return named.waters(known.full(reach["W"] + reach["R"] + (reach["P"] or ""))), reach.start()
