@@ -200,7 +200,7 @@ def test_companies_of_a_regiment_are_places_with_bodies_of_their_own() -> None:
 
 def test_the_corps_short_name_is_a_body_in_a_notice_of_its_own() -> None:
     meta = Meta(title="兵团召开行政常务会议", place="新疆维吾尔自治区")
-    said = "自治区副主席、兵团党委副书记、司令员方立主持会议，兵团领导路鸣、石明参加。"
+    said = "自治区副主席、兵团党委副书记、司令员方立主持，兵团领导路鸣、石明参加，兵团党委常委、副司令员贾真讲话。"
     page = recognise(cut(Page(said, meta)))
     seats = {id(s.source): s.target.name for s in page.facts if s.type == "POST_IN"}
     held = {(s.source.name, s.target.props["title"], seats[id(s.target)]) for s in page.facts if s.type == "HOLDS"}
@@ -211,6 +211,10 @@ def test_the_corps_short_name_is_a_body_in_a_notice_of_its_own() -> None:
         ("方立", "司令员", corps),
         ("路鸣", "领导", corps),
         ("石明", "领导", corps),
+        ("贾真", "常委", f"{corps}党委"),
+        ("贾真", "副司令员", corps),
     }
+    page = recognise(cut(Page("一四三团召开会议，团长方立主持。", Meta(title="第八师一四三团部署工作"))))
+    assert [s.target.name for s in page.facts if s.type == "POST_IN"] == [f"{corps}一四三团"]
     page = recognise(cut(Page("支援兵团建设。", Meta(title="石桥县会议", place="河北省"))))
     assert not named(page, "Agency")

@@ -12,6 +12,7 @@ from loaders.prose.recognise.scene import Scene
 from loaders.words import NUMERALS
 
 CORPS = "新疆生产建设兵团"
+WHOLE = f"100000/{CORPS}"
 UNIT = lazy(
     rf"(?<![{NUMERALS}教律医老大])(?:{CORPS}|兵团)?(第[{NUMERALS}]{{1,3}}师)(?!生(?!态)|[傅资范])(?:([{NUMERALS}〇零]{{1,3}}团|\d{{2,3}}团)(?!组))?"
     rf"|(?<![第{NUMERALS}])([{NUMERALS}〇零]{{2,3}}|\d{{2,3}})团(?![组体队结圆])"
@@ -30,6 +31,8 @@ CITIES = "(?:石河子|五家渠|阿拉尔|图木舒克|铁门关|北屯|双河|
 TWIN = lazy(rf"(?<![第{NUMERALS}教律])([{NUMERALS}]{{1,3}}师)(?={CITIES})")
 """A division by its number alone, before the city that it is."""
 OF_CORPS = lazy(rf"兵团|师市|团场|[{NUMERALS}]师{CITIES}")
+DIVISION = lazy(rf"第[{NUMERALS}]{{1,2}}师(?![傅资范生])")
+"""A division by its number, in what a notice says of itself."""
 FAR = 400  # characters within which a company's regiment is named before it
 REGIMENT = lazy(rf"(?:[{NUMERALS}〇零]{{1,3}}|\d{{2,3}})团")
 
@@ -38,14 +41,14 @@ def read(scene: Scene, ends: Ends) -> None:
     """Mention the divisions and regiments, in a notice that speaks of the corps; each may stand before a body's own name."""
     text, meta = scene.page.text, scene.page.meta
     about = f"{meta.title}\n{meta.publisher}\n{meta.place}"
-    if not OF_CORPS.search(f"{about}\n{text}"):
+    if not (OF_CORPS.search(f"{about}\n{text}") or DIVISION.search(about)):
         return
     last = ""
     for m in TWIN.finditer(text):  # '八师石河子市'
         e = unit(scene, f"第{m.group(1)}", f"{CORPS}第{m.group(1)}", m.group(1), place=False)
         e.props.setdefault("inferred", True)
         last = f"第{m.group(1)}"
-    own = bool(OF_CORPS.search(about)) or "师市" in text or "团场" in text
+    own = bool(OF_CORPS.search(about) or DIVISION.search(about)) or "师市" in text or "团场" in text
     for m in (OWN_UNIT if own else UNIT).finditer(text):
         if not scene.free(*m.span()) or scene.tokens.inside(m.start()):
             continue
@@ -79,7 +82,7 @@ def whole(scene: Scene, ends: Ends) -> None:
     for m in re.finditer("兵团", t.text):
         if t.letter_at(m.start()) != "L" or not scene.free(*m.span()) or t.text[m.end() : m.end() + 1] in ("级", "内"):
             continue
-        e = scene.entity("Agency", f"100000/{CORPS}", CORPS, m.group(), "中国", kind="national", level="country")
+        e = scene.entity("Agency", WHOLE, CORPS, m.group(), "中国", kind="national", level="country")
         ends[m.end()] = (m.start(), e)
         if t.letter_at(m.end()) not in ("D", "O"):
             scene.mention(e, *m.span())

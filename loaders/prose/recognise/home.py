@@ -30,7 +30,7 @@ OF_A_CITY = lazy(
     r"(?P<city>[\u4e00-\u9fff]{2}市)(?P<list>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}?)+)等?[两二三四五六七八九\d]+(?:地|个?[县市区旗]+)"
 )
 CLOSED = lazy(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[对在及和与]))((?:[\u4e00-\u9fff]{2,3}、)+)[\u4e00-\u9fff]{2,3}([市县区旗])(?![长委级直])"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[对在及和与]))(?P<list>(?:[\u4e00-\u9fff]{2,3}、)+)(?P<last>[\u4e00-\u9fff]{2,3}?)(?P<all>等?)(?P<kind>[市县区旗])(?![长委级直])"
 )
 SHORT_COUNTY = lazy(
     r"(?:^|(?<=[、，。；：“（\s对向由在与及至到往于]))(?![本该我全各每两几某同邻代开和应有原])[\u4e00-\u9fff]县(?![长级直域城区市乡内外里上下])"
@@ -245,8 +245,8 @@ def local_names(scene: Scene) -> list[str]:
         items = m["list"].split("、")
         words |= set(items) if own.issuperset(items) else set()
     for m in CLOSED.finditer(text):  # '信宜、高州、化州市': the last one's kind is all of theirs
-        items = [x for x in m.group(1).split("、") if x]
-        words |= {x for x in items if g.candidates(f"{x}{m.group(2)}")}
+        items = [*m["list"].rstrip("、").split("、"), *([m["last"]] if m["all"] else [])]  # '天全、汉源等县'
+        words |= {x for x in items if g.candidates(f"{x}{m['kind']}")}
     t = scene.tokens
     for m in AMONG.finditer(text):  # '忻州、大同、阳泉': a word that is a city's name too, between cities
         beside = [t.letters[k] for k in (t.at(m.start() - 1) - 1, t.at(m.end()) + 1) if 0 <= k < len(t.letters)]

@@ -8,6 +8,7 @@ from kg.lazy import lazy
 from kg.places import Place
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise import regions
+from loaders.prose.recognise.corps import WHOLE
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.naming import COMMITTEE_LEVELS
 from loaders.prose.recognise.phrase import Post
@@ -100,6 +101,8 @@ class Seats:
         if body is None or body.label == "Region":
             return None if body is not None and body.props.get("level") == "reach" else body
         own = self.scene.entities.get(("Region", body.key.rsplit("/", 1)[0]))
+        if body.props.get("kind") == "party" and (whole := self.scene.entities.get(("Agency", WHOLE))) is not None:
+            own = own or (whole if body.key.startswith(f"{WHOLE}/") else None)  # '兵团党委常委、副司令员'
         return own or self.scene.entities.get(("Region", body.key.split("/", 1)[0]))
 
     def place_led(self, person: Entity) -> Entity | None:
