@@ -73,6 +73,12 @@ def test_our_own_place() -> None:
     assert watched(page) == {("省环保督察组", "我市", "inspection")}
 
 
+def test_our_own_city_in_a_county_s_notice_is_the_one_above_it() -> None:
+    page = marked("{Agency:省督察组}对我市扬尘治理工作进行督察。")
+    page.home = "411425"  # 虞城县
+    assert watched(page) == {("省督察组", "商丘市", "inspection")}
+
+
 @pytest.mark.parametrize("mark", "，。")
 def test_scheme_of_a_charge(mark: str) -> None:
     found = contracts.relate(marked(f"实行“三保三包”{mark}落实县级领导包乡镇、乡镇干部包村制度。"))
