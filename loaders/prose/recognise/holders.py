@@ -119,7 +119,7 @@ class Holders:
             bracket = self.text.rfind("（", max(0, start - 40), start)
             if bracket >= 0 and "）" not in self.text[bracket:start]:
                 end = bracket
-            elif c == "，" and own:
+            elif c == "，" and own and not self.text[start].isdigit():  # '石玉宏，26个村民组组长参加'
                 end = start - 1
             else:
                 return None
