@@ -38,6 +38,8 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         return end
     if c and c in SEPARATORS and (start - 1) in b.at_end and word in words_of("bare_after_a_body"):
         before = b.at_end[start - 1][2]
+        if b.shared[1] == start - 1:  # '望都县、曲阳县党委' + '和政府'
+            return b.spread(b.shared[0], word, kind, start, start, end)
         if before.region is not None and word in words_of("party_offices"):
             return b.inner(enter_host(b, before.region), start, start, end, Prefix(start, before.region))
         if before:

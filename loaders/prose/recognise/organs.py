@@ -20,6 +20,7 @@ ITS_DEPARTMENTS = lazy(
     r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:责任|职能|有关|相关)?(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?"
 )
 CITIES = lazy("各?设$")  # '各设' + '区市政府'
+EITHER = lazy("党委或者?(?:人民)?政府")  # which of the two is left open: the place's
 COMMISSION = lazy("[建交经科教农](?=委(?![员托派会任书培]))")
 
 
@@ -32,6 +33,8 @@ def organ(b: Bodies, i: int) -> int:
     if word.endswith("部") and b.text.startswith("门", end) and word in words_of("party_offices"):  # '宣传部门'
         branch = enter(b.scene, prefix, f"{word}门", "branch", b.text[prefix.start : end + 1])
         return b.record(prefix.start, end + 1, branch, prefix)
+    if either := EITHER.match(b.text, start):
+        return either.end()
     zones = b.scene.listed.get(start)
     if b.t.letters[max(0, i - 2) : i] == "LL" and start not in b.ends:  # '市县政协'
         first = b.t.starts[i - 2]
@@ -119,8 +122,9 @@ def organ(b: Bodies, i: int) -> int:
     ):
         nested = max(nested, m.end())
     if len(places) > 1:
-        own = prefix.start if prefix.level or SO_MANY.search(b.text, max(0, prefix.start - 4), prefix.start) else start
-        end = b.spread(places, core, kind, prefix.start, own, end)
+        cores = (("党委", "party"), ("政府", "government")) if core == "党委政府" else ((core, kind),)
+        for each, its_kind in cores:
+            b.spread(places, each, its_kind, prefix.start, prefix.start, end)
         for p in places:
             p.props.pop("inferred", None)
             if id(p) not in b.scene.mentioned:

@@ -11,6 +11,7 @@ from kg.lazy import lazy
 from loaders.prose.count import number
 from loaders.prose.page import Page, Span
 from loaders.prose.relate.fill import Mark, words_of
+from loaders.prose.relate.runs import lends
 from loaders.words import NUMERALS, SEVERAL
 
 _SEVERAL = lazy(f"(?P<C>{SEVERAL})个?(?P<N>[\u4e00-\u9fff]{{3,}})")
@@ -168,17 +169,24 @@ def _pair(page: Page, mark: Mark, words: str, seen: list[Mark]) -> Mark | None:
     meant = _within if offices else _of_level
 
     def fits(group: list[Mark]) -> bool:
-        said = [v for m in group for v in levels if any(meant(v, n) for n in (page.quote(m.span), *_names(m)))]
+        named = [[*([page.quote(m.span)] if len(m.entities) == 1 else []), e.name] for m in group for e in m.entities]
+        if len(named) != wanted:
+            return False
         if levels == "地":
             return all(m.kind == "R" or _GOVERNING.search(page.quote(m.span)) for m in group)
-        return len(group) == wanted and set(said) == set(levels) and len(said) >= wanted
+        said = [v for names in named for v in levels if any(meant(v, n) for n in names)]
+        return set(said) == set(levels) and len(said) >= wanted
 
     group: list[Mark] = []
+    left = 0
     for before in reversed(seen[-90:]):
-        joined = group and page.text[before.span.end : group[-1].span.start] in ("、", "和", "与", "及")
+        joined = group and page.text[before.span.end : left] in ("、", "和", "与", "及")
+        left = before.span.start
+        if joined and lends(before, group[-1]):  # '扶余市、' + '长岭县政府', which is each one's
+            continue
         if before.kind in "RA" and not before.generic and (not group or joined):
             group.append(before)
-        elif len(group) == wanted and fits(group):
+        elif fits(group):
             break
         else:
             group = [before] if before.kind in "RA" and not before.generic else []

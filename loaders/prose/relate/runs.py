@@ -17,7 +17,7 @@ _RANK = {"P": 0, "A": 1, "T": 2, "R": 3}  # which reading of one span stands for
 # what may follow a member of a list and still belongs to it
 _TAIL = lazy(
     r"(?:等(?!级|于|待|量)(?:地(?=政府|党|主要|有关|负责))?)?(?:(?:[0-9]+|[一二两三四五六七八九十百]+)(?:个|家|名|位))?"
-    r"(?:单位(?=(?:主要|分管)?负责))?(?:(?:有关|相关|主要|分管|党政|班子|其他|党委|党组|政府)*"
+    r"(?:单位(?=(?:主要|分管)?负责))?(?:(?:有关|相关|主要|分管|党政|班子|其他|党委|或|党组|政府)*"
     r"(?:负责人|负责同志|领导班子成员|领导班子|班子成员|主要领导|领导同志|领导(?!下|小组)|同志|有关人员|人员|代表(?=[、，。；和等参出列到在])|单位|部门|成员|干部"
     r"|一把手|一行|专员)|有关|相关|主要|党政|其他|党委|党组|政府)?(?:等(?!级|于|待|量))?"
 )
@@ -204,19 +204,19 @@ def _of_their_own(run: Run) -> Run:
     """A run without the places before bodies of theirs: '隆尧县、信都区交警大队' names two 交警大队 and no place."""
     kept: list[Mark] = []
     for head in run.heads:
-        if head.kind == "A" and len(head.entities) > 1 and not head.generic:
-            places = 0
-            while kept and _lends(kept[-1], head) and places < len(head.entities):
-                kept.pop()
-                places += 1
+        places = 0
+        while kept and lends(kept[-1], head) and places < len(head.entities):
+            kept.pop()
+            places += 1
         kept.append(head)
     return run if len(kept) == len(run.heads) else Run(run.span, tuple(kept), run.marks)
 
 
-def _lends(place: Mark, bodies: Mark) -> bool:
+def lends(place: Mark, bodies: Mark) -> bool:
     """Whether a place is but that of one of several bodies behind it."""
-    named = (e.name[:2] for e in place.entities) if place.kind == "R" else ()
-    return any(n in b.name for n in named for b in bodies.entities)
+    if place.kind != "R" or bodies.kind != "A" or bodies.generic or len(bodies.entities) < 2:
+        return False
+    return any(e.name[:2] in b.name for e in place.entities for b in bodies.entities)
 
 
 def _tail(text: str, mark: Mark, end: int) -> int:
