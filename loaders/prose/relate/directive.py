@@ -78,9 +78,15 @@ class Directives:
 
     def done(self, start: int, end: int) -> bool:
         """Whether what a duty list says of a doer is told as done or coming, not imposed."""
+        end = self._before_deeds(start, end)
         return opens_in_the_past(self.words, start, end, self.published) or any(
             r.fields.get("task") and r.pattern.search(said[start:end]) for r, said in self._telling(start, end)
         )
+
+    def _before_deeds(self, start: int, end: int) -> int:
+        """Where it begins that who gave the order did something next to that, else the end."""
+        besides = _BESIDES.search(self.words, start, end)
+        return besides.start() if besides else end
 
     def _telling(self, start: int, end: int) -> Iterator[tuple[Row, str]]:
         """The rows that may tell of a span what was or is, each with the text that it is looked for in: the words themselves,
@@ -94,6 +100,7 @@ class Directives:
         has a weak word of obligation."""
         if opens_in_the_past(self.words, start, end, self.published):
             return True
+        end = self._before_deeds(order, end)
         before = max((self.text.rfind(c, start, order) for c in "，："), default=-1) + 1 or start
         comma = _COMMA.search(self.text, order, end)
         after = comma.start() if comma else end
@@ -142,6 +149,10 @@ class Directives:
         return -1
 
 
+# what who gave the order did next to that: '要求各镇整改，并通报了情况'
+_BESIDES = lazy(
+    "，(?:并|还|随后|会后|最后)[^，。；]{0,6}(?:通报|介绍|听取|观看|传达|讲话|作|宣读|签订|回答|解读|分析|总结|学习|讲解|部署|安排|汇报|察看|查看|检查|走访|慰问)了"
+)
 _LABEL = lazy(f"{SLOT}：")  # '县水利局：逐座核定…'
 # a comma's reach that sets the scene for the order after it
 _SETTING = lazy(

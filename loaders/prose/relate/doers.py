@@ -44,6 +44,7 @@ _MATTERS = lazy("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名"
 _DEALT_WITH = lazy("(?:对(?![口照标接])|(?:凡|如|一经|一旦)?(?:发现|查出))(?=[^，。；：]{2,30}的)")
 _OURSELVES = lazy("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _THE_TOP = lazy("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
+_NOT_LEAST = lazy("(?:特别|尤其)是.*的")  # '各分包领导，特别是有重点企业的，要…'
 _SCENE = lazy("(?:中|上|下|时|期间|以来|方面)，?$")
 _DESCRIBED = lazy(f"(?![对向在由将把从给因据])[^，。；：{PEOPLE}{BODIES}]{{3,50}}的(?:[县区镇乡]、)?(?={BODIES})")
 _BESIDES = lazy("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
@@ -111,6 +112,8 @@ class Doers:
         for m in _SEGMENT.finditer(self.text, start, end):
             if self.text.endswith("联系人：", 0, m.start()):
                 break
+            if pending and _NOT_LEAST.fullmatch(self.text, *m.span()):
+                continue
             lead = self.directives.lead.match(self.text, m.start(), m.end())
             at = lead.end() if lead else m.start()
             wish = next((x for x in modals if x.start == at and x.row.name in ("希望", "责令", "需要甲")), None)
@@ -193,6 +196,7 @@ class Doers:
             )
             does = told or (
                 not of
+                and not (self.text.startswith("将", stop) and self.directives.bare.match(self.text, stop + 1, m.end()))
                 and not _OURSELVES.match(self.page.text, at, m.end())
                 and (bare or (order and order[0] < at))  # '甲要牵头，乙按职责抓好落实'
                 and not _SCENE.search(self.text, stop, m.end())

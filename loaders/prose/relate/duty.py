@@ -130,7 +130,10 @@ class Reader:
         if not fresh:
             return
         paragraph = self.page.paragraphs[sentence.paragraph]
-        if heading or not self._under_heading:
+        goes_on = self.text.endswith("；", 0, max(0, paragraph.start - 1)) and not NUMBER.match(
+            self.text, paragraph.start
+        )
+        if heading or not (self._under_heading or goes_on):
             self._label, self._under_heading = [], False
         label = self.doers.label(paragraph.start, sentence.span.end)
         if label is None:
@@ -242,6 +245,8 @@ class Reader:
         subjects = self.doers.subjects(start, end, modals, bare=bare or by >= 0, asked=asked)
         roles = self.doers.roles(start, end)
         does = [s for s in subjects if s.told or self._does(s, by, bare=bare)]
+        if strong and strong[0].row.name == "希望":  # '我市启动预警，请你们按照要求响应': what we did sets the scene
+            does = [s for s in does if s.told or s.start > strong[0].start]
         if any(s.told for s in does):  # '各分局要提高站位，主要负责同志靠前指挥': the office must
             does = [s for s in does if s.told or not self.text.startswith(("亲自", "靠前", "挂帅"), s.end)]
         if (
@@ -286,6 +291,7 @@ class Reader:
         if (
             not explicit
             and verdict.strong
+            and verdict.rule != "希望"
             and (
                 _MUST.match(self.text, verdict.at)
                 or verdict.rule in ("负责", "统一指挥")

@@ -89,16 +89,40 @@ class Speakers:
         """The speaker named in ``start``..``at``, nearest comma's reach first; None where nobody is."""
         end = at
         first = True
+        listed = False  # whether the reach behind is but one more of a list
         while end > start:
             begin = self._reach(start, end)
+            if listed := begin > start and self._goes_on(begin, end, listed=listed):
+                end = begin - 1
+                continue
             leads = begin == start or bool(_SETS.fullmatch(self.text, start, begin))
             found = self._segment(begin, end, leads)
             if found is not None and not found.leads and _CHAIRS.search(self.text, found.span.end, end):
                 found = replace(found, leads=True)
             if found is not None and (first or found.entities or found.force):
-                return found
+                return self._with_those_before(found, start, begin)
             end, first = begin - 1, False
         return None
+
+    def _goes_on(self, begin: int, end: int, *, listed: bool) -> bool:
+        """Whether a comma's reach but goes on with a list of bodies or places: '约谈甲市，乙市，以及丙厅，要求'; ``listed`` says that the
+        reach behind it does."""
+        run = self.slots.run(begin)
+        if run is None or run.people or (run.span.start, run.span.end) != (begin, end):
+            return False
+        return listed or "，以及" in self.page.quote(run.span)
+
+    def _with_those_before(self, speaker: Speaker, start: int, begin: int) -> Speaker:
+        """A person with those whom commas set apart before him: '县委书记甲，县长乙前往某镇，要求'."""
+        if not any(e.label == "Person" for e in speaker.entities):
+            return speaker
+        while begin > start:
+            end, begin = begin - 1, self._reach(start, begin - 1)
+            run = self.slots.run(begin)
+            if run is None or not run.people or (run.span.start, run.span.end) != (begin, end):
+                break
+            speaker = replace(speaker, entities=(*run.people, *speaker.entities), leads=speaker.leads or begin == start)
+        return speaker
 
     def _reach(self, start: int, end: int) -> int:
         """Where the comma's reach begins that ends at ``end``; words called so ('“回头看”工作动员会精神') part nothing."""
