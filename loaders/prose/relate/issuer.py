@@ -68,6 +68,7 @@ _DRAWN_UP = lazy(
 )
 _PRINTED = lazy("\n[^，。；\n]{2,30}办公室[ 　]*[0-9年月日]{4,12}印发[ 　]*$")
 _ITS_OFFICE = lazy("办公室$|办公厅$")
+_SPACED = lazy("[ 　\t]")
 _ROSTER = lazy(f"\n[ 　]*(?:常务|第一)?副?(?:{TEAM_HEADS}|主任|成员|[组队]员)[ 　]*(?:：|（)")
 _FULL = {"纪委": "纪律检查委员会", "监委": "监察委员会"}
 _SPOKEN = lazy(
@@ -205,9 +206,11 @@ def _decided(slots: Slots) -> Iterator[Entity]:
 
 def _signature(page: Page, slots: Slots) -> Iterator[Entity]:
     seen: list[list[Entity]] = []
+    dated = False
     for span in reversed(list(page.paragraphs)[-_LAST:]):
         line = page.quote(span)
         rest = _DATE.sub("", line).strip(" 　")
+        dated = dated or rest != line.strip(" 　")
         if not rest:
             continue
         bodies = _alone(slots, span, line)
@@ -217,6 +220,9 @@ def _signature(page: Page, slots: Slots) -> Iterator[Entity]:
             seen.append(bodies)
         elif seen:
             break
+    if not dated and (within := list(_signed_within(page, slots))):
+        yield from within  # below stands a list of those it goes to
+        return
     for bodies in reversed(seen):
         yield from bodies
 
@@ -237,6 +243,8 @@ def _alone(slots: Slots, span: Span, line: str) -> list[Entity]:
         return []
     end = run.span.end
     out = list(run.bodies)
+    if all(m.kind == "A" for m in run.marks) and _SPACED.search(slots.page.text, start, end):  # '某省公安厅 某省财政厅'
+        out = [e for m in run.marks for e in m.entities]
     while (nxt := slots.run(_skip(slots.text, end, span.end))) is not None and nxt.span.end <= span.end:
         out += nxt.bodies
         end = nxt.span.end
