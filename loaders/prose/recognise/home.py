@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kg.lazy import lazy
 from kg.places import Place, gazetteer, place_of
+from loaders.prose.page import Meta
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.ours import by_short_name
 from loaders.prose.recognise.places import resolve
@@ -56,6 +57,8 @@ OF_A_TOWN = lazy("[我该本][镇乡]|(?:^|(?<=[，。；\n、]))[镇乡](?:里|
 """How a text speaks of its own town."""
 OWN_COUNTY = lazy("我[县旗盟州](?!级|直)")
 OWN_TOWN = lazy("[我全本][镇乡](?![长级直村])")
+PAPER = lazy("(?:日报|晚报|早报|晨报|时报|商报|都市报)(?:社)?$")
+ISSUED = lazy("[\u4e00-\u9fff]{2,9}?[省市县区州旗盟](?:人民政府|委)(?:办公[厅室])?关于")
 OF_THE_COUNTRY = lazy("中国[\u4e00-\u9fff]{0,6}(?:[报网]|新闻社|杂志)")
 """A newspaper of the whole country: it says nothing of where a notice is from."""
 ANOTHERS = lazy(
@@ -76,12 +79,16 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
     as_of = meta.published
     named = named_places(scene)
     beside = [h for h in hints if not h.endswith("讯")]
-    for text in (meta.place, meta.publisher, meta.title, *beside, *own(scene, hints)):
+    heads = (meta.title, meta.publisher) if told_by_a_paper(meta) else (meta.publisher, meta.title)
+    for text in (meta.place, *heads, *beside, *own(scene, hints)):
         place = first_place(text, as_of, named)
         if place is not None and place.level in ORDER and not OF_THE_COUNTRY.match(text):
             scene.home = home_of(place)
             scene.page.home = place.adcode
             inner = [p for p in named if p.name in f"{meta.title}{meta.publisher}" and place.adcode in p.parents]
+            opens = first_place(meta.title, as_of, named)  # '黎城县人民政府关于…' in the paper of its city
+            if opens is not None and place.adcode in opens.parents and meta.title.startswith(opens.name):
+                inner.append(opens)
             inner += [town] if (town := town_behind(place, text, scene.page.text)) is not None else []
             deepest = max(inner, key=lambda p: len(p.parents), default=None)
             if deepest is not None and all(p.adcode in (*deepest.parents, deepest.adcode) for p in inner):
@@ -113,6 +120,11 @@ def settle(scene: Scene, hints: Sequence[str] = ()) -> None:
         scene.page.home = deepest.adcode if deepest is not None else ""
     if deepest is not None and not meta.place:
         scene.page.meta = replace(meta, place=deepest.full_name)
+
+
+def told_by_a_paper(meta: Meta) -> bool:
+    """Whether a newspaper prints what a government or an office of its issues by its headline."""
+    return bool(PAPER.search(meta.publisher) and ISSUED.match(meta.title))
 
 
 def town_behind(county: Place, head: str, text: str) -> Place | None:

@@ -33,7 +33,7 @@ from loaders.words import SEVERAL
 
 NO_NAME = lazy(r"[\d个了的你您]|各$|^[一两几多]位$|^[一多]名$")
 SMALL = lazy(
-    r"(?:镇|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
+    r"(?:镇|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!长|第一书记|书记|文书|支书|支委|主任|党|干部|会计|集体|委会|委委员|民|[东西南北口头内外边里]))|社区(?!居)|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
 )
 TOWNS_STREETS = lazy("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
@@ -87,9 +87,11 @@ def counties_in_hand(scene: Scene, found: Found) -> tuple[str, ...]:
 def townships(scene: Scene, found: Found, ends: Ends) -> None:
     """Townships of the counties in hand, by the division tables."""
     matcher, known = township_names(counties_in_hand(scene, found))
-    text = scene.page.text
+    text, county = scene.page.text, scene.home.get("county")
     for _, start, end in matcher.find_matches_as_indexes(text):
         options = known[text[start:end]]
+        if county is not None and county.name == f"{text[start:end]}县":
+            options = [county]  # '平乡' is 平乡县, whatever town is called by it
         for at in range(start, end):  # '小四平镇' names no 四平
             found.drop(at, end)
         if not found.free(start, end):
@@ -98,7 +100,9 @@ def townships(scene: Scene, found: Found, ends: Ends) -> None:
         if prefix and prefix[1].key.isdigit():
             options = [p for p in options if prefix[1].key in p.parents] or options
         if len(options) == 1:
-            entity = as_named(scene, options[0], text[start:end])
+            word = text[start:end]
+            a_county = options[0].level == "county"
+            entity = region(scene, options[0], word, inferred=True) if a_county else as_named(scene, options[0], word)
             found.add(start, end, entity)
             ends[end] = (prefix[0] if prefix else start, entity)
 

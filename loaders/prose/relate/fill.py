@@ -125,6 +125,8 @@ def fill(page: Page, marks: list[Mark]) -> list[Mark]:
     for (kind, _), m in _words()["every"].over(page.text).matches():
         if not free(span := Span(*m.span())):
             continue
+        if kind == "home" and m.group() == "本地区" and not page.meta.place.endswith("地区"):
+            continue  # '本地区、本单位' are whoever's is spoken to
         if kind == "home":
             made.append(Mark(span, "R", (own_place(page, m.group(), known),)))
         elif kind == "teams":
