@@ -82,7 +82,7 @@ class Appointments:
         m = verbs().search(self.text, max(0, start - 10), start)
         if m is not None and m.start() + 1 in self.p.named:  # '以宋培均' + '为组长'
             m = verbs().search(self.text, m.start() + 1, start)
-        if m is not None and m.group() in ("为", "由") and m.start() in self.p.chain_ends:
+        if m is not None and m.group().removeprefix("分别") in ("为", "由") and m.start() in self.p.chain_ends:
             named = self.p.chain_starts[m.start()]  # '以石某副县长' + '为组长'; '副总指挥为镇党委副书记宁某'
             return m if NAMED_FIRST.search(self.text, max(0, named - 8), named) else None
         return m

@@ -36,6 +36,17 @@ def listed(scene: Scene, title: str, start: int) -> Entity | None:
     return regions.region(scene, place, inferred=True) if place else None
 
 
+def committee_beside(bodies: Bodies, start: int, body: Entity) -> tuple[int, Entity] | None:
+    """The party committee that a title shares with the government of its place ('市委、市政府' + '主要负责同志'), and where it
+    begins."""
+    joint = start - (bodies.text[start - 1 : start] in ("、", "和"))
+    before = bodies.at_end.get(joint)
+    if before is None or body.props.get("kind") != "government" or before[1].props.get("kind") != "party":
+        return None
+    same = before[1].key.rpartition("/")[0] == body.key.rpartition("/")[0]
+    return (before[0], before[1]) if same and "/" in body.key else None
+
+
 def classes(scene: Scene, bodies: Bodies) -> None:
     """People named by class (县级领导, 主要负责同志): generic posts, in the body right before them where there is one."""
     t, text = scene.tokens, scene.page.text
@@ -47,6 +58,13 @@ def classes(scene: Scene, bodies: Bodies) -> None:
             key, name, surface = f"{body[1].key}/{word}", f"{body[1].name}{word}", text[body[0] : end]
             e = scene.entity("Post", key, name, surface, title=word, generic=True)
             scene.page.facts.append(Statement(e, "POST_IN", body[1], (Span(body[0], end),), "class-of-people", 0.9))
+            if (beside := committee_beside(bodies, *body[:2])) is not None:
+                begin, party = beside
+                of_both = scene.entity("Post", f"{party.key}/{word}", f"{party.name}{word}", title=word, generic=True)
+                span = (Span(begin, end),)
+                scene.page.facts.append(Statement(of_both, "POST_IN", party, span, "class-of-people", 0.9))
+                if scene.free(start, end):
+                    scene.mention(of_both, start, end, take=False)
         else:
             e = scene.entity("Post", f"class/{word}", word, word, title=word, generic=True)
         if scene.free(start, end):
