@@ -178,3 +178,38 @@ def test_stations_are_of_the_town_whose_notice_it_is() -> None:
     )
     names = {n.name for n in reading(text).nodes if n.label == "Agency"}
     assert {"杜楼镇农技站", "杜楼镇派出所", "杜楼镇司法所"} <= names
+
+
+def named_edges(r: Reading, type_: str) -> set[tuple[str, str]]:
+    """The edges of a type by the names of their ends."""
+    names = {n.id: n.name for n in r.nodes}
+    return {(names[s], names[t]) for s, t in edges(r, type_)}
+
+
+def test_offices_of_several_places_that_one_word_names_are_watched_and_not_the_first_place() -> None:
+    r = reading("保定市大气办约谈\n　　保定市大气办约谈曲阳县、望都县河长办。\n")
+    watched = {target for _, target in named_edges(r, "SUPERVISES")}
+    assert watched == {"曲阳县河长制办公室", "望都县河长制办公室"}
+
+
+def test_zones_that_share_their_kind_bear_by_their_committees() -> None:
+    r = reading("山西省生态环境厅通知\n　　临汾、侯马经济开发区管委会要认真组织实施。\n")
+    assert {who for who, _ in named_edges(r, "BEARS")} == {
+        "临汾经济开发区管理委员会",
+        "侯马经济开发区管理委员会",
+    }
+
+
+def test_a_notice_in_a_newspaper_is_of_the_government_that_issues_it() -> None:
+    r = reading("黎城县人民政府办公室关于印发方案的通知\n来源：长治日报\n　　方案已经县人民政府同意，请认真实施。\n")
+    assert "黎城县人民政府" in {n.name for n in r.nodes if not n.props.get("inferred")}
+
+
+def test_whoever_is_spoken_to_has_an_area_of_their_own_and_it_is_no_prefecture() -> None:
+    r = reading("望都县禁放通知\n　　各乡镇要动员本地区、本单位人员做好禁放工作。\n")
+    assert named_edges(r, "APPLIES_IN") == set()
+
+
+def test_a_title_behind_a_committee_and_its_government_is_of_both() -> None:
+    r = reading("保定市林长制方案\n　　市级总林长由市委、市政府主要负责同志担任。\n", place="河北省保定市")
+    assert {body for _, body in named_edges(r, "POST_IN")} == {"中共保定市委员会", "保定市人民政府"}

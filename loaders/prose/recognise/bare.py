@@ -12,8 +12,9 @@ from loaders.prose.recognise.surroundings import FUNCTION, SEPARATORS, Bodies, P
 from loaders.words import SEVERAL
 
 EACH_ZONE = lazy(
-    "(?:[各全][县市区]?|各[县市区旗（）、]{1,8}(?:人民政府|政府|党委)[、和](?P<beside>))(?:[\u4e00-\u9fff]{0,2}开发区|园区|功能区|高新区|经开区|新区|集聚区|管理区|示范区|度假区)$"
+    "[各全][县市区]?(?:[\u4e00-\u9fff]{0,2}开发区|园区|功能区|高新区|经开区|新区|集聚区|管理区|示范区|度假区)$"
 )
+EACH_AND_ZONES = lazy("各[^，。；：\n]{1,14}[、和及](?P<zones>开发区|园区|产业集聚区|集聚区|功能区)$")
 OF_EVERY = lazy(r"(各)[^，。；：\n]{1,12}[、和]$")
 CONFERENCE = lazy("政协$|^中国人民政治协商会议[\u4e00-\u9fff]+委员会$|人民代表大会(?:常务委员会)?$|人大(?:常委会)?$")
 EVERYWHERE = lazy(
@@ -61,9 +62,11 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
                 start, end, b.scene.entity("Agency", f"{before_it.key}/政府", word, word, generic=True), Prefix(start)
             )
     small = table("organs.toml")["of_small_places"].get(word) if c != "（" else ""  # '各乡镇人民政府（办事处）'
-    if small and (each := EACH_ZONE.search(b.text, max(0, start - 20), start)):  # '某新区、各开发区管委会'
-        begin = max(each.start(), each.start("beside"))  # '各县（区）人民政府、' + '开发区管委会'
-        return b.a_class(begin, end, b.text[begin:end])
+    if small and (each := EACH_ZONE.search(b.text, max(0, start - 10), start)):  # '某新区、各开发区管委会'
+        return b.a_class(each.start(), end, b.text[each.start() : end])
+    if small and (each := EACH_AND_ZONES.search(b.text, max(0, start - 20), start)):  # '各乡镇政府、开发区管委会'
+        zones = each.start("zones")
+        return b.a_class(zones, end, f"各{b.text[zones:end]}", b.text[zones:end])
     if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
         return b.a_class(start, end, f"{m.group(1)}{word}", word)  # '各镇人民政府、街道办事处'
     if small and (place := beside_it(b, start, small) or last_place(b, start, small.split())) is not None:

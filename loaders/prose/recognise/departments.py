@@ -25,7 +25,7 @@ from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, can
 from loaders.words import COUNT, NTH, OFFICIALS, SEVERAL, WHICH
 
 BRANCH = lazy(
-    f"等?(?:{COUNT}个)?(?:有关|相关|职能|责任|[省市县区州]直|[省市县区州]级)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
+    f"等?(?:{COUNT}个)?(?:有关|相关|职能|责任|(?:行政|行业|业务)?主管|[省市县区州]直|[省市县区州]级)?部门(?!规章|联动|协同|责任(?!人)|间)(?:和单位|、单位|及单位)?"
     f"|等(?:{COUNT}[个家]?)?(?:有关|相关|职能|责任|成员)?(?:单位(?:和部门|、部门)?|局办)(?!联动|间)"  # '公安、供电等单位'
     "|等(?P<level>[省市县区州旗])(?:级|直)?(?:有关|相关|职能)部门(?!联动|间)"  # '水务、林业等县相关部门'
     "|等(?=[^，。；、等]{2,16}(?:指挥部|领导小组|委员会|专班|协调机制)(?:各)?成员单位)"
@@ -46,9 +46,10 @@ FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '
 NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
 STATIONS = ("所", "站", "服务中心")  # what a town has of its own
 EVERY = lazy(
-    r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省、自治区、直辖市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
+    r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省、自治区、直辖市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|省区市|市州|省市|市区县|市县区|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
 )
 OF_SEVERAL = lazy(r"(?:(?:[两二三四五六七八九十]|\d+个?)(?:省区|县市|县区|市县|区县|州市|省|市|县|区|地|旗|镇|乡))+$")
+OR_SO = lazy("（[局厅委办站所]）")  # '林业厅（局）': what it is called differs from place to place
 SIDES = ("三方", "双方", "各方", "两地", "三地", "四地", "各地", "属地", "当地", "上级", "下级")
 
 
@@ -108,6 +109,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         return end
     if (every := EVERY.search(b.text, max(0, start - 10), start)) and every.end() == start:
         return b.a_class(every.start(), stop, b.text[every.start() : stop])
+    if not prefix and (either := OR_SO.match(b.text, stop)):
+        return b.a_class(start, either.end(), b.text[start : either.end()])
     if not prefix and (begin := own_name(b, start)) < start and core[-1] in "局处所站" and b.text[begin - 1] in "、，":
         prefix = b.prefix(b.t.begins[begin]) or b.inherit(begin)[0]  # '、赛岐' + '海事处'
         core, i, start = b.text[begin:stop], b.t.begins[begin], begin
@@ -155,6 +158,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         return b.a_class(counted.start(), stop, b.text[counted.start() : stop])
     if not prefix:
         prefix, spread = b.inherit(start)
+        if spread and core.endswith(("科室", "科", "处", "股")):  # of the bureaus that the list names, no place's
+            return b.a_class(start, stop, core)
         places = places or spread
         if not prefix and not spread and (own := known(b, core)):
             return b.record(prefix.start, stop, own, prefix)
@@ -253,9 +258,12 @@ def branches(b: Bodies, i: int, j: int) -> int:
         return 0  # '组织相关部门': a verb
     every = EVERY.search(b.text, max(0, spans[0][0] - 10), spans[0][0])
     if every and every.end() == spans[0][0] and every.group()[-1] not in "级地驻":
+        own = (
+            b.text[spans[0][1] : m.end()] if len(spans) == 1 and m.group()[0] != "等" else "部门"
+        )  # '建设' + '主管部门'
         for n, (s, e) in enumerate(spans):  # '各县区公安、交通部门'
             begin, stop = (s if n else every.start()), (m.end() if n == len(spans) - 1 else e)
-            b.a_class(begin, stop, f"{every.group()}{b.text[s:e]}部门", f"{b.text[s:e]}部门")
+            b.a_class(begin, stop, f"{every.group()}{b.text[s:e]}{own}", f"{b.text[s:e]}{own}")
         return m.end()
     prefix = b.prefix(i)
     if not prefix and (level := m.groupdict().get("level")):
@@ -268,7 +276,7 @@ def branches(b: Bodies, i: int, j: int) -> int:
     if counted and len(b.places_before(prefix)) < 2:  # '四市公安、交通部门'
         prefix = Prefix(counted.start())
     if len(spans) == 1 and not counted and len(places := b.places_before(prefix)) > 1:  # '青浦区、嘉善县生态环境部门'
-        return b.spread(places, f"{b.text[slice(*spans[0])]}部门", "branch", prefix.start, spans[0][0], m.end())
+        return b.spread(places, f"{b.text[slice(*spans[0])]}部门", "branch", prefix.start, prefix.start, m.end())
     for n, (s, e) in enumerate(spans):
         domain = b.text[s:e]
         begin = prefix.start if n == 0 else s

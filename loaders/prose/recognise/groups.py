@@ -18,12 +18,17 @@ HOSTED = lazy(r"(?:领导小组|指挥部|联席会议|委员会)办公室$")
 FOUNDED = lazy(
     r"(?:成立|组建|设立|建立|组成|调整|充实)(?:了|由)?(?P<name>(?![\d一二三四五六七八九十两几多]|健全|完善)(?:(?![的由在为将]|各级|机制)[\u4e00-\u9fff“”]){2,30})$"
 )
+EACH_SETS_UP = lazy(
+    r"(?P<each>(?:各|(?:\d+|[两三四五六七八九十]+)个)(?:县区|区县|县（市、区）|县（区）|县市区|市县|县市|乡镇|镇街|[县区市镇])(?:（街道）)?)"
+    r"(?:[^，。；、\n]{0,6}|均|都|也|相继|先后|分别)(?:成立|组建|设立|建立)(?:了)?$"
+)  # each of them its own group
 SEVERAL = lazy(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$|[两三四各]地$")
 HELD = lazy(
     rf"(?:第{NTH}次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{{2,8}}(?:召开|举行))(?!了?[^，。；：\n]{{2,20}}会)"
     r"|[上中前后期]|机制"
 )
 BECAME = lazy("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
+OVER_IT = lazy("领导小组(?:办公室)?")  # '大气污染防治指挥部' + '领导小组办公室'
 HOLDS = lazy(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$")
 SET_UNDER = lazy("[下内]设(?:立|置)?的?$")
 SENT = lazy("派?驻[\u4e00-\u9fff]{0,6}$")
@@ -59,6 +64,8 @@ def task(b: Bodies, i: int) -> int:
         end += 3
     if word.endswith("办") and b.text.startswith("公室", end):
         end += 2
+    if word.endswith("指挥部") and (led_by := OVER_IT.match(b.text, end)):
+        end = led_by.end()
     if word.endswith(("联席会议", "联席会")) and (
         HELD.match(b.text, end) or HOLDS.search(b.text, max(0, end - 36), end)
     ):
@@ -84,6 +91,8 @@ def task(b: Bodies, i: int) -> int:
         return 0  # read with the national body it hangs on
     if prefix is None:
         left, prefix = founded(b, left)
+        if by := EACH_SETS_UP.search(b.text, max(0, left - 24), left):
+            return b.a_class(left, end, f"{by['each']}{b.text[left:end]}", b.text[left:end])
     core = b.text[left:end].strip("“”")
     if prefix is not None and b.text[max(0, prefix.start - 1) : prefix.start] == "各" and left > prefix.start:
         return b.a_class(prefix.start - 1, end, f"各{b.text[prefix.start : end]}")  # '各市河长办'
@@ -138,7 +147,7 @@ def task(b: Bodies, i: int) -> int:
         b.scene.mention(b.at_end[end][1], begin, end, take=False)
         return end
     if len(places := b.places_before(prefix)) > 1:  # '开封市、新乡市两市河长办'
-        return b.spread(places, core, "task", prefix.start, left, end)
+        return b.spread(places, core, "task", prefix.start, prefix.start, end)
     if prefix.region is not None and (m := FOR_INSPECTORS.search(b.text, max(0, prefix.start - 24), prefix.start)):
         e = enter(b.scene, prefix, core, "task", whole_name := b.text[m.start() : end])
         return b.record(end - len(whole_name), end, e, prefix)
@@ -149,7 +158,8 @@ def task(b: Bodies, i: int) -> int:
     if (tail := b.nested(end)) and b.text[tail - 1] in "组队会":
         return b.inner(e, prefix.start, end, tail, prefix)  # '禁烧办督查组'
     if HOSTED.search(core) and len(core) > 6:
-        host = enter(b.scene, prefix, core.removesuffix("办公室"), "task", "")
+        known_as = e.key.split("/", 1)[-1] if prefix.region is not None else core  # as the notice knows it
+        host = enter(b.scene, prefix, known_as.removesuffix("办公室"), "task", "")
         if id(host) not in b.scene.mentioned:
             host.props["inferred"] = True
         b.part_of(e, host, prefix.start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from loaders.prose.page import Entity
@@ -74,6 +74,28 @@ def said_longer(scene: Scene, core: str) -> Entity | None:
     return found[0] if len(found) == 1 else None
 
 
+def twin(scene: Scene, where: Entity, own: str) -> str:
+    """The name by which the notice knows a task body of a place already: with or without 工作 or 区域, or that which it gives
+    in full for an office in short."""
+    spelt = [own.replace("工作领导小组", "领导小组"), re.sub("(?<!工作)领导小组", "工作领导小组", own)]
+    spelt += [own.removeprefix("区域"), f"区域{own}"] if where.props.get("level") == "area" else []
+    return next((x for x in spelt if x != own and ("Agency", f"{where.key}/{x}") in scene.entities), own)
+
+
+@lru_cache(256)
+def in_full(text: str, place: str, begins: str) -> str:
+    """The one office of a place that a text names in full by what its name begins with; '' for none."""
+    level = place[-1]
+    found = {
+        m[1]
+        for m in re.finditer(
+            f"(?:{place}|(?<![\u4e00-\u9fff]){level})({begins}[\u4e00-\u9fff]{{2,16}}?(?:领导小组|指挥部|委员会)办公室)",
+            text,
+        )
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
 def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> Entity:
     """The entity of a body with its place or open level."""
     own = canonical(core)
@@ -82,6 +104,10 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
         own = "委员会"  # '内蒙古自治区党委', '融水苗族自治县党委'
     if own == "人民政府" and where is not None and where.name.endswith(ZONES) and not where.key.isdigit():
         own = "管理委员会"  # '东湖区、经开区政府（管委会）'; 下花园区 is a district
+    if where is not None and kind == "task":
+        begins = str(table("organs.toml")["begins"].get(core, ""))
+        own = (begins and in_full(scene.page.text, where.name, begins)) or own
+        own = twin(scene, where, own)
     if where is None and prefix.level:
         e = scene.entity(
             "Agency", f"~/{prefix.level}{own}", surface or f"{prefix.level}{core}", surface, kind=kind, unresolved=True

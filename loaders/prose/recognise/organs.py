@@ -38,7 +38,7 @@ def organ(b: Bodies, i: int) -> int:
     zones = b.scene.listed.get(start)
     if b.t.letters[max(0, i - 2) : i] == "LL" and start not in b.ends:  # '市县政协'
         first = b.t.starts[i - 2]
-        cities = CITIES.search(b.text, max(0, first - 2), first)
+        cities = CITIES.search(b.text, max(0, first - 2), first) or EVERY_ONE.search(b.text, max(0, start - 40), start)
         first = cities.start() if cities else first
         return b.a_class(first, end, b.text[first:end])
     if m := OF_LEVEL.match(word):

@@ -262,7 +262,8 @@ class Bodies:
             return self.inner(sub, start, stop, within.end(), prefix)
         done = self.record(start, stop, sub, prefix)
         beside = BESIDE.match(self.text, stop)  # '省环保厅大气处、督察办': its next section
-        if beside is None or self.t.letter_at(beside.start(1)) in ("P", "L", "H", "N", "O"):
+        of_its_own = beside and head.props.get("kind") in ("party", "government") and beside[1][-1] in "站队心"
+        if beside is None or of_its_own or self.t.letter_at(beside.start(1)) in ("P", "L", "H", "N", "O"):
             return done
         return self.inner(head, beside.start(1), beside.start(1), beside.end(1), prefix)
 

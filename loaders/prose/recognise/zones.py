@@ -32,7 +32,20 @@ ZONE = lazy(
 )
 WEAK = lazy("岛|景区|矿区|工业区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园")
 """What is a place only by a name of its own ('安宁园区'): by its class alone, or after a trade, it is any."""
-OWN = frozenset(("高新区", "经开区", "开发区", "新区", "经济开发区", "经济技术开发区", "产业集聚区"))
+OWN = frozenset(
+    (
+        "临空经济区",
+        "空港经济区",
+        "临港经济区",
+        "高新区",
+        "经开区",
+        "开发区",
+        "新区",
+        "经济开发区",
+        "经济技术开发区",
+        "产业集聚区",
+    )
+)
 SHORT = {
     "经开区": "经济(?:技术)?(?:产业)?开发区|经开区",
     "高新区": "高新(?:技术)?(?:产业)?(?:开发)?区",
@@ -49,9 +62,10 @@ SHORT = {
 ACTS = "召开|党工委|管委会|生态环境|环境|党政|围绕|要(?!求)|将|对"
 """What follows a zone that a notice calls by its class where it speaks of that zone alone."""
 AMONG_CLASSES = lazy(
-    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:(?:人民政府|政府|党委)?[、和](?:各)?|（)$|全[国省市县]$"
+    r"(?:各|相关|有关|所有|全体|其他)(?:[县市区旗镇乡]|乡镇|镇街|街道|县区|市县|[（）、])+(?:党委|人民政府|政府|党工委|办事处)?(?:[、和](?:各)?|（)$|全[国省市县]$"
 )
 COUNTED = lazy("[两二三四五六七八九]处")
+ITS_BODY = lazy("管委会|管理委员会|党工委")
 ASPIRED = lazy(
     "(?:争?创(?:成|建)?|建成|打造|建设成)(?:为)?(?:[^，。；\n]{2,16}、)?(?:(?:国家|省)级|全[国省市]|[\u4e00-\u9fff]{0,2}(?:生态|宜居|绿色|低碳|文明|现代|一流|美丽))"
     "[^，。；、\n]{0,14}?(?:区|公园)$"
@@ -77,6 +91,9 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         counted = LISTED_ZONES.search(text, max(0, start - 4), start)
         if counted and counted.group():
             listed_zones(scene, found, ends, by_end, counted.start(), m)
+            continue
+        if ITS_BODY.match(text, end) and each_has_one(text, by_end, start):
+            listed_zones(scene, found, ends, by_end, start, m)
             continue
         if start not in ends and ASPIRED.search(text, max(0, start - 32), end):
             continue
@@ -127,6 +144,15 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             zone.props.setdefault("inferred", True)
             found.add(begin, end, zone)
             ends[end] = (prefix[0] if prefix else begin, zone)
+
+
+def each_has_one(text: str, by_end: Ends, at: int) -> bool:
+    """Whether the place that ends at an offset and the one before it in a list are both called short: what follows then
+    belongs to each ('临汾、侯马' + '经济开发区管委会')."""
+    last = by_end.get(at)
+    before = by_end.get(last[0] - 1) if last and text[last[0] - 1 : last[0]] == "、" else None
+    spelt = (text[before[0] : last[0] - 1], text[last[0] : at]) if last and before else ()
+    return bool(spelt) and all(word[-1] not in "省市县区州盟旗镇乡" or len(word) == 2 for word in spelt)
 
 
 def town_called(scene: Scene, at: int, end: int) -> str:
