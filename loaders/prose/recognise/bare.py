@@ -21,6 +21,11 @@ EVERYWHERE = lazy(
     f"(各级|各地|{SEVERAL}个?(?:县区|区县|市县|县市|乡镇|镇街|镇乡|街道|[省市州盟县区旗镇乡])(?:（[省市州盟县区旗镇乡街道、]{{1,8}}）)?)"
     "(?:地方)?党(?:委|工委|组织)[、和]$"
 )
+OF_EACH = lazy(
+    f"(?P<each>各|{SEVERAL}个?)(?P<kind>县区|区县|县（市、区）|县（区）|县市区|市县|县市|乡镇|镇街|乡镇（街道）|[县区镇乡])"
+    "(?![级直长域委局])[^。；：\\n]{0,40}[由，]党委、$"
+)
+"""Each of several places before a bare 党委、政府 that is its own."""
 HEADED = lazy("(?:常务副|副|代)?([省市县区旗州])长")
 
 
@@ -75,6 +80,10 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         if stop := b.nested(end):  # '办事处' + '安监办'
             return b.inner(e, start, end, stop, Prefix(start, place))
         return b.record(start, end, e, Prefix(start, place))
+    if word == "政府" and (
+        m := OF_EACH.search(b.text, max(0, start - 60), start)
+    ):  # '各县区共设林长18名，由党委、政府…'
+        return b.a_class(start, end, f"{m['each']}{m['kind']}{word}", word)
     if word == "政府" and b.text.endswith("党委、", 0, start) and start - 1 not in b.at_end:
         told = b.back(
             start, b.scene.paragraph(start)
