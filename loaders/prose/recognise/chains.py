@@ -50,6 +50,7 @@ PART = lazy(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)
 POSTED = lazy(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = lazy(r"[河湖林田湾]段?长(?:助理)?$|督察长$")
 FIRST_CHIEF = lazy(r"(?:第一)?副?总[河湖林田湾]+段?长(?:助理)?$")
+LEVEL_CHIEF = lazy(r"(?:第一)?副?总?[河湖林田湾路]+段?长(?:助理)?$")
 KINDS = frozenset("省市县区州盟旗")
 OFFICE_UNDER = lazy("[下内]设(?:立|置)?(?:一个)?(?P<office>办公室)[，：；（\\n ]*(?:由)?$")
 OURS = lazy("[我全]([省市县区州盟旗镇乡])$")
@@ -308,8 +309,10 @@ def before(
             return t.starts[k], enter(scene, women, "妇联", "organ", f"{word}妇联"), title.removeprefix("妇联")
         if town is not None:  # '街道领导' is said of a town as '市领导' is of a city
             return t.starts[k], town, f"{word}{title}" if title == "领导" else title
-        if division is not None and (titles().get(title, NO_TITLE).at != "same" or FIRST_CHIEF.match(title)):
+        if division is not None and (titles().get(title, NO_TITLE).at != "same" or LEVEL_CHIEF.match(title)):
             return t.starts[k], seats.region(division), title
+        if word in KINDS and LEVEL_CHIEF.match(title):  # '县委书记、县林长' where no headline names the county
+            return t.starts[k], seats.level_body(f"{word}长", start), title
     if text.endswith("纪委", 0, start) and (firm := firm_in_hand(bodies, start)) is not None:
         return start - 2, firm, f"纪委{title}"
     m = PART.search(text, max(0, start - 3), start)

@@ -44,6 +44,7 @@ _SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that sa
 _GLOSS = lazy(
     "[（(](?:[A-Za-z]|(?:达到|符合)[^（）()]*类)[^（）()]*[）)]"
 )  # '二氧化硫（SO2）', '水质优良（达到Ⅲ类）比例': the indicator once more
+_CARRY_OUT = lazy("(?:开展|组织|进行|实施)$")  # '对排口开展不少于2次联合巡查'
 _OFTEN = lazy("[次轮遍趟]")
 _THINGS = lazy("[套台座处辆个名人条口]")
 _WORSE = lazy(
@@ -300,7 +301,9 @@ class Targets:
             return names.keep(deed or lead) if not gap or not lead else names.keep(deed)
         if row.get("units") and re.search("名", row.get("units")) and not names.phrase(begin, stop):
             return "排名"
-        often = _OFTEN.fullmatch(q.unit) and names.phrase(begin, stop) in ("", "夜间", "白天")
+        often = _OFTEN.fullmatch(q.unit) and (
+            names.phrase(begin, stop) in ("", "夜间", "白天") or _CARRY_OUT.search(self.text, begin, stop)
+        )
         if often and (deed := names.done("", q.end)):
             return deed  # '夜间不少于两轮巡查'
         words = names.named(sentence, begin, stop)
