@@ -112,6 +112,11 @@ def test_all_who_stand_before_the_punishment_over_commas_are_punished() -> None:
     assert sorted(s.source.name for s in sanctions.relate(marked(text))) == ["方大征", "罗文柏", "路鸣"]
 
 
+def test_who_gives_a_punishment_is_not_who_gets_the_next() -> None:
+    text = "{Agency:县纪委}分别给予{Person:罗文柏}党内警告处分；将某甲上述问题合并处理，给予其党内严重警告处分。"
+    assert [s.source.name for s in sanctions.relate(marked(text))] == ["罗文柏"]
+
+
 def test_change_of_office_is_no_punishment() -> None:
     text = "决定任免如下：任命{Person:罗文柏}为镇长；免去{Person:康敬之}镇长职务。"
     assert sanctions.relate(marked(text)) == []

@@ -39,6 +39,9 @@ _SENT = lazy(
 )  # inspectors: what they 包 they look into; '帮扶' is what a 帮扶组 was sent out for; nobody 包 them
 _BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
 _ASIDE = lazy("（[^（）\\n]{2,24}）$")
+_GOVERNED = lazy(
+    "[针面]?对(?![接口标应])[^，。；：\\n\ue000-\ue021]{2,10}$"
+)  # '对监测点分包部门进行督查': a noun, of whom 对 tells
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _LEADER = lazy("领导$")
@@ -81,6 +84,8 @@ def _read(
             parties.append([named.tract(x, m.start()) for x in _LIST.split(slots.page.text[m.start("L") : m.end("L")])])
             continue
         if run is None and group not in groups:
+            if _GOVERNED.search(slots.text, max(0, m.start() - 12), m.start()):
+                return
             run = _before(m.start(), slots, clauses, undergoes=group == "O")
         if run is None or group in groups and _is_title(run):
             return

@@ -19,6 +19,7 @@ from loaders.words import OFFICIALS, WHICH
 _REASON = lazy(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")
 _OFFICE = lazy("处分$|处理$")
 _THEIR_HEADS = lazy(f"的?{WHICH}{OFFICIALS}")
+_GIVES = lazy("(?:已|决定|分别|依[规纪法]|一并)*(?:给予|予以)")
 _APPOINTS = lazy("任免|提名|任命|试用期|另有任用")
 
 
@@ -36,6 +37,8 @@ def relate(page: Page) -> list[Statement]:
             continue  # a change of office, no punishment
         run = slots.run(m.start("O")) if "O" in m.re.groupindex else clauses.subject(m.start())
         theirs = run and run.heads and _THEIR_HEADS.match(page.text, run.heads[-1].span.end)  # '镇政府负责人被通报批评'
+        if run and row.name == "deserves" and _GIVES.match(page.text, run.span.end):
+            continue  # '县纪委给予甲处分；将乙的问题合并处理，给予其处分': who gives it is not who gets it
         others = _listed(run, slots) if run and row.name == "suffered" else []
         for who, forms in _dealt(_forms(row, m), m, run, page, others) if run and not theirs else ():
             span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())

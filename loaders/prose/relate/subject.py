@@ -22,6 +22,7 @@ _OFFICE = lazy(f"(?:常委|委员|(?:党组|党委)?副?{HEADS})(?![室会办])"
 _SENT = lazy("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
 _BESIDE = lazy("(?:配合|参与|协助|协同|参加)，$")  # who helps is not who does it
 _AS_HEAD = lazy(f"[任为]副?{TEAM_HEADS}，$")
+_HEADED_BY = lazy(f"副?{TEAM_HEADS}(?:分别)?由[^，。；]{{2,80}}?(?:担任|兼任)，$")
 _ASIDE = lazy("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
 _COMMA = lazy("[，：]")
 _INSPECTS = lazy(
@@ -54,6 +55,7 @@ _AT_HAND = (
     *("靠前的", "先进的", "突出的", "较差的", "不力的", "被约谈的", "被通报的"),
 )  # said of who was there, it governs nobody
 _GOES_TO = lazy("(?:深入|来到|前往|先后到|分赴|走进)[^。；：\\n]{2,40}，$")
+_DATELINE = lazy("(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:[电讯]|消息)")  # '北京4月28日电'
 _FRONTED = lazy("(?:^|[，。；：\\n])对[^，。；：\\n]{2,50}，$")
 
 
@@ -73,7 +75,7 @@ class Clauses:
         self._starts = [s.span.start for s in self.sentences]
         self._cut: dict[Span, list[Span]] = {}
         self._lead = words.pattern(
-            r"(?:{lead})*(?:(?!{directs})[^，。；：、\n\ue000-\ue021对向由被在把]{2,16}的)?(?=<S>)"
+            r"(?:{lead})*(?:(?!{directs})[^，。；：、\n\ue000-\ue021对向由被在把]{2,16}的)?(?:{count}个)?(?=<S>)"
         )
         self._matter = words.pattern(
             r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}(?<![片组格段路街村巷坡沟])$)"
@@ -103,10 +105,11 @@ class Clauses:
             r"<S:b>(?:，?由|，)<:p>{role}(?:[，、]?(?:成员(?:有|为|包括)[^，。；]{1,40}|(?:<>)?{role}))*，(?=分[^。；]*$|[^，。；]*$)"
         )
         self._set_up = words.pattern(
-            r"(?:成立|组建|设立|下设)了?(?:<S:b>|[^，。；：\n\ue020\ue021]{1,8}(?:[组队]|专班))(?:（[^（）\n]{2,30}）)?(?:，?由[^；。]{2,100}?(?:任|担任|兼任|为|带队|率队|领队|牵头|负责)[^；。]{0,100}?|，?设?在<:b>[^；。]{0,30}?)，(?=[^；。，]*$)"
+            r"(?:成立|组建|设立|下设)了?(?:{count}个)?(?:<S:b>|[^，。；：\n\ue020\ue021]{1,8}(?:[组队]|专班))(?:（[^（）\n]{2,30}）)?(?:，?(?:(?:<:b>|副?组长)?分别)?由[^；。]{2,100}?(?:任|担任|兼任|为|带队|率队|领队|牵头|负责)[^；。]{0,100}?|，?设?在<:b>[^；。]{0,30}?)，(?=[^；。，]*$)"
         )
         self._bracketed = words.pattern(r"（[^（）\n]{0,6}?[组队]长：?<S:p>")
         self._asks = words.pattern("(?:并|还|同时|也|明确|现场|当场|再次)*(?:要求|责成|责令)<S:b>")
+        self._bids = words.pattern("(?:并|还|同时|现场|当场)*(?:指出|强调|提出)<S:b>(?=要(?!求)|应|须|必须|务必)")
         self._told = words.pattern("(?:要求|责成|责令|指派|委托|授权)<S:b>")
         self._agent = words.pattern(r"(?P<how>由|被|受|经)<S>[^，。；：]{0,12}?$")
 
@@ -142,6 +145,8 @@ class Clauses:
         m = self._lead.match(text, segment.start, segment.end)
         run = self.slots.run(m.end()) if m else None
         if run is None or text.startswith("的", run.span.end) or self.begins_a_name(run):
+            return None
+        if _DATELINE.match(text, run.span.end):
             return None
         if run.bodies and _QUALIFIES.match(self.slots.page.text, run.span.end, segment.end):
             return None
@@ -195,7 +200,11 @@ class Clauses:
                     return leader and (slots.team(leader) or leader)
                 if segment.end <= at and _AS_HEAD.search(words, max(0, segment.end - 5), segment.end):
                     continue  # '…，甲任组长，对某厂…': the team does it
-                asked = self._asks.match(text, segment.start, end) if segment.end > at else None
+                if segment.end <= at and _HEADED_BY.match(words, segment.start, segment.end):
+                    continue  # '…7个督察组，副组长由甲担任，对乙市督察': the teams do it
+                asked = self._bids.match(text, segment.start, end) or (
+                    self._asks.match(text, segment.start, end) if segment.end > at else None
+                )
                 if asked:
                     return slots.run(asked.start("S"))  # '…，并要求乙…督促丙': 乙 does it
                 run = self._next_to(segment, at) or self.opening(Span(segment.start, end)) or self._head(segment, end)

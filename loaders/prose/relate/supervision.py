@@ -45,7 +45,7 @@ _WATERS = lazy("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|�
 _PARTY = lazy("^中共|委员会$|委$")
 _GOVERNMENT = lazy("人民政府$|政府$")
 _A_NAME = lazy(
-    rf"(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
+    rf"(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|[\u4e00-\u9fff]{{1,6}}?[煤金铜铁铅锌石土料砂]矿(?![区山产业])|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
     rf"|(?:{COUNT}个?市)?{COUNT}个[县市区旗（）、]{{1,6}}[\u4e00-\u9fff]{{2,6}}局长"
 )  # what a place begins the name of
 _OF_A_VILLAGE = lazy("村(?:支书|支部书记|主任|干部|“?两委)")  # whoever looks into a village, its own cadres do not
@@ -229,7 +229,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         if m["O"] != "其":
             run = slots.run(m.start("O"))
             run = listed(run, slots, clauses) if run and row.fields.get("listed") else run
-            run = onwards(run, slots) if run and row.fields.get("onwards") else run
+            run = onwards(run, slots, row.get("onwards") == "places") if run and row.fields.get("onwards") else run
             return run and and_classes(and_others(some_of(whose(run, slots), slots), slots), slots)
         run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None

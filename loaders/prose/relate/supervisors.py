@@ -76,7 +76,9 @@ def _set_up(row: Row, at: int, slots: Slots) -> Run | None:
         return None
     m = (
         table("supervision")
-        .pattern("(?:成立|组建)了?(?:由[^。；\n]{2,60}?组成的)?<S:b>，(?:每[日天周旬月季]|每季度|定期|不定期|随机)*")
+        .pattern(
+            "(?:成立|组建)了?(?:由[^。；\n]{2,60}?组成的)?(?:{count}个)?<S:b>，(?:分别|负责|每[日天周旬月季]|每季度|定期|不定期|随机)*"
+        )
         .search(slots.text, max(0, at - 100), at)
     )
     run = slots.run(m.start("S")) if m and m.end() == at else None
@@ -117,7 +119,7 @@ def sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
         if named is not None and len(named.heads) == 1 and _OF_A_KIND.search(slots.page.quote(named.heads[0].span)):
             return named.entities  # '某某率执法检查组'
         if led["team"]:  # whoever else comes along ('带领有关人员') is no team
-            return list({id(b): b for e in who.entities for b in [_team_of(e, slots)]}.values())
+            return list({id(b): b for e in who.entities for b in [_team_of(e, who, slots)]}.values())
     if handed or not (summons or row.fields.get("by_body")):
         return who.entities
     behalf_of = _CHARGED.search(slots.text, max(0, who.span.start - 12), who.span.start)
@@ -135,8 +137,10 @@ def _leads(person: Entity, slots: Slots) -> bool:
     return bool(posts) and bool(_LEADER.search(posts[-1].name))
 
 
-def _team_of(person: Entity, slots: Slots) -> Entity:
-    """Whose team somebody leads: that of their department or government, else their own."""
+def _team_of(person: Entity, who: Run, slots: Slots) -> Entity:
+    """Whose team somebody leads: that of their department, or of the government that their title names, else their own."""
     body = slots.body_of(person)
-    official = body is not None and (_DEPARTMENT.search(body.name) or _GOVERNMENT.search(body.name))
-    return body if body is not None and official else person
+    if body is None:
+        return person
+    spelt = _GOVERNMENT.search(body.name) and any(body in k.entities for k in who.marks)
+    return body if spelt or _DEPARTMENT.search(body.name) else person

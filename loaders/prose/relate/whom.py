@@ -146,15 +146,25 @@ def _and_people(run: Run, slots: Slots) -> Run:
     return _joined(runs) if len(runs) > 1 else run
 
 
-def onwards(run: Run, slots: Slots) -> Run:
-    """A list with those after it that only commas part from it, up to the end of the sentence: '对象为甲、乙，丙、丁。'"""
+def onwards(run: Run, slots: Slots, places: bool = False) -> Run:
+    """A list with those after it that only commas part from it, up to the end of the sentence: '对象为甲、乙，丙、丁。'; where it
+    holds for ``places`` alone, one of nothing else: '约谈甲市，乙市，丙市。'"""
+    if places and not _all_places(run):
+        return run
     runs = [run]
     while slots.text.startswith("，", runs[-1].span.end):
         more = slots.run(runs[-1].span.end + 1)
         if more is None or more.people or not slots.text.startswith(("，", "；", "。"), more.span.end):
             break
+        if places and not _all_places(more):
+            break
         runs.append(more)
     return _joined(runs)
+
+
+def _all_places(run: Run) -> bool:
+    """Whether a list is of named places and nothing else."""
+    return bool(run.heads) and all(h.kind == "R" and not h.generic for h in run.heads)
 
 
 def over_commas(m: re.Match[str], slots: Slots) -> Run:
