@@ -32,6 +32,7 @@ from loaders.prose.relate.whom import (
     onwards,
     over_commas,
     some_of,
+    those_below,
     told,
     visited,
     whose,
@@ -230,7 +231,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
             run = slots.run(m.start("O"))
             run = listed(run, slots, clauses) if run and row.fields.get("listed") else run
             run = onwards(run, slots, row.get("onwards") == "places") if run and row.fields.get("onwards") else run
-            return run and and_classes(and_others(some_of(whose(run, slots), slots), slots), slots)
+            return run and and_classes(and_others(some_of(those_below(whose(run, slots), slots), slots), slots), slots)
         run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):

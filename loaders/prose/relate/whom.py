@@ -26,12 +26,19 @@ _AT_A_ROAD = lazy("[^，。；、和及]{0,6}[路街道][与和][^，。；、]{
 _MUST = lazy("(?:都|均|也|还|则)?(?:要(?!求)|须|应|必须|务必|负责)")
 _SO_MANY = lazy(f"{COUNT}[个处条][^，。；]{{0,6}}(?:工地|点位|路段|道路)")
 _COUNT = lazy(f"(?:{COUNT}家)?$")
+_BELOW = lazy(
+    f"(?:{COUNT}个?[省市州县区旗])?(?:辖区内?的?|所辖|下辖|的)?(?P<G>{COUNT}个(?P<K>市（州）|地市|市|区县|县区|县市区?|区（县）|县（市、区）|县（市）|县（区）|县|区"
+    "|乡镇（街道）|镇（街道）|乡镇街道|乡镇|镇街|街镇|镇|乡|街道|村庄|村))(?![级委内])"
+)
+_LEVELS = ("省|自治区", "市|州|盟|地区", "县|区|旗", "镇|乡|街道|苏木", "村|社区")  # of places, the highest first
 
 
 def in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple[Run, Run | None]:
     """The two parties of a verb in a row of like ones: '甲检查乙、乙检查丙' has 乙、乙 between its two verbs."""
     words = table("supervision")
     verb, again = words.pattern("(?:{over}|查)$"), words.pattern("(?:{over}|查)<>")
+    if _has_them_do(m, slots):
+        return who, whom
     at = m.start("V") if {"S", "V"} <= set(m.re.groupindex) else m.start()
     near = slots.run(at - 1) if at else None
     several = near is not None and near.span.end == at and len(near.heads) > 1
@@ -41,6 +48,15 @@ def in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple
     if whom and several and again.match(slots.text, whom.span.end):
         whom = Run(whom.span, whom.heads[:-1], whom.marks)
     return who, whom
+
+
+def _has_them_do(m: re.Match[str], slots: Slots) -> bool:
+    """Whether a verb tells all of a list to do what the verb behind the list says: '督促甲、乙监督丙'."""
+    verbs = table("supervision").pattern("(?P<A>督促|责成|协调|指导督促|督促指导|组织)<O:b>(?P<B>{over})")
+    return any(
+        f["A"] != f["B"] and f.start() <= m.end() and m.start() <= f.end()
+        for f in verbs.finditer(slots.text, max(0, m.start() - 60), m.end() + 20)
+    )
 
 
 def listed(run: Run, slots: Slots, clauses: Clauses) -> Run:
@@ -75,6 +91,23 @@ def whose(run: Run, slots: Slots) -> Run:
         slots.run(at - 1) if at > 0 and slots.text[at] == "的" and _SO_MANY.match(slots.page.quote(run.span)) else None
     )
     return owner if owner is not None and owner.span.end == at and all(h.kind == "R" for h in owner.heads) else run
+
+
+def _level(words: str) -> int:
+    """Which of the levels of places some words end or begin with; -1 for none."""
+    return next((i for i, ends in enumerate(_LEVELS) if re.search(f"(?:{ends})$", words)), -1)
+
+
+def those_below(run: Run, slots: Slots) -> Run:
+    """Places of which but so many below them are looked into: '约谈甲、乙2市5个县' is about five counties and no city."""
+    m = _BELOW.match(slots.page.text, run.span.end) if run.heads else None
+    if m is None or not _all_places(run):
+        return run
+    kind = _level(re.sub("（[^）]*）", "", m["K"]).removesuffix("庄"))
+    if any(_level(e.name) >= kind or _level(e.name) < 0 for h in run.heads for e in h.entities):
+        return run
+    head = _class(m.start("G"), m.start("G"), m.end("G"), slots)
+    return Run(Span(run.span.start, m.end("G")), (head,), run.marks)
 
 
 def some_of(run: Run, slots: Slots) -> Run:
