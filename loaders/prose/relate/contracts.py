@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.lazy import lazy
 from kg.model import Value
@@ -45,7 +46,7 @@ _GOVERNED = lazy(
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _LEADER = lazy("领导$")
-_NOUNS = ("单位", "责任单位", "干部", "领导")  # '包联单位' is a noun
+_NOUNS = ("单位", "责任单位", "干部", "领导", "责任人")  # '包联单位' is a noun
 
 
 def relate(page: Page) -> list[Statement]:
@@ -91,6 +92,10 @@ def _read(
             return
         if group == "S" and row.get("holder") and not re.match(row.get("holder"), slots.page.quote(run.span)):
             return
+        if group == "O" and _who_takes_it(run, slots):
+            return
+        if group == "O" and "S" not in groups and slots.page.quote(run.span) == "部门" and spans[-1].end != m.start():
+            return  # '镇政府罚款，党委和包联、包抓部门': departments that are in charge
         if group == "S" and _wider_class(run, slots):
             return  # read by all its words as a class
         if group == "S" and row.fields.get("leads"):
@@ -125,6 +130,14 @@ def _read(
         watches = watched and (source.label == "Person" or _TEAM.search(source.name) or _SENT.search(source.name))
         whole = "L" not in groups or _BIG.search(target.name) or row.fields.get("whole")
         yield from in_charge(source, target, (span,), row.name, row.confidence, watches=bool(watches and whole))
+
+
+def _who_takes_it(run: Run, slots: Slots) -> bool:
+    """Whether a place only says what those behind it are in charge of: '分包社区部门'."""
+    return any(
+        b.generic and a.span.end == b.span.start and slots.page.quote(b.span) in (*_NOUNS, "部门")
+        for a, b in pairwise(run.marks)
+    )
 
 
 def _wider_class(run: Run, slots: Slots) -> bool:

@@ -26,6 +26,7 @@ _BETWEEN = lazy(
     r"(?:各|有关|相关|部分|全体|原|时任|现任|[省市县区]直|直属|所属|下属|辖区内?|其他|沿[江河湖海线岸]的?)*"
 )
 _COUNTED = lazy(f"等?{SEVERAL}家?")  # '黄石、鄂州2市生态环境局', '甲公司等8家企业负责人'
+_SUMMED = lazy(f"等{SEVERAL}个?")
 _SO_MANY = lazy(f"(?P<n>{SEVERAL})个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)")
 _CLOSE = lazy("[ 　]?|(?:提名的?)?(?:候选人|人选)")
 _NOBODY = lazy(f"{WHICH}(?:负责人|负责同志|领导|领导同志|同志)")  # 干部 and 代表 are some people
@@ -176,6 +177,10 @@ def _heads(text: str, chains: list[list[Mark]], joins: list[str], bodies: dict[i
             head = chain[-2]
         if head.kind == "T" and len(chain) > 1 and chain[-2].kind in "AR" and _HOLDER.search(words):
             head = chain[-2]
+        at = chain.index(head)
+        if at and head.generic and chain[at - 1].kind == "R":
+            summed = _SUMMED.fullmatch(text, chain[at - 1].span.end, head.span.start)
+            head = chain[at - 1] if summed else head  # '某市、某县等3市（县）'
         yield head
 
 

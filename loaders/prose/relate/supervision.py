@@ -255,6 +255,11 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         mark = clauses.nearest(_KIND.get(m["K"], m["K"]), at)
     elif row.get("object") == "class":
         span = Span(*m.span("G"))
+        run = slots.run(m.start("O")) if "O" in m.re.groupindex else None
+        if run is not None and len(run.heads) > 1 and run.heads[0].span.end > span.start and not run.people:
+            first = Span(span.start, run.heads[0].span.end)  # '对16家超标的企业及监管部门'
+            mark = Mark(first, "A", (Named.of(slots).generic(slots.page.quote(first), first),))
+            return and_others(Run(Span(first.start, run.span.end), (mark, *run.heads[1:]), run.marks), slots)
         headed = _HEADS_OF.search(slots.page.quote(span))
         aside = _ASIDE.match(slots.page.text, span.end)  # '末位镇（街道）'
         span = Span(span.start, span.end - len(headed.group()) if headed else aside.end() if aside else span.end)
