@@ -46,6 +46,7 @@ _GOVERNED = lazy(
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _LEADER = lazy("领导$")
+_WHO_HAVE_IT = lazy("的(?:[省市州县区旗镇乡村]|有关|相关|责任)*(?:领导|干部|责任人|人员|同志)")
 _NOUNS = ("单位", "责任单位", "干部", "领导", "责任人")  # '包联单位' is a noun
 
 
@@ -92,10 +93,8 @@ def _read(
             return
         if group == "S" and row.get("holder") and not re.match(row.get("holder"), slots.page.quote(run.span)):
             return
-        if group == "O" and _who_takes_it(run, slots):
+        if group == "O" and _says_who(run, None if "S" in groups else (m.start(), spans[-1]), slots):
             return
-        if group == "O" and "S" not in groups and slots.page.quote(run.span) == "部门" and spans[-1].end != m.start():
-            return  # '镇政府罚款，党委和包联、包抓部门': departments that are in charge
         if group == "S" and _wider_class(run, slots):
             return  # read by all its words as a class
         if group == "S" and row.fields.get("leads"):
@@ -132,12 +131,20 @@ def _read(
         yield from in_charge(source, target, (span,), row.name, row.confidence, watches=bool(watches and whole))
 
 
-def _who_takes_it(run: Run, slots: Slots) -> bool:
-    """Whether a place only says what those behind it are in charge of: '分包社区部门'."""
-    return any(
-        b.generic and a.span.end == b.span.start and slots.page.quote(b.span) in (*_NOUNS, "部门")
-        for a, b in pairwise(run.marks)
-    )
+def _says_who(run: Run, verb: tuple[int, Span] | None, slots: Slots) -> bool:
+    """Whether what is taken to be in somebody's charge only says whose charge something is: '分包社区部门', and, where the subject (its
+    span) stands apart from the verb (its offset), '甲、分包乡镇的县领导', '镇政府罚款，党委和包联、包抓部门'."""
+    words = slots.page.quote
+    if any(
+        b.generic and a.span.end == b.span.start and words(b.span) in (*_NOUNS, "部门") for a, b in pairwise(run.marks)
+    ):
+        return True
+    if verb is None:
+        return False
+    at, who = verb
+    if words(run.span) == "部门" and who.end != at:
+        return True
+    return slots.text[at - 1 : at] in tuple("、，和及与") and bool(_WHO_HAVE_IT.match(slots.page.text, run.span.end))
 
 
 def _wider_class(run: Run, slots: Slots) -> bool:

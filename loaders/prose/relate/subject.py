@@ -90,6 +90,9 @@ class Clauses:
         self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._governs = self._objects.replace("是", "的")
         self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
+        self._says_to = words.pattern(
+            r"(?:并|还|同时|再次|反复|特别)*(?:指出|强调|要求|表示|提出|指示|希望)，?(?:要(?!求)|必须|应当|务必)"
+        )
         self._close = words.pattern(r"(?<!{governs})<S>{adverb}*$")
         self._of = words.pattern(
             r"(?:(?<![\u4e00-\u9fff])对[^，。；：\ue020\ue021]{0,16}|向)<S:b>"
@@ -210,6 +213,8 @@ class Clauses:
                 run = self._next_to(segment, at) or self.opening(Span(segment.start, end)) or self._head(segment, end)
                 if run is None and segment.end >= at and self._unread.match(text, segment.start, at):
                     return None
+                if run is None and self._says_to.match(text, segment.start, end):
+                    return None  # '某某到某县调研，强调要督促企业…': not by him
                 told = self._told.match(text, run.span.end, end) if run is not None and run.people else None
                 if told:
                     return slots.run(told.start("S"))  # '某某要求乙…，督促丙': 乙 does it
