@@ -89,6 +89,8 @@ def is_name(tokens: Tokens, at: int, end: int) -> bool:
 def runs_on(tokens: Tokens, end: int) -> float:
     """What speaks against an end: the last character is a verb or a function word, or begins a word that runs on."""
     last = tokens.text[end - 1]
+    if tokens.text[end : end + 1] in ("了", "着") and tokens.letter_at(end - 1) in ("x", "V"):
+        return 2.5  # '林进了山'
     if tokens.text[end - 2 : end] in given_words():
         return 0.0
     if tokens.text[end : end + 1] == "、" and last != "等":
