@@ -103,3 +103,8 @@ def test_speech_takes_its_meeting_from_the_headline() -> None:
 def test_day_without_a_year_stays_without_one(day: str) -> None:
     page = marked(f"{day}，县里召开扬尘治理推进会。", published="")
     assert the_meeting(meetings.relate(page)).props["date"] == "--05-08"
+
+
+def test_talk_of_a_year_past_gives_a_meeting_no_year() -> None:
+    page = marked("1月7日，县里召开扬尘治理推进会。\n2013年冬季，曾出现雾霾。", published="")
+    assert the_meeting(meetings.relate(page)).props["date"] == "--01-07"

@@ -17,6 +17,7 @@ _RELEASED = lazy(
     "(?:上午|下午)?(?:[向对](?:媒体|社会|公众|新闻界|外界?)(?:公开)?(?:通报|公布|发布|披露|通告)"
     "|，?[^，。；\n]{0,6}记者从[^，。；会\n]{2,24}(?:获悉|了解到|得知))"
 )
+_PHASE = lazy("(?:时间|期限|阶段)(?:安排)?[：（(](?:[^。；\n]{0,16}(?:至|到|—|－|-)+)?$")
 LATELY = lazy("近日|日前|近期|近段时间")
 
 
@@ -47,7 +48,7 @@ class Dated:
     def earlier(self, at: int) -> Day | None:
         """The day named last before an offset, of the news aside."""
         before = self.all[: bisect_right(self.all, at, key=lambda d: d.span.start)]
-        return next((d for d in reversed(before) if not _RELEASED.match(self.page.text, d.span.end)), None)
+        return next((d for d in reversed(before) if not (self._told_on(d) or self._phase(d))), None)
 
     def at(self, start: int) -> Day | None:
         """The day that the words at an offset open with."""
@@ -67,6 +68,14 @@ class Dated:
         """Whether a day begins the time of what a sentence from ``low`` on told of 'lately' ('近日，针对3月9日至15日的火点…'), or is
         that of the news ('省厅5月8日向媒体通报，…', '昨日，记者从省厅获悉，…')."""
         text = self.page.text
-        return bool(_RELEASED.match(text, day.span.end)) or bool(
+        return self._told_on(day) or bool(
             _SPAN.match(text, day.span.start) and LATELY.search(text, low, day.span.start)
         )
+
+    def _told_on(self, day: Day) -> bool:
+        """Whether a day is that of the news ('省厅5月8日向媒体通报')."""
+        return _RELEASED.match(self.page.text, day.span.end) is not None
+
+    def _phase(self, day: Day) -> bool:
+        """Whether a day begins, or ends, the time of a plan's phase ('时间：9月20日—9月30日')."""
+        return _PHASE.search(self.page.text, max(0, day.span.start - 24), day.span.start) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from loaders.words import NTH
 
 _PLAIN = lazy(r"(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]")
 _YEAR = lazy(r"(?<!\d)20\d\d(?=年|[—～\-至]|〕)")
+_LONG_AGO = lazy("20\\d\\d年[^。\n]{0,12}[，]?曾")  # '2013年冬季，曾…': no year of what is told
 _STAMP = lazy(r"(?<![\d.])(?:(20\d\d)[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](20\d\d))(?![\d.])")
 _WINTER = lazy(r"20\d\d年?[—～\-至]+20\d\d年(?=度?秋冬|度?冬|采暖)")
 _NOT_BEFORE = lazy(r"(?:截至|截止|自|从|至|到|—|-)\Z")
@@ -81,6 +83,7 @@ def _year(page: Page, month: int) -> str:
     ('2021—2022年秋冬季') the one whose half the month is in, that of a stamp, that of which a meeting is the nth; '' where there
     are others."""
     text = f"{page.meta.title}\n{page.text}"
+    text = "".join(s for s in re.split("(?<=[。\n])", text) if not _LONG_AGO.search(s))
     winters = {m.group() for m in _WINTER.finditer(text)}
     years = set(_YEAR.findall(_WINTER.sub("", text)))
     if len(winters) == 1:
