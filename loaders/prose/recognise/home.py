@@ -50,7 +50,10 @@ PRESS_LINE = lazy(
 )
 """A line with which a county's organ of the press signs, and its reporters."""
 OURS = lazy("我[省市县区州盟旗]")
-COMES = lazy("[^。；\n]{0,40}(?<![近以年起将未])来[^，。；\n]{0,8}?(?:督[查导察]|调研|检查|视察|巡|考察|指导|暗访)")
+COMES = lazy(
+    "[^。；\n]{0,40}(?<![近以年起将未])来[^，。；\n]{0,8}?(?:督[查导察]|调研|检查|视察|巡|考察|指导|暗访)"
+    "|[^。；\n]{2,24}的?陪同下，?[^。；\n]{0,12}[到赴]我[省市县区州盟旗]"
+)
 """Behind a place whose leader comes to where the notice is from."""
 OWN = lazy("我(县|旗|盟|州|市|区)(?!级|直|间)")
 OF_A_TOWN = lazy("[我该本][镇乡]|(?:^|(?<=[，。；\n、]))[镇乡](?:里|政府|党委|主要领导)")
