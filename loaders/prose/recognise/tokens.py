@@ -84,6 +84,7 @@ def among(words: Collection[str], text: str) -> set[str]:
 
 LONG_TEXT = 20_000
 OF_CITIZENS = lazy("市民[政宗](?=[局委、部])")
+PLACE_ENDS = tuple("区县市旗")
 HANDLES = ("理", "结", "案")
 LONG = lazy("长(?:江|期|效|三角|株潭|湖湖|城|征|输|途|远|久)")
 
@@ -105,6 +106,19 @@ def cut_short(text: str, start: int, end: int, letter: str) -> list[tuple[int, i
     return [*stem, (end - 1, end - 1 + follows[0][1], follows[0][2])]
 
 
+def and_another(text: str, start: int, end: int, letter: str) -> tuple[int, int, str]:
+    """A word that begins with 和 behind a place, or the place behind that 和 which runs on beyond it ('西秀区' + '和' + '平坝区')."""
+    if text[start] != "和" or text[start - 1 : start] not in PLACE_ENDS:
+        return start, end, letter
+    matcher, _, letter_of = vocabulary_of_words()
+    behind = ((e, letter_of[k]) for k, s, e in matcher.find_matches_as_indexes(text[start + 1 : start + 9]) if s == 0)
+    for length, kind in behind:
+        stop = start + 1 + length
+        if kind == "P" and stop > end and text[stop - 1] in PLACE_ENDS:
+            return start + 1, stop, kind
+    return start, end, letter
+
+
 @lru_cache(1)
 def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
     """The tables' words in a text as (start, end, class); a notice is cut several times in a row."""
@@ -115,6 +129,9 @@ def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
         found = [word for row in whole for word in (cut_short(text, *row) if row[2] == "P" else (row,))]
         if found != whole:
             found = [row for i, row in enumerate(found) if not i or row[0] >= found[i - 1][1]]
+    if "和" in text:
+        found = [and_another(text, *row) for row in found]
+        found = [row for i, row in enumerate(found) if not i or row[0] >= found[i - 1][1]]
     if "部门" in text:  # '水利部门' is a branch, not the ministry
         found = [
             (s, e - 1, "D") if c == "N" and text[e - 1] == "部" and text[e : e + 1] == "门" else (s, e, c)
