@@ -105,6 +105,8 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         prefix = Prefix(start, home) if home is not None else Prefix(start)  # '在东刘村' + '应急管理局分包点位'
     if not prefix and core.endswith("中心") and WORKS.match(b.text, stop):
         return 0  # '龙湖金融中心项目工地'
+    if core[-1] == "站" and b.text[stop : stop + 1] in ("点", "房") and b.text[stop : stop + 2] != "点名":
+        return stop  # '大气监测站点' are where one measures
     if b.text[start - 1 : start] == "）" and (end := of_provinces(b, start, stop)):
         return end
     if (every := EVERY.search(b.text, max(0, start - 10), start)) and every.end() == start:
