@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.lazy import lazy
 from loaders.clean.characters import HAN
-from loaders.clean.tables import front
+from loaders.clean.tables import any_label, front
 from loaders.clean.traced import Traced
 from loaders.clean.values import DATE, signer
 from loaders.prose.recognise.lexicon import numbers
@@ -59,11 +59,9 @@ def _heading() -> re.Pattern[str]:
 @cache
 def _dated() -> re.Pattern[str]:
     """A headline glued to the day of the page and to what follows that: '某县长巡河发布时间：2024-05-08 09:10 5月7日，…'."""
-    labels = front()["labels"]
-    every = "|".join(sorted({x for field in labels for x in labels[field]}, key=len, reverse=True))
-    days = "|".join(x for x in labels["published"] if len(x) > 2)
+    days = "|".join(x for x in front()["labels"]["published"] if len(x) > 2)
     return re.compile(
-        rf"(?!{every})[^，。；：\n]{{9,60}}?[{HAN}”》）](?P<at>)(?:{days})：[ \t]*{DATE.pattern}日?(?:[ \t]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
+        rf"(?!{any_label()})[^，。；：\n]{{9,60}}?[{HAN}”》）](?P<at>)(?:{days})：[ \t]*{DATE.pattern}日?(?:[ \t]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -28,3 +29,10 @@ def furniture() -> dict[str, Any]:
 def front() -> dict[str, Any]:
     """front.toml: front matter, its labels and forms, and the kinds of notice."""
     return _table("front.toml")
+
+
+def any_label(*fields: str) -> str:
+    """The labels of some fields of the front matter, of all without any, as an alternation, longer ones first."""
+    labels = front()["labels"]
+    every = {x for field in fields or labels for x in labels[field]}
+    return "|".join(map(re.escape, sorted(every, key=lambda x: (-len(x), x))))

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.lazy import lazy
 from loaders.clean.characters import HAN
-from loaders.clean.tables import front
+from loaders.clean.tables import any_label, front
 
 DATE = lazy(r"((?:19|20)\d{2})(?:年 ?|[-/.])(\d{1,2})(?:月 ?|[-/.])(\d{1,2})(?!\d)")
 HAN_DATE = lazy(
@@ -63,9 +63,7 @@ def publisher_of(raw: str) -> str:
 @cache
 def _next_label() -> re.Pattern[str]:
     """A label that a value has run into: '来源：石桥县政府编辑：'."""
-    labels = front()["labels"]
-    every = sorted({x for field in ("published", "other") for x in labels[field]}, key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, every))})：")
+    return re.compile(f"(?:{any_label('published', 'other')})：")
 
 
 def signer(text: str) -> str:

@@ -119,6 +119,11 @@ def and_another(text: str, start: int, end: int, letter: str) -> tuple[int, int,
     return start, end, letter
 
 
+def apart(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Words without those that begin within the one before, which has grown."""
+    return [row for i, row in enumerate(words) if not i or row[0] >= words[i - 1][1]]
+
+
 @lru_cache(1)
 def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
     """The tables' words in a text as (start, end, class); a notice is cut several times in a row."""
@@ -127,11 +132,9 @@ def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
     if any(f"{a}{b}" in text for a in LEVEL_ENDS for b in "长级"):
         whole = found
         found = [word for row in whole for word in (cut_short(text, *row) if row[2] == "P" else (row,))]
-        if found != whole:
-            found = [row for i, row in enumerate(found) if not i or row[0] >= found[i - 1][1]]
-    if "和" in text:
-        found = [and_another(text, *row) for row in found]
-        found = [row for i, row in enumerate(found) if not i or row[0] >= found[i - 1][1]]
+        found = apart(found) if found != whole else found
+    if any(f"{a}和" in text for a in PLACE_ENDS):
+        found = apart([and_another(text, *row) for row in found])
     if "部门" in text:  # '水利部门' is a branch, not the ministry
         found = [
             (s, e - 1, "D") if c == "N" and text[e - 1] == "部" and text[e : e + 1] == "门" else (s, e, c)
