@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from kg.lazy import lazy
 from kg.sieve import compiled
@@ -13,6 +14,7 @@ from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import task
 from loaders.prose.recognise.hand import of_its_level, own_office
+from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.nation import national
 from loaders.prose.recognise.organs import committee, organ
@@ -76,6 +78,38 @@ NUMBERED = lazy(
     f"(?:生态环境保护|生态环境|生态环保|环境保护|环保|大气|污染防治|秸秆禁烧|禁烧)*(?:专项)?{INSPECTION}"
     f"第?{NTH}组(?!长)"
 )
+
+
+@cache
+def an_office() -> re.Pattern[str]:
+    """Offices by their last word, behind a level or place."""
+    rows = table("organs.toml")["offices"]
+    units = "|".join(sorted(rows["units"].split(), key=len, reverse=True))
+    own = f"(?:(?!{rows['without']})[\u4e00-\u9fff]){{2,15}}?"
+    return compiled(f"(?<=[省市县区州旗])(?P<own>{own})(?P<unit>{units})(?={rows['before']})")
+
+
+IN_A_NAME = lazy(r"(?<![局委办部厅处所站院中心队会])[和与及](?=[\u4e00-\u9fff]{2})")
+
+
+def offices(bodies: Bodies) -> None:
+    """Offices of a level or place whose last word says that they are one, though no table has all they are about
+    ('市环境投诉举报中心', '县环境应急与事故调查中心')."""
+    t, works = bodies.t, table("organs.toml")["offices"]["works"]
+    for m in an_office().finditer(bodies.text):
+        (start, end), own = m.span(), m["own"]
+        i = t.begins.get(start)
+        if i is None or not bodies.scene.free(start, end) or re.search(works, own):
+            continue
+        letters = [t.letters[k] for k in range(i, t.at(m.start("unit") - 1) + 1)]
+        known = all(c == "D" for c in letters)  # one that the tables read
+        if known or letters[0] in "VTPSK" and len(t.word(i)) > 1 or 0 < everyday_at(bodies.text, start) > len(own):
+            continue
+        prefix = bodies.prefix(i)
+        joined = sum(own.count(c) for c in "和与及")
+        if prefix and prefix.start < start and joined <= 1 and joined == len(IN_A_NAME.findall(own)):
+            core, surface = bodies.text[start:end], bodies.text[prefix.start : end]
+            bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
 
 
 def campaigns(bodies: Bodies) -> None:
@@ -225,6 +259,7 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     bodies, t, i = Bodies(scene, ends), scene.tokens, 0
     letters = committees(t)
     bureaus(bodies)
+    offices(bodies)
     keepers.read(bodies)
     campaigns(bodies)
     parties(bodies)

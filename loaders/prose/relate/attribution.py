@@ -62,6 +62,7 @@ _NOUN = lazy(
 _VERB = lazy("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
 _UNKNOWN = lazy(f"(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{{2,4}}(?:同志|{HEADS})?")
 _QUOTES = lazy("[“”]")
+_BLANK = " 　。：:\n"
 _OBLIGED = lazy(
     "(?<![主重需首只纪概摘简])要(?![求素点闻])|必须|应当|务必|不得|严禁|逐[条项件]|(?<![申邀呈提])请(?=[各你有相\ue020\ue021])|(?<![无必胡])须"
 )
@@ -91,6 +92,7 @@ class Attribution:
         self._announcer: Speaker | None = None  # who gave notice last of points to come
         self._asked: Voice | None = None  # who asked something in the sentence before: points after it are his as well
         self._quoting: tuple[Voice, int] | None = None  # whose quotation is open, and where it closes
+        self._opened = False  # whether the paragraph ends on words of speech: what is said stands in the next one
 
     def base(self) -> Voice:
         """The voice of what nobody is said to say."""
@@ -121,8 +123,8 @@ class Attribution:
     def _turn(self, sentence: Sentence, base: Voice) -> None:
         """At a new paragraph: does the turn before it go on?"""
         report = self.genre == "report"
-        going_on = (
-            report and self._outer is not base and _GOES_ON.match(self.text, sentence.span.start, sentence.span.end)
+        going_on = self._outer is not base and (
+            self._opened or (report and _GOES_ON.match(self.text, sentence.span.start, sentence.span.end))
         )
         numbered = self._held and (
             _NUMBERED.match(self.text, sentence.span.start, sentence.span.end)
@@ -163,6 +165,9 @@ class Attribution:
                 voice = told.voice
                 self._quote(told, sentence)
             out.append(told)
+        last = out[-1]
+        said = last.told and not last.causes and not self.text.endswith("。", 0, last.content)
+        self._opened = said and not self.text[last.content : sentence.span.end].strip(_BLANK)
         return out
 
     def _goes_on(self, sentence: Sentence) -> bool:
