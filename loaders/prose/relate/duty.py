@@ -50,6 +50,7 @@ _UNTIL = lazy(
     "|(?<=[，；])(?P<u>[^，；（）]{2,16}(?:底前?|月前|日前|[周月]内|长期坚持|持续推进)(?:完成|落实)?)(?=）)"
 )
 _FIRST = lazy("一(?:是|要)|（一）|1[.．、]")
+_LED_BY = lazy("[ 　：]*(?:由|(?:组长|队长)[：由 　]?)")  # who leads the team that a label names
 _FIGURE = lazy("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _NAME = 40
 
@@ -285,6 +286,8 @@ class Reader:
                 name = weak[0].row.name if weak else "祈使"
                 verdict = Verdict(name, name, at, False)
         explicit = _unique(self.announced.meant(bearers))
+        if self._label and explicit and self._is_led(explicit):
+            explicit = self._label  # '（一）散煤组。组长某某，负责…': what the team is for
         named = verdict is not None and verdict.strong and bool(explicit or subjects)
         if verdict is None or (not named and self.directives.slogan(start, end)):
             return None
@@ -377,6 +380,11 @@ class Reader:
         """Whether a clause is of who its label names as well as of who it names further on: '各镇：落实…，村干部每日巡查不少于3次'."""
         at = self._label_end
         return start < at < named[0].span.start and self.directives.bare.match(self.text, at, end) is not None
+
+    def _is_led(self, named: list[Bearer]) -> bool:
+        """Whether those named right behind a label are who lead what it names ('（一）散煤组。组长某某，负责…')."""
+        led = _LED_BY.match(self.page.text, self._label_end)
+        return led is not None and led.start() <= named[0].span.start <= led.end()
 
     def _begins(self, start: int, end: int) -> int:
         """Where a clause begins after its number and conjunctions."""

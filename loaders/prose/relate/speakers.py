@@ -75,9 +75,11 @@ class Speakers:
             "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|[一-龥]{0,4}[对向]|并|$|说|特|当即|当场|现场|立即|随即|当晚|明确|再次)"
         )
         self._event = t.pattern("(?:^|.{0,40}?){event}(?![的由])")
+        self._agreed = t.pattern("明确|议定|商定|决定|确定|约定")
         self._document = t.pattern("^.{0,30}?{document}[^，]{0,6}$")
         self._team = t.pattern("^[^对向给由与]{0,12}?{team}[^，的]{0,8}$")
         self._outside = t.pattern("{outside}")
+        self._bystander = t.pattern("(?:{bystander})$")
         self._omitted = re.compile(
             "(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$"
         )
@@ -143,6 +145,12 @@ class Speakers:
         subject = OPENS.match(text)
         run = self.slots.run(start + subject.start("S")) if subject else None
         outside = bool(self._outside.search(text))
+        if (
+            run is not None
+            and run.people
+            and self._bystander.search(self.text, max(0, run.span.start - 12), run.span.start)
+        ):
+            return Speaker((), run.span, "outside", False, leads)
         if run is not None and not run.people:  # '某自治区党委书记、总林长某某': the post of whom it is the place
             held = next((r for r in self.slots.runs_in(run.span.end, end) if r.people), None)
             chain = held is not None and held.marks[0].kind != "P"  # '街道包抓领导、县政府督查员某某'
@@ -181,7 +189,8 @@ class Speakers:
         if self._he.match(text):
             he = self._named_before(start) or self._person
             return Speaker(he.entities, Span(start, end), "", False, leads) if he else None
-        if self._event.match(text) and not _OTHERS.match(text):
+        agreed = text.endswith("会上") and self._agreed.match(self.text, end)
+        if (agreed or self._event.match(text)) and not _OTHERS.match(text):
             summons = self.meant.summoner() if "约谈" in text else ()
             return Speaker(summons or self.meant.meetings(start), Span(start, end), "", False, leads)
         if _FEEDBACK.match(text) and (teams := self.meant.inspectors(start)):
@@ -241,7 +250,9 @@ class Speakers:
         self._last = self._person = None
 
     def note(self, sentence: Sentence) -> None:
-        """Keep the subject of a sentence for the next one."""
+        """Keep the subject of a sentence for the next one; whom a quotation speaks of is nobody's subject."""
+        if self.text.startswith("“", sentence.span.start):
+            return
         first = sentence.clauses[0] if sentence.clauses else sentence.span
         self._last, led = None, True
         start = first.start

@@ -35,10 +35,10 @@ _PERIOD = lazy(
 )
 _EVERY = lazy("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
 _BASE = lazy(
-    "(?:比(?![率例重])|较|与)(?:上年|上一年|去年|前一年|[0-9]{4}年)[^，。；、0-9]{0,8}?(?:相比|水平|同期|底|均|分别|再|继续|至少|累计)*"
+    "(?:比(?![率例重])|较|与)(?:平日|平时|平常|上年|上一年|去年|前一年|[0-9]{4}年)[^，。；、0-9]{0,8}?(?:相比|水平|同期|底|均|分别|再|继续|至少|累计)*"
 )
 _CHANGED = lazy(
-    "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|增加|提高|提升|上升|增长|改善|扩大|减量|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
+    "(同比|环比)?[再]?(下降|降低|减少|削减|压减|压降|缩减|减|增加|提高|提升|上升|增长|改善|扩大|减量|降|增|下调|停驶|限产|减产|停运|停产|减排|减负荷)$"
 )
 _SHARED = lazy("均|分别|再|继续|累计|至少")  # words of a base that say nothing of it
 _GLOSS = lazy(
@@ -157,6 +157,8 @@ class Targets:
         if "before" in fields and not re.search(f"(?:{fields['before']})$", self.text[low : q.start]):
             return False
         if "after" in fields and not re.search(fields["after"], self.text[q.end : q.end + 24]):
+            return False
+        if fields.get("zero") and q.values[-1]:
             return False
         if fields.get("counted") and "after" not in fields:
             after = re.match("[^，。；：]{0,16}(?:目标|任务|指标|计划)", self.text[q.end : q.end + 24])
@@ -307,6 +309,8 @@ class Targets:
         if often and (deed := names.done("", q.end)):
             return deed  # '夜间不少于两轮巡查'
         words = names.named(sentence, begin, stop)
+        if words.startswith("每个") and _THINGS.fullmatch(q.unit) and (noun := self._tail(q)):
+            return names.keep(words + noun)  # '每个小组不少于2名岗员'
         if words.endswith("指数") and row.get("units") and "名" in row.get("units"):
             return f"{words}排名"
         if row.get("label") and (
