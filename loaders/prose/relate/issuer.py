@@ -76,6 +76,10 @@ _SPOKEN = lazy(
 )
 _HEAD = 800  # a speech shows itself in its first characters
 _LAST = 12  # a signature stands among the last paragraphs
+_SIGNED = lazy(
+    rf"\n[ 　]*[^，。；：、\n]{{3,40}}?{_SENDERS}[ 　]*\n?[ 　]*[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日[ 　]*(?=\n|$)"
+)  # a body and the day, with which no report ends
+_END = 400  # characters from the end within which that stands
 
 
 def genre(page: Page) -> Genre:
@@ -90,6 +94,8 @@ def genre(page: Page) -> Genre:
         or _ISSUED.search(page.text)
         or _CALLS.search(page.text, 0, _OPENING)
         or len(_ASSIGNED.findall(page.text)) > 1
+        or not _NEWS.search(title)
+        and _SIGNED.search(page.text, max(0, len(page.text) - _END))
     ):
         return "document"
     return "report"
