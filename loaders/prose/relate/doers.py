@@ -42,6 +42,9 @@ _BY_THEN = lazy("[^，。；]{0,12}(?:[日天周月底]|小时|年|节)(?:[以�
 _MATTERS = lazy("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名")
 # '对拒不整改的企业要从严处罚', '发现偷排的企业必须上报'
 _DEALT_WITH = lazy("(?:对(?![口照标接])|(?:凡|如|一经|一旦)?(?:发现|查出))(?=[^，。；：]{2,30}的)")
+_HANDS_IN = lazy(
+    "将[^，。；]{2,24}?(?:上?报(?:送|至|给)?|抄?送至?|反馈|提交|上传|录入|移交)"
+)  # '各镇将总结材料报县大气办'
 _OURSELVES = lazy("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _THE_TOP = lazy("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
 _NOT_LEAST = lazy("(?:特别|尤其)是.*的")  # '各分包领导，特别是有重点企业的，要…'
@@ -196,7 +199,11 @@ class Doers:
             )
             does = told or (
                 not of
-                and not (self.text.startswith("将", stop) and self.directives.bare.match(self.text, stop + 1, m.end()))
+                and not (
+                    self.text.startswith("将", stop)
+                    and self.directives.bare.match(self.text, stop + 1, m.end())
+                    and not _HANDS_IN.match(self.text, stop, m.end())
+                )
                 and not _OURSELVES.match(self.page.text, at, m.end())
                 and (bare or (order and order[0] < at))  # '甲要牵头，乙按职责抓好落实'
                 and not _SCENE.search(self.text, stop, m.end())
