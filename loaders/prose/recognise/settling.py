@@ -55,7 +55,7 @@ def settle(seats: Seats, before: Post | None, post: Post, beside: Entity | None 
     if body is None and before is not None and CORPS_POST.search(post.title):
         body = seats.place_of(before.body)  # '六十四团党委书记、政委'
     if body is None and before is not None:
-        own = rule in ("same", "party", "class") and not post.title.startswith("人大")  # '镇党委委员、人大主席'
+        own = rule in ("same", "party", "class")
         body = before.body if own else seats.place_of(before.body)
     if rule in table("organs.toml")["national"]:
         body = seats.national(rule)
