@@ -160,7 +160,7 @@ def test_in_a_zones_own_list_a_bare_title_of_its_party_or_government_is_the_zone
 
 def test_titles_that_begin_with_the_village_are_its() -> None:
     text = "沛县龙固镇网格员公示表\n村,网格名称,网格长,网格长职务\n三里村,三里东网格,冉志高,{}\n"
-    assert said(text.format("村党总支副书记"), "HOLDS") == {("冉志高", "三里村副书记")}
+    assert said(text.format("村党总支副书记"), "HOLDS") == {("冉志高", "三里村党总支副书记")}
     assert said(text.format("社区党委书记"), "HOLDS") == {("冉志高", "三里村党委书记")}
 
 

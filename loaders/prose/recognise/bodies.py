@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from kg.lazy import lazy
 from kg.sieve import compiled
@@ -14,6 +13,7 @@ from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import task
 from loaders.prose.recognise.hand import of_its_level, own_office
+from loaders.prose.recognise.inside import an_office
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.nation import national
@@ -65,12 +65,12 @@ def groups(bodies: Bodies) -> None:
 
 BUREAU = lazy(
     r"(?<=[省市县区州旗])(?!委办)((?:(?![的由与和对将把向在要应从各为及省市县区州旗局])[\u4e00-\u9fff]){1,4}(?:局|(?<![主交转督承领协经查开举合联试筹包同照创申补])办(?![法事理案公])))"
-    r"(?=[、，。；和及与（等要应负牵主副（已将批]|主要|有关|相关|分管|联合|会同|组织|汇报|通报|介绍|传达|报告)"
+    r"(?=[、，。；和及与（）赴等要应负牵主副（已将批]|主要|有关|相关|分管|联合|会同|组织|关于|汇报|通报|介绍|传达|报告)"
 )
 
 
 QUOTED = lazy(
-    r"(?<=[省市县区州旗镇乡])“[^”\n]{1,12}”(?:专项行动|专项整治|专项|攻坚|行动)?(?:工作)?(?:领导小组|指挥部)?(?:办公室|办(?![法事理案])|专班|领导小组|指挥部)"
+    r"(?<=[省市县区州旗镇乡])(?:“[^”\n]{1,12}”|\d{3})(?:专项行动|专项整治|专项|攻坚|行动)?(?:工作)?(?:领导小组|指挥部)?(?:办公室|办(?![法事理案])|专班|领导小组|指挥部)"
 )
 
 
@@ -80,15 +80,6 @@ NUMBERED = lazy(
 )
 
 
-@cache
-def an_office() -> re.Pattern[str]:
-    """Offices by their last word, behind a level or place."""
-    rows = table("organs.toml")["offices"]
-    units = "|".join(sorted(rows["units"].split(), key=len, reverse=True))
-    own = f"(?:(?!{rows['without']})[\u4e00-\u9fff]){{2,15}}?"
-    return compiled(f"(?<=[省市县区州旗])(?P<own>{own})(?P<unit>{units})(?={rows['before']})")
-
-
 IN_A_NAME = lazy(r"(?<![局委办部厅处所站院中心队会])[和与及](?=[\u4e00-\u9fff]{2})")
 
 
@@ -96,18 +87,25 @@ def offices(bodies: Bodies) -> None:
     """Offices of a level or place whose last word says that they are one, though no table has all they are about
     ('市环境投诉举报中心', '县环境应急与事故调查中心')."""
     t, works = bodies.t, table("organs.toml")["offices"]["works"]
-    for m in an_office().finditer(bodies.text):
+    for m in an_office("(?<=[省市县区州旗镇乡道])").finditer(bodies.text):
         (start, end), own = m.span(), m["own"]
         i = t.begins.get(start)
         if i is None or not bodies.scene.free(start, end) or re.search(works, own):
             continue
         letters = [t.letters[k] for k in range(i, t.at(m.start("unit") - 1) + 1)]
         known = all(c == "D" for c in letters)  # one that the tables read
-        if known or letters[0] in "VTPSK" and len(t.word(i)) > 1 or 0 < everyday_at(bodies.text, start) > len(own):
+        if (
+            known
+            or "T" in letters
+            or letters[0] in "VTPSK"
+            and len(t.word(i)) > 1
+            or 0 < everyday_at(bodies.text, start) > len(own)
+        ):
             continue
         prefix = bodies.prefix(i)
         joined = sum(own.count(c) for c in "和与及")
-        if prefix and prefix.start < start and joined <= 1 and joined == len(IN_A_NAME.findall(own)):
+        sent = bodies.text.startswith("驻", prefix.start - 1)  # '…厅驻' + '徐州环境监察专员办公室'
+        if prefix and prefix.start < start and not sent and joined <= 1 and joined == len(IN_A_NAME.findall(own)):
             core, surface = bodies.text[start:end], bodies.text[prefix.start : end]
             bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
 

@@ -54,8 +54,11 @@ LEVEL_CHIEF = lazy(r"(?:第一)?副?总?[河湖林田湾路]+段?长(?:助理)?$
 KINDS = frozenset("省市县区州盟旗")
 OFFICE_UNDER = lazy("[下内]设(?:立|置)?(?:一个)?(?P<office>办公室)[，：；（\\n ]*(?:由)?$")
 OURS = lazy("[我全]([省市县区州盟旗镇乡])$")
+SHARING = lazy("(?:常务|第一|执行)?副?(?P<unit>局|厅|大队|支队|中队)长")
 NOT_A_POST = lazy(r"[制办级]|提[的出交]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
+SET_TO = frozenset("网格员 网格长 巡查员 督导员 督查员 监督员 信息员 专员 总监 副总 经理".split())
+"""Titles that what somebody looks after may stand before, behind a body or place: '三里庙村' + '秸秆禁烧' + '巡查员'."""
 PARTY_OF_A_SMALL_PLACE = lazy(r"党委|党工委|党支部|党总支|支部(?=书记|委员|副书记)")
 CLASS_OF_DEPUTY = lazy(r"(?:分管|包联|包保|挂钩)(副[省市县区州镇乡旗]长)$")
 ORGAN_OF_A_TOWN = lazy("纪委|武装部|人武部")
@@ -85,7 +88,8 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
         start, end, title = t.starts[i], t.starts[i + 1], t.word(i)
         if t.letters[i] == "K":
             m = CLASS_OF_DEPUTY.match(title)
-            bodied = start in bodies.at_end or start in bodies.ends
+            begin = of_its_domain(bodies, i, title)
+            bodied = begin in bodies.at_end or begin in bodies.ends
             if not (m or bodied) or not (
                 forward(t, end, firm=m is not None) or bodied and behind_a_name(bodies, start, end)
             ):
@@ -125,6 +129,14 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             beside_another(text, out[n - 1], chain.posts[0])
     follow(seats, [post for chain in out for post in chain.posts])
     return out
+
+
+def of_its_domain(bodies: Bodies, i: int, title: str) -> int:
+    """Where title i begins with what it is for: '环保' + '网格员'."""
+    t = bodies.t
+    start = t.starts[i - 1] if i and t.letters[i - 1] == "D" else t.starts[i]
+    seated = title in OF_A_DOMAIN or title in SET_TO and (start in bodies.at_end or start in bodies.ends)
+    return start if seated and t.starts[i] not in bodies.at_end else t.starts[i]
 
 
 def beside_another(text: str, last: Chain, post: Post) -> None:
@@ -173,8 +185,9 @@ def closed(text: str, chain: Chain, joint: str) -> bool:
 def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: int, title: str) -> Post:
     """One title with its status word and the body or place right before it."""
     t, k, status = scene.tokens, i - 1, ""
-    if k >= 0 and t.letters[k] == "D" and title in OF_A_DOMAIN and t.starts[k + 1] not in bodies.at_end:
-        start, title, k = t.starts[k], t.word(k) + title, k - 1
+    own = of_its_domain(bodies, i, title)
+    if own < t.starts[i]:
+        start, title, k = own, t.word(k) + title, k - 1
     if k >= 0 and t.letters[k] == "s" and t.starts[k + 1] == start:
         status, start, k = statuses()[t.word(k)], t.starts[k], k - 1
     if titles().get(title, NO_TITLE).at == "same" and (grade := GRADE.search(t.text, max(0, start - 5), start)):
@@ -207,8 +220,8 @@ def phrase(scene: Scene, bodies: Bodies, seats: Seats, i: int, start: int, end: 
     return Post(start, end, title, status, body, own=body is not None, tail=m.end() if m else 0)
 
 
-def bureau(bodies: Bodies, k: int, title: str) -> tuple[int, Entity, str]:
-    """'县公安局长', where bureau and title share a character: the bureau of what word k looks after."""
+def bureau(bodies: Bodies, k: int, title: str, unit: str) -> tuple[int, Entity, str]:
+    """'县公安局长', '环境监察大队长', where body and title share a word: the body of what word k looks after."""
     t, stop = bodies.t, bodies.t.starts[k + 1]
     while k > 0 and t.letters[k - 1] == "D":
         k -= 1
@@ -216,7 +229,7 @@ def bureau(bodies: Bodies, k: int, title: str) -> tuple[int, Entity, str]:
     prefix = bodies.prefix(k)
     if not prefix and (home := place_in_hand(bodies, at)) is not None:
         prefix = Prefix(at, home)
-    core = f"{t.text[at:stop]}{title[-2]}"
+    core = f"{t.text[at:stop]}{unit}"
     body = enter(bodies.scene, prefix, core, "department", f"{t.text[prefix.start : at]}{core}")
     bodies.scene.mention(body, prefix.start, stop, take=False)
     return prefix.start, body, title
@@ -322,10 +335,10 @@ def before(
         division = scene.level_place(t.word(k)[1:])  # '全县总河长'
         if division is not None:
             return t.starts[k], seats.region(division), title
-    if k >= 0 and t.letters[k] == "D" and t.starts[k + 1] == start and title.endswith(("局长", "厅长")):
+    if k >= 0 and t.letters[k] == "D" and t.starts[k + 1] == start and (shared := SHARING.fullmatch(title)):
         if of_every(bodies, t.starts[k]):
             return t.starts[k], None, title
-        return bureau(bodies, k, title)
+        return bureau(bodies, k, title, shared["unit"])
     if (holder := in_brackets(bodies, start, t.starts[i + 1])) is not None:
         return start, holder, title
     unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None

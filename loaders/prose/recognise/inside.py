@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from kg.lazy import lazy
+from kg.sieve import compiled
+from loaders.prose.recognise.lexicon import table
 from loaders.words import BARE_TEAM, HAN_NUMBER, INSPECTION, NTH
 
 ORDINAL = lazy(f"第{NTH}")
@@ -16,17 +21,18 @@ INNER = lazy(
     f"|(?:党风政风|案件|执纪|干部|纪检监察干部)(?:监督|监督管理|审理)室|第{HAN_NUMBER}(?:监督检查|纪检监察|审查调查)室"
     rf"|环资庭|(?:民事|刑事|行政|环境资源|立案|综合)+审判庭|[\u4e00-\u9fff]{{2,4}}分公司|\d{{3}}指挥中心|(?:情报)?指挥中心|应急指挥中心|(?:执法|直属|机动)?第?{NTH}(?:大队|中队|支队|分队)"
     rf"|(?:第{HAN_NUMBER}|[\u4e00-\u9fff]{{2,4}}(?:县|区|市|旗)?|经济技术开发区|高新区)分局"
-    rf"|(?:派)?驻[\u4e00-\u9fff]{{1,12}}?(?:(?:纪检)?监察组|工作组|{BARE_TEAM})|派驻(?:第{HAN_NUMBER})?(?:(?:纪检)?监察|工作|{INSPECTION})组"
+    rf"|(?:派)?驻[\u4e00-\u9fff]{{1,12}}?(?:(?:纪检)?监察组|工作组|监察专员办(?:公室)?|督察专员办(?:公室)?|{BARE_TEAM})|派驻(?:第{HAN_NUMBER})?(?:(?:纪检)?监察|工作|{INSPECTION})组"
 )
-WITHIN = lazy(
-    rf"(?:执法|直属|机动)?第?{NTH}(?:大队|中队|分队)(?!长)|办公室(?=[、，。；和及与主副牵要应负]|$)|驻[\u4e00-\u9fff]{{1,3}}监察室"
-)
-"""What may hang on a body that is itself part of another ('…局交警支队' + '二大队')."""
 COMMITTEE = lazy(
     r"(?!机关|党组|委员会|主要|有关|相关|领导|主席|副主席)[\u4e00-\u9fff]{2,14}?(?:专门委员会|工作委员会|委员会|专委会|工委|环资委|农工委|(?<=[\u4e00-\u9fff]{3})委(?=副?主任|主要|相关|有关|负责|[、，。]))"
 )
 """What hangs on a congress or a consultative conference ('政协人口资源环境委员会')."""
 _STOP = "与及对将把向在要应由从各的为请让、，。；：（）“”\\s"
+WITHIN = lazy(
+    rf"(?:执法|直属|机动)?第?{NTH}(?:大队|中队|分队)(?!长)|办公室(?=[、，。；和及与主副牵要应负]|$)|驻[\u4e00-\u9fff]{{1,3}}监察室"
+    rf"|[^和{_STOP}][^{_STOP}]{{1,6}}处(?=副?处长)"
+)
+"""What may hang on a body that is itself part of another ('…局交警支队' + '二大队')."""
 STATION = lazy(
     rf"[^和{_STOP}][^{_STOP}]{{1,2}}(?:派出所|环保所|环保站|环卫站|水利站|林业站|农技站|规划所|市场监管所|监管所|司法所|国土所|税务所|财政所|水管站|供电所|检查站)"
     rf"|[^和副\d{_STOP}][^\d{_STOP}]{{1,5}}(?:支队|大队|中队|总队|监理站|监测站|推广站|管理站|管理中心)(?!长)"
@@ -37,3 +43,16 @@ STATION = lazy(
 BESIDE = lazy(
     rf"[、和]((?:(?![局厅]|委[^员]|公司|办公室)[^{_STOP}]){{1,6}}(?:处|科|室|股|办|支队|大队|中队|总队|队|站|中心))(?=[、，。；等（及和与要应在对将\s]|主要|相关|有关|负责|分管|联合|共同|会同|参加|牵头|配合|派|汇报|副?[处科股队]长)"
 )
+ACTS = lazy(
+    "联合(?!执法|社|会)|会商|督促|所属|下属|抽调|邀请|委托|聘请|依托|指导|安排|部署|统筹|要求|责成|指派|派出|派遣|成立|设立|建立|组建|组织"
+)
+"""What a body does to the one that follows ('…局联合' + '交警大队')."""
+
+
+@cache
+def an_office(before: str) -> re.Pattern[str]:
+    """Offices by their last word, behind what a look-behind says."""
+    rows = table("organs.toml")["offices"]
+    units = "|".join(sorted(rows["units"].split(), key=len, reverse=True))
+    own = f"(?:(?!{rows['without']})[\u4e00-\u9fff]){{2,15}}?"
+    return compiled(f"{before}(?P<own>{own})(?P<unit>{units})(?={rows['before']})")

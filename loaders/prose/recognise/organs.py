@@ -68,14 +68,18 @@ def organ(b: Bodies, i: int) -> int:
     elif zones:
         places = zones
     elif (
-        n := len(word) - len(word.lstrip("村街道"))
+        n := 2 if word.startswith("社区") else len(word) - len(word.lstrip("村街道"))
     ) and start + n in b.ends:  # '高家坪村' and '村委会' share a character
         s, place = b.ends[start + n]
-        prefix, core, places = Prefix(s, place), {"办事处": "街道办事处", "办": "街道办事处"}.get(word[n:], word), []
+        own = word[n:] if word.startswith("社区") else word
+        prefix, core, places = Prefix(s, place), {"办事处": "街道办事处", "办": "街道办事处"}.get(word[n:], own), []
     elif word in ("行署", "盟行署"):
-        league = b.scene.level_place("盟")
+        named = prefix.region if prefix.region is not None and prefix.region.name.endswith(("盟", "地区")) else None
+        league = b.scene.level_place("盟") if named is None else None
         prefix, core, places = (
-            Prefix(start, region(b.scene, league, inferred=True) if league else None, "" if league else "盟"),
+            Prefix(prefix.start, named)
+            if named is not None
+            else Prefix(start, region(b.scene, league, inferred=True) if league else None, "" if league else "盟"),
             "行政公署",
             [],
         )

@@ -10,7 +10,7 @@ from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.edges import OTHER, edge, surname_length
 from loaders.prose.recognise.lexicon import titles
 from loaders.prose.recognise.names import REDACTED
-from loaders.prose.recognise.phrase import Chain
+from loaders.prose.recognise.phrase import NO_TITLE, Chain
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
 
@@ -106,7 +106,8 @@ class People:
         if len(chain.posts) == 1 and not first.own and not appointed and any(t.endswith(first.title) for t in held):
             return
         if not appointed and not all(
-            p.body is not None or len(chain.posts) > 1 or titles()[p.title].at == "place" for p in chain.posts
+            p.body is not None or len(chain.posts) > 1 or titles().get(p.title, NO_TITLE).at == "place"
+            for p in chain.posts
         ):
             return
         for post in chain.posts:

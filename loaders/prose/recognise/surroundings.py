@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.inside import BESIDE, INNER, ORDINAL, REGIONAL, STATION, WITHIN
+from loaders.prose.recognise.inside import ACTS, BESIDE, INNER, ORDINAL, REGIONAL, STATION, WITHIN, an_office
 from loaders.prose.recognise.lexicon import units
 from loaders.prose.recognise.naming import Prefix, canonical, ending_of_a_body, enter, full_name, words_of
 from loaders.prose.recognise.regions import region, short, titles_of_documents
@@ -202,6 +202,8 @@ class Bodies:
         """End of a body that follows right on another ('…厅第十调研帮扶组'); 0 if none."""
         if (m := INNER.match(self.text, end)) and not re.search(r"[和与及对将把向在要应]", m.group()[:-2]):
             return m.end()
+        if ACTS.match(self.text, end) and not INNER.match(self.text, end):
+            return 0
         if (m := STATION.match(self.text, end)) and self.t.letter_at(end) != "V" and not everyday_at(self.text, end):
             return m.end()
         at = end
@@ -221,7 +223,18 @@ class Bodies:
             beside = self.t.word(k) == "联合" and m.group()[-1] in "所局办委站"  # '城管办' + '联合' + '建管所'
             return 0 if beside else m.end()
         m = REGIONAL.match(self.text, end)
-        return m.end() if m and not re.search(r"[在对和与的将向]", m.group()[:4]) else 0
+        if m and not re.search(r"[在对和与的将向]", m.group()[:4]):
+            return m.end()
+        return self.unlisted_office(end)
+
+    def unlisted_office(self, start: int) -> int:
+        """End of an office that no table has and that follows right on a bureau ('县公安局' + '治安警察大队'); 0 if none."""
+        m = an_office("").match(self.text, start) if self.text[start - 1 : start] in ("局", "厅") else None
+        if m is None or start not in self.t.begins or self.t.inside(m.start("unit")) and self.t.inside(m.end()):
+            return 0
+        words = range(self.t.at(start), self.t.at(m.end() - 1))
+        acts = any(self.t.letters[k] in "VTPSKOFLH" and len(self.t.word(k)) > 1 for k in words)
+        return 0 if acts or re.search("[和与及]", m["own"]) else m.end()
 
     def unit_ok(self, at: int, end: int) -> bool:
         """Whether a unit word stands for itself and is no part of a longer word ('部' in '部署', '局' in '局长')."""
