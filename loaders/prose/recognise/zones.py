@@ -28,10 +28,12 @@ from loaders.prose.recognise.scene import Scene
 
 ZONE = lazy(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|循环经济园区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|华侨(?:经济|管理|旅游经济)区|(?<=[\u4e00-\u9fff]{2})(?<![的被区级该本各])管理区(?=[、，。；党管分要]|管委会|帮包|包[片联保])|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区|(?<!老)工业区(?!域))|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|华侨(?:经济|管理|旅游经济)区|(?<=[\u4e00-\u9fff]{2})(?<![的被区级该本各])管理区(?=[、，。；党管分要]|管委会|帮包|包[片联保])|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|国家公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区|旅游区|(?<!老)工业区(?!域))|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
-WEAK = lazy("岛|景区|矿区|工业区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园")
+WEAK = lazy("岛|景区|旅游区|矿区|工业区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|国家公园")
 """What is a place only by a name of its own ('安宁园区'): by its class alone, or after a trade, it is any."""
+RESERVED = lazy("(?:国家级?|省级)?(?:森林公园|地质公园|矿山公园|湿地公园|国家公园|自然保护区|风景名胜区)|国家公园")
+"""What is a place of its own right behind the place that it is called by ('泉山' + '森林公园')."""
 OWN = frozenset(
     "临空经济区 空港经济区 临港经济区 高新区 经开区 开发区 新区 经济开发区 经济技术开发区 产业集聚区".split()
 )
@@ -93,6 +95,10 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         begin = own_start(text, begin, words_left(scene, start))
         if begin < start and scene.tokens.word(scene.tokens.at(begin)) in words_of("domains_that_are_verbs"):
             begin = scene.tokens.starts[scene.tokens.at(begin) + 1]  # '督查' + '湄水省级风景名胜区'
+        if (water := named_by_a_water(scene, begin, words_left(scene, start))) < begin:
+            found.drop(water, begin)
+            begin = water
+            ends.pop(begin, None)
         prefix = ends.get(begin)
         name = text[begin:end]
         if begin not in ends and (
@@ -102,11 +108,13 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             or not its_own(scene, begin, words_left(scene, start))
         ):
             continue
-        if name.startswith(("国家级", "省级")) and begin == words_left(scene, start):
+        kept = RESERVED.fullmatch(name) is not None and prefix is not None
+        if name.startswith(("国家级", "省级")) and begin == words_left(scene, start) and not kept:
             continue  # '围绕国家级开发区创建': of that class
         weak = WEAK.fullmatch(m.group()) and not text.startswith(("管委会", "管理委员会", "党工委"), end)
-        if weak and not named_by_itself(scene, begin, start):
+        if weak and not kept and not named_by_itself(scene, begin, start):
             continue
+        weak = weak and not kept
         k = scene.tokens.at(begin - 1) if begin else -1
         place = scene.level_place(scene.tokens.word(k)) if k >= 0 and scene.tokens.letters[k] == "L" else None
         bare = begin == start or place is not None and begin == words_left(scene, start)  # '市' + '城乡一体化示范区'
@@ -133,6 +141,18 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             zone.props.setdefault("inferred", True)
             found.add(begin, end, zone)
             ends[end] = (prefix[0] if prefix else begin, zone)
+
+
+WATERS = "湖河江溪山岭峰岩洞泉海"
+
+
+def named_by_a_water(scene: Scene, begin: int, start: int) -> int:
+    """Where the name of a lake or mountain begins that a place is called like and that a zone is named by ('云龙' + '湖' +
+    '风景名胜区'); the offset itself for none."""
+    t = scene.tokens
+    k = t.at(begin - 1) if begin else -1
+    alike = k >= 0 and start - begin == 1 and t.text[begin] in WATERS and t.letters[k] == "P"
+    return t.starts[k] if alike and begin - t.starts[k] == 2 else begin
 
 
 def each_has_one(text: str, by_end: Ends, at: int) -> bool:
