@@ -54,6 +54,7 @@ LEVEL_CHIEF = lazy(r"(?:第一)?副?总?[河湖林田湾路]+段?长(?:助理)?$
 KINDS = frozenset("省市县区州盟旗")
 OFFICE_UNDER = lazy("[下内]设(?:立|置)?(?:一个)?(?P<office>办公室)[，：；（\\n ]*(?:由)?$")
 OURS = lazy("[我全]([省市县区州盟旗镇乡])$")
+OWN_PARTY = "机关党委"
 SHARING = lazy("(?:常务|第一|执行)?副?(?P<unit>局|厅|大队|支队|中队)长")
 NOT_A_POST = lazy(r"[制办级]|提[的出交]|会议|名单|名录|职责|信箱|接待|热线|令(?!狐)|公示牌|专线")
 OF_A_DOMAIN = frozenset(("部长", "委员", "党支部书记", "党支部委员", "支部书记", "队长"))  # 宣传 + 部长
@@ -278,6 +279,9 @@ def before(
     if start in bodies.at_end:
         begin, body, _ = bodies.at_end[start]
         return begin, body, title
+    if title.startswith(OWN_PARTY) and start + len(OWN_PARTY) in bodies.at_end:  # '…局机关党委' + '书记'
+        begin, body, _ = bodies.at_end[start + len(OWN_PARTY)]
+        return begin, body, title.removeprefix(OWN_PARTY)
     if title.startswith("村") and len(title) > 2 and start + 1 in bodies.ends:
         begin, place = bodies.ends[start + 1]
         return begin, place, title[1:]
@@ -327,7 +331,7 @@ def before(
         if word in KINDS and LEVEL_CHIEF.match(title):  # '县委书记、县林长' where no headline names the county
             return t.starts[k], seats.level_body(f"{word}长", start), title
     if text.endswith("纪委", 0, start) and (firm := firm_in_hand(bodies, start)) is not None:
-        return start - 2, firm, f"纪委{title}"
+        return bodies.at_end.get(start - 2, (start - 2,))[0], firm, f"纪委{title}"
     m = PART.search(text, max(0, start - 3), start)
     if m is not None and (whole := headed(seats, start, m.group())) is not None:
         return m.start(), whole, title
@@ -345,7 +349,7 @@ def before(
     if unlisted and (
         OWN_OFFICE.search(text, t.starts[unlisted[0]] - 2, start)
         or forward(t, t.starts[i + 1], firm=True)
-        or SURE_NAME.search(t.letters, 0, unlisted[0])
+        or SURE_NAME.search(t.letters, 0, t.at(bodies.at_end.get(own := t.starts[unlisted[0]], (own,))[0]))
     ):
         return (*bodies.named(*unlisted), title)
     return start, None, title

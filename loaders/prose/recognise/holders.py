@@ -111,6 +111,8 @@ class Holders:
     def name_before(self, chain: Chain) -> tuple[int, int] | None:
         """The name before a chain: right before it, before a bracket, a colon, a space or tab, a comma in a roster."""
         start, own = chain.start, chain.posts[0].own
+        if own and (place := self.p.seats.bodies.ends.get(start)) is not None:
+            start = place[0]  # '，沛县' + '县纪委副书记'
         c = self.text[start - 1 : start]
         end = start
         if c and c in "（： \t":
