@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from operator import itemgetter
 
 from kg.lazy import lazy
 from kg.sieve import compiled
@@ -40,10 +41,15 @@ COMMITTEE = lazy("委")
 
 
 GROUP = lazy(
-    r"(?<![\u4e00-\u9fff])((?:(?![由与和对将把向在要应从各的为及])[\u4e00-\u9fff]){1,7}组)(?=[。：，](?:常务|第一)?副?组长|副?组长[、：]|[。：]由|由|负责|牵头|要|应当|须|实地|每[天日周月]|对|将|开展|一行|采取|通过|先后|深入|分别)"
+    r"(?<![\u4e00-\u9fff])((?:(?![由与和对将把向在要应从各的为及])[\u4e00-\u9fff]){1,7}组)(?=副?组长[、：]|由|负责|牵头|要|应当|须|实地|每[天日周月]|对|将|开展|一行|采取|通过|先后|深入|分别)"
 )
 SET_UP_GROUPS = lazy(
     "(?:下[设辖]|[内分]设|设立?|成立)[了的]?(?P<list>(?:(?:(?!的)[\u4e00-\u9fff]){2,9}组[、和及]){1,9}(?:(?!的)[\u4e00-\u9fff]){2,9}组)(?![织长员])"
+)
+HEADED_GROUP = compiled(
+    rf"^[ \u3000\t]*(?:（(?:{HAN_NUMBER}|\d+)）|{HAN_NUMBER}、|\d{{1,2}}[.．、])[ \u3000]*(?P<name>(?!成立|组建|组织|设立|村民|居民|各|每|第)[\u4e00-\u9fff]{{2,9}}组)(?:[。：\s]|$)"
+    r"\s*(?=副?组长|牵头|成员|负责|职责|主要职责|工作职责|由|责任单位|责任领导)",
+    re.MULTILINE,
 )
 ITS_GROUP = lazy("[^、和及]+")
 NO_GROUP = lazy(
@@ -52,12 +58,13 @@ NO_GROUP = lazy(
 
 
 def groups(bodies: Bodies) -> None:
-    """Groups of a task that no table has, before what a body does ('路面执法组由…牵头') or where several are set up
-    ('下设路面执法组、宣传组')."""
+    """Groups of a task that no table has, before what a body does ('路面执法组由…牵头'), where several are set up
+    ('下设路面执法组、宣传组') or where an item is headed by one ('（一）路面执法组。组长…')."""
     several = (x for m in SET_UP_GROUPS.finditer(bodies.text) for x in ITS_GROUP.finditer(bodies.text, *m.span("list")))
-    for start, end in [m.span(1) for m in GROUP.finditer(bodies.text)] + [m.span() for m in several]:
+    headed = [m.span("name") for m in HEADED_GROUP.finditer(bodies.text)]
+    for start, end in [m.span(1) for m in GROUP.finditer(bodies.text)] + [m.span() for m in several] + headed:
         name = bodies.text[start:end]
-        if NO_GROUP.match(name) or not bodies.scene.free(start, end):
+        if (start, end) not in headed and NO_GROUP.match(name) or not bodies.scene.free(start, end):
             continue
         prefix = own_prefix(bodies, start)
         bodies.record(start, end, enter(bodies.scene, prefix, name, "task", name), prefix)
@@ -277,5 +284,6 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     procuracies(bodies)
     under.read(bodies)
     groups(bodies)
+    bodies.groups.sort(key=itemgetter(0))
     beside.read(bodies)
     return bodies

@@ -65,7 +65,9 @@ class Seats:
         return e
 
     def office(self, group: Entity, at: int) -> Entity:
-        """The office of a task body ('领导小组办公室')."""
+        """The office of a task body ('领导小组办公室'); an office has none of its own."""
+        if group.name.endswith("办公室"):
+            return group
         e = self.scene.entity("Agency", f"{group.key}办公室", f"{group.name}办公室", "", group.place, kind="task")
         if id(e) not in self.offices:
             self.offices.add(id(e))

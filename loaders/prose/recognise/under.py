@@ -45,10 +45,8 @@ def read(b: Bodies) -> None:
     for m in OFFICE.finditer(b.text):
         start, end = m.span("o")
         host = host_of(b, start)
-        if host is not None and host.name.endswith(
-            "办公室"
-        ):  # '任办公室副主任。办公室负责…': no office has another one
-            b.record(start, end, host, Prefix(start))
+        if host is not None and host.name.endswith("办公室") and b.scene.free(start, end):
+            b.record(start, end, host, Prefix(start))  # the office told of before
         elif host is not None and b.scene.free(start, end):
             name = f"{host.name}办公室"
             office = b.scene.entity("Agency", f"{host.key}办公室", name, "", host.place, kind="task")
