@@ -349,7 +349,7 @@ def before(
     if unlisted and (
         OWN_OFFICE.search(text, t.starts[unlisted[0]] - 2, start)
         or forward(t, t.starts[i + 1], firm=True)
-        or SURE_NAME.search(t.letters, 0, t.at(bodies.at_end.get(own := t.starts[unlisted[0]], (own,))[0]))
+        or SURE_NAME.search(t.letters, 0, t.at(bodies.at_end.get(head := t.starts[unlisted[0]], (head,))[0]))
     ):
         return (*bodies.named(*unlisted), title)
     return start, None, title

@@ -44,6 +44,8 @@ OF_THE_FORESTS = ("林业局", "森林经营局", "林管局", "森工局", "森
 FORCE = lazy(r"机关(?!事务|党|干部)")
 FORCES = ("公安", "检察", "司法", "监察", "纪检监察", "税务")  # '公安机关' is what 公安部门 is
 NAMELESS = ("站", "室", "社", "厅", "点", "段", "队")  # bodies of this kind that nothing places are a class of bodies
+OF_OFFICES = ("督查室", "研究室", "信息室", "督查科")
+"""Sections of a committee's or a government's own office."""
 STATIONS = ("所", "站", "服务中心")  # what a town has of its own
 EVERY = lazy(
     r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省、自治区、直辖市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|省区市|市州|省市|市区县|市县区|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
@@ -179,6 +181,10 @@ def unit(b: Bodies, i: int, stop: int) -> int:
             prefix = Prefix(start, region(b.scene, own_town, inferred=True))  # '由村镇建设站牵头' in a town's notice
         if not prefix and not spread and b.t.letter_at(stop) in ("T", "s") and of_every(b, start):
             return b.a_class(start, stop, b.text[start:stop], prefix=prefix)
+        if not prefix and not spread and core in OF_OFFICES and after_a_title(b, i, stop):
+            near = next(((s, x, p) for s, _, x, p in b.back(start, max(0, start - 16)) if x.label == "Agency"), None)
+            if near is not None and near[1].props.get("kind") in ("party", "government"):
+                return b.inner(near[1], start, start, stop, near[2])  # '市委副秘书长、督查室主任'
         if not prefix and not spread and after_a_title(b, i, stop):  # '副县长、公安局局长'
             home = place_in_hand(b, start)
             prefix = Prefix(start, home) if home is not None else prefix
