@@ -46,6 +46,7 @@ _GOVERNED = lazy(
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _LEADER = lazy("领导$")
+_LEFT = lazy("其余|其他|剩余|剩下")
 _WHO_HAVE_IT = lazy("的(?:[省市州县区旗镇乡村]|有关|相关|责任)*(?:领导|干部|责任人|人员|同志)")
 _NOUNS = ("单位", "责任单位", "干部", "领导", "责任人")  # '包联单位' is a noun
 
@@ -126,9 +127,17 @@ def _read(
     for source, target in dealt(sources, targets, slots.page.quote(span), None if "L" in groups else run, slots):
         if source is target:
             continue
-        watches = watched and (source.label == "Person" or _TEAM.search(source.name) or _SENT.search(source.name))
+        of_class = source.label == "Post" and bool(source.props.get("generic")) and _placed(target)
+        watches = watched and (
+            source.label == "Person" or of_class or _TEAM.search(source.name) or _SENT.search(source.name)
+        )
         whole = "L" not in groups or _BIG.search(target.name) or row.fields.get("whole")
         yield from in_charge(source, target, (span,), row.name, row.confidence, watches=bool(watches and whole))
+
+
+def _placed(target: Entity) -> bool:
+    """Whether something is a place by name, or those of a kind that are left: who has them, be it a class of people, looks into them."""
+    return target.label == "Region" or bool(_LEFT.match(target.name))
 
 
 def _says_who(run: Run, verb: tuple[int, Span] | None, slots: Slots) -> bool:
@@ -213,7 +222,9 @@ def _members(run: Run, slots: Slots, first: bool) -> list[Entity]:
 
 def _shared_out(found: list[Statement], page: Page, clauses: Clauses) -> list[Statement]:
     """Supervision by people among whom a sentence shares places out, though it says no more than 联系 of each."""
-    linked = [s for s in found if s.rule == "person-linked" and "联系" in page.quote(s.spans[0])]
+    linked = [
+        s for s in found if s.rule in ("person-linked", "person-linked-to-tract") and "联系" in page.quote(s.spans[0])
+    ]
     by_sentence: dict[int, set[int]] = {}
     for s in linked:
         by_sentence.setdefault(clauses.index(s.spans[0].start), set()).add(id(s.source))

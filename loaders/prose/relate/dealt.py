@@ -13,6 +13,11 @@ _SHARED = lazy("分别|依次|各自")
 _MORE = lazy("[、和与及][^，。；：、和与及]{2,10}?(?:开展|进行|实施|予以|挂牌)")
 _OTHER = lazy("[对到赴督导查][^，。；：、和与及对到赴督导查]{2,10}[、和与及]$")
 _APART = lazy("[和与及；]")
+_BEFORE = lazy("(?:(?<=[对到赴责包抓联管导查])|(?<=负责))((?:[^，。；：、\n和与及对到赴责]{2,10}、)+)$")
+_APART_ALL = lazy("、|和|与|以?及")
+_AFTER = lazy(
+    "(?:(?:、|和|与|及|以及)[^，。；：、\n和与及的]{2,10}?(?=、|和|与|及|以及|的|等|进行|开展|实施|实行|予以|[，。；]|$))+"
+)
 
 
 def dealt(
@@ -35,9 +40,28 @@ def dealt(
             if _OTHER.search(slots.page.text, max(0, run.span.start - 16), run.span.start):  # '分别对[清水潭]、丙'
                 yield sources[1], targets[0]
                 return
+        if run is not None and (found := _counted(sources, targets, run, slots)):
+            yield from found
+            return
         if run is not None and slots.text.startswith("、", run.span.end):
             return  # '甲、乙、丙分别负责企业、工地、渣土车的监管': a member that nobody has read, so who has which is open
     yield from ((s, t) for s in sources for t in targets)
+
+
+def _counted(
+    sources: Sequence[Entity], targets: Sequence[Entity], run: Run, slots: Slots
+) -> list[tuple[Entity, Entity]]:
+    """One with one where the list is as long as there are sources but nobody has read all its members, so that words alone tell
+    which stand beside those read: '甲、乙、丙分别对[工业企业、建筑工地]、国省干道进行巡查'."""
+    text = slots.page.text
+    before = _BEFORE.search(text, max(0, run.span.start - 40), run.span.start)
+    first, last = run.heads[0].span.start, run.heads[-1].span.end
+    after = _AFTER.match(text, last)
+    start, end = before.start(1) if before else first, after.end() if after else last
+    if len(_APART_ALL.findall(text, start, end)) + 1 != len(sources):
+        return []
+    places = [(len(_APART_ALL.findall(text, start, h.span.start)), h) for h in run.heads]
+    return [(sources[i], e) for i, h in places for e in h.entities if e in targets]
 
 
 def _at_home(sources: Sequence[Entity], targets: Sequence[Entity]) -> list[list[Entity]]:

@@ -23,7 +23,7 @@ from loaders.words import AUTHORITIES, COUNT, NTH, TABLED
 
 _LABEL = lazy(r".：|(?<=责任单|主体单|督办单|督导单|牵头单|整改单|验收单|监督单)位[为是\t]")
 _QUANTITY = lazy(
-    f"(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|其他|上述|{COUNT}[家个名])(?=[^级地类]{{2,}}$|(?:国家|省|市|县)级园区$)"
+    f"(?:各(?:有关|相关)?|有关|相关|辖区内?|全部|所有|剩余|其余|其他|上述|{COUNT}[家个名位])(?=[^级地类]{{2,}}$|(?:国家|省|市|县)级园区$)"
 )
 _SIGNS = lazy("[部厅委局]办公[厅室]$")
 _BODY = lazy(f"{AUTHORITIES}$")
@@ -31,7 +31,7 @@ _KIN = lazy(
     r"、?区(?=[，。；开进的要应须党政主和])|（(?:街道|街|园区|办|乡|镇|区|市|场|社区|苏木)[^（）\n]{0,4}）|(?<=[园发聚]区)(?:管委会|管理委员会|党工委)(?!主任|副主任|书记)"
 )
 _OWN_NAME = lazy("(?![各和与由对向及促])[\u4e00-\u9fff]$")  # '五五' before a park's committee
-_WHICH = lazy("各$|(?:包联|包保|包抓|包片|分包|挂点)$")
+_WHICH = lazy("各$|(?:包联|包保|包抓|包片|分包|挂点|其他|其余)$")
 _DOES = lazy(
     "各[^，。；：]{0,10}(?:政府|街道|乡镇|镇街|[县市区镇乡村])："
 )  # who is told what to do: '各乡镇人民政府：落实…'
@@ -184,7 +184,7 @@ def _with_kin(page: Page, mark: Mark) -> Mark:
 
 
 def _each(page: Page, mark: Mark) -> Mark:
-    """'各建筑工地' where only '建筑工地' has been read, '包联县领导' where only '县领导' has."""
+    """'各建筑工地' where only '建筑工地' has been read, '包联县领导' or '其他县领导' where only '县领导' has."""
     which = _WHICH.search(page.text, max(0, mark.span.start - 2), mark.span.start)
     if not mark.generic or len(mark.entities) != 1 or which is None or (which.group() != "各" and mark.kind != "T"):
         return mark

@@ -69,6 +69,7 @@ _NEVER = lazy(
 _SUMMED = lazy(f"等{COUNT}[个家]")
 _ASIDE = lazy("（[^（）\n]{1,6}）")
 _GOES_ON = lazy("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
+_FRONTED = lazy(f"对(?:于)?[^。；\n]{{0,40}}{BODIES}\ue000*[^，。；：\n]{{0,10}}，[^，。；：\n]{{0,30}}$")
 _STATISTIC = lazy("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _HAS_OBJECT = lazy(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 
@@ -112,6 +113,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         return
     if row.get("nobody") and (heads := slots.run(m.start(row.get("nobody")))) and heads.heads:
         return  # '对某镇，县纪委约谈某局负责人': of another
+    if row.name == "calls-in-class" and _FRONTED.search(slots.text, max(0, m.start() - 80), m.start()):
+        return  # '对末位的镇，由某县长约谈镇长': of that one
     who, whom = in_turn(m, who, _object(row, m, who, slots, clauses), slots)
     if whom is None or _NEVER.search(slots.text, max(0, m.start() - 6), m.start()):
         return
