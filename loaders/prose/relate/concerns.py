@@ -23,6 +23,7 @@ _WATERS = lazy(
 )
 _ABOUT = lazy(r"(?:就|针对|围绕|关于)([\ue020\ue021]\ue000*+)")
 _TALKS = lazy("座谈|反馈|汇报会|碰头|督[察导查]")
+_ON_THE_SPOT = lazy("现场(?:验收|督办|协调|交办)会")
 
 
 def concerns(event: Event, slots: Slots, clauses: Clauses, named: Named, found: list[Statement]) -> Iterator[Statement]:
@@ -86,12 +87,15 @@ def concerns(event: Event, slots: Slots, clauses: Clauses, named: Named, found: 
 
 def _visited(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Iterator[Statement]:
     """The place that an inspection came to, where those who talk there are at its end ('到我县督导并召开座谈会')."""
-    if not _TALKS.search(event.entity.name):
+    talks = bool(_TALKS.search(event.entity.name))
+    if not talks and not _ON_THE_SPOT.search(event.entity.name):
         return
     rows = table("meetings").sieve("trips").over(slots.text)
     for sentence in clauses.sentences[: clauses.index(event.span.start) + 1]:
         span = near(sentence.span, event)
         for row, m in rows.matches(span.start, span.end):
+            if not talks and row.name != "met-on-the-spot":
+                continue
             run = slots.run(m.start("O"))
             for e in places(run.bodies if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(*m.span()), event.span), row.name, 0.75)

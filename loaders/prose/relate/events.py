@@ -274,14 +274,15 @@ class Events:
         ]  # '此前的2日'
         primary = [e for e in primary if e not in aside]
         starts = [self.clauses.index(e.span.start) for e in primary] + [len(self.clauses.sentences)]
-        for e, at, end in zip(primary, starts, starts[1:], strict=False):
+        for n, (e, at, end) in enumerate(zip(primary, starts, starts[1:], strict=False)):
             if e is primary[0] and e.row.name == "held-at-the-end":
                 at = 0
             elif e is primary[0] and e.kind == "held":
                 at = next((i for i in range(at) if _WALK.search(self.page.quote(self.clauses.sentences[i].span))), at)
             if e.kind == "minutes":
                 at = self.clauses.index(e.match.start("N"))
-            if e.kind == "summons" and len(primary) > 1:
+            looks_back = n + 1 < len(primary) and "" < primary[n + 1].date < e.date  # '…。此前，省里还约谈过…'
+            if e.kind == "summons" and len(primary) > 1 and not looks_back:
                 paragraph = self.clauses.sentences[at].paragraph
                 end = next((i for i in range(at, end) if self.clauses.sentences[i].paragraph != paragraph), end)
             e.sentences = range(at, end)

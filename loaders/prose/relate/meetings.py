@@ -21,6 +21,7 @@ from loaders.prose.relate.staged import near, settle
 from loaders.prose.relate.subject import Clauses
 from loaders.words import HAN_NUMBER
 
+_CHARGED = lazy("委托，?$")
 _RULED = lazy("(?:人民)?政府$")
 _HEADLINE = lazy(
     r"[^\u4e00-\u9fff]{0,2}(?P<S>[\u4e00-\u9fff]{2,14}?)(?:组织|紧急|专题|再次)?(?P<V>召开|举行|举办|调度)"
@@ -250,6 +251,7 @@ def _parties(event: Event, row: Row, m: re.Match[str], slots: Slots, clauses: Cl
     low = min(m.start(), who.span.start) if who else m.start()
     span = (Span(low, m.end()),)
     behalf = slots.principal(who) if who else None
+    charged = who and behalf and _CHARGED.search(slots.text, max(0, who.span.start - 4), who.span.start)
     event.callers |= {id(e) for e in (who.entities if who else ())}
     for e in who.entities if who else ():
         if e.label == "Person":
@@ -257,7 +259,8 @@ def _parties(event: Event, row: Row, m: re.Match[str], slots: Slots, clauses: Cl
         bodies = behalf.bodies if behalf else [b for b in [slots.body_of(e) if e.label == "Person" else e] if b]
         for body in bodies if event.kind == "summons" else ():
             yield Statement(body, "CONVENED", event.entity, span, name)
-            if not body.props.get("inferred"):  # a government that only its head's title tells of did not come itself
+            if not body.props.get("inferred") and not charged:
+                # a government that only its head's title tells of, or that charged him with it, did not come itself
                 yield Statement(body, "ATTENDED", event.entity, span, name)
     for e in [e for run in (whom, *others) if run for e in (*run.entities, *sent(run))]:
         yield Statement(e, "ATTENDED", event.entity, span, name)
