@@ -70,6 +70,10 @@ _SUMMED = lazy(f"等{COUNT}[个家]")
 _ASIDE = lazy("（[^（）\n]{1,6}）")
 _GOES_ON = lazy("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
 _FRONTED = lazy(f"对(?:于)?[^。；\n]{{0,40}}{BODIES}\ue000*[^，。；：\n]{{0,10}}，[^，。；：\n]{{0,30}}$")
+_SUCH = lazy(
+    "(?:^|[。；\n])[^。；\n\ue020\ue021]{2,24}的，(?:一律|则|都|均)?由?[\ue020\ue021]\ue000*(?:将|要|集中|公开|当面|亲自)*$"
+)
+_LOOKED = lazy(f"对(?P<O>{BODIES})\ue000*[^，。；：\n]{{0,16}}?(?:督[查导察]|检查|巡查|考核|通报|排名|抽查|暗访)")
 _STATISTIC = lazy("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _HAS_OBJECT = lazy(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 
@@ -166,6 +170,14 @@ def _meant(found: Iterable[Entity], slots: Slots) -> Iterator[Entity]:
     return (ours if e.name == "我们" and ours is not None else e for e in found)
 
 
+def _failing(at: int, slots: Slots) -> Run | None:
+    """Those looked into of whom the sentence at ``at`` tells what becomes of them where they fail: '督查室对各镇督查。连续两次末位的，由
+    县长约谈其主要负责人'. None across paragraphs."""
+    low = max(slots.text.rfind("\n", 0, at) + 1, at - 200)
+    looked = list(_LOOKED.finditer(slots.text, low, at))
+    return slots.run(looked[-1].start("O")) if looked else None
+
+
 def _own(source: Entity, target: Entity, slots: Slots) -> bool:
     """Whether someone is said to look after the very body or place that they head, or an office the place it is of."""
     if source.label == "Agency":
@@ -235,7 +247,9 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
             run = listed(run, slots, clauses) if run and row.fields.get("listed") else run
             run = onwards(run, slots, row.get("onwards") == "places") if run and row.fields.get("onwards") else run
             return run and and_classes(and_others(some_of(those_below(whose(run, slots), slots), slots), slots), slots)
-        run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at) or clauses.before(at)
+        run = clauses.spoken_of(at) or clauses.looked_at(at) or clauses.beside(at)
+        such = _SUCH.search(slots.text, max(0, at - 60), at)
+        run = run or (_failing(at, slots) if such else clauses.before(at))
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
         return clauses.undergoer(at)
