@@ -158,6 +158,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if row.get("kind") == "inspection" and len(targets) > 1 and any(_own(s, t, slots) for s in by for t in targets):
         return  # '甲…，对甲、乙予以通报批评': somebody else does it
     for source, target in dealt(by, targets, slots.page.quote(span), whom, slots):
+        if source.name == "我们":
+            continue  # whoever speaks: nobody has read who
         if source is not target and not _WATERS.search(target.name) and not _own(source, target, slots):
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
