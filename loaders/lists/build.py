@@ -21,7 +21,7 @@ from loaders.lists.layout import Cell, Record, Table
 from loaders.lists.parties import role_word
 from loaders.lists.portfolio import Portfolio, short
 from loaders.lists.punish import dealing, punished
-from loaders.lists.row import Bearer, Row, planned
+from loaders.lists.row import Bearer, Row, planned, state
 from loaders.lists.rows import Rows
 from loaders.lists.signs import signs
 from loaders.lists.words import status_of
@@ -120,6 +120,8 @@ class Builder:
         said = [x for x in said if not _ORDINAL.fullmatch(x[2].text)] or said
         task = [x for x in said if x[1].last > x[1].row]  # one that runs over several items is the task of them all
         own = [x for x in said if x not in task]
+        if task and not own:  # '重点任务' over several rows, each with its own '工作目标'
+            own = [x for x in row.words("goal") or row.words("problem") if x[1].last == x[1].row]
         said, task = (own, task) if own else (said, [])
         roles = [w.text for _, _, w in row.words("role")]
         self.rows.party_columns(row, "party", "name", *(("unit",) if roles else ()))
@@ -173,7 +175,7 @@ class Builder:
         for kind, name in (("problem", "problem"), ("goal", "goal"), ("serial", "item")):
             if kind in first and first[kind][2].text != text:
                 props[name] = first[kind][2].text.replace("\n", "")
-        progress = "；".join(w.text for _, _, w in row.words("status"))
+        progress = "；".join(x for c, cell, w in row.words("status") if (x := state(c, cell, w)))
         closed = next((words_of(cell.raw).text for _, cell in row.cells("closed")), "")
         ahead = self.to_come(closed)
         until = first["deadline"][2].text if "deadline" in first else ahead or planned(row)

@@ -254,6 +254,8 @@ def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:
     rows = [r for r in rows if len(r) > 1 or (r and worded(r[0][1], asked))]
     rows = [r for r in rows if not all(t in words()["card"]["heads"] for _, t in r)]
     known = [{k for k, t in r if worded(t, asked)} for r in rows]
+    if heads_columns(next((r for r in rows if len(r) > 1), []), asked):
+        return []  # cells that begin with labels ('牵头：…') under it are none of a form
     over = groups(rows, known)
     rows = [[(k, t) for k, t in r if k not in over] for r in rows]
     known = [at - over for at in known]
@@ -270,6 +272,12 @@ def label_columns(grid: Grid, asked: Mapping[str, str]) -> list[int]:
     values = sum(1 for r in rows for k, t in r if k not in sure or _INLINE.match(t))
     enough = len({(m.kind, m.role, m.wants) for m in said}) >= _KINDS and bool({m.kind for m in said} & SUBSTANCE)
     return sorted(sure) if enough and 2 * values >= len(said) else []
+
+
+def heads_columns(row: list[tuple[int, str]], asked: Mapping[str, str]) -> bool:
+    """Whether the words of a row head columns: side by side from the left, with no value among them."""
+    side_by_side = [k for k, _ in row] == list(range(len(row)))
+    return len(row) > 2 and side_by_side and all(worded(t, asked) and not _INLINE.match(t) for _, t in row)
 
 
 def groups(rows: list[list[tuple[int, str]]], known: list[set[int]]) -> set[int]:

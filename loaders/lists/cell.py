@@ -25,6 +25,9 @@ _PADDING = lazy(
 )
 _LETTERS = lazy(r"[\u4e00-\u9fff（）]+")
 _BREAK = lazy(r"\s+")
+_AS = lazy(
+    r"[同见](?:左|右|前列|后列|(?:整改|牵头|直接|主要|第一|具体|包[联保村])*(?:责任|牵头|联系|负责|承办|配合)(?:人|领导|单位|部门))"
+)
 _EDGES = lazy(r"^[\s:：、，；。]+|[\s:：、，；]+$")
 
 
@@ -101,7 +104,12 @@ def headed(raw: str) -> Words:
 @lru_cache(4096)
 def _said(raw: str) -> Words | None:
     found = words_of(raw)
-    nothing = not found.text or "".join(found.text.split()) in nothings() or "".join(raw.split()) in nothings()
+    nothing = (
+        not found.text
+        or bool(_AS.fullmatch(found.text))
+        or "".join(found.text.split()) in nothings()
+        or "".join(raw.split()) in nothings()
+    )
     return None if nothing else found
 
 

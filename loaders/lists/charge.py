@@ -26,6 +26,8 @@ _FIRMS = lazy(r"企业|公司|工厂")
 _ABOVE_TOWNS = lazy(r"[省市县区州旗]级")
 _OF_TOWN = lazy(r"(?:镇|乡|街道|苏木)段$")
 _HELPS = lazy(r"协助|协办|配合|协同")  # who helps the one in charge is not in charge
+_TENDS = lazy(r"(?:护林|管护|巡护|护河|巡河|保洁|巡查|看护|管理|养护)(?:人)?员$")
+_TENDED = lazy(r"管护|巡护|看护|护林|保洁|巡查|巡河|养护")
 _TOUCH = lazy(r"联系|挂")
 _DIVISIONS = ("county", "town", "village")
 _ANY = ("village", "grid", "reach", "firm", "town", "river", "area", "county")
@@ -122,11 +124,10 @@ class Charge:
                 seat = self.rows.seat(row, column)
                 persons, spans = self.rows.persons, (b.span, where[0].span)
                 of_firm = m.at == "firm"
-                persons.hold(
-                    b.entity,
-                    [persons.of_firm(where[0].entity, title)] if of_firm else persons.posts(title, seat),
-                    spans,
-                )
+                posts = [persons.of_firm(where[0].entity, title)] if of_firm else persons.posts(title, seat)
+                if not posts and m.at == "village" and m.title.endswith(("书记", "主任")):
+                    posts = [persons.of_village(where[0].entity, m.title)]  # a 党组织书记 is of no kind of organ
+                persons.hold(b.entity, posts, spans)
 
     def senders(self, row: Row) -> None:
         """Mention the bodies whose people a row leaves open ('派出单位｜驻厂监督员' with nobody yet)."""
@@ -156,6 +157,9 @@ class Charge:
         if not there:
             return []
         there = self.beside(column, there)
+        tended = [t for t in there if _TENDED.match(self.headers.get(t.column, ""))]
+        if tended and _TENDS.search(column.header):  # '责任区｜护林员｜管护网格'
+            return tended
         placed = _PLACED.search(column.header) or (wants[0] == "grid" and any(t.kind == "grid" for t in there))
         if any(t.kind == "firm" for t in there) and not placed:  # '所属乡镇' only says where the firm is
             there = [t for t in there if t.kind == "firm" or _PLACED_TARGET.search(self.headers.get(t.column, ""))]

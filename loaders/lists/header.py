@@ -131,9 +131,11 @@ class Headers:
     def column(self, k: int, path: tuple[str, ...]) -> Column:
         """The column under these texts; one that holds nothing but marks is headed by the lowest alone."""
         own = read_word(path[-1], self.asked) if path else None
+        over = read_word(path[-2], self.asked) if len(path) > 1 else None
+        if own is None and over is not None and over.kind == "status" and k in self.marked:
+            return Column(k, "/".join(path), over)  # '推进情况' over '已完成', '滞后': a mark says which
         if k not in self.marked or not path or own is not None:
             return Column(k, "/".join(path), self.path_meaning(path))
-        over = read_word(path[-2], self.asked) if len(path) > 1 else None
         return Column(k, path[-1], Meaning("marked", over.role if over is not None and over.kind == "party" else ""))
 
     def cells(self, row: Row) -> list[str]:

@@ -15,11 +15,16 @@ from loaders.lists.words import Meaning, meaning, plain_header
 
 _HEADING = lazy(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?"
+    r"(?:第?[一二三四五六七八九十\d]{1,3}(?:督导|督查|检查|包联|工作)?(?:组|小组|片区|片|战区)(?=[\s（(])"
+    r"|(?!.*[镇乡县区市旗道木][\s，,、（(])[\u4e00-\u9fff、]{2,24}(?=[（(][\u4e00-\u9fff]{2,10}[：:]))?"
     r"(?:(?P<place>[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|苏木|[县区市旗]))(?:（共?\d+[\u4e00-\u9fff]{1,3}）)?(?=[\s，,、（(]))?[\s，,、]*"
     r"(?:[（(](?:共?\d+[\u4e00-\u9fff]{1,3}[，,；;、])?)?"
     r"(?P<told>[\u4e00-\u9fff]{2,10}[：:][^。]{2,80})"
 )
-_LABEL = lazy(r"(?:^|(?<=[\s；;，,、.．（()）]))([\u4e00-\u9fff]{2,10}(?:领导|干部|人|长|单位|部门))[：:]")
+_COUNTED = lazy(
+    r"[（(](?:包联|包保|负责|联系|督导)?(?:以下|下列|共)?\d+[^（）()：:]{1,8}[）)]$"
+)  # '（包联以下4家企业）'
+_LABEL = lazy(r"(?:^|(?<=[\s；;，,、.．（()）]))([\u4e00-\u9fff]{1,10}(?:领导|干部|人|长|单位|部门))[：:]")
 _DUTIES = frozenset(("measure", "problem", "goal"))
 
 
@@ -51,20 +56,27 @@ def heading(text: str) -> tuple[str, tuple[Led, ...]]:
             return "", ()
         if known.of != "body" and not said(text[start:end])[0]:
             return "", ()
+        if (counted := _COUNTED.search(text, start, end)) is not None:
+            end = counted.start()
         led.append(Led(label[1], known, start, end))
     return m["place"] or "", tuple(led)
 
 
 def lead(table: Table, text: str) -> None:
-    """Put a table under the heading right above it, and those whom headings name among those who bear the duties under them."""
+    """Put a table under the heading right above it, and those whom headings name among those who bear the duties under them, or
+    in a roster have charge of what stands there where the heading names no place that is theirs."""
     for line, at in list(lines(table, text))[: len(table.head)][-1:]:
         for _, record in table.records if heading(line)[0] else ():
             record.group = record.group or Cell(line, at, -1, 0, -1)
     columns = table.header.columns
     made: dict[str, Column] = {}
-    for block, record in table.records if {c.kind for c in columns} & _DUTIES else ():
+    duties = bool({c.kind for c in columns} & _DUTIES)
+    for block, record in table.records:
         over = record.group
-        for one in heading(over.raw)[1] if over is not None else ():
+        place, led = heading(over.raw) if over is not None else ("", ())
+        for one in led if duties or not place else ():
+            if not duties and one.meaning.kind != "charge":
+                continue
             column = made.get(one.label)
             if column is None:
                 column = made[one.label] = Column(1 + max(c.index for c in columns), one.label, one.meaning)

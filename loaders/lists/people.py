@@ -19,6 +19,9 @@ _SEPARATORS = "、，；/\n 　：|"
 _BESIDE = lazy(r"([\u4e00-\u9fff]{2,4})（([^（）]+)）")
 _COMRADE = lazy(r"(?:同志|等(?:同志|人)?|（?女）?)$")
 _FIFTH = lazy(r"第五[^批轮次个届期条项组小网督生大村社分个区镇]{1,2}")  # a surname, but hardly ever
+_MONGOL = lazy(
+    r"(?:高娃|图雅|其其格|其木格|格日勒|巴特尔|巴雅尔|朝克图|巴图|苏荣|娜仁|托娅|吉雅|牧仁|乌拉|塔娜|通拉嘎|满达|布和|那顺)$"
+)
 _PARALLEL = lazy(r"([^、，；（）\s]+(?:、[^、，；（）\s]+)+)(?:\s+|（)([^、，；（）\s]+(?:、[^、，；（）\s]+)+)）?")
 _ITEM = lazy("[^、]+")
 _MANY = lazy(r"委员(?!会)|常委(?!会)|书记|党组|党委|党工委")  # who is that, has another post as well
@@ -125,6 +128,8 @@ def is_name(text: str, *, loose: bool = False) -> bool:
         return False
     if is_title(text) or (len(text) > 2 and _BODY_END.search(text) and (not loose or len(text) == 4)):
         return False
+    if loose and len(text) == 4 and _MONGOL.search(text):
+        return True
     n = surname_length(text, 0)
     if n and n < len(text) <= n + 2:
         return loose or not _word(text)

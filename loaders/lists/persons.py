@@ -34,7 +34,9 @@ _OF_TOWNS = lazy(
 _OF_BUREAUS = lazy(
     r"(?:局|厅|处|科|院|校|支队|大队|董事|行)长$|经理$|政委$|教导员$|党组|调研员$|^(?:副)?总(?:工程|农艺|经济|规划|会计)师$"
 )
-_BUREAU = lazy(r"[省市县区州旗][\u4e00-\u9fff]{3,12}(?:局|委员会|中心)")
+_BUREAU = lazy(
+    r"[省市县区州旗](?:[\u4e00-\u9fff]{3,12}(?:局|委员会|中心)|[\u4e00-\u9fff]{2,12}(?:[场段所站院馆]|大队|支队|管理处))"
+)
 _HEADS = lazy(r"^副?局长$")
 _OF_DIVISIONS = lazy(r"^(?:常务)?副?师长$")
 _OF_ZONES = lazy(r"党工委|管委会")  # '区党工委' may be a zone's, '镇党工委' is a slip
@@ -51,6 +53,12 @@ _RELATION = lazy(r"(?:河|湖|河湖|林|田|路|段|网格)长$|网格员$|专�
 
 Held = tuple[Entity, str, list[Statement]]
 """A post of a title phrase, how it is held, and the facts that the phrase itself states, with offsets of its own."""
+
+
+def headed(title: str, seat: Seat) -> bool:
+    """Whether a body of the row is one that a title heads by its name's end."""
+    unit = unit_of(title)
+    return bool(unit) and any(re.search(f"(?:{unit})$", b.name) for b in seat.bodies)
 
 
 class Persons:
@@ -83,7 +91,7 @@ class Persons:
         """The posts of a title phrase, read once for all rows that share a seat."""
         phrase_text = closed_up(text)
         firms = [b for b in seat.bodies if b.props.get("kind") == "firm"]
-        if phrase_text in firm_titles():
+        if phrase_text in firm_titles() and (firms or phrase_text not in titles()):
             return [self.of_firm(firms[0], phrase_text)] if len(firms) == 1 else []
         if BARE_STREET.search(phrase_text):
             phrase_text, seat = of_street(phrase_text, seat)
@@ -113,7 +121,7 @@ class Persons:
             seat = replace(seat, town=None)
         out = []
         for chain in phrase.chains:
-            if self.meaningless(chain):
+            if self.meaningless(chain, seat):
                 continue
             previous: Entity | None = None
             for post in chain.posts:
@@ -157,6 +165,13 @@ class Persons:
         )
         return post, "", [Statement(post, "POST_IN", firm, (), "list-title", 0.9)]
 
+    def of_village(self, village: Entity, title: str) -> Held:
+        """A post in a village, of whose organ the title does not say the kind ('党组织书记')."""
+        post = self.phrases.scene("", self.phrases.home).entity(
+            "Post", f"{village.key}/{title}", f"{village.name}{title}", title, title=title
+        )
+        return post, "", [Statement(post, "POST_IN", village, (), "list-title", 0.9)]
+
     @staticmethod
     def led(lead: str, seat: Seat) -> Entity | None:
         """The row's village or zone that the words before a bare title speak of ('村委会', '工业园区')."""
@@ -167,9 +182,9 @@ class Persons:
         return next((b for b in there if b.name.endswith((lead, name)) or lead == f"{b.name}管委会"), None)
 
     @staticmethod
-    def meaningless(chain: Chain) -> bool:
-        """Whether a chain only names what the column says (河长, 网格员)."""
-        return all(_RELATION.search(p.title) and not p.own for p in chain.posts)
+    def meaningless(chain: Chain, seat: Seat) -> bool:
+        """Whether a chain only names what the column says (河长, 网格员); a 段长 beside a 公路管理段 is its head."""
+        return all(_RELATION.search(p.title) and not p.own and not headed(p.title, seat) for p in chain.posts)
 
     @staticmethod
     def entered(post: Post, posts: Posts) -> Held:
@@ -191,6 +206,13 @@ class Persons:
             return posts.seat(own_city, post.title, "gov")
         if not loose:
             return body
+        if (
+            body is not None
+            and post.own
+            and seat.town is not None
+            and body.key.startswith((f"{seat.town.key}/", f"{seat.town.key}人民政府"))
+        ):
+            return body  # of a township that the tables do not have
         if body is not None and body.label == "Agency" and post.own and not body.props.get("generic"):
             own = seat.home.places.get("township") or seat.home.places.get("county")
             over = seat.town or seat.county or (region(posts.scene, own, inferred=True) if own else None)

@@ -15,6 +15,10 @@ from loaders.prose.relate.portfolio import fields
 
 _NAME = 40  # characters of a duty's short name
 _BESIDE = lazy(r"兼任?([^，。；、\n]{4,24})")  # '兼任县河长办主任'
+_FIELDS = lazy(
+    r"(?![^、]*(?:负责|主持|领导|分管|协管|协助|主管|牵头|抓|做好|组织|统筹|联系|指导|承担|推进|落实|开展|加强))"
+    r"[^、，。；]{2,14}(?:、[^、，。；]{2,14})*(?<!工作)"
+)  # '教育、卫生健康': only what the leader's field is
 _WORK = lazy(r"工作|分工|领域|业务|事项")
 
 
@@ -50,7 +54,7 @@ class Portfolio:
                         leader.entity, "SUPERVISES", m.entity, (leader.span, at), "column-分管", 0.93, kind="portfolio"
                     )
             self.topics(leaders, w, [*held, *((m.span.start, m.span.end) for m in phrase.mentions)], whole)
-            if not self.duties and _WORK.search(column.header):
+            if not self.duties and _WORK.search(column.header) and not _FIELDS.fullmatch(w.text):
                 text = w.text.replace("\n", "")
                 duty = Entity("Obligation", short(text), props={"text": text})
                 duty.key = self.key(row, text)

@@ -106,7 +106,10 @@ def drafted(page: Page, found: list[Table], said: list[Front], published: str, r
     """What the rows of all tables say, and beyond them (``rest``) the lines around each; what reading them remembered is let go."""
     draft, first = Draft(page), said[0]
     phrases = Phrases(page, settle(page, found))
-    rows = Rows(draft, phrases, Where(phrases, published), Persons(draft, phrases))
+    where = Where(phrases, published)
+    if not phrases.home.levels and (name := town_in(page.meta)):
+        phrases.home = Home((), where.town(name, None))
+    rows = Rows(draft, phrases, where, Persons(draft, phrases))
     for table, one, around in zip(found, said, rest, strict=True):
         table.records.reverse()  # taken from the end, so that a row read is a row forgotten
         builder = Builder(
@@ -193,6 +196,11 @@ def own_town(meta: Meta, known: Mapping[str, Place]) -> Place | None:
         if len(found) == 1:
             return found[0]
     return None
+
+
+def town_in(meta: Meta) -> str:
+    """The township that the title or the publisher of a list begins with, '' for none."""
+    return next((m[1] for text in (meta.title, meta.publisher) if (m := _TOWN.match(text)) and len(m[1]) > 2), "")
 
 
 def _remark(page: Page, builder: Builder, table: Table) -> None:

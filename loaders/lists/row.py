@@ -14,6 +14,7 @@ from loaders.lists.people import pieces
 from loaders.lists.phrases import Home
 from loaders.lists.signs import is_mark
 from loaders.lists.words import meaning, plain_header
+from loaders.lists.words import words as tables
 from loaders.prose.page import Entity, Span
 
 _LEVELS = "省市县区旗镇乡村"
@@ -89,6 +90,14 @@ class Row:
             return []
         got = self.record.cells
         return [(c, cell, w) for c in columns if (cell := got.get(c.index)) is not None and (w := says(cell))]
+
+
+def state(column: Column, cell: Cell, words: Words) -> str:
+    """What a cell of states says: what its column is called where it is but ticked ('推进情况' over '已完成', '滞后')."""
+    over, _, own = column.header.rpartition("/")
+    if not over or not is_mark(cell.raw):
+        return words.text
+    return "" if cell.raw in tables()["no"] else own
 
 
 def planned(row: Row) -> str:

@@ -29,6 +29,12 @@ _GROUP_NUMBER = lazy(
 _OF_COUNTY = lazy(r"县[级处]|县领导|县（市|县（区|县市区|区县|县区")
 _OF_FIRM = lazy(r"企业|公司|工厂|厂长|(?:排污|用能|生产经营|施工)单位|工地|加油站|养殖场|业主")
 _SITE = lazy("点位|工地")
+_SITE_BODY = lazy("(?:林场|农场|牧场|渔场|茶场|景区|园区|开发区|保护区|管理区)$")
+_OFFICES = lazy(r"(?:科室|股室|处室)(?:（.*）)?$")
+_BUREAU = lazy(r"[局厅]$")
+_WHO = lazy(
+    r"(?:责任|负责|承办|经办|落实|整改)人(?:员)?(?:姓名)?(?:（.*）)?$"
+)  # of the row's body, as its 领导 may not be
 _AREA = lazy(
     r"^[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|办事处|村|社区|县|区|市)$|(?:保护区|园区|片区|林场|公园|湿地|景区|风景区|开发区|新区|基地)[\u4e00-\u9fff]{0,6}$"
 )
@@ -74,6 +80,8 @@ class Rows:
         for kind in (k for k in _ORDER if k in block.kinds):
             for column, cell, words in row.words(kind):
                 self.places(row, column, cell, words)
+        if row.town is None and row.county is None:
+            row.town = self.phrases.home.town  # the list's own, of which the tables have many by that name
         for t in row.targets:
             self.draft.mention(t.entity, t.span)
         where = (row.county.key if row.county else "", row.town.key if row.town else "")
@@ -114,6 +122,8 @@ class Rows:
             if entity is None:
                 continue
             row.targets.append(Target(kind, column.index, entity, words.span(cell, s, e), cell))
+            if kind == "grid" and entity.props.get("level") == "grid":
+                row.town, row.village = self.where.called(text[s:e], row.town, row.village, row.county)
             if kind == "reach":
                 row.town, row.village = self.where.along(text[s:e], row.town, row.village, row.county)
             if kind == "county" or (kind == "area" and entity.props.get("level") == "county"):
@@ -123,7 +133,7 @@ class Rows:
                     row.county = entity
             elif kind == "town" or (kind in ("area", "grid") and entity.props.get("level") == "township"):
                 row.town = entity
-            elif kind == "village" or (kind == "grid" and entity.props.get("level") == "village"):
+            elif kind == "village" or (kind in ("area", "grid") and entity.props.get("level") == "village"):
                 row.village = entity
 
     def place(self, kind: str, text: str, row: Row) -> Entity | None:
@@ -143,6 +153,8 @@ class Rows:
             return named or self.where.grid(text, deepest(row.village, row.town, row.county))
         if kind == "firm":
             return self.where.firm(text)
+        if kind == "area" and (village := self.where.hamlet(text, row.town, row.county)) is not None:
+            return village
         return self.where.area(text, deepest(row.town, row.county))
 
     def home_by(self, row: Row) -> Home:
@@ -181,6 +193,8 @@ class Rows:
                 for b in told.bearers
             ]
         hosts = [b.entity for b in row.bearers if b.entity.label == "Agency" and b.role in ("牵头", "责任")]
+        if not hosts and column.kind == "charge" and _OFFICES.search(column.header):
+            of, hosts = "office", self.phrases.own_body[:1]  # '包片科室' in a bureau's own list
         if of == "office" and len(hosts) == 1 and not hosts[0].props.get("generic"):
             found = list(self.parties.offices(cell, words, hosts[0], row.home))
         else:
@@ -201,6 +215,8 @@ class Rows:
             if p.said is not None:
                 extra = titles[n] if n < len(titles) else None
                 own = replace(seat, bodies=(paired[n],)) if paired else seat
+                if n and extra is not None and not seat.bodies and titles[0] != extra:
+                    own = self.after(titles[0][0], extra[0], own)
                 n += 1
                 host = within(p, found, words.text)
                 entity = self.person(p, words, cell, self.seat(row, column, [host]) if host else own, extra, row)
@@ -257,6 +273,10 @@ class Rows:
             bodies = [b.entity for b in row.bearers if b.column.kind == "punished" and b.entity.label == "Agency"]
         if not bodies and (column.kind == "rota" or column.kind == "name" and "portfolio" in row.block.kinds):
             bodies = self.phrases.own_body
+        if not bodies and column.kind == "charge":  # the 局长 in a bureau's own list
+            bodies = [b for b in self.phrases.own_body if _BUREAU.search(b.name)]
+        if not bodies and column.kind in ("charge", "name"):  # the 场长 of the 林场 that the row is about
+            bodies = [t.entity for t in row.targets if t.kind == "area" and _SITE_BODY.search(t.entity.name)]
         code = next((k for b in bodies if (k := division_code(b))), "")
         wants = column.meaning.wants if column.meaning else ()
         if not code and role != "督办" and column.kind in ("charge", "holder"):
@@ -267,10 +287,23 @@ class Rows:
                 code = division_code(row.county)
         if not code and role != "督办" and column.kind == "party":
             code = division_code(row.county)
-        of_county = bool(_OF_COUNTY.search(column.header))
-        return Seat(
-            row.home, tuple(bodies), row.town, row.village, row.county, code or self.phrases.home.code, of_county
-        )
+        of_county, county = bool(_OF_COUNTY.search(column.header)), row.county
+        if (city := self.city(bodies)) is not None and _WHO.search(column.header):
+            of_county, county = True, city
+        return Seat(row.home, tuple(bodies), row.town, row.village, county, code or self.phrases.home.code, of_county)
+
+    def after(self, first: str, title: str, seat: Seat) -> Seat:
+        """The seat of the second of several people, whose title goes on from the first one's ('县水利局局长、河道科科长')."""
+        if self.persons.posts(title, seat):
+            return seat
+        facts = (f for _, _, facts in self.persons.posts(first, seat) for f in facts if f.type == "POST_IN")
+        return replace(seat, bodies=tuple(f.target for f in facts if f.target.label == "Agency")[:1])
+
+    def city(self, bodies: Sequence[Entity]) -> Entity | None:
+        """The county-level city whose government alone bears a row's duty: a bare 副市长 who answers for it is its own."""
+        place = gazetteer().get(division_code(bodies[0])) if len(bodies) == 1 else None
+        own = place is not None and place.level == "county" and place.name.endswith("市")
+        return self.where.division(place) if own and place is not None and bodies[0].key.endswith("/人民政府") else None
 
     def person(
         self, p: Party, words: Words, cell: Cell, seat: Seat, extra: tuple[str, Span, str] | None, row: Row

@@ -24,6 +24,10 @@ _ZONE = lazy(
 )
 _TOWN = lazy(r"[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道|苏木)(?![镇乡村])")
 _VILLAGE = lazy(r"[\u4e00-\u9fff]{1,7}?(?:村|社区|居委会|嘎查|屯)(?![委民])")
+_OF_GRID = lazy(r"(?:[一二三四]级|环保|监管|监督)*网格$")
+_HAMLET = lazy(
+    r"[\u4e00-\u9fff]{1,3}[庄楼寨屯集湾桥店岭河沟山坪坝圩堡营口坊庙岗]"
+)  # how villages are called without 村
 _ALONG = lazy(r"(?P<town>[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道))?(?P<village>[\u4e00-\u9fff]{1,7}?(?:村|社区))?段$")
 FIRM = lazy(r"(?:公司|厂|矿|集团|合作社|加油站|养殖场)$")
 """How the names of firms and sites end in a cell of places or firms."""
@@ -67,7 +71,7 @@ class Where:
     def over(self) -> Entity | None:
         """The deepest division that the list speaks from."""
         levels = self.phrases.home.levels
-        return region(self.scene, levels[-1][1], inferred=True) if levels else None
+        return region(self.scene, levels[-1][1], inferred=True) if levels else self.phrases.home.town
 
     def county(self, text: str) -> Entity | None:
         """The county (or city, or zone) that a cell or a group's heading names; None where it names none, or all."""
@@ -189,6 +193,11 @@ class Where:
             e.aliases.append(f"{name}村")
         return e
 
+    def hamlet(self, text: str, town: Entity | None, county: Entity | None) -> Entity | None:
+        """The village that an area is, None where it is none ('责任区（村、场）' over '前程村', '沛城林场')."""
+        name = text.strip()
+        return self.village(name, town, county) if name.endswith(("村", "社区")) and _VILLAGE.fullmatch(name) else None
+
     def known(self, text: str, town: Entity | None, county: Entity | None) -> Entity | None:
         """The division or village of that name where a grid is called by nothing else, None where it has a name of its own."""
         if _VILLAGE.fullmatch(text):
@@ -222,6 +231,21 @@ class Where:
         if name != whole and name not in e.aliases:
             e.aliases.append(name)
         return e
+
+    def called(
+        self, grid: str, town: Entity | None, village: Entity | None, county: Entity | None
+    ) -> tuple[Entity | None, Entity | None]:
+        """The township and the village of a row with the one that its grid is called by ('龙固镇网格', '前程村网格')."""
+        name = _OF_GRID.sub("", grid.strip())
+        if name == grid.strip():
+            return town, village
+        if _TOWN.fullmatch(name):
+            found = self.town(name, county)
+            return town or (found if found is not None and found.key.isdigit() else None), village
+        own = "township" in self.phrases.home.places or town is not None
+        if village is None and (_VILLAGE.fullmatch(name) or own and _HAMLET.fullmatch(name)):
+            village = self.village(name, town, county)
+        return town, village
 
     def along(
         self, reach: str, town: Entity | None, village: Entity | None, county: Entity | None
