@@ -37,6 +37,15 @@ def projects(columns: list[Column]) -> None:
             c.meaning, c.kind = Meaning("group"), "group"
 
 
+def heads(columns: list[Column]) -> None:
+    """The head of a unit (单位负责人) is a firm's in a list of firms; beside the bodies that bear a duty he is theirs."""
+    if any(c.kind == "firm" for c in columns) or not any(body_only(c) for c in columns):
+        return
+    for c in columns:
+        if c.kind == "holder" and c.meaning is not None and c.meaning.at == "firm" and "单位" in c.header:
+            c.meaning, c.kind = Meaning("party", "责任", "person"), "party"
+
+
 def members(columns: list[Column]) -> None:
     """Beside what each has to do the members of a committee (成员单位) are who does it; beside forms of punishment the body
     that carries them out (实施机关) gave them, and so did the 约谈人 beside an 约谈对象."""

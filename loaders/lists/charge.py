@@ -24,6 +24,7 @@ _WHERE = lazy(r"所在|所属|属地|位于|坐落|流经|途经|穿越")  # onl
 _CHARGED = lazy(r"包|驻|挂|联系")  # who helps a firm or regulates it is not in charge of it
 _FIRMS = lazy(r"企业|公司|工厂")
 _ABOVE_TOWNS = lazy(r"[省市县区州旗]级")
+_COUNTYS = lazy(r"县级|县处级|县领导|县包|区领导|区级|旗级")
 _OF_TOWN = lazy(r"(?:镇|乡|街道|苏木)段$")
 _HELPS = lazy(r"协助|协办|配合|协同")  # who helps the one in charge is not in charge
 _TENDS = lazy(r"(?:护林|管护|巡护|护河|巡河|保洁|巡查|看护|管理|养护)(?:人)?员$")
@@ -206,6 +207,8 @@ class Charge:
 
 def of_level(column: Column, targets: list[Target]) -> list[Target]:
     """The places of a row that somebody of a column's level can have: a 县级河长 beside a township's reach has the river."""
+    if _COUNTYS.search(column.header) and "村" not in column.header and any(t.kind == "town" for t in targets):
+        targets = [t for t in targets if t.kind != "village"]  # '所属乡镇｜县级包保领导｜村'
     if not _ABOVE_TOWNS.search(column.header) or all(t.kind != "river" for t in targets):
         return targets
     return [t for t in targets if t.kind != "reach" or not _OF_TOWN.search(t.entity.name)]

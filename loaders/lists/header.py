@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lazy import lazy
-from loaders.lists.among import PEOPLE, belong, extents, members, numbered_grids, projects, repeated, twins
+from loaders.lists.among import PEOPLE, belong, extents, heads, members, numbered_grids, projects, repeated, twins
 from loaders.lists.matrix import crossed
 from loaders.lists.signs import alone, explained, is_mark, marked
 from loaders.lists.words import Meaning, in_chinese, meaning, plain_header
@@ -120,6 +120,7 @@ class Headers:
         if "measure" in kinds and not kinds & {"charge", "holder"}:
             projects(columns)
         members(columns)
+        heads(columns)
         columns = [c for c in columns if c.header]
         numbered_grids(columns)
         extents(columns)

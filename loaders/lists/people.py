@@ -238,6 +238,8 @@ class _Reader:
 def split(core: str, loose: bool) -> tuple[tuple[int, int] | None, tuple[int, int] | None] | None:
     """(span of the name, span of the title) of a run; a name, a title or both in either order; None for neither."""
     n = len(core)
+    if at := dotted(core):
+        return (at[0], at[1]), (0, at[0]) if at[0] else (at[1], n)
     check: Callable[[str], bool] = lambda x: is_name(x)
     if is_name(core, loose=loose):
         return (0, n), None
@@ -255,6 +257,18 @@ def split(core: str, loose: bool) -> tuple[tuple[int, int] | None, tuple[int, in
                 return None, (0, n)  # '淳口镇' + '镇长'
             return (0, k), (k, n)
     return (None, (0, n)) if is_title(core) else None
+
+
+def dotted(core: str) -> tuple[int, int] | None:
+    """The span of a name with a dot that a title stands right before or behind ('副县长热依汗·买买提'), None for no such run."""
+    dot = core.find("·")
+    if dot < 1:
+        return None
+    before = max((k for k in range(2, dot) if is_title(core[:k])), default=0)
+    if before and DOTTED.fullmatch(core[before:]):
+        return before, len(core)
+    behind = next((k for k in range(dot + 2, len(core) - 1) if core[k:] in titles()), 0)
+    return (0, behind) if behind and DOTTED.fullmatch(core[:behind]) else None
 
 
 def _town(core: str, k: int) -> bool:

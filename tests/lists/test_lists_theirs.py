@@ -199,3 +199,22 @@ def test_the_line_of_who_made_a_table_public_is_no_row() -> None:
     r = read(text)
     assert said(text, "IN_CHARGE_OF") == {("冉志高", "沿河")}
     assert [n.props["date"] for n in r.nodes if n.label == "AccountabilityList"] == ["2024-06-28"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["副县长热依汗·买买提", "热依汗·买买提副县长", "副县长 热依汗·买买提", "热依汗·买买提（副县长）"]
+)
+def test_a_title_right_beside_a_name_with_a_dot_is_no_part_of_it(cell: str) -> None:
+    text = f"沛县督办清单\n督办事项,责任单位,督办领导\n清扫国道,县水利局,{cell}\n"
+    assert said(text, "HOLDS") == {("热依汗·买买提", "沛县人民政府副县长")}
+
+
+def test_the_head_of_a_unit_answers_for_what_the_unit_bears() -> None:
+    text = "沛县治水任务清单\n重点任务,牵头单位,单位负责人\n清淤河道,县水利局,冉志高（局长）\n"
+    assert said(text, "BEARS") == {("沛县水利局", "清淤河道"), ("冉志高", "清淤河道")}
+    assert said(text, "HOLDS") == {("冉志高", "沛县水利局局长")}
+
+
+def test_a_countys_leader_beside_a_township_and_a_village_has_the_township() -> None:
+    text = "沛县禁烧包保名册\n所属乡镇,县级挂包领导,村,挂村干部\n龙固镇,冉志高（副县长）,前程村,仲海波\n"
+    assert said(text, "IN_CHARGE_OF") == {("冉志高", "龙固镇"), ("仲海波", "前程村")}
