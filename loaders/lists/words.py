@@ -107,7 +107,8 @@ def meaning(header: str) -> Meaning | None:
     for known, others in _alike():
         header = others.sub(known, header)
     short = re.sub(r"（[^（）]*）$", "", header)
-    for text in dict.fromkeys((header, short, re.split("[及和与、/]", short)[0])):
+    inner = re.sub(r"（[^（）]*）", "", header)  # '配合（协办）单位', '县（区）级河长'
+    for text in dict.fromkeys((header, short, re.split("[及和与、/]", short)[0], inner)):
         if text and (found := _exact(text)):
             return found
     for k in range(1, min(7, len(short) - 2)):
