@@ -17,7 +17,6 @@ Told = tuple[str, dict[str, Any]]
 """A statement and its parameters."""
 Pattern = tuple[str, str, str]
 """The labels of a relationship's ends, with its type between them."""
-PORTION = 5_000  # rows to a statement
 
 
 class Making:
@@ -27,11 +26,12 @@ class Making:
     ``degrees`` says whether the engine is to be told from which of its ends a relationship is found sooner. ``place`` is Cypher
     for where the engine keeps a thing, by which it is found again within the transaction, whatever its label; null where it
     does not tell. ``kept`` stands before a statement of which the engine's first plan is as good when there is much more.
-    ``types`` says whether a type may be a value.
+    ``types`` says whether a type may be a value, ``rows`` how many go well into one statement.
     """
 
     degrees: ClassVar = False
     slice: ClassVar = 5_000  # things of which it is asked at once what follows
+    rows: ClassVar = 5_000
     place: ClassVar = "elementId({})"
     kept: ClassVar = "CYPHER replan=skip "
 
@@ -86,7 +86,7 @@ class Making:
             placed = row["source"] in places and row["target"] in places
             kind = ("" if self.types else type_, frozenset(row["props"])) if placed else (a, type_, b)
             alike[kind].append((type_, row))
-            if len(alike[kind]) == PORTION:
+            if len(alike[kind]) == self.rows:
                 yield self._alike(kind, alike.pop(kind), places)
         for kind, rows in alike.items():
             yield self._alike(kind, rows, places)
@@ -172,6 +172,7 @@ class Named(Making):
     degrees: ClassVar = True
     # from about 8,000 rows on it answers with several threads, and what these took for that stays theirs until the process ends
     slice: ClassVar = 200
+    rows: ClassVar = 500  # it takes longer for each in a statement of thousands
     place: ClassVar = "null"
     kept: ClassVar = ""
 

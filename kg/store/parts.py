@@ -20,7 +20,7 @@ from kg.store.records import STATED_IN
 from kg.vocabulary import vocabulary
 from kg.vocabulary.check import Door
 
-_PART = 2_500  # rows of a part
+_PART = 500  # rows of a part, each of which is a statement
 _LENGTH = struct.Struct("<Q")
 _ERRORS: dict[str, type[KgError]] = {"source": SourceError, "vocabulary": VocabularyError}
 

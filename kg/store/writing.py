@@ -12,7 +12,7 @@ from kg.store import records as rec
 from kg.store.adding import added
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
-from kg.store.making import PORTION, Making, Pattern
+from kg.store.making import Making, Pattern
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
 from kg.store.protocol import Outcome
 from kg.store.records import LIST, NOTICE, STATED_IN, Run
@@ -213,7 +213,7 @@ class Change:
                 at = {"uid": uid, "place": self.places.get(uid), "props": props}
                 changed.setdefault(self.making.change(thing.label, sorted(props)), []).append(at)
         for label, new in sorted(made.items()):
-            for part in _portions(new):
+            for part in _portions(new, self.making.rows):
                 self._make_nodes(label, [rec.node_row(uid, result) for uid, result in part])
         for statement, rows in sorted(changed.items()):
             self._each(statement, rows)
@@ -234,7 +234,7 @@ class Change:
         self._make_new(every)
         drop, left = set(replaced), frozenset(stale)
         alike = sorted(every.items(), key=lambda item: self._pattern(item[0]))  # so that a portion takes few statements
-        gone = sum(self._settle_keys(dict(part), left, drop) for part in _portions(alike))
+        gone = sum(self._settle_keys(dict(part), left, drop) for part in _portions(alike, self.making.rows))
         kept = len(left - self.decided.hidden) - gone
         self.tally.relationships, self.tally.relationships_kept = gone, kept
 
@@ -370,6 +370,6 @@ class Change:
         return self.run("UNWIND $rows AS row " + cypher, {"rows": rows}) if rows else []
 
 
-def _portions(every: Sequence[T]) -> Iterator[Sequence[T]]:
+def _portions(every: Sequence[T], most: int) -> Iterator[Sequence[T]]:
     """Runs of at most so many: what a large list comes to is made into rows, and written, a part at a time."""
-    return (every[start : start + PORTION] for start in range(0, len(every), PORTION))
+    return (every[start : start + most] for start in range(0, len(every), most))
