@@ -40,6 +40,10 @@ _LONE = lazy(rf"(?<=[{HAN}，。；：？！、“”）])[()]|[()](?=[{HAN}，�
 _STRAIGHT = lazy(r'"')
 _SHELL = lazy("〔(?=[^〔〕\n]*[^0-9〇○零一二三四五六七八九〔〕])([^〔〕\n]*)〕")  # not of a document's number
 _SQUARE = lazy(r"\[(?=[^\[\]\n]*(?:牵头|负责|配合|参与|(?:责任|主办)(?:单位|部门)))([^\[\]\n]*)\]")  # who answers
+_LABEL = lazy(  # '【整改时限】2020年6月底前' heads what is said of it
+    rf"^([ \t\u3000]*)【([{HAN} ]{{0,8}}(?:单位|责任|责 ?任 ?人|时限|期限|目标|措施|情况|问题|要求|任务|内容|步骤|分工|管护|部门|主体|领导|意见|进展|职责|保障|成效))】(?=[ \t]*\S{{3}})",
+    re.MULTILINE,
+)
 _SCRAMBLED = lazy(
     r"(?:^|(?<=[^\x00-\x7f]))(?=[^\n\x80-\U0010ffff]*(?:[!#$%&*+/<=>?@\\^_`|~(\[{-][^\n\x80-\U0010ffff]*){3}(?:$|[^\x00-\x7f]))"
     r"[!-~]{1,2}(?: [!-~]{1,2}){5,}[ \t]*(?:$|(?=[^\x00-\x7f]))",
@@ -123,6 +127,8 @@ def _punctuation(text: str) -> str:
         text = _LONE.sub(lambda m: m[0].translate(_FULL), text)
     if "〔" in text:
         text = _SHELL.sub(r"（\1）", text)
+    if "【" in text:
+        text = _LABEL.sub(r"\1 \2：", text)
     if "[" in text:
         text = _SQUARE.sub(r"（\1）", text)
     if '"' in text:

@@ -12,7 +12,7 @@ from loaders.prose.relate.issuer import Genre
 from loaders.words import HAN_NUMBER, NOT_DECIMAL
 
 NUMBER = lazy(
-    f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、]{NOT_DECIMAL}|[第其]{HAN_NUMBER}[件条点]?，)"
+    f"[ 　]*(?:（{HAN_NUMBER}）|{HAN_NUMBER}[是要、]|[0-9]+[.．、]{NOT_DECIMAL}|[第其]{HAN_NUMBER}[件条点句个]?，)"
 )
 """The number of an item, where a sentence or clause begins."""
 
