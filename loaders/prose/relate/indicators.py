@@ -13,6 +13,7 @@ from loaders.prose.relate.slots import Slots
 _AFTER = lazy("[^，。；：、！？）]{0,12}")
 _NOUN = lazy(r"(?:的)?([^，。；：、（）！？\ue000-\ue0ff]{0,16})")
 _CUT = lazy("[，。；：、（）！？“”\n]")
+_CALLED = lazy("“[^“”，。；：]{1,8}”(?=[\u4e00-\u9fff]{2})")  # '完成“双代”改造1.5万户'
 _EACH = lazy("(?<![年月日平])均(?!值|衡)|都(?!市)|分别")
 _EVERY = lazy("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)")
 _EVERIES = lazy("(?:[^，。；：、]{2,10}每(?:季度?|月|周|旬|日|天|半年|年|半月)、)+$")
@@ -57,9 +58,11 @@ class Indicators:
         """Where the words before an offset begin: behind the last mark outside brackets, ``start`` at the earliest."""
         depth = 0
         start = max(start, at - _LONG)
+        within = {i for m in _CALLED.finditer(self.page.text, start, at) for i in range(*m.span())}
         for i in range(at - 1, start - 1, -1):
             depth += {"）": 1, "（": -1}.get(self.page.text[i], 0)
-            if depth < 0 or depth == 0 and self.page.text[i] != "（" and _CUT.match(self.page.text[i]):
+            cuts = self.page.text[i] != "（" and i not in within and _CUT.match(self.page.text[i])
+            if depth < 0 or depth == 0 and cuts:
                 return i + 1
         return start
 
