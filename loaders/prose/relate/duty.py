@@ -50,6 +50,7 @@ _UNTIL = lazy(
     "|(?<=[，；])(?P<u>[^，；（）]{2,16}(?:底前?|月前|日前|[周月]内|长期坚持|持续推进)(?:完成|落实)?)(?=）)"
 )
 _FIRST = lazy("一(?:是|要)|（一）|1[.．、]")
+_HIS = lazy("其(?![他中次余它实间])")
 _LED_BY = lazy("[ 　：]*(?:由|(?:组长|队长)[：由 　]?)")  # who leads the team that a label names
 _FIGURE = lazy("[0-9][0-9.]*(?:%|个百分点|天|微克|毫克|辆|吨|万|以[内上下])")
 _NAME = 40
@@ -256,7 +257,8 @@ class Reader:
             does = [s for s in does if s.start < strong[0].start or not self.text.startswith("请", s.start - 1)]
             subjects = [s for s in subjects if s in does or not self.text.startswith("请", s.start - 1)]
         bearers = [b for s in does for b in s.bearers] + roles
-        caused = self.doers.names(start, end, *told.voice.speakers) if told.causes else []
+        his = told.told and _HIS.match(self.text, start, end) is not None  # '要求其立即整改'
+        caused = self.doers.names(start, end, *told.voice.speakers) if told.causes or his else []
         if caused and (meant := self.announced.advised(told, caused)) is not caused:
             bearers = [b for b in bearers if all(b.entity is not c.entity for c in caused)]
             caused = meant

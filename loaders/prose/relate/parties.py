@@ -26,6 +26,7 @@ _GOVERNMENT = lazy(
     "各[^，。；]{1,14}(?:党委|党工委)(?:[、和]|及|以及)?(?:(?:人民)?政府|管委会|办事处)(?:(?:党政)?(?:主要|分管|有关|相关)*(?:负责同志|负责人|领导同志|领导|一把手|班子成员))?"
 )
 _REBUKED = lazy("(?:批评|约谈|通报|点名|曝光|问责)了?$")
+_TOLD_OFF = lazy("(?:予以|进行|给予|开展)?(?:在?全[省市县区镇]|公开|集中|点名)*(?:通报批评|约谈|批评|问责|曝光|警示)，")
 _EMITS = lazy(
     "(?<=[位户场所业司厂店])(?:的?(?:噪声|废气|油烟|废水|污水|粉尘|烟尘|扬尘|恶臭|污染物)(?:排放|浓度)?|排放)$"
 )  # '各类娱乐场所噪声排放不得超标'
@@ -178,7 +179,9 @@ class Parties:
         """The body that the words before an offset dealt with last in its paragraph: what 其 is in '责令其改正'."""
         begin = self.text.rfind("\n", 0, at) + 1
         for run in reversed(self.slots.runs_in(max(begin, at - _BACK), at)):
-            if _REBUKED.search(self.page.text, max(0, run.span.start - 4), run.span.start) and not run.people:
+            text, (start, end) = self.page.text, (run.span.start, run.span.end)
+            given = text.endswith(("给予", "对"), 0, start) and _TOLD_OFF.match(text, end)
+            if (given or _REBUKED.search(text, max(0, start - 4), start)) and not run.people:
                 return [Bearer(e, run.span, "其") for e in run.bodies[-1:]]  # '批评了某镇，责令其…'
             bodies = [h for h in run.heads if h.kind == "A" and not any(e in speakers for e in h.entities)]
             if bodies and not _PARTY.search(bodies[-1].entities[-1].name):
