@@ -44,6 +44,9 @@ _LABEL = lazy(  # '【整改时限】2020年6月底前' heads what is said of it
     rf"^([ \t\u3000]*)【([{HAN} ]{{0,8}}(?:单位|责任|责 ?任 ?人|时限|期限|目标|措施|情况|问题|要求|任务|内容|步骤|分工|管护|部门|主体|领导|意见|进展|职责|保障|成效))】(?=[ \t]*\S{{3}})",
     re.MULTILINE,
 )
+_FRONT = lazy(
+    "【(发布日期|发布时间|公开日期|成文日期|信息来源|来源|发布机构|发文机关|发文字号|文号|索引号|作者|字体|字号|浏览次数|点击数)】"
+)
 _SCRAMBLED = lazy(
     r"(?:^|(?<=[^\x00-\x7f]))(?=[^\n\x80-\U0010ffff]*(?:[!#$%&*+/<=>?@\\^_`|~(\[{-][^\n\x80-\U0010ffff]*){3}(?:$|[^\x00-\x7f]))"
     r"[!-~]{1,2}(?: [!-~]{1,2}){5,}[ \t]*(?:$|(?=[^\x00-\x7f]))",
@@ -128,7 +131,7 @@ def _punctuation(text: str) -> str:
     if "〔" in text:
         text = _SHELL.sub(r"（\1）", text)
     if "【" in text:
-        text = _LABEL.sub(r"\1 \2：", text)
+        text = _FRONT.sub(r" \1：", _LABEL.sub(r"\1 \2：", text))
     if "[" in text:
         text = _SQUARE.sub(r"（\1）", text)
     if '"' in text:
