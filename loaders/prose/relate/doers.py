@@ -33,6 +33,7 @@ _ELSEWHERE = lazy("其他(?:区域|地区)内?(?:禁止|严禁|不得|不再|原
 _MEANWHILE = lazy(f"[在于对按以从根结针自每为向到作接收可遇]|发现|一旦|{BODIES}")
 _MEASURED = lazy("[^，。；的]{1,6}(?:数|率|总量|比例|次数|浓度|指数)")  # what of a doer is to come to a figure
 _INDICATOR = lazy("浓度|比例|比率|率$|天数|指数|降尘量|总量")
+_OF_ALL = lazy("(?:浓度|比例|比率|率|天数|指数|总量|均值)(?:(?:到|在)?(?:年底|年内|今年|[0-9]{1,2}月)[^，]{0,4})?$")
 _SO_MANY = lazy(f"等?{COUNT}个?")
 _MORE = lazy(f"^[^，。；]{{1,8}}、[{PEOPLE}{BODIES}]")  # '我乡' of '我乡乡干部、村干部要'
 # when, or in what: '冬歇期前', '思想认识上'
@@ -241,6 +242,8 @@ class Doers:
             return self.page.text.startswith(("我", "全", "本"), found[0].span.start)  # '某市PM2.5浓度要…' asks nobody
         if _WITHIN.search(between) or _MORE.search(between):
             return False
+        if _OF_ALL.search(between) and all(b.entity.name.startswith("全") for b in found):
+            return False  # '全县秸秆综合利用率年底前要达到…' asks nobody
         if (
             not _SO_MANY.match(between)
             and self.parties.ends_a_class(between)
