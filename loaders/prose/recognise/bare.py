@@ -7,6 +7,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.hand import firm_in_hand, place_in_hand
 from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.own_firm import own_firm
 from loaders.prose.recognise.regions import region
 from loaders.prose.recognise.surroundings import FUNCTION, SEPARATORS, Bodies, Prefix, enter, words_of
 from loaders.words import SEVERAL
@@ -99,7 +100,7 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     begins = c in ("", *"，。；：\n") or b.text.endswith(("领着", "带着", "带领", "率领", "召集", "会同"), 0, start)
     listed = begins and b.text.startswith("、", end) or c == "、" and start - 1 in b.at_end
     runs_on = c == "委" and b.t.letters[b.t.at(start - 1)] == "T" == b.t.letter_at(end)  # '常委' + '组织部' + '部长'
-    if word == "纪委" and firm_in_hand(b, start) is not None:
+    if word == "纪委" and (firm_in_hand(b, start) or own_firm(b, start)) is not None:
         return 0  # '…公司党委委员、纪委书记': of the firm
     if (listed or runs_on or c and c in "，兼和、") and word in words_of("bare_after_a_title"):
         home = place_in_hand(b, start)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from kg.lazy import lazy
 from kg.sieve import compiled
 from loaders.prose.page import Entity
-from loaders.prose.recognise import beside, firms, keepers, under
+from loaders.prose.recognise import beside, firms, keepers, own_firm, under
 from loaders.prose.recognise.departments import department
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.groups import task
@@ -279,6 +279,7 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
             i = max(i + 1, t.at(end - 1) + 1)
     branch_lists(bodies)
     firms.read(bodies)
+    own_firm.read(bodies)
     level_bureaus(bodies)
     our_bureau(bodies)
     procuracies(bodies)

@@ -20,6 +20,7 @@ from loaders.prose.recognise.hand import (
 from loaders.prose.recognise.lexicon import row_of, shared_titles, statuses, titles
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.naming import Prefix, enter
+from loaders.prose.recognise.own_firm import own_firm
 from loaders.prose.recognise.phrase import NO_TITLE, Chain, Post
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
@@ -335,7 +336,10 @@ def before(
             return t.starts[k], seats.region(division), title
         if word in KINDS and LEVEL_CHIEF.match(title):  # '县委书记、县林长' where no headline names the county
             return t.starts[k], seats.level_body(f"{word}长", start), title
-    if text.endswith("纪委", 0, start) and (firm := firm_in_hand(bodies, start)) is not None:
+    if title.startswith("车间") and start + 2 in bodies.at_end:  # '合成车间' + '主任'
+        begin, shop, _ = bodies.at_end[start + 2]
+        return begin, shop, title.removeprefix("车间")
+    if text.endswith("纪委", 0, start) and (firm := firm_in_hand(bodies, start) or own_firm(bodies, start)) is not None:
         return bodies.at_end.get(start - 2, (start - 2,))[0], firm, f"纪委{title}"
     m = PART.search(text, max(0, start - 3), start)
     if m is not None and (whole := headed(seats, start, m.group())) is not None:

@@ -20,6 +20,7 @@ from loaders.prose.recognise.hand import (
     place_in_hand,
 )
 from loaders.prose.recognise.lexicon import table, units
+from loaders.prose.recognise.own_firm import own_firm, whole_name
 from loaders.prose.recognise.places import region
 from loaders.prose.recognise.surroundings import SEPARATORS, Bodies, Prefix, canonical, enter, words_of
 from loaders.words import COUNT, NTH, OFFICIALS, SEVERAL, WHICH
@@ -120,8 +121,11 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         core, i, start = b.text[begin:stop], b.t.begins[begin], begin
     if not prefix and core[-1] in "科处室心" and start in b.at_end and b.at_end[start][1].props.get("kind") == "firm":
         return b.inner(b.at_end[start][1], b.at_end[start][0], start, stop, prefix)  # '…有限公司' + '安全环保科'
-    if not prefix and core[-1] == "部" and (firm := firm_in_hand(b, start)) is not None:
+    if not prefix and core[-1] == "部" and (firm := firm_in_hand(b, start) or own_firm(b, start)) is not None:
         return b.inner(firm, start, start, stop, prefix)  # '…公司经理某某、' + '安全环保部' + '部长'
+    if not prefix and core[-1] in "科处室心站队" and (firm := own_firm(b, start)) is not None:
+        start = whole_name(b, start)  # '水质' + '监测中心' in a firm's own notice
+        return b.inner(firm, start, start, stop, prefix)
     if not prefix and core[-1] in "局所站队心" and (begin := own_name(b, start)) < start and begin in b.ends:
         i, start, prefix = b.t.begins[begin], begin, Prefix(*b.ends[begin])  # '石桥镇' + '东关' + '环卫所'
         core = b.text[start:stop]

@@ -9,7 +9,8 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.hand import of_the_province
-from loaders.prose.recognise.set_up import called_by_number, own_prefix, tends, told_apart
+from loaders.prose.recognise.own_firm import own_firm
+from loaders.prose.recognise.set_up import LASTING, called_by_number, own_prefix, tends, told_apart
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, canonical, enter, words_of
 from loaders.prose.recognise.titled import titled
 from loaders.words import BARE_TEAM, NTH, NUMERALS, TEAM_HEADS
@@ -112,6 +113,8 @@ def task(b: Bodies, i: int) -> int:
             known := turned_into(b, left, end) or again(b, left, end) or titled(b, left, end)
         ):
             return known
+        if LASTING.search(core) and not HOSTED.search(core) and (firm := own_firm(b, left)) is not None:
+            return b.inner(firm, left, left, end, Prefix(left))
         roster = b.text[end : end + 1] == "（" and b.t.letter_at(end + 1) == "T"  # '督战队（队长：'
         if core == word and SET_UP.search(b.text, max(0, left - 4), left) and HEADED_BY.match(b.text, end):
             prefix = own_prefix(b, left)  # '成立推进组，组长由某某担任'

@@ -21,6 +21,7 @@ ITS_DEPARTMENTS = lazy(
 )
 CITIES = lazy("各?设$")  # '各设' + '区市政府'
 EITHER = lazy("党委或者?(?:人民)?政府")  # which of the two is left open: the place's
+LEGAL = lazy("(?:控股|股份|集团)*有限(?:责任)?公司")
 COMMISSION = lazy("[建交经科教农](?=委(?![员托派会任书培]))")
 
 
@@ -28,6 +29,10 @@ def organ(b: Bodies, i: int) -> int:
     """A whole organ: of the place or level before it, of each place of a list, or of a level it names itself ('市委')."""
     word, start, end = b.t.word(i), b.t.starts[i], b.t.starts[i + 1]
     prefix, core = b.prefix(i), word
+    if word.endswith("集团") and (legal := LEGAL.match(b.text, end)):  # '临沂市' + '水务集团' + '有限公司'
+        whole = b.text[prefix.start : legal.end()]
+        e = b.scene.entity("Agency", f"firm/{whole}", whole, b.text[prefix.start : end], kind="firm")
+        return b.record(prefix.start, legal.end(), e, Prefix(prefix.start))
     if word == "街办" and b.text[start - 1 : start] in ("各", "镇"):
         return b.a_class(start - 1, end, b.text[start - 1 : end])
     if word.endswith("部") and b.text.startswith("门", end) and word in words_of("party_offices"):  # '宣传部门'

@@ -11,6 +11,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import listed
 from loaders.prose.recognise.hand import corps_in_hand, group_in_hand, village_before, village_in_hand, zone_in_hand
 from loaders.prose.recognise.lexicon import Title, row_of, table, titles
+from loaders.prose.recognise.own_firm import own_firm
 from loaders.prose.recognise.phrase import Post
 from loaders.prose.recognise.seats import DEPUTY, Seats
 from loaders.words import TEAM_HEADS
@@ -30,6 +31,12 @@ CONGRESS = lazy(r"/(?:[省市县区州旗盟]?(?:政协|人大)|.*(?:联合会|�
 def village_titles() -> frozenset[str]:
     """Titles that somebody bears in a village."""
     return frozenset(table("titles.toml")["village"]["words"].split())
+
+
+@cache
+def firm_titles() -> frozenset[str]:
+    """Titles that in a firm's own notice are borne in the firm, where nothing else is said."""
+    return frozenset(table("titles.toml")["firm"]["words"].split())
 
 
 def settle(seats: Seats, before: Post | None, post: Post, beside: Entity | None = None) -> None:
@@ -110,7 +117,11 @@ def share(seats: Seats, posts: Sequence[Post]) -> None:
 def headed(seats: Seats, before: int, ending: str) -> Entity | None:
     """The body with such an ending named last before an offset in its paragraph, else the one that publishes."""
     scene = seats.scene
-    for _, _, x, _ in seats.bodies.back(before, scene.paragraph(before)):
+    ours = own_firm(seats.bodies, len(seats.text)) if ending == "公司" else None
+    left = max(seats.text.rfind(c, 0, before) for c in "。；\n") + 1
+    for start, _, x, _ in seats.bodies.back(before, scene.paragraph(before)):
+        if ours is not None and (start < left or x.name.startswith(ours.name)):
+            return ours  # '总经理' in a firm's own notice, its branches named before
         if x.name.endswith(ending) and not x.props.get("generic"):
             return x
     own = scene.page.meta.publisher
@@ -148,5 +159,7 @@ def follow(seats: Seats, posts: Sequence[Post]) -> None:
             post.body = chiefs[base]
         elif not post.own and base == "秘书长":
             post.body = next((x for x in reversed(chiefs.values()) if CONGRESS.search(x.key)), None)
+        elif not post.own and post.title in firm_titles() and (firm := own_firm(seats.bodies, len(seats.text))):
+            post.body = firm
         elif not post.own and post.title in village_titles():
             post.body = village_in_hand(seats.scene, post.start)

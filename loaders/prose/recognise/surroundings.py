@@ -49,6 +49,7 @@ class Bodies:
         self.groups: list[tuple[int, Entity]] = []
         self.called: dict[str, Entity] = {}  # short names that the notice gives, by bodies
         self.shared: tuple[list[Entity], int] = ([], -1)  # places a list spoke of, and where it ended
+        self.speaks: tuple[Entity | None] | None = None  # the firm whose own notice it is, once that is known
 
     def prefix(self, i: int) -> Prefix:
         """Place words or a level word right before word i."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import HAN, everyday_at
+from loaders.prose.recognise.own_firm import own_firm
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 from loaders.words import NUMERALS
 
@@ -72,6 +73,8 @@ def firm(b: Bodies, i: int) -> int:
     if b.text[start:end] == "分公司" and start in b.ends and (host := firm_before(b, start)) is not None:
         begin = b.ends[start][0]
         return b.inner(host, begin, begin, end, Prefix(begin))
+    if b.text[start:end] == "分公司" and left < start and (host := own_firm(b, left)) is not None:
+        return b.inner(host, left, left, end, Prefix(left))  # a branch alone in its firm's own notice
     if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:
         unknown = 2  # '环境服务集团', '天津港集团'
     if b.t.word(i) == "大学" and left < start and b.text[end : end + 1] != "生":
