@@ -79,7 +79,11 @@ def test_posts(place: str, sentence: str, expected: list[str]) -> None:
         for post in posts:
             post, _, status = post.partition("~")
             title, _, body = post.partition("@")
-            fits = [g for g in left if g[0] == title and g[1] == status and (body == "?" or body in g[2])]
+            fits = [
+                g
+                for g in left
+                if g[0] == title and g[1] == status and (body == "?" or (body in g[2] if body else not g[2]))
+            ]
             assert fits, (person, post, status, left)
             left.remove(fits[0])
         assert not left, (person, left)

@@ -272,6 +272,9 @@ class Appointments:
         if verb is None:
             return
         people = self.p.between(at, verb.start())
+        if LABEL_CHIEF.fullmatch(self.text, chain.start, chain.end) or self.text[chain.start - 1 : chain.start] == "双":
+            led = (self.p.seats.place_led(x) for _, _, x in people)  # '双总林长由县委书记方某、县长石某担任'
+            chain.posts[-1].body = chain.posts[-1].body or next(filter(None, led), None)
         if chain.posts[-1].body is None and GROUP_POST.search(chain.posts[-1].title):
             return  # of a group that nothing tells
         if not people or self.text[people[-1][1] : verb.start()] not in ("", "等", "同志"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity
@@ -23,7 +24,7 @@ from loaders.prose.recognise.naming import Prefix, enter
 from loaders.prose.recognise.own_firm import own_firm
 from loaders.prose.recognise.phrase import NO_TITLE, Chain, Post
 from loaders.prose.recognise.scene import Scene
-from loaders.prose.recognise.seats import Seats
+from loaders.prose.recognise.seats import LEVEL_NAMES, Seats
 from loaders.prose.recognise.settling import follow, headed, settle, share
 from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.zones import kinds_of_zones
@@ -53,6 +54,9 @@ POSTED = lazy(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = lazy(r"[河湖林田湾]段?长(?:助理)?$|督察长$")
 FIRST_CHIEF = lazy(r"(?:第一)?副?总[河湖林田湾]+段?长(?:助理)?$")
 LEVEL_CHIEF = lazy(r"(?:第一)?副?总?[河湖林田湾路]+段?长(?:助理)?$")
+CHIEF_OF_LEVEL = lazy(
+    "(?:(?P<level>[省市县区州旗镇乡村])级|[一二三四]级)?(?:第一|联合)?副?总?(?:[河湖林田湾路]+段?|网格)长"
+)
 KINDS = frozenset("省市县区州盟旗")
 OFFICE_UNDER = lazy("[下内]设(?:立|置)?(?:一个)?(?P<office>办公室)[，：；（\\n ]*(?:由)?$")
 OURS = lazy("[我全]([省市县区州盟旗镇乡])$")
@@ -127,11 +131,25 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
                 beside_another(text, last, post)
             out.append(Chain([*reaches, post]))
     for n, chain in enumerate(out):
+        for post, after in pairwise(chain.posts):
+            led_beside(seats, post, after)
         share(seats, chain.posts)
         if n:  # '副局长石某、总工程师路某' of the bureau in hand
             beside_another(text, out[n - 1], chain.posts[0])
     follow(seats, [post for chain in out for post in chain.posts])
     return out
+
+
+def led_beside(seats: Seats, post: Post, after: Post) -> None:
+    """Settle the open post of a chief of woods, waters or a grid by the place of the post that follows ('乡级林长、东湖镇党委书记')."""
+    m = CHIEF_OF_LEVEL.fullmatch(post.title)
+    rotates = seats.text.endswith(("轮值", "双"), 0, post.start)
+    if m is None or rotates or post.body is not None and not post.body.props.get("unresolved"):
+        return
+    place = seats.place_of(after.body)
+    level = LEVEL_NAMES.get(m["level"] or "", "village" if m["level"] == "村" else "")
+    if place is not None and (not level or place.props.get("level") == level) and place.name[0] != "我":
+        post.body = place
 
 
 def of_its_domain(bodies: Bodies, i: int, title: str) -> int:

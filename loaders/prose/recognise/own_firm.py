@@ -10,6 +10,7 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.naming import Prefix
+from loaders.prose.recognise.set_up import LASTING
 from loaders.prose.recognise.surroundings import FUNCTION, Bodies, words_of
 
 OPENING = 120
@@ -47,11 +48,15 @@ def own_firm(b: Bodies, before: int) -> Entity | None:
             b.speaks = (_unnamed(b, m["firm"]),)
         elif not speaks and not _HEADLINE.search(meta.title):
             b.speaks = (None,)
-        elif b.order and b.order[0] <= before:
-            first = next((x for e in b.order if not (x := b.at_end[e][1]).props.get("generic")), None)
-            opens = first is not None and first.props.get("kind") == "firm" and b.order[0] <= OPENING
-            b.speaks = (first if opens else None,)
+        elif first := next((e for e in b.order if e <= before and _told(b.at_end[e][1])), 0):
+            opens = b.at_end[first][1].props.get("kind") == "firm" and first <= OPENING
+            b.speaks = (b.at_end[first][1] if opens else None,)
     return b.speaks[0] if b.speaks else None
+
+
+def _told(body: Entity) -> bool:
+    """Whether it is known which body one is: no class of them, no department of nobody."""
+    return not body.props.get("generic") and not body.props.get("unresolved")
 
 
 def _unnamed(b: Bodies, name: str) -> Entity:
@@ -75,7 +80,8 @@ def read(b: Bodies) -> None:
             if (word := m["w"].lstrip("我本该")) not in firm.aliases:
                 firm.aliases.append(word)
             b.record(start, end, firm, Prefix(start))
-    named = _departments(b)
+    parts = (key.removeprefix(f"{firm.key}/") for _, key in b.scene.entities if key.startswith(f"{firm.key}/"))
+    named = _departments(b, firm) | {x for x in parts if "/" not in x and not LASTING.search(x)}
     if not named:
         return
     known = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
@@ -88,7 +94,9 @@ def read(b: Bodies) -> None:
 def _left(b: Bodies, at: int) -> bool:
     """Whether a name may begin at an offset: at a mark, behind a word that leads to it, or behind the firm's own name."""
     c = b.text[at - 1 : at]
-    return not c or not "\u4e00" <= c <= "\u9fff" or c in _JOINTS or at in b.at_end or b.text[max(0, at - 2) : at] in _LEAD
+    return (
+        not c or not "\u4e00" <= c <= "\u9fff" or c in _JOINTS or at in b.at_end or b.text[max(0, at - 2) : at] in _LEAD
+    )
 
 
 def whole_name(b: Bodies, start: int) -> int:
@@ -103,15 +111,17 @@ def whole_name(b: Bodies, start: int) -> int:
     return begin if ends and not said else start
 
 
-_JOINTS = frozenset(FUNCTION) - frozenset("各该其这那每本")
-_LEAD = frozenset("来到 深入 前往 走进 检查 会上 其中 要求 督促 责成 通报 听取 查看 现场 设在 设于 挂靠 抽查 经查 对照".split())
+_JOINTS = frozenset(f"{FUNCTION}但包联挂") - frozenset("各该其这那每本")
+_LEAD = frozenset(
+    "来到 深入 前往 走进 检查 会上 其中 要求 督促 责成 通报 听取 查看 现场 设在 设于 挂靠 抽查 经查 对照".split()
+)
 
 
-def _departments(b: Bodies) -> set[str]:
+def _departments(b: Bodies, firm: Entity) -> set[str]:
     """Names of departments that their heads, what they must do or a list of them show to be the firm's own."""
     found, run, at = set[str](), set[str](), -1
     for m in _RAW.finditer(b.text):
-        if not _may(b, m):
+        if not _may(b, m, firm):
             continue
         if at != m.start() - 1 or not _ALONG.match(b.text, at):
             run = set()
@@ -122,7 +132,10 @@ def _departments(b: Bodies) -> set[str]:
     return found
 
 
-def _may(b: Bodies, m: re.Match[str]) -> bool:
+def _may(b: Bodies, m: re.Match[str], firm: Entity) -> bool:
+    """Whether a run of characters may be a department's name: nothing else was read there."""
     start, end = m.span()
     runs_on = b.t.inside(end) and not m.group().endswith("车间")  # '合成' + '车间主任'
-    return _left(b, start) and not runs_on and not _NO_NAME.search(m.group()) and b.scene.free(start, end)
+    read_before = end in b.at_end and b.at_end[end][0] == start and b.at_end[end][1].key.startswith(f"{firm.key}/")
+    free = read_before or b.scene.free(start, end)
+    return free and _left(b, start) and not runs_on and not _NO_NAME.search(m.group())

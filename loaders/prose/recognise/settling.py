@@ -19,6 +19,8 @@ from loaders.words import TEAM_HEADS
 OTHERS = lazy("[省市县区州旗][厅局]$")  # '县局局长': of another bureau than the one in hand, or it would be known
 GROUP_TITLE = lazy(f"(?:{TEAM_HEADS}|指挥|政委|主任委员|委员|成员|[组队]员|顾问)$")
 OF_VILLAGE = lazy("村|支委")
+OF_A_TEAM = lazy("(?:专家|评审|验收|考核|技术|评估|核查|工作|调研|观察)组$")
+"""Right before 组长: whose group is not the one in hand."""
 OF_LEVEL = lazy(r"[省市县区州旗](?:第?一?总|级)")
 OF_TOWN = lazy(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
 CHIEF = lazy(r"[河湖林田湾]段?长(?:助理)?$")
@@ -49,7 +51,13 @@ def settle(seats: Seats, before: Post | None, post: Post, beside: Entity | None 
     if body is None and OF_TOWN.match(post.title):
         body = seats.bodies.last_town(post.start)
     of_party = "党" in post.title or rule == "party"
-    if body is None and GROUP_TITLE.search(post.title) and not of_party and not OF_VILLAGE.match(post.title):
+    if (
+        body is None
+        and GROUP_TITLE.search(post.title)
+        and not of_party
+        and not OF_VILLAGE.match(post.title)
+        and not OF_A_TEAM.search(seats.text, 0, post.start)
+    ):
         body = group_in_hand(seats.bodies, post.start, post.title, post.end)
     if body is None and before is not None and post.title.startswith("党工委"):
         zone = seats.place_of(before.body)  # '经开区管委会主任、党工委副书记'

@@ -16,6 +16,7 @@ SOME = lazy(
 )
 WITHIN = lazy("院[内里]|[厂场]区|[内门][的、，口前外]|附近|周边|旁边?|对面")
 """What of a works is meant, or beside it."""
+OWN_WORKS = ("分公司", "厂")
 MODALS = frozenset("要应须需")
 COUNTING = frozenset(f"0123456789{NUMERALS}两几多")
 
@@ -73,8 +74,15 @@ def firm(b: Bodies, i: int) -> int:
     if b.text[start:end] == "分公司" and start in b.ends and (host := firm_before(b, start)) is not None:
         begin = b.ends[start][0]
         return b.inner(host, begin, begin, end, Prefix(begin))
-    if b.text[start:end] == "分公司" and left < start and (host := own_firm(b, left)) is not None:
-        return b.inner(host, left, left, end, Prefix(left))  # a branch alone in its firm's own notice
+    alone = beside is None or not beside
+    if (
+        alone
+        and name.endswith(OWN_WORKS)
+        and left < end - 2
+        and (host := own_firm(b, left)) is not None
+        and not of_a_place
+    ):
+        return b.inner(host, left, left, end, Prefix(left))  # a branch or works alone in its firm's own notice
     if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:
         unknown = 2  # '环境服务集团', '天津港集团'
     if b.t.word(i) == "大学" and left < start and b.text[end : end + 1] != "生":
