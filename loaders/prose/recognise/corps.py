@@ -33,6 +33,7 @@ TWIN = lazy(rf"(?<![第{NUMERALS}教律])([{NUMERALS}]{{1,3}}师)(?={CITIES})")
 OF_CORPS = lazy(rf"兵团|师市|团场|[{NUMERALS}]师{CITIES}")
 DIVISION = lazy(rf"第[{NUMERALS}]{{1,2}}师(?![傅资范生])")
 """A division by its number, in what a notice says of itself."""
+AN_OFFICE = lazy("[\u4e00-\u9fff]{1,10}?(?:局|办|站|中心|所|委|队|科|组|部)")
 FAR = 400  # characters within which a company's regiment is named before it
 REGIMENT = lazy(rf"(?:[{NUMERALS}〇零]{{1,3}}|\d{{2,3}})团")
 
@@ -68,7 +69,8 @@ def read(scene: Scene, ends: Ends) -> None:
             continue  # the city, which the tables know, stands before a body's own name
         following = scene.tokens.letter_at(m.end())
         ends[m.end()] = (m.start(), e)
-        if following not in ("D", "O") and not text.startswith("市", m.end()):
+        bodied = following == "O" or following == "D" and AN_OFFICE.match(text, m.end())  # '143团' + '清洁取暖改造'
+        if not bodied and not text.startswith("市", m.end()):
             scene.mention(e, *m.span())
     if own:
         companies(scene, ends)

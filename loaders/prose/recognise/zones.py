@@ -28,7 +28,7 @@ from loaders.prose.recognise.scene import Scene
 
 ZONE = lazy(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|循环经济园区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|华侨(?:经济|管理|旅游经济)区|(?<=[\u4e00-\u9fff]{2})(?<![的被区级该本各])管理区(?=[、，。；党管分要]|管委会|帮包|包[片联保])|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|国家公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区|旅游区|(?<!老)工业区(?!域))|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|综合保税区|综保区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|华侨(?:经济|管理|旅游经济)区|(?<=[\u4e00-\u9fff]{2})(?<![的被区级该本各])管理区(?=[、，。；党管分要]|管委会|帮包|包[片联保])|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|国家公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区|旅游区|(?<!老)工业区(?!域))|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 WEAK = lazy("岛|景区|旅游区|矿区|工业区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|国家公园")
 """What is a place only by a name of its own ('安宁园区'): by its class alone, or after a trade, it is any."""
@@ -39,6 +39,7 @@ OWN = frozenset(
 )
 SHORT = {
     "经开区": "经济(?:技术)?(?:产业)?开发区|经开区",
+    "综保区": "综合保税区|综保区",
     "高新区": "高新(?:技术)?(?:产业)?(?:开发)?区",
     "经济开发区": "经济(?:技术)?开发区",
     "开发区": "开发区",
@@ -95,6 +96,8 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
         begin = own_start(text, begin, words_left(scene, start))
         if begin < start and scene.tokens.word(scene.tokens.at(begin)) in words_of("domains_that_are_verbs"):
             begin = scene.tokens.starts[scene.tokens.at(begin) + 1]  # '督查' + '湄水省级风景名胜区'
+        if begin == words_left(scene, start) < start and RESERVED.fullmatch(m.group()) and begin not in ends:
+            begin = of_words(scene, begin)
         if (water := named_by_a_water(scene, begin, words_left(scene, start))) < begin:
             found.drop(water, begin)
             begin = water
@@ -143,6 +146,18 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             ends[end] = (prefix[0] if prefix else begin, zone)
 
 
+BEHIND_A_MARK = lazy("(?:(?<![\u4e00-\u9fff])|(?<=[和与及]))[\u4e00-\u9fff]{2,4}$")
+
+
+def of_words(scene: Scene, end: int) -> int:
+    """Where the name of a reserve begins that a word of a table closes, between a mark and its class ('连' + '古城' +
+    '国家级'); the offset itself where what stands there is no name."""
+    m, t = BEHIND_A_MARK.search(t_text := scene.page.text, max(0, end - 5), end), scene.tokens
+    letters = t.letters[t.at(m.start()) : t.at(end)] if m and not t.inside(m.start()) else ""
+    named = m and "x" in letters and set(letters) <= {"x", "W"} and t_text[m.start()] not in function_words()
+    return m.start() if m and named and not everyday_at(t_text, m.start()) else end
+
+
 WATERS = "湖河江溪山岭峰岩洞泉海"
 
 
@@ -174,7 +189,7 @@ def town_called(scene: Scene, at: int, end: int) -> str:
 
 def same_zone(scene: Scene, parent: Entity | None, label: str, name: str, surface: str) -> Entity | None:
     """The zone of that place and class that the notice has named already, in full or in short ('长寿经开区', '长寿经济技术开发区')."""
-    kind = next((k for k in ("经开区", "高新区") if re.fullmatch(SHORT[k], name)), "")
+    kind = next((k for k in ("经开区", "高新区", "综保区") if re.fullmatch(SHORT[k], name)), "")
     start, stem = f"{parent.key if parent else '~'}/", label.removesuffix(name)
     for (_, key), zone in scene.entities.items() if kind else ():
         own = zone.name.removeprefix(stem)
