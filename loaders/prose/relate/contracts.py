@@ -44,6 +44,12 @@ _GOVERNED = lazy(
     "[针面]?对(?![接口标应])[^，。；：\\n\ue000-\ue021]{2,10}$"
 )  # '对监测点分包部门进行督查': a noun, of whom 对 tells
 _BIG = lazy("(?:片区?|村|社区|镇|乡)$")
+_SITE = lazy(
+    "(?:[河江湖溪沟渠]|水库|河段|江.{2}段|泡子?|淀|山|岭|林场|[厂矿场]|公司|装置|企业|周边)$"
+)  # what one is answerable for on the spot, where the words are 包 and not 管
+_STOP = lazy("[，。；：\\n]")
+_TAKES = lazy("[包挂盯]")
+_THOSE = {"两": 2, "二": 2, "三": 3, "四": 4}
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _LEADER = lazy("领导$")
 _LEFT = lazy("其余|其他|剩余|剩下")
@@ -80,16 +86,24 @@ def _read(
     groups = m.re.groupindex
     parties: list[list[Entity]] = []
     run: Run | None = None
+    leads = False  # whether whoever has them heads a group that is sent there
     spans = [Span(*m.span())]
     for group in "SO":
         run = slots.run(m.start(group)) if group in groups else None
         if group == "O" and "L" in groups:
             parties.append([named.tract(x, m.start()) for x in _LIST.split(slots.page.text[m.start("L") : m.end("L")])])
             continue
-        if run is None and group not in groups:
+        if group == "S" and row.fields.get("those"):
+            run = _those(_THOSE[m["N"]], m.start(), slots, clauses)
+        elif group == "O" and row.get("object") == "near":
+            mark = clauses.nearest(m["K"], m.start())
+            run = Run(mark.span, (mark,), (mark,)) if mark else None
+        elif run is None and group not in groups:
             if _GOVERNED.search(slots.text, max(0, m.start() - 12), m.start()):
                 return
             run = _before(m.start(), slots, clauses, undergoes=group == "O")
+            head = run and group == "S" and _called_so(run, slots)
+            leads, run = bool(head), head or run
         if run is None or group in groups and _is_title(run):
             return
         if group == "S" and row.get("holder") and not re.match(row.get("holder"), slots.page.quote(run.span)):
@@ -123,7 +137,7 @@ def _read(
         targets = [e for e in targets if not e.props.get("generic")]  # '包联乡镇：' heads a list
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
     gently = "V" in groups and bool(table("contracts").pattern("{how}*{gently}").fullmatch(m["V"] or ""))
-    watched = bool(row.fields.get("supervises")) and (roster or not gently)
+    watched = bool(row.fields.get("supervises")) and (roster or leads or not gently)
     for source, target in dealt(sources, targets, slots.page.quote(span), None if "L" in groups else run, slots):
         if source is target:
             continue
@@ -131,8 +145,28 @@ def _read(
         watches = watched and (
             source.label == "Person" or of_class or _TEAM.search(source.name) or _SENT.search(source.name)
         )
-        whole = "L" not in groups or _BIG.search(target.name) or row.fields.get("whole")
+        watches = watches or row.get("source") == "Agency" and bool(row.fields.get("supervises"))
+        on_site = "V" in groups and _TAKES.search(m["V"] or "") and _SITE.search(target.name)
+        whole = "L" not in groups or _BIG.search(target.name) or row.fields.get("whole") or on_site
         yield from in_charge(source, target, (span,), row.name, row.confidence, watches=bool(watches and whole))
+
+
+def _those(count: int, at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    """The people named before an offset in its sentence, where they are as many as its words count ('由两人共同包保')."""
+    sentence = clauses.sentence(at)
+    heads = [h for r in slots.runs_in(sentence.span.start, at) for h in r.heads if h.kind == "P"] if sentence else []
+    if len(heads) != count:
+        return None
+    return Run(Span(heads[0].span.start, heads[-1].span.end), tuple(heads), tuple(heads))
+
+
+def _called_so(run: Run, slots: Slots) -> Run | None:
+    """Who holds the title that opens a clause: '第一组组长为副局长某某，帮扶石桥镇'."""
+    if run.people or run.marks[-1].kind != "T" or not slots.text.startswith(("为", "是", "由"), run.span.end):
+        return None
+    end = _STOP.search(slots.text, run.span.end)
+    held = [r for r in slots.runs_in(run.span.end, end.start()) if r.people] if end else []
+    return held[-1] if held else None
 
 
 def _placed(target: Entity) -> bool:
@@ -253,7 +287,8 @@ def _classes(page: Page, named: Named) -> Iterator[Statement]:
         whole = sources[-1].joined(targets[-1])
         for s, t in ((s, t) for s in sources for t in targets):
             source, target = named.generic(page.quote(s), s, acts=True), named.generic(page.quote(t), t)
-            yield Statement(source, "IN_CHARGE_OF", target, (whole,), row.name, row.confidence)
+            watches = bool(row.fields.get("supervises"))
+            yield from in_charge(source, target, (whole,), row.name, row.confidence, watches=watches)
 
 
 def _beside(

@@ -10,7 +10,7 @@ from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.fill import called_bare
 from loaders.prose.relate.slots import Slots
 
-_OFFICIALS = lazy("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员|[省市州县区旗镇乡]长$")
+_OFFICIALS = lazy("领导|干部|成员|党员|网格员|组长|书记|负责人|代表|乡镇长|两委|河长|人员|[省市州县区旗镇乡]长$|常委$")
 _BARE = lazy(
     "[东西南北中上下]片|(?:[上中下]游?|[东西南北中前后]|入[湖江河海库]口?|[出入]境|源头)段"
 )  # of no place in particular
