@@ -17,7 +17,9 @@ from loaders.prose.relate.staged import APART
 from loaders.prose.relate.subject import Clauses
 from loaders.words import COUNT, HEADS, OFFICIALS, UNIT_HEADS, WHICH
 
-_AT_MEETING = lazy("会上|表态发言|交流发言|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商")
+_AT_MEETING = lazy(
+    "开了?(?:一)?[个场次][^，。；]{0,8}会|会上|表态发言|交流发言|会议|座谈|约谈|召开|与会|会场|会由|会后|仪式|调度|会商"
+)
 _ON_THE_WAY = lazy("一路[看走问]|走进|来到|进驻|夜查|暗访|蹲下|沿途")
 _HEADS = lazy(
     "(各?(?:乡镇（街道）|乡镇|镇街|镇乡|街道|县区|区县|县市区|社区|村居|村|片区?|网格|管区|连队|团场))(?:党委|党工委|党（工）委|党支部|支部|党总支|党组织)?(?:副?书记|长|主任|支书)"
@@ -37,6 +39,7 @@ TITLE = lazy(
     f"(?:党组|党委|常务)?副?(?:{HEADS}|{UNIT_HEADS}|成员|组长|总经理|董事长)(?!参加|出席|列席|通报|汇报|作|等|、)|常委|委员(?!会)"
 )
 _SEATED = lazy("(?:分别|各自)?在[^，。；]{0,14}(?:主会场|分会场|会场|会议室|演播室)[，；]?$")
+_WHOSE = lazy("[\ue000-\ue021]的$")
 _SLOTTED = lazy("[\ue000-\ue021]+")
 _DOES = lazy(
     "[要应须将对向把被了着过就的在是有为到由因]|开展|推进|落实|加强|完成|组织|检查|督|调研|部署|研究|整治|治理|工作|会"
@@ -92,7 +95,13 @@ class Attendance:
             began = clause.start  # where the list begins that stands before a verb
             for row, m in self._heard.matches(*_ends(clause)):
                 run = self.slots.run(m.start("O"))
-                runs = self._rest(run, clause) if run and row.fields.get("listed") else [run] if run else []
+                runs = (
+                    self._rest(run, self._onwards(clause, sentence))
+                    if run and row.fields.get("listed")
+                    else [run]
+                    if run
+                    else []
+                )
                 yield from self._say(row, runs, event, m)
                 if row.fields.get("listed") and runs:
                     yield from self._crowd.statements(Span(m.start("O"), clause.end), row, event, m)
@@ -156,6 +165,15 @@ class Attendance:
             runs.append(run)
         return runs
 
+    def _onwards(self, clause: Span, sentence: Sentence) -> Span:
+        """A clause with those after it that but go on with its list ('参加会议的有：甲、乙；丙镇、丁镇；…')."""
+        for c in sentence.clauses:
+            if c.start >= clause.end:
+                if not self._lists(c):
+                    break
+                clause = clause.joined(c)
+        return clause
+
     def _holds(self, row: Row, m: re.Match[str], segment: Span, sentence: Sentence, event: Event) -> bool:
         """Whether the verb tells what happened at the meeting: no duty, no habit, and in its own paragraph."""
         text = self.slots.text
@@ -208,6 +226,9 @@ class Attendance:
                     continue  # in whose name somebody else speaks
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
+                men = e.label == "Post" or e.name in ("干部", "领导", "群众")
+                if men and _WHOSE.search(self.slots.text, max(0, run.span.start - 2), run.span.start):
+                    continue  # '石桥镇的干部' came for the town
                 if e.label == "Post" and (heads := _HEADS.fullmatch(e.name)):  # '乡镇党委书记' came for 乡镇
                     of = Named.of(self.slots).generic(heads[1], Span(run.span.start, run.span.start), acts=True)
                     for kind in types:

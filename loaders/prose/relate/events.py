@@ -19,6 +19,7 @@ from loaders.prose.relate.subject import Clauses
 from loaders.words import COUNT
 
 _BARE = lazy(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
+_OPENING = 400  # characters among which a speech says what meeting it is held at
 _HOW_MANY = lazy(f"^(?:{COUNT}[场次个]|这?场)")
 _PLAIN = lazy(_HOW_MANY.pattern + "?(?:专题|工作|现场|座谈|视频|紧急|专门)*会议?")
 _WALK = lazy("巡[河湖库林湾]")
@@ -244,7 +245,7 @@ class Events:
         m = table("meetings").pattern(spoken).search(self.page.meta.title) or above
         if m is None or not self.page.sentences:
             return
-        here = re.search("会议|大会", self.page.text)
+        here = re.compile("会议(?!室|厅)|大会").search(self.page.text, 0, _OPENING)
         span = Span(*here.span()) if here else self.page.sentences[0].span
         lines = [p for p in self.page.paragraphs[:5] if p.end - p.start <= 30]
         day = next((d for d in self.days.all for p in lines if d.span.within(p)), None)

@@ -230,6 +230,8 @@ def _givers(event: Event, slots: Slots, clauses: Clauses, named: Named) -> Itera
             span = (Span(*m.span()),)
             for e in who.bodies if who else ():
                 yield Statement(e, "CONVENED", event.entity, span, row.name)
+            if row.fields.get("only"):
+                continue  # what went before says not who came
             both = [*(who.bodies if who else ()), *(whom.bodies if whom else ())]
             for e in both if "反馈" in event.entity.name else ():
                 yield Statement(e, "ATTENDED", event.entity, span, row.name, 0.8)

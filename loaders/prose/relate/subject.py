@@ -87,7 +87,7 @@ class Clauses:
         self._longer = words.pattern(r"{longer}")
         self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
         self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
-        self._objects = "对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
+        self._objects = "除对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._governs = self._objects.replace("是", "的")
         self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
         self._says_to = words.pattern(
