@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Sentence, Span, Statement
+from loaders.prose.recognise.edges import surname_length
 from loaders.prose.relate.crowd import Crowd, sent
 from loaders.prose.relate.events import Event, Events
 from loaders.prose.relate.named import Named
@@ -40,6 +41,7 @@ TITLE = lazy(
 )
 _SEATED = lazy("(?:分别|各自)?在[^，。；]{0,14}(?:主会场|分会场|会场|会议室|演播室)[，；]?$")
 _WHOSE = lazy("[\ue000-\ue021]的$")
+_HAN = lazy("[\u4e00-\u9fff]+")
 _SLOTTED = lazy("[\ue000-\ue021]+")
 _DOES = lazy(
     "[要应须将对向把被了着过就的在是有为到由因]|开展|推进|落实|加强|完成|组织|检查|督|调研|部署|研究|整治|治理|工作|会"
@@ -123,7 +125,8 @@ class Attendance:
                 before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)
                 there = (n for n, r in enumerate(before) if _WITH.search(self.slots.text, 0, r.span.start))
                 before = before[next(there, 0) :]  # '石桥镇召开有…参加的…会'
-                actors = [*pending, *before] or self._called_by_what(roles[0][1].start(), segment) or last
+                actors = [*pending, *before] or self._called_by_what(roles[0][1].start(), segment)
+                actors = actors or ([] if self._a_name(segment.start, roles[0][1].start()) else last)
                 if not actors and roles[0][0].name == "walks":
                     actors = self.clauses.free_runs(segment.start, clause.start)
                 if not actors:
@@ -145,6 +148,11 @@ class Attendance:
         return [
             r for r in runs if r.people and at - r.span.end <= 2 and self.slots.text.startswith("的", r.span.start - 1)
         ]
+
+    def _a_name(self, start: int, end: int) -> bool:
+        """Whether nothing but a name that nobody has read stands there: it is not who went before that did it."""
+        words = self.slots.text[start:end].lstrip("，、 　")
+        return 2 <= len(words) <= 4 and bool(_HAN.fullmatch(words)) and surname_length(words, 0) > 0
 
     def _lists(self, segment: Span) -> bool:
         """Whether a segment is but names, also where a title or a name in it has not been read."""
@@ -213,6 +221,8 @@ class Attendance:
                     yield Statement(e, kind, event.entity, (span,), row.name, 0.8)
             for e in run.entities:
                 whose = e.label != "Person" and e in run.heads[-1].entities and not e.props.get("generic")
+                if whose and e.label == "Region" and self.clauses.begins_a_name(run):
+                    continue  # of an office that nobody has read: '…自然保护区管理局'
                 if whose and self._is_title(run):
                     continue
                 if e.label == "Region" and any(p.endswith(e.name) for p in owned):
