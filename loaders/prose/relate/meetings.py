@@ -33,7 +33,7 @@ _OBJECT_OF = lazy(
 )
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _OFFICE = lazy("(?P<L>[省市县区旗州])长(?:办公会|周?例会|周?碰头会)")
-_BOARD = lazy("委员会$|领导小组$|指挥部$|联席会议$|人大常委会$|政协$")
+_BOARD = lazy("委员会$|(?:领导|协作|协调)小组$|(?:小组|委员会|指挥部)办公室$|指挥部$|联席会议$|人大常委会$|政协$")
 _DEPARTMENT = lazy("[厅局部]$")  # '参加省水利厅视频会': its own
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
 _OWN_SITTING = lazy("政府常务会")  # a regular sitting told by no number, which nobody need have called
@@ -212,6 +212,10 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
                 yield Statement(e, "ATTENDED", event.entity, span, event.row.name, 0.8)
                 if (body := slots.body_of(e)) is not None:
                     yield Statement(body, "CONVENED", event.entity, span, event.row.name, 0.8)
+            elif (
+                e.label == "Person" and event.row.fields.get("unled") and not leads
+            ):  # who organised it need not chair it
+                yield Statement(e, "ATTENDED", event.entity, span, event.row.name, 0.75)
             elif e.label == "Person":
                 yield Statement(e, "CHAIRED", event.entity, span, event.row.name, 0.9 if leads else _CALLED_IT)
             elif e.label in ("Agency", "Region") and e.name != "我们":
