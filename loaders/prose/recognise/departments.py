@@ -52,6 +52,7 @@ EVERY = lazy(
     r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省、自治区、直辖市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|省区市|市州|省市|市区县|市县区|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
 )
 OF_SEVERAL = lazy(r"(?:(?:[两二三四五六七八九十]|\d+个?)(?:省区|县市|县区|市县|区县|州市|省|市|县|区|地|旗|镇|乡))+$")
+COUNT_OF_PLACES = lazy("等?(?P<n>[两二三四五六七八九])(?:地|方|[省市县区州旗])$")
 OR_SO = lazy("（[局厅委办站所]）")  # '林业厅（局）': what it is called differs from place to place
 SIDES = ("三方", "双方", "各方", "两地", "三地", "四地", "各地", "属地", "当地", "上级", "下级")
 
@@ -277,6 +278,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
             begin, stop = (s if n else every.start()), (m.end() if n == len(spans) - 1 else e)
             b.a_class(begin, stop, f"{every.group()}{b.text[s:e]}{own}", f"{b.text[s:e]}{own}")
         return m.end()
+    if len(spans) == 1 and len(told := counted_before(b, spans[0][0])) > 1:  # '甲市、乙市两地' + '公安部门'
+        return b.spread(told, f"{b.text[slice(*spans[0])]}部门", "branch", spans[0][0], spans[0][0], m.end())
     prefix = b.prefix(i)
     if not prefix and (level := m.groupdict().get("level")):
         home = b.scene.level_place(level)
@@ -308,6 +311,17 @@ def branches(b: Bodies, i: int, j: int) -> int:
                 entity.aliases.append(x)
         b.record(begin, stop, entity, prefix)
     return spans[-1][1] if m is counted_ and counted_["more"] else m.end()
+
+
+def counted_before(b: Bodies, at: int) -> list[Entity]:
+    """The places of a list whose count ends at an offset ('济南市、泰安市两地'), as many as it says; [] for none."""
+    m, places = COUNT_OF_PLACES.search(b.text, max(0, at - 5), at), list[Entity]()
+    stop = m.start() if m else -1
+    while stop in b.ends:
+        start, place = b.ends[stop]
+        places.insert(0, place)
+        stop = start - 1 if start and b.text[start - 1] in SEPARATORS else -1
+    return places if m and len(places) == number(m["n"]) else []
 
 
 def towns_among(b: Bodies, start: int, end: int, close: int) -> None:

@@ -227,8 +227,16 @@ def own_start(text: str, start: int, end: int) -> int:
 
 
 def short(x: Entity) -> str:
-    """A place's name without its level word."""
+    """A place's name without its level word; what is autonomous, without its peoples too ('昌吉回族自治州')."""
+    if "自治" in x.name and (m := _autonomous().search(x.name)):
+        return x.name[: m.start()]
     return re.sub(r"(?<=..)(?:市|县|区|省|自治州|镇|乡)$", "", x.name)
+
+
+@cache
+def _autonomous() -> re.Pattern[str]:
+    every = "|".join(sorted(peoples(), key=len, reverse=True))
+    return re.compile(rf"(?<=..)(?:(?:{every})族?)*自治[州县区旗]$")
 
 
 @cache

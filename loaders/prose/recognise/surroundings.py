@@ -285,7 +285,8 @@ class Bodies:
         """One body of each place of a list, each mentioned; what follows the list shares its places. The last place may
         stand inside start..end, before its body's own name at ``own``."""
         for p in places:
-            said = p.name if p.props.get("level") == "zone" else short(p)
+            division = p.name[-1] if p.name.endswith(("自治州", "自治县", "自治旗")) else ""  # '昌吉州'
+            said = p.name if p.props.get("level") == "zone" else f"{short(p)}{division}"
             e = enter(self.scene, Prefix(own, p), core, kind, f"{said}{core}")
             self.scene.mention(e, start if p is places[-1] else own, end, take=False)
         self.scene.take(start, end)
