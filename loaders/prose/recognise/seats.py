@@ -50,6 +50,14 @@ class Seats:
         body = enter(self.scene, Prefix(start, place), core, "party", named)
         return body, title.removeprefix(organ) if level == "zone" else title
 
+    def congress(self, place: Entity, start: int) -> Entity:
+        """The people's congress of a place, as it is named at an offset or only meant there ('人大主席')."""
+        e = enter(self.scene, Prefix(start, place), "人大", "organ", f"{place.name}人大")
+        k = self.bodies.t.begins.get(start) if self.text[start - 1 : start] in ("镇", "乡") else None
+        if k is not None and (ruled := self.bodies.prefix(k)):
+            self.bodies.record(ruled.start, start + 2, e, ruled)
+        return e
+
     def of_division(self, corps: Entity, start: int) -> Entity:
         """The party committee of a division of the corps."""
         return self.unit(corps, "党委", "party", start, start + 1)

@@ -26,6 +26,7 @@ OF_TOWN = lazy(r"(?:[镇乡]|街道)(?:第?一?总|级总)")
 CHIEF = lazy(r"[河湖林田湾]段?长(?:助理)?$")
 CORPS_HEAD = lazy(r"^副?([师团连])长$")
 CORPS_POST = lazy(r"政委$|政治委员$|司令员$|^副?[师团]长$")
+OF_CONGRESS = lazy(r"人大(副?主席)$")
 CONGRESS = lazy(r"/(?:[省市县区州旗盟]?(?:政协|人大)|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
 
 
@@ -70,7 +71,7 @@ def settle(seats: Seats, before: Post | None, post: Post, beside: Entity | None 
     if body is None and before is not None and CORPS_POST.search(post.title):
         body = seats.place_of(before.body)  # '六十四团党委书记、政委'
     if body is None and before is not None:
-        own = rule in ("same", "party", "class")
+        own = rule in ("same", "party", "class") and not OF_CONGRESS.match(post.title)  # '镇党委委员、人大主席'
         body = before.body if own else seats.place_of(before.body)
     if rule in table("organs.toml")["national"]:
         body = seats.national(rule)
@@ -98,6 +99,8 @@ def settle(seats: Seats, before: Post | None, post: Post, beside: Entity | None 
     if post.body is None and (corps := CORPS_HEAD.search(post.title)):
         other = body is not None and body.props.get("kind") == "party"
         body = corps_in_hand(seats.scene, corps.group(1)) or (None if other else body)
+    if body is not None and body.label == "Region" and (chair := OF_CONGRESS.match(post.title)):
+        body, post.title = seats.congress(body, post.start), chair.group(1)  # '镇长石明、人大主席方立': the town's
     if body is not None and body.label == "Region":
         body = seats.seat(body, post.title, rule, post.start)
     elif body is not None and rule == "gov" and body.props.get("kind") == "party" and "秘书长" not in post.title:
