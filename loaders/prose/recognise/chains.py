@@ -41,7 +41,6 @@ TAKEN_REACH = lazy(rf"(?<=[任为])(?!的)[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$
 OTHER_REACH = lazy(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
 SQUAD = lazy(f"(?:第?{NTH}(?:村民小组|小组|组|社))$")
 SURE_NAME = lazy("Mp?$")
-OF_ITS_OWN = ("局", "厅", "委员会")
 OFFICE = lazy(r"[任为]$")  # '张某任组长、县生态环境局局长李某任副组长' are two people's
 BESIDE = lazy(
     r"[\u4e00-\u9fff·]{2,4}(?:党内|政务|行政|严重|警告|记大?过|撤职|降级|诫勉|谈话|批评教育|免职|处分|处理)+[，；、]"
@@ -278,10 +277,9 @@ def before(
         return begin, body, title
     if title.startswith("党组") and (host := own_office(bodies, start)) is not None:
         return start - 1, host, title  # '局党组成员'
-    if title.startswith("党组") and text[max(0, start - 2) : start] in ("该局", "该厅", "该委"):
-        near = (x for _, _, x, _ in bodies.back(start, scene.paragraph(start)) if x.name.endswith(OF_ITS_OWN))
-        if (host := next(near, None)) is not None:
-            return start - 2, host, title
+    told_of = title.startswith("党组") and text[max(0, start - 2) : start] in ("该局", "该厅", "该委")
+    if told_of and (host := bodies.department_in_hand(start, scene.paragraph(start))) is not None:
+        return start - 2, host, title
     if (
         title == "领导"
         and text[start - 1 : start] == "局"

@@ -315,12 +315,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
 
 def counted_before(b: Bodies, at: int) -> list[Entity]:
     """The places of a list whose count ends at an offset ('济南市、泰安市两地'), as many as it says; [] for none."""
-    m, places = COUNT_OF_PLACES.search(b.text, max(0, at - 5), at), list[Entity]()
-    stop = m.start() if m else -1
-    while stop in b.ends:
-        start, place = b.ends[stop]
-        places.insert(0, place)
-        stop = start - 1 if start and b.text[start - 1] in SEPARATORS else -1
+    m = COUNT_OF_PLACES.search(b.text, max(0, at - 5), at)
+    places = [place for _, place in b.listed_to(m.start())] if m else []
     return places if m and len(places) == number(m["n"]) else []
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kg.lazy import lazy
-from loaders.prose.page import Entity
 from loaders.prose.recognise.places import short
-from loaders.prose.recognise.surroundings import FUNCTION, SEPARATORS, Bodies, Prefix, enter
+from loaders.prose.recognise.surroundings import FUNCTION, Bodies, Prefix, enter
 
 ANY_OTHER = lazy("有关|相关|重点|所有|其他|各|全")
 TWO_DOMAINS = lazy(r"(?<![局委办部厅处所站院中心队会])[和与]$")
@@ -33,15 +32,12 @@ def of_provinces(b: Bodies, start: int, stop: int) -> int:
     """The departments of provinces and cities that one word names in both forms ('北京、河北省（市）生态环境厅（局）'); 0 for
     none."""
     m = ALTERNATIVE.search(b.text, max(0, start - 8), start)
-    places, at = list[Entity](), m.start() if m else -1
-    while at in b.ends:
-        s, x = b.ends[at]
-        places.insert(0, x)
-        begin, at = s, s - 1 if s and b.text[s - 1] in SEPARATORS else -1
+    places = b.listed_to(m.start()) if m else []
     if len(places) < 2:
         return 0
+    begin = places[0][0]
     core, end = b.text[start : stop - 1], stop + 3 * b.text.startswith("（局）", stop)
-    for p in places:
+    for _, p in places:
         own = core + ("厅" if p.name.endswith(("省", "自治区")) else "局")
         b.scene.mention(enter(b.scene, Prefix(start, p), own, "department", f"{short(p)}{own}"), begin, end, take=False)
     b.scene.take(begin, end)

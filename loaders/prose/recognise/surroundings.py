@@ -294,6 +294,15 @@ class Bodies:
         self.keep(start, end, e, Prefix(start, places[-1]))
         return end
 
+    def listed_to(self, at: int) -> list[tuple[int, Entity]]:
+        """The places of a list that ends at an offset ('济南市、泰安市'), each with where it begins."""
+        out: list[tuple[int, Entity]] = []
+        while at in self.ends:
+            out.insert(0, self.ends[at])
+            s = out[0][0]
+            at = s - 1 if s and self.text[s - 1] in SEPARATORS else -1
+        return out
+
     def counted(self, start: int) -> list[Entity]:
         """The places of a list that a count and a class close ('新城镇、襄陵镇等13个乡镇' before 人民政府)."""
         m = COUNTED.search(self.text, max(0, start - 24), start)
@@ -334,9 +343,11 @@ class Bodies:
         own = self.text[begin:end]
         return (k + 1, end) if stops and 3 <= end - begin <= 16 and own not in ("办公室", "委员会") else None
 
-    def department_in_hand(self, before: int) -> Entity | None:
-        """The department named last before an offset in its sentence: the one that a bare section is of."""
-        left = max(self.text.rfind(c, max(0, before - 200), before) for c in "。\n；") + 1
+    def department_in_hand(self, before: int, left: int | None = None) -> Entity | None:
+        """The department named last before an offset, no further back than ``left``, else in its sentence: the one that a bare
+        section is of."""
+        if left is None:
+            left = max(self.text.rfind(c, max(0, before - 200), before) for c in "。\n；") + 1
         return next((x for _, _, x, _ in self.back(before, left) if x.name.endswith(("局", "厅", "委员会"))), None)
 
     def named(self, i: int, end: int) -> tuple[int, Entity]:

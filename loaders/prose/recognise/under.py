@@ -45,9 +45,11 @@ def read(b: Bodies) -> None:
     for m in OFFICE.finditer(b.text):
         start, end = m.span("o")
         host = host_of(b, start)
-        if host is not None and host.name.endswith("办公室") and b.scene.free(start, end):
+        if host is None or not b.scene.free(start, end):
+            continue
+        if host.name.endswith("办公室"):
             b.record(start, end, host, Prefix(start))  # the office told of before
-        elif host is not None and b.scene.free(start, end):
+        else:
             name = f"{host.name}办公室"
             office = b.scene.entity("Agency", f"{host.key}办公室", name, "", host.place, kind="task")
             kinds = LASTING.findall(host.name)  # '领导小组办公室'

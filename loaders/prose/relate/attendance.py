@@ -97,13 +97,9 @@ class Attendance:
             began = clause.start  # where the list begins that stands before a verb
             for row, m in self._heard.matches(*_ends(clause)):
                 run = self.slots.run(m.start("O"))
-                runs = (
-                    self._rest(run, self._onwards(clause, sentence))
-                    if run and row.fields.get("listed")
-                    else [run]
-                    if run
-                    else []
-                )
+                runs = [run] if run else []
+                if run and row.fields.get("listed"):
+                    runs = self._rest(run, self._onwards(clause, sentence))
                 yield from self._say(row, runs, event, m)
                 if row.fields.get("listed") and runs:
                     yield from self._crowd.statements(Span(m.start("O"), clause.end), row, event, m)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.lazy import lazy
 from kg.model import Value
+from loaders.prose.count import number
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.recognise.edges import surname_length
 from loaders.prose.relate.charge import in_charge
@@ -49,7 +50,6 @@ _SITE = lazy(
 )  # what one is answerable for on the spot, where the words are 包 and not 管
 _STOP = lazy("[，。；：\\n]")
 _TAKES = lazy("[包挂盯]")
-_THOSE = {"两": 2, "二": 2, "三": 3, "四": 4}
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _LEADER = lazy("领导$")
 _LEFT = lazy("其余|其他|剩余|剩下")
@@ -94,7 +94,7 @@ def _read(
             parties.append([named.tract(x, m.start()) for x in _LIST.split(slots.page.text[m.start("L") : m.end("L")])])
             continue
         if group == "S" and row.fields.get("those"):
-            run = _those(_THOSE[m["N"]], m.start(), slots, clauses)
+            run = _those(number(m["N"]), m.start(), slots, clauses)
         elif group == "O" and row.get("object") == "near":
             mark = clauses.nearest(m["K"], m.start())
             run = Run(mark.span, (mark,), (mark,)) if mark else None
