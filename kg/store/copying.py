@@ -14,6 +14,7 @@ from kg.store.cypher import CypherStore
 from kg.store.deciding import aside
 from kg.store.protocol import Outcome, Store
 from kg.store.records import NOTICE, STATED_IN
+from kg.store.shares import Shares, Statement
 from kg.store.writing import Ready
 from kg.vocabulary import vocabulary
 
@@ -57,7 +58,7 @@ def _contents(store: CypherStore) -> Iterator[Ready]:
     """Every loaded notice with its fingerprint and its share in the graph, oldest first."""
     statements = _statements(store)
     for notice in store.notices():
-        shares = rec.Shares()
+        shares = Shares()
         rows = store.internal(
             f"MATCH (m:Notice {{uid: $id}})<-[r:{STATED_IN}]-(n) RETURN n.uid AS uid, labels(n)[0] AS label, r",
             {"id": notice.id},
@@ -70,7 +71,7 @@ def _contents(store: CypherStore) -> Iterator[Ready]:
             start, type_, end = rec.parts_of(key)
             labels = [NOTICE if uid == notice.id else shares.nodes[uid][0] for uid in (start, end)]
             edge = Edge(start, type_, end, derived=derived)
-            shares.statements[key] = rec.Statement(edge, labels[0], labels[1], said_edge)
+            shares.statements[key] = Statement(edge, labels[0], labels[1], said_edge)
         (own,) = store.internal("MATCH (n:Notice {uid: $id}) RETURN n.digest AS digest", {"id": notice.id})
         yield Ready(Reading(store.notice(notice.id)), own["digest"], shares)
 

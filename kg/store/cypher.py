@@ -12,14 +12,15 @@ from typing import ClassVar, Self, TypeVar
 from kg.collector import at_rest
 from kg.errors import KgError, SourceError, StoreError, VocabularyError
 from kg.model import Reading
-from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.decides import Decides
+from kg.store.digest import digest_of
 from kg.store.long import Long
 from kg.store.making import MARKER, Making, schema_statements
 from kg.store.parts import Parts
 from kg.store.protocol import Outcome, Removed, Told
 from kg.store.records import Run
+from kg.store.shares import shares
 from kg.store.writing import Change, Ready
 from kg.vocabulary import vocabulary
 
@@ -166,7 +167,7 @@ class CypherStore(Decides):
                     continue
                 try:
                     vocabulary().check(reading)
-                    seen.append(Ready(reading, digest or rec.digest_of(reading), rec.shares(reading)))
+                    seen.append(Ready(reading, digest or digest_of(reading), shares(reading)))
                 except VocabularyError as error:
                     seen.append(error)
         return seen

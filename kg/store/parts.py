@@ -15,8 +15,11 @@ from typing import IO, Any, NamedTuple, Protocol, Self
 from kg.errors import KgError, SourceError, VocabularyError
 from kg.model import Edge, Node, Notice, Reading, Tells, notice_json
 from kg.store import records as rec
+from kg.store.digest import Digest
 from kg.store.merge import NodeSaid, merge_node
+from kg.store.packed import PackedKeys
 from kg.store.records import STATED_IN
+from kg.store.shares import Statement, check_values, checked_key
 from kg.vocabulary import vocabulary
 from kg.vocabulary.check import Door
 
@@ -47,11 +50,11 @@ def pack(told: Tells, file: IO[bytes]) -> None:
     """Write what is told, as :class:`Parts` reads it. Raises VocabularyError for what the schema does not allow."""
     notice, published = told.notice, told.notice.published
     _put(file, ("notice", notice_json(notice), told.weight))
-    door, digest, keys = Door(vocabulary(), notice), rec.Digest(notice), rec.PackedKeys()
+    door, digest, keys = Door(vocabulary(), notice), Digest(notice), PackedKeys()
     things: defaultdict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = defaultdict(lambda: ([], []))
     for node, mention in told.things():
         door.node(node)
-        rec.check_values(notice, node.id, node.props)
+        check_values(notice, node.id, node.props)
         digest.node(node)
         if mention is not None:
             door.edge(mention)
@@ -70,13 +73,11 @@ def pack(told: Tells, file: IO[bytes]) -> None:
     labels, told_keys = door.labels, list[str]()
     for edge in told.statements():
         door.edge(edge)
-        key, kind = rec.checked_key(notice, edge), (labels[edge.source], edge.type, labels[edge.target])
+        key, kind = checked_key(notice, edge), (labels[edge.source], edge.type, labels[edge.target])
         digest.edge(edge)
         told_keys.append(key)
         rows = kinds[kind]
-        rows.append(
-            {"source": edge.source, "target": edge.target, "props": rec.Statement(edge, "", "", notice).row(key)}
-        )
+        rows.append({"source": edge.source, "target": edge.target, "props": Statement(edge, "", "", notice).row(key)})
         if len(rows) == _PART:
             _put(file, ("statements", *kind, kinds.pop(kind)))
         if len(told_keys) == _PART:
@@ -167,9 +168,9 @@ class Parts:
         made.remarks += self.remarks
         return made
 
-    def statement(self, part: Statements, row: dict[str, Any]) -> tuple[str, rec.Statement]:
+    def statement(self, part: Statements, row: dict[str, Any]) -> tuple[str, Statement]:
         """A row of a part as any notice's share in a relationship, by its key."""
-        made = rec.Statement(_edge(row, part.type), part.source_label, part.target_label, self.notice)
+        made = Statement(_edge(row, part.type), part.source_label, part.target_label, self.notice)
         return row["props"]["uid"], made
 
     def _next(self) -> Any:

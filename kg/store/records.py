@@ -8,18 +8,13 @@ contributions stand on its STATED_IN relationships. A notice keeps the keys of i
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import marshal
-import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from kg.errors import VocabularyError
-from kg.model import Edge, Evidence, Node, Notice, Reading, Value, edge_key, notice_json
-from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid, merge_edge
+from kg.model import Edge, Evidence, Node, Notice, edge_key, notice_json
+from kg.store.merge import EdgeSaid, MergedEdge, MergedNode, NodeSaid
+from kg.store.packed import pack_json, pack_keys
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 """Runs a statement within a transaction: Cypher and its parameters to rows."""
@@ -53,118 +48,9 @@ _EDGE_OWN = {
 }  # fmt: skip
 # of a relationship what no notice says: what follows for a holding from others, see kg.derive, and who confirmed it
 ADDED = {"superseded", "superseded_by", "confirmed_by", "confirmed_at"}
-_RESERVED = _NODE_OWN | _EDGE_OWN | ADDED | {"id"}
-_PIECE = 1 << 16  # characters
-_PLAINLY = 2  # the form of marshal's in which equal values are equal bytes, and that all versions of Python write
+RESERVED = _NODE_OWN | _EDGE_OWN | ADDED | {"id"}
+"""What a notice cannot call a property."""
 INTERNAL = {"digest", "statements", "contributions", "contribution", *MARKS}  # kept by the store for itself
-
-
-@dataclass(slots=True)
-class Statement:
-    """One notice's share in a relationship, with the labels of its ends. ``share`` is the notice where that says what
-    ``edge`` does and no more."""
-
-    edge: Edge
-    source_label: str
-    target_label: str
-    share: EdgeSaid | Notice
-
-    @property
-    def said(self) -> EdgeSaid:
-        """What the notice says of it."""
-        return self.share if isinstance(self.share, EdgeSaid) else _edge_said(self.share, self.edge, None)
-
-    def row(self, key: str) -> dict[str, Any]:
-        """The properties of the relationship as stored, where no other notice speaks of it."""
-        e, notice = self.edge, self.share
-        if isinstance(notice, EdgeSaid) or not e.evidence:
-            return edge_row(key, e.derived, merge_edge([self.said]))
-        words = e.evidence if len(e.evidence) < 2 else sorted(set(e.evidence))
-        row = {
-            **e.props, "uid": key, "derived": e.derived, "rule": e.rule, "confidence": float(e.confidence),
-            "evidence": [v.ref for v in words], "quotes": [v.quote for v in words],
-            "first_seen": notice.published, "last_seen": notice.published,
-        }  # fmt: skip
-        return row | {"premises": list(e.premises)} if e.premises else row
-
-
-@dataclass(slots=True)
-class Shares:
-    """What one reading contributes: ``nodes`` by id (with label), ``statements`` by key, mentions by node id."""
-
-    nodes: dict[str, tuple[str, NodeSaid]] = field(default_factory=dict)
-    statements: dict[str, Statement] = field(default_factory=dict)
-    mentions: dict[str, Edge] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.nodes) + len(self.statements) + len(self.mentions)
-
-
-def shares(reading: Reading, labels: Mapping[str, str] | None = None) -> Shares:
-    """Fold a reading into one contribution a thing and one a relationship. ``labels`` are those of the ends where these are
-    described elsewhere.
-
-    Raises VocabularyError for an end that the reading does not describe and for a value no store can hold.
-    """
-    notice, found = reading.notice, Shares()
-    for node in reading.nodes:
-        if node.id == notice.id:
-            continue
-        if node.props:
-            check_values(notice, node.id, node.props)
-        before = found.nodes.get(node.id)
-        aliases, props, name = set(node.aliases), dict(node.props), node.name
-        if before:
-            aliases |= {*before[1].aliases, before[1].name}
-            props = {**before[1].props, **props}
-        said = NodeSaid(notice.id, notice.published, name, tuple(sorted(aliases - {name, ""})), props)
-        found.nodes[node.id] = (node.label, said)
-    labels = labels or {notice.id: NOTICE} | {uid: label for uid, (label, _) in found.nodes.items()}
-    for edge in reading.edges:
-        key, source, target = checked_key(notice, edge), labels.get(edge.source), labels.get(edge.target)
-        if not (source and target):
-            raise VocabularyError(f"{notice.id}: {key} has an end that the notice does not describe; it is not loaded")
-        if edge.type == STATED_IN:
-            found.mentions[edge.source] = edge
-            continue
-        before_ = found.statements.get(key)
-        share = notice if before_ is None else _edge_said(notice, edge, before_.said)
-        found.statements[key] = Statement(edge, source, target, share)
-    return found
-
-
-def checked_key(notice: Notice, edge: Edge) -> str:
-    """The edge's key. Raises VocabularyError where no store can hold it."""
-    key = edge.key
-    if "|" in edge.source or "|" in edge.target:
-        raise VocabularyError(f"{notice.id}: {key} has an id with '|' in it; it is not loaded")
-    if edge.props:
-        check_values(notice, key, edge.props)
-    return key
-
-
-def _edge_said(notice: Notice, edge: Edge, before: EdgeSaid | None) -> EdgeSaid:
-    words = edge.evidence if len(edge.evidence) < 2 else tuple(sorted(set(edge.evidence)))
-    said = EdgeSaid(notice.id, notice.published, edge.rule, float(edge.confidence), edge.premises, edge.props, words)
-    if before is None:
-        return said
-    surer = before if before.confidence > said.confidence else said
-    return EdgeSaid(
-        notice.id, notice.published, surer.rule, surer.confidence, surer.premises, {**before.props, **said.props},
-        tuple(sorted({*before.evidence, *said.evidence})),
-    )  # fmt: skip
-
-
-def check_values(notice: Notice, where: str, props: Mapping[str, Value]) -> None:
-    """Raise VocabularyError for a value that no store can hold, and for a name that is none of a property."""
-    for key, value in props.items():
-        good = (
-            type(value) is str
-            or isinstance(value, (str, int, float))
-            or (isinstance(value, list) and all(isinstance(item, str) for item in value))
-        )
-        if not good or key in _RESERVED:
-            raise VocabularyError(f"{notice.id}: {where} cannot hold {key}={value!r}; it is not loaded")
 
 
 def node_row(uid: str, merged: MergedNode) -> dict[str, Any]:
@@ -226,7 +112,7 @@ def edge_row(key: str, derived: bool, merged: MergedEdge, whole: bool = False) -
 
 def contribution(said: EdgeSaid) -> str:
     """One notice's share in a relationship as a line; its words stand among the relationship's own."""
-    return _pack_json([said.notice, said.published, said.rule, said.confidence, said.premises, said.props])
+    return pack_json([said.notice, said.published, said.rule, said.confidence, said.premises, said.props])
 
 
 def edge_saids(row: Mapping[str, Any]) -> list[EdgeSaid]:
@@ -291,7 +177,7 @@ def mention_props(node_id: str, said: NodeSaid, words: Mapping[str, Any]) -> dic
     row = {
         **words, "uid": edge_key(node_id, STATED_IN, said.notice, {}, derived=False), "derived": False,
         "rule": words["rule"] or "named", "first_seen": said.published, "last_seen": said.published,
-        "contribution": _pack_json([said.name, said.aliases, said.props]),
+        "contribution": pack_json([said.name, said.aliases, said.props]),
     }  # fmt: skip
     return row
 
@@ -308,7 +194,7 @@ def notice_row(notice: Notice, digest: str, keys: Iterable[str]) -> dict[str, An
     own["uid"] = own.pop("id")
     return {
         **own, "name": notice.title or notice.id, "aliases": [], "first_seen": notice.published,
-        "last_seen": notice.published, "digest": digest, "statements": _pack_keys(keys),
+        "last_seen": notice.published, "digest": digest, "statements": pack_keys(keys),
     }  # fmt: skip
 
 
@@ -316,99 +202,6 @@ def notice_of(properties: Mapping[str, Any]) -> Notice:
     """A stored notice as a model notice (its text may be left out)."""
     known = {k: properties.get(k) or "" for k in Notice.__slots__ if k != "id"}
     return Notice(id=properties["uid"], **known)
-
-
-def digest_of(reading: Reading) -> str:
-    """Fingerprint of all that a reading says; where its file lies and in which order it is listed do not count."""
-    digest = Digest(reading.notice)
-    for node in reading.nodes:
-        digest.node(node)
-    for edge in reading.edges:
-        digest.edge(edge)
-    return digest.text()
-
-
-class Digest:
-    """The fingerprint of a reading, as it comes; what is added is given back packed, for ``marshal.loads``.
-
-    It is the sum of the digests of things: the same in whatever order they come, and none is kept.
-    """
-
-    def __init__(self, notice: Notice) -> None:
-        self._notice = notice_json(notice)
-        self._notice.pop("source")
-        self._nodes = self._edges = 0
-
-    def node(self, n: Node) -> bytes:
-        """Add a node, as :func:`node_parts`."""
-        packed = marshal.dumps(node_parts(n), _PLAINLY)
-        self._nodes += int.from_bytes(hashlib.blake2b(packed, digest_size=16).digest())
-        return packed
-
-    def edge(self, e: Edge) -> bytes:
-        """Add an edge, as :func:`edge_parts`."""
-        packed = marshal.dumps(edge_parts(e), _PLAINLY)
-        self._edges += int.from_bytes(hashlib.blake2b(packed, digest_size=16).digest())
-        return packed
-
-    def text(self) -> str:
-        """The fingerprint of all that was added."""
-        text, mark = self._notice["text"], '"text":"'
-        before, _, behind = _pack_json({**self._notice, "text": ""}).partition(mark)
-        found = hashlib.sha256(f"{before}{mark}".encode())
-        for at in range(0, len(text), _PIECE):  # all at once, a long text would be there three times more
-            found.update(_pack_json(text[at : at + _PIECE])[1:-1].encode())
-        found.update(f"{behind}|{self._nodes}|{self._edges}".encode())
-        return found.hexdigest()[:32]
-
-
-def node_parts(n: Node) -> tuple[Any, ...]:
-    """All that a node is, in plain values."""
-    return n.id, n.label, n.name, tuple(n.aliases), _sorted(n.props)
-
-
-def edge_parts(e: Edge) -> tuple[Any, ...]:
-    """All that an edge is, in plain values; the notice's text has its words."""
-    return (
-        e.source, e.type, e.target, [v[1:3] for v in e.evidence], e.rule, e.confidence, e.derived, tuple(e.premises),
-        _sorted(e.props),
-    )  # fmt: skip
-
-
-def _sorted(props: Mapping[str, Value]) -> list[tuple[str, Value]]:
-    return sorted(props.items()) if len(props) > 1 else list(props.items())
-
-
-_pack_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-class PackedKeys:
-    """Keys of statements, packed as they come."""
-
-    def __init__(self) -> None:
-        self._packer, self._packed, self._mark = zlib.compressobj(6), list[bytes](), "["
-
-    def add(self, keys: Iterable[str]) -> None:
-        """More of them."""
-        if told := _pack_json(list(keys))[1:-1]:
-            self._packed.append(self._packer.compress(f"{self._mark}{told}".encode()))
-            self._mark = ","
-
-    def text(self) -> str:
-        """All of them; :func:`unpack_keys` is the inverse. Nothing can be added then."""
-        rest = self._packer.compress(b"]" if self._mark == "," else b"[]") + self._packer.flush()
-        return base64.b64encode(b"".join([*self._packed, rest])).decode()
-
-
-def _pack_keys(keys: Iterable[str]) -> str:
-    packed = PackedKeys()
-    packed.add(sorted(keys))
-    return packed.text()
-
-
-def unpack_keys(packed: str) -> list[str]:
-    """The keys of a notice's statements."""
-    return list(json.loads(zlib.decompress(base64.b64decode(packed))))
 
 
 def parts_of(key: str) -> tuple[str, str, str]:

@@ -14,8 +14,10 @@ from kg.store.changed import Changed
 from kg.store.deciding import Decided
 from kg.store.making import Making, Pattern
 from kg.store.merge import EdgeSaid, MergedNode, NodeSaid, absorb, merge_edge, merge_node
+from kg.store.packed import unpack_keys
 from kg.store.protocol import Outcome
 from kg.store.records import LIST, NOTICE, STATED_IN, Run
+from kg.store.shares import Shares, Statement
 
 T = TypeVar("T")
 
@@ -26,7 +28,7 @@ class Ready:
 
     reading: Reading
     digest: str
-    shares: rec.Shares
+    shares: Shares
 
 
 @dataclass(slots=True)
@@ -115,7 +117,7 @@ class Change:
         forgotten = [uid for uid in replaced if uid not in accepted and uid not in self.things]
         self.run("UNWIND $ids AS id MATCH (n:Notice {uid: id}) DETACH DELETE n", {"ids": forgotten})
 
-    def _mention(self, contributed: Iterable[rec.Shares]) -> None:
+    def _mention(self, contributed: Iterable[Shares]) -> None:
         """Relate things to the notices that name them."""
         mentions: dict[str, list[tuple[str, NodeSaid, Edge | None]]] = {}
         for share in contributed:
@@ -152,7 +154,7 @@ class Change:
             named = self.run(f"MATCH (m:Notice {{uid: $id}})-[r:{STATED_IN}]->() RETURN count(r) AS n", {"id": uid})
             if named[0]["n"]:
                 self.things.setdefault(uid, Thing(NOTICE)).withdrawn = True
-        return sorted({key for row in replaced.values() for key in rec.unpack_keys(row["statements"])})
+        return sorted({key for row in replaced.values() for key in unpack_keys(row["statements"])})
 
     def _look_up(self) -> None:
         for label in sorted({thing.label for thing in self.things.values()}):
@@ -222,9 +224,9 @@ class Change:
         return gone
 
     def _settle_statements(
-        self, new: Sequence[tuple[str, rec.Statement]], stale: Sequence[str], replaced: Mapping[str, Any]
+        self, new: Sequence[tuple[str, Statement]], stale: Sequence[str], replaced: Mapping[str, Any]
     ) -> None:
-        every: dict[str, list[rec.Statement]] = {}
+        every: dict[str, list[Statement]] = {}
         for key, statement in new:
             every.setdefault(key, []).append(statement)
         for key in stale:
@@ -238,7 +240,7 @@ class Change:
         kept = len(left - self.decided.hidden) - gone
         self.tally.relationships, self.tally.relationships_kept = gone, kept
 
-    def _note(self, every: Mapping[str, Sequence[rec.Statement]]) -> None:
+    def _note(self, every: Mapping[str, Sequence[Statement]]) -> None:
         """Remember that relationships come, change or go."""
         links: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
         for key, statements in every.items():
@@ -257,11 +259,11 @@ class Change:
         if away and not away.isdisjoint(keys):
             self.changed.shaken = True
 
-    def _make_new(self, every: dict[str, list[rec.Statement]]) -> None:
+    def _make_new(self, every: dict[str, list[Statement]]) -> None:
         """Make, and take from ``every``, the relationships that cannot be in the store, for a thing at their end was not, and of
         which one notice speaks; those that are decided on are left."""
         looked_at = self.decided.last.keys() | self.decided.away
-        groups: dict[Pattern, list[tuple[str, rec.Statement]]] = {}
+        groups: dict[Pattern, list[tuple[str, Statement]]] = {}
         for key, (s, *others) in [item for item in every.items() if item[1]]:
             if others or key in looked_at or (self._known(s.edge.source) and self._known(s.edge.target)):
                 continue
@@ -273,7 +275,7 @@ class Change:
             for key, s in new
         )
 
-    def _settle_keys(self, part: Mapping[str, list[rec.Statement]], stale: frozenset[str], drop: set[str]) -> int:
+    def _settle_keys(self, part: Mapping[str, list[Statement]], stale: frozenset[str], drop: set[str]) -> int:
         """Write relationships anew, with what is said of each; how many of the ``stale`` among them are gone."""
         said: dict[str, list[EdgeSaid]] = {}
         labels: dict[str, tuple[str, str]] = {}
