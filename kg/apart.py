@@ -9,7 +9,6 @@ from __future__ import annotations
 import marshal
 import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -33,11 +32,7 @@ def parts(source: Path, name: str, defaults: Defaults) -> Iterator[Parts]:
         str(source), name, defaults.place, defaults.publisher, defaults.published, dict(defaults.columns),
         defaults.second_opinion,
     )  # fmt: skip
-    path = os.pathsep.join(dict.fromkeys(str(Path(folder).resolve()) for folder in sys.path))
-    reader = subprocess.Popen(
-        [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
-    )  # fmt: skip
+    reader = child(__name__)
     assert reader.stdin is not None and reader.stdout is not None
     try:
         reader.stdin.write(marshal.dumps(given))
@@ -47,6 +42,25 @@ def parts(source: Path, name: str, defaults: Defaults) -> Iterator[Parts]:
         reader.kill()
         reader.wait()
         reader.stdin.close()
+
+
+def child(module: str) -> subprocess.Popen[bytes]:
+    """A process that runs a module of this program; it is asked and answers by pipes, see :func:`outlet`. Ctrl-C is not for it:
+    who started it ends it."""
+    path = os.pathsep.join(dict.fromkeys(str(Path(folder).resolve()) for folder in sys.path))
+    return subprocess.Popen(
+        [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
+        process_group=0 if os.name == "posix" else None,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )  # fmt: skip
+
+
+def outlet() -> tuple[IO[bytes], IO[bytes]]:
+    """In such a process: what it is asked, and where it answers; what else is printed goes to standard error."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", _CHUNK)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return sys.stdin.buffer, out
 
 
 class _Ahead:
@@ -88,11 +102,9 @@ class _Ahead:
 
 def main() -> None:
     """Read the file that standard input names."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asked for it is interrupted too, and ends this
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", _CHUNK)
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing else may come between
-    source, name, *given = marshal.load(sys.stdin.buffer)
-    threading.Thread(target=_end_with, args=(sys.stdin.buffer,), daemon=True).start()
+    asked, out = outlet()
+    source, name, *given = marshal.load(asked)
+    threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
     try:
         with at_rest():
             able = [one for one in loaders() if isinstance(one, Lengthy)]

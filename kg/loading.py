@@ -209,7 +209,8 @@ def unforeseen(name: str, error: Exception) -> SourceError:
     )
 
 
-def _is_long(source: Path) -> bool:
+def is_long(source: Path) -> bool:
+    """Whether a file is so long that it is told part by part."""
     try:
         return any(isinstance(loader, Lengthy) and loader.is_long(source) for loader in loaders())
     except OSError:
@@ -222,48 +223,47 @@ def load(
     defaults: Defaults,
     *,
     done: Callable[[str], None] = lambda name: None,
+    processes: int = 0,
 ) -> Tally:
     """Read and keep each source; one that fails is told in the tally and the rest goes on. Only a batch is in memory.
 
-    ``done`` is called with each name once its fate is known.
+    ``done`` is called with each name once its fate is known. So many ``processes`` read ahead, see :mod:`kg.readers`.
     """
+    from kg.readers import Readers  # stands on this module
+
     tally = Tally()
     names: dict[int, tuple[str, str]] = {}  # of what is under way: the source and the notice
 
-    def readings() -> Iterator[Reading | Parts]:
-        for name, source, why in sources:
+    def readings(readers: Readers) -> Iterator[Reading | Parts]:
+        for (name, source, why), answer in readers.told(sources):
             try:
-                if why or source is None:
-                    raise SourceError(why or f"{name}: nothing to read")
-                if store.long < inf and isinstance(source, Path) and _is_long(source):
+                if store.long < inf and isinstance(source, Path) and not why and is_long(source):
                     from kg.apart import parts
 
                     with parts(source, name, defaults) as told:
                         names[id(told)] = (name, told.notice.id)
                         yield told
                     continue
-                reading = read(source, name, defaults)
+                reading = answer()
             except KgError as e:
                 tally.failed.append((name, str(e)))
-                done(name)
-                continue
-            except Exception as e:  # noqa: BLE001 - one file that no loader foresaw must not cost the others
-                tally.failed.append((name, str(unforeseen(name, e))))
                 done(name)
                 continue
             names[id(reading)] = (name, reading.notice.id)
             yield reading
 
     try:
-        for told, outcome in store.put_all(readings(), used_up=True):
-            name, _ = names.pop(id(told), (told.notice.source, ""))
-            tally.remarks += [(name, r) for r in told.remarks]
-            if isinstance(outcome, Exception):
-                tally.failed.append((name, str(outcome) if isinstance(outcome, SourceError) else f"{name}: {outcome}"))
-            else:
-                setattr(tally, outcome, getattr(tally, outcome) + 1)
-            done(name)
-            del told  # a long one need not be kept while what follows from it is derived
+        with Readers(processes, defaults) as readers:
+            for told, outcome in store.put_all(readings(readers), used_up=True):
+                name, _ = names.pop(id(told), (told.notice.source, ""))
+                tally.remarks += [(name, r) for r in told.remarks]
+                if isinstance(outcome, Exception):
+                    said = str(outcome) if isinstance(outcome, SourceError) else f"{name}: {outcome}"
+                    tally.failed.append((name, said))
+                else:
+                    setattr(tally, outcome, getattr(tally, outcome) + 1)
+                done(name)
+                del told  # a long one need not be kept while what follows from it is derived
     except KeyboardInterrupt:  # it may have come after what is under way was kept and before that was told
         stored = {notice.id for notice in store.notices()}
         for name, notice in names.values():

@@ -79,9 +79,11 @@ class Workbench(Opened):
     def load(self, *paths: str | Path, place: str = "", publisher: str = "", published: str = "") -> Tally:
         """Load files, folders and globs, as ``kg load`` does; a file that fails is told in the tally and the rest goes on."""
         from kg.loading import Defaults, files, load
+        from kg.readers import worth
 
+        found = list(files(map(str, paths)))
         with self.writing() as store:
-            return load(store, files(map(str, paths)), Defaults(place, publisher, published))
+            return load(store, found, Defaults(place, publisher, published), processes=worth(len(found)))
 
     @staticmethod
     def read(path: str | Path, *, place: str = "", publisher: str = "", published: str = "") -> Reading:

@@ -62,6 +62,7 @@ def command(
     A file that cannot be read is told and the rest goes on: exit 0 all loaded, 1 some failed, 2 none loaded.
     """
     from kg.loading import Defaults, files, load
+    from kg.readers import worth
 
     defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns, second_opinion)
     sources = _with_stdin(files(paths))
@@ -71,7 +72,8 @@ def command(
     with session.writing() as store:
         try:
             with Progress(sources) as going:
-                tally = load(store, going, defaults, done=done.append)
+                processes = 0 if second_opinion else worth(len(sources))
+                tally = load(store, going, defaults, done=done.append, processes=processes)
         except KeyboardInterrupt:
             complain(
                 f"interrupted: {len(done)} of {len(sources)} files are done, each notice whole, the others are not in; "
