@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -38,10 +39,12 @@ class Defaults:
 
 
 class Loader(Protocol):
-    """One kind of source. ``endings`` are lower case with their dot; a folder is searched for them."""
+    """One kind of source. ``endings`` are lower case with their dot; a folder is searched for them, and for the ``refused``
+    ones, of such sources too, that the loader cannot read: it says so."""
 
     name: str
     endings: Sequence[str]
+    refused: Sequence[str]
 
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """The file as a reading, or None where it is another loader's. Raises SourceError."""
@@ -147,14 +150,26 @@ def files(paths: Iterable[str]) -> Iterator[tuple[str, Path | None, str]]:
 
 def _inside(folder: Path) -> list[Path]:
     """The files of a folder, and of those in it, that loaders know by their endings."""
-    endings = _endings()
-    return sorted(
-        p
-        for p in folder.rglob("*")
-        if p.suffix.lower() in endings
-        and p.is_file()
-        and not any(x.startswith((".", "~$")) for x in p.relative_to(folder).parts)
-    )
+    known = _endings() | {e for loader in loaders() for e in loader.refused}
+    return sorted(p for p in _shown(folder) if p.suffix.lower() in known)
+
+
+def _shown(folder: Path) -> Iterator[Path]:
+    """The files of a folder, and of those in it, without hidden ones and those that Word keeps while it has one open."""
+    for path in folder.rglob("*"):
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts):
+            yield path
+
+
+def passed_over(given: str) -> str:
+    """A line on the files of a folder whose endings are those of no loader's sources; '' where there are none."""
+    if not os.path.isdir(given):
+        return ""
+    folder = Path(given)
+    inside = set(_inside(folder))
+    kinds = Counter(path.suffix.lower() or "no ending" for path in _shown(folder) if path not in inside)
+    told = ", ".join(f"{ending} {count}" for ending, count in sorted(kinds.items()))
+    return f"files of other kinds were passed over: {told}" if kinds else ""
 
 
 def _endings() -> set[str]:

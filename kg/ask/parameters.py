@@ -28,7 +28,7 @@ THINGS: dict[str, tuple[str, ...]] = {
 PLAIN = ("text", "date", "int", "number", "bool", "choice")
 _YES, _NO = {"true", "yes", "1", "是"}, {"false", "no", "0", "否"}
 BOTH = "must be a text, or one each for zh and en (in quotation marks where it holds a comma)"
-_KEYS = {"name", "type", "default", "example", "suggest", "choices", "labels", "description"}
+_KEYS = {"name", "type", "default", "example", "suggest", "choices", "labels", "minimum", "maximum", "description"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Parameter:
     """A typed parameter; without a default (``required``) it must be given. ``example`` answers on the samples.
 
     ``suggest`` is a label (or several, joined by '|') whose names are suggested, or a Cypher text that takes
-    ``$prefix`` and returns ``value``.
+    ``$prefix`` and returns ``value``. A number lies between ``minimum`` and ``maximum``, both included.
     """
 
     name: str
@@ -46,6 +46,8 @@ class Parameter:
     example: Any = None
     suggest: str = ""
     choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
     labels: tuple[str, ...] = ()
     description: tuple[tuple[str, str], ...] = ()
 
@@ -69,9 +71,9 @@ class Parameter:
             if self.type == "date":
                 return dt.date.fromisoformat(text).isoformat()
             if self.type == "int":
-                return int(text)
+                return self._within(int(text))
             if self.type == "number":
-                return float(text)
+                return self._within(float(text))
         except ValueError:
             what = {"date": "a date such as 2024-03-31", "int": "a whole number", "number": "a number"}[self.type]
             raise QueryError(f"{self.name}={text!r} is not {what}") from None
@@ -84,6 +86,13 @@ class Parameter:
                 f"{self.name}={text!r} is none of {', '.join(self.choices)}{or_nearest(text, self.choices)}"
             )
         return text
+
+    def _within(self, number: float) -> float:
+        low, high = self.minimum, self.maximum
+        if (low is not None and not number >= low) or (high is not None and not number <= high):
+            bounds = [f"at least {low:g}"] * (low is not None) + [f"at most {high:g}"] * (high is not None)
+            raise QueryError(f"{self.name}={number:g} is out of range: {' and '.join(bounds)}")
+        return number
 
 
 def in_both(said: object) -> dict[str, str] | None:
@@ -113,6 +122,9 @@ def parameter_from(spec: Any, wrong: Callable[[str, str], QueryError]) -> Parame
     choices = tuple(str(c) for c in spec.get("choices") or ())
     if (type_ == "choice") != bool(choices):
         raise wrong(f"parameter {name!r}: choices belong to the type choice, and it needs some", here)
+    bounds = [spec.get(key) for key in ("minimum", "maximum")]
+    if not all(b is None or (isinstance(b, (int, float)) and type_ in ("int", "number")) for b in bounds):
+        raise wrong(f"parameter {name!r}: minimum and maximum are numbers, of the types int and number", here)
     labels = tuple(spec.get("labels") or THINGS.get(type_, ()))
     for label in labels:
         if label not in vocabulary().labels:
@@ -123,7 +135,7 @@ def parameter_from(spec: Any, wrong: Callable[[str, str], QueryError]) -> Parame
     default, example = (_dated(spec.get(key)) for key in ("default", "example"))
     return Parameter(
         name, type_, "default" not in spec, default, example, str(spec.get("suggest") or "|".join(labels)), choices,
-        labels, tuple(both.items()),
+        bounds[0], bounds[1], labels, tuple(both.items()),
     )  # fmt: skip
 
 

@@ -76,6 +76,42 @@ def day(text: str, option: str) -> str:
         raise click.UsageError(f"{option} {text!r} is not a date; write it as 2023-06-30") from None
 
 
+def left_out(f: F) -> F:
+    """``--place``, ``--publisher`` and ``--published``: what a notice leaves out; checked here, before anything is read."""
+
+    def place(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+        if not value:
+            return ""
+        from kg.places import gazetteer
+
+        chain = gazetteer().reader.read(value, 0, "")
+        found = chain.candidates if chain is not None else [c.place for c in gazetteer().candidates(value)]
+        if not found:
+            raise click.UsageError(
+                f"--place {value!r} is no place; write it from the province down: 河北省保定市望都县"
+            )
+        if len(found) > 1:
+            several = ", ".join(p.full_name for p in found)
+            raise click.UsageError(f"--place {value!r} is several places: {several}; write which one")
+        return value if chain is not None else found[0].full_name
+
+    for option in (
+        click.option(
+            "--published", metavar="DATE", default="", callback=lambda ctx, _, value: value and day(value, "--published"),
+            help="The day of publication, if a notice does not say: 2023-06-30.",
+        ),
+        click.option(
+            "--publisher", metavar="NAME", default="", help="Who published it, if a notice does not say: 望都县人民政府.",
+        ),
+        click.option(
+            "--place", metavar="NAME", default="", callback=place,
+            help="Where '我市' or '县政府' is, if a notice leaves it open: 河北省保定市望都县.",
+        ),
+    ):  # fmt: skip
+        f = option(f)
+    return f
+
+
 def columns(f: F) -> F:
     """``--columns``: ``{known word: header of this list}``; may be given more than once."""
 

@@ -38,7 +38,6 @@ BETWEEN = (
     (56.0, 84.0),
     (36.0, 60.0),
 )  # between rows: from the top down, and from left to right; the same of a large drawing
-BADGES = 40  # arrows up to which each carries the numbers of its sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +247,7 @@ class _Picture:
 
     def _badge(self, a: Arrow) -> str:
         """The numbers of an arrow's sources, near the end where fewer arrows meet."""
-        if not a.numbers or len(self.s.arrows) > BADGES:
+        if not a.numbers:
             return ""
         points = self._ends(a)
         late = sum(b.lower == a.lower for b in self.s.arrows) <= sum(b.upper == a.upper for b in self.s.arrows)

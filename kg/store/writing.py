@@ -66,22 +66,26 @@ class Change:
         self.decided = Decided(run)
 
     def put(self, ready: Sequence[Ready]) -> list[Outcome]:
-        """Load readings; later ones of the same notice replace earlier ones."""
+        """Load readings; later ones of the same notice replace earlier ones. Where nothing says which is the later one, the
+        reading's remarks say so."""
         stored = self._stored({each.reading.notice.id for each in ready})
-        known = {uid: (row["digest"], row["published"]) for uid, row in stored.items()}
+        known = {uid: (row["digest"], row["published"], row["sha256"]) for uid, row in stored.items()}
         accepted: dict[str, Ready] = {}
         outcomes: list[Outcome] = []
         for each in ready:
-            uid, published = each.reading.notice.id, each.reading.notice.published
-            before = known.get(uid)
+            notice, before = each.reading.notice, known.get(each.reading.notice.id)
+            uid, published = notice.id, notice.published
             if before and before[0] == each.digest:
                 outcomes.append("unchanged")
                 continue
             if before and before[1] > published:
                 outcomes.append("superseded")
                 continue
+            if before and before[1] == published and before[2] != notice.sha256:
+                day = f"of the same date ({published})" if published else "without a date"
+                each.reading.remarks.append(f"takes the place of another version {day}; the one loaded last counts")
             outcomes.append("changed" if before else "new")
-            known[uid] = (each.digest, published)
+            known[uid] = (each.digest, published, notice.sha256)
             accepted[uid] = each
         self._apply(accepted, {uid: row for uid, row in stored.items() if uid in accepted})
         return outcomes
@@ -93,7 +97,8 @@ class Change:
     def _stored(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         rows = self.run(
             "UNWIND $ids AS id MATCH (n:Notice {uid: id}) WHERE n.digest IS NOT NULL "
-            "RETURN n.uid AS uid, n.digest AS digest, n.published AS published, n.statements AS statements",
+            "RETURN n.uid AS uid, n.digest AS digest, n.published AS published, n.sha256 AS sha256, "
+            "n.statements AS statements",
             {"ids": sorted(ids)},
         )
         return {row["uid"]: row for row in rows}

@@ -30,7 +30,8 @@ class Lists:
     list."""
 
     name = "lists"
-    endings = (".xlsx", ".xlsm", ".csv", ".tsv", ".xls")
+    endings = (".xlsx", ".xlsm", ".csv", ".tsv")
+    refused = (".xls", ".et")
 
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """One file, or None where no list is in it. Raises SourceError, one line that begins with the file's name."""

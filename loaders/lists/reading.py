@@ -29,7 +29,7 @@ from loaders.lists.phrases import Home, Phrases
 from loaders.lists.resolve import ListResolver
 from loaders.lists.rows import Rows
 from loaders.lists.statements import Statements
-from loaders.lists.tables import no_header, no_rows, tables
+from loaders.lists.tables import no_header, no_rows, tables, unmet
 from loaders.lists.telling import Telling
 from loaders.lists.textual import Textual, textual
 from loaders.lists.where import Where
@@ -57,6 +57,7 @@ def tell_book(book: Book, defaults: Defaults) -> Telling | None:
             return None
         if not found:
             raise no_rows(book, every[0]) if every else no_header(book, asked)
+    book.remarks += unmet(found, asked)
     return tell(book, found, text, defaults)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kg.errors import SourceError
 from loaders.lists.cards import Cards
 from loaders.lists.header import Headers
 from loaders.lists.layout import Reader, Table
-from loaders.lists.words import known_headers
+from loaders.lists.words import known_headers, plain_header
 from loaders.source.grid import Book, Grid, Row
 
 _COVER = 12  # rows; a longer sheet without a table is no cover
@@ -53,6 +53,18 @@ def no_header(book: Book, asked: Mapping[str, str]) -> SourceError:
     return SourceError(
         f"{book.source}: {where}the header is not understood ({row}){said}; words such as {known_headers()} are: "
         "say what a column means with --columns '责任人=its header'"
+    )
+
+
+def unmet(found: Iterable[Table], asked: Mapping[str, str]) -> list[str]:
+    """A remark on the headers that ``--columns`` names and no table has; none where each is there."""
+    cells = [c for t in found for row in t.grid.rows[t.header.first : t.header.last + 1] for c in row.cells]
+    cells += [c.header for t in found for c in t.header.columns]
+    there = {plain_header(c) for c in cells}
+    missing = [here for here in asked.values() if plain_header(here) not in there]
+    headers = "、".join(dict.fromkeys(c.header for t in found for c in t.header.columns))
+    return (
+        [f"no column is headed {'、'.join(missing)}, as --columns says; the headers are {headers}"] if missing else []
     )
 
 

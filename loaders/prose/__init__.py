@@ -91,6 +91,13 @@ class Prose:
 
         return ENDINGS
 
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Endings of documents that are not read."""
+        from loaders.source import REFUSED
+
+        return REFUSED
+
     def read(self, source: Path | bytes, name: str, defaults: Defaults) -> Reading | None:
         """One notice; every file that no other loader claims is tried as one."""
         found = read(source, name, place=defaults.place, publisher=defaults.publisher, published=defaults.published)

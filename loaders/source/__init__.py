@@ -4,6 +4,6 @@
 """
 
 from loaders.source.document import Document
-from loaders.source.reader import ENDINGS, read
+from loaders.source.reader import ENDINGS, REFUSED, read
 
-__all__ = ["ENDINGS", "Document", "read"]
+__all__ = ["ENDINGS", "REFUSED", "Document", "read"]

@@ -14,6 +14,8 @@ from loaders.source.sniff import kind_of
 ENDINGS = (".txt", ".text", ".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".docx", ".pdf")
 """Endings that a folder is searched for. A file under one of them is read by what it holds, not by its name."""
 
+REFUSED = (".doc", ".wps", ".rtf", ".ofd", ".odt")
+"""Endings of documents that hold notices too, and that are not read: a folder is searched for them to say so."""
 READABLE = "a notice is a .txt, .html, .docx or .pdf file"
 LIMIT = 64 * 1024 * 1024  # bytes; the largest notices known are a hundredth of this
 
@@ -43,7 +45,7 @@ def read(source: Path | bytes, name: str = "") -> Document:
 
 def check_ending(name: str, ending: str) -> None:
     """Raise SourceError where the ending (lower case, with its dot, '' for none) is not one of a notice."""
-    if ending in (".doc", ".wps", ".rtf", ".ofd", ".odt"):
+    if ending in REFUSED:
         raise SourceError(f"{name}: {ending} files are not read; save it as .docx, .pdf or .txt and load that")
     if ending and ending not in ENDINGS:
         raise SourceError(f"{name}: the ending {ending} is not one of a notice; {READABLE}: convert or rename it")

@@ -9,6 +9,8 @@
 //     description: {zh: 人、职务、机构或地区, en: "person, post, agency or region"}
 //   - name: depth
 //     type: int
+//     minimum: 1
+//     maximum: 3
 //     default: 1
 //     example: 1
 //     description: {zh: 往下几级（1 至 3）, en: "how many steps down, 1 to 3"}

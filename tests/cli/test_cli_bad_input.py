@@ -142,6 +142,22 @@ def test_a_folder_without_notices_is_told(tmp_path: Path) -> None:
     assert call("--store", str(tmp_path / "s.kgl"), "load", str(tmp_path / "folder")).failed_in_one_line("no notices")
 
 
+def test_what_a_folder_holds_besides_is_told(tmp_path: Path, samples: Path) -> None:
+    """An old document that may be a notice fails; what goes with a saved page does not."""
+    folder, store = tmp_path / "mixed", str(tmp_path / "s.kgl")
+    folder.mkdir()
+    (folder / "07.txt").write_bytes((samples / "07-summons.txt").read_bytes())
+    for name in ("a.png", "b.png", "c.css"):
+        (folder / name).write_bytes(b"x")
+    done = call("--store", store, "load", str(folder))
+    assert done.status == 0
+    assert "passed over: .css 1, .png 2" in done.out
+    (folder / "old.doc").write_bytes(b"x")
+    done = call("--store", store, "load", str(folder))
+    assert done.status == 1
+    assert "old.doc" in done.err and ".docx" in done.err
+
+
 def test_the_good_half_of_a_folder_is_loaded(tmp_path: Path, samples: Path) -> None:
     folder = tmp_path / "half"
     folder.mkdir()
@@ -176,6 +192,12 @@ WRONG: dict[str, tuple[list[str], list[str]]] = {
     "too many arguments": (["show", "沛县", "龙固镇"], ["龙固镇"]),
     "a date": (["chain", "沛县", "--as-of", "2023-02-30"], ["2023-02-30", "--as-of"]),
     "a date of publication": (["load", "x.txt", "--published", "上周"], ["上周", "--published"]),
+    "a place that is none": (["load", "x.txt", "--place", "火星县"], ["火星县", "--place"]),
+    "a place that is several": (["extract", "x.txt", "--place", "朝阳区"], ["北京市朝阳区", "长春市朝阳区"]),
+    "a number out of range": (
+        ["query", "supervision/whom-does-it-supervise", "-p", "subject=沛县", "-p", "depth=-1"],
+        ["depth", "at least 1"],
+    ),
     "no number": (["show", "沛县", "--min-confidence", "nan"], ["nan", "--min-confidence"]),
     "an empty name": (["show", " "], ["empty"]),
     "a long name of a notice": (["remove", "长" * 300], ["长"]),

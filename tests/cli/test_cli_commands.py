@@ -279,11 +279,12 @@ def test_extract_reads_one_notice_and_touches_no_store(samples: Path, tmp_path: 
     assert piped["nodes"] == data["nodes"]
 
 
-@pytest.mark.parametrize("by", ["id", "title", "file"])
+@pytest.mark.parametrize("by", ["id", "title", "file", "bare name"])
 def test_remove_takes_a_notice_out_by_any_of_its_names(by: str, own: Path, samples: Path) -> None:
     notices = call("--store", str(own), "notices", "--format", "json").json
     notice = next(n for n in notices if n["source"].endswith("07-summons.txt"))
-    name = str(samples / "07-summons.txt") if by == "file" else notice[by]
+    files = {"file": str(samples / "07-summons.txt"), "bare name": "07-summons.txt"}
+    name = files[by] if by in files else notice[by]
     done = call("--store", str(own), "remove", name)
     assert done.status == 0, done.err
     assert notice["id"] in done.out

@@ -59,6 +59,16 @@ def test_a_corrected_notice_takes_the_place_of_the_old_one(tmp_path: Path) -> No
     assert "7月底前" in export(stores[0]) and "6月底前" not in export(stores[0])
 
 
+def test_of_two_versions_of_one_day_the_one_loaded_last_counts_and_it_is_said(tmp_path: Path) -> None:
+    head = "关于扬尘整治的通知\n文号：沛政发〔2023〕77号\n发布日期：2023-05-06\n发布机构：沛县人民政府\n\n"
+    store, told = str(tmp_path / "s.kgl"), []
+    for month in (6, 6, 7):
+        text = head + f"沛县住房和城乡建设局要在{month}月底前完成全部工地扬尘整治。\n"
+        (tmp_path / "notice.txt").write_text(text, "utf-8")
+        told.append("same date" in call("--store", store, "load", str(tmp_path / "notice.txt")).out)
+    assert told == [False, False, True]
+
+
 def test_what_a_notice_leaves_out_is_filled_from_the_options(tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_text("关于散煤治理的通知\n县人民政府要求，各镇要在9月底前完成散煤清零。\n", "utf-8")
     file, store = str(tmp_path / "n.txt"), str(tmp_path / "s.kgl")
@@ -107,7 +117,7 @@ if hasattr(signal, "SIGINT") and os.name == "posix":
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
         ) as load:
             log = Path(f"{store}-wal")
-            for _ in range(600):
+            for _ in range(2400):
                 if log.exists() and log.stat().st_size > 100_000 or load.poll() is not None:
                     break
                 time.sleep(0.05)

@@ -100,6 +100,12 @@ def test_a_column_that_nobody_knows_is_kept_and_told() -> None:
     assert any("天气代码" in x and "--columns" in x for x in r.remarks)
 
 
+def test_a_header_that_is_not_there_is_told() -> None:
+    rows = [["序号", "任务", "责任单位"], ["1", "清理垃圾", "县城管局"]]
+    told = lists(xlsx(Sheet("Sheet1", rows)), columns={"完成时限": "几时办完", "责任单位": "责任单位"}).remarks
+    assert any("几时办完" in x and "--columns" in x and "序号、任务" in x for x in told)
+
+
 def test_columns_that_are_mapped_are_understood() -> None:
     rows = [
         ["望都县整改清单"],

@@ -144,6 +144,7 @@ def test_an_own_query_goes_before_one_of_the_same_name(tmp_path: Path) -> None:
         ("// columns: [n]\nWITH 1 AS m\nRETURN $x AS n", 3, r"\$x is used but not declared"),
         ("// columns: [n]\n// parameters:\n//   - {name: x, type: choice}\nRETURN $x AS n", 3, "choices"),
         ("// columns: [n]\n// parameters:\n//   - {name: x, type: subject, labels: [Agencie]}\nRETURN $x AS n", 3, "nearest: Agency"),
+        ("// columns: [n]\n// parameters:\n//   - {name: x, type: date, minimum: 1}\nRETURN $x AS n", 3, "numbers"),
         ("// columns: [n]\n// title: {zh: 甲,乙, en: a}\nRETURN 1 AS n", 2, "title must be a text, or one each .* holds a comma"),
         ("// columns: [n]\n// parameters:\n//   - {name: x, description: {zh: 甲(乙,丙), en: a}}\nRETURN $x AS n", 3, "'x': description must be"),
         ("// columns: [n]\nMATCH (n)\nDELETE n", 3, "DELETE"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import columns, day, format_option, min_confidence, second_opinion
+from kg.cli.options import columns, format_option, left_out, min_confidence, second_opinion
 from kg.cli.streams import complain, put, put_document, put_json, stdin
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ _TOLD = 30  # constructions that a table shows; --full shows all
 @click.option("--explain", is_flag=True, help="The words marked up: mentions, statements with their rules, and what was "
               "left unread. Also as a page (--format html).")  # fmt: skip
 @click.option("--report", is_flag=True, help="Of a whole folder: what was left unread, commonest constructions first.")
-@click.option("--place", metavar="NAME", default="", help="Where '我市' or '县政府' is, if the notice leaves it open.")
-@click.option("--publisher", metavar="NAME", default="", help="Who published it, if the notice does not say.")
-@click.option("--published", metavar="DATE", default="", help="The day of publication, if the notice does not say.")
+@left_out
 @columns
 @min_confidence
 @second_opinion
@@ -61,7 +59,7 @@ def command(
     if format not in _FORMATS[mode]:
         with_ = [f"with --{m}" if m else "without --explain or --report" for m, f in _FORMATS.items() if format in f]
         raise click.UsageError(f"--format {format} goes {' or '.join(with_)}")
-    defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns, second_opinion)
+    defaults = Defaults(place, publisher, published, columns, second_opinion)
     if report:
         _report(file, defaults, format, full)
         return

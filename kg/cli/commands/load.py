@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import columns, day, format_option, second_opinion
+from kg.cli.options import columns, format_option, left_out, second_opinion
 from kg.cli.progress import Progress, Source
 from kg.cli.session import Session, pass_session
 from kg.cli.streams import complain, put, put_json, stdin
@@ -23,18 +23,7 @@ _SHOWN = 5  # files named for a remark
 
 @click.command("load")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--place",
-    metavar="NAME",
-    default="",
-    help="Where '我市' or '县政府' is, if a notice leaves it open: 河北省保定市望都县.",
-)
-@click.option(
-    "--publisher", metavar="NAME", default="", help="Who published it, if a notice does not say: 望都县人民政府."
-)
-@click.option(
-    "--published", metavar="DATE", default="", help="The day of publication, if a notice does not say: 2023-06-30."
-)
+@left_out
 @columns
 @second_opinion
 @click.option("-v", "--verbose", is_flag=True, help="All remarks, notice by notice.")
@@ -61,10 +50,10 @@ def command(
     Loading twice changes nothing; a corrected notice (same url or document number) takes the old one's place.
     A file that cannot be read is told and the rest goes on: exit 0 all loaded, 1 some failed, 2 none loaded.
     """
-    from kg.loading import Defaults, files, load
+    from kg.loading import Defaults, files, load, passed_over
     from kg.readers import worth
 
-    defaults = Defaults(place, publisher, day(published, "--published") if published else "", columns, second_opinion)
+    defaults = Defaults(place, publisher, published, columns, second_opinion)
     sources = _with_stdin(files(paths))
     if all(source is None or why for _, source, why in sources):
         _end(session, _none(sources), format, verbose)  # nothing to load: no store is made for it
@@ -80,6 +69,7 @@ def command(
                 "the same command goes on from there"
             )
             raise click.exceptions.Exit(130) from None
+    tally.remarks += [(path, told) for path in paths if (told := passed_over(path))]
     _end(session, tally, format, verbose)
 
 

@@ -45,14 +45,15 @@ def command(session: Session, notice: str, format: str) -> None:
 
 
 def _id_of(store: Store, text: str) -> str:
-    """The notice meant: a file by what it holds, or by its name where it has been edited since; else as any thing is named."""
+    """The notice meant: a file by what it holds, or by its path where it has been edited since, or by its bare name; else as any
+    thing is named."""
     from kg.errors import SourceError
     from kg.loading import Defaults, read
     from kg.lookup import find
 
+    known = store.notices()
     if os.path.isfile(text):
         path = Path(text)
-        known = store.notices()
         try:
             inside = read(path, str(path), Defaults()).notice.id
         except SourceError:
@@ -61,4 +62,7 @@ def _id_of(store: Store, text: str) -> str:
         same = same or [n.id for n in known if n.source and Path(n.source).resolve() == path.resolve()]
         if len(same) == 1:
             return same[0]
+    called = [n.id for n in known if n.source and Path(n.source).name == text]
+    if len(called) == 1:
+        return called[0]
     return find(store, text, ("Notice",)).id
