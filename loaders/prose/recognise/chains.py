@@ -37,6 +37,7 @@ REACH = lazy(
     rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,6}}(?:{WATER}|(?<=[\u4e00-\u9fff])水)$|(?<=[河江湖溪水川]、)[\u4e00-\u9fff]{{1,4}}川$"
     r"|(?!的)[\u4e00-\u9fff]{1,3}(?:河|江|湖|水库)(?:(?:干流|支流)?[\u4e00-\u9fff]{2,3}段|（[\u4e00-\u9fff]{2,6}段）(?:[\u4e00-\u9fff]{2,4}段)?)?$"
 )
+STRETCH = lazy(r"(?<![\u4e00-\u9fffA-Z0-9])[\u4e00-\u9fffA-Z0-9]{1,7}(?:路|街|大道|巷|国道|省道|线|塘|渠|沟|片区|片)$")
 TAKEN_REACH = lazy(rf"(?<=[任为])(?!的)[\u4e00-\u9fff]{{1,6}}(?:{WATER}|水)$")
 OTHER_REACH = lazy(r"(?<=[任为、])(?P<reach>[\u4e00-\u9fff]{1,6}(?:河|江|湖|水库|水|溪|渠|段|片区))、$")
 SQUAD = lazy(f"(?:第?{NTH}(?:村民小组|小组|组|社))$")
@@ -51,6 +52,7 @@ LISTED = lazy(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of
 PART = lazy(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
 POSTED = lazy(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = lazy(r"[河湖林田湾]段?长(?:助理)?$|督察长$")
+OF_A_STRETCH = lazy(r"[路塘渠街片]长$")
 FIRST_CHIEF = lazy(r"(?:第一)?副?总[河湖林田湾]+段?长(?:助理)?$")
 LEVEL_CHIEF = lazy(r"(?:第一)?副?总?[河湖林田湾路]+段?长(?:助理)?$")
 CHIEF_OF_LEVEL = lazy(
@@ -313,6 +315,8 @@ def before(
         return begin, place, f"{kind}{title}" if kind in KINDS else title  # '高县领导' is said as '县领导'
     if title == "领导" and (ours := OURS.search(text, max(0, start - 2), start)):  # '我市领导'
         return ours.start(), seats.level_body(ours[1] + title, start), ours[1] + title
+    if OF_A_STRETCH.search(title) and (stretch := STRETCH.search(text, max(0, start - 10), start)):
+        return stretch.start(), reach_of(scene, stretch.group()), title  # '东大街' + '路长'
     if CHIEF.search(title) and (reach := reach_before(text[max(0, start - 14) : start])):
         name = reach.group().lstrip("他她其兼任为和与及")
         return start - len(name), reach_of(scene, name), title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.lazy import lazy
-from loaders.prose.recognise.lexicon import everyday, given_words, never_names, numbers, run_on
+from loaders.prose.recognise.lexicon import everyday, given_words, honours, never_names, numbers, run_on
 from loaders.prose.recognise.tokens import Tokens
 
 HAN = lazy(r"[\u4e00-\u9fff]+")
@@ -81,7 +81,7 @@ def left_edge(tokens: Tokens, at: int) -> float:
 def is_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a run may be a name at all: Chinese characters, and no word that never is one."""
     name = tokens.text[at:end]
-    if any(c in NEVER_WITHIN for c in name) or name[-1:] in NEVER_LAST:
+    if any(c in NEVER_WITHIN for c in name) or name[-1:] in NEVER_LAST or name[1:] in honours():
         return False
     return len(name) == end - at and bool(HAN.fullmatch(name)) and name not in never_names() and name not in everyday()
 

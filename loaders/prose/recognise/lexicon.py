@@ -149,6 +149,12 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def honours() -> frozenset[str]:
+    """What the old and the plain are called behind a surname."""
+    return frozenset(table("words.toml")["honours"].split())
+
+
+@cache
 def run_on() -> frozenset[str]:
     """Characters that follow a name more often than they end one."""
     return frozenset(table("words.toml")["run_on"].strip())

@@ -114,6 +114,11 @@ def sounding(tokens: Tokens, at: int, end: int) -> int:
         known = any(tokens.letter_at(i) != "x" and tokens.text[i] not in transliterated() for i in range(at, stop))
         if stop <= end or known or "的" in tokens.text[at:stop] or everyday_at(tokens.text, stop - 1):
             continue
+        if any(
+            tokens.letter_at(i) == "V" and i not in (at, stop - 1) and tokens.letter_at(i + 1) == ""
+            for i in range(at, stop)
+        ):
+            continue  # '孟和' + '参加', though 参 and 加 write sounds too
         common = numbers("surnames.tsv").get(tokens.text[at : at + 1], 0.0) >= COMMON
         strange = sum(c not in transliterated() for c in tokens.text[at + common : stop])
         if edge(tokens, stop) >= SHORT_WORD and strange <= 1 - common and not runs_on(tokens, stop):

@@ -18,6 +18,7 @@ from loaders.prose.recognise.lexicon import (
     borne,
     everyday,
     function_words,
+    honours,
     never_names,
     run_on,
     table,
@@ -56,7 +57,7 @@ def rows() -> Part[tuple[str, bool, bool]]:
 def may_be(text: str, start: int, end: int) -> bool:
     """Whether a run that its surroundings call a name can be one."""
     name, n = text[start:end], surname_length(text, start)
-    if not n or not 1 <= end - start - n <= 2 or name in never_names() or name in everyday():
+    if not n or not 1 <= end - start - n <= 2 or name in never_names() or name in everyday() or name[n:] in honours():
         return False
     return name in borne() or not (starts_badly(text, start) or end - start - everyday_at(text, start) < 2)
 

@@ -14,7 +14,7 @@ from loaders.prose.recognise.lexicon import units
 from loaders.prose.recognise.naming import Prefix, canonical, ending_of_a_body, enter, full_name, words_of
 from loaders.prose.recognise.regions import region, short, titles_of_documents
 from loaders.prose.recognise.scene import Scene
-from loaders.words import COUNT, SEVERAL
+from loaders.words import COUNT, HAN_NUMBER, SEVERAL
 
 __all__ = ["INNER", "SEPARATORS", "Bodies", "Prefix", "canonical", "enter", "full_name", "words_of"]
 
@@ -27,6 +27,7 @@ SMALL_BODY = lazy(r"[\u4e00-\u9fff]{2,6}?(?:所|站|队|中心|办|公司|厂)(?
 PARTY = lazy(r"中共[\u4e00-\u9fff]+(?<!自治区)委员会")
 GROUP = lazy(r"(?:专班|指挥部|联席会议|委员会|[\u4e00-\u9fff]组|队)$")
 FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那每本之以因并还也而或"
+TERM = lazy(f"第?{HAN_NUMBER}届$")
 CENTRAL = lazy("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
 CALLED = lazy(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
 COUNTED = lazy(
@@ -54,6 +55,10 @@ class Bodies:
     def prefix(self, i: int) -> Prefix:
         """Place words or a level word right before word i."""
         start = self.t.starts[i]
+        if (term := TERM.search(self.text, max(0, start - 7), start)) and term.start() in self.t.begins:
+            named = self.prefix(self.t.begins[term.start()])  # '沛县' + '第十八届' + '人大常委会'
+            if not self.t.word(i).startswith("委") or self.text.startswith("中共", named.start):
+                return named or Prefix(start)  # '政协某市第四届委员会' is no party's
         if start in self.ends:
             s, e = self.ends[start]
             if self.text[max(0, s - 2) : s] == "中共":
@@ -327,7 +332,10 @@ class Bodies:
         ending = ending_of_a_body().search(self.text, max(0, end - 3), end)
         if ending is None:
             return None
-        k = self.t.at(ending.start() - 1) if ending.start() else -1
+        # '水保站' + '站长', '武警中队' + '中队长': a title that says the ending again leaves no doubt of it
+        twice = next((n for n in (2, 1) if self.text[end - n : end] == self.text[end : end + n]), 0)
+        last = min(ending.start(), end - twice)
+        k = self.t.at(last - 1) if last else -1
         while k >= 0 and end - self.t.starts[k] <= 18:
             c = self.t.letters[k]
             if self.t.word(k) in ("和", "与") and {self.t.letters[k - 1], self.t.letters[k + 1]} <= {"D", "W"}:
@@ -335,13 +343,15 @@ class Bodies:
                 continue
             if c in "pLHTVsKM" or self.t.starts[k + 1] in self.ends or self.t.starts[k + 1] in self.at_end:
                 break
-            if c == "x" and self.t.word(k) in FUNCTION or everyday_at(self.text, self.t.starts[k]) > 1 and c == "x":
+            common = not twice and everyday_at(self.text, self.t.starts[k]) > 1
+            if c == "x" and (self.t.word(k) in FUNCTION or common):
                 return None
             k -= 1
         begin = self.t.starts[k + 1]
         stops = k < 0 or self.t.letters[k] in "pLHM" or begin in self.ends or begin in self.at_end
         own = self.text[begin:end]
-        return (k + 1, end) if stops and 3 <= end - begin <= 16 and own not in ("办公室", "委员会") else None
+        least = 2 if twice and k >= 0 and self.t.letters[k] in "PL" else 3  # '县' + '医院'
+        return (k + 1, end) if stops and least <= end - begin <= 16 and own not in ("办公室", "委员会") else None
 
     def department_in_hand(self, before: int, left: int | None = None) -> Entity | None:
         """The department named last before an offset, no further back than ``left``, else in its sentence: the one that a bare

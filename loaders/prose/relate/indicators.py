@@ -141,7 +141,8 @@ class Indicators:
 
     def counted(self, sentence: Sentence, at: int, after: int) -> str:
         """What is counted: the noun after the unit, or the term that the sentence puts in quotation marks."""
-        rest = _NOUN.match(self.text, after)
+        named = self.slots.run(after)  # '26家' + '加油站' + '油气回收改造': a class that is read as one
+        rest = _NOUN.match(self.page.text if named and all(h.generic for h in named.heads) else self.text, after)
         noun = re.sub("(?:年度|目标|任务|目标任务|工作|等)+$", "", rest[1] if rest else "")
         if len(noun) >= 2:
             return self.keep(noun)
