@@ -168,6 +168,8 @@ def follow(seats: Seats, posts: Sequence[Post]) -> None:
             chiefs[base] = post.body
         elif not post.own and base != post.title and base in chiefs:
             post.body = chiefs[base]
+        elif not post.own and post.title == "副书记" and "党委书记" in chiefs:
+            post.body = chiefs["党委书记"]  # '镇党委书记石明，镇长路平，副书记方立'
         elif not post.own and base == "秘书长":
             post.body = next((x for x in reversed(chiefs.values()) if CONGRESS.search(x.key)), None)
         elif not post.own and post.title in firm_titles() and (firm := own_firm(seats.bodies, len(seats.text))):

@@ -324,6 +324,10 @@ def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
             ends[end] = (start, entity)
 
 
+PREPOSITIONS = "在把从以就由给被"
+"""What stands between a township that acts and a village ('大隗镇' + '在' + '和合村'), and begins no village's name."""
+
+
 def village_start(scene: Scene, at: int, ends: Ends) -> int:
     """Where a village's name begins: right after its township where that is named ('大隗镇' + '和合' + '村')."""
     text = scene.page.text
@@ -336,7 +340,8 @@ def village_start(scene: Scene, at: int, ends: Ends) -> int:
         and not any(everyday_at(text, i) or scene.tokens.letter_at(i) in ("O", "T", "K", "Q") for i in range(near, at))
     )
     if near is not None and own and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
-        return near + 1 if text[near] in "和与及" and at - near > 2 else near
+        linked = text[near] in "和与及" and at - near > 2 or text[near] in PREPOSITIONS and at - near > 1
+        return near + linked
     if text[at - 1] == "村":  # '李村' + '村'
         return left_edge(scene, at - 1, ends)
     return left_edge(scene, at, ends)

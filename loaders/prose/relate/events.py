@@ -137,7 +137,8 @@ class Events:
                 known.entity.name = name
             elif name not in (known.entity.name, *known.entity.aliases):
                 known.entity.aliases.append(name)
-            if primary and not known.primary:
+            attended = row.name == "took-part" and _BARE.fullmatch(name)  # '…在常委会会议上强调…。某某等出席会议'
+            if primary and not known.primary and not (attended and known.row.name == "spoken-at"):
                 known.primary, known.row, known.match = True, row, m
                 known.span = Span(start, start + len(name))
             return
