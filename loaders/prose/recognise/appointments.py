@@ -43,6 +43,7 @@ LAST_OF = lazy(rf"第([{NUMERALS}])")
 WITH_STATUS = lazy(r"兼任|拟任|现任|代理|挂职(?:任|担任)?")
 HAN = lazy(r"[\u4e00-\u9fff]")
 NO_ONE = "的这那还也就都正或而但于不只凡可，。；：\n"  # before 是
+NEWLY = lazy(r"(?:^|(?<![\u4e00-\u9fff]))(?:新任|首任|第一任|上一?任|本任)$")
 NAMED_FIRST = lazy(r"(?:以|[组队班挥]长、)[\u4e00-\u9fff·]{2,4}$")
 HANDED = lazy(r"，?(?:现|拟)?(?:调整|变更|更换|改)(?:为由?|由)")  # '甲担任的某河河长' + '调整为由乙担任'
 SUCCEEDED = lazy(r"，(?:现|拟)?由(?=[^，。；]{2,16}(?:接任|继任|接替)[，。；])")  # '甲不再担任某河河长' + '，由乙接任'
@@ -80,6 +81,8 @@ class Appointments:
             c = self.text[start - 1 : start]
             if c and (HAN.match(c) or c == "，"):
                 start = m.end()
+        if NEWLY.search(self.text, max(0, start - 4), start) and forward(self.t, chain.end, firm=True):
+            return None  # '新任县委书记石某'
         m = verbs().search(self.text, max(0, start - 10), start)
         if m is not None and m.group(1) == "是" and self.text[m.start() - 1 : m.start()] in NO_ONE:
             return None  # '带队的是' + '县环保局局长石某', no '石某是县环保局局长'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.lazy import lazy
+from loaders.prose.page import Entity
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.set_up import mends, tends
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
@@ -28,6 +29,8 @@ def national(b: Bodies, i: int) -> int:
     if start in b.at_end and b.at_end[start][1].props.get("kind") == "firm":  # '…分公司环保部'
         begin, host, whole = b.at_end[start]
         return b.inner(host, begin, start, end, whole)
+    if b.text.startswith("部长", end) and (firm := firm_before(b, start)) is not None:
+        return b.inner(firm, start, start, end, Prefix(start))  # '…公司总经理石明、环保部部长方立'
     if word.endswith("部") and OF_A_FIRM.search(b.text, max(0, start - 2), start):
         return 0
     if word == "中央" and (stop := mends(b, i)):
@@ -73,6 +76,13 @@ def national(b: Bodies, i: int) -> int:
         return b.record(start, nested, sub, Prefix(start))
     head.props.pop("inferred", None)
     return b.record(start, end, head, Prefix(start))
+
+
+def firm_before(b: Bodies, start: int) -> Entity | None:
+    """The firm of whose people a list goes on: the body named last in the sentence, where 、 stands before an offset."""
+    left = max(b.text.rfind(c, 0, start) for c in "。；\n") + 1
+    last = next((x for _, _, x, _ in b.back(start, left)), None) if b.text[start - 1 : start] == "、" else None
+    return last if last is not None and last.props.get("kind") == "firm" else None
 
 
 def regional(b: Bodies, word: str, start: int, many: re.Match[str]) -> int:
