@@ -75,6 +75,8 @@ _SUCH = lazy(
 )
 _LOOKED = lazy(f"对(?P<O>{BODIES})\ue000*[^，。；：\n]{{0,16}}?(?:督[查导察]|检查|巡查|考核|通报|排名|抽查|暗访)")
 _STATISTIC = lazy("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
+_SO_MANY_TIMES = lazy(f"{COUNT}余?(?:人次|[名人])(?=[，。；、]|$)")  # '约谈干部12人次'
+_TELLS_ALL = lazy("融媒体|电视台|广播台|报社|新闻中心|媒体$")  # what is told by them was looked into by nobody
 _HAS_OBJECT = lazy(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 
 
@@ -124,6 +126,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         return
     if _STATISTIC.fullmatch(slots.page.quote(whom.span)):
         return
+    if whom.marks[-1].generic and _SO_MANY_TIMES.match(slots.page.text, whom.span.end):
+        return
     if whom.marks[-1].kind == "R" and _A_NAME.match(slots.page.text, whom.span.end):
         return
     if m.end() >= whom.span.start and _CALLED_SO.match(slots.page.text, whom.span.start) and whom.people:
@@ -145,11 +149,7 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         if h.generic and _SUMMED.match(slots.page.text, h.span.start - 1)
         for e in h.entities
     }
-    targets = [
-        e
-        for e in _meant((*before_it(m, slots), *wider(whom, slots)), slots)
-        if id(e) not in summed and not (unwanted and re.search(unwanted, e.name))
-    ]
+    targets = [e for e in _meant((*before_it(m, slots), *wider(whom, slots)), slots) if id(e) not in summed]
     by = sources(row, who, m, slots)
     if row.get("kind") in ("inspection", "rank"):
         by += together(who, m.start(), slots)
@@ -160,6 +160,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     for source, target in dealt(by, targets, slots.page.quote(span), whom, slots):
         if source.name == "我们":
             continue  # whoever speaks: nobody has read who
+        if unwanted and re.search(unwanted, target.name):
+            continue  # only now: '甲、乙分别对企业、工地检查' deals both out
         if source is not target and not _WATERS.search(target.name) and not _own(source, target, slots):
             yield Statement(
                 source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
@@ -303,6 +305,8 @@ def _fits(row: Row, who: Run, slots: Slots) -> bool:
     if _GOES_ON.match(slots.page.text, who.span.end) and who.marks[-1].generic:
         return False  # '园区' of '园区安环局'
     words = slots.page.quote(who.span)
+    if _TELLS_ALL.search(words):
+        return False
     wanted, unwanted = row.get("holder"), row.get("not_holder")
     return (not wanted or bool(re.search(wanted, words))) and not (unwanted and re.search(unwanted, words))
 
