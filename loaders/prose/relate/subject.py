@@ -86,10 +86,10 @@ class Clauses:
         self._outpost = re.compile("(?:派)?驻[\u4e00-\u9fff]{2,24}?(?:办事处|专员办|特派办|组|中心|站)")
         self._longer = words.pattern(r"{longer}")
         self._empty = words.pattern(r"(?:{lead}|{adverb}|自觉|主动)*")
-        self._speech = words.pattern(r"{speech}(?:了|说|道)?[，：“]*$")
+        self._speech = words.pattern(r"(?<![的照据]){speech}(?:了|说|道)?[，：“]*$")
         self._objects = "除对向把将给同被由受经于在到赴来往的为是就叫让使于自从"
         self._governs = self._objects.replace("是", "的")
-        self._speaks = words.pattern(r"{speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
+        self._speaks = words.pattern(r"(?<![的照据]){speech}(?:了|说|道)?(?:[，：“]|要|将|必须)")
         self._says_to = words.pattern(
             r"(?:并|还|同时|再次|反复|特别)*(?:指出|强调|要求|表示|提出|指示|希望)，?(?:要(?!求)|必须|应当|务必)"
         )
