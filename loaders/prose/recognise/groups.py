@@ -71,7 +71,7 @@ def task(b: Bodies, i: int) -> int:
         HELD.match(b.text, end) or HOLDS.search(b.text, max(0, end - 36), end)
     ):
         return 0
-    if word.endswith("监察组") and SENT.search(b.text, max(0, b.t.starts[i] - 8), b.t.starts[i]):
+    if word.endswith(("监察组", "工作队")) and SENT.search(b.text, max(0, b.t.starts[i] - 8), b.t.starts[i]):
         return 0  # '派驻纪检监察组': of no body in particular
     if m := TEAM.match(b.text, end):  # '省环境保护督察组第六组'
         end = m.end()

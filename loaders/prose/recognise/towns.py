@@ -326,6 +326,8 @@ def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:
 
 PREPOSITIONS = "在把从以就由给被"
 """What stands between a township that acts and a village ('大隗镇' + '在' + '和合村'), and begins no village's name."""
+GIVEN = lazy("村[^，。；\n]{0,8}?(?:派|反馈|交办|转办|下发|下达|发出|送达|移交|提出|通报)")
+"""Behind a village to which something goes ('柏乡镇向' + '东阳村派驻工作组')."""
 
 
 def village_start(scene: Scene, at: int, ends: Ends) -> int:
@@ -340,8 +342,9 @@ def village_start(scene: Scene, at: int, ends: Ends) -> int:
         and not any(everyday_at(text, i) or scene.tokens.letter_at(i) in ("O", "T", "K", "Q") for i in range(near, at))
     )
     if near is not None and own and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", text[near:at]):
-        linked = text[near] in "和与及" and at - near > 2 or text[near] in PREPOSITIONS and at - near > 1
-        return near + linked
+        long = at - near > 2
+        linked = long and (text[near] in "和与及对将" or (text[near] == "向" and GIVEN.match(text, at) is not None))
+        return near + (linked or (text[near] in PREPOSITIONS and at - near > 1))
     if text[at - 1] == "村":  # '李村' + '村'
         return left_edge(scene, at - 1, ends)
     return left_edge(scene, at, ends)

@@ -56,6 +56,7 @@ _AT_HAND = (
 )  # said of who was there, it governs nobody
 _GOES_TO = lazy("(?:深入|来到|前往|先后到|分赴|走进)[^。；：\\n]{2,40}，$")
 _DATELINE = lazy("(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:[电讯]|消息)")  # '北京4月28日电'
+_LOOKS_AT = lazy(f"(?:挂牌督办|督办|约谈|通报批评|点名批评)了?(?=[{BODIES}])")
 _FRONTED = lazy("(?:^|[，。；：\\n])对[^，。；：\\n]{2,50}，$")
 
 
@@ -75,7 +76,7 @@ class Clauses:
         self._starts = [s.span.start for s in self.sentences]
         self._cut: dict[Span, list[Span]] = {}
         self._lead = words.pattern(
-            r"(?:{lead})*(?:(?!{directs})[^，。；：、\n\ue000-\ue021对向由被在把]{2,16}的)?(?:{count}个)?(?=<S>)"
+            r"(?:{lead})*(?:由[^，。；：\n]{2,40}?(?:带领|带队|牵头|率领|组成)的)?(?:(?!{directs})[^，。；：、\n\ue000-\ue021对向由被在把]{2,16}的)?(?:{count}个)?(?=<S>)"
         )
         self._matter = words.pattern(
             r"(?:{lead})*<S>(?:的?(?:{matter})|的?[^，。；：、\n\ue000-\ue021]{1,10}(?<![片组格段路街村巷坡沟])$)"
@@ -313,6 +314,9 @@ class Clauses:
             return (
                 None  # '对被通报的镇街，由甲…': whom it is about stands in front, and is not who the clause opens with
             )
+        before = _LOOKS_AT.search(self.slots.text, clause.start, segment.start)
+        if before:
+            return self.slots.run(before.end())  # '甲督办乙的问题，由丙跟踪督办': 乙 is who undergoes it
         near = self.subject(at)
         return near if near is not None and near.people else self.heading(at) or near
 

@@ -15,7 +15,7 @@ from loaders.prose.relate.led import again, carried, gone_on, made_up, meanwhile
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
-from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.words import TEAMS
 
@@ -30,11 +30,19 @@ _DEPARTMENT = lazy("(?:局|厅|队|督[察查]办公室|分局|常务委员会|�
 _OURS = lazy(
     "(?<![\u4e00-\u9fff])(?P<k>[省市县区旗镇乡州盟])里(?:随后|当场|当即|立即|当天|当晚|还|也|又|已|再次|专门|集中)*$"
 )
+_GOES_ALONG = lazy(f"(?:全程|一同|一起|随同)*(?:陪同|随同|跟随)(?=[{PEOPLE}{BODIES}])")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
 _TEAM = lazy(f"{TEAMS}$")
 
 
 def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
+    """Who does it; where they only go along with somebody, that one: '甲陪同督导组到乙镇督查'."""
+    who = _doer(row, at, slots, clauses)
+    led = _GOES_ALONG.match(slots.text, who.span.end, at) if who is not None else None
+    return slots.run(led.end()) or who if led else who
+
+
+def _doer(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
     if row.get("subject") in ("first", "he"):
         return clauses.first(at) if row.get("subject") == "first" else he(clauses, at)
     if row.get("subject") == "chair":
