@@ -23,6 +23,7 @@ from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.subject import Clauses
+from loaders.prose.relate.supervisors import leaders_of
 from loaders.words import HEADS, NUMERALS, TEAMS
 
 _LIST = lazy("[、和]")
@@ -52,9 +53,6 @@ _STOP = lazy("[，。；：\\n]")
 _TAKES = lazy("[包挂盯]")
 _MORE = lazy("[市县区乡镇街]$|其他$")
 _LEADER = lazy("领导$")
-_BOARD = lazy(
-    "[委府处会](?:党政)?(?:主要|班子)?(?:领导(?:班子)?(?:成员)?|领导干部|班子成员)$"
-)  # '市委、市政府领导', whoever they are
 _LEFT = lazy("其余|其他|剩余|剩下")
 _WHO_HAVE_IT = lazy("的(?:[省市州县区旗镇乡村]|有关|相关|责任)*(?:领导|干部|责任人|人员|同志)")
 _NOUNS = ("单位", "责任单位", "干部", "领导", "责任人")  # '包联单位' is a noun
@@ -119,8 +117,8 @@ def _read(
             run = slots.team(run) or run
         spans.append(run.span)
         entities = _linked(run) if row.get("holder") else _members(run, slots, first=group == "O")
-        if group == "S" and not run.people and _BOARD.search(slots.page.quote(run.span)):
-            entities = [named.generic(slots.page.quote(run.span), run.span, acts=True)]
+        if group == "S" and (board := leaders_of(run, slots)):
+            entities = [board]
         parties.append(entities if group == "S" else [e for e in entities if e.label not in ("Person", "Post")])
     sources, targets = parties
     unwanted = row.get("not_target")

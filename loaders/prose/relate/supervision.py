@@ -76,6 +76,9 @@ _SUCH = lazy(
 _LOOKED = lazy(f"对(?P<O>{BODIES})\ue000*[^，。；：\n]{{0,16}}?(?:督[查导察]|检查|巡查|考核|通报|排名|抽查|暗访)")
 _STATISTIC = lazy("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _SO_MANY_TIMES = lazy(f"{COUNT}余?(?:人次|[名人])(?=[，。；、]|$)")  # '约谈干部12人次'
+_ITS_SITE = lazy(
+    "[\u4e00-\u9fff]{2,14}?(?:项目|工地)(?![的业]|负责|方|部|经理)"
+)  # '某街办安置房项目' is no street office
 _TELLS_ALL = lazy("融媒体|电视台|广播台|报社|新闻中心|媒体$")  # what is told by them was looked into by nobody
 _HAS_OBJECT = lazy(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 
@@ -129,6 +132,8 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     if whom.marks[-1].generic and _SO_MANY_TIMES.match(slots.page.text, whom.span.end):
         return
     if whom.marks[-1].kind == "R" and _A_NAME.match(slots.page.text, whom.span.end):
+        return
+    if whom.entities and whom.entities[-1].name.endswith("办事处") and _ITS_SITE.match(slots.page.text, whom.span.end):
         return
     if m.end() >= whom.span.start and _CALLED_SO.match(slots.page.text, whom.span.start) and whom.people:
         return

@@ -12,6 +12,7 @@ from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
 from loaders.prose.relate.led import again, carried, gone_on, made_up, meanwhile, promised, still, told_off
+from loaders.prose.relate.named import Named
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
@@ -31,15 +32,28 @@ _OURS = lazy(
     "(?<![\u4e00-\u9fff])(?P<k>[省市县区旗镇乡州盟])里(?:随后|当场|当即|立即|当天|当晚|还|也|又|已|再次|专门|集中)*$"
 )
 _GOES_ALONG = lazy(f"(?:全程|一同|一起|随同)*(?:陪同|随同|跟随)(?=[{PEOPLE}{BODIES}])")
+_HEADS = lazy("[。：，]组长")
+_ANY_TEAM = lazy("[组队]$|专班$")
 _NEAR = 120  # characters within which what a document is about stands behind its verb
+_BOARD = lazy(
+    "[委府处会](?:党政)?(?:主要|班子)?(?:领导(?:班子)?(?:成员)?|领导干部|班子成员)$"
+)  # '县委、县政府领导', whoever they are
 _TEAM = lazy(f"{TEAMS}$")
 
 
 def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
     """Who does it; where they only go along with somebody, that one: '甲陪同督导组到乙镇督查'."""
     who = _doer(row, at, slots, clauses)
+    who = (who and _headed(who, slots)) or who
     led = _GOES_ALONG.match(slots.text, who.span.end, at) if who is not None else None
     return slots.run(led.end()) or who if led else who
+
+
+def _headed(head: Run, slots: Slots) -> Run | None:
+    """The team that stands right before the words that name its head: '（四）督查组。组长某某，负责对各镇督查'."""
+    m = _HEADS.match(slots.page.text, head.span.start - 1) if head.people and head.span.start else None
+    team = slots.run(m.start() - 1) if m else None
+    return team if team and not team.people and _ANY_TEAM.search(slots.page.quote(team.span)) else None
 
 
 def _doer(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
@@ -120,6 +134,8 @@ def sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
     if row.fields.get("leads"):
         team = slots.team(who)
         return team.entities if team is not None else who.people
+    if board := leaders_of(who, slots):
+        return [board]
     handed = row.get("subject") != "chair" and slots.text[who.span.start - 1 : who.span.start] == "由"
     summons = "V" in m.re.groupindex and (m["V"] or "").endswith("约谈")
     if led:
@@ -137,6 +153,14 @@ def sources(row: Row, who: Run, m: re.Match[str], slots: Slots) -> list[Entity]:
         wholes = {id(f.source): f.target for f in slots.page.facts if f.type == "PART_OF"}
         bodies = [wholes.get(id(b), b) for b in bodies]
     return list({id(b): b for b in bodies}.values())
+
+
+def leaders_of(run: Run, slots: Slots) -> Entity | None:
+    """The class of people that words behind bodies make of them: '县委、县政府领导' is neither."""
+    own = len(slots.page.quote(run.span)) - len(slots.page.quote(run.span).lstrip("我本该"))
+    span = Span(run.span.start + own, run.span.end)
+    words = slots.page.quote(span)
+    return Named.of(slots).generic(words, span, acts=True) if not run.people and _BOARD.search(words) else None
 
 
 def _leads(person: Entity, slots: Slots) -> bool:

@@ -163,7 +163,8 @@ def stops(run: Run, end: int, slots: Slots) -> tuple[Mark, ...]:
     heads = tuple(h for h in run.heads if h.kind in "AR" and not h.generic)
     if heads and heads[-1] is run.heads[-1] and _AT_A_ROAD.match(slots.text, run.span.end, end):
         return heads[:-1]
-    if heads and heads[-1] is run.heads[-1] and heads[-1].kind == "R" and _WORKS.match(slots.text, run.span.end, end):
+    holds = bool(heads) and (heads[-1].kind == "R" or slots.page.quote(heads[-1].span).endswith(("办事处", "街办")))
+    if holds and heads[-1] is run.heads[-1] and _WORKS.match(slots.text, run.span.end, end):
         return heads[:-1]
     return heads
 
