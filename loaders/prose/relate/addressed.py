@@ -23,6 +23,7 @@ _ASKED_OF = lazy(
 _HANDED = lazy(
     f"(?:移交|交办|转办|反馈)(?:给|至)?(?P<S>{SLOT})[^，。；：\\n]{{0,8}}，(?:并)?要求$"
     f"|[对向给](?:[^，。；：\\n{PEOPLE}{BODIES}]{{2,16}}的)?(?P<T>{SLOT})(?:分别|紧急|及时|逐一)*(?:下发|发出|下达|印发|送达|发去|发送)了?[^，。；：\\n]{{2,20}}，(?:并)?要求$"
+    f"|(?P<U>{SLOT})(?:还|也|均|都|分别)*被(?:[^。；：\\n]{{2,24}}，(?:并|还|同时)*被?)?要求$"  # '各镇被要求于…前…'
 )
 _AT_SUMMONS = lazy(
     "约谈(?:时|中|会上|现场)[^，。；]{0,4}(?:强调|要求|指出|提出|明确|说)[，：]?$|约谈[^。；]{0,60}，(?:并)?要求[，：]?$"
@@ -47,7 +48,7 @@ class Announced:
         """Those whom the words before a clause's points ask to act, and the same for the points after it; [] where nobody."""
         here = (told.clause.start, told.content)
         if told.told and (handed := _HANDED.search(self.parties.text, *here)):
-            return self.parties.read(handed.start("S" if handed["S"] else "T"), handed.end())[1]
+            return self.parties.read(handed.start(next(g for g in "STU" if handed[g])), handed.end())[1]
         if told.told and (said := _ASKED_OF.search(self.parties.text, *here)):
             found = self.parties.read(said.start("S"), said.end())[1]
             self._of = told.voice, [b for b in found if not b.entity.name.startswith(_OURS)]

@@ -61,10 +61,11 @@ _NOUN = lazy(
 )
 _VERB = lazy("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
 _UNKNOWN = lazy(f"(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{{2,4}}(?:同志|{HEADS})?")
+_PLEDGED = lazy("(?:承诺|保证|决心)书(?:（[^（）]*）)?$")
 _QUOTES = lazy("[“”]")
 _BLANK = " 　。：:\n"
 _OBLIGED = lazy(
-    "(?<![主重需首只纪概摘简])要(?![求素点闻])|必须|应当|务必|不得|严禁|逐[条项件]|(?<![申邀呈提])请(?=[各你有相\ue020\ue021])|(?<![无必胡])须"
+    "(?<![主重需首只纪概摘简])要(?![求素点闻])|必须|应当|务必|不得|严禁|逐[条项件](?!点评|点名|听取|分析|剖析|回应|解读|讲评)|(?<![申邀呈提])请(?=[各你有相\ue020\ue021])|(?<![无必胡])须"
 )
 
 
@@ -83,7 +84,7 @@ class Attribution:
         self._acts = t["acts"][0].pattern
         self._turns = [r for r in t["turn"] if self.genre == "report" and re.search(r.get("page"), page.text)]
         words = t.finditer(
-            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|[提点讲谈说]了[两二三四五六七八几]",
+            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|[应警控]期间，|[提点讲谈说]了[两二三四五六七八几]",
             self.text,
         )
         self._hits = [m.start() for m in words]
@@ -98,6 +99,8 @@ class Attribution:
         """The voice of what nobody is said to say."""
         if self.genre == "speech":
             return Voice(self.speakers.meant.author(), "order", "speech")
+        if self.genre == "document" and _PLEDGED.search(self.page.meta.title.strip()):
+            return Voice(issuers(self.page, self.slots), "pledge", "document")  # what the doer promises himself
         if self.genre == "document":
             return Voice(issuers(self.page, self.slots), "rule", "document")
         return Voice(self.speakers.meant.host, "", "host" if self.speakers.meant.host else "narrative")

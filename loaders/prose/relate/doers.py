@@ -48,9 +48,10 @@ _HANDS_IN = lazy(
 )  # '各镇将总结材料报县大气办'
 _OURSELVES = lazy("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _THE_TOP = lazy("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
+_TOLD = lazy("(?:都|均|还|更)?(?:要(?!求)|必须|务必|应当?(?!急)|须)")
 _NOT_LEAST = lazy("(?:特别|尤其)是.*的")  # '各分包领导，特别是有重点企业的，要…'
 _SCENE = lazy("(?:中|上|下|时|期间|以来|方面)，?$")
-_DESCRIBED = lazy(f"(?![对向在由将把从给因据])[^，。；：{PEOPLE}{BODIES}]{{3,50}}的(?:[县区镇乡]、)?(?={BODIES})")
+_DESCRIBED = lazy(f"(?![对向在由将把从给因据凡])[^，。；：{PEOPLE}{BODIES}]{{3,50}}的(?:[县区镇乡]、)?(?={BODIES})")
 _BESIDES = lazy("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
 
@@ -111,7 +112,7 @@ class Doers:
         begun = start
         ends = {m.start for m in modals}
         # who is named before '由甲负责' is no doer but what is dealt with
-        order = sorted(m.start for m in modals if m.strong and m.row.name != "由甲负责")
+        order = sorted(m.start for m in modals if m.strong and m.row.name != "由甲负责" and not self._on_the_spot(m))
         strong = set(order)
         for m in _SEGMENT.finditer(self.text, start, end):
             if self.text.endswith("联系人：", 0, m.start()):
@@ -124,6 +125,7 @@ class Doers:
             wish = wish or next((x for x in modals if at < x.start < m.end() and x.row.name == "需甲做"), None)
             if wish is not None:
                 at = wish.end
+            opened = at
             at = p.end() if (p := self._present_such.match(self.text, at, m.end())) else at
             stop, found = self.parties.read(at, m.end())
             aside = _WORKS.match(self.text, stop, m.end()) or _ELSEWHERE.match(self.page.text, at)
@@ -144,7 +146,7 @@ class Doers:
             described = _DESCRIBED.match(self.text, at, m.end()) if not found and modal < 0 else None
             if described is not None:  # '排名靠后的石桥镇、大因镇，'
                 upto, of_whom = self.parties.read(described.end(), m.end())
-                of_whom = [b for b in of_whom if not b.entity.props.get("generic")]
+                of_whom = [b for b in of_whom if not b.entity.props.get("generic") or self._such_must(b, m.end() + 1)]
                 if of_whom and upto == m.end():
                     pending, begun = pending + of_whom, (begun if pending else at)
                     continue
@@ -182,7 +184,7 @@ class Doers:
                 continue
             after = self._adverbs.match(self.text, stop, m.end())
             verb = after.end() if after else stop
-            told = any(stop <= x <= verb for x in ends) or wish is not None or (asked and at == start)
+            told = any(stop <= x <= verb for x in ends) or wish is not None or (asked and opened == start)
             told = told or told_off
             told = told or bool(
                 order and self._being.match(self.page.text, stop, m.end()) and not self._whose.match(self.page.text, at)
@@ -211,7 +213,7 @@ class Doers:
                 and self.directives.bare.match(self.text, verb, m.end()) is not None
             )
             if does:
-                out.append(Subject(begun if pending else at, stop, tuple(pending + found), told))
+                out.append(Subject(begun if pending else opened, stop, tuple(pending + found), told))
             pending = []
         for each in self._each.finditer(self.text, start, end) if out else ():  # '甲每月巡查1次、乙每周巡查1次'
             found = self.parties.read(each.start("S"), end)[1][:1]
@@ -257,6 +259,16 @@ class Doers:
         ):
             return True
         return len(between) <= 14 and all(b.entity.label == "Region" for b in found) and "的" not in between
+
+    def _on_the_spot(self, order: Modal) -> bool:
+        """Whether a word of obligation tells what who is named before it ordered: '执法队当场责令限期改正'."""
+        return order.row.name == "责令" and self.text.endswith(("当场", "现场", "当即"), 0, order.start)
+
+    def _such_must(self, named: Bearer, modal: int) -> bool:
+        """Whether a class that words before it describe is told at ``modal`` what it must: '整改不力的乡镇，要作出说明'."""
+        told = _TOLD.match(self.text, modal) is not None
+        said = self.page.quote(named.span)
+        return told and not _SO_MANY.match(said) and self.parties.ends_a_class(said)
 
     def _key(self, at: int, modal: int) -> bool:
         """Whether 重点 before a word of obligation is of a class, not how something is done: '重点排污企业要…'."""
