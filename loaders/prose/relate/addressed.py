@@ -11,11 +11,14 @@ from loaders.prose.relate.parties import Bearer, Parties
 from loaders.prose.relate.slots import BODIES, PEOPLE, SLOT
 
 _ASKED = lazy(
-    "给你们，(?:请|望)|(?:^|(?<=[，。；\n 　、.．]))请(?:认真|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧|依法|依规|立即|及时|迅速|尽快|高度重视|对照|于|在[0-9])|(?:^|(?<=[，。；\n 　、.．]))请你(?:们|[省市县区旗州盟镇乡局厅委办院部]|单位|公司|厂)"
-    "|(?:责令|责成|要求)你(?:们|单位|公司|厂|[省市县区旗州盟镇乡局办院部])|(?:^|(?<=[，。；\n 　.、]))你(?:单位|公司|厂|[县市区旗州镇乡](?:人民)?政府)(?:要|应|须|必须)"
+    "给你们，(?:请|望)|(?:^|(?<=[，。；\n 　、.．]))请(?:认真|准备|将|尽快|做好|对照检查|填报|遵照|结合|各自|抓好|切实|严格|按照|组织|抓紧|依法|依规|立即|及时|迅速|尽快|高度重视|对照|于|在[0-9])|(?:^|(?<=[，。；\n 　、.．]))请你(?:们|[省市县区旗州盟镇乡局厅委办院部]|单位|公司|厂)"
+    "|提出(?:如下|以下)[^，。；：]{0,6}(?:建议|要求|意见)：$|(?:责令|责成|要求)你(?:们|单位|公司|厂|[省市县区旗州盟镇乡局办院部])|(?:^|(?<=[，。；\n 　.、]))你(?:单位|公司|厂|[县市区旗州镇乡](?:人民)?政府)(?:要|应|须|必须)"
 )
 # a line of a form that says whom the rest is sent: '被督办单位：石桥县人民政府', '当事人：某某公司'
 _FORM = lazy("[ 　]*(?:被(?:督办|约谈|检查|整改|通知|提醒|交办)(?:单位|对象|企业|人)|受文单位|当事人(?:名称)?)：")
+_DEMANDS = lazy(
+    "[ 　]*(?:[一二三四五六七][、.．])?(?:督办|整改|办理|约谈)(?:要求|意见)：?"
+)  # another line of such a form
 _HEAD = 12  # paragraphs among which a document calls its addressees
 _ASKED_OF = lazy(
     f"(?<!针)对(?P<S>{SLOT})[^，。；：\\n]{{0,20}}?提出了?[^，。；：\\n]{{0,8}}?(?:要求|意见|希望|建议|[两二三四五六七八几0-9][点条项])[：。，]?$"
@@ -88,13 +91,14 @@ class Announced:
 
 def addressed(parties: Parties, clause: Span) -> list[Bearer]:
     """Those whom the line above a clause calls, where the clause asks them to act; [] where it asks nobody so."""
-    if not _ASKED.search(parties.page.text, *clause):
+    form_only = _DEMANDS.fullmatch(parties.page.text, *clause) is not None
+    if not form_only and not _ASKED.search(parties.page.text, *clause):
         return []
     page = parties.page
     for paragraph in page.paragraphs[:_HEAD]:
         end = paragraph.start + len(page.quote(paragraph).rstrip()) - 1
         if (form := _FORM.match(parties.page.text, paragraph.start)) and end < clause.start:
             return parties.alone(form.end(), end + 1)
-        if paragraph.start < end < clause.start and parties.text[end] == "：":
+        if not form_only and paragraph.start < end < clause.start and parties.text[end] == "：":
             return parties.alone(paragraph.start, end)
     return []

@@ -121,7 +121,9 @@ class Reader:
             before = sentence.span if heading else None
             self._sentence(sentence, told, heading)
             said = self.duties[-1:]
-            self.points.read(sentence, [b for d in said if d.span.end == sentence.span.end for b in d.bearers])
+            bore = [b for d in said if d.span.end == sentence.span.end for b in d.bearers]
+            letter = not bore and self.attribution.genre == "document"
+            self.points.read(sentence, addressed(self.doers.parties, sentence.span) if letter else bore)
         if len(self._answering) == 1:
             for duty in self.duties:
                 duty.bearers = duty.bearers or self._answering[0]
