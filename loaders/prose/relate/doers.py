@@ -49,6 +49,7 @@ _HANDS_IN = lazy(
 _OURSELVES = lazy("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _THE_TOP = lazy("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
 _TOLD = lazy("(?:都|均|还|更)?(?:要(?!求)|必须|务必|应当?(?!急)|须)")
+_ORDERED = lazy(f"(?:当场|现场|当即|{PEOPLE}\ue000*)$")
 _NOT_LEAST = lazy("(?:特别|尤其)是.*的")  # '各分包领导，特别是有重点企业的，要…'
 _SCENE = lazy("(?:中|上|下|时|期间|以来|方面)，?$")
 _DESCRIBED = lazy(f"(?![对向在由将把从给因据凡])[^，。；：{PEOPLE}{BODIES}]{{3,50}}的(?:[县区镇乡]、)?(?={BODIES})")
@@ -262,7 +263,7 @@ class Doers:
 
     def _on_the_spot(self, order: Modal) -> bool:
         """Whether a word of obligation tells what who is named before it ordered: '执法队当场责令限期改正'."""
-        return order.row.name == "责令" and self.text.endswith(("当场", "现场", "当即"), 0, order.start)
+        return order.row.name == "责令" and bool(_ORDERED.search(self.text, max(0, order.start - _NAME), order.start))
 
     def _such_must(self, named: Bearer, modal: int) -> bool:
         """Whether a class that words before it describe is told at ``modal`` what it must: '整改不力的乡镇，要作出说明'."""
