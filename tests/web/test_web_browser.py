@@ -74,6 +74,16 @@ def test_typing_a_name_leads_to_the_thing(served: Served, opens: Opens) -> None:
     assert tab.wrong == []
 
 
+def test_rows_of_an_earlier_prefix_cannot_be_chosen(served: Served, opens: Opens) -> None:
+    page = opens(served).go("/")
+    page.locator(".big input").press_sequentially("沛县")
+    page.locator(".big .menu li").first.wait_for()
+    typing = """el => { el.value += "生"; el.dispatchEvent(new Event("input"));
+                return el.parentElement.querySelector(".menu").hidden }"""
+    assert page.locator(".big input").evaluate(typing)
+    page.locator(".big .menu li", has_text="沛县生态环境局").first.wait_for()
+
+
 def test_a_question_is_asked_with_a_suggestion_and_its_address_repeats_it(served: Served, opens: Opens) -> None:
     tab = opens(served)
     page = tab.go("/query/supervision/who-supervises")

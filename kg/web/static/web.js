@@ -33,7 +33,8 @@
       }));
       point(-1); show(rows.length > 0);
     };
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(fill, 120); });
+    // What the menu shows answers what is typed: rows of an earlier prefix are gone before one can choose them.
+    input.addEventListener("input", () => { clearTimeout(timer); turn += 1; show(false); timer = setTimeout(fill, 120); });
     input.addEventListener("focus", () => { if (!input.hasAttribute("autofocus")) fill(); });
     input.addEventListener("blur", () => show(false));
     input.addEventListener("keydown", (e) => {
