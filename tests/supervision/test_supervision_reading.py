@@ -31,14 +31,14 @@ def watched(page: Page) -> set[tuple[str, str, str]]:
         ),
         (
             "（一）{Region:石桥镇}。应急期间{Region:东石桥村}垃圾成堆，被{Agency:市环保局}通报曝光。",
-            {("市环保局", "石桥镇", "inspection")},
+            {("市环保局", "石桥镇", "discipline")},
         ),
         ("{Agency:督查组}由{Post:副局长}{Person:罗文柏}率领检查组，对{Region:石桥镇}开展督查。", set()),
         (
             "{Agency:县政府}{Post:副县长}{Person:罗文柏}率督查组，对{Region:石桥镇}开展督查。",
             {("县政府", "石桥镇", "inspection")},
         ),
-        ("{Person:罗文柏}代表{Agency:县政府}，约谈{Region:石桥镇}主要负责人。", {("县政府", "石桥镇", "inspection")}),
+        ("{Person:罗文柏}代表{Agency:县政府}，约谈{Region:石桥镇}主要负责人。", {("县政府", "石桥镇", "discipline")}),
     ],
 )
 def test_who_watches_whom(text: str, expected: set[tuple[str, str, str]]) -> None:
@@ -178,7 +178,7 @@ def test_whose_general_office_signs_speaks_for_itself() -> None:
     page.facts.append(
         Statement(office, "PART_OF", Entity("Agency", "某省生态环境厅"), (page.mentions[-1].span,), "named")
     )
-    assert watched(page) == {("某省生态环境厅", "石桥市", "inspection")}
+    assert watched(page) == {("某省生态环境厅", "石桥市", "discipline")}
 
 
 def test_governments_of_cities_with_districts_are_one_class() -> None:
@@ -203,3 +203,20 @@ def test_two_provinces_watch_each_its_own_city() -> None:
     names = {n.id: n.name for n in found.nodes}
     over = {(names[e.source], names[e.target]) for e in found.edges if e.type == "SUPERVISES" and not e.derived}
     assert over == {("湖北省水利厅", "荆州市"), ("湖南省水利厅", "岳阳市")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("{Agency:县生态环境局}负责督导{Region:赵庄乡}散煤治理。", "inspection"),
+        ("{Region:赵庄乡}散煤治理由{Agency:县生态环境局}督导。", "inspection"),
+        ("{Agency:县攻坚办}督促{Region:赵庄乡}整改。", "inspection"),
+        ("{Agency:县生态环境局}指导{Agency:恒升水泥有限公司}编制方案。", "guidance"),
+        ("{Agency:县纪委监委}问责{Agency:赵庄乡人民政府}。", "discipline"),
+        ("{Agency:县攻坚办}对{Region:赵庄乡}通报批评。", "discipline"),
+        ("{Agency:县水利局}在{Agency:县委}领导下清理排口。", "rank"),
+        ("{Agency:县人民政府}已责令{Agency:恒升水泥有限公司}限期改正。", "rank"),
+    ],
+)
+def test_the_verb_tells_what_kind_of_supervision_it_is(text: str, kind: str) -> None:
+    assert {k for _, _, k in watched(marked(text))} == {kind}

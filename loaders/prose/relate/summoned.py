@@ -54,7 +54,7 @@ def supervised(called: Sequence[Statement], found: Sequence[Statement]) -> Itera
         # one who but answers there is the first body's guest; the others helped to call in those named with it
         for by in conveners if _CALLED.search(whom.rule) else conveners[:1]:
             spans = (*by.spans[:1], *whom.spans[:1])
-            yield Statement(by.source, "SUPERVISES", whom.source, spans, "summoned", 0.8, props={"kind": "inspection"})
+            yield Statement(by.source, "SUPERVISES", whom.source, spans, "summoned", 0.8, props={"kind": "discipline"})
 
 
 def sent(called: Sequence[Statement], found: Sequence[Statement], slots: Slots) -> Iterator[Statement]:
@@ -72,7 +72,7 @@ def sent(called: Sequence[Statement], found: Sequence[Statement], slots: Slots) 
             yield Statement(whom, "ATTENDED", s.target, s.spans, "head-summoned", 0.8)
             spans = (*conveners[0].spans[:1], *s.spans[:1])
             yield Statement(
-                conveners[0].source, "SUPERVISES", whom, spans, "head-summoned", 0.8, props={"kind": "inspection"}
+                conveners[0].source, "SUPERVISES", whom, spans, "head-summoned", 0.8, props={"kind": "discipline"}
             )
 
 

@@ -169,8 +169,19 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
             continue  # only now: '甲、乙分别对企业、工地检查' deals both out
         if source is not target and not _WATERS.search(target.name) and not _own(source, target, slots):
             yield Statement(
-                source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": row.get("kind")}
+                source, "SUPERVISES", target, (span,), row.name, row.confidence, props={"kind": kind(row, m)}
             )
+
+
+def kind(row: Row, m: re.Match[str]) -> str:
+    """What kind of supervision words say: their verb tells, else the row."""
+    verb = m["V"] if "V" in m.re.groupindex else None
+    return (verb and said_by(verb)) or row.get("kind")
+
+
+def said_by(verb: str) -> str:
+    """The kind of supervision that a verb speaks of, '' where it tells none ('责成', '到')."""
+    return next((row.name for row in table("supervision")["kinds"] if row.pattern.search(verb)), "")
 
 
 def _meant(found: Iterable[Entity], slots: Slots) -> Iterator[Entity]:
@@ -233,7 +244,7 @@ def _follow(
                 (Span(low, m.end()),),
                 row.name,
                 0.8,
-                props={"kind": row.get("kind")},
+                props={"kind": s.props["kind"]},
             )
 
 
