@@ -171,7 +171,14 @@ def _portions(ids: list[str], most: int) -> Iterator[list[str]]:
 
 
 def _parameters(rule: Rule) -> dict[str, Any]:
-    return {"head": seat().head.pattern} if "$head" in rule.match else {}
+    given = {"head": lambda: seat().head.pattern, "bureaus": _bureaus}
+    return {name: made() for name, made in given.items() if f"${name}" in rule.match}
+
+
+def _bureaus() -> list[str]:
+    """The bureaus that fields of work are laid on, each as 'notation/name'."""
+    known = vocabulary()
+    return [f"{topic.notation}/{name}" for topic in (*known.topics, *known.fields) for name in topic.bureaus]
 
 
 def _found(rule: Rule, rows: Iterable[Row]) -> dict[str, Row]:

@@ -55,7 +55,7 @@ class _Writer:
         self.graph = graph
         self.schema = schema
         self.bundles = bundles
-        self.topics = {t.notation: t.iri for t in schema.topics}
+        self.topics = {t.notation: t.iri for t in (*schema.topics, *schema.fields)}
         self.seats: dict[str, list[str]] = {}  # post -> the bodies it is in
         for edge in graph.edges:
             if edge.type == "POST_IN":

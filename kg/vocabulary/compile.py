@@ -13,6 +13,7 @@ from kg.errors import VocabularyError
 
 NAMESPACE = "https://w3id.org/accountability-kg#"
 AKG = Namespace(NAMESPACE)
+TOPIC = Namespace("https://w3id.org/accountability-kg/topic#")
 _ONTOLOGY = NAMESPACE.rstrip("#")
 DAY = URIRef("https://w3id.org/accountability-kg#day")  # a date, or month and day alone
 _DATATYPES = {
@@ -56,7 +57,8 @@ class _Compiler:
             "namespace": NAMESPACE,
             "labels": [self._label(c) for c in self.label_classes],
             "types": [self._type(t) for t in types],
-            "topics": self._topics(),
+            "topics": self._topics(TOPIC["topics"]),
+            "fields": self._topics(TOPIC["fields"]),
             "schemes": self._schemes(),
         }
 
@@ -204,11 +206,13 @@ class _Compiler:
         )
         return {**described, "notation": described["name"], "name": described["zh"], "alt_labels": alt}
 
-    def _topics(self) -> list[dict[str, Any]]:
+    def _topics(self, scheme: Node) -> list[dict[str, Any]]:
         rows = []
-        for term in self._ordered(self.graph.subjects(RDF.type, AKG.Topic)):
+        for term in self._ordered(self.graph.subjects(SKOS.inScheme, scheme)):
             broader = self.graph.value(term, SKOS.broader)
-            rows.append({**self._concept(term), "broader": "" if broader is None else self._name(broader)})
+            bureaus = sorted(str(o) for o in self.graph.objects(term, AKG.bureau))
+            named = {"broader": "" if broader is None else self._name(broader), "bureaus": bureaus}
+            rows.append({**self._concept(term), **named})
         return [_without(r, "zh") for r in rows]
 
     def _schemes(self) -> list[dict[str, Any]]:

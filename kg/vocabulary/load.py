@@ -57,7 +57,8 @@ def _build(data: Mapping[str, Any]) -> Vocabulary:
         namespace=data["namespace"],
         labels={d["name"]: _label(d) for d in data["labels"]},
         types={d["name"]: _type(d) for d in data["types"]},
-        topics=tuple(Topic(**{**d, "alt_labels": tuple(d["alt_labels"])}) for d in data["topics"]),
+        topics=tuple(map(_topic, data["topics"])),
+        fields=tuple(map(_topic, data["fields"])),
         schemes=tuple(_scheme(d) for d in data["schemes"]),
     )
 
@@ -92,6 +93,10 @@ def _type(d: dict[str, Any]) -> TypeInfo:
 
 def _required(properties: Mapping[str, PropertyInfo]) -> tuple[str, ...]:
     return tuple(p.name for p in properties.values() if p.required)
+
+
+def _topic(d: dict[str, Any]) -> Topic:
+    return Topic(**{**d, "alt_labels": tuple(d["alt_labels"]), "bureaus": tuple(d["bureaus"])})
 
 
 def _scheme(d: dict[str, Any]) -> Scheme:

@@ -90,8 +90,9 @@ class TypeInfo:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject of pollution governance. ``name`` is the preferred Chinese label, ``alt_labels`` the other words that
-    name it in notices, ``broader`` the notation of the wider topic or ''."""
+    """A subject of pollution governance, or a field of government work. ``name`` is the preferred Chinese label, ``alt_labels``
+    the other words that name it in notices, ``broader`` the notation of the wider topic or '', ``bureaus`` the names, without
+    that of their place, of the bureaus that it is laid on."""
 
     notation: str
     name: str
@@ -101,6 +102,7 @@ class Topic:
     iri: str
     alt_labels: tuple[str, ...]
     broader: str
+    bureaus: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +132,14 @@ class Scheme:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The whole schema. ``version`` changes whenever a stored graph would have to be rebuilt; ``namespace`` is the
-    start of its terms' IRIs."""
+    start of its terms' IRIs; ``fields`` are those of government work, of which only portfolios speak."""
 
     version: str
     namespace: str
     labels: Mapping[str, LabelInfo]
     types: Mapping[str, TypeInfo]
     topics: tuple[Topic, ...]
+    fields: tuple[Topic, ...]
     schemes: tuple[Scheme, ...]
 
     def check(self, reading: Reading) -> None:

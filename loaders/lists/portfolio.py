@@ -71,7 +71,7 @@ class Portfolio:
 
     def topics(self, leaders: list[Bearer], w: Words, taken: list[tuple[int, int]], whole: Span) -> None:
         """The fields of work that a cell's words name beyond what is ``taken``."""
-        words = "".join("；" if any(s <= k < e for s, e in taken) else c for k, c in enumerate(w.text))
+        words = "".join("\uf000" if any(s <= k < e for s, e in taken) else c for k, c in enumerate(w.text))
         for topic in fields(words):
             for leader in leaders:
                 self.draft.say(leader.entity, "HAS_PORTFOLIO", topic, (leader.span, whole), "column-分管", 0.93)

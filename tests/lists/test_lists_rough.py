@@ -50,6 +50,7 @@ def test_a_leader_has_bureaus_and_topics_in_the_portfolio_and_not_the_government
     )
     assert said(text, "SUPERVISES", "HAS_PORTFOLIO") == {
         "任嘉树 SUPERVISES 江宁区审计局", "苗若兰 SUPERVISES 江宁区生态环境局", "苗若兰 HAS_PORTFOLIO 生态环境保护",
+        "苗若兰 HAS_PORTFOLIO 水利",
     }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def labels() -> set[Node]:
 
 def test_the_files() -> None:
     assert [f.name for f in sorted(ontology_dir().glob("*.ttl"))] == [
-        "core.ttl", "schemes.ttl", "shapes.ttl", "topics.ttl", "values.ttl"
+        "core.ttl", "fields.ttl", "schemes.ttl", "shapes.ttl", "topics.ttl", "values.ttl"
     ]  # fmt: skip
 
 
@@ -258,6 +258,24 @@ def test_topics_cover_what_notices_speak_of() -> None:
         问责 整改 餐饮油烟 饮食油烟 噪声 土壤 固废 危险废物 水源地 烟花爆竹 燃煤锅炉 网格化 联防联控
         约谈 督察""".split()
     assert [w for w in wanted if w not in words] == []
+
+
+def test_fields_of_government_work_stand_beside_the_topics() -> None:
+    fields, topics = vocabulary().fields, vocabulary().topics
+    assert len(fields) >= 25 and not {f.notation for f in fields} & {t.notation for t in topics}
+    words = Counter(w for f in fields for w in {f.name, *f.alt_labels})
+    assert [w for w, n in words.items() if n > 1] == [] and [w for w in words if len(w) < 2] == []
+    assert all(f.bureaus and f.en and f.comment_zh and f.comment_en and not f.broader for f in fields)
+    assert all(re.search("[局委办队会心室]$", name) for f in fields for name in f.bureaus)
+    wanted = """农业农村 住房和城乡建设 交通运输 城市管理 水利 自然资源 林业和草原 工业和信息化 发展改革 公安 应急管理
+        市场监管 气象 财政 教育 卫生健康 文化旅游 民政 商务 科技 信访""".split()
+    assert [w for w in wanted if w not in {f.name for f in fields}] == []
+
+
+def test_the_words_of_coastal_waters_speak_of_the_sea_only() -> None:
+    words = {t.notation: {t.name, *t.alt_labels} for t in vocabulary().topics}
+    assert "海岸线" in words["sea"] and not {"岸线", "船舶污染"} & words["sea"]
+    assert "河岸线" in words["river-chief"]
 
 
 def test_schemes() -> None:
