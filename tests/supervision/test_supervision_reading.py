@@ -220,3 +220,17 @@ def test_two_provinces_watch_each_its_own_city() -> None:
 )
 def test_the_verb_tells_what_kind_of_supervision_it_is(text: str, kind: str) -> None:
     assert {k for _, _, k in watched(marked(text))} == {kind}
+
+
+def test_the_last_of_those_seen_to_are_called_in() -> None:
+    page = marked(
+        "{Agency:县林长办}要督促{Post*:乡级林长}当日录入，每月通报一次，连续两月垫底的由{Post:副总林长}{Person:罗文柏}约谈。"
+    )
+    assert ("罗文柏", "乡级林长", "discipline") in watched(page)
+
+
+def test_who_is_told_to_set_a_team_up_looks_and_not_who_tells() -> None:
+    page = marked(
+        "{Person:康敬之}要求{Person:罗文柏}牵头成立{Agency:督查专班}，每天对{Region:石桥镇}、{Region:大因镇}巡查一遍。"
+    )
+    assert watched(page) == {("罗文柏", "石桥镇", "inspection"), ("罗文柏", "大因镇", "inspection")}

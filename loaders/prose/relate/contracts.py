@@ -31,7 +31,7 @@ _COUNTED = lazy("[一二三四五六七八九十]包")
 _PLACE_ALONE = lazy(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因镇'
 _LABEL = lazy("[\\t\\n；　]$")
 _ENTRY = lazy("[：\\t　].")
-_UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员)$")  # a class that nobody has read
+_UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员|[心范系]户|把手)$")  # a class that nobody has read
 _OFFICE = lazy(f"{HEADS}$")  # of somebody who is not named
 _OF_A_PLACE = lazy(
     "(?:^|(?<=[，。；：、\\n]))((?:[\u4e00-\u9fff]{2,4}[镇乡])?(?:[县区市镇乡]委|党委|党工委|[镇乡]党委)?(?:书记|[县区市镇乡]长))$"
@@ -40,7 +40,7 @@ _TEAM = lazy(f"第?[{NUMERALS}][组路]$")  # by its number alone
 _SENT = lazy(
     f"{TEAMS}$"
 )  # inspectors: what they 包 they look into; '帮扶' is what a 帮扶组 was sent out for; nobody 包 them
-_BEGUN = lazy("[，。；：\\n]([\u4e00-\u9fff]{2,4})$")
+_BEGUN = lazy("[，。；：\\n](?:[\u4e00-\u9fff]{0,6}(?:[镇乡县区市局]长|书记|主席|主任|委员))?([\u4e00-\u9fff]{2,4})$")
 _ASIDE = lazy("（[^（）\\n]{2,24}）$")
 _GOVERNED = lazy(
     "[针面]?对(?![接口标应])[^，。；：\\n\ue000-\ue021]{2,10}$"
@@ -59,7 +59,7 @@ _NOUNS = ("单位", "责任单位", "干部", "领导", "责任人")  # '包联�
 
 
 def relate(page: Page) -> list[Statement]:
-    """IN_CHARGE_OF statements, SUPERVISES of kind 'contract' where a named person has the place or body, PART_OF_SCHEME."""
+    """IN_CHARGE_OF statements, SUPERVISES of kind 'contract' where a named person, or a body by its name, has it, PART_OF_SCHEME."""
     slots = Slots.of(page)
     clauses = Clauses.of(slots)
     named = Named.of(slots)
@@ -146,7 +146,13 @@ def _read(
             continue
         of_class = source.label == "Post" and bool(source.props.get("generic")) and _placed(target)
         watches = watched and (
-            source.label == "Person" or of_class or _TEAM.search(source.name) or _SENT.search(source.name)
+            source.label == "Person"
+            or of_class
+            or _TEAM.search(source.name)
+            or _SENT.search(source.name)
+            or source.label == "Agency"
+            and not source.props.get("generic")
+            and target.label == "Region"
         )
         watches = watches or row.get("source") == "Agency" and bool(row.fields.get("supervises"))
         on_site = "V" in groups and _TAKES.search(m["V"] or "") and _SITE.search(target.name)
@@ -234,7 +240,7 @@ def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | N
 
 def _a_name(text: str, at: int) -> bool:
     """Whether what stands between a comma and an offset is somebody whose name nobody has read ('，某某包抓…')."""
-    begun = _BEGUN.search(text, max(0, at - 6), at)
+    begun = _BEGUN.search(text, max(0, at - 14), at)
     return begun is not None and surname_length(text, begun.start(1)) > 0
 
 

@@ -22,6 +22,10 @@ _MADE_UP = (
     "由<S:b>(?:分别|联合|共同|各|抽调人员|派员|派人|牵头)*(?:组成|组建|成立|组织)了?[^，。；：、\n\ue020\ue021]{0,12}?"
     "(?:<:b>|组|队|专班)，(?:要|将|每[^，。；：]{1,4}|定期|不定期|分片|分组|随机|全程|并|负责|采取[^，。；：]{2,16}方式，)*$"
 )
+_TOLD_TO = (
+    "<S:p>(?:同志)?牵头(?:成立|组建|组成)(?:<:b>|[^，。；：\n\ue020\ue021]{0,14}?(?:组|队|专班))，"
+    "(?:要|将|负责|每[^，。；：]{1,4}|定期|不定期|分片|分组|随机|全程)*$"
+)
 _MEANWHILE = lazy("[^，。；：\n]{0,24}?(?:期间|过程中|之际|时|中)(?=[，、发指要])")
 _HOLDER = f"^(?:[（(]?{NTH}[）)、.．][ 　]*)?<S:b>(?:的?(?:主要|工作|具体)*(?:职责|职责分工|任务|职能|职责任务)[：\n]?$|：|。|\n?$)"
 _ORDERS = lazy("(?:还|也|更|同时，?)?(?:要|须|必须)(?!求)")
@@ -104,8 +108,11 @@ def again(at: int, clauses: Clauses) -> Run | None:
 
 
 def made_up(at: int, slots: Slots) -> Run | None:
-    """Who make up the team that is said right before ``at`` to be set up: '由甲局和乙局组成督查组，对各镇进行检查'."""
-    found = table("supervision").pattern(_MADE_UP).search(slots.text, max(0, at - 100), at)
+    """Who make up the team that is said right before ``at`` to be set up: '由甲局和乙局组成督查组，对各镇进行检查'; or who is told to set it up."""
+    words, low = table("supervision"), max(0, at - 100)
+    if led := words.pattern(_TOLD_TO).search(slots.text, low, at):
+        return slots.run(led.start("S"))
+    found = words.pattern(_MADE_UP).search(slots.text, low, at)
     run = slots.run(found.start("S")) if found else None
     return run if run is not None and not run.people else None
 

@@ -74,6 +74,8 @@ _SUCH = lazy(
     "(?:^|[。；\n])[^。；\n\ue020\ue021]{2,24}的，(?:一律|则|都|均)?由?[\ue020\ue021]\ue000*(?:将|要|集中|公开|当面|亲自)*$"
 )
 _LOOKED = lazy(f"对(?P<O>{BODIES})\ue000*[^，。；：\n]{{0,16}}?(?:督[查导察]|检查|巡查|考核|通报|排名|抽查|暗访)")
+_LAST_OF_THEM = lazy("，[^，。；\n\ue020\ue021]{2,20}(?:垫底|末位|靠后|不力|滞后|不到位)的，?(?:一律|则|都|均)?$")
+_TOLD = lazy(f"(?:督促|督导|指导|督查|检查|调度)了?(?P<O>{BODIES})\ue000*")
 _STATISTIC = lazy("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _SO_MANY_TIMES = lazy(f"{COUNT}余?(?:人次|[名人])(?=[，。；、]|$)")  # '约谈干部12人次'
 _ITS_SITE = lazy(
@@ -190,6 +192,16 @@ def _meant(found: Iterable[Entity], slots: Slots) -> Iterator[Entity]:
     return (ours if e.name == "我们" and ours is not None else e for e in found)
 
 
+def _directed(m: re.Match[str], slots: Slots) -> Run | None:
+    """Those whom the sentence tells somebody to see to, where its end says who calls in the last of them: '某办要督促乡级林长录入，每月通报，
+    连续垫底的由某副总林长约谈'."""
+    low = max(slots.text.rfind(mark, 0, m.start()) for mark in "。\n") + 1
+    if not m["V"].endswith("约谈") or not _LAST_OF_THEM.search(slots.text, low, m.start()):
+        return None
+    told = list(_TOLD.finditer(slots.text, low, m.start()))
+    return slots.run(told[-1].start("O")) if told else None
+
+
 def _failing(at: int, slots: Slots) -> Run | None:
     """Those looked into of whom the sentence at ``at`` tells what becomes of them where they fail: '督查室对各镇督查。连续两次末位的，由
     县长约谈其主要负责人'. None across paragraphs."""
@@ -272,7 +284,7 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         run = run or (_failing(at, slots) if such else clauses.before(at))
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
-        return clauses.undergoer(at)
+        return _directed(m, slots) or clauses.undergoer(at)
     if row.get("object") == "before":
         run = None if _HAS_OBJECT.search(slots.text, max(0, at - 40), at) else clauses.before(at)
         return run if run and run.bodies else None
