@@ -20,7 +20,8 @@ def followed_up(row: Row, m: re.Match[str], slots: Slots, found: Iterable[Statem
     run = slots.run(m.start("S"))
     looked = [s for s in found if s.target.label == "Region" and _INSPECTORS.search(s.source.name)]
     places = list({id(s.target): s.target for s in looked}.values())
-    together = len(places) == 1 or len({s.spans for s in looked}) == 1
+    at_once = {spans: len({id(s.target) for s in looked if s.spans == spans}) for spans in {s.spans for s in looked}}
+    together = len(places) in (1, *at_once.values())  # where one says all, another may say so again of some of them
     if run is None or not together and not row.fields.get("each"):
         return
     offices = [b for b in run.bodies if any(re.search(row.get("holder"), n) for n in (b.name, *b.aliases))]
