@@ -24,6 +24,7 @@ _PAIR = lazy("^(.{2,24}?)[和与及](?=.{2,})")
 _FROM = lazy("(?:由|从)[^，由从]{0,14}?[0-9.]+[%％一-鿿/]{0,8}$")
 _SHORT = lazy("（(?:以下)?(?:简称|统称)[^（）]{1,12}）")
 _DIVISION = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道", "地区", "平原")
+_PLACE = lazy("[^率度数量值比]{0,14}(?:[县市区镇乡旗州]|街道|平原|地区|城市)")
 _FAR = 40  # a member of a list of indicators is no longer than this
 _LONG = 160  # words of comparison stand no further from what they compare
 _NEAR = 12
@@ -66,9 +67,12 @@ class Indicators:
                 return i + 1
         return start
 
-    def named(self, sentence: Sentence, begin: int, stop: int) -> str:
-        """The indicator whose words lie between two offsets, else the one spoken of before; '' where none is."""
+    def named(self, sentence: Sentence, begin: int, stop: int, *, counts: bool = False) -> str:
+        """The indicator whose words lie between two offsets, else the one spoken of before, also of a place alone unless its number
+        ``counts`` things; '' where none is."""
         words = self.phrase(begin, stop)
+        if self._last and not counts and _PLACE.fullmatch(words) and self._measured.search(self._last):
+            return words + self._last  # '利用率要达到80%，沿线县市要达到85%'
         if self._empty.fullmatch(words) or not words:
             words = self._before(sentence, begin)
         self._last = words or self._last

@@ -31,7 +31,7 @@ _NUMBER = lazy(
 )
 _PERIOD = lazy(
     r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月|年)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前|[0-9]{1,2}月(?![0-9]))?"
-    rf"|到?(?:[0-9]{{1,2}}|{HAN_NUMBER})月(?:底|末)前?|[0-9]{{1,2}}月份|年底前?|[^，。；\s\ue000-\ue0ff]{{0,4}}(?:预警|响应)期间|年度"
+    rf"|到?(?:[0-9]{{1,2}}|{HAN_NUMBER})月(?:底|末)前?|[0-9]{{1,2}}月份|年底前?|(?<![0-9])年内|[^，。；\s\ue000-\ue0ff]{{0,4}}(?:预警|响应)期间|年度"
 )
 _EVERY = lazy("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
 _BASE = lazy(
@@ -308,7 +308,7 @@ class Targets:
         )
         if often and (deed := names.done("", q.end)):
             return deed  # '夜间不少于两轮巡查'
-        words = names.named(sentence, begin, stop)
+        words = names.named(sentence, begin, stop, counts=bool(_THINGS.fullmatch(q.unit)))
         if words.startswith("每个") and _THINGS.fullmatch(q.unit) and (noun := self._tail(q)):
             return names.keep(words + noun)  # '每个小组不少于2名岗员'
         if words.endswith("指数") and row.get("units") and "名" in row.get("units"):
