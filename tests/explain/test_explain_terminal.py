@@ -30,7 +30,7 @@ def test_each_sentence_has_its_names_its_statements_and_what_is_unread() -> None
     blocks = done.out.split("\n\n")
     block = next(b for b in blocks if b.startswith("约谈要求，沛县人民政府"))
     assert "Agency 沛县住建局 = 沛县住房和城乡建设局 agency:320322/住房和城乡建设局" in block
-    assert "→ 徐州市打好污染防治攻坚战指挥部办公室 SUPERVISES inspection 沛县人民政府  looks-into" in done.out
+    assert "→ 徐州市打好污染防治攻坚战指挥部办公室 SUPERVISES discipline 沛县人民政府  looks-into" in done.out
     assert "? unread, supervisory: 对…立案" in block
     assert "\n  4 more derived by division-table\n" in done.out
 

@@ -30,7 +30,7 @@ _LIAISON = lazy(
 
 def relate(page: Page) -> list[Statement]:
     """HAS_PORTFOLIO of persons by name; what an unnamed 副县长 has is nobody's until a notice says whose."""
-    if "管" not in page.text and "负责" not in page.text:
+    if not any(word in page.text for word in ("管", "负责", "协助", "配合")):
         return []
     slots = Slots.of(page)
     clauses = Clauses.of(slots)
