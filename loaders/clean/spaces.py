@@ -9,7 +9,8 @@ The rule, on a text in normal character forms (one line at a time):
 3. A single space between Chinese characters, in a line of prose (it has 。 or ；, or ， and some length): goes, unless
    it stands in a row of three and more short words (two to four characters each), a list of names parted by spaces.
 4. The same in other lines (rosters, headlines, signatures): stays, unless single characters stand on both sides
-   ('韩 涛', '关 于 印 发'; in a row of names each two: '陈建新 周 健 宋 华'), or a single character follows a title or a compound surname ('局长殷 斌', '欧阳 锋').
+   ('韩 涛', '关 于 印 发'; in a row of names each two: '陈建新 周 健 宋 华'), or a single character follows a title or a compound surname ('局长殷 斌', '欧阳 锋'), or a
+   title with a gap or a mark behind it and then a name parted behind its first character end the line ('县长  韩 承远').
    In a line with commas but no 。；！？ before its end, two and more spaces with eight characters and more on either
    side part sentences that lost their full stops: each becomes one.
 5. A single space between a Chinese character and a digit or Latin letter goes in prose; elsewhere only within dates and
@@ -45,6 +46,7 @@ _DATE = lazy(r"(?<=[年月第]) (?=\d)|(?<=\d) (?=[年月日号时分季])")
 _PARTED = lazy(rf"(?<![{HAN}])[{HAN}] [{HAN}]$")
 _WORD = lazy(rf"[{HAN}]*")
 _TITLED = lazy(r"[长记任员席官师]$")
+_SIGNED = lazy(rf"[长记任员席官师人][ \t：]{_SURNAME}$")
 _STOPLESS = lazy(r"(?:[^。；！？，\n]*，){2}[^。；！？\n]*[。；！？]?$")
 _LOST = lazy(rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{3}} )(?<![长记任员席官师] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})")
 _ROW = lazy(rf"(?:[{HAN}]{{2,8}}：)?(?P<names>[{HAN}]{{1,4}}(?: [{HAN}]{{1,4}}){{3,}})")
@@ -122,6 +124,8 @@ def _pads(line: str, space: int, prose: bool) -> bool:
         outer = line[space - len(left) - 1 : space - len(left)] + line[space + len(right) + 1 : space + len(right) + 2]
         return not (2 <= len(left) <= 4 and 2 <= len(right) <= 4 and " " in outer)
     if len(left) == 1:
+        if len(right) == 2 and space + 3 == len(line) and _SIGNED.search(line, 0, space):
+            return True
         ends_a_name = bool(_PARTED.search(line, max(0, space - 4), space))  # '刘 闯' in '刘 闯 镇党委委员'
         return len(right) == 1 or (bool(_TITLED.search(right)) and not ends_a_name)
     return len(right) == 1 and (left in front()["compound_surnames"] or bool(_TITLED.search(left[:-1])))

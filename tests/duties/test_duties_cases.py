@@ -54,6 +54,13 @@ def test_until_when_may_stand_behind_the_item() -> None:
     assert [s.source.props.get("deadline") for s in found if s.type == "STATED_IN"] == ["4月底前", "6月底前", "10月底"]
 
 
+def test_the_day_is_that_of_the_words() -> None:
+    text = "{Agency:县政府}要在30个工作日内制定整改方案，6个月内报送整改情况；{Agency:县住建局}要在6个月内销号，20个工作日内报告。"
+    found = duties.relate(marked(text, title="整改通知"))
+    read = [s.source.props for s in found if s.type == "STATED_IN"]
+    assert [(p["deadline"], p.get("due")) for p in read] == [("30个工作日内", None), ("6个月内", "2024-12-01")]
+
+
 def test_deadline_cadence_topic_place_and_target() -> None:
     text = "会议要求，{Agency:县住建局}要在2024年9月底前完成{Region:青山镇}工地扬尘整治，每周调度，整改率不低于96%。"
     found = duties.relate(marked(text))

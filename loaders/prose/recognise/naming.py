@@ -128,8 +128,9 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
         )
         if own == "管理委员会" and (said := f"{where.name}管委会") not in e.aliases:
             e.aliases.append(said)
-        if surface == core != own and (said := f"{where.name}{core}") not in e.aliases:
-            e.aliases.append(said)  # '该镇' + '纪委'
+        short = len(of := surface.removesuffix(core)) > 1 and of != where.name and where.name.startswith(of)
+        if (surface == core or short) and core != own and (said := f"{where.name}{core}") not in e.aliases:
+            e.aliases.append(said)  # '该镇' + '纪委', '石桥' + '环保局'
         if where.props.get("level") in (*ORDER, "village", "zone"):
             e.props.setdefault("level", where.props["level"])
     e.props.pop("inferred", None)

@@ -39,6 +39,9 @@ _LISTED = lazy(
 TITLE = lazy(
     f"(?:党组|党委|常务)?副?(?:{HEADS}|{UNIT_HEADS}|成员|组长|总经理|董事长)(?!参加|出席|列席|通报|汇报|作|等|、)|常委|委员(?!会)"
 )
+_CHARGES = lazy(
+    "(?:同志)?(?:因[^。；\n]{2,24}，)?(?:专门|特意|特)?(?:书面|临时)?(?:委托|授权|指派|委派|指定|安排|请)(?:由|了)?[\ue020\ue021]"
+)  # '由县长某某委托副县长某某主持': who asks another to do it does not
 _SEATED = lazy("(?:分别|各自)?在[^，。；]{0,14}(?:主会场|分会场|会场|会议室|演播室)[，；]?$")
 _WHOSE = lazy("[\ue000-\ue021]的$")
 _HAN = lazy("[\u4e00-\u9fff]+")
@@ -121,6 +124,7 @@ class Attendance:
                 before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)
                 there = (n for n, r in enumerate(before) if _WITH.search(self.slots.text, 0, r.span.start))
                 before = before[next(there, 0) :]  # '石桥镇召开有…参加的…会'
+                before = [r for r in before if not _CHARGES.match(self.slots.text, r.span.end, roles[0][1].start())]
                 actors = [*pending, *before] or self._called_by_what(roles[0][1].start(), segment)
                 actors = actors or ([] if self._a_name(segment.start, roles[0][1].start()) else last)
                 if not actors and roles[0][0].name == "walks":

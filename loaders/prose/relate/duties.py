@@ -94,10 +94,10 @@ class _Statements:
             found = [*find_deadlines(self.page.quote(duty.until), self._reference), *found]
         once = [d for d in found if not d.cadence] or found
         if once:
+            # its own day: '30个工作日内制定方案，6个月内报送' names none for the first
             props["deadline"] = once[0].text
-        due = [d.due for d in found if d.due]
-        if due:
-            props["due"] = due[0]
+            if once[0].due:
+                props["due"] = once[0].due
         again = [d.cadence for d in found if d.cadence]
         if again:
             props["cadence"] = again[0]
