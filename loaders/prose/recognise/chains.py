@@ -48,6 +48,8 @@ BESIDE = lazy(
     r"|[\u4e00-\u9fff·]{2,9}[、和，]|[、和，][\u4e00-\u9fff·]{2,9}"
 )  # a name before or behind
 OWN_OFFICE = lazy("政府[\u4e00-\u9fff]{2,8}办公室$")
+OPENS = lazy(r"(?:^|[。；：\n]|[0-9]日(?:[上下]午|晚上?|夜间|凌晨|一早)?，?|(?:还|都)?有|(?:近日|日前|当天|当日|随后|随同的?是)，?)$")
+OF_MANY = lazy("负责|领导|成员|分管|主管")
 LISTED = lazy(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = lazy(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
 POSTED = lazy(r"派?驻[\u4e00-\u9fff]{2,10}$")
@@ -116,7 +118,7 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             last is not None
             and joint is not None
             and (JOIN.fullmatch(joint) or (joint == "" and (post.own or post.status or leads_on(scene, last, post))))
-            and (goes_on(scene, last, post) or not closed(text, last, joint))
+            and (goes_on(scene, last, post) or not closed(text, last, joint) or unnamed(scene, last, post))
             and not (OFFICE.search(text, max(0, last.start - 2), last.start) and forward(t, post.end, firm=True))
         ):
             settle(seats, last.posts[-1], post)
@@ -194,6 +196,15 @@ def goes_on(scene: Scene, chain: Chain, post: Post) -> bool:
     """Whether somebody's post of now is followed by one of then, before the name ('县政协副主席，时任县水利局局长罗某')."""
     named = backward(scene.tokens, chain.start) >= 0
     return post.status in PAST and chain.posts[-1].own and not named
+
+
+def unnamed(scene: Scene, chain: Chain, post: Post) -> bool:
+    """Whether a comma parts the posts of one who is named behind the last ('县委常委、宣传部部长，大龙片区县级林长罗某')."""
+    text, several = scene.page.text, len(chain.posts) > 1 or CHIEF.search(post.title)
+    if not (several and post.own and chain.posts[0].own) or OF_MANY.search(text, chain.start, chain.end):
+        return False
+    opens = OPENS.search(text, max(0, chain.start - 24), chain.start)
+    return bool(opens and backward(scene.tokens, chain.start) < 0 and forward(scene.tokens, post.end, firm=True))
 
 
 def closed(text: str, chain: Chain, joint: str) -> bool:
