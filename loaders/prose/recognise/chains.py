@@ -48,10 +48,14 @@ BESIDE = lazy(
     r"|[\u4e00-\u9fff·]{2,9}[、和，]|[、和，][\u4e00-\u9fff·]{2,9}"
 )  # a name before or behind
 OWN_OFFICE = lazy("政府[\u4e00-\u9fff]{2,8}办公室$")
-OPENS = lazy(r"(?:^|[。；：\n]|[0-9]日(?:[上下]午|晚上?|夜间|凌晨|一早)?，?|(?:还|都)?有|(?:近日|日前|当天|当日|随后|随同的?是)，?)$")
+GOVERNMENT = lazy("(?<![\u4e00-\u9fff])政府$")
+OPENS = lazy(
+    r"(?:^|[。；：\n]|[0-9]日(?:[上下]午|晚上?|夜间|凌晨|一早)?，?|(?:还|都)?有|(?:近日|日前|当天|当日|随后|随同的?是)，?)$"
+)
 OF_MANY = lazy("负责|领导|成员|分管|主管")
 LISTED = lazy(r"[\u4e00-\u9fff·]{2,9}[、和]")  # a name between two chains of a list
 PART = lazy(r"(?:分局|支队|大队|中队|集团|公司|总队|医院|学校)$")
+OTHER_PART = lazy(r"(?<=[、，。；和\n])(?!该|本|我|集团|旗下|下属|所属|涉事|涉案|上述)[\u4e00-\u9fff]{2,5}公司$")
 POSTED = lazy(r"派?驻[\u4e00-\u9fff]{2,10}$")
 CHIEF = lazy(r"[河湖林田湾]段?长(?:助理)?$|督察长$")
 OF_A_STRETCH = lazy(r"[路塘渠街片]长$")
@@ -291,7 +295,8 @@ def before(
     if title.startswith("党组") and (host := own_office(bodies, start)) is not None:
         return start - 1, host, title  # '局党组成员'
     told_of = title.startswith("党组") and text[max(0, start - 2) : start] in ("该局", "该厅", "该委")
-    if told_of and (host := bodies.department_in_hand(start, scene.paragraph(start))) is not None:
+    unit = (text[start - 1 : start].replace("委", "委员会"),)
+    if told_of and (host := bodies.department_in_hand(start, scene.paragraph(start), unit)) is not None:
         return start - 2, host, title
     if (
         title == "领导"
@@ -309,6 +314,8 @@ def before(
         congress = enter(scene, ruled, "人大", "organ", f"{text[ruled.start : start]}人大")
         bodies.record(ruled.start, start + 2, congress, ruled)
         return ruled.start, congress, "代表"
+    if GOVERNMENT.search(text, max(0, start - 3), start) and titles().get(title, NO_TITLE).at == "gov":
+        return start - 2, None, title  # a roster's '石明  政府副县长'
     if text[start - 1 : start] == "的" and (start - 1 in bodies.at_end or start - 1 in bodies.ends):
         start -= 1  # '县农业农村局的技术员'
     if start in bodies.at_end:
@@ -373,7 +380,8 @@ def before(
     if text.endswith("纪委", 0, start) and (firm := firm_in_hand(bodies, start) or own_firm(bodies, start)) is not None:
         return bodies.at_end.get(start - 2, (start - 2,))[0], firm, f"纪委{title}"
     m = PART.search(text, max(0, start - 3), start)
-    if m is not None and (whole := headed(seats, start, m.group())) is not None:
+    other = OTHER_PART.search(text, max(0, start - 9), start)  # '电解一公司经理曹某、运输公司经理缑某'
+    if m is not None and not other and (whole := headed(seats, start, m.group())) is not None:
         return m.start(), whole, title
     if k >= 0 and t.letters[k] == "H" and t.starts[k + 1] == start and CHIEF.search(title):
         division = scene.level_place(t.word(k)[1:])  # '全县总河长'

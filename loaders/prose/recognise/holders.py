@@ -30,6 +30,7 @@ PIECE = lazy(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
 ALSO = lazy("(?:^|[。，；：\n])(?:还有|以及|另有|包括|分别是)$")
 AND_BEFORE = lazy("(?:、|以及|及|和|与)$")
 TOWNS_OWN = lazy("^(?:[镇乡](?:党|政府|人大|纪委)|镇(?:副|代|代理)?镇长|乡(?:副|代|代理)?乡长)")
+OF_A_PERSON = lazy("（(?:女|男|兼|挂职|(?:女，)?[\u4e00-\u9fff]{1,4}族(?:，女)?)）$")
 LIKELY = 0.8  # that two characters are a given name
 TOWARDS = "向对同与和"
 SURNAME_ALONE = lazy(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
@@ -117,6 +118,8 @@ class Holders:
         end = start
         if c and c in "（： \t":
             end = start - 1
+        elif c == "）" and (note := OF_A_PERSON.search(self.text, max(0, start - 12), start)):
+            end = note.start()  # '罗文柏（女）县煤炭局局长'
         elif c and c in "，；":
             bracket = self.text.rfind("（", max(0, start - 40), start)
             if bracket >= 0 and "）" not in self.text[bracket:start]:

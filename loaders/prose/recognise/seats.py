@@ -16,6 +16,7 @@ from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
 DEPUTY = lazy(r"^(?:(?:常务|第一|执行|专职)?副|代理?)")
+_OPENS = lazy(r"(?:[0-9年月日上下午晚近前，　 ]|今天|昨天|受|经|，)*")
 LEVEL_NAMES = dict(
     zip("省市州盟县区旗镇乡", ("province", *("prefecture",) * 3, *("county",) * 3, *("township",) * 2), strict=True)
 )
@@ -138,6 +139,8 @@ class Seats:
         if not m:
             return None
         word = m.group(1)
+        if (told := self.governed(word, at)) is not None:
+            return told
         place = self.scene.level_place(word) or (self.scene.home.get("county") if title.startswith("县级") else None)
         if place is not None:
             return self.region(place)
@@ -148,6 +151,13 @@ class Seats:
         return self.scene.entity(
             "Region", f"~/{word}", f"我{word}", f"全{word}", "", level=LEVEL_NAMES[word], unresolved=True, inferred=True
         )
+
+    def governed(self, word: str, at: int) -> Entity | None:
+        """The place of that level whose government a sentence opens with ('6月4日，无锡市政府在宜兴召开现场会，副市长某某…')."""
+        left = max(self.text.rfind(c, 0, at) for c in "。；？！\n") + 1
+        found = [(start, x) for start, _, x, _ in self.bodies.back(at, left) if x.name.endswith(f"{word}人民政府")]
+        opens = len({id(x) for _, x in found}) == 1 and _OPENS.fullmatch(self.text, left, found[0][0])
+        return self.place_of(found[0][1]) if opens else None
 
     def national(self, word: str) -> Entity:
         """A body of the state that a title implies (总书记, 总理)."""

@@ -353,12 +353,15 @@ class Bodies:
         least = 2 if twice and k >= 0 and self.t.letters[k] in "PL" else 3  # '县' + '医院'
         return (k + 1, end) if stops and least <= end - begin <= 16 and own not in ("办公室", "委员会") else None
 
-    def department_in_hand(self, before: int, left: int | None = None) -> Entity | None:
+    def department_in_hand(
+        self, before: int, left: int | None = None, endings: tuple[str, ...] = ("局", "厅", "委员会")
+    ) -> Entity | None:
         """The department named last before an offset, no further back than ``left``, else in its sentence: the one that a bare
         section is of."""
         if left is None:
             left = max(self.text.rfind(c, max(0, before - 200), before) for c in "。\n；") + 1
-        return next((x for _, _, x, _ in self.back(before, left) if x.name.endswith(("局", "厅", "委员会"))), None)
+        every = (x for _, _, x, _ in self.back(before, left) if x.props.get("kind") != "party")
+        return next((x for x in every if x.name.endswith(endings)), None)
 
     def named(self, i: int, end: int) -> tuple[int, Entity]:
         """A body by its bare words from word i on, with the place or body before it: where it begins, and the thing."""
