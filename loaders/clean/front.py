@@ -28,11 +28,19 @@ _TITLE_END = lazy(
 _DAY = lazy(DAY)
 _ON_A_DAY = lazy(rf"{DATE.pattern}日(?:[上下]午)?，[{HAN}]")  # a sentence: '2024年5月8日，县环委会召开'
 _SPEECH = lazy("上的?(?:讲话|发言|致辞|总结|报告)")
-_SPEAKER_WITHIN = lazy(rf"{HEADS}[{HAN}·]{{2,12}}?(?:同志)?在.{{4,40}}[上时]的(?:讲话|发言|致辞)")
+_AT_A_SPEECH = rf"在.{{4,40}}[上时]的[{HAN}]{{0,3}}(?:讲话|发言|致辞)"
+_SPEAKER_WITHIN = lazy(
+    rf"{HEADS}[{HAN}·]{{2,12}}?(?:同志)?{_AT_A_SPEECH}"
+    rf"|^[{HAN}·]{{2,4}}?(?:同志|(?:常务)?副?(?:[省市县区州旗镇乡局厅]长|书记|主任|主席)){_AT_A_SPEECH}"
+    rf"|{_AT_A_SPEECH}（[{HAN}、]{{0,16}}{HEADS}[{HAN}·]{{2,4}}）$"
+)
 _BRACKETED_DAY = lazy(
     rf"[{HAN}· \t]{{0,24}}[（(]\d{{4}}年\d{{1,2}}月\d{{1,2}}日[）)]$"
 )  # after who gave it: '某县县长（2024年3月5日）'
 _SPEAKER = lazy(rf"(?:长|书记|主任|委员|专员|主席|[经助]理)[ \t]+[{HAN}·]{{2,8}}$")  # under the headline of a speech
+_SAID_BY = lazy(
+    rf"(?:讲话|主讲|发言|致辞)人：[^，。；]{{2,30}}$|(?:[{HAN}]{{2,16}}、)*[{HAN}]{{0,16}}(?:长|书记|主任|委员|专员|主席|[经助]理)(?!制)[{HAN}·]{{2,3}}$"
+)  # the same without a space, right under words that say it is one
 
 
 @cache
@@ -54,7 +62,8 @@ def fields_of(text: str) -> list[tuple[str, str, str]]:
         return [("publisher", "", dateline[1].removesuffix("讯")), ("published", "", text)]
     by_label, pattern = _labels()
     labels = list(pattern.finditer(text))
-    dated = None if _ON_A_DAY.match(text) else DATE.match(text.lstrip("（[【 "))
+    bare = text.lstrip("（[【 ")
+    dated = None if _ON_A_DAY.match(text) else DATE.match(bare) or HAN_DATE.match(bare)
     first = labels[0].start() if labels else len(text)
     if first > 2 and not (dated and (labels or len(text) <= 24)):
         return []
@@ -174,7 +183,9 @@ def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | N
     for i, line in enumerate(lines):
         if line.role == FRONT and fields_of(line.text):
             above = (
-                x for x in reversed(lines[:i]) if x.role not in ("furniture", FRONT) and not _SPEAKER.search(x.text)
+                x
+                for n, x in reversed([*enumerate(lines[:i])])
+                if x.role not in ("furniture", FRONT) and not _names_speaker(x, lines[n - 1] if n else None)
             )
             before = next(above, None)
             if before is not None and before.role == BODY and before.heading_like:
@@ -185,6 +196,12 @@ def _headline(lines: list[Line], title: str, first: int, crumb: int) -> Line | N
         after = next((x for x in lines[lines.index(line) + 1 :] if x.role == BODY), None)
         return line if line.heading_like and not _is_opening(line, after) else None
     return _above_crumbs(lines, crumb)
+
+
+def _names_speaker(line: Line, above: Line | None) -> bool:
+    """Whether a line is who holds the speech whose headline stands above it."""
+    under = above is not None and _SPEECH.search(above.text)
+    return bool(_SPEAKER.search(line.text) or under and _SAID_BY.match(line.text))
 
 
 def _above_crumbs(lines: list[Line], crumb: int) -> Line | None:
@@ -213,7 +230,8 @@ def _mark_headlines(lines: list[Line], headline: list[Line], first: int) -> None
         run: list[Line] = []
         for line in lines[at + 1 : first]:
             heading = line.heading_like and len(line.text) >= 10 and not re.search("[：，]", line.text)
-            if line.role == BODY and heading and not (_SPEAKER.search(line.text) or _PROMULGATED.fullmatch(line.text)):
+            says = _names_speaker(line, lines[at]) or _PROMULGATED.fullmatch(line.text)
+            if line.role == BODY and heading and not says:
                 if line.indented and not lines[at].indented:
                     break
                 run.append(line)

@@ -13,7 +13,7 @@ from loaders.clean.tables import any_label, front
 
 DATE = lazy(r"((?:19|20)\d{2})(?:年 ?|[-/.])(\d{1,2})(?:月 ?|[-/.])(\d{1,2})(?!\d)")
 HAN_DATE = lazy(
-    r"([二一][〇○零O一二三四五六七八九]{3})年([一二三四五六七八九十元]{1,3})月([一二三四五六七八九十]{1,3})日"
+    r"([二一][〇○零O一二三四五六七八九]{3})年([一二三四五六七八九十元]{1,3})月([一二三四五六七八九十廿卅]{1,3})日"
 )
 DAY = rf"(?:{DATE.pattern}|{HAN_DATE.pattern})日?"
 """A day in either form."""
@@ -44,10 +44,10 @@ def iso_date(text: str) -> str:
 
 
 def _small(numeral: str) -> int:
-    """十二 -> 12, 三十一 -> 31, 元 -> 1."""
+    """十二 -> 12, 三十一 -> 31, 廿九 -> 29, 元 -> 1."""
     if numeral == "元":
         return 1
-    tens, ten, ones = numeral.rpartition("十")
+    tens, ten, ones = numeral.replace("廿", "二十").replace("卅", "三十").rpartition("十")
     if not ten:
         return int(_DIGITS.get(numeral, "0")) if len(numeral) == 1 else 0
     return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))

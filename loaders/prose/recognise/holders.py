@@ -31,6 +31,8 @@ ALSO = lazy("(?:^|[。，；：\n])(?:还有|以及|另有|包括|分别是)$")
 AND_BEFORE = lazy("(?:、|以及|及|和|与)$")
 TOWNS_OWN = lazy("^(?:[镇乡](?:党|政府|人大|纪委)|镇(?:副|代|代理)?镇长|乡(?:副|代|代理)?乡长)")
 OF_A_PERSON = lazy("（(?:女|男|兼|挂职|(?:女，)?[\u4e00-\u9fff]{1,4}族(?:，女)?)）$")
+TITLES_ALONE = lazy("\n[\u4e00-\u9fff·]{2,12}(?=\n)")
+LINE_BEGINS = lazy("(?:^|\n)(?:中共)?$")
 LIKELY = 0.8  # that two characters are a given name
 TOWARDS = "向对同与和"
 SURNAME_ALONE = lazy(r"(?:^|(?<=[\n，。；：“]))(?![由经请和与向对原让据按时现])[\u4e00-\u9fff]$")
@@ -50,6 +52,10 @@ class Holders:
         inner = text.find("）", end, end + 60) + 1 if text[end : end + 1] == "（" else 0
         at = inner or end
         spaced = text[at : at + 1] in ("：", " ", "\t")
+        below = TITLES_ALONE.match(text, end) if LINE_BEGINS.search(text, 0, chain.start) else None
+        if below and forward(self.t, end + 1, loose=True, firm=True) == below.end():
+            self.p.hold(self.p.person(end + 1, below.end()), chain, end + 1, below.end())
+            return  # '石桥县人民政府县长' on a line of its own, and below it who holds the speech
         at += spaced
         if spaced and (note := OF_AN_AREA.match(text, at)):
             at = note.end()  # '组员：（东片）张某　李某'

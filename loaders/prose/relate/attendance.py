@@ -232,8 +232,8 @@ class Attendance:
                 if e.props.get("level") == "area":
                     continue  # a river basin that a report was about
                 types = row.fields.get("people" if e.label == "Person" else "bodies", ())
-                if "SPOKE_AT" in types and self.slots.text.endswith("代表", 0, run.span.start):
-                    continue  # in whose name somebody else speaks
+                if {"SPOKE_AT", "CHAIRED"} & {*types} and self.slots.text.endswith("代表", 0, run.span.start):
+                    continue  # in whose name somebody else speaks or chairs
                 if e.label == "Post" and not e.props.get("generic"):
                     continue  # a title without its holder's name
                 men = e.label == "Post" or e.name in ("干部", "领导", "群众")

@@ -241,7 +241,7 @@ class Events:
 
     def _speech(self) -> None:
         """A speech: the headline names the meeting, the date stands under it, or the first words say '这次会议'."""
-        spoken = r"在(?P<N>{named})上的?(?:讲话|发言|致辞|报告|总结)"
+        spoken = r"在(?P<N>{named})上的?(?:主持|总结|动员|表态)?(?:讲话|发言|致辞|报告|总结|主持词)"
         above = table("meetings").pattern(rf"(?:^|(?<=\n))(?:[0-9]+、)?{spoken}").search(self.page.text, 0, 200)
         m = table("meetings").pattern(spoken).search(self.page.meta.title) or above
         if m is None or not self.page.sentences:

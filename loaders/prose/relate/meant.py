@@ -31,7 +31,9 @@ _DOCUMENT = lazy(
     "(?:联动|协调|协作|联防联控|合作|工作)机制|检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法"
 )
 _LETTER = lazy("函|令$")
-_HEADED = lazy(f"(?:[\u4e00-\u9fff]*{HEADS})?([\u4e00-\u9fff]{{2,4}}?)(?:同志)?在(?=.{{4,60}}上的?(?:讲话|发言|致辞))")
+_HEADED = lazy(
+    f"(?:[\u4e00-\u9fff]*{HEADS})?([\u4e00-\u9fff]{{2,4}}?)(?:同志|：)?在(?=.{{4,60}}上的?(?:讲话|发言|致辞))"
+)
 _NOBODY = lazy(f"^某|(?:{HEADS}|领导|同志)$")  # '某市市长在…会议上的讲话'
 _OPENING = 600  # characters within which a report says whose paper or warning it tells of
 _BYLINE = 5  # a speaker's name stands among the first lines
@@ -58,7 +60,8 @@ class Meant:
         title = self.page.meta.title
         lines = list(self.page.paragraphs)[:_BYLINE]
         for span, after in zip(lines, [*lines[1:], None], strict=False):
-            start = span.start + 2 * self.text.startswith("中共", span.start)
+            start = span.start + self.text.startswith("（", span.start)
+            start += 2 * self.text.startswith("中共", start)
             run = self.slots.run(start)
             if span.end - span.start <= 40 and run is not None and run.span.start == start:
                 runs = self.slots.runs_in(start, span.end)  # '县委副书记  路某'

@@ -31,6 +31,7 @@ _LEADS = lazy("主持(?:组织)?$")
 _OBJECT_OF = lazy(
     "(?:进驻|走访|调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
+_I_CHAIR = lazy("(?:会议|大会|动员会|约谈会?)(?:就|将)?由我(?:来)?主持")
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _OFFICE = lazy("(?P<L>[省市县区旗州])长(?:办公会|周?例会|周?碰头会)")
 _BOARD = lazy("委员会$|(?:领导|协作|协调)小组$|(?:小组|委员会|指挥部)办公室$|指挥部$|联席会议$|人大常委会$|政协$")
@@ -199,6 +200,8 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
     for run in runs:
         if TITLE.match(slots.text, run.span.end):
             continue  # the body of a title whose holder has not been read
+        if run.people and slots.text.endswith("代表", 0, run.span.start):
+            continue  # '副县长甲代表县长乙主持召开'
         span = (Span(run.span.start, event.span.end),) if run.span.start < event.span.end else (run.span, event.span)
         called = len(runs) > 1 and bool(_CALLED.search(slots.text, max(0, run.span.start - 2), run.span.start))
         for e in run.entities:
@@ -283,9 +286,13 @@ def _beside(who: Run, end: int, slots: Slots) -> list[Run]:
 
 
 def _author(event: Event, slots: Slots) -> Iterator[Statement]:
-    """Who gave the speech: named on a short line of their own above it."""
+    """Who gave the speech, or chaired: named on a short line of their own above it."""
+    chairs = event.kind == "speech" and ("主持" in slots.page.meta.title or _I_CHAIR.search(slots.text))
     for paragraph in slots.page.paragraphs[:4] if event.kind == "speech" else ():
+        if slots.text.startswith(("同志们", "各位"), paragraph.start):
+            break
         if paragraph.end - paragraph.start <= 40:
             for mark in slots.marks_in(paragraph.start, paragraph.end):
                 for e in mark.entities if mark.kind == "P" else ():
-                    yield Statement(e, "SPOKE_AT", event.entity, (mark.span,), "author")
+                    for kind in ("CHAIRED", "SPOKE_AT") if chairs else ("SPOKE_AT",):
+                        yield Statement(e, kind, event.entity, (mark.span,), "author")
