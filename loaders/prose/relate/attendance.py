@@ -42,6 +42,8 @@ TITLE = lazy(
 _CHARGES = lazy(
     "(?:同志)?(?:因[^。；\n]{2,24}，)?(?:专门|特意|特)?(?:书面|临时)?(?:委托|授权|指派|委派|指定|安排|请)(?:由|了)?[\ue020\ue021]"
 )  # '由县长某某委托副县长某某主持': who asks another to do it does not
+_CHARGED = lazy("(?:同志)?的?(?:委托|授权|指派|委派)")
+_BY_WHOM = lazy("[受经应][^，。；\ue020\ue021]{0,5}$")
 _SEATED = lazy("(?:分别|各自)?在[^，。；]{0,14}(?:主会场|分会场|会场|会议室|演播室)[，；]?$")
 _WHOSE = lazy("[\ue000-\ue021]的$")
 _HAN = lazy("[\u4e00-\u9fff]+")
@@ -124,7 +126,7 @@ class Attendance:
                 before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)
                 there = (n for n, r in enumerate(before) if _WITH.search(self.slots.text, 0, r.span.start))
                 before = before[next(there, 0) :]  # '石桥镇召开有…参加的…会'
-                before = [r for r in before if not _CHARGES.match(self.slots.text, r.span.end, roles[0][1].start())]
+                before = [r for r in before if not self._asks_another(r, roles[0][1].start())]
                 actors = [*pending, *before] or self._called_by_what(roles[0][1].start(), segment)
                 actors = actors or ([] if self._a_name(segment.start, roles[0][1].start()) else last)
                 if not actors and roles[0][0].name == "walks":
@@ -141,6 +143,14 @@ class Attendance:
                         yield from self._crowd.statements(came, row, event, m)
                 pending, last = [], actors if held else last
                 began = segment.end
+
+    def _asks_another(self, run: Run, end: int) -> bool:
+        """Whether it is another, named before or behind, whom this one asks to do it ('由县长甲委托副县长乙主持', '乙受书记甲委托主持')."""
+        text = self.slots.text
+        if _CHARGES.match(text, run.span.end, end):
+            return True
+        charged = _CHARGED.match(text, run.span.end, end)
+        return charged is not None and _BY_WHOM.search(text, max(0, run.span.start - 8), run.span.start) is not None
 
     def _called_by_what(self, at: int, segment: Span) -> list[Run]:
         """The person right before a verb whom words with 的 tell of: '主管环保的站长某某对…作了安排'."""
