@@ -34,8 +34,8 @@ HOLDS = lazy(r"(?:召开|举行|举办)了?[^，。；：\n]{0,28}联席会议?$
 SET_UNDER = lazy("[下内]设(?:立|置)?的?$")
 SENT = lazy("派?驻[\u4e00-\u9fff]{0,6}$")
 TEAM = lazy(f"第{NTH}(?:小?组|分队)(?!组?长)")
-TEAMS = lazy(BARE_TEAM)
-GOES = lazy("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求)")
+TEAMS = lazy(f"{BARE_TEAM}|(?:验收|核验|评估|评审|专家)组")
+GOES = lazy("(?:一路|先后|依次|分别|随后|又|还)*(?:[走跑查看]|来到|到|强调|指出|要求|认为)")
 GOES_ON = lazy("[法理好证]|公(?!室)|事(?!处)|(?<=指)挥")
 DRIVES = lazy("(?:推动|推进)$")
 MADE_UP = lazy(f"(?:组成|组建|成立|[任为](?:{TEAM_HEADS}))的$")  # by whom, stands before it

@@ -242,7 +242,7 @@ class Attribution:
                 continue  # '责成某市…，并责成…', '要求企业停产，并责成…': the clause is the first one's
             if m.start() < content or (not _VERB.search(m.group()) and self._is_noun(content, m.start())):
                 continue
-            near = max(content, self.text.rfind("，", content, m.start())) if kind == "opening" else content
+            near = max(content, self.text.rfind("，", content, m.start()) + 1) if kind == "opening" else content
             if _OBLIGED.search(self.text, near, m.start()):
                 continue
             if kind == "opening" and self.text.startswith(("由", "应由", "须由"), near):

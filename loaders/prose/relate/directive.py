@@ -84,9 +84,10 @@ class Directives:
         )
 
     def _before_deeds(self, start: int, end: int) -> int:
-        """Where it begins that who gave the order did something next to that, else the end."""
+        """Where it begins that who gave the order did something next to that, or that another will, else the end."""
         besides = _BESIDES.search(self.words, start, end)
-        return besides.start() if besides else end
+        coming = _COMING.search(self.text, start, end)
+        return min([m.start() for m in (besides, coming) if m], default=end)
 
     def _telling(self, start: int, end: int) -> Iterator[tuple[Row, str]]:
         """The rows that may tell of a span what was or is, each with the text that it is looked for in: the words themselves,
@@ -153,6 +154,8 @@ class Directives:
 _BESIDES = lazy(
     "，(?:并|还|随后|会后|最后)[^，。；]{0,6}(?:通报|介绍|听取|观看|传达|讲话|作|宣读|签订|回答|解读|分析|总结|学习|讲解|部署|安排|汇报|察看|查看|检查|走访|慰问)了"
 )
+# what somebody else will do about it: '由甲负责整改，乙将持续跟踪'
+_COMING = lazy(f"，{SLOT}(?:也|还|届时|同时|随后)*将(?![^，。；：]{{2,24}}(?<!通)报)")
 _LABEL = lazy(f"{SLOT}：")  # '县水利局：逐座核定…'
 # a comma's reach that sets the scene for the order after it
 _SETTING = lazy(

@@ -44,7 +44,7 @@ _MATTERS = lazy("形势|滞后|薄弱|质量(?!上)|压力|指数|浓度|排名"
 # '对拒不整改的企业要从严处罚', '发现偷排的企业必须上报'
 _DEALT_WITH = lazy("(?:对(?![口照标接])|(?:凡|如|一经|一旦)?(?:发现|查出))(?=[^，。；：]{2,30}的)")
 _HANDS_IN = lazy(
-    "将[^，。；]{2,24}?(?:上?报(?:送|至|给)?|抄?送至?|反馈|提交|上传|录入|移交)"
+    "将[^，。；]{2,24}?(?:上?(?<!通)报(?:送|至|给)?|抄?送至?|反馈|提交|上传|录入|移交)"
 )  # '各镇将总结材料报县大气办'
 _OURSELVES = lazy("[我本][局厅办委部院]将")  # who writes says what it will do itself
 _THE_TOP = lazy("党中央|中共中央|中国共产党中央委员会")  # '党中央对治污态度坚决，必须警醒': nobody tells them so
@@ -180,6 +180,12 @@ class Doers:
                 found = self.parties.unknown(at, being.start())
             alone = being is not None and (being.start() == stop or bool(found))
             besides = bare and not order and _BESIDES.fullmatch(self.text, stop, m.end())
+            if (
+                stop < m.end()
+                and self.text.startswith("：", m.end())
+                and self._heading.fullmatch(self.text, stop, m.end())
+            ):
+                continue  # '成员单位职责：县水利局负责…'
             if alone or besides or stop >= m.end() or _ALONE.fullmatch(self.text, stop, m.end()):
                 pending, begun = pending + found, (begun if pending else at)
                 continue

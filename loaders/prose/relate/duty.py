@@ -16,6 +16,7 @@ from loaders.prose.relate.headings import NUMBER, Headings
 from loaders.prose.relate.parties import Bearer
 from loaders.prose.relate.points import Points
 from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.standing import Standing
 from loaders.prose.relate.turn import Turn, ids
 from loaders.words import NTH
 
@@ -93,6 +94,7 @@ class Reader:
         self._label: list[Bearer] = []  # the doers that a label or heading names for what stands under it
         self._label_end = 0
         self.points = Points(page)
+        self.standing = Standing(page, self.doers.parties)
         self._under_heading = False
         self._answering: list[list[Bearer]] = []  # the doers under each heading '责任单位' of a notice on one matter
         self._itemised: list[Bearer] = []  # the doers before the first of a paragraph's points: '各单位一是…。二是…。'
@@ -115,6 +117,7 @@ class Reader:
             heading = self.headings.read(sentence, begins, after)
             if fresh:
                 self.points.enter(sentence)
+                self.standing.enter(sentence)
             self._labelled(sentence, heading, fresh=fresh)
             if before is not None and fresh and _ANSWERS.match(self.page.quote(before)):
                 self._answering.append(self.doers.parties.alone(*self.page.paragraphs[sentence.paragraph]))
@@ -153,6 +156,9 @@ class Reader:
         told_to: set[frozenset[int]] = set()
         fresh = sentence.paragraph != self._paragraph
         self._paragraph = sentence.paragraph
+        before = self.duties[-1].paragraph if self.duties else -1
+        if fresh and (before < 0 or before < sentence.paragraph - 1) and self.standing.listing(sentence, before < 0):
+            return
         for n, clause in enumerate(told):
             span = clause.content, clause.clause.end
             listing, always = self.doers.is_listing(*span), self.doers.henceforth(*span)
@@ -310,7 +316,7 @@ class Reader:
             explicit = [replace(b, role="牵头") if b.role == "责任" else b for b in explicit]
         of_whom = self._itemised or self._label or asked_of or self.points.asked
         called = addressed(self.doers.parties, told.clause) if force == "rule" else []
-        of_whom = of_whom or called
+        of_whom = of_whom or called or (self.standing.at(sentence) if force == "rule" else [])
         asker = [id(e) for e in told.voice.speakers]
         if called and all(b.entity.name.startswith("你") or id(b.entity) in asker for b in explicit):
             explicit = called  # '请你局…', '请于5日前报我办，我办将复查'

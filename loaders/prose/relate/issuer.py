@@ -41,6 +41,9 @@ _PART = lazy(  # a piece of one: '（二）严格责任。' begins it
 )
 _OPENING = 200  # characters within which it stands
 _ORDER = lazy("(?:河湖?|湖|林|田|路)长(?:制)?令")
+_PACT = lazy("责任[书状]")
+_FIRST_SIDE = lazy(f"(?:^|\n)[ 　]*甲 *方(?:（[^（）\n]{{1,12}}）)?[：:][ 　]*(?P<S>[{BODIES}]{FILL}*+)")
+_JOINTLY = lazy("共同|联合|联名")
 _CHIEF = lazy(r"[ 　]*[^，。；：\n]{0,8}总(?:河湖?|湖|林|田|路)长[：\t 　]+")
 _DATE = lazy(
     r"[（(]?(?:[0-9〇○零一二三四五六七八九十]{2,4}年)?[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?(?:印发|发布|发)?[）)]?"
@@ -106,7 +109,9 @@ def issuers(page: Page, slots: Slots) -> tuple[Entity, ...]:
     together = _together(page)
     if together:
         return together
-    if _ORDER.search(page.meta.title) and (chiefs := tuple(_chiefs(page, slots))):
+    if _PACT.search(page.meta.title) and (first := _told(slots, _FIRST_SIDE)):
+        return first
+    if _ORDER.search(page.meta.title) and (chiefs := tuple(_chiefs(page, slots)) or sender(slots, "令")):
         return chiefs
     signed = tuple(_signature(page, slots))
     signed = signed or tuple(_signed_within(page, slots))
@@ -155,6 +160,9 @@ def sender(slots: Slots, kind: str) -> tuple[Entity, ...]:
     """Who wrote the one letter (``kind`` 函), or signed the one order (令), that a page tells of; () where open."""
     told = [m for r in table("speech")["sent"] if r.get("kind") == kind for m in r.pattern.finditer(slots.text)]
     runs = [slots.run(m.start("S")) for m in told]
+    if len(told) == 1 and _JOINTLY.search(told[0].group()):  # '县委书记甲，县长乙共同签发'
+        begin = max(slots.text.rfind(c, 0, told[0].start()) for c in "。；\n") + 1
+        runs += [r for r in slots.runs_in(begin, told[0].start()) if r.people]
     senders = {id(e): e for r in runs if r for e in r.entities if e.label in ("Agency", "Person")}
     return tuple(e for e in senders.values() if not e.props.get("generic")) if len(told) == 1 else ()
 

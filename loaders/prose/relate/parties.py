@@ -97,6 +97,8 @@ class Parties:
             at = stop
             join = self._join.match(self.text, at, end)
             if join is None:
+                if found and found[-1].entity.label == "Post" and at < end and self.text[at] == PEOPLE:
+                    found.pop()  # '副镇长' + '某某'
                 if at < end and (self.text[at] in (PEOPLE, BODIES) or found and self._each(found[-1].span.start, at)):
                     continue
                 break
@@ -181,8 +183,10 @@ class Parties:
         for run in reversed(self.slots.runs_in(max(begin, at - _BACK), at)):
             text, (start, end) = self.page.text, (run.span.start, run.span.end)
             given = text.endswith(("给予", "对"), 0, start) and _TOLD_OFF.match(text, end)
-            if (given or _REBUKED.search(text, max(0, start - 4), start)) and not run.people:
-                return [Bearer(e, run.span, "其") for e in run.bodies[-1:]]  # '批评了某镇，责令其…'
+            rebuked = _REBUKED.search(text, max(0, start - 4), start)
+            if (given or rebuked) and not run.people:
+                named = run.bodies if rebuked else run.bodies[-1:]
+                return [Bearer(e, run.span, "其") for e in named]  # '批评了甲镇、乙镇，责令其…'
             bodies = [h for h in run.heads if h.kind == "A" and not any(e in speakers for e in h.entities)]
             if bodies and not _PARTY.search(bodies[-1].entities[-1].name):
                 return [Bearer(e, h.span, "其") for h in bodies[-1:] for e in h.entities]

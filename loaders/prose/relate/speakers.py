@@ -80,6 +80,7 @@ class Speakers:
         self._team = t.pattern("^[^对向给由与]{0,12}?{team}[^，的]{0,8}$")
         self._outside = t.pattern("{outside}")
         self._bystander = t.pattern("(?:{bystander})$")
+        self._folk = t.pattern("{folk}")
         self._omitted = re.compile(
             "(?:^|[，。：])(?:会上|会后|会议期间|并|同时|还|随后|最后|调研中|座谈中|期间|此外|讲话中|明确|特别|专门|着重|再次|又)*$"
         )
@@ -150,6 +151,8 @@ class Speakers:
             and run.people
             and self._bystander.search(self.text, max(0, run.span.start - 12), run.span.start)
         ):
+            return Speaker((), run.span, "outside", False, leads)
+        if run is not None and run.people and self._folk.fullmatch(self.page.quote(run.span)):
             return Speaker((), run.span, "outside", False, leads)
         if run is not None and not run.people:  # '某自治区党委书记、总林长某某': the post of whom it is the place
             held = next((r for r in self.slots.runs_in(run.span.end, end) if r.people), None)
