@@ -255,7 +255,7 @@ class Doers:
             return False  # '全县秸秆综合利用率年底前要达到…' asks nobody
         if (
             not _SO_MANY.match(between)
-            and self.parties.ends_a_class(between)
+            and self.parties.ends_a_class(self.page.text[stop:modal])
             and all(b.entity.label == "Region" for b in found)
         ):
             return False  # '某街道涂料企业要…'

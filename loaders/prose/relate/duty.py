@@ -28,7 +28,7 @@ _PERIOD = lazy(
 )  # '高考期间（6月7日）和中考期间，全天禁止施工'
 _STRESS = lazy("(?:全天|夜间|昼夜|一定|还|都|也|更|又|既|尤其|特别|就|首先|同时|均|务|则|决|绝|坚决)*")
 _FOUND = lazy(
-    f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]"
+    f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:(?:经查|经核查|经调查|经核实|经查明|调查发现|核查发现)[，：]|(?:整改|处理[及和与]整改|办理|处理|处置|查处)?(?:完成|落实|进展)?情况[：\t]|(?:反馈|存在)问题[：\t])"
 )  # a paragraph that tells what was found out
 _MENDED = lazy(
     "[^。\n]{0,40}(?<!未)(?<!没有)(?:已(?:经|全部|基本|按期|按要求)*(?:完成整改|整改完成|整改完毕|整改到位|整改落实|销号)|整改(?:已|工作)已?(?:经|全部|基本)*完成)。"
@@ -156,8 +156,7 @@ class Reader:
         told_to: set[frozenset[int]] = set()
         fresh = sentence.paragraph != self._paragraph
         self._paragraph = sentence.paragraph
-        before = self.duties[-1].paragraph if self.duties else -1
-        if fresh and (before < 0 or before < sentence.paragraph - 1) and self.standing.listing(sentence, before < 0):
+        if fresh and self._stands_above(sentence):
             return
         for n, clause in enumerate(told):
             span = clause.content, clause.clause.end
@@ -192,6 +191,18 @@ class Reader:
             if brackets:
                 self._attach(brackets, sentence.paragraph)
         self._turn.mixed = self._turn.mixed or several  # what follows such a list may be meant for any of them
+
+    def _stands_above(self, sentence: Sentence) -> bool:
+        """Whether a paragraph but says who must do what stands below it; who is to reach the goal right above it as well."""
+        last = self.duties[-1].paragraph if self.duties else -1
+        goals = [d for d in self.duties if d.paragraph == last] if self.standing.is_goal(last) else []
+        if last == sentence.paragraph - 1 >= 0 and not goals:
+            return False
+        if not self.standing.listing(sentence, len(goals) == len(self.duties)):
+            return False
+        for duty in goals:
+            duty.bearers = duty.bearers or self.standing.at(sentence)
+        return True
 
     def _carries(self, sentence: Sentence, bearers: list[Bearer]) -> bool:
         """Whether a subject stands before the first of a sentence's items: '各单位一要…；二要…'."""
@@ -233,14 +244,19 @@ class Reader:
             start, self._itemised = itemised
         modals = self.directives.modals(start, end)
         opening = self.page.paragraphs[sentence.paragraph].start
-        found = force == "rule" and (_FOUND.match(self.text, opening) or _MENDED.match(self.page.text, opening))
+        of_form = force == "rule" or (self.attribution.genre == "document" and not told.told)
+        found = of_form and (_FOUND.match(self.text, opening) or _MENDED.match(self.page.text, opening))
         done = found or self.directives.done(told.clause.start if told.causes else start, end)
         if any(m.task for m in modals) and done:
             modals = [m for m in modals if not m.task]
         strong = [m for m in modals if m.strong]
         if heading and not (strong and not self.directives.slogan(start, end)):
             return None
-        orders = force == "order" or (had and not found) or (self._turn.ordered and force in ("order", "say", "rule"))
+        orders = (
+            (force == "order" and not found)
+            or (had and not found)
+            or (self._turn.ordered and force in ("order", "say", "rule"))
+        )
         figures = (
             self.headings.goals and not modals and _FIGURE.search(self.text, start, end)
         )  # a target, and no duty beside it
@@ -258,7 +274,7 @@ class Reader:
         if strong and strong[0].row.name == "希望":  # '我市启动预警，请你们按照要求响应': what we did sets the scene
             does = [s for s in does if s.told or s.start > strong[0].start]
         if any(s.told for s in does):  # '各分局要提高站位，主要负责同志靠前指挥': the office must
-            does = [s for s in does if s.told or not self.text.startswith(("亲自", "靠前", "挂帅"), s.end)]
+            does = [s for s in does if s.told or not self.text.startswith(("亲自", "靠前", "挂帅", "具体抓"), s.end)]
         if (
             strong and strong[0].row.name == "要" and self._subjectless(start, end, strong[:1])
         ):  # '要多宣传，请群众一起动手': who is asked to join in

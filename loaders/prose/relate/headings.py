@@ -27,7 +27,7 @@ _OPENED = lazy(
 _DRAWN_UP = lazy("制[定订]本(?:工作|实施|行动)?(?:方案|预案|办法|意见|制度|计划|规划|规定|细则|要点|措施)")
 _OPENING = 400  # characters of what a plan says of how it came about
 _PAIRED = lazy(
-    f"[ 　]*(?:（?{HAN_NUMBER}[）、]|[0-9]+[.．、])[\u4e00-\u9fff]{{4}}(?:，[\u4e00-\u9fff]{{4}}){{1,2}}。"
+    f"[ 　]*(?:（?{HAN_NUMBER}[）、]|[0-9]+[.．、]|第{HAN_NUMBER}，)[\u4e00-\u9fff]{{4}}(?:，[\u4e00-\u9fff]{{4}}){{1,2}}。"
 )  # '一、创新模式，提高效能。'
 _LABEL = 16  # characters of a line that says what follows it: '整改完成情况：'
 _TITLE = 8  # characters of a heading that is but a title

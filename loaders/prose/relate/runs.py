@@ -40,7 +40,8 @@ _TWINS = lazy("(?:^|[省市县区州盟旗])(?:纪委、.{0,2}监委|委、.{0,2
 _MADE_UP = lazy(
     "(?:等[^，。；]{0,8})?(?:牵头|联合|共同|抽调(?:人员|骨干|力量)?|分别|负责人|人员)*(?:组成|组建|成立|抽调人员组成)的"
 )  # who make up a team: '甲、乙组成的巡查组'
-_HOLDER = lazy(f"(?:{OFFICIALS}|领导班子|班子成员|同志|一把手)$")
+# who but stands for the body or place before it; '石桥镇各包村干部' are more than the town
+_HOLDER = lazy(f"^(?!各[包驻联村网]).*(?:{OFFICIALS}|领导班子|班子成员|同志|一把手)$")
 
 
 @dataclass(slots=True)

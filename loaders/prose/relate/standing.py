@@ -16,6 +16,7 @@ _PACT = lazy("责任(?:书|状)(?:（[^（）]*）)?$")
 _SECOND = lazy("[ 　]*乙 *方(?:（[^（）\n]{1,12}）)?[：:][ 　]*")
 _FIELD = f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?"
 _ABOVE = lazy(f"{_FIELD}(?:整改|牵头|主体)?责任(?:单位|部门|主体)[：:](?P<who>[^。；，\n]{{2,60}})。?$")
+_GOAL = lazy(f"{_FIELD}(?:整改|工作|治理)?目标[：:\t]")
 _MEASURES = lazy(
     f"\n{_FIELD}(?:(?:整改|主要|工作|具体|治理)(?:措施|要求|任务)|责任(?:内容|事项)|工作内容)(?:[：:]|[ 　]*(?=\n))"
 )
@@ -40,6 +41,10 @@ class Standing:
         self._number = number or self._number
         if self._above and number and number <= self._depth:
             self._above = []
+
+    def is_goal(self, paragraph: int) -> bool:
+        """Whether a paragraph says but what is to be reached, as forms do above those who answer for it."""
+        return paragraph >= 0 and _GOAL.match(self.page.text, self.page.paragraphs[paragraph].start) is not None
 
     def listing(self, sentence: Sentence, first: bool) -> bool:
         """Whether a paragraph is a list of doers above their measures; ``first`` says that no duty stands before it."""
