@@ -319,7 +319,7 @@ class Doers:
         at = lead.end() if lead else start
         stop, found = self.parties.read(at, end)
         colon = -1 if found else self.text.find("：", at, at + _NAME)
-        if colon > 0 and self.directives.bare.match(self.text, colon + 1, end):
+        if colon > 0 and (at > start or self.directives.bare.match(self.text, colon + 1, end)):
             stop, found = colon, self.parties.named(at, colon)  # '县五城办：负责…'
         if not found or any(b.entity.label == "Person" for b in found):
             return None

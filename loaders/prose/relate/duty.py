@@ -20,7 +20,9 @@ from loaders.prose.relate.standing import Standing
 from loaders.prose.relate.turn import Turn, ids
 from loaders.words import NTH
 
-_ANSWERS = lazy(f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:整改)?(?:责任|实施|牵头|承办|整改)(?:单位|主体|部门)[：:]?$")
+_ANSWERS = lazy(
+    f"[ 　]*(?:[（(]?{NTH}[）)、.．][ 　]*)?(?:整改|牵头|主体)?(?:责任|实施|牵头|承办|整改)(?:单位|主体|部门)[：:]?$"
+)
 _MUST = lazy("(?:[，“ ]|同时|还|也|更|又|一方面|另一方面)*(?:要|必须|务必|应|须|希望|请)")
 _BOUND = lazy("[^，。；]{0,6}(?:按照?|根据)[^，。；]{0,14}(?:责任书|协议|承诺书|方案|计划|清单|预案|规定)，")
 _PERIOD = lazy(
