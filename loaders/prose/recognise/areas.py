@@ -21,7 +21,7 @@ OF_A_PLACE = (
     "灌区",
 )  # '太原盆地' is named by a place and is none of it
 GREAT_RIVERS = lazy(r"长江|黄河|海河|淮河|珠江|松花江|辽河|太湖|巢湖|滇池|汾河|渭河|湘江|赣江|汉江|嘉陵江|乌江|海滦河")
-NO_NAME = lazy(r"[\d个各每]")
+NO_NAME = lazy(r"[\d个各每]|渣场|尾矿|灰场|填埋|储罐")
 
 
 def areas(scene: Scene, found: Found, ends: Ends) -> None:

@@ -66,8 +66,11 @@ def groups(bodies: Bodies) -> None:
         name = bodies.text[start:end]
         if (start, end) not in headed and NO_GROUP.match(name) or not bodies.scene.free(start, end):
             continue
-        prefix = own_prefix(bodies, start)
-        bodies.record(start, end, enter(bodies.scene, prefix, name, "task", name), prefix)
+        i = bodies.t.begins.get(start, -1)
+        levelled = i >= 0 and bodies.t.letters[i] == "L"  # '市' + '第一包片组'
+        prefix = bodies.prefix(i + 1) if levelled else own_prefix(bodies, start)
+        core = bodies.text[bodies.t.starts[i + 1] : end] if levelled else name
+        bodies.record(start, end, enter(bodies.scene, prefix, core, "task", name), prefix)
 
 
 BUREAU = lazy(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.places import Ends, Found, child, region
+from loaders.prose.recognise.lexicon import function_words
+from loaders.prose.recognise.places import Ends, Found, child, counted_members, home_region, region
 from loaders.prose.recognise.scene import Scene
-from loaders.prose.recognise.towns import between_marks
+from loaders.prose.recognise.towns import as_named, between_marks, counties_in_hand, township_names
 
 SHORT_MEMBER = lazy(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 """A member of a list that fills what stands between two marks, the one before it a colon where it is the first."""
@@ -62,3 +63,44 @@ def closed_villages(scene: Scene, found: Found, ends: Ends) -> None:
                 entity.props.setdefault("inferred", True)
                 found.add(s, e, entity)
                 ends[e] = (s, entity)
+
+
+LISTED_TOWNS = lazy(
+    "等(?P<kind>乡镇街道|乡镇|镇街|街镇|街道|镇|乡)(?=[、，。；和与及的要应须在对将党政境辖内负有]|主要|有关|相关|分管|街办)"
+)
+
+
+def listed_towns(scene: Scene, found: Found, ends: Ends) -> None:
+    """Townships that the class behind a list names together ('狮山、里水、西樵等镇'): by the tables of the counties in hand or of
+    the city's, others where the class is but one."""
+    text, city = scene.page.text, scene.home.get("prefecture")
+    for m in LISTED_TOWNS.finditer(text):
+        items = counted_members(scene, m.start(), ends, 0)
+        if len(items) < 2 or any(not found.free(*i) or text[i[1] - 1] in "镇乡村道区县" for i in items):
+            continue
+        kinds = [k for k in ("镇", "乡", "街道") if k in m["kind"] or k == "街道" and "街" in m["kind"]]
+        over = ends.get(items[-1][0])
+        counties = counties_in_hand(scene, found)
+        if not counties and city is not None:
+            counties = tuple(p.adcode for p in gazetteer().children(city.adcode))
+        _, known = township_names(counties)
+        tabled = {i: [k for k in kinds if len(known.get(text[slice(*i)] + k, ())) == 1] for i in items}
+        own = len(kinds) == 1 and all(named_so(scene, *i) for i in items)
+        for i in items if own or all(tabled.values()) else ():
+            start, end = i
+            name = f"{text[start:end]}{(tabled[i] or kinds)[0]}"
+            parent = over[1] if over and over[1].props.get("level") == "county" else home_region(scene)
+            entity = (
+                as_named(scene, known[name][0], name) if tabled[i] else child(scene, parent, name, name, "township")
+            )
+            entity.props.setdefault("inferred", True)
+            entity.aliases += [x for x in (text[start:end],) if x not in entity.aliases]
+            found.add(start, end, entity)
+            ends[end] = (start, entity)
+
+
+def named_so(scene: Scene, start: int, end: int) -> bool:
+    """Whether start..end can be a name that no table has: two or three unknown characters, none of them a word's."""
+    t = scene.tokens
+    unknown = all(t.letter_at(i) in ("x", "P", "") and not everyday_at(t.text, i) for i in range(start, end))
+    return unknown and end - start < 4 and t.text[start] not in function_words()

@@ -86,7 +86,7 @@ def whole(scene: Scene, ends: Ends) -> None:
             continue
         e = scene.entity("Agency", WHOLE, CORPS, m.group(), "中国", kind="national", level="country")
         ends[m.end()] = (m.start(), e)
-        if t.letter_at(m.end()) not in ("D", "O"):
+        if t.letter_at(m.end()) not in ("D", "O", "Q"):
             scene.mention(e, *m.span())
 
 

@@ -38,6 +38,7 @@ TOGETHER = lazy(
     r"|、(?=(?:[\u4e00-\u9fff]{2,6}(?:办|局|委|中心|办公室)、?){1,4}等(?:有关|相关|[省市县区州]直|[省市县区州]级)?(?:部门|单位))"
 )  # '检察、公安、水利三家要', '公安、工信' + '、河长办等部门'
 THEIR_HEADS = lazy(f"(?=等?的?{WHICH}{OFFICIALS})")  # '城管、交警的负责人'
+LEGAL = lazy("(?:股份|集团)?有限(?:责任)?公司")
 SQUAD = lazy(r"(?:公安)?交警(?![支大中]队|总队|部门)[\u4e00-\u9fff]{1,2}(?:大队|中队)")
 NUMBERED = lazy(f"第{NTH}$")
 OF_THE_FORESTS = ("林业局", "森林经营局", "林管局", "森工局", "森林工业局")
@@ -104,6 +105,11 @@ def unit(b: Bodies, i: int, stop: int) -> int:
     """One department that ends at stop; spread over the places of a list before it."""
     start, prefix = b.t.starts[i], b.prefix(i)
     core = b.text[start:stop]
+    if prefix and (legal := LEGAL.match(b.text, stop)):  # '敦化林业局' + '有限公司'
+        whole = b.text[prefix.start : legal.end()]
+        return b.record(
+            prefix.start, legal.end(), b.scene.entity("Agency", f"firm/{whole}", whole, kind="firm"), prefix
+        )
     if prefix.region is not None and prefix.region.props.get("level") == "village" and core[-1] in "局厅委":
         home = place_in_hand(b, start)
         prefix = Prefix(start, home) if home is not None else Prefix(start)  # '在东刘村' + '应急管理局分包点位'

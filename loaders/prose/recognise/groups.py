@@ -203,7 +203,8 @@ def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
         if joint and left < b.t.starts[i]:  # '秸秆禁烧' + '及综合利用工作领导小组'
             left, k = b.t.starts[k - 1], k - 2
             continue
-        if c == "x" and (before := unknown_before(b, k, lasting=lasting)) is not None:
+        whole = lasting or b.t.word(i) == "专班" and c == "x"  # '县' + '磷石膏综合利用专班'
+        if c == "x" and (before := unknown_before(b, k, lasting=whole)) is not None:
             left, k = b.t.starts[before + 1], before
             continue
         if lasting and (over := place_over(b, k)) is not None:

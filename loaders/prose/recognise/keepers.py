@@ -12,7 +12,7 @@ KEPT = lazy(
     r"(?![长里势面置罚理分以任工城区镇])"
 )
 SOCIETY = lazy(
-    r"(?<=[省市县区州旗镇乡])((?:(?![的由与和对将把向在要应从各为及])[\u4e00-\u9fff]){0,10}?(?:协会|总商会|商会|联合会|促进会|基金会|研究会|学会))"
+    r"(?<=[省市县区州旗镇乡])(?![省市县区旗镇乡])((?:(?![的由与和对将把向在要应从各为及])[\u4e00-\u9fff]){0,10}?(?:协会|总商会|商会|联合会|促进会|基金会|研究会|学会))"
     r"(?![员长议同见上])"
 )
 FAR = 8
@@ -49,7 +49,7 @@ def societies(b: Bodies) -> None:
     for m in SOCIETY.finditer(b.text):
         start, end = m.span(1)
         i = b.t.begins.get(start)
-        known = all(c in "xWDFL" for n in range(start, end) if (c := b.t.letter_at(n)))
+        known = all(c in "xWDFLP" for n in range(start, end) if (c := b.t.letter_at(n)))
         prefix = b.prefix(i) if i is not None and known and b.scene.free(start, end) else None
         if prefix:
             e = enter(b.scene, prefix, m.group(1), "organ", b.text[prefix.start : end])

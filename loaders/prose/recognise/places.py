@@ -230,7 +230,7 @@ def short(x: Entity) -> str:
     """A place's name without its level word; what is autonomous, without its peoples too ('昌吉回族自治州')."""
     if "自治" in x.name and (m := _autonomous().search(x.name)):
         return x.name[: m.start()]
-    return re.sub(r"(?<=..)(?:市|县|区|省|自治州|镇|乡)$", "", x.name)
+    return re.sub(r"(?<=..)(?:市|县|地区|区|省|自治州|镇|乡)$", "", x.name)
 
 
 @cache

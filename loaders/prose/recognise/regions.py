@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.lazy import lazy
 from kg.places import Place, gazetteer
 from loaders.prose.recognise.areas import areas
-from loaders.prose.recognise.closed import closed_towns, closed_villages
+from loaders.prose.recognise.closed import closed_towns, closed_villages, listed_towns
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.places import (
     Ends,
@@ -36,9 +36,11 @@ NOT_AN_AREA = lazy(
 
 
 SEVERAL = lazy("[两二三四五六七八九][省市县]")  # '鄂东三市'
+A_NEW_TOWN = lazy("(?<=[\u4e00-\u9fff]{2})(?<![对在到赴向和与及由从])新城(?!区)")
+"""A part of a city, no district that is called so ('沣东新城')."""
 A_SCHOOL = lazy(r"[\u4e00-\u9fff]{0,4}(?:大学|学院|医院)|[交师农工林科]大(?![力幅])")
 A_STREET = lazy(
-    r"[山岭](?:[铜铁煤金锰铅锌石]+矿|矿[山区业]?|采石场|石料厂|采场|尾矿库)|古[镇城村]|老街|[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)|河(?![长南北道湖池源西东])|溪(?![长口])"
+    r"[山岭](?:[铜铁煤金锰铅锌石]+矿|矿[山区业]?|采石场|石料厂|采场|尾矿库)|古[镇城村]|老街|[东西南北中]?(?:一|二|三)?路(?!演|径|线|网|面|政|段|桥)|大道|水道(?!口)|[东西南北]街|湖(?![北南泊])|高速|机场|火车站|站(?!前)|大桥|庙(?!会)|河(?![长南北道湖池源西东])|溪(?![长口])"
 )
 """What follows a place's short name in the name of a street, a lake or a station ('南京路', '青海湖')."""
 COMMITTEE_OF_A_ZONE = lazy("管委会|管理委员会|党工委")
@@ -120,7 +122,7 @@ def within_another(text: str, start: int, end: int) -> bool:
         return False
     river = text[end - 1] in "东西南北" and start and RIVERS.fullmatch(text, start - 1, start + 1)
     water = river and any(p.level == "county" for p in gazetteer().lookup(text[start - 1 : start + 1]))
-    return bool(water or A_SCHOOL.match(text, end) or A_STREET.match(text, end))
+    return bool(water or A_NEW_TOWN.match(text, start) or A_SCHOOL.match(text, end) or A_STREET.match(text, end))
 
 
 def far_town(text: str, place: Place, word: str, near: Iterable[Place]) -> bool:
@@ -146,6 +148,8 @@ def joined(text: str, start: int, end: int) -> bool:
     return text[start] in "和与于从" and everyday_at(text, start + 1) > end - start - 1
 
 
+REACH = lazy(r"[\u4e00-\u9fff]{2,5}段(?![长位时])")
+"""What follows a river's name where a reach of it is meant."""
 RIVERS = lazy("[\u4e00-\u9fff][江河湖山海]")
 BANK = lazy(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
 
@@ -199,6 +203,8 @@ def read(scene: Scene) -> Ends:
         body = scene.tokens.letter_at(end) in ("D", "O", "Q")
         if place.level == "county" and text[end - 1] in "江河湖溪" and alone and not body:
             continue  # '右江', '衢江': the river rather than the county called by it
+        if text[end - 1] in WATERS and REACH.match(text, end):
+            continue  # '牡丹江' + '敦化段'
         if text[end - 2 : end] == "城区" and COMMITTEE_OF_A_ZONE.match(text, end):
             continue  # '东城区管委会': a city's own zone, no district of another
         if BANK.match(text, start):
@@ -222,6 +228,7 @@ def read(scene: Scene) -> Ends:
     townships(scene, found, ends)
     called_short(scene, found, ends)
     counted_towns(scene, found, ends)
+    listed_towns(scene, found, ends)
     small_places(scene, found, ends)
     closed_towns(scene, found, ends)
     closed_villages(scene, found, ends)

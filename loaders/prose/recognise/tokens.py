@@ -83,7 +83,7 @@ def among(words: Collection[str], text: str) -> set[str]:
 
 
 LONG_TEXT = 20_000
-OF_CITIZENS = lazy("市民[政宗](?=[局委、部])")
+OF_CITIZENS = lazy("市民(?:[政宗](?=[局委、部])|族(?:宗教)?(?:事务)?(?=[局委]))")
 PLACE_ENDS = tuple("区县市旗")
 HANDLES = ("理", "结", "案")
 LONG = lazy("长(?:江|期|效|三角|株潭|湖湖|城|征|输|途|远|久)")
@@ -124,6 +124,11 @@ def apart(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return [row for i, row in enumerate(words) if not i or row[0] >= words[i - 1][1]]
 
 
+def citizens(start: int, end: int) -> list[tuple[int, int, str]]:
+    """A city's level word and what its department looks after ('市' + '民政')."""
+    return [(start, start + 1, "L"), (start + 1, end, "D")]
+
+
 @lru_cache(1)
 def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
     """The tables' words in a text as (start, end, class); a notice is cut several times in a row."""
@@ -141,11 +146,8 @@ def of_the_tables(text: str) -> tuple[tuple[int, int, str], ...]:
             for s, e, c in found
         ]
     if "市民" in text:  # '市民政局' is the city's
-        found = [
-            w
-            for s, e, c in found
-            for w in ([(s, s + 1, "L"), (s + 1, e + 1, "D")] if OF_CITIZENS.match(text, s) else [(s, e, c)])
-        ]
+        ours = {m.start(): m.end() for m in OF_CITIZENS.finditer(text)}
+        found = apart([w for s, e, c in found for w in (citizens(s, ours[s]) if s in ours else [(s, e, c)])])
     if any(f"办{c}" in text for c in HANDLES):  # '交县政府办理' names the government
         found = [
             (s, e - 1, c) if text.startswith("政府办", e - 3) and text[e : e + 1] in HANDLES else (s, e, c)

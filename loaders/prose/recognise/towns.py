@@ -33,7 +33,7 @@ from loaders.words import SEVERAL
 
 NO_NAME = lazy(r"[\d个了的你您]|各街?$|^[一两几多]位$|^[一多]名$")
 SMALL = lazy(
-    r"(?:镇(?!里|上(?![游级岗旗]))|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!里|部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民(?!兵[营连]长)|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!长|第一书记|书记|文书|支书|支委|主任|党|干部|会计|集体|委会|委委员|民|级[河湖林田路]+长|[东西南北口头内外边里]))|社区(?!居(?!委会|民委员会))|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)"
+    r"(?:镇(?!里|上(?![游级岗旗]))|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!里|部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民(?!兵[营连]长)|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!长|第一书记|书记|文书|支书|支委|主任|党|干部|会计|集体|委会|委委员|民|级[河湖林田路]+长|[东西南北口头内外边里]))|社区(?!居(?!委会|民委员会))|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)|(?<=[乡镇村、和][\u4e00-\u9fff]{2})屯(?=[、，。的等旁附]|村民|群众|发现|因|有)"
 )
 TOWNS_STREETS = lazy("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
@@ -79,6 +79,9 @@ def township_names(counties: tuple[str, ...]) -> tuple[AhoCorasick, dict[str, li
 def counties_in_hand(scene: Scene, found: Found) -> tuple[str, ...]:
     """Codes of the counties whose townships may be named by their names alone: the notice's own and those it names."""
     own = [scene.home["county"].adcode] if "county" in scene.home else []
+    city = scene.home.get("prefecture")
+    if city is not None and not own and all(p.level == "township" for p in gazetteer().children(city.adcode)):
+        own = [city.adcode]  # 儋州市 has no counties
     return tuple(
         dict.fromkeys([*own, *(e.key for _, _, e in found if e.props.get("level") == "county" and e.key.isdigit())])
     )
@@ -164,7 +167,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             or (kind == "村" and body.endswith("城中"))
             or (kind == "乡" and body[-1] == "家" and (len(body) > 2 or body[0] not in numbers("surnames.tsv")))
             or (
-                (body[-1] in "侨大强重名产找跨进入驻住织挂逐访联包帮" or body[-1] == "来" and COMES.match(text, end))
+                (body[-1] in "侨大小强重名产找跨进入驻住织挂逐访联包帮" or body[-1] == "来" and COMES.match(text, end))
                 and not (well or at_home(scene, text[start:end]))
             )
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))

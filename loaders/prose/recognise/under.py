@@ -13,7 +13,7 @@ from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 from loaders.words import INSPECTION, NTH, SEVERAL, TEAM_HEADS
 
 OFFICE = lazy(
-    r"(?:下设|[，；。]其?|并设立?)(?P<o>办公室)(?=，?(?:设|挂靠|挂)?[在于]|（设[在于]|，?(?:具体|主要|全面)?负责)"
+    r"(?:下设|[，；。]其?|并设立?)(?P<o>办公室)(?=，?(?:设|挂靠|挂)?[在于]|（设[在于]|，?(?:具体|主要|全面)?负责|[和及以、与][^，。；\n]{2,40}?(?:组|专班)(?:[，。；]|$))"
 )
 TEAMS = lazy(
     r"(?:下设|内设|分设|设立了?|设|成立|组建)(?P<list>(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)"

@@ -85,8 +85,9 @@ def firm(b: Bodies, i: int) -> int:
         return b.inner(host, left, left, end, Prefix(left))  # a branch or works alone in its firm's own notice
     if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:
         unknown = 2  # '环境服务集团', '天津港集团'
-    if b.t.word(i) == "大学" and left < start and b.text[end : end + 1] != "生":
-        unknown = 2  # '广西大学'
+    school = b.t.word(i) == "大学" or b.t.word(i) == "学院" and b.t.letter_at(left) == "P"
+    if school and left < start and b.text[end : end + 1] != "生":
+        unknown = 2  # '广西大学', '滨州学院'
     legal = b.t.word(i).endswith("有限公司") and left < start  # '海伦农场有限公司'
     if unknown < 2 and (
         place or b.t.word(i) in words_of("bare_firms") and not legal or not named_by_place(b, k + 1, i)
@@ -100,6 +101,8 @@ def firm(b: Bodies, i: int) -> int:
     e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
     if place and (whole := b.text[place[0] : end]) not in e.aliases:
         e.aliases.append(whole)
+    if name.endswith(("大学", "学院")) and (stop := b.nested(end)):
+        return b.inner(e, left, end, stop, Prefix(left))  # '滨州学院' + '环境工程研究所'
     return b.record(left, end, e, Prefix(left))
 
 
