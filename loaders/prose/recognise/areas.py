@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.lazy import lazy
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.places import Ends, Found, left_edge, own_start
+from loaders.prose.recognise.places import Ends, Found, left_edge, named_at_length, own_start
 from loaders.prose.recognise.scene import Scene
 
 AROUND = lazy(
@@ -49,6 +49,8 @@ def areas(scene: Scene, found: Found, ends: Ends) -> None:
         found.add(start, m.end(), entity)
     for m in AREA.finditer(text):
         start = own_start(text, left_edge(scene, m.start(), ends, 4), m.start())
+        if m.group() in ("库区", "湖区"):
+            start = named_at_length(scene, start, m.start(), ends)
         if m.group() in OF_A_PLACE and m.start() in by_end:
             start = by_end[m.start()][0]
             found.drop(start, m.start())

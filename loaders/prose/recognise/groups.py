@@ -26,7 +26,7 @@ EACH_SETS_UP = lazy(
 SEVERAL = lazy(r"(?:\d+|[一二三四五六七八九十两几多各]+)(?:个|支)$|[两三四各]地$")
 HELD = lazy(
     rf"(?:第{NTH}次(?:全体)?(?:会议|会商)?)?(?:在|于|会商|近日|日前)?(?:召开|举行|会商|\S{{2,8}}(?:召开|举行))(?!了?[^，。；：\n]{{2,20}}会)"
-    r"|[上中前后期]|机制"
+    r"|[上中前后期]|机制|制度"
 )
 BECAME = lazy("，?(?:已|将|正式)?(?:调整|更名|升格|改名|改组|改设|升级|变更|提升|改)(?:成|为)了?$")
 OVER_IT = lazy("领导小组(?:办公室)?")  # '大气污染防治指挥部' + '领导小组办公室'
@@ -125,7 +125,9 @@ def task(b: Bodies, i: int) -> int:
             return b.record(left, end, enter(b.scene, prefix, core, "task", core), prefix)
         if core == word and opens(b, i):
             return b.record(left, end, enter(b.scene, Prefix(left), core, "task", core), Prefix(left))
-        own = len(word) > 2 and word[-1] == "办" and word != "专员办"  # 大气办, 河长办: whole names by themselves
+        own = len(word) > 2 and (
+            word[-1] == "办" and word != "专员办" or word[:2] == "联合"
+        )  # 大气办, 河长办: whole names
         made = word[-1] in "组队班" and MADE_UP.search(b.text, max(0, left - 8), left)
         if not made and (
             core == word and not own or (len(core) - len(word) < 2 and word in ("工作组", "检查组", "专班"))

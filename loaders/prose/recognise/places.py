@@ -12,7 +12,7 @@ from kg.places import Place, gazetteer
 from kg.places.tables import peoples
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import everyday_at
-from loaders.prose.recognise.lexicon import table
+from loaders.prose.recognise.lexicon import function_words, table
 from loaders.prose.recognise.scene import Scene
 
 Region = tuple[int, int, Entity]
@@ -230,7 +230,7 @@ def short(x: Entity) -> str:
     """A place's name without its level word; what is autonomous, without its peoples too ('昌吉回族自治州')."""
     if "自治" in x.name and (m := _autonomous().search(x.name)):
         return x.name[: m.start()]
-    return re.sub(r"(?<=..)(?:市|县|地区|区|省|自治州|镇|乡)$", "", x.name)
+    return re.sub(r"(?<=..)(?:市|县|地区|(?<!新)区|省|自治州|镇|乡)$", "", x.name)
 
 
 @cache
@@ -251,3 +251,11 @@ def of_a_people(text: str, at: int) -> int:
     """Where the name of an ethnic township begins that stands behind a mark ('石佛俄罗斯族民族' + '乡'); ``at`` for none."""
     m = _of_a_people().search(text, max(0, at - 16), at)
     return m.start() if m and at - m.start() > 3 else at
+
+
+def named_at_length(scene: Scene, begin: int, end: int, ends: Ends) -> int:
+    """Where the name of a reserve or a water begins that five or six unknown characters make ('毛乌素沙地柏'), else ``begin``."""
+    start, t = left_edge(scene, end, ends, 6), scene.tokens
+    unknown = all(t.letter_at(i) == "x" and not everyday_at(t.text, i) for i in range(start, end))
+    own = t.text[start] == "大" or t.text[start] not in function_words()
+    return start if unknown and own and start < begin and not never_in_a_place().search(t.text, start, end) else begin

@@ -33,7 +33,7 @@ from loaders.words import SEVERAL
 
 NO_NAME = lazy(r"[\d个了的你您]|各街?$|^[一两几多]位$|^[一多]名$")
 SMALL = lazy(
-    r"(?:镇(?!里|上(?![游级岗旗]))|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!里|部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民(?!兵[营连]长)|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!长|第一书记|书记|文书|支书|支委|主任|党|干部|会计|集体|委会|委委员|民|级[河湖林田路]+长|[东西南北口头内外边里]))|社区(?!居(?!委会|民委员会))|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)|(?<=[乡镇村、和][\u4e00-\u9fff]{2})屯(?=[、，。的等旁附]|村民|群众|发现|因|有)"
+    r"(?:镇(?!里|上(?![游级岗旗]))|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!里|部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民(?!兵[营连]长)|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!长|第一书记|书记|文书|支书|支委|主任|党|干部|会计|集体|委会|委委员|民|级[河湖林田路]+长|[东西南北口头内外边里]))|社区(?!居(?!委会|民委员会))|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)|(?:(?<=[乡镇村、和][\u4e00-\u9fff]{2})|(?<=[乡镇村、和][\u4e00-\u9fff]{3})|(?<=[乡镇村、和][\u4e00-\u9fff]{4}))屯(?=[、，。的等旁附各]|村民|群众|发现|因|有)"
 )
 TOWNS_STREETS = lazy("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
@@ -144,6 +144,9 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             start = word
             found.drop(start, at)
             ends.pop(at, None)
+        if start == at and kind in ("村", "社区") and (word := called_like_a_county(scene, at, ends)) < at:
+            start = word
+            found.drop(start, at)
         if kind in ("镇", "乡") and at - start < 2 and (whole := by_itself(text, end)):
             start = whole
         link = LINKED.search(text, max(0, start - 1), at) if text[start] in numbers("surnames.tsv") else None
@@ -268,6 +271,16 @@ def called_like_its_county(scene: Scene, at: int, found: Found) -> int:
     towns = any(x.props.get("level") == "township" for _, _, x in found.at.get(t.starts[k], ()))
     lone = k > 1 and t.letters[k - 1] == "x" and t.starts[k] - t.starts[k - 1] == 1 and t.word(k - 2) in "、：（"
     return at if towns else t.starts[k - lone]  # '、' + '小白山乡'
+
+
+def called_like_a_county(scene: Scene, at: int, ends: Ends) -> int:
+    """Where the short name of a county begins that a village right behind its town is called by ('三营镇' + '共和' + '村'); the
+    offset itself for none."""
+    t = scene.tokens
+    k = t.at(at - 1) if at else -1
+    if k < 0 or t.letters[k] != "P" or t.word(k)[-1] in "省市县区州盟旗" or t.starts[k] not in ends:
+        return at
+    return t.starts[k] if ends[t.starts[k]][1].props.get("level") == "township" else at
 
 
 def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:

@@ -42,6 +42,7 @@ def firm(b: Bodies, i: int) -> int:
         named = (
             named or word == "和" and b.t.letters[k - 1 : k] == "P" and b.t.letters[k + 1] == "x"
         )  # '曲阳县' + '和兴'
+        named = named or word == "原" and b.t.letters[k - 1 : k] == "x" and k > 0  # '正原微玻纤公司'
         if left == start and word in ("我", "本", "该", "贵", "你"):
             break  # '来我' + '公司'
         if (c not in "xPD" and word not in words and not named) or counts or counted or word in "的入内归由将把让":

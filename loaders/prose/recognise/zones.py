@@ -20,7 +20,7 @@ from loaders.prose.recognise.places import (
     counted_members,
     home_region,
     left_edge,
-    never_in_a_place,
+    named_at_length,
     own_start,
     region,
     short,
@@ -29,7 +29,7 @@ from loaders.prose.recognise.scene import Scene
 
 ZONE = lazy(
     r"(?:高新(?=执法|分局|住建|城管|生态环境|公安)|工业项目区|生态经济区|(?<=[\u4e00-\u9fff]{2})生态区(?=[、，。；和要应]|管委会)|经济技术开发区|经济技术产业开发区|高新技术产业开发区|高新技术开发区|经济开发区|循环经济园区|工业园区|产业园区|产业集聚区|高新区|经开区|特色商务区|中央商务区|"
-    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|综合保税区|综保区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|华侨(?:经济|管理|旅游经济)区|(?<=[\u4e00-\u9fff]{2})(?<![的被区级该本各])管理区(?=[、，。；党管分要]|管委会|帮包|包[片联保])|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|国家公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})新城(?=[、，。；和等要]|管委会|党工委)|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等要应须]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区|旅游区|(?<!老)工业区(?!域))|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
+    r"化工园区|工业集中区|循环经济产业园|综合实验区|实验区|港务区|保税港区|综合保税区|综保区|(?<![香家])港区|自贸试验区|物流园区|科技园区|工业集聚区|产业园|工业园|新区|开发区|示范区|保税区|旅游度假区|台商投资区|投资区|华侨(?:经济|管理|旅游经济)区|(?<=[\u4e00-\u9fff]{2})(?<![的被区级该本各])管理区(?=[、，。；党管分要各和]|管委会|帮包|包[片联保])|度假区|合作区|循环经济试验区|产业试验区|[东西南北]城区(?=管委会|管理委员会|党工委)|工业区(?=管委会|管理委员会|党工委)|试验区(?=管委会|管理委员会|党工委)|风景名胜区|风景区|自然保护区|(?<![源级地])保护区|湿地公园|(?<=[\u4e00-\u9fff]{2})蓄滞?洪区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|国家公园|(?:工贸|产业)集中区|(?:临空|空港|临港|航空港)(?:产业|经济)区|(?<=[两三四五]个)新城|(?<=[\u4e00-\u9fff]{2})新城(?=[、，。；和等要]|管委会|党工委)|(?<=[\u4e00-\u9fff]{2})园区(?=[、，。；和等要应须]|管委会)|林场|(?:老?工业|化工|能源化工)基地|(?<=[\u4e00-\u9fff]{2})(?:景区|矿区|旅游区|(?<!老)工业区(?!域))|(?<=[\u4e00-\u9fff])(?<![半群孤热冷绿花安])岛(?![屿城市湾国链礁内状型式礁]))(?![长委域]|(?<![\u4e00-\u9fff]{5})内)"
 )
 WEAK = lazy("岛|生态区|新城|景区|旅游区|矿区|工业区|园区|保护区|(?:国家级?|省级)?(?:森林|地质|矿山)公园|国家公园")
 """What is a place only by a name of its own ('安宁园区'): by its class alone, or after a trade, it is any."""
@@ -149,14 +149,6 @@ def zones(scene: Scene, found: Found, ends: Ends) -> None:
             ends[end] = (prefix[0] if prefix else begin, zone)
 
 
-def named_at_length(scene: Scene, begin: int, end: int, ends: Ends) -> int:
-    """Where the name of a reserve begins that five or six unknown characters make ('毛乌素沙地柏'), else ``begin``."""
-    start, t = left_edge(scene, end, ends, 6), scene.tokens
-    unknown = all(t.letter_at(i) == "x" and not everyday_at(t.text, i) for i in range(start, end))
-    own = t.text[start] == "大" or t.text[start] not in function_words()
-    return start if unknown and own and start < begin and not never_in_a_place().search(t.text, start, end) else begin
-
-
 BEHIND_A_MARK = lazy("(?:(?<![\u4e00-\u9fff])|(?<=[和与及]))[\u4e00-\u9fff]{2,4}$")
 
 
@@ -240,7 +232,7 @@ def named_by_itself(scene: Scene, begin: int, start: int) -> bool:
     t, own = scene.tokens, words_left(scene, start)
     k = t.at(begin - 1) if begin else -1
     bounded = k < 0 or t.letters[k] in "pPL" or t.letters[k] == "V" and begin - t.starts[k] > 1
-    bounded = bounded or k >= 0 and t.word(k) in ("和", "与", "及")
+    bounded = bounded or k >= 0 and t.word(k) in ("和", "与", "及", "在", "对", "赴", "到")
     bounded = bounded and t.text[begin] not in function_words()
     return (
         bounded
@@ -336,4 +328,5 @@ def own_zone(scene: Scene, name: str) -> Entity | None:
         return child(scene, None, kind, kind, "zone") if acts and kind in ("经开区", "高新区") else None
     if place.name.endswith(kind):
         return region(scene, place, name, inferred=True)  # '新区' in a notice of 石桥新区
-    return child(scene, region(scene, place, inferred=True), f"{place.name.rstrip('市县区')}{kind}", name, "zone")
+    stem = place.name if place.name.endswith("新区") else place.name.rstrip("市县区")
+    return child(scene, region(scene, place, inferred=True), f"{stem}{kind}", name, "zone")
