@@ -27,6 +27,7 @@ OF_EACH = lazy(
     "(?![级直长域委局])[^。；：\\n]{0,40}[由，]党委、$"
 )
 """Each of several places before a bare 党委、政府 that is its own."""
+OF_SIDES = lazy("(?:[两三四五六七八]|各)(?:地|[省市县区州旗镇乡])[^，。；、\n]{1,6}[、和]$")
 HEADED = lazy("(?:常务副|副|代)?([省市县区旗州])长")
 
 
@@ -75,6 +76,8 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
         return b.a_class(zones, end, f"各{b.text[zones:end]}", b.text[zones:end])
     if small and c in SEPARATORS and (m := OF_EVERY.search(b.text, max(0, start - 16), start)):
         return b.a_class(start, end, f"{m.group(1)}{word}", word)  # '各镇人民政府、街道办事处'
+    if small and word in words_of("of_zones") and c and c in "区园城带港岛":
+        return 0  # '王桥新型煤化工园区' + '管委会' is not that of a zone named before
     if small and (place := beside_it(b, start, small) or last_place(b, start, small.split())) is not None:
         core = {"办事处": "街道办事处", "村民委员会": "村委会"}.get(word, word)
         e = enter(b.scene, Prefix(start, place), core, kind, word)
@@ -102,6 +105,8 @@ def bare_organ(b: Bodies, start: int, end: int, word: str) -> int:
     runs_on = c == "委" and b.t.letters[b.t.at(start - 1)] == "T" == b.t.letter_at(end)  # '常委' + '组织部' + '部长'
     if word == "纪委" and (firm_in_hand(b, start) or own_firm(b, start)) is not None:
         return 0  # '…公司党委委员、纪委书记': of the firm
+    if OF_SIDES.search(b.text, max(0, start - 12), start):
+        return 0  # '三地法院、检察院'
     if (listed or runs_on or c and c in "，兼和、") and word in words_of("bare_after_a_title"):
         home = place_in_hand(b, start)
         if home is None and (beside := committee_before(b, start)):  # '县委常委、纪委书记' of a county nothing tells

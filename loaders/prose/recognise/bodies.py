@@ -75,7 +75,7 @@ def groups(bodies: Bodies) -> None:
 
 BUREAU = lazy(
     r"(?<=[省市县区州旗])(?!委办)((?:(?![的由与和对将把向在要应从各为及省市县区州旗局])[\u4e00-\u9fff]){1,4}(?:局|(?<![主交转督承领协经查开举合联试筹包同照创申补])办(?![法事理案公])))"
-    r"(?=[、，。；和及与（）赴等要应负牵主副（已将批对向派包]|主要|有关|相关|分管|联合|会同|组织|关于|汇报|通报|介绍|传达|报告)"
+    r"(?=[、，。；和及与（）赴等要应负牵主副（已将批对向派包到]|主要|有关|相关|分管|联合|会同|组织|关于|汇报|通报|介绍|传达|报告)"
 )
 
 
@@ -147,7 +147,7 @@ def bureaus(bodies: Bodies) -> None:
             continue
         prefix = bodies.prefix(i)
         letters = [t.letter_at(n) for n in range(start, end - 1)]
-        if prefix and "x" in letters and all(c in ("x", "W", "D", "") for c in letters):
+        if prefix and "x" in letters and all(c in ("x", "W", "D", "P", "") for c in letters):
             core, surface = m.group(1), bodies.text[prefix.start : end]
             bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
 

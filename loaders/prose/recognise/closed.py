@@ -66,7 +66,7 @@ def closed_villages(scene: Scene, found: Found, ends: Ends) -> None:
 
 
 LISTED_TOWNS = lazy(
-    "等(?P<kind>乡镇街道|乡镇|镇街|街镇|街道|镇|乡)(?=[、，。；和与及的要应须在对将党政境辖内负有]|主要|有关|沿|相关|分管|街办)"
+    "等(?P<kind>乡镇街道|乡镇|镇街|街镇|街道|镇|乡)(?![长级域村])(?P<sure>[、，。；和与及的要应须在对将党政境辖内负有]|主要|有关|沿|相关|分管|街办)?"
 )
 
 
@@ -85,7 +85,7 @@ def listed_towns(scene: Scene, found: Found, ends: Ends) -> None:
             counties = tuple(p.adcode for p in gazetteer().children(city.adcode))
         _, known = township_names(counties)
         tabled = {i: [k for k in kinds if len(known.get(text[slice(*i)] + k, ())) == 1] for i in items}
-        own = len(kinds) == 1 and all(named_so(scene, *i) for i in items)
+        own = len(kinds) == 1 and m["sure"] and all(named_so(scene, *i) for i in items)
         for i in [i for i in items if own or tabled[i]]:
             start, end = i
             name = f"{text[start:end]}{(tabled[i] or kinds)[0]}"

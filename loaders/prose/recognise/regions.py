@@ -151,7 +151,9 @@ def joined(text: str, start: int, end: int) -> bool:
 REACH = lazy(r"[\u4e00-\u9fff]{2,5}段(?![长位时])")
 """What follows a river's name where a reach of it is meant."""
 RIVERS = lazy("[\u4e00-\u9fff][江河湖山海]")
-BANK = lazy(r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支)")  # '洳河北岸', '太行山东麓'
+BANK = lazy(
+    r"[河湖江山海][东西南北](?:岸|侧|麓|坡|段|支|源|堤|干渠|大堤)|(?<=[鄱洞][阳庭])湖南(?!省)"
+)  # '洳河北岸', '太行山东麓'
 
 
 def home(scene: Scene) -> Place | None:

@@ -28,6 +28,7 @@ PARTY = lazy(r"中共[\u4e00-\u9fff]+(?<!自治区)委员会")
 GROUP = lazy(r"(?:专班|指挥部|联席会议|委员会|[\u4e00-\u9fff]组|队)$")
 FUNCTION = "的了是在和与及对将把被向到从由为等各该其这那每本之以因并还也而或"
 TERM = lazy(f"第?{HAN_NUMBER}届$")
+ZONE_COMMITTEE = lazy("会(?=[、，。；和与及的要应主负党联召]|$)")
 CENTRAL = lazy("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
 CALLED = lazy(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
 COUNTED = lazy(
@@ -249,6 +250,8 @@ class Bodies:
             return False
         if self.text[end - 1] == "科" and self.text[end : end + 1] in "学技普研教":
             return False
+        if self.text[end - 1] == "委" and ZONE_COMMITTEE.match(self.text, end):
+            return False  # '生态示范' + '城管委会'
         if self.text[end - 1] == "局" and self.text[end : end + 1] in ("势", "面", "限", "促"):
             return False  # '当前环保' + '局势'
         if self.text[end - 1] == "所" and self.text[end : end + 1] in "在有属涉辖需称谓":
@@ -279,6 +282,9 @@ class Bodies:
         self.part_of(sub, head, start, stop)
         if (within := WITHIN.match(self.text, stop)) is not None:  # '…局交警支队' + '二大队'
             return self.inner(sub, start, stop, within.end(), prefix)
+        if core.endswith("分局") and self.t.letter_at(stop) == "D" and (tail := self.nested(stop)):
+            return self.inner(sub, start, stop, tail, prefix)  # '…襄垣分局' + '综合行政执法大队'
+        sub.props.pop("inferred", None)  # the host of one of its own, so far
         done = self.record(start, stop, sub, prefix)
         beside = BESIDE.match(self.text, stop)  # '省环保厅大气处、督察办': its next section
         of_its_own = beside and head.props.get("kind") in ("party", "government") and beside[1][-1] in "站队心"

@@ -84,6 +84,9 @@ def firm(b: Bodies, i: int) -> int:
         and not of_a_place
     ):
         return b.inner(host, left, left, end, Prefix(left))  # a branch or works alone in its firm's own notice
+    trade = b.text[b.t.starts[b.t.at(left) + 1] : start] if of_a_place else ""
+    if b.t.word(i) in ("公司", "林场", "农场") and len(trade) > 1 and trade != "国有":
+        unknown = max(unknown, 2)  # '北票煤业公司'
     if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:
         unknown = 2  # '环境服务集团', '天津港集团'
     school = b.t.word(i) == "大学" or b.t.word(i) == "学院" and b.t.letter_at(left) == "P"
