@@ -1,6 +1,6 @@
 """Dates, deadlines and cadences in Chinese official prose and in the cells of lists.
 
-The constructions are rows of kg/data/dates.toml and kg/data/deadlines.toml.
+The constructions are rows of kg/data/dates.toml, deadlines.toml and periods.toml.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from typing import NoReturn
 
 from kg.dates.deadlines import DeadlineMention, due_of, find_deadlines
 from kg.dates.mentions import DateMention, find_dates, parse_date
+from kg.dates.spans import days_of
 from kg.errors import QueryError
 from kg.lazy import lazy
 
-__all__ = ["DateMention", "DeadlineMention", "due_of", "find_dates", "find_deadlines", "iso", "parse_date"]
+__all__ = ["DateMention", "DeadlineMention", "days_of", "due_of", "find_dates", "find_deadlines", "iso", "parse_date"]
 
 _ISO = lazy(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 

@@ -1,4 +1,4 @@
-"""The tables of constructions, dates.toml and deadlines.toml, compiled."""
+"""The tables of constructions, dates.toml, deadlines.toml and periods.toml, compiled."""
 
 from __future__ import annotations
 
@@ -58,16 +58,17 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
 
 
-def _rules(table: dict[str, Any], macros: dict[str, str]) -> tuple[Rule, ...]:
-    def expand(pattern: str) -> str:
-        while _MACRO.search(pattern):
-            pattern = _MACRO.sub(lambda m: macros[m[1]], pattern)
-        return pattern
+def _expanded(pattern: str, macros: dict[str, str]) -> str:
+    while _MACRO.search(pattern):
+        pattern = _MACRO.sub(lambda m: macros[m[1]], pattern)
+    return pattern
 
+
+def _rules(table: dict[str, Any], macros: dict[str, str]) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["name"],
-            expand(row["pattern"]),
+            _expanded(row["pattern"], macros),
             row.get("due", ""),
             row.get("cadence", ""),
             row.get("cell", False),
@@ -88,6 +89,14 @@ def deadline_rules() -> tuple[Rule, ...]:
     """Rows of deadlines.toml."""
     table = _table("deadlines.toml")
     return _rules(table, {**_table("dates.toml")["macros"], **table["macros"]})
+
+
+@cache
+def period_rules() -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Rows of periods.toml, each with its pattern expanded."""
+    table = _table("periods.toml")
+    macros = {**_table("dates.toml")["macros"], **table["macros"]}
+    return tuple((_expanded(row["pattern"], macros), row) for row in table["rule"])
 
 
 @cache

@@ -20,7 +20,18 @@ from loaders.source.document import Document
 if TYPE_CHECKING:
     from kg.explain import Explanation
 
-RELATE = ("duties", "targets", "cascade", "meetings", "supervision", "contracts", "portfolio", "sanctions", "measured")
+RELATE = (
+    "duties",
+    "targets",
+    "applied",
+    "cascade",
+    "meetings",
+    "supervision",
+    "contracts",
+    "portfolio",
+    "sanctions",
+    "measured",
+)
 """The stages that read statements, each a module with ``relate(page)``; the order is that of the statements."""
 
 

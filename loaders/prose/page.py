@@ -6,8 +6,10 @@ exclusive; only the last stage maps them back to the notice's own characters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from kg.model import Value
@@ -60,6 +62,11 @@ class Meta:
     url: str = ""
     kind: str = ""
     place: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, None where it is not known to the day."""
+        return date.fromisoformat(self.published) if re.fullmatch(r"\d{4}-\d\d-\d\d", self.published) else None
 
 
 @dataclass(eq=False, slots=True)

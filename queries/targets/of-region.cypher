@@ -1,7 +1,7 @@
 // title: {zh: 某地的目标, en: Targets of a region}
 // description:
-//   zh: 一个地区及其下辖地区的量化目标，即其责任所含的（through 为 duty）以及布置其责任的通知里另写的（through 为 notice）。
-//   en: Numbers to reach in a region and the places within it; those of its duties (column through says duty), and others in the notices that impose its duties (notice).
+//   zh: 一个地区及其下辖地区的量化目标，即其责任所含的（through 为 duty）、没有责任而直接为该地所定的（region）以及布置其责任的通知里另写的（notice）。
+//   en: Numbers to reach in a region and the places within it; those of its duties (column through says duty), those set for the place without a duty (region), and others in the notices that impose its duties (notice).
 // parameters:
 //   - name: region
 //     type: region
@@ -27,17 +27,26 @@ CALL {
   UNION
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:CONCERNS]-(:Meeting)-[:ASSIGNED]->(o:Obligation)
   RETURN o.uid AS id
+  UNION
+  MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(:Region)<-[:APPLIES_IN]-(t:Target)
+  WHERE NOT EXISTS { MATCH (t)<-[:HAS_TARGET]-(:Obligation) }
+  RETURN t.uid AS id
 }
-MATCH (o:Obligation {uid: id})
 CALL {
-  WITH o
-  MATCH (o)-[r:HAS_TARGET]->(t:Target)
+  WITH id
+  MATCH (:Region)<-[a:APPLIES_IN]-(t:Target {uid: id})-[r:STATED_IN]->(:Notice)
+  WHERE a.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
+  RETURN t, r, null AS duty, null AS duty_id, 'region' AS through
+  UNION
+  WITH id
+  MATCH (o:Obligation {uid: id})-[r:HAS_TARGET]->(t:Target)
   WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
   RETURN t, r, o.text AS duty, o.uid AS duty_id, 'duty' AS through
   UNION
-  WITH o
-  MATCH (o)-[:STATED_IN]->(:Notice)<-[r:STATED_IN]-(t:Target)
-  WHERE r.first_seen <= coalesce($as_of, 'all') AND NOT EXISTS { MATCH (t)<-[:HAS_TARGET]-(:Obligation) }
+  WITH id
+  MATCH (:Obligation {uid: id})-[:STATED_IN]->(:Notice)<-[r:STATED_IN]-(t:Target)
+  WHERE r.first_seen <= coalesce($as_of, 'all') AND t.value IS NOT NULL AND NOT EXISTS { MATCH (t)<-[:HAS_TARGET]-(:Obligation) }
+    AND NOT EXISTS { MATCH (t)-[:APPLIES_IN]->(:Region) }
   RETURN t, r, null AS duty, null AS duty_id, 'notice' AS through
 }
 WITH DISTINCT t, r, duty, duty_id, through

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kg.dates import due_of, find_dates, find_deadlines
-from kg.dates.rules import Rule, date_rules, deadline_rules
+from kg.dates import days_of, due_of, find_dates, find_deadlines
+from kg.dates.rules import Rule, date_rules, deadline_rules, period_rules
 
 
 def cases(rules: tuple[Rule, ...]) -> list[object]:
@@ -40,6 +40,39 @@ def test_each_deadline_row_reads_its_example(rule: Rule, example: tuple[str, ...
         read = find_deadlines(text, day(reference))
     assert [(f"{m.text} = {m.due} {m.cadence}").rstrip() for m in read] == [e.rstrip() for e in expected]
     assert [m.rule for m in read] == [rule.name]
+
+
+@pytest.mark.parametrize(
+    ("words", "reference", "days", "ahead"),
+    [pytest.param(*e, key == "ahead", id=f"{row['name']}-{n}-{key}")
+     for _, row in period_rules() for key in ("examples", "ahead") for n, e in enumerate(row.get(key, []))],
+)  # fmt: skip
+def test_each_row_of_periods_reads_its_example(words: str, reference: str, days: str, ahead: bool) -> None:
+    assert "/".join(days_of(words, day(reference), ahead=ahead)).strip("/") == days
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "ahead"),
+    [
+        ("1月", "2024-01-01/2024-01-31", "2024-01-01/2024-01-31"),
+        ("1月份", "2024-01-01/2024-01-31", "2024-01-01/2024-01-31"),
+        ("一季度", "2024-01-01/2024-03-31", "2024-01-01/2024-03-31"),
+        ("11月", "2023-11-01/2023-11-30", "2024-11-01/2024-11-30"),
+        ("1—2月", "2024-01-01/2024-02-29", "2024-01-01/2024-02-29"),
+        ("到2025年", "2025-01-01/2025-12-31", "2025-01-01/2025-12-31"),
+        ("每周", "", ""),
+        ("目前", "", ""),
+    ],
+)
+def test_days_of_a_period_look_back_for_a_figure_and_ahead_for_a_target(words: str, days: str, ahead: str) -> None:
+    now = date(2024, 2, 5)
+    assert "/".join(days_of(words, now)).strip("/") == days
+    assert "/".join(days_of(words, now, ahead=True)).strip("/") == ahead
+
+
+def test_days_without_a_year_are_open_where_the_notice_has_no_date() -> None:
+    assert days_of("3月", None) == days_of("全年", None) == days_of("前8个月", None) == ("", "")
+    assert days_of("2024年3月", None) == ("2024-03-01", "2024-03-31")
 
 
 def test_names_of_rows_are_unique() -> None:

@@ -41,8 +41,22 @@ def test_the_period_before_a_figure_is_its(row: Row) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("{Region:石桥镇}1—3月PM2.5平均浓度为46微克/立方米。", "石桥镇 1—3月 PM2.5平均浓度 46 微克/立方米"),
+        ("{Region:石桥镇}一季度空气质量综合指数为4.2。", "石桥镇 一季度 空气质量综合指数 4.2 "),
+        ("2月第三周{Region:石桥镇}PM2.5平均浓度是62微克/立方米。", "石桥镇 2月第三周 PM2.5平均浓度 62 微克/立方米"),
+    ],
+)
+def test_a_place_may_stand_before_the_period_or_after_it(text: str, gives: str) -> None:
+    assert read(text) == [gives]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "{Region:石桥镇}1—3月要确保PM2.5平均浓度为46微克/立方米。",
+        "{Region:石桥镇}3月PM2.5平均浓度应为46微克/立方米。",
         "今年，{Region:龙泉县}要确保PM2.5平均浓度为38微克/立方米以下。",
         "{Region:龙泉县}优良天数不少于260天，同比增加。",
         "9月份，{Region:龙泉县}和{Region:青山县}PM2.5平均浓度为38微克/立方米。",

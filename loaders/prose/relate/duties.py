@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date
 
 from kg.dates import find_deadlines
 from kg.lazy import lazy
 from kg.model import Value
+from loaders.prose.last import last
 from loaders.prose.page import Entity, Page, Span, Statement
 from loaders.prose.relate.duty import Duty, Reader
 from loaders.prose.relate.rows import table
+from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.targets import Found, find
 from loaders.prose.relate.topics import Topics
 
@@ -27,23 +27,26 @@ _STRONG, _WEAK = 0.95, 0.85  # a word of obligation is surer than a bare verb ph
 
 def relate(page: Page) -> list[Statement]:
     """The obligations of a page, each with ASSIGNED, BEARS, ABOUT, APPLIES_IN, HAS_TARGET and where it is stated."""
-    reader = Reader(page)
-    duties = reader.read()
-    if not duties:
-        return []
-    return list(_Statements(page, reader).of(duties))
+    found = duties(page)
+    return list(_Statements(page).of(found)) if found else []
+
+
+@last
+def duties(page: Page) -> list[Duty]:
+    """The duties of a page; where targets apply asks for them too."""
+    return Reader(page).read()
 
 
 class _Statements:
     """Turns what was read into statements."""
 
-    def __init__(self, page: Page, reader: Reader) -> None:
-        self.page, self.slots = page, reader.slots
+    def __init__(self, page: Page) -> None:
+        self.page, self.slots = page, Slots.of(page)
         self.topics = Topics(page)
-        self.targets: list[Found] = find(reader.slots)
+        self.targets: list[Found] = find(self.slots)
         self._at = [t.span.start for t in self.targets]
         self._notice = Entity("Notice", page.meta.title)
-        self._reference = _day(page.meta.published)
+        self._reference = page.meta.day
         self._verb = table("duties").pattern("{verb}")
 
     def of(self, duties: list[Duty]) -> Iterator[Statement]:
@@ -118,8 +121,3 @@ class _Statements:
             if target.span.start >= span.end:
                 break
             yield target
-
-
-def _day(published: str) -> date | None:
-    """The day of publication, None where it is not known to the day."""
-    return date.fromisoformat(published) if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
+from kg.dates import days_of
 from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
-from loaders.prose.relate.fill import own_place
-from loaders.prose.relate.home import home
+from loaders.prose.relate.home import Places
 from loaders.prose.relate.issuer import genre
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.targets import find
 
 _BOUND = lazy(r"[ ]?(?:及?以[上下内]|之内|左右|（含）|的?(?:目标|任务|要求|标准|底线))")
-_OWN = lazy(r"[全我](?P<level>[省市县区旗州盟镇乡])(?![长委级直域内外])")
 _SURE = 0.85
 
 
@@ -31,19 +29,13 @@ class _Figures:
 
     def __init__(self, page: Page) -> None:
         self.page, self.text = page, page.text
-        self.slots = Slots.of(page)
+        self.places = Places(page)
         rows = table("measured")
         self.rows = rows.sieve("figure").over(page.text)
         self.past, self.none = rows.any_of("past"), rows.any_of("not")
         self.period = rows.any_of("period")
-        self.known: dict[tuple[str, str], Entity] = {}
-        self.aims = [t.span for t in find(self.slots)]
+        self.aims = [t.span for t in find(Slots.of(page))]
         self.plan = genre(page) == "document" and not re.search("通报|公示", page.meta.title)
-
-    @cached_property
-    def home(self) -> Entity | None:
-        """The notice's own place."""
-        return home(self.slots)
 
     def read(self) -> Iterator[Statement]:
         notice = Entity("Notice", self.page.meta.title)
@@ -52,7 +44,7 @@ class _Figures:
             if sentence.heading or not self.rows.any(start, end) or not self.past.search(self.text, start, end):
                 continue
             for row, m in self.rows.matches(start, end):
-                place = self._place(sentence, m.start())
+                place = self.places.only(self.places.named(start, m.start()))
                 if place is None or self._none(sentence, m):
                     continue
                 figure, span = self._figure(row, m, place, sentence)
@@ -64,6 +56,7 @@ class _Figures:
         value, period = float(m["N"]), self._period(sentence.span.start, m.start())
         name = f"{place.name}{period}{indicator}{value:g}{unit}"
         props: dict[str, Value] = {"indicator": indicator, "value": value, "unit": unit, "period": period}
+        props["first_day"], props["last_day"] = days_of(period, self.page.meta.day)
         return Entity("Observation", name, [], "", props), sentence.span
 
     def _none(self, sentence: Sentence, m: re.Match[str]) -> bool:
@@ -75,18 +68,3 @@ class _Figures:
     def _period(self, start: int, at: int) -> str:
         found = [p.group() for p in self.period.finditer(self.text, start, at)]
         return found[-1] if found else ""
-
-    def _place(self, sentence: Sentence, at: int) -> Entity | None:
-        """The place named last before a figure, if it stands alone (one of a list shares its figures in ways that vary), or
-        the notice's own ('全县')."""
-        start = sentence.span.start
-        runs = [r for r in self.slots.runs_in(start, at) if any(h.kind == "R" for h in r.heads)]
-        own = list(_OWN.finditer(self.text, start, at))
-        if own and (not runs or runs[-1].span.start <= own[-1].start()):
-            known = self.home is not None and self.home.name.endswith(own[-1]["level"])
-            place = self.home if known else own_place(self.page, own[-1].group(), self.known)
-            return None if place is None or place.props.get("unresolved") else place
-        last = runs[-1] if runs else None
-        if last is None or len(last.entities) != 1 or last.heads[0].kind != "R" or last.heads[0].generic:
-            return None
-        return last.entities[0]

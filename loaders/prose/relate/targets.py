@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
+from kg.dates import days_of
 from kg.lazy import lazy
 from kg.model import Value
 from kg.sieve import Part, compiled
@@ -31,7 +32,7 @@ _NUMBER = lazy(
 )
 _PERIOD = lazy(
     r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月|年)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前|[0-9]{1,2}月(?![0-9]))?"
-    rf"|到?(?:[0-9]{{1,2}}|{HAN_NUMBER})月(?:底|末)前?|[0-9]{{1,2}}月份|年底前?|(?<![0-9])年内|[^，。；\s\ue000-\ue0ff]{{0,4}}(?:预警|响应)期间|年度"
+    rf"|到?(?:[0-9]{{1,2}}|{HAN_NUMBER})月(?:底|末)前?|[0-9]{{1,2}}月份?第[一二三四五1-5]个?周|[0-9]{{1,2}}月份|(?<![0-9年至到—–~-])[0-9]{{1,2}}月(?![份底末内前中上下初以之至到—–~0-9-])|年底前?|(?<![0-9])年内|[^，。；\s\ue000-\ue0ff]{{0,4}}(?:预警|响应)期间|年度"
 )
 _EVERY = lazy("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
 _BASE = lazy(
@@ -50,6 +51,7 @@ _THINGS = lazy("[套台座处辆个名人条口]")
 _WORSE = lazy(
     "(?:浓度|综合指数|污染天数|超标天数|排放总?量|降尘量).{0,24}(?:上升|升高|反弹|增加|增长|提高)$"
 )  # nobody aims at that
+_OF_A_YEAR = lazy("年(?:度)?(?:均|平均)")
 _FINE = lazy("(?:细|可吸入)颗粒物（(PM2\\.5|PM10)）")  # which goes by its letters
 _AND_SUCH = lazy(
     "等(?:主要|重点|各类)?(?:大气|水)?污染物(?=排放|浓度|总量)"
@@ -218,6 +220,8 @@ class Targets:
             props: dict[str, Value] = {"indicator": indicator, "op": found.op, "value": value, "unit": unit}
             if named or period:
                 props["period"] = named or period
+            of = named or period or ("全年" if _OF_A_YEAR.search(indicator) else "")
+            props["first_day"], props["last_day"] = days_of(of, self.page.meta.day, ahead=True)
             if base:
                 props["baseline"] = base
             name = f"{indicator}{found.op}{value:g}{unit}"
