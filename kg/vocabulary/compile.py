@@ -219,6 +219,7 @@ class _Compiler:
         return [
             {
                 **_without(self._concept(s), "zh"),
+                "parts": sorted(map(str, self.graph.objects(s, SKOS.hiddenLabel))),
                 "rules": sorted(map(self._rule, self.graph.objects(s, AKG.hasRule)), key=_rule_key),
             }
             for s in self._ordered(self.graph.subjects(RDF.type, AKG.Scheme))

@@ -100,4 +100,5 @@ def _topic(d: dict[str, Any]) -> Topic:
 
 
 def _scheme(d: dict[str, Any]) -> Scheme:
-    return Scheme(**{**d, "alt_labels": tuple(d["alt_labels"]), "rules": tuple(SchemeRule(**r) for r in d["rules"])})
+    rules = tuple(SchemeRule(**r) for r in d["rules"])
+    return Scheme(**{**d, "alt_labels": tuple(d["alt_labels"]), "parts": tuple(d["parts"]), "rules": rules})

@@ -117,7 +117,8 @@ class SchemeRule:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A named way of dividing duty, with the rules it stands for."""
+    """A named way of dividing duty, with the rules it stands for. ``parts`` are what its halves are called where a notice that
+    names the whole goes through them one by one."""
 
     notation: str
     name: str
@@ -126,6 +127,7 @@ class Scheme:
     comment_en: str
     iri: str
     alt_labels: tuple[str, ...]
+    parts: tuple[str, ...]
     rules: tuple[SchemeRule, ...]
 
 

@@ -7,7 +7,7 @@ from marked_text import marked
 
 from loaders.prose import read
 from loaders.prose.page import Entity, Page, Statement
-from loaders.prose.relate import contracts, sanctions, supervision
+from loaders.prose.relate import cascade, contracts, sanctions, supervision
 
 
 def watched(page: Page) -> set[tuple[str, str, str]]:
@@ -86,6 +86,29 @@ def test_scheme_of_a_charge(mark: str) -> None:
     assert schemes == {("县级领导", "三保三包"), ("乡镇干部", "三保三包")}
     apart = contracts.relate(marked("实行“三保三包”。\n县级领导包乡镇。"))
     assert not [s for s in apart if s.type == "PART_OF_SCHEME"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推行“三保三包”工作机制。\n一、“三保”目标\n以周保月、以月保季。\n二、“三包”责任\n县级领导包乡镇，乡镇干部包村。",
+        "推行“三保三包”工作机制。\n一、三保目标。以周保月、以月保季。\n二、三包责任制。县级领导包乡镇，乡镇干部包村。\n三、督办。部门包片。",
+    ],
+)
+def test_scheme_whose_parts_head_sections_of_a_page_that_names_it_whole(text: str) -> None:
+    page = marked(text)
+    assert {(s.source.name, s.target.name) for s in contracts.relate(page) if s.type == "PART_OF_SCHEME"} == {
+        ("县级领导", "三保三包"),
+        ("乡镇干部", "三保三包"),
+    }
+    steps = [s for s in cascade.relate(page) if s.type == "PART_OF_SCHEME"]
+    assert {(s.source.name, s.target.name) for s in steps} == {(step, "三保三包") for step in ("周", "月", "季")}
+    assert all("三保三包" in page.quote(s.spans[0]) or "三保三包" in page.quote(s.spans[1]) for s in steps)
+
+
+def test_scheme_in_the_headline_is_what_the_page_is_about() -> None:
+    found = contracts.relate(marked("县级领导包乡镇。", title="龙泉县“三保三包”工作方案"))
+    assert [(s.source.name, s.target.name) for s in found if s.type == "PART_OF_SCHEME"] == [("县级领导", "三保三包")]
 
 
 @pytest.mark.parametrize(

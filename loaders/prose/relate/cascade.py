@@ -6,6 +6,7 @@ from kg.lazy import lazy
 from kg.vocabulary import vocabulary
 from loaders.prose.page import Entity, Page, Sentence, Span, Statement
 from loaders.prose.relate.rows import table
+from loaders.prose.relate.scheme import Schemes
 
 _SPACES = lazy("[“”\"' ]")
 
@@ -15,6 +16,7 @@ def relate(page: Page) -> list[Statement]:
     if "保" not in page.text and "促" not in page.text:
         return []
     rows = table("cascade").sieve("secures").over(page.text)
+    about = Schemes(page)
     steps: dict[str, Entity] = {}
     out: list[Statement] = []
     seen: set[tuple[str, str]] = set()
@@ -28,11 +30,11 @@ def relate(page: Page) -> list[Statement]:
             seen.add((a.name, b.name))
             span = Span(*m.span())
             out.append(Statement(a, "SECURES", b, (span,), row.name))
-            for scheme, where in _schemes(page, sentence, before):
+            for scheme, where in _schemes(page, sentence, before) or _about(about, m.start()):
                 for x in (a, b):
                     if (id(x), scheme.name) not in part_of:
                         part_of.add((id(x), scheme.name))
-                        out.append(Statement(x, "PART_OF_SCHEME", scheme, (span, where), row.name))
+                        out.append(Statement(x, "PART_OF_SCHEME", scheme, (span, *where), row.name))
     return out
 
 
@@ -45,9 +47,9 @@ def _step(steps: dict[str, Entity], word: str) -> Entity:
     return step
 
 
-def _schemes(page: Page, sentence: Sentence, before: Sentence | None) -> list[tuple[Entity, Span]]:
+def _schemes(page: Page, sentence: Sentence, before: Sentence | None) -> list[tuple[Entity, tuple[Span, ...]]]:
     """The schemes that a sentence names, or the one before it in its paragraph, with where."""
-    out = []
+    out: list[tuple[Entity, tuple[Span, ...]]] = []
     start = sentence.span.start
     if before is not None and "\n" not in page.text[before.span.start : start]:
         start = before.span.start
@@ -55,6 +57,12 @@ def _schemes(page: Page, sentence: Sentence, before: Sentence | None) -> list[tu
         for name in (scheme.name, *scheme.alt_labels):
             at = page.text.find(name, start, sentence.span.end)
             if at >= 0:
-                out.append((Entity("Scheme", scheme.name), Span(at, at + len(name))))
+                out.append((Entity("Scheme", scheme.name), (Span(at, at + len(name)),)))
                 break
     return out
+
+
+def _about(about: Schemes, at: int) -> list[tuple[Entity, tuple[Span, ...]]]:
+    """The scheme that the page or its section is about."""
+    found = about.of(at)
+    return [(Entity("Scheme", found[0]), found[1])] if found else []

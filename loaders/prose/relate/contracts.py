@@ -21,6 +21,7 @@ from loaders.prose.relate.named import Named
 from loaders.prose.relate.posted import posted
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
+from loaders.prose.relate.scheme import Schemes
 from loaders.prose.relate.slots import BODIES, FILL, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.supervisors import leaders_of
@@ -344,14 +345,20 @@ def _apart(page: Page, clauses: Clauses, n: int) -> bool:
 
 
 def _schemes(page: Page, found: list[Statement], clauses: Clauses, named: Named) -> Iterator[Statement]:
-    """Who stands in a scheme that the sentence of a charge names ('实行“三保三包”'), or of how many the one before counts them."""
+    """Who stands in a scheme that the sentence of a charge names ('实行“三保三包”'), or of how many the one before counts them; else in
+    the one that the page or its section is about."""
     marks = [(clauses.index(m.start()), m) for m in table("contracts").finditer("{scheme}", page.text)]
     counted = [(n + 1, m) for n, m in marks if _COUNTED.search(m.group()) and not _apart(page, clauses, n)]
     by_sentence = dict(reversed([*marks, *counted]))
+    about = Schemes(page)
     for s in found:
         if s.type != "IN_CHARGE_OF":
             continue
         m = by_sentence.get(clauses.index(s.spans[0].start))
-        if m is not None:
-            scheme = named.scheme(m.group())
-            yield Statement(s.source, "PART_OF_SCHEME", scheme, (Span(*m.span()), *s.spans), s.rule, s.confidence)
+        said = about.of(s.spans[0].start) if m is None or about.called(m.group()) else None
+        if m is not None and said is None:
+            said = m.group(), (Span(*m.span()),)
+        if said is not None:
+            yield Statement(
+                s.source, "PART_OF_SCHEME", named.scheme(said[0]), (*said[1], *s.spans), s.rule, s.confidence
+            )

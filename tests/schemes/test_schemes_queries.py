@@ -42,6 +42,7 @@ PLAN = """临邑县人民政府关于印发大气污染防治“三保三包”�
 为完成全年目标，实行“三保三包”工作机制。
 一、“三保”目标。以周保月、以月保季、以季保年。PM2.5年均浓度控制在42微克/立方米以下，一季度PM2.5平均浓度控制在55微克/立方米以下，\
 3月份控制在50微克/立方米以下，3月第三周控制在48微克/立方米以下。德平镇PM2.5年均浓度控制在40微克/立方米以下。
+二、“三包”责任。县领导包乡镇，部门包重点区域，乡镇干部包村。副县长糜仲远包德平镇。
 """
 MEASURED = "place tier period value secures secures_value measured measured_period"
 
@@ -109,3 +110,10 @@ def test_targets_that_a_scheme_states_plainly_belong_to_the_place_they_are_set_f
     assert sorted(r[0] for r in rows) == [40.0, 42.0, 48.0, 50.0, 55.0]
     assert all(through == "region" and quote for _, through, quote in rows)
     assert [r[0] for r in asked(store, "targets/of-region", "value", region="德平镇")] == [40.0]
+
+
+def test_contracts_of_a_scheme_whose_headings_split_it(loaded: Callable[..., Store]) -> None:
+    rows = asked(loaded(PLAN), "schemes/contracts-of", "who place class", subject="三保三包")
+    assert sorted(rows, key=str) == [
+        ("乡镇干部", "村", None), ("县领导", "乡镇", None), ("糜仲远", "德平镇", "县领导"), ("部门", "重点区域", None),
+    ]  # fmt: skip
