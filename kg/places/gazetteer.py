@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.lazy import lazy
 from kg.places import tables
 from kg.places.place import Form, FormKind, Level, Place, forms_of
 
@@ -19,6 +20,7 @@ _LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "township")
 _KIND_ORDER: dict[FormKind, int] = {"full": 0, "trimmed": 0, "other": 0, "short": 1}
 # A name given up this recently may stand in an undated text, so it keeps its namesakes ambiguous.
 _STILL_IN_USE = "2015"
+_TOWN_KIND = lazy("(?:镇|乡|街道)$")
 
 
 class Name(NamedTuple):
@@ -157,6 +159,16 @@ class Gazetteer:
         heirs = (adcode,) if adcode in self._now else (place.successors if place else ())
         towns = [self._town(c, n, place) for heir in heirs for c, n in self._town_rows.get(heir, ())]
         return [self._now[c] for heir in heirs for c in self._under.get(heir, ())] + towns
+
+    def town(self, county: str, name: str) -> Place | None:
+        """The one township of a county that a name means but for its kind, by that name: the tables tell of today, and 赵庄镇 was
+        赵庄乡, 道口镇街道 was 道口镇. None where the county has one of the very name, or several."""
+        stem = _TOWN_KIND.sub("", name)
+        rows = self._town_rows.get(county, ()) if len(stem) > 1 else ()
+        if any(own == name for _, own in rows):
+            return None
+        found = [code for code, own in rows if _TOWN_KIND.sub("", own) in (stem, name)]
+        return self._town(found[0], name, self.get(county)) if len(found) == 1 else None
 
     def lies_within(self, adcode: str, outer: str) -> bool:
         """Whether a division is the outer one or lies, or once lay, within it (or within what that became)."""

@@ -47,7 +47,7 @@ class Home:
             else:
                 levels["county"] = county
         if town is not None and town.key.isdigit() and (place := gazetteer().get(town.key)):
-            levels["township"] = place
+            levels["township"] = place if place.name == town.name else replace(place, name=town.name)
             return Home(tuple(levels.items()), None, city)
         return Home(tuple(levels.items()), town, city)
 

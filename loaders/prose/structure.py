@@ -49,9 +49,10 @@ def derive(page: Page, facts: Iterable[Statement], said_of: Iterable[Statement] 
             return None
         e = things.get(("Agency", f"{code}/{GOVERNMENT}"))
         if e is None:
+            named = things.get(("Region", code))  # a town by the name that it has here
             e = Entity(
                 "Agency",
-                f"{place.name}{GOVERNMENT}",
+                f"{named.name if named else place.name}{GOVERNMENT}",
                 [],
                 place.full_name,
                 {"kind": "government", "level": place.level, "inferred": True},

@@ -1,7 +1,7 @@
 // title: {zh: 包保未覆盖之处, en: Places nobody is in charge of}
 // description:
-//   zh: 有包联安排的县里没有包联领导的乡镇（乡镇名单取自行政区划表，随包联原文列出）、没有包村干部的村、没有包片部门的开发区等片区。
-//   en: Towns without a leader in counties whose towns are given into somebody's charge (the division tables say which towns there are; the words are those that give them), villages without a cadre, and zones without a department.
+//   zh: 有包联安排的县里没有包联领导的乡镇（乡镇名单取自行政区划表，随包联原文列出；通知点到而表中没有的乡镇也算）、没有包村干部的村、没有包片部门的开发区等片区。
+//   en: Towns without a leader in counties whose towns are given into somebody's charge (the division tables say which towns there are, and notices name more; the words are those that give them), villages without a cadre, and zones without a department.
 // parameters:
 //   - name: region
 //     type: region
@@ -13,7 +13,7 @@
 CALL {
   UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
   MATCH (above:Region)<-[:WITHIN]-(place:Region)
-  WHERE place.uid =~ '^region:[0-9]{9}$' OR place.level IN ['village', 'grid', 'zone', 'area']
+  WHERE place.uid =~ '^region:[0-9]{9}$' OR place.level IN ['township', 'village', 'grid', 'zone', 'area']
   RETURN above
   UNION
   MATCH (:Region {uid: $region})<-[:WITHIN*0..4]-(above:Region)
@@ -22,7 +22,7 @@ CALL {
 CALL {
   WITH above
   MATCH (above)<-[w:WITHIN]-(place:Region)
-  WHERE place.uid =~ '^region:[0-9]{9}$'
+  WHERE (place.uid =~ '^region:[0-9]{9}$' OR place.level = 'township' AND NOT coalesce(place.generic, false))
     AND (coalesce(place.inferred, false) OR EXISTS { MATCH (above)<-[:WITHIN]-(:Region)<-[:IN_CHARGE_OF]-(:Person|Post) })
     AND NOT EXISTS { MATCH (place)<-[c:IN_CHARGE_OF]-(who:Person|Post)
       WHERE NOT coalesce(who.generic, false) AND (NOT c.derived OR NOT $stated_only) AND c.confidence >= $min_confidence AND c.first_seen <= coalesce($as_of, 'all')

@@ -29,7 +29,7 @@ OPTIONAL MATCH (who)-[b:BEARS]->(o:Obligation)
 WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND b.first_seen <= coalesce($as_of, 'all')
 WITH who, all_places, r, count(DISTINCT o.uid) AS duties
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
-RETURN who.name AS who, size(all_places) AS charges, size([p IN all_places WHERE p.uid =~ '^region:[0-9]{9}$']) AS towns,
+RETURN who.name AS who, size(all_places) AS charges, size([p IN all_places WHERE p.level = 'township' OR p.uid =~ '^region:[0-9]{9}$']) AS towns,
   size([p IN all_places WHERE p.level IN ['village', 'grid']]) AS villages,
   reduce(t = '', p IN all_places | CASE WHEN t = '' THEN p.name ELSE t + '、' + p.name END) AS places, duties,
   r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date, who.uid AS who_id, n.uid AS notice_id

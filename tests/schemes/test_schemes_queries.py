@@ -44,6 +44,12 @@ PLAN = """临邑县人民政府关于印发大气污染防治“三保三包”�
 3月份控制在50微克/立方米以下，3月第三周控制在48微克/立方米以下。德平镇PM2.5年均浓度控制在40微克/立方米以下。
 二、“三包”责任。县领导包乡镇，部门包重点区域，乡镇干部包村。副县长糜仲远包德平镇。
 """
+ROSTER = """临邑县秸秆禁烧县领导包镇方案
+
+发布日期：2024-05-11　来源：临邑县人民政府
+
+副县长糜仲远包德平乡，县委副书记关未央包林子镇，副县长宿怀英包柳桥镇。宿安镇待定。
+"""
 MEASURED = "place tier period value secures secures_value measured measured_period"
 
 
@@ -117,3 +123,16 @@ def test_contracts_of_a_scheme_whose_headings_split_it(loaded: Callable[..., Sto
     assert sorted(rows, key=str) == [
         ("乡镇干部", "村", None), ("县领导", "乡镇", None), ("糜仲远", "德平镇", "县领导"), ("部门", "重点区域", None),
     ]  # fmt: skip
+
+
+def test_towns_by_the_names_they_had_and_towns_that_no_table_has_are_towns(loaded: Callable[..., Store]) -> None:
+    store = loaded(ROSTER)
+    assert asked(store, "schemes/load", "who towns villages places") == [
+        ("关未央", 1, 0, "林子镇"), ("宿怀英", 1, 0, "柳桥镇"), ("糜仲远", 1, 0, "德平乡"),
+    ]  # fmt: skip
+    for name in ("德平乡", "德平镇"):  # as the notice has it; as the division tables of today do
+        assert asked(store, "schemes/load", "who towns", region=name) == [("糜仲远", 1)]
+    gaps = {
+        place for gap, place in asked(store, "schemes/coverage-gaps", "gap_en place", region="临邑县") if "town" in gap
+    }
+    assert {"宿安镇", "临南镇"} <= gaps and gaps.isdisjoint({"宿安乡", "德平镇", "德平乡", "柳桥镇", "林子镇"})

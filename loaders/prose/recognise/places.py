@@ -101,7 +101,13 @@ def region(scene: Scene, place: Place, surface: str = "", *, inferred: bool = Fa
 
 
 def child(scene: Scene, parent: Entity | None, name: str, surface: str, level: str) -> Entity:
-    """The entity of a place that the tables do not have, under its parent where that is known."""
+    """The entity of a place that the tables do not have, under its parent where that is known; of a township that they have as one
+    of another kind it is that one's, by the name that it has here."""
+    if level == "township" and parent and (town := gazetteer().town(parent.key, name)):
+        entity, today = region(scene, town, surface), gazetteer().get(town.adcode)
+        if today and today.name not in (entity.name, *entity.aliases):
+            entity.aliases.append(today.name)
+        return entity
     key = f"{parent.key if parent else '~'}/{name}"
     full = f"{parent.place or parent.name}{name}" if parent else name
     props: dict[str, object] = {"level": level}
