@@ -24,6 +24,7 @@ from loaders.lists.punish import dealing, punished
 from loaders.lists.row import Bearer, Row, planned, state
 from loaders.lists.rows import Rows
 from loaders.lists.signs import signs
+from loaders.lists.succeed import succeeded
 from loaders.lists.words import status_of
 from loaders.prose.page import Entity, Page, Span
 from loaders.prose.relate.topics import Topics
@@ -98,6 +99,7 @@ class Builder:
         while records:
             columns, record = records.pop()
             row = self.rows.row(columns, record)
+            succeeded(self.rows, self.draft, row, self.reference)
             if self.punishes:
                 punished(self.rows, self.draft, row, self.about)
             elif self.duties:

@@ -28,6 +28,7 @@ SUBSTANCE = frozenset(
         "title",
         "name",
         "rota",
+        "former",
     )
 )
 _BODIES = lazy(r"(?:单位|部门|机关|科室|科局)(?:（.*）)?$")

@@ -31,6 +31,7 @@ RELATE = (
     "portfolio",
     "sanctions",
     "measured",
+    "succession",
 )
 """The stages that read statements, each a module with ``relate(page)``; the order is that of the statements."""
 

@@ -1,7 +1,7 @@
 // title: {zh: 它监督谁, en: Whom does it supervise}
 // description:
-//   zh: 从一个人、职务、机构或地区往下，列出它所监督、负责、管辖的对象及所属部门。地区由其政府代表，个人由其职务代表。
-//   en: From a person, post, agency or region downwards; whom it supervises, is in charge of or governs, and its own parts. A region stands for its government, a person for the posts held.
+//   zh: 从一个人、职务、机构或地区往下，列出它所监督、负责、管辖的对象及所属部门。地区由其政府代表，个人由其职务代表。监督者已更名或并入的，successor 为后继机构。
+//   en: From a person, post, agency or region downwards; whom it supervises, is in charge of or governs, and its own parts. A region stands for its government, a person for the posts held. Where the supervisor has been renamed or merged since, column successor gives the body that followed.
 // parameters:
 //   - name: subject
 //     type: subject
@@ -14,7 +14,7 @@
 //     default: 1
 //     example: 1
 //     description: {zh: 往下几级（1 至 3）, en: "how many steps down, 1 to 3"}
-// columns: [step, supervised, supervisor, how, derived, quote, notice, date, supervised_id, supervisor_id, notice_id]
+// columns: [step, supervised, supervisor, how, successor, derived, quote, notice, date, supervised_id, supervisor_id, notice_id]
 // drawing: chain
 MATCH (s:Person|Post|Agency|Region {uid: $subject})
 CALL {
@@ -52,8 +52,14 @@ WHERE length(path) <= $depth AND all(r IN relationships(path) WHERE (NOT r.deriv
 UNWIND range(0, length(path) - 1) AS i
 WITH relationships(path)[i] AS r, nodes(path)[i] AS above, nodes(path)[i + 1] AS below, i
 WITH r, above, below, min(i) + 1 AS step
+OPTIONAL MATCH (later:Agency)-[u:SUCCEEDS]->(above)
+WHERE (NOT u.derived OR NOT $stated_only) AND u.confidence >= $min_confidence AND u.first_seen <= coalesce($as_of, 'all')
+WITH r, above, below, step, later
+ORDER BY later.uid
+WITH r, above, below, step, collect(later.name) AS named
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN step, below.name AS supervised, above.name AS supervisor, type(r) + coalesce(' ' + r.kind, '') AS how,
+  reduce(t = '', x IN named | CASE WHEN t = '' THEN x ELSE t + '、' + x END) AS successor,
   r.derived AS derived, r.quotes[-1] AS quote, n.title AS notice, r.last_seen AS date,
   below.uid AS supervised_id, above.uid AS supervisor_id, n.uid AS notice_id
 ORDER BY step, how, supervised, supervisor, supervised_id, supervisor_id

@@ -53,11 +53,13 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
         (3, "保定市人民政府", "SUPERVISES rank", "望都县人民政府"),
         (4, "河北省人民政府", "SUPERVISES rank", "保定市人民政府"),
     ]),
-    ("duties/of", {"subject": "望都县生态环境局"}, "duty bearer role through due", [
-        ("9月底前取缔全部散煤销售点", "望都县生态环境局", "责任", "", "2024-09-30"),
-        ("负责工地扬尘", "望都县环境保护局", "牵头", "formerly", "2018-12-31"),
+    ("duties/of", {"subject": "望都县生态环境局"}, "duty bearer role through successor due", [
+        ("9月底前取缔全部散煤销售点", "望都县生态环境局", "责任", "", "", "2024-09-30"),
+        ("负责工地扬尘", "望都县环境保护局", "牵头", "formerly", "望都县生态环境局", "2018-12-31"),
     ]),
-    ("duties/of", {"subject": "望都县环境保护局"}, "duty through", [("负责工地扬尘", "")]),
+    ("duties/of", {"subject": "望都县环境保护局"}, "duty through successor", [
+        ("负责工地扬尘", "", "望都县生态环境局"),
+    ]),
     ("duties/in-region", {"region": "望都县"}, "duty bearer role applies_in", [
         ("9月底前取缔全部散煤销售点", "固店镇", "配合", "望都县"),
         ("9月底前取缔全部散煤销售点", "望都县生态环境局", "责任", "望都县"),
