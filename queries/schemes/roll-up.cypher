@@ -47,7 +47,7 @@ CALL {
 WITH place, o, r, t
 WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
   AND t.value IS NOT NULL
-  AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
+  AND (o IS NULL OR NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') })
 WITH DISTINCT place, o, r, t, replace(replace(coalesce(t.indicator, ''), place.name, ''), '第' + coalesce(t.period, '？'), '') AS said
 WITH place, o, r, t, CASE WHEN t.period IS NULL AND t.first_day IS NOT NULL THEN '全年'
   WHEN t.period IS NULL AND said =~ '^[0-9]{1,2}月.+' THEN split(said, '月')[0] + '月' ELSE coalesce(t.period, '') END AS period, said

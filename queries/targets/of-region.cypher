@@ -34,7 +34,8 @@ CALL {
 }
 CALL {
   WITH id
-  MATCH (:Region)<-[a:APPLIES_IN]-(t:Target {uid: id})-[r:STATED_IN]->(:Notice)
+  MATCH (t:Target {uid: id})-[a:APPLIES_IN]->(:Region)
+  MATCH (t)-[r:STATED_IN]->(:Notice)
   WHERE a.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
   RETURN t, r, null AS duty, null AS duty_id, 'region' AS through
   UNION

@@ -118,6 +118,22 @@ def test_targets_that_a_scheme_states_plainly_belong_to_the_place_they_are_set_f
     assert [r[0] for r in asked(store, "targets/of-region", "value", region="德平镇")] == [40.0]
 
 
+def test_a_list_that_is_a_later_state_of_another_hides_no_target_without_a_duty(
+    loaded: Callable[..., Store], tmp_path: Path
+) -> None:
+    store = loaded(PLAN)
+    for month in ("3", "6"):
+        path = tmp_path / f"list{month}.csv"
+        path.write_text(
+            f"临邑县河道整治整改清单（2024年{month}月）\n序号,存在问题,整改措施,责任单位,完成时限\n"
+            "1,河道两侧有排污口,封堵河道两侧排污口,县水利局,2024年12月底前\n2,河滩有垃圾,清运河滩垃圾,县水利局,2024年9月底前\n",
+            "utf-8",
+        )
+        load(store, files([str(path)]), Defaults())
+    assert store.query("MATCH (:Obligation)-[r:REVISION_OF]->(:Obligation) RETURN count(r) AS n").rows[0]["n"] == 2
+    assert len(asked(store, "schemes/roll-up", "value", region="临邑县")) == 5
+
+
 def test_contracts_of_a_scheme_whose_headings_split_it(loaded: Callable[..., Store]) -> None:
     rows = asked(loaded(PLAN), "schemes/contracts-of", "who place class", subject="三保三包")
     assert sorted(rows, key=str) == [
