@@ -16,7 +16,7 @@ from kg.chain.model import Box, Chain, Gap, Lane, Shown, Step
 from kg.chain.rules import lanes, rules, title_of
 from kg.chain.source import premises, whole_edges, whole_nodes, whole_notices
 from kg.chain.walk import Walk
-from kg.chain.when import stated
+from kg.chain.when import stated, status
 from kg.model import Edge, Node
 
 PEOPLE = ("Person", "Post")
@@ -188,9 +188,9 @@ def _title(walk: Walk, head: Node, posts: list[Node], placed: set[str]) -> tuple
     words = rules().notes
     for edge in sorted(own, key=lambda e: (str(e.props.get("since", "")), e.key)):
         post = walk.around.nodes[edge.target]
-        status = str(edge.props.get("status", ""))
+        how = status(edge, walk.as_of)
         title = title_of(post) if post.id in placed else post.name
-        titles.append(title + (f"（{status}）" if status not in ("", "在任") else ""))
+        titles.append(title + (f"（{how}）" if how not in ("", "在任") else ""))
         state, last = walk.holding_state(edge)
         if state == "unknown" or not walk.as_of:
             notes.add(("last_seen", last))

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 LABELS = ("Agency", "Meeting", "Obligation", "Person", "Post", "Region")
 """What a chain is made of."""
-_TIMES = ("since", "until", "superseded", "status", "first_seen", "last_seen")
+_TIMES = ("since", "until", "superseded", "outright", "status", "first_seen", "last_seen")
 _COLUMNS = "r.uid AS uid, n.uid AS near, labels(m)[0] AS label, " + ", ".join(
     f"r.{name} AS {name}" for name in (*_TIMES, "confidence", "rule")
 )

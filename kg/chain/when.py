@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model import Edge, Notice
+from kg.store.merge import ACTING, REMOVED
 
 ALL = "all"
-ENDED_BY_STATUS = frozenset({"免去"})
+ENDED_BY_STATUS = frozenset({REMOVED})
 PAST_BY_STATUS = frozenset({"时任"})
 NOT_YET_BY_STATUS = frozenset({"拟任"})
 
@@ -54,6 +55,16 @@ def span(edge: Edge, notices: Mapping[str, Notice]) -> Span:
     if status in ENDED_BY_STATUS and not until:
         until = last
     return Span(since, until, first, last, status)
+
+
+def status(edge: Edge, as_of: str) -> str:
+    """How a post is held on a day: who was only named outright later still acts, who was dismissed later is in office."""
+    if as_of and as_of != ALL:
+        if _text(edge, "outright") > as_of:
+            return ACTING
+        if _text(edge, "status") in ENDED_BY_STATUS and as_of < (_text(edge, "until") or _text(edge, "last_seen")):
+            return ""
+    return _text(edge, "status")
 
 
 def stated(edge: Edge) -> Edge:

@@ -70,13 +70,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Posts that one person at a time holds. ``acting`` is what stands before the title of who acts; ``aside`` are the statuses of a holding that say nothing of who holds it now."""
+    """Posts that one person at a time holds. ``acting`` is what stands before the title of who acts, ``acts`` those and what
+    stands before that of who held it; ``aside`` are the statuses of a holding that say nothing of who holds it now."""
 
     name: str
     words: tuple[str, str]
     reason: tuple[str, str]
     single: re.Pattern[str]
     head: re.Pattern[str]
+    before: re.Pattern[str]
     acting: re.Pattern[str]
     acts: tuple[str, ...]
     aside: frozenset[str]
@@ -125,11 +127,13 @@ def rules() -> tuple[Rule, ...]:
 def seat() -> Seat:
     """The row about posts that one person at a time holds."""
     row = _table()["seat"]
-    acting = f"({'|'.join(row['acting'])})?"
+    acts = (*row["acting"], *row["former"])
+    before = f"({'|'.join(acts)})?"
     return Seat(
         row["name"], (row["zh"], row["en"]), (row["reason"][0], row["reason"][1]),
-        re.compile(f"^{acting}({row['titles']})$"), re.compile(f"^{acting}({row['titles']}|{row['more_heads']})$"),
-        re.compile(f"^{acting}"), tuple(row["acting"]), frozenset(row["aside"]),
+        re.compile(f"^{before}({row['titles']})$"), re.compile(f"^{before}({row['titles']}|{row['more_heads']})$"),
+        re.compile(f"^{before}"), re.compile(f"^({'|'.join(row['acting'])})(?=({row['titles']})$)"), acts,
+        frozenset(row["aside"]),
     )  # fmt: skip
 
 

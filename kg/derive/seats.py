@@ -32,9 +32,14 @@ def is_head(title: str) -> bool:
     return bool(seat().head.match(title))
 
 
+def own_title(title: str) -> str:
+    """The title of the post that one acts in, by that of who acts: 县长 of 代县长; any other is its own."""
+    return seat().acting.sub("", title)
+
+
 def is_acting(title: str) -> bool:
     """Whether a title is that of one who acts in a post of another title: 代县长."""
-    return is_head(title) and seat().acting.sub("", title, count=1) != title
+    return own_title(title) != title
 
 
 def successions(holdings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
@@ -107,7 +112,7 @@ def alike(post: str) -> set[str]:
 def _seat(post: str) -> str:
     """A post's id, the same for who holds it and who acts in it."""
     body, slash, title = post.rpartition("/")
-    return body + slash + seat().acting.sub("", title)
+    return body + slash + seat().before.sub("", title)
 
 
 def _begun(row: Mapping[str, Any]) -> str:

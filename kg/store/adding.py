@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.store import records as rec
-from kg.store.merge import EdgeSaid
+from kg.store.merge import HOW_HELD, EdgeSaid, may_end
 
 _PARTS = {"type", "source", "target", *rec.ADDED}
 
@@ -24,6 +24,8 @@ def added(row: Mapping[str, Any], said: EdgeSaid) -> dict[str, Any] | None:
     age, lines = (said.published, said.notice), row["contributions"]
     at = bisect(lines, age, key=_age)
     last = at == len(lines)
+    if may_end(row) or (not last and HOW_HELD & said.props.keys()):
+        return None
     if any(row.get(key, value) != value for key, value in said.props.items()) and not last:
         return None
     out = {key: value for key, value in row.items() if key not in _PARTS} | said.props

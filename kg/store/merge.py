@@ -4,17 +4,23 @@ Contributions are ordered by (published, notice id). Per property the newest win
 contribution that is not ``inferred``, every other spelling becomes an alias; ``generic`` and ``inferred`` hold
 only if they hold in every contribution. Of a relationship all evidence is kept, oldest notice first; ``rule``,
 ``confidence`` and ``premises`` are those of the surest contribution (the newest of equals), because a second,
-weaker reading of the same fact must not make it less certain.
+weaker reading of the same fact must not make it less certain. Of a holding the newest notice tells the status too where it
+gives none: see :func:`_later`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.model import Evidence, Value
 
 ONLY_IF_ALL_SAY = ("generic", "inferred")
+ACTING, REMOVED = "代理", "免去"
+_PASSING = (ACTING, "拟任", "时任")
+"""Statuses of a holding that end where a later notice names the holder without one."""
+HOW_HELD = frozenset(("status", "since", "until"))
+"""What notices say of how and when a post is held."""
 
 
 class NodeSaid(NamedTuple):
@@ -132,10 +138,32 @@ def merge_edge(contributions: Sequence[EdgeSaid]) -> MergedEdge:
     ordered = sorted(contributions, key=_age)
     props: dict[str, Value] = {}
     for said in ordered:
-        props.update(said.props)
+        _later(props, said)
     surest = max(ordered, key=lambda said: (said.confidence, _age(said)))
     evidence = [e for said in ordered for e in sorted(set(said.evidence))]
     first, last = _seen(said.published for said in ordered)
     return MergedEdge(
         tuple(evidence), surest.rule, surest.confidence, surest.premises, first, last, props, tuple(ordered)
     )
+
+
+def may_end(props: Mapping[str, Value]) -> bool:
+    """Whether one of these properties of a relationship may go where one more notice speaks of it."""
+    return props.get("status") in _PASSING or "until" in props or "outright" in props
+
+
+def _later(props: dict[str, Value], said: EdgeSaid) -> None:
+    """Add to what is said of a relationship what the next notice says. Who acted in a post, or was to come, and is named without
+    that holds it outright (from the day ``outright``); who is appointed again after the end has not left."""
+    status, now = props.get("status"), said.props.get("status")
+    if status in _PASSING and now is None:
+        del props["status"]
+        if status == ACTING:
+            props["outright"] = said.props.get("since") or said.published
+    elif now == ACTING:
+        props.pop("outright", None)
+    if str(said.props.get("since", "")) > str(props.get("until", "~")):
+        del props["until"]
+        if status == REMOVED:
+            del props["status"]
+    props.update(said.props)

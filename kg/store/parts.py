@@ -16,10 +16,10 @@ from kg.errors import KgError, SourceError, VocabularyError
 from kg.model import Edge, Node, Notice, Reading, Tells, notice_json
 from kg.store import records as rec
 from kg.store.digest import Digest
-from kg.store.merge import NodeSaid, merge_node
+from kg.store.merge import merge_node
 from kg.store.packed import PackedKeys
 from kg.store.records import STATED_IN
-from kg.store.shares import Statement, check_values, checked_key
+from kg.store.shares import Statement, check_values, checked_key, node_said
 from kg.vocabulary import vocabulary
 from kg.vocabulary.check import Door
 
@@ -48,7 +48,7 @@ class Statements(NamedTuple):
 
 def pack(told: Tells, file: IO[bytes]) -> None:
     """Write what is told, as :class:`Parts` reads it. Raises VocabularyError for what the schema does not allow."""
-    notice, published = told.notice, told.notice.published
+    notice = told.notice
     _put(file, ("notice", notice_json(notice), told.weight))
     door, digest, keys = Door(vocabulary(), notice), Digest(notice), PackedKeys()
     things: defaultdict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = defaultdict(lambda: ([], []))
@@ -59,9 +59,7 @@ def pack(told: Tells, file: IO[bytes]) -> None:
         if mention is not None:
             door.edge(mention)
             digest.edge(mention)
-        uid, name = node.id, node.name
-        spelt = tuple(sorted({*node.aliases} - {name, ""})) if node.aliases else ()
-        said = NodeSaid(notice.id, published, name, spelt, node.props)
+        uid, said = node.id, node_said(notice, node)
         nodes, mentions = things[node.label]
         nodes.append(rec.node_row(uid, merge_node([said])))
         mentions.append({"source": uid, "target": notice.id, "props": rec.mention_row(uid, said, mention)})

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.derive.seats import own_title
 from kg.errors import VocabularyError
-from kg.model import Edge, Notice, Reading, Value
+from kg.model import Edge, Node, Notice, Reading, Value
 from kg.store.merge import EdgeSaid, NodeSaid, merge_edge
 from kg.store.records import NOTICE, RESERVED, STATED_IN, edge_row
 
@@ -53,6 +54,16 @@ class Shares:
         return len(self.nodes) + len(self.statements) + len(self.mentions)
 
 
+def node_said(notice: Notice, node: Node) -> NodeSaid:
+    """What a notice says of a thing. A reading titles a post as the notice does; in the graph the one that somebody acts in
+    (代县长) goes by its own title, whose id it has."""
+    name, spelt, props = node.name, node.aliases, node.props
+    title = str(props.get("title", "")) if node.label == "Post" else ""
+    if (own := own_title(title)) != title and node.id.endswith(f"/{own}"):
+        name, spelt, props = f"{name.removesuffix(title)}{own}", (*spelt, name), {**props, "title": own}
+    return NodeSaid(notice.id, notice.published, name, tuple(sorted({*spelt} - {name, ""})), props)
+
+
 def shares(reading: Reading, labels: Mapping[str, str] | None = None) -> Shares:
     """Fold a reading into one contribution a thing and one a relationship. ``labels`` are those of the ends where these are
     described elsewhere.
@@ -65,12 +76,10 @@ def shares(reading: Reading, labels: Mapping[str, str] | None = None) -> Shares:
             continue
         if node.props:
             check_values(notice, node.id, node.props)
-        before = found.nodes.get(node.id)
-        aliases, props, name = set(node.aliases), dict(node.props), node.name
-        if before:
-            aliases |= {*before[1].aliases, before[1].name}
-            props = {**before[1].props, **props}
-        said = NodeSaid(notice.id, notice.published, name, tuple(sorted(aliases - {name, ""})), props)
+        said = node_said(notice, node)
+        if before := found.nodes.get(node.id):
+            spelt = {*said.aliases, *before[1].aliases, before[1].name} - {said.name}
+            said = said._replace(aliases=tuple(sorted(spelt)), props={**before[1].props, **said.props})
         found.nodes[node.id] = (node.label, said)
     labels = labels or {notice.id: NOTICE} | {uid: label for uid, (label, _) in found.nodes.items()}
     for edge in reading.edges:

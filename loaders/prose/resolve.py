@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
+from kg.derive.seats import is_acting, own_title
 from kg.identity import digest, node_id, plain
 from kg.model import Edge, Evidence, Node, Notice, Reading, Value
 from kg.vocabulary import vocabulary
@@ -35,6 +36,7 @@ class Resolver:
     quotes: dict[Span, Evidence | None] = field(default_factory=dict)
     again: dict[str, set[Evidence]] = field(default_factory=dict)  # of edges said more than once
     premises: dict[int, str] = field(default_factory=dict)
+    acting: set[str] = field(default_factory=set)  # of holdings so far only of who acts in a post
     offices: tuple[dict[int, list[Entity]], dict[int, Entity]] | None = None
 
     @property
@@ -106,7 +108,11 @@ class Resolver:
             return known
         if e.label == "Notice":
             return self.notice.id
-        uid = self.ids[e] = node_id(e.label, self.key(e))
+        key = self.key(e)
+        if e.label == "Post":  # 代县长 is the post 县长
+            body, slash, title = key.rpartition("/")
+            key = f"{body}{slash}{own_title(title)}"
+        uid = self.ids[e] = node_id(e.label, key)
         self.meet(uid, e)
         return uid
 
@@ -154,10 +160,18 @@ class Resolver:
             return ""
         key = made.key
         old = self.edges.setdefault(key, made)
+        acting = s.type == "HOLDS" and is_acting(str(s.target.props.get("title", "")))
         if old is not made:
             self.again.setdefault(key, {*old.evidence}).update(evidence)
             old.confidence = max(old.confidence, made.confidence)
-            old.props = {**made.props, **old.props}
+            if key in self.acting and not acting:  # '免去其代县长职务，任命其为县长'
+                old.props = made.props
+            elif key in self.acting or not acting:
+                old.props = {**made.props, **old.props}
+        if acting and old is made:
+            self.acting.add(key)
+        elif not acting:
+            self.acting.discard(key)
         return key
 
     def premise(self, s: Statement) -> str:

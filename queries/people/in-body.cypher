@@ -18,7 +18,8 @@ WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AN
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 WITH post, who, h, coalesce(h, r) AS e
 OPTIONAL MATCH (n:Notice {uid: split(e.evidence[-1], '#')[0]})
-RETURN who.name AS person, post.name AS post, CASE WHEN who IS NULL THEN null ELSE coalesce(h.status, '在任') END AS status,
+RETURN who.name AS person, post.name AS post, CASE WHEN who IS NULL THEN null WHEN h.outright > coalesce($as_of, 'all') THEN '代理'
+    WHEN h.status = '免去' AND coalesce($as_of, 'all') < coalesce(h.until, h.last_seen) THEN '在任' ELSE coalesce(h.status, '在任') END AS status,
   h.since AS since, h.until AS until, e.derived AS derived, e.quotes[-1] AS quote, n.title AS notice, e.last_seen AS date,
   who.uid AS person_id, post.uid AS post_id, n.uid AS notice_id
 ORDER BY post, post_id, person, person_id

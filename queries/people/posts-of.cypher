@@ -15,7 +15,8 @@ WHERE (NOT h.derived OR NOT $stated_only) AND h.confidence >= $min_confidence AN
     AND coalesce(h.since, '') <= coalesce($as_of, 'all')))
 OPTIONAL MATCH (post)-[:POST_IN]->(body)
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
-RETURN post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status, h.since AS since, h.until AS until,
+RETURN post.name AS post, body.name AS body, CASE WHEN h.outright > coalesce($as_of, 'all') THEN '代理'
+    WHEN h.status = '免去' AND coalesce($as_of, 'all') < coalesce(h.until, h.last_seen) THEN '在任' ELSE coalesce(h.status, '在任') END AS status, h.since AS since, h.until AS until,
   CASE WHEN NOT $stated_only THEN h.superseded END AS superseded,
   h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,
   post.uid AS post_id, body.uid AS body_id, n.uid AS notice_id

@@ -48,7 +48,8 @@ WITH post, body, who, h, CASE WHEN coalesce($date, $as_of, 'all') = 'all' THEN n
 ORDER BY post.name, post.uid, known DESC, h.last_seen DESC, who.name, who.uid
 LIMIT $most
 OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
-RETURN who.name AS person, post.name AS post, body.name AS body, coalesce(h.status, '在任') AS status, known,
+RETURN who.name AS person, post.name AS post, body.name AS body, CASE WHEN h.outright > coalesce($date, $as_of, 'all') THEN '代理'
+    WHEN h.status = '免去' AND coalesce($date, $as_of, 'all') < coalesce(h.until, h.last_seen) THEN '在任' ELSE coalesce(h.status, '在任') END AS status, known,
   h.since AS since, h.until AS until,
   CASE WHEN NOT $stated_only THEN h.superseded END AS superseded,
   h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,

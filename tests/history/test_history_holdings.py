@@ -1,0 +1,95 @@
+"""Who holds a post as one notice after another tells it, on both stores and in whatever order they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from kg.ask import run
+from kg.chain import accountability
+from kg.export import render
+from kg.loading import Defaults, read
+from kg.lookup import find
+from kg.store import Store, open_store
+
+GOV, MAYOR = "agency:320322/人民政府", "post:320322/人民政府/县长"
+
+
+def notice(published: str, title: str, text: str) -> str:
+    return f"{title}\n\n发布日期：{published}　来源：沛县人民政府\n\n{text}\n"
+
+
+ACTING = notice("2024-04-10", "沛县召开环保例会", "4月9日，代县长燕归南主持召开环保例会，县水务局局长巫马青参加。")
+OUTRIGHT = notice("2024-07-10", "沛县召开环保推进会", "7月9日，县长燕归南主持召开环保推进会。")
+BEFORE = notice(
+    "2024-01-10",
+    "沛县召开环保会议",
+    "1月9日，县长古月明主持召开环保会议。古月明要求，县水务局要在2024年5月底前完成排口整治。",
+)
+
+
+def put(store: Store, *texts: str) -> Store:
+    for text in texts:
+        store.put(read(text.encode(), "a.txt", Defaults()))
+    return store
+
+
+def held(store: Store, day: str | None, post: str = "县长") -> list[tuple[str, str, str]]:
+    rows = run(store, "people/who-held", {"post": post, "body": GOV, **({"date": day} if day else {})}).rows
+    return [(row["person"], row["post"], row["status"]) for row in rows]
+
+
+def same_in_every_order(texts: tuple[str, ...], tmp_path: Path) -> None:
+    told = set()
+    for n, order in enumerate(permutations(texts)):
+        with open_store(tmp_path / f"{n}.kgl") as store:
+            put(store, *order, order[0])
+            told.add(render(store.graph(), "json"))
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "who"),
+    [
+        ("2024-02-01", [("古月明", "沛县人民政府县长", "在任")]),
+        ("2024-05-01", [("燕归南", "沛县人民政府县长", "代理")]),
+        ("2024-08-01", [("燕归南", "沛县人民政府县长", "在任")]),
+        (None, [("燕归南", "沛县人民政府县长", "在任")]),
+    ],
+)
+def test_who_acts_holds_the_post_itself_with_the_status_of_one_who_acts(
+    make_store: Callable[[], Store], day: str | None, who: list[tuple[str, str, str]]
+) -> None:
+    assert held(put(make_store(), BEFORE, ACTING, OUTRIGHT), day) == who
+
+
+def test_where_somebody_acts_the_post_is_no_gap_and_supervision_names_one_post(
+    make_store: Callable[[], Store],
+) -> None:
+    store = put(make_store(), BEFORE, ACTING)
+    posts = {
+        n.id
+        for n in store.graph().nodes.values()
+        if n.label == "Post" and n.id.startswith(GOV.replace("agency", "post"))
+    }
+    assert posts == {MAYOR}
+    chain = accountability(store, find(store, "agency:320322/水务局"))
+    assert next(b for b in chain.boxes if b.name == "燕归南").title == "县长（代理）"
+    assert not [gap for gap in chain.gaps if "县长" in gap.box]
+    rows = run(store, "supervision/who-supervises", {"subject": "巫马青"}).rows
+    assert not [row for row in rows if "代县长" in f"{row['supervisor']}{row['supervised']}"]
+    assert held(store, None, "代县长") == [("燕归南", "沛县人民政府县长", "代理")]
+
+
+def test_notices_about_who_acts_come_to_the_same_in_every_order(tmp_path: Path) -> None:
+    same_in_every_order((BEFORE, ACTING, OUTRIGHT), tmp_path)
+
+
+def test_who_is_relieved_of_acting_when_named_outright_holds_the_post(make_store: Callable[[], Store]) -> None:
+    both = notice(
+        "2024-06-01", "沛县人民政府任免通知", "免去燕归南的沛县人民政府代县长职务；任命燕归南为沛县人民政府县长。"
+    )
+    assert held(put(make_store(), both), None) == [("燕归南", "沛县人民政府县长", "在任")]
