@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from kg.dates import due_of, find_dates
+from kg.dates.period import last_day
 from kg.lazy import lazy
 from loaders.clean.values import iso_date, number_form
 from loaders.lists.layout import Table
@@ -30,6 +31,7 @@ _RANGE = lazy(r"(20\d{2})年\d{1,2}月\d{1,2}日?\s*(?:至|到|[-—–－~～]+
 _AT_END = lazy(r"[ \u3000]{2}(20\d\d年\d{1,2}月\d{1,2}日)$")
 _FIGURES = lazy(r"(?<![\d-])(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d-])")
 _MONTH_END = lazy(r"截[至止]到?\s*(20\d{2})年(\d{1,2})月(?:底|末)?")
+_DEADLINE = lazy("以?前|以?后|之[前后]|内|起")
 _NUMBER = lazy(r"[\u4e00-\u9fff]{2,16} ?[〔\[（【](?:19|20)\d{2}[〕\]）】] ?第? ?\d{1,5} ?号")
 
 
@@ -125,7 +127,8 @@ def titled(text: str) -> bool:
 
 
 def day_of(lines: Iterable[str], title: str, book: Book) -> str:
-    """The day of a list: in its title's brackets, on a labelled line, alone in a cell, else what markup says."""
+    """The day of a list: in its title's brackets, on a labelled line, alone in a cell, else what markup says, else the last of
+    the month that its title names."""
     for text in (title, *dated(lines)):
         days = [*_DAY_IN.finditer(text), *_RANGE.finditer(text)]  # of two days the last is the list's
         for m in (*reversed(days), *_FIGURES.finditer("" if text is title else text)):
@@ -136,7 +139,16 @@ def day_of(lines: Iterable[str], title: str, book: Book) -> str:
         if month := _MONTH_END.search(text):
             due = due_of(f"{month[1]}年{month[2]}月底")
             return due.due if due else ""
-    return iso_date(book.meta.get("published", ""))
+    return iso_date(book.meta.get("published", "")) or month_of(title)
+
+
+def month_of(title: str) -> str:
+    """The last day of the one month that a title names ('（2024年5月）'), '' where it names none, several, or a deadline."""
+    months = [d for d in find_dates(title) if d.precision == "month"]
+    if len(months) != 1 or months[0].iso_end or _DEADLINE.match(title, months[0].end):
+        return ""
+    year, month = map(int, months[0].iso.split("-"))
+    return last_day(year, month).isoformat()
 
 
 def _iso(year: int, month: int, day: int) -> str:

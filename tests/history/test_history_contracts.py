@@ -103,3 +103,29 @@ def test_of_a_roster_that_names_its_month_the_last_day_counts(tmp_path: Path) ->
         store.put(read(f"{TITLE}（2024年6月）\n{HEADER}\n{ROSTERS['2024-06']}\n", "2"))
         assert ended(store) == {("滕书白", "小里镇"): "2024-06-30"}
         assert in_charge(store, as_of="2024-06-29") >= {"滕书白"} and in_charge(store) == {"蔺若谷"}
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("（2024年5月）", "2024-05-31"),
+        ("（二〇二四年二月）", "2024-02-29"),
+        ("（2024年6月底前）", ""),
+        ("（2024年10月至2025年3月）", ""),
+        ("（2024年5月8日）", "2024-05-08"),
+    ],
+)
+def test_the_month_of_a_title_dates_a_list_by_its_last_day(title: str, day: str) -> None:
+    found = read(f"{TITLE}{title}\n{HEADER}\n{ROSTERS['2024-01']}\n", "名册")
+    (made,) = (n for n in found.nodes if n.label == "AccountabilityList")
+    assert (found.notice.published, made.props.get("date", "")) == (day, day)
+
+
+@pytest.mark.parametrize(("day", "who"), [("2024-06-15", "滕书白"), ("2024-09-30", "蔺若谷"), ("", "蔺若谷")])
+def test_rosters_dated_by_the_month_of_their_titles_are_told_as_of_a_day(
+    make_store: Callable[[], Store], day: str, who: str
+) -> None:
+    store = make_store()
+    for month, rows in (("9", ROSTERS["2024-06"]), ("5", ROSTERS["2024-01"])):
+        store.put(read(f"{TITLE}（2024年{month}月）\n{HEADER}\n{rows}\n", month))
+    assert in_charge(store, **({"as_of": day} if day else {})) == {who}
