@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from kg.resources import ontology_dir
@@ -20,11 +21,14 @@ _OF_PREMISES = {
     "uid": "premises", "evidence[-1]": "evidence", "quotes[-1]": "quotes", "first_seen": "first_seen", "last_seen": "last_seen",
     "confidence": "confidence",
 }  # fmt: skip
+ENDED = "coalesce({0}.until, {0}.superseded, CASE WHEN {0}.status IN ['免去', '时任'] THEN {0}.last_seen END)"
+"""The day on which a relationship ended, as Cypher."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row: ``words`` and ``reason`` are ``(zh, en)``; ``match`` binds source, target and each of ``premises``. ``by`` are the
+    """A row: ``words`` and ``reason`` are ``(zh, en)``; ``match`` binds source, target and each of ``premises``, of
+    which it ends with those in ``lasts``. ``by`` are the
     ends by which it is derived anew, ``joins`` statements that find the first of them from other things."""
 
     name: str
@@ -34,6 +38,7 @@ class Rule:
     reason: tuple[str, str]
     match: str
     premises: tuple[str, ...]
+    lasts: frozenset[str]
     by: tuple[str, ...]
     joins: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -57,11 +62,12 @@ class Rule:
 
     @property
     def cypher(self) -> str:
-        """The reading statement: ends, and of every premise its id, last words and days."""
+        """The reading statement: ends, and of every premise its id, last words and days, and that on which it ended, if it did."""
         listed = ", ".join(
             f"[{', '.join(f'{premise}.{key}' for premise in self.premises)}] AS {column}"
             for key, column in _OF_PREMISES.items()
         )
+        listed += f", [{', '.join(ENDED.format(p) if p in self.lasts else 'null' for p in self.premises)}] AS ended"
         return (
             f"{self.match.strip()}\nRETURN source.uid AS source, labels(source)[0] AS source_label, "
             f"target.uid AS target, labels(target)[0] AS target_label, {listed}"
@@ -116,7 +122,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["name"], row["type"], row.get("kind", ""), (row["zh"], row["en"]), (row["reason"][0], row["reason"][1]),
-            row["match"], tuple(row["premises"]),
+            row["match"], tuple(row["premises"]), frozenset(row.get("while", ())),
             tuple(row.get("by", ("target", "source"))), tuple((name, tuple(each)) for name, each in row.get("joins", {}).items()),
         )
         for row in _table()["rule"]
@@ -141,6 +147,12 @@ def seat() -> Seat:
 def named() -> dict[str, Rule]:
     """Rules by name."""
     return {rule.name: rule for rule in rules()}
+
+
+@cache
+def edition() -> str:
+    """A fingerprint of the table."""
+    return sha256(ontology_dir().joinpath("derivations.toml").read_bytes()).hexdigest()[:12]
 
 
 @cache

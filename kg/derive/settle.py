@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.derive.portfolios import PORTFOLIOS, WHO_HAS_PORTFOLIOS, portfolios
 from kg.derive.reach import Things, pattern_of, pattern_of_holdings
 from kg.derive.rules import Rule, rules, seat
 from kg.derive.seats import HOLDINGS, alike, marks, successions
@@ -42,7 +43,17 @@ def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
     ``changed`` is what changed since all that follows was last made; None if that is not known.
     """
     decided, count = Decided(run), 0
-    for part in _everything(run, making.slice) if changed is None else _reached(run, changed):
+    over = None if changed is None else Changed(changed)  # and which holdings and portfolios ended
+    for posts in _posts(run, changed, making.slice):
+        bound = "UNWIND $ids AS id MATCH (post:Post {uid: id}) "
+        holdings = run(bound + HOLDINGS, {"ids": posts})
+        ends = successions(holdings)
+        count += _ends_of_holdings(run, holdings, ends, over) + _marks(
+            run, holdings, ends, run(bound + _MARKED, {"ids": posts})
+        )
+    for people in _holders(run, over, making.slice):
+        count += _ends_of_portfolios(run, people, over)
+    for part in _everything(run, making.slice) if over is None else _reached(run, over):
         wanted: dict[str, Row] = {}
         for rule in part.rules:
             for key, row in _found(rule, part.rows(run, rule)).items():
@@ -50,13 +61,6 @@ def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
                     row["props"] = decided.marked(row["props"])
                     wanted.setdefault(key, row)
         count += _relationships(run, making, part.stored(run), wanted)
-    for posts in _posts(run, changed, making.slice):
-        bound = "UNWIND $ids AS id MATCH (post:Post {uid: id}) "
-        holdings = run(bound + HOLDINGS, {"ids": posts})
-        ends = successions(holdings)
-        count += _ends_of_holdings(run, holdings, ends) + _marks(
-            run, holdings, ends, run(bound + _MARKED, {"ids": posts})
-        )
     return count
 
 
@@ -153,6 +157,15 @@ def _posts(run: Run, changed: Changed | None, most: int) -> Iterator[list[str]]:
         yield sorted({seat for post in part for seat in alike(post)})
 
 
+def _holders(run: Run, over: Changed | None, most: int) -> Iterator[list[str]]:
+    """People of whose portfolios the ends may be other ones."""
+    if over is None:
+        yield from _portions(sorted(row["uid"] for row in run(WHO_HAS_PORTFOLIOS, {})), most)
+    else:
+        links = (link for type_ in ("HOLDS", "HAS_PORTFOLIO", "SUPERVISES") for link in over.links[type_])
+        yield from _portions(sorted({link.source for link in links if link.source_label == "Person"}), most)
+
+
 def _groups() -> dict[Group, list[Rule]]:
     found: dict[Group, list[Rule]] = {}
     for rule in rules():
@@ -182,9 +195,11 @@ def _bureaus() -> list[str]:
 
 
 def _found(rule: Rule, rows: Iterable[Row]) -> dict[str, Row]:
-    """What a rule yields now: rows by the relationship's key, of several ways to it the first in order of premises."""
+    """What a rule yields now: rows by the relationship's key, of several ways to it the one that lasts longest, of these the
+    first in order of premises."""
     found: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda r: r["premises"]):
+    every = sorted(sorted(rows, key=lambda r: r["premises"]), key=lambda r: _end(r)[0] or "~", reverse=True)
+    for row in every:
         key = f"{row['source']}|{rule.type}|{row['target']}|{rule.kind}|derived"
         if key not in found and row["source"] != row["target"]:
             found[key] = {
@@ -204,7 +219,14 @@ def _props(rule: Rule, key: str, row: Row) -> Row:
         "premises": row["premises"], "evidence": list(words), "quotes": list(words.values()),
         "first_seen": max(row["first_seen"]), "last_seen": max(row["last_seen"]), "contributions": [],
     }  # fmt: skip
+    ended, by = _end(row)
+    props |= {"superseded": ended, "superseded_by": by} if ended else {}
     return props | ({"kind": rule.kind} if rule.kind else {})
+
+
+def _end(row: Row) -> tuple[str, str]:
+    """The day on which the first of the premises ended, and its key; '' where none has."""
+    return min(((day, key) for day, key in zip(row["ended"], row["premises"], strict=True) if day), default=("", ""))
 
 
 def _relationships(run: Run, making: Making, rows: Iterable[Row], wanted: Mapping[str, Row]) -> int:
@@ -249,17 +271,62 @@ def _write(run: Run, a: str, b: str, what: str, rows: Sequence[Row]) -> None:
         run(ends + what, {"rows": rows[at : at + _ROWS]})
 
 
-def _ends_of_holdings(run: Run, rows: Iterable[Row], ends: Ends) -> int:
+def _ends_of_holdings(run: Run, rows: Iterable[Row], ends: Ends, over: Changed | None) -> int:
     """Mark the holdings that ended because another began, and unmark the others; how many changed."""
-    end = "MATCH (a)-[r:HOLDS {uid: row.uid}]->(b) SET r.superseded = row.day, r.superseded_by = row.by"
-    made = [
-        {"source": row["person"], "target": row["post"], "uid": row["uid"], "day": day, "by": by}
-        for row in rows
-        for day, by in [ends.get(row["uid"], (None, None))]
-        if (row["superseded"], row["superseded_by"]) != (day, by)
-    ]
-    _write(run, "Person", "Post", end, made)
-    return len(made)
+    return _ended(
+        run,
+        "HOLDS",
+        [
+            {
+                "source": row["person"],
+                "a": "Person",
+                "target": row["post"],
+                "b": "Post",
+                "uid": row["uid"],
+                "day": day,
+                "by": by,
+            }
+            for row in rows
+            for day, by in [ends.get(row["uid"], (None, None))]
+            if (row["superseded"], row["superseded_by"]) != (day, by)
+        ],
+        over,
+    )
+
+
+def _ends_of_portfolios(run: Run, people: list[str], over: Changed | None) -> int:
+    """Mark the portfolios of those whose posts have ended that they went with, and unmark the others; how many changed."""
+    count = 0
+    for type_, asked in PORTFOLIOS.items():
+        found = run(asked, {"ids": people})
+        ends = portfolios(found)
+        made = [
+            {
+                "source": row["person"],
+                "a": "Person",
+                "target": row["of"],
+                "b": row["label"],
+                "uid": uid,
+                "day": day,
+                "by": by,
+            }
+            for uid, row in {row["uid"]: row for row in found}.items()
+            for day, by in [ends.get(uid, (None, None))]
+            if (row["superseded"], row["superseded_by"]) != (day, by)
+        ]
+        count += _ended(run, type_, made, over)
+    return count
+
+
+def _ended(run: Run, type_: str, rows: Sequence[Row], over: Changed | None) -> int:
+    """Write on which day relationships of a type ended; how many they are."""
+    end = f"MATCH (a)-[r:{type_} {{uid: row.uid}}]->(b) SET r.superseded = row.day, r.superseded_by = row.by"
+    for a, b in sorted({(row["a"], row["b"]) for row in rows}):
+        some = [row for row in rows if (row["a"], row["b"]) == (a, b)]
+        _write(run, a, b, end, some)
+        if over is not None:
+            over.alike(type_, a, b, [(row["source"], row["target"]) for row in some])
+    return len(rows)
 
 
 def _marks(run: Run, rows: Iterable[Row], ends: Ends, stored: Iterable[Row]) -> int:

@@ -3,7 +3,8 @@
 The marker says how things stand: ``settled`` is True where all that follows is made; the token of an opened store where that
 store's changes, which it remembers, are all that is not followed up yet; False where nobody remembers, and everything is
 derived anew. ``marked`` is True where posts are marked as well (:func:`kg.derive.seats.marks`); questions look at all posts where
-it is not, as in a store of an earlier version until its next load.
+it is not, as in a store of an earlier version until its next load. ``rules`` tells by which table of derivations: by another one
+everything is derived anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import ClassVar, TypeVar
 from uuid import uuid4
 
 from kg.collector import at_rest
+from kg.derive.rules import edition
 from kg.derive.settle import settle
 from kg.store.changed import Changed
 from kg.store.making import MARKER, Making
@@ -90,8 +92,8 @@ class Follows(Reads):
 
     def _known(self, run: Run) -> Changed | None:
         """What changed since all that follows was made, None where that is not known."""
-        (row,) = run(f"MATCH (n:{MARKER}) RETURN n.settled AS settled, n.marked AS marked", {})
-        if row["settled"] is True and not row["marked"]:
+        (row,) = run(f"MATCH (n:{MARKER}) RETURN n.settled AS settled, n.marked AS marked, n.rules AS rules", {})
+        if row["settled"] is True and not (row["marked"] and row["rules"] == edition()):
             return None
         return {True: Changed(), None: Changed(), self._token: self._changed}.get(row["settled"])
 
@@ -100,8 +102,8 @@ class Follows(Reads):
         self._token, self._changed = uuid4().hex, Changed()
 
     def _mark_settled(self, run: Run, settled: bool | str) -> None:
-        marker = f"MATCH (n:{MARKER}) SET n.settled = $settled, n.marked = $marked"
-        run(marker, {"settled": settled, "marked": settled is True})
+        marker = f"MATCH (n:{MARKER}) SET n.settled = $settled, n.marked = $marked, n.rules = $rules"
+        run(marker, {"settled": settled, "marked": settled is True, "rules": edition()})
 
     def _is_unsettled(self) -> bool:
         (row,) = self.internal(f"MATCH (n:{MARKER}) RETURN n.settled AS settled", {})

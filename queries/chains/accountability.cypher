@@ -30,8 +30,8 @@ CALL {
 }
 WITH path, way
 WHERE length(path) > 0 AND all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence
-  AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
-  AND (NOT type(r) IN ['HOLDS', 'IN_CHARGE_OF'] OR coalesce($as_of, '') = 'all'
+  AND (r.derived AND coalesce(r.kind, 'rank') IN ['rank', 'guidance'] OR coalesce(r.since, r.first_seen) <= coalesce($as_of, 'all'))
+  AND (coalesce($as_of, '') = 'all'
     OR (coalesce(r.until, CASE WHEN NOT $stated_only THEN r.superseded END, CASE WHEN r.status = '免去' THEN r.last_seen WHEN r.status = '拟任' THEN '0' END, 'all') > coalesce($as_of, '9')
       AND coalesce(r.since, '') <= coalesce($as_of, 'all'))))
 UNWIND range(0, length(path) - 1) AS i

@@ -29,6 +29,7 @@ WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AN
   AND (coalesce($as_of, '') = 'all' OR coalesce(CASE WHEN NOT $stated_only THEN r.superseded END, 'all') > coalesce($as_of, '9'))
 OPTIONAL MATCH (who)-[f:FULFILS]->(class)-[c:IN_CHARGE_OF]->()
 WHERE NOT $stated_only AND f.confidence >= $min_confidence AND f.first_seen <= coalesce($as_of, 'all') AND c.uid IN f.premises
+  AND (coalesce($as_of, '') = 'all' OR coalesce(f.superseded, 'all') > coalesce($as_of, '9'))
 WITH who, r, place, class, c
 ORDER BY c.last_seen, c.uid
 WITH who, r, place, collect(class)[-1] AS class, collect(c)[-1] AS c

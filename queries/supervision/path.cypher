@@ -18,7 +18,7 @@ WITH a, $b AS other
 MATCH (b:Person|Post|Agency|Region {uid: other})
 WHERE a <> b
 MATCH path = allShortestPaths((a)-[:SUPERVISES|IN_CHARGE_OF|GOVERNS|HOLDS|POST_IN|PART_OF|WITHIN*1..12]-(b))
-WHERE all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
+WHERE all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived AND coalesce(r.kind, 'rank') IN ['rank', 'guidance'] OR coalesce(r.since, r.first_seen) <= coalesce($as_of, 'all'))
   AND (coalesce($as_of, '') = 'all' OR coalesce(r.until, CASE WHEN NOT $stated_only THEN r.superseded END, 'all') > coalesce($as_of, '9')))
 WITH path, reduce(key = '', x IN nodes(path) | key + x.uid + ' ') AS key
 ORDER BY key

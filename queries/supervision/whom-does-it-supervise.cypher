@@ -47,8 +47,8 @@ CALL {
   RETURN path
 }
 WITH path
-WHERE length(path) <= $depth AND all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived OR r.first_seen <= coalesce($as_of, 'all'))
-  AND (type(r) <> 'IN_CHARGE_OF' OR coalesce($as_of, '') = 'all' OR coalesce(CASE WHEN NOT $stated_only THEN r.superseded END, 'all') > coalesce($as_of, '9')))
+WHERE length(path) <= $depth AND all(r IN relationships(path) WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND (r.derived AND coalesce(r.kind, 'rank') IN ['rank', 'guidance'] OR coalesce(r.since, r.first_seen) <= coalesce($as_of, 'all'))
+  AND (coalesce($as_of, '') = 'all' OR coalesce(CASE WHEN NOT $stated_only THEN r.superseded END, 'all') > coalesce($as_of, '9')))
 UNWIND range(0, length(path) - 1) AS i
 WITH relationships(path)[i] AS r, nodes(path)[i] AS above, nodes(path)[i + 1] AS below, i
 WITH r, above, below, min(i) + 1 AS step

@@ -48,6 +48,11 @@ def made_by(store: Store, rule: str) -> list[Edge]:
     return [e for e in store.graph().edges if e.rule == rule]
 
 
+def _ended(edge: Edge) -> list[str]:
+    assert (edge.props.get("superseded_by") in edge.premises) == ("superseded" in edge.props)
+    return [str(edge.props["superseded"])] if "superseded" in edge.props else []
+
+
 def test_every_rule_has_a_case_and_makes_what_the_schema_knows() -> None:
     assert {case["rule"] for case in CASES} == {rule.name for rule in rules()}
     for rule in rules():
@@ -59,7 +64,7 @@ def test_every_rule_has_a_case_and_makes_what_the_schema_knows() -> None:
 def test_a_rule_makes_what_follows_and_lists_its_premises(store: Store, case: dict[str, Any]) -> None:
     list(store.put_all(readings(case)))
     found = made_by(store, case["rule"])
-    assert sorted(f"{e.source} {e.target}" for e in found) == sorted(case["yields"])
+    assert sorted(" ".join([e.source, e.target, *_ended(e)]) for e in found) == sorted(case["yields"])
     known = {e.key: e for e in store.graph().edges}
     for edge in found:
         assert edge.derived and edge.evidence and edge.premises

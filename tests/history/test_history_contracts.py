@@ -61,8 +61,13 @@ def test_what_the_newer_roster_does_not_repeat_has_ended_on_its_day(make_store: 
     assert in_charge(store) == {"蔺若谷"}
     assert in_charge(store, as_of="2024-06-08") == {"滕书白"} and in_charge(store, as_of="2024-06-09") == {"蔺若谷"}
     assert in_charge(store, as_of="all") == {"滕书白", "蔺若谷"}
-    over = {e.source.partition("@")[0] for e in store.graph().edges if e.rule == "charge-is-oversight"}
-    assert over == {"person:蔺若谷", "person:滕书白"}
+    over = {
+        (e.source.partition("@")[0], e.props.get("superseded"))
+        for e in store.graph().edges
+        if e.rule == "charge-is-oversight"
+    }
+    assert {who for who, ended in over if not ended} == {"person:蔺若谷", "person:滕书白"}
+    assert {each for each in over if each[1]} == {("person:滕书白", "2024-06-09"), ("person:桑以宁", "2024-11-09")}
     load = run(store, "schemes/load", {}, as_of="2024-07-01").rows
     assert {row["who"]: row["places"] for row in load} == {"蔺若谷": "小里镇", "桑以宁": "南张镇"}
     store.remove(roster("2024-06").notice.id)

@@ -93,3 +93,49 @@ def test_who_is_relieved_of_acting_when_named_outright_holds_the_post(make_store
         "2024-06-01", "沛县人民政府任免通知", "免去燕归南的沛县人民政府代县长职务；任命燕归南为沛县人民政府县长。"
     )
     assert held(put(make_store(), both), None) == [("燕归南", "沛县人民政府县长", "在任")]
+
+
+PORTFOLIO = notice(
+    "2023-10-12",
+    "沛县召开攻坚推进会",
+    "10月10日，沛县召开攻坚推进会。副县长司徒兰出席会议，县生态环境局局长第五明参加会议。副县长司徒兰分管生态环境工作。",
+)
+DISMISSAL = notice(
+    "2024-02-20",
+    "沛县人民政府关于职务任免的通知",
+    "任命公西静为沛县人民政府副县长；\n免去司徒兰的沛县人民政府副县长职务。",
+)
+AFTER = notice("2024-03-06", "沛县召开大气调度会", "3月5日，沛县召开大气调度会。副县长公西静讲话。")
+BUREAU = "agency:320322/生态环境局"
+
+
+def over(store: Store, day: str) -> bool:
+    """Whether a question and a chain as of a day put the deputy over the bureau."""
+    given = {"as_of": day} if day else {}
+    asked = {row["supervisor"] for row in run(store, "supervision/who-supervises", {"subject": BUREAU}, **given).rows}
+    drawn = accountability(store, find(store, BUREAU), direction="up", as_of=day)
+    steps = {drawn.box(s.upper).name for s in drawn.steps if any(e.target == BUREAU for e in s.links)}
+    charged = {row["who"] for row in run(store, "topics/in-whose-portfolio", {"topic": "生态环境保护"}, **given).rows}
+    assert ("司徒兰" in asked) == ("司徒兰" in charged) == ("司徒兰" in steps)
+    return "司徒兰" in asked
+
+
+@pytest.mark.parametrize("day", ["2023-12-20", "2024-02-19", "2024-02-20", "2024-06-01", "", "all"])
+def test_a_dismissal_ends_a_portfolio_on_its_day_and_not_before(make_store: Callable[[], Store], day: str) -> None:
+    store = put(make_store(), DISMISSAL, PORTFOLIO, AFTER)
+    assert over(store, day) == (day in ("2023-12-20", "2024-02-19", "all"))
+
+
+def test_what_a_dismissal_ends_is_told_by_the_holding_and_comes_back_without_it(
+    make_store: Callable[[], Store],
+) -> None:
+    store = put(make_store(), PORTFOLIO, DISMISSAL)
+    (derived,) = (e for e in store.graph().edges if e.rule == "portfolio-covers-the-bureau")
+    assert derived.props["superseded"] == "2024-02-20" and derived.props["superseded_by"] in derived.premises
+    store.remove(next(n.id for n in store.notices() if "任免" in n.title))
+    store.derive()
+    assert over(store, "") and not any("superseded" in e.props for e in store.graph().edges)
+
+
+def test_notices_of_a_dismissal_come_to_the_same_in_every_order(tmp_path: Path) -> None:
+    same_in_every_order((PORTFOLIO, DISMISSAL, AFTER), tmp_path)
