@@ -42,7 +42,7 @@ class Rules:
     turning: frozenset[str]
     types: frozenset[str]
     office: frozenset[str]
-    renewed: str
+    renewed: tuple[str, str]
 
     def word(self, edge: Edge) -> tuple[str, str]:
         """The words of a step that rests on this relationship."""
@@ -96,7 +96,7 @@ def rules() -> Rules:
         frozenset(turning),
         frozenset(m.type for m in each),
         frozenset(m.type for m in each if not m.cost),
-        data["renewed"],
+        (data["renewed"][0], data["renewed"][1]),
     )
 
 

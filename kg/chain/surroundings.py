@@ -50,7 +50,8 @@ def rehearse(store: Answers) -> Iterator[Callable[[], object]]:
     planned them for all subjects."""
     nobody, drawn = [Node("", label, "") for label in LABELS], Drawn("", False, 0.0)
     kinds = {(rules().types, "-{}-"), (rules().office, "-{}-"), (rules().types - rules().office, "-{}-")}
-    kinds |= {(frozenset({rules().renewed}), "-{}-"), (frozenset({"GOVERNS"}), "-{}-")}
+    kinds |= {(frozenset({type_}), arrow) for type_, arrow in zip(rules().renewed, _EITHER, strict=True)}
+    kinds.add((frozenset({"GOVERNS"}), "-{}-"))
     kinds |= {(frozenset({type_}), arrow) for type_, arrow in product(rules().types, _EITHER)}
     for way, label in product(("up", "down"), LABELS):
         kinds |= {(types, arrow) for arrow, types in zip(_EITHER, _leading(way, label), strict=True) if types}
@@ -222,7 +223,7 @@ class Surroundings:
             key = edge.key
             if (
                 key not in self._keys
-                and edge.type in (rules().types | {rules().renewed})
+                and edge.type in rules().types.union(rules().renewed)
                 and edge.confidence >= self._least
             ):
                 self._keys.add(key)

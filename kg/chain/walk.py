@@ -164,11 +164,16 @@ class Walk(Reached):
                     self._take(edge)
 
     def renew(self) -> None:
-        """Drop the duties, but for the subject, that a list's later state of that day has anew."""
+        """Drop the duties, but for the subject, of lists of which there is a later state on that day: it has them anew, or has
+        them no longer."""
+        listed, follows = rules().renewed
         duties = {i for i, n in self.nodes.items() if n.label == "Obligation"} - {self.subject.id}
-        self.around.bring(duties, {rules().renewed})
-        later = (e for i in duties for e in self.around.into[i] if e.type == rules().renewed)
-        self.old = {e.target for e in later if self.as_of != ALL and self._drawn(e)}
+        self.around.bring(duties, {listed}, "-{}->")
+        lists = {e.target for i in duties for e in self.around.out[i] if e.type == listed}
+        self.around.bring(lists, {follows}, "<-{}-")
+        later = (e for uid in lists for e in self.around.into[uid] if e.type == follows)
+        ended = {e.target for e in later if self.as_of != ALL and self._drawn(e)}
+        self.old = {i for i in duties if any(e.type == listed and e.target in ended for e in self.around.out[i])}
         self._drop(self.old)
 
     def prune(self) -> None:

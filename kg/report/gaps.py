@@ -107,8 +107,8 @@ def growing(
 def _caption(store: Store, as_of: str, stated_only: bool, scope: Scope) -> Words:
     data = table()
     newest = "MATCH (n:Notice) WHERE n.digest IS NOT NULL RETURN max(n.published) AS day"
-    zh, en = data["as_of"] if as_of else data["newest"]
     date = as_of or store.query(newest).rows[0]["day"] or ""
+    zh, en = data["as_of" if as_of else "newest" if date else "undated"]
     parts = [(zh.format(date=date), en.format(date=date))]
     parts += [tuple(data["stated_only"])] if stated_only else []
     parts += [tuple(said.format(name=scope.name) for said in data[scope.kind])] if scope.kind else []

@@ -1,7 +1,7 @@
 // title: {zh: 到期的责任, en: Duties due by a day}
 // description:
-//   zh: 截止日在某日或之前的责任（含当日）；已完成的不列，-p done=true 时列出；清单事项只看最新一期的时限。
-//   en: Duties due on or before a day; what is done is left out unless done=true. Of an item of a list only the newest deadline counts.
+//   zh: 截止日在某日或之前的责任（含当日）；已完成的不列，-p done=true 时列出；清单事项只看最新一期的时限；旧一期的只在指定更早日期或 --as-of all 时列出，superseded 为更新一期之日（推定）。
+//   en: Duties due on or before a day; what is done is left out unless done=true. Of a list only the newest state counts; an older one's items show for an earlier day or with --as-of all, and column superseded gives the day of the newer state (derived).
 // parameters:
 //   - name: date
 //     type: date
@@ -17,7 +17,7 @@
 //     default: false
 //     example: false
 //     description: {zh: 是否列出已完成的, en: "whether to list what is done"}
-// columns: [due, duty, bearer, role, status, deadline, derived, quote, notice, date, duty_id, bearer_id, notice_id]
+// columns: [due, duty, bearer, role, status, deadline, superseded, derived, quote, notice, date, duty_id, bearer_id, notice_id]
 // drawing: timeline
 CALL {
   UNWIND CASE WHEN $region IS NULL THEN [1] ELSE [] END AS everywhere
@@ -52,17 +52,21 @@ CALL {
 MATCH (o:Obligation {uid: id})
 WHERE ($done OR NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号'])
   AND ($as_of IS NULL OR EXISTS { MATCH (o)-[x:STATED_IN]->(:Notice) WHERE x.first_seen <= $as_of })
-WITH o
+CALL { // the day of a newer state of its list, which ends what this one says
+  WITH o
+  OPTIONAL MATCH (o)-[:LISTED_IN]->(:AccountabilityList)<-[:REVISION_OF]-(newer:AccountabilityList)
+  RETURN min(newer.first_seen) AS newer
+}
+WITH o, newer
+WHERE (coalesce($as_of, '') = 'all' OR $stated_only OR newer IS NULL OR newer > coalesce($as_of, 'all'))
+WITH o, newer
 ORDER BY o.due, o.text, o.uid
 LIMIT $most
 MATCH (o)-[s:STATED_IN]->(n:Notice)
-WHERE s.first_seen <= coalesce($as_of, 'all') AND ($stated_only OR NOT EXISTS {
-  MATCH (o)<-[:REVISION_OF]-(:Obligation)-[:STATED_IN]->(later:Notice)
-  WHERE later.published <= coalesce($as_of, 'all')
-})
+WHERE s.first_seen <= coalesce($as_of, 'all')
 OPTIONAL MATCH (o)<-[b:BEARS]-(who)
 WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all'))
 RETURN o.due AS due, o.text AS duty, who.name AS bearer, b.role AS role, o.status AS status, o.deadline AS deadline,
-  coalesce(b.derived, false) AS derived, coalesce(b.quotes[-1], s.quotes[-1], o.text) AS quote, n.title AS notice,
+  CASE WHEN NOT $stated_only THEN newer END AS superseded, coalesce(b.derived, false) AS derived, coalesce(b.quotes[-1], s.quotes[-1], o.text) AS quote, n.title AS notice,
   n.published AS date, o.uid AS duty_id, who.uid AS bearer_id, n.uid AS notice_id
 ORDER BY due, duty, duty_id, bearer, role, date DESC, notice_id

@@ -46,6 +46,7 @@ CALL {
 }
 MATCH (o:Obligation {uid: id})
 WHERE ($topic IS NULL OR EXISTS { MATCH (o)-[:ABOUT]->(:Topic {uid: $topic}) })
+  AND NOT EXISTS { MATCH (o)-[:LISTED_IN]->(:AccountabilityList)<-[:REVISION_OF]-(newer:AccountabilityList) WHERE newer.first_seen <= coalesce($as_of, 'all') }
   AND NOT EXISTS { MATCH (o)<-[b:BEARS]-(w)
     WHERE NOT coalesce(w.generic, false) AND (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND (b.derived OR b.first_seen <= coalesce($as_of, 'all')) }
 MATCH (o)-[r:STATED_IN]->(n:Notice)

@@ -29,7 +29,7 @@ CALL {
     MATCH (one)-[r:BEARS]->(o:Obligation)
     WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
       AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
-      AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
+      AND NOT EXISTS { MATCH (o)-[:LISTED_IN]->(:AccountabilityList)<-[:REVISION_OF]-(newer:AccountabilityList) WHERE newer.first_seen <= coalesce($as_of, 'all') }
       AND NOT EXISTS { MATCH (o)<-[also:BEARS]-(:Person) WHERE (NOT also.derived OR NOT $stated_only) AND also.confidence >= $min_confidence }
       AND NOT EXISTS { MATCH (one)-[x:BEARS]->(o) WHERE x.uid < r.uid AND (NOT x.derived OR NOT $stated_only) AND x.confidence >= $min_confidence AND x.first_seen <= coalesce($as_of, 'all') }
   } AS number
@@ -72,7 +72,7 @@ CALL {
 WITH b, r, o
 WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen <= coalesce($as_of, 'all')
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
-  AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
+  AND NOT EXISTS { MATCH (o)-[:LISTED_IN]->(:AccountabilityList)<-[:REVISION_OF]-(newer:AccountabilityList) WHERE newer.first_seen <= coalesce($as_of, 'all') }
   AND NOT EXISTS { MATCH (o)<-[also:BEARS]-(:Person) WHERE (NOT also.derived OR NOT $stated_only) AND also.confidence >= $min_confidence }
 WITH b, r, o
 ORDER BY r.last_seen, o.uid, r.uid

@@ -31,7 +31,7 @@ WHERE ended IS NOT NULL AND ended <= CASE WHEN coalesce($as_of, 'all') = 'all' T
 WITH who, h, post, ended, bearer, r, o
 WHERE (NOT r.derived OR NOT $stated_only) AND r.confidence >= $min_confidence AND r.first_seen < ended AND o.due >= ended
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
-  AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= coalesce($as_of, 'all') }
+  AND NOT EXISTS { MATCH (o)-[:LISTED_IN]->(:AccountabilityList)<-[:REVISION_OF]-(newer:AccountabilityList) WHERE newer.first_seen <= coalesce($as_of, 'all') }
 OPTIONAL MATCH (next:Person)-[s:HOLDS]->(post)
 WHERE s.uid = CASE WHEN h.until IS NULL THEN h.superseded_by END OR s.since = h.until
 WITH DISTINCT who, h, post, ended, bearer, r, o, next, s

@@ -21,7 +21,7 @@ CALL {
   WHERE (o.due < everywhere OR o.status IN ['超期', '逾期'])
     AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
     AND (o.first_seen <= everywhere OR EXISTS { MATCH (o)-[s:STATED_IN]->(:Notice) WHERE s.first_seen <= everywhere })
-    AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= everywhere }
+    AND NOT EXISTS { MATCH (o)-[:LISTED_IN]->(:AccountabilityList)<-[:REVISION_OF]-(newer:AccountabilityList) WHERE newer.first_seen <= everywhere }
   RETURN o.uid AS id
   ORDER BY o.due, o.text, o.uid
   LIMIT $most
@@ -50,7 +50,7 @@ CALL {
 MATCH (o:Obligation {uid: id})
 WHERE (o.due < day OR o.status IN ['超期', '逾期'])
   AND NOT coalesce(o.status, '') IN ['已完成', '完成', '已整改', '整改完成', '已销号', '销号']
-  AND NOT EXISTS { MATCH (o)<-[:REVISION_OF]-(later:Obligation) WHERE later.first_seen <= day }
+  AND NOT EXISTS { MATCH (o)-[:LISTED_IN]->(:AccountabilityList)<-[:REVISION_OF]-(newer:AccountabilityList) WHERE newer.first_seen <= day }
   AND (o.first_seen <= day OR EXISTS { MATCH (o)-[s:STATED_IN]->(:Notice) WHERE s.first_seen <= day })
 WITH day, o
 ORDER BY o.due, o.text, o.uid

@@ -29,7 +29,7 @@ MATCH (l)-[:STATED_IN]->(n:Notice)
 WITH l, n, coalesce(l.date, n.published, '') AS day
 WHERE (day <= $as_of OR $as_of = 'all') AND NOT EXISTS {
   MATCH (l)<-[:REVISION_OF]-(later:AccountabilityList)
-  WHERE later.date <= $as_of OR $as_of = 'all'
+  WHERE coalesce(later.date, later.first_seen) <= $as_of OR $as_of = 'all'
 }
 MATCH (l)<-[s:LISTED_IN]-(o:Obligation)
 WHERE o.due < $as_of AND NOT coalesce(o.status, '') IN ['已完成', '已销号']

@@ -27,6 +27,7 @@ ORDER BY r.last_seen, place.uid, r.uid
 WITH who, collect(DISTINCT place) AS all_places, collect(r)[-1] AS r
 OPTIONAL MATCH (who)-[b:BEARS]->(o:Obligation)
 WHERE (NOT b.derived OR NOT $stated_only) AND b.confidence >= $min_confidence AND b.first_seen <= coalesce($as_of, 'all')
+  AND NOT EXISTS { MATCH (o)-[:LISTED_IN]->(:AccountabilityList)<-[:REVISION_OF]-(newer:AccountabilityList) WHERE newer.first_seen <= coalesce($as_of, 'all') }
 WITH who, all_places, r, count(DISTINCT o.uid) AS duties
 OPTIONAL MATCH (n:Notice {uid: split(r.evidence[-1], '#')[0]})
 RETURN who.name AS who, size(all_places) AS charges, size([p IN all_places WHERE p.level = 'township' OR p.uid =~ '^region:[0-9]{9}$']) AS towns,

@@ -3,8 +3,8 @@
     ``A:县政府 -GOVERNS-> R:县``           a derived relationship is written ``-GOVERNS~>``
     ``P:张 -HOLDS-> O:县长 since=2024-01-01 @2024-02-01``    properties, and the date of the notice that states it
 
-The letter is the label: A Agency, R Region, P Person, O Post, D Obligation, M Meeting, T Target. An id is the letter
-and the name; a level is given by ``levels={"A:县政府": "县"}``.
+The letter is the label: A Agency, R Region, P Person, O Post, D Obligation, M Meeting, T Target, L AccountabilityList. An id is
+the letter and the name; a level is given by ``levels={"A:县政府": "县"}``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from kg.model import Edge, Evidence, Graph, Node, Notice
 
 LABELS = {"A": "Agency", "R": "Region", "P": "Person", "O": "Post", "D": "Obligation", "M": "Meeting", "T": "Target"}
+LABELS |= {"L": "AccountabilityList"}
 LINE = re.compile(r"(?P<a>\S+) -(?P<type>[A-Z_]+)(?P<arrow>[-~])> (?P<b>\S+)(?P<rest>.*)")
 
 

@@ -112,15 +112,24 @@ RENEWED = graph(
     "A:某局 -POST_IN-> A:府 @2023-01-10",
     "A:某局 -BEARS-> D:旧 @2023-01-10",
     "A:某局 -BEARS-> D:新 @2023-06-10",
-    "D:新 -REVISION_OF~> D:旧 first_seen=2023-06-10",
+    "A:某局 -BEARS-> D:删 @2023-01-10",
+    "D:旧 -LISTED_IN-> L:一期 @2023-01-10",
+    "D:删 -LISTED_IN-> L:一期 @2023-01-10",
+    "D:新 -LISTED_IN-> L:二期 @2023-06-10",
+    "L:二期 -REVISION_OF~> L:一期 first_seen=2023-06-10",
 )
 
 
 @pytest.mark.parametrize(
     ("day", "duties"),
-    [("", {"D:新"}), ("2023-06-10", {"D:新"}), ("2023-06-09", {"D:旧"}), ("all", {"D:旧", "D:新"})],
+    [
+        ("", {"D:新"}),
+        ("2023-06-10", {"D:新"}),
+        ("2023-06-09", {"D:旧", "D:删"}),
+        ("all", {"D:旧", "D:删", "D:新"}),
+    ],
 )
-def test_of_a_duty_that_a_later_list_has_anew_the_chain_shows_that_one(day: str, duties: set[str]) -> None:
+def test_of_the_states_of_a_list_the_chain_shows_the_latest(day: str, duties: set[str]) -> None:
     shown = {b.id for b in chain(RENEWED, day, "A:某局").boxes if b.kind == "Obligation"}
     assert shown == duties
     assert "D:旧" in {b.id for b in chain(RENEWED, day, "D:旧").boxes}
