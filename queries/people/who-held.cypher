@@ -47,11 +47,13 @@ WITH post, body, who, h, CASE WHEN coalesce($date, $as_of, 'all') = 'all' THEN n
     ELSE 'unknown' END AS known
 ORDER BY post.name, post.uid, known DESC, h.last_seen DESC, who.name, who.uid
 LIMIT $most
-OPTIONAL MATCH (n:Notice {uid: split(h.evidence[-1], '#')[0]})
+// before a dismissal the words that say who was in office are the first
+WITH *, CASE WHEN h.status = '免去' AND coalesce($date, $as_of, 'all') < coalesce(h.until, h.last_seen) THEN 0 ELSE -1 END AS at
+OPTIONAL MATCH (n:Notice {uid: split(h.evidence[at], '#')[0]})
 RETURN who.name AS person, post.name AS post, body.name AS body, CASE WHEN h.outright > coalesce($date, $as_of, 'all') THEN '代理'
     WHEN h.status = '免去' AND coalesce($date, $as_of, 'all') < coalesce(h.until, h.last_seen) THEN '在任' ELSE coalesce(h.status, '在任') END AS status, known,
   h.since AS since, h.until AS until,
   CASE WHEN NOT $stated_only THEN h.superseded END AS superseded,
-  h.derived AS derived, h.quotes[-1] AS quote, n.title AS notice, h.last_seen AS date,
+  h.derived AS derived, h.quotes[at] AS quote, n.title AS notice, CASE at WHEN 0 THEN h.first_seen ELSE h.last_seen END AS date,
   who.uid AS person_id, post.uid AS post_id, body.uid AS body_id, n.uid AS notice_id
 ORDER BY post, post_id, known DESC, date DESC, person, person_id

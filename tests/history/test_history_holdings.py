@@ -139,3 +139,26 @@ def test_what_a_dismissal_ends_is_told_by_the_holding_and_comes_back_without_it(
 
 def test_notices_of_a_dismissal_come_to_the_same_in_every_order(tmp_path: Path) -> None:
     same_in_every_order((PORTFOLIO, DISMISSAL, AFTER), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("day", "who"),
+    [
+        ("2024-02-19", [("司徒兰", "2024-02-20", "副县长司徒兰")]),
+        ("2024-02-20", [("公西静", None, "副县长公西静")]),
+        (None, [("公西静", None, "副县长公西静")]),
+    ],
+)
+def test_who_held_a_post_before_a_dismissal_was_in_office_until_then(
+    make_store: Callable[[], Store], day: str | None, who: list[tuple[str, str | None, str]]
+) -> None:
+    store = put(make_store(), AFTER, DISMISSAL, PORTFOLIO)
+    rows = run(store, "people/who-held", {"post": "副县长", "body": GOV, **({"date": day} if day else {})}).rows
+    assert [(row["person"], row["until"], row["quote"]) for row in rows] == who
+    assert {row["status"] for row in rows} == {"在任"}
+
+
+def test_who_is_appointed_again_has_not_left(make_store: Callable[[], Store]) -> None:
+    again = notice("2024-09-02", "沛县人民政府关于职务任免的通知", "任命司徒兰为沛县人民政府副县长。")
+    store = put(make_store(), again, DISMISSAL, PORTFOLIO)
+    assert ("司徒兰", "沛县人民政府副县长", "在任") in held(store, None, "副县长")

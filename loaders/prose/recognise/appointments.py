@@ -48,6 +48,9 @@ NAMED_FIRST = lazy(r"(?:以|[组队班挥]长、)[\u4e00-\u9fff·]{2,4}$")
 HANDED = lazy(r"，?(?:现|拟)?(?:调整|变更|更换|改)(?:为由?|由)")  # '甲担任的某河河长' + '调整为由乙担任'
 SUCCEEDED = lazy(r"，(?:现|拟)?由(?=[^，。；]{2,16}(?:接任|继任|接替)[，。；])")  # '甲不再担任某河河长' + '，由乙接任'
 ASIDE = lazy("（[^（）]{2,40}）")
+SINCE = lazy(
+    r"，?(?:自|从|于)?(?:今年|去年|20\d\d年)?(?:[0-9]{1,2}月份?)?(?:[0-9]{1,2}日)?(?<=[年月日份])(?:起|开始)，?$"
+)  # '自2月20日起' + '任'
 HAD = lazy(r"(?:同志)?(?:担任|任)的$")
 FORMERLY = lazy(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
 
@@ -118,6 +121,8 @@ class Appointments:
         if not (m := self.cue(chain)):
             return
         end = m.start()
+        if since := SINCE.search(self.text, max(0, end - 20), end):
+            end = since.start()
         polite = POLITE.search(self.text, max(0, end - 3), end)
         end = polite.start() if polite else end
         while end > 0 and end not in self.p.named:
@@ -334,6 +339,7 @@ class Appointments:
         people = self.p.between(left, verb)
         end = self.p.chain_starts.get(verb, verb)  # '以石某副县长' + '为组长'
         told = ASIDE.sub("", self.text[people[-1][1] : end]) if people else ""  # '路某（县长）' + '任组长'
+        told = SINCE.sub("", told)
         if not people or told.strip("同志均等人先生女士") not in ("", "分别"):
             return []
         return people

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right, insort
 
 from kg.lazy import lazy
+from kg.model import Value
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.edges import OTHER, edge, surname_length
 from loaders.prose.recognise.lexicon import titles
@@ -13,6 +14,7 @@ from loaders.prose.recognise.names import REDACTED
 from loaders.prose.recognise.phrase import NO_TITLE, Chain
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.seats import Seats
+from loaders.prose.recognise.terms import Terms
 
 SIGNS = lazy(r"[\s*•・]")  # what stands within a name and is no part of it, or a dot of another form
 FAR = 40
@@ -40,6 +42,7 @@ class People:
         self.ends: list[int] = []  # where names end, in order
         self.named: dict[int, tuple[int, Entity]] = {}  # end of a name -> its start and person
         self.titles_of: dict[str, set[str]] = {}
+        self.terms = Terms(scene.page)
 
     def sure(self) -> None:
         """People whose names their surroundings have settled."""
@@ -117,10 +120,10 @@ class People:
             whole = held_as.joined(name)
             far = whole.end - whole.start > FAR  # a label and a name lines below it are quoted apart
             span = (held_as, name) if far else (whole,)
-            props = {"status": how} if how else {}
-            self.scene.page.facts.append(
-                Statement(person, "HOLDS", entity, span, "title-chain", 0.92, props=dict(props))
-            )
+            props: dict[str, Value] = {"status": how} if how else {}
+            if appointed:
+                props |= self.terms.of(whole, how)
+            self.scene.page.facts.append(Statement(person, "HOLDS", entity, span, "title-chain", 0.92, props=props))
             held.add(post.title)
 
     def so_called(self, surname: str, title: str) -> bool:
