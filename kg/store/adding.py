@@ -24,7 +24,7 @@ def added(row: Mapping[str, Any], said: EdgeSaid) -> dict[str, Any] | None:
     age, lines = (said.published, said.notice), row["contributions"]
     at = bisect(lines, age, key=_age)
     last = at == len(lines)
-    if may_end(row) or (not last and HOW_HELD & said.props.keys()):
+    if may_end(row) or "since" in said.props or (not last and HOW_HELD & said.props.keys()):
         return None
     if any(row.get(key, value) != value for key, value in said.props.items()) and not last:
         return None

@@ -19,6 +19,8 @@ ONLY_IF_ALL_SAY = ("generic", "inferred")
 ACTING, REMOVED = "代理", "免去"
 _PASSING = (ACTING, "拟任", "时任")
 """Statuses of a holding that end where a later notice names the holder without one."""
+_NOT_HELD = ("拟任", REMOVED)
+"""Those that do not say that the post was held on the day of the notice."""
 HOW_HELD = frozenset(("status", "since", "until"))
 """What notices say of how and when a post is held."""
 
@@ -137,8 +139,11 @@ def merge_edge(contributions: Sequence[EdgeSaid]) -> MergedEdge:
         )
     ordered = sorted(contributions, key=_age)
     props: dict[str, Value] = {}
+    named = ""
     for said in ordered:
-        _later(props, said)
+        _later(props, said, named)
+        if not named and said.props.get("status") not in _NOT_HELD:
+            named = str(said.props.get("since") or said.published)
     surest = max(ordered, key=lambda said: (said.confidence, _age(said)))
     evidence = [e for said in ordered for e in sorted(set(said.evidence))]
     first, last = _seen(said.published for said in ordered)
@@ -152,18 +157,24 @@ def may_end(props: Mapping[str, Value]) -> bool:
     return props.get("status") in _PASSING or "until" in props or "outright" in props
 
 
-def _later(props: dict[str, Value], said: EdgeSaid) -> None:
-    """Add to what is said of a relationship what the next notice says. Who acted in a post, or was to come, and is named without
-    that holds it outright (from the day ``outright``); who is appointed again after the end has not left."""
-    status, now = props.get("status"), said.props.get("status")
+def _later(props: dict[str, Value], said: EdgeSaid, named: str) -> None:
+    """Add to what is said of a relationship what the next notice says; it was said to hold on the day ``named``, if on any.
+
+    Who acted in a post, or was to come, and is named without that holds it outright (from the day ``outright``). Who is
+    appointed again after the end has not left; who is elected anew to what they held already has held it since before.
+    """
+    own, status, now = dict(said.props), props.get("status"), said.props.get("status")
+    since = str(own.get("since", ""))
     if status in _PASSING and now is None:
         del props["status"]
         if status == ACTING:
-            props["outright"] = said.props.get("since") or said.published
+            props["outright"] = since or said.published
     elif now == ACTING:
         props.pop("outright", None)
-    if str(said.props.get("since", "")) > str(props.get("until", "~")):
+    if since > str(props.get("until", "~")):
         del props["until"]
         if status == REMOVED:
-            del props["status"]
-    props.update(said.props)
+            props.pop("status", None)
+    elif named and since > named:
+        del own["since"]
+    props.update(own)

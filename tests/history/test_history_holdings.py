@@ -162,3 +162,22 @@ def test_who_is_appointed_again_has_not_left(make_store: Callable[[], Store]) ->
     again = notice("2024-09-02", "沛县人民政府关于职务任免的通知", "任命司徒兰为沛县人民政府副县长。")
     store = put(make_store(), again, DISMISSAL, PORTFOLIO)
     assert ("司徒兰", "沛县人民政府副县长", "在任") in held(store, None, "副县长")
+
+
+ELECTED = notice(
+    "2024-05-20", "沛县人大常委会公告", "5月18日，沛县第十八届人民代表大会第三次会议选举燕归南为沛县人民政府县长。"
+)
+
+
+@pytest.mark.parametrize(("day", "status"), [("2024-04-20", "代理"), ("2024-05-17", "代理"), ("2024-05-18", "在任")])
+def test_who_acted_and_is_elected_held_the_post_before(make_store: Callable[[], Store], day: str, status: str) -> None:
+    assert held(put(make_store(), ELECTED, ACTING), day) == [("燕归南", "沛县人民政府县长", status)]
+
+
+def test_who_is_elected_anew_has_held_the_post_since_before(make_store: Callable[[], Store]) -> None:
+    store = put(make_store(), OUTRIGHT.replace("2024-07-10", "2024-01-10").replace("7月9日", "1月9日"), ELECTED)
+    assert held(store, "2024-02-01") == [("燕归南", "沛县人民政府县长", "在任")]
+
+
+def test_notices_of_an_election_come_to_the_same_in_every_order(tmp_path: Path) -> None:
+    same_in_every_order((ELECTED, ACTING, OUTRIGHT), tmp_path)
