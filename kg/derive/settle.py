@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.derive.portfolios import PORTFOLIOS, WHO_HAS_PORTFOLIOS, portfolios
+from kg.derive.ends import ROWS, ends_of_holdings, ends_of_portfolios, mark_posts, write
+from kg.derive.portfolios import WHO_HAS_PORTFOLIOS
 from kg.derive.reach import Things, pattern_of, pattern_of_holdings
 from kg.derive.rules import Rule, rules, seat
-from kg.derive.seats import HOLDINGS, alike, marks, successions
+from kg.derive.seats import HOLDINGS, alike, successions
 from kg.store import records as rec
 from kg.store.changed import Changed
 from kg.store.deciding import Decided
@@ -26,9 +27,6 @@ from kg.vocabulary import vocabulary
 Row = dict[str, Any]
 Group = tuple[str, str]
 """The type and kind of what rules make, as :attr:`Rule.group`."""
-Ends = Mapping[str, tuple[str, str]]
-"""Of holdings that ended: as :func:`kg.derive.seats.successions`."""
-_ROWS = 2_000  # to a statement
 _MARKED = (
     f"WITH post WHERE {' OR '.join(f'post.{mark}' for mark in rec.MARKS)} "
     f"RETURN post.uid AS post, {', '.join(f'post.{mark} AS {mark}' for mark in rec.MARKS)}"
@@ -48,11 +46,11 @@ def settle(run: Run, making: Making, changed: Changed | None = None) -> int:
         bound = "UNWIND $ids AS id MATCH (post:Post {uid: id}) "
         holdings = run(bound + HOLDINGS, {"ids": posts})
         ends = successions(holdings)
-        count += _ends_of_holdings(run, holdings, ends, over) + _marks(
+        count += ends_of_holdings(run, holdings, ends, over) + mark_posts(
             run, holdings, ends, run(bound + _MARKED, {"ids": posts})
         )
     for people in _holders(run, over, making.slice):
-        count += _ends_of_portfolios(run, people, over)
+        count += ends_of_portfolios(run, people, over)
     for part in _everything(run, making.slice) if over is None else _reached(run, over):
         wanted: dict[str, Row] = {}
         for rule in part.rules:
@@ -248,10 +246,10 @@ def _relationships(run: Run, making: Making, rows: Iterable[Row], wanted: Mappin
     there = "MATCH (a)-[r:{} {{uid: row.props.uid}}]->(b)"
     for some, what in ((gone, f"{there} DELETE r"), (other, f"{there} SET r = row.props")):
         for (a, type_, b), made in _alike(some).items():
-            _write(run, a, b, what.format(type_), made)
+            write(run, a, b, what.format(type_), made)
     for (a, type_, b), made in _alike(new).items():
-        for at in range(0, len(made), _ROWS):
-            run(*making.edges(a, type_, b, made[at : at + _ROWS]))
+        for at in range(0, len(made), ROWS):
+            run(*making.edges(a, type_, b, made[at : at + ROWS]))
     return len(new) + len(gone) + len(other)
 
 
@@ -263,82 +261,3 @@ def _alike(rows: Iterable[Row]) -> dict[tuple[str, str, str], list[Row]]:
         made = {"source": row["source"], "target": row["target"], "props": row["props"]}
         groups.setdefault((a, row["type"], b), []).append(made)
     return groups
-
-
-def _write(run: Run, a: str, b: str, what: str, rows: Sequence[Row]) -> None:
-    ends = f"UNWIND $rows AS row MATCH (a:{a} {{uid: row.source}}) MATCH (b:{b} {{uid: row.target}}) "
-    for at in range(0, len(rows), _ROWS):
-        run(ends + what, {"rows": rows[at : at + _ROWS]})
-
-
-def _ends_of_holdings(run: Run, rows: Iterable[Row], ends: Ends, over: Changed | None) -> int:
-    """Mark the holdings that ended because another began, and unmark the others; how many changed."""
-    return _ended(
-        run,
-        "HOLDS",
-        [
-            {
-                "source": row["person"],
-                "a": "Person",
-                "target": row["post"],
-                "b": "Post",
-                "uid": row["uid"],
-                "day": day,
-                "by": by,
-            }
-            for row in rows
-            for day, by in [ends.get(row["uid"], (None, None))]
-            if (row["superseded"], row["superseded_by"]) != (day, by)
-        ],
-        over,
-    )
-
-
-def _ends_of_portfolios(run: Run, people: list[str], over: Changed | None) -> int:
-    """Mark the portfolios of those whose posts have ended that they went with, and unmark the others; how many changed."""
-    count = 0
-    for type_, asked in PORTFOLIOS.items():
-        found = run(asked, {"ids": people})
-        ends = portfolios(found)
-        made = [
-            {
-                "source": row["person"],
-                "a": "Person",
-                "target": row["of"],
-                "b": row["label"],
-                "uid": uid,
-                "day": day,
-                "by": by,
-            }
-            for uid, row in {row["uid"]: row for row in found}.items()
-            for day, by in [ends.get(uid, (None, None))]
-            if (row["superseded"], row["superseded_by"]) != (day, by)
-        ]
-        count += _ended(run, type_, made, over)
-    return count
-
-
-def _ended(run: Run, type_: str, rows: Sequence[Row], over: Changed | None) -> int:
-    """Write on which day relationships of a type ended; how many they are."""
-    end = f"MATCH (a)-[r:{type_} {{uid: row.uid}}]->(b) SET r.superseded = row.day, r.superseded_by = row.by"
-    for a, b in sorted({(row["a"], row["b"]) for row in rows}):
-        some = [row for row in rows if (row["a"], row["b"]) == (a, b)]
-        _write(run, a, b, end, some)
-        if over is not None:
-            over.alike(type_, a, b, [(row["source"], row["target"]) for row in some])
-    return len(rows)
-
-
-def _marks(run: Run, rows: Iterable[Row], ends: Ends, stored: Iterable[Row]) -> int:
-    """Mark the posts of these holdings, and take from them the marks that hold no longer; how many changed."""
-    found = marks(rows, ends)
-    before = {row["post"]: {mark for mark in rec.MARKS if row[mark]} for row in stored}
-    made = [
-        {"post": post, **{mark: mark in found[post] or None for mark in rec.MARKS}}
-        for post in sorted(before.keys() | found.keys())
-        if before.get(post, set()) != found[post]
-    ]
-    if made:
-        values = ", ".join(f"n.{mark} = row.{mark}" for mark in rec.MARKS)
-        run(f"UNWIND $rows AS row MATCH (n:Post {{uid: row.post}}) SET {values}", {"rows": made})
-    return len(made)
