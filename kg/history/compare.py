@@ -14,12 +14,12 @@ from kg.store import Rows, Store
 from kg.store import records as rec
 
 CHANGES = (
-    "new", "done", "progressed", "deadline_moved", "deadline_advanced", "overdue", "bearer_changed", "punished", "dropped",
+    "new", "done", "progressed", "set_back", "deadline_moved", "deadline_advanced", "overdue", "bearer_changed", "punished", "dropped",
     "doubtful", "unchanged", "listed",
 )  # fmt: skip
 """What may be said of an item, as the saved question ``lists/changes`` says it; ``listed`` where nothing is compared."""
 _DONE = ("已完成", "已销号")
-_RANK = {"已完成": 3, "已销号": 3, "基本完成": 2, "推进中": 1, "滞后": 1}
+_RANK = {"已销号": 4, "已完成": 3, "基本完成": 2, "推进中": 1, "滞后": 1, "未启动": 0}
 _AT = f"UNWIND $ids AS id MATCH (l:{LIST} {{uid: id}})<-[:LISTED_IN]-(o:Obligation)"
 _LINKS = (
     f"{_AT}-[r:REVISION_OF|RESEMBLES]->(b:Obligation) RETURN o.uid AS new, b.uid AS old, type(r) AS type, "
@@ -167,11 +167,13 @@ class _Compared:
         other = before.get(uid)
         was = other if known else None
         done = now.status in _DONE
+        was_done = was is not None and was.status in _DONE
         rank, rank_before = (_RANK.get(i.status, 0) if i else 0 for i in (now, was))
         said = {
             "new": self.compared and was is None,
-            "done": done and not (was is not None and was.status in _DONE),
-            "progressed": was is not None and not done and rank > rank_before,
+            "done": done and not was_done,
+            "progressed": was is not None and (not done or was_done) and rank > rank_before,
+            "set_back": was is not None and now.status in _RANK and rank < rank_before,
             "deadline_moved": bool(was and now.due and was.due and now.due > was.due),
             "deadline_advanced": bool(was and now.due and was.due and now.due < was.due),
             "overdue": not done and bool(now.due) and now.due < self.day,

@@ -1,10 +1,10 @@
 // title: {zh: 清单有何变化, en: What changed in a list}
 // description:
 //   zh: >-
-//     一份清单的最新两期逐项对照：新增、完成、推进、截至某日超期、延期、换人承担、被问责、不再列出；只有一期的，逐项说明现状。
+//     一份清单的最新两期逐项对照：新增、完成、推进、退回、截至某日超期、延期、换人承担、被问责、不再列出；只有一期的，逐项说明现状。
 //     两期之间凭措辞、序号、地点认定同一事项（basis、confidence）；存疑的不合并，新旧两项各自列出并互相注明。名册按被包保的地方或单位逐个对照。
 //   en: >-
-//     The two newest states of a list, item by item: new, done, progressed, overdue as of a day, deadline moved, handed to
+//     The two newest states of a list, item by item: new, done, progressed, set back, overdue as of a day, deadline moved, handed to
 //     another bearer, punished, dropped; of a list with one state, how each item stands. An item is known again by wording,
 //     number and place (columns basis and confidence); doubtful ones are not merged: both are listed, each with the other.
 //     Rosters are compared by the places and bodies that somebody is put in charge of.
@@ -97,15 +97,16 @@ WITH *, [i IN range(0, size(s.evidence) - 1) WHERE s.evidence[i] STARTS WITH CAS
 MATCH (n:Notice {uid: split(s.evidence[at], '#')[0]})
 WITH part, at, now, was, s, n, link, known, compared, day, doers, doers_before, punished,
   now.status IN ['已完成', '已销号'] AS done, coalesce(was.status IN ['已完成', '已销号'], false) AS done_before,
-  CASE now.status WHEN '已完成' THEN 3 WHEN '已销号' THEN 3 WHEN '基本完成' THEN 2 WHEN '推进中' THEN 1 WHEN '滞后' THEN 1 ELSE 0 END AS rank,
-  CASE was.status WHEN '已完成' THEN 3 WHEN '已销号' THEN 3 WHEN '基本完成' THEN 2 WHEN '推进中' THEN 1 WHEN '滞后' THEN 1 ELSE 0 END AS rank_before,
+  CASE now.status WHEN '已销号' THEN 4 WHEN '已完成' THEN 3 WHEN '基本完成' THEN 2 WHEN '推进中' THEN 1 WHEN '滞后' THEN 1 ELSE 0 END AS rank,
+  CASE was.status WHEN '已销号' THEN 4 WHEN '已完成' THEN 3 WHEN '基本完成' THEN 2 WHEN '推进中' THEN 1 WHEN '滞后' THEN 1 ELSE 0 END AS rank_before,
   any(x IN doers WHERE NOT x IN doers_before) OR any(x IN doers_before WHERE NOT x IN doers) AS other_names,
   any(x IN doer_ids WHERE NOT x IN doer_ids_before) OR any(x IN doer_ids_before WHERE NOT x IN doer_ids) AS other_ids
 WITH *, [x IN [
   CASE WHEN part = 2 THEN 'dropped 不再列出' END,
   CASE WHEN part = 1 AND compared AND NOT known THEN 'new 新增' END,
   CASE WHEN part = 1 AND coalesce(done, false) AND NOT (known AND done_before) THEN 'done 已完成' END,
-  CASE WHEN known AND NOT coalesce(done, false) AND rank > rank_before THEN 'progressed 有进展' END,
+  CASE WHEN known AND (NOT coalesce(done, false) OR done_before) AND rank > rank_before THEN 'progressed 有进展' END,
+  CASE WHEN known AND rank < rank_before AND now.status IN ['未启动', '推进中', '滞后', '基本完成', '已完成'] THEN 'set_back 退回' END,
   CASE WHEN known AND now.due > was.due THEN 'deadline_moved 延期' END,
   CASE WHEN known AND now.due < was.due THEN 'deadline_advanced 提前' END,
   CASE WHEN part = 1 AND NOT coalesce(done, false) AND now.due < day THEN 'overdue 超期' END,

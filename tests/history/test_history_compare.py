@@ -45,6 +45,18 @@ FILES = {
 序号,姓名,单位及职务,问责事由,问责方式,决定机关,对应清单序号
 1,冉守拙,县农业农村局副局长,养殖尾水直排整改不力,诫勉谈话,县纪委监委,2
 """,
+    "stages-1.csv": """易县扬尘整治整改清单（2024年3月）
+序号,存在问题,整改措施,责任单位,整改时限,完成情况
+1,工地围挡破损,更换工地破损围挡,县住建局,2024年12月底,已完成
+2,渣土车带泥上路,建设渣土车冲洗平台,县城管局,2024年12月底,已完成
+3,料场裸露,苫盖砂石料场,县水利局,2024年12月底,正在推进
+""",
+    "stages-2.csv": """易县扬尘整治整改清单（2024年6月）
+序号,存在问题,整改措施,责任单位,整改时限,完成情况
+1,工地围挡破损,更换工地破损围挡,县住建局,2024年12月底,已销号
+2,渣土车带泥上路,建设渣土车冲洗平台,县城管局,2024年12月底,仍在推进
+3,料场裸露,苫盖砂石料场,县水利局,2024年12月底,还在苫盖，仍在推进
+""",
     "roster-1.csv": """涞水县秸秆禁烧包保名册（2024年5月）
 镇,村,包保干部
 王村镇,东岭子村,洪砚秋
@@ -115,6 +127,15 @@ def test_any_two_states_are_compared_over_those_between(store: Store) -> None:
     ]
     turned = compare(store, river[2].uid, river[0].uid)
     assert turned == found, "the later state is the new one, whichever is named first"
+
+
+def test_what_is_closed_or_taken_up_again_after_it_was_done_has_changed(store: Store) -> None:
+    found = compare(store, "易县扬尘整治整改清单")
+    assert [(line.changes, line.now.status) for line in found.lines] == [
+        (("progressed",), "已销号"),
+        (("set_back",), "推进中"),
+        (("unchanged",), "推进中"),
+    ]
 
 
 def test_what_is_in_doubt_is_not_merged(store: Store) -> None:
