@@ -14,7 +14,7 @@ from loaders.lists.parties import of_level
 from loaders.lists.phrases import Phrases
 from loaders.lists.seat import BARE_STREET, Seat, in_town, of_another_zone, of_street
 from loaders.lists.titled import closed_up, unit_of
-from loaders.lists.words import firm_titles
+from loaders.lists.words import firm_titles, led_besides
 from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.recognise.lexicon import classes_of_people, titles
 from loaders.prose.recognise.names import REDACTED
@@ -66,25 +66,26 @@ class Persons:
 
     def __init__(self, draft: Draft, phrases: Phrases) -> None:
         self.draft, self.phrases = draft, phrases
-        self.known: dict[str, list[Entity]] = {}
+        self.known: dict[tuple[str, str], Entity] = {}
+        self.namesakes: set[tuple[str, str, str]] = set()  # those who are told by their body: name, place, body
         self.held: dict[tuple[str, int, tuple[int, ...]], list[Held]] = {}
         self.keep: list[Seat] = []
 
-    def person(self, name: str, code: str) -> Entity:
-        """The person of that name at a place: the one known there, above or beneath it, else a new one."""
-        code = code.rstrip("0") if len(code) == 6 else code
+    def person(self, name: str, code: str, bodies: Sequence[Entity], posted: list[Entity]) -> Entity:
+        """The person of that name at a place; whoever is called so elsewhere is another, and so is who in one row has a post
+        in other bodies than those that the row has ``posted`` the name in, which ``bodies`` are added to."""
         clean = name if name.isalpha() else _LOOSE.sub(lambda m: "·" if m.group() in "•・" else "", name)
-        same, codes = self.known.setdefault(clean, []), self.draft.codes
-        exact = [e for e in same if codes[e] == code]
-        near = exact or [e for e in same if codes[e].startswith(code) or code.startswith(codes[e])]
-        if len(near) == 1 or exact:
-            codes[near[0]] = max(codes[near[0]], code, key=len)
-            return near[0]
-        e = Entity("Person", clean)
-        if REDACTED.fullmatch(name):
-            e.props["partial"] = True
-        same.append(e)
-        codes[e] = intern(code)
+        own = bodies[0].key if bodies else ""
+        apart = posted and bodies and not any(a is b for a in bodies for b in posted)
+        if apart and "/" in own and not any(led_besides().search(b.name) for b in (*bodies, *posted)):
+            self.namesakes.add((clean, code, own))
+        posted += bodies
+        own = own if (clean, code, own) in self.namesakes else ""
+        if (e := self.known.get((clean, own or code))) is None:
+            e = self.known[clean, own or code] = Entity("Person", clean, key=own)
+            if REDACTED.fullmatch(name):
+                e.props["partial"] = True
+            self.draft.codes[e] = intern(code)
         return e
 
     def posts(self, text: str, seat: Seat) -> list[Held]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from kg.model import Edge, Evidence, Node, Value
 from kg.vocabulary import vocabulary
 from loaders.prose.page import Entity, Statement
-from loaders.prose.resolve import ANCHOR_DIGITS, Resolver
+from loaders.prose.resolve import Resolver, seat_of
 
 _ENOUGH = 12  # pieces of evidence of one edge
 _NO_ALIASES, _NO_PROPS = list[str](), dict[str, Value]()
@@ -21,17 +21,12 @@ class ListResolver(Resolver):
 
     codes: dict[Entity, str]
 
-    @cached_property
-    def _taken(self) -> dict[str, Entity]:
-        return {}
-
     def meet(self, uid: str, e: Entity) -> None:
         """Its node is made when it is told."""
 
     def told(self) -> Iterator[Node]:
         """The nodes of all things that have ids, by these; only those of what was left open are kept."""
         self.offices = None
-        self._taken.clear()
         for uid, same in groupby(sorted(self.ids, key=self.node), self.node):
             for e in same:
                 super().meet(uid, e)
@@ -48,20 +43,12 @@ class ListResolver(Resolver):
         return super().key(e)
 
     def anchor(self, person: Entity) -> str:
-        """As for prose where a post says it; else where the person's row is, finer where namesakes share a county."""
+        """As for prose where a post says it; else where the person's row is."""
         posts, seats = self.offices or ({}, {})
         bodies = [b for p in posts.get(id(person), ()) if (b := seats.get(id(p))) is not None]
-        codes = sorted({b.key.split("/", 1)[0][:ANCHOR_DIGITS] for b in bodies})
-        known = [c for c in codes if c.isdigit()]
-        if known:
-            found = max(known, key=lambda c: (len(c.rstrip("0")), c))
-        else:
-            named = sorted(b.name for b in bodies if not b.props.get("unresolved"))
-            code = self.codes.get(person, "")
-            found = code[:ANCHOR_DIGITS].ljust(ANCHOR_DIGITS, "0") if code else named[0] if named else self.scope
-        if self._taken.setdefault(f"{person.name}@{found}", person) is not person:
-            return self.codes.get(person, "") or found
-        return found
+        named = sorted(b.name for b in bodies if not b.props.get("unresolved"))
+        code = seat_of(b.key.split("/", 1)[0] for b in bodies) or self.codes.get(person, "")
+        return code or (named[0] if named else self.scope)
 
     def fitted(self, s: Statement) -> Statement | None:
         """The statement between things that may stand at its ends, which have ids from now on; None where it says nothing."""

@@ -77,6 +77,7 @@ class Row:
     town: Entity | None = None
     village: Entity | None = None
     bearers: list[Bearer] = field(default_factory=list)
+    posted: dict[tuple[str, str], list[Entity]] = field(default_factory=dict)  # the bodies beside a name of a place
 
     def cells(self, *kinds: str) -> list[tuple[Column, Cell]]:
         """Filled cells of some kinds of column."""

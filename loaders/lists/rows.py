@@ -315,7 +315,9 @@ class Rows:
             phrases.append(extra)
         held = [(self.persons.posts(text, seat), at, status) for text, at, status in phrases]
         code = next((k for posts, _, _ in held if (k := self.persons.code_of(posts))), "") or seat.code
-        entity = self.persons.person(p.said.name, code)
+        facts = (f for posts, _, _ in held for _, _, facts in posts for f in facts if f.type == "POST_IN")
+        bodies = [f.target for f in facts if f.target.label == "Agency"]
+        entity = self.persons.person(p.said.name, code, bodies, row.posted.setdefault((p.said.name, code), []))
         span = words.span(cell, p.said.start, p.said.end)
         for posts, at, status in held:
             self.persons.hold(entity, posts, (span, at), status)

@@ -243,6 +243,12 @@ def _sums() -> re.Pattern[str]:
 
 
 @cache
+def led_besides() -> re.Pattern[str]:
+    """Bodies that leaders of a division head besides their own post."""
+    return re.compile(words()["led_besides"])
+
+
+@cache
 def firm_titles() -> frozenset[str]:
     """Titles that only people of firms have."""
     return frozenset(words()["firm"]["titles"])

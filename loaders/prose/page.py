@@ -150,12 +150,15 @@ class Page:
 
 
 def offices(facts: Iterable[Statement]) -> tuple[dict[int, list[Entity]], dict[int, Entity]]:
-    """The posts that each person holds, and the body that each post is in: by id() of the person and of the post."""
+    """The posts that each person holds (of whom no other is told, held), and the body that each post is in: by id() of the
+    person and of the post."""
     posts: dict[int, list[Entity]] = {}
     seats: dict[int, Entity] = {}
+    past: dict[int, list[Entity]] = {}
     for fact in facts:
         if fact.type == "HOLDS":
-            posts.setdefault(id(fact.source), []).append(fact.target)
+            ended = fact.props.get("status") in ("时任", "免去")
+            (past if ended else posts).setdefault(id(fact.source), []).append(fact.target)
         elif fact.type == "POST_IN":
             seats.setdefault(id(fact.source), fact.target)
-    return posts, seats
+    return {**past, **posts}, seats

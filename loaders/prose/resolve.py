@@ -16,9 +16,18 @@ from loaders.prose.page import Entity, Page, Span, Statement, offices
 Original = Callable[[Span], tuple[int, int]]
 """Maps a span of the cleaned text to the original's offsets."""
 
-# Most specific first: a person is told from a namesake by the division that their posts are in, county or above.
-ANCHOR_DIGITS = 6
+_COUNTY = 6  # digits of a county's code; a township's has more
 _LEVELS = "省市州盟县区旗镇乡村师团"  # what a body's name begins with that a place would settle
+
+
+def seat_of(codes: Iterable[str]) -> str:
+    """Code of the division that tells who has posts in these from a namesake: the one township among them, else the deepest
+    county or what is above; '' where none is known. It hangs on the person's own posts alone, so that whoever else a notice
+    names, the same person has the same id."""
+    known = {c for c in codes if c.isdigit()}
+    county = max({c[:_COUNTY] for c in known}, key=lambda c: (len(c.rstrip("0")), c), default="")
+    towns = [c for c in known if len(c) > _COUNTY and c.startswith(county)]
+    return towns[0] if len(towns) == 1 else county
 
 
 @dataclass(slots=True)
@@ -73,7 +82,7 @@ class Resolver:
         if e.label == "Scheme":
             return e.name
         if e.label == "Person":
-            return f"{e.name}@{self.anchor(e)}"
+            return f"{e.name}@{e.key if '/' in e.key else self.anchor(e)}"
         if not e.key:
             return f"{self.scope}/{e.name}"
         if e.key.startswith("~/"):
@@ -88,16 +97,13 @@ class Resolver:
         return str(self.page.home)
 
     def anchor(self, person: Entity) -> str:
-        """What tells a person from a namesake: the deepest division (county or above) of their posts' bodies, else the
-        body, else the notice itself."""
+        """What tells a person from a namesake: the division of their posts' bodies, else the body, else the notice itself."""
         if self.offices is None:
             self.offices = offices(self.page.facts)
         posts, seats = self.offices
         bodies = [seats.get(id(post)) for post in posts.get(id(person), ())]
-        codes = {b.key.split("/", 1)[0][:ANCHOR_DIGITS] for b in bodies if b is not None}
-        known = sorted(c for c in codes if c.isdigit())
-        if known:
-            return max(known, key=lambda c: (len(c.rstrip("0")), c))
+        if known := seat_of(b.key.split("/", 1)[0] for b in bodies if b is not None):
+            return known
         named = sorted(b.name for b in bodies if b is not None and not b.props.get("unresolved"))
         return named[0] if named else self.scope
 

@@ -157,6 +157,40 @@ def test_namesakes_in_two_towns_are_two_people() -> None:
     assert sorted(len([e for e in edges(r, "IN_CHARGE_OF") if e.source == p]) for p in people) == [1, 2]
 
 
+def test_an_id_does_not_hang_on_who_else_stands_in_the_list() -> None:
+    head = [["望都县包村干部名册"], ["乡镇", "村", "包村干部", "职务"]]
+    rows = [
+        ["固店镇", "东街村", "祁小舟", "副镇长"],
+        ["寺庄镇", "南关村", "祁小舟", "副镇长"],
+        ["寺庄镇", "北关村", "祁小舟", "县水利局科员"],
+    ]
+
+    def charges(*some: int) -> dict[str, str]:
+        r = lists(xlsx(Sheet("Sheet1", [*head, *(rows[k] for k in some)])))
+        return {target: source for source, target in ((e.source, e.target) for e in edges(r, "IN_CHARGE_OF"))}
+
+    every = charges(0, 1, 2)
+    assert len(set(every.values())) == 3
+    assert every == charges(2, 1, 0) == {**charges(0), **charges(1), **charges(2)}
+
+
+def test_one_name_with_posts_in_two_bodies_in_a_row_is_two_people() -> None:
+    rows = [
+        ["望都县河道包保名册"],
+        ["河道", "乡镇", "县级河长", "职务", "责任单位负责人", "职务"],
+        ["清水河", "固店镇", "祁小舟", "副县长", "祁小舟", "县水利局局长"],
+        ["九龙河", "固店镇", "简明", "副县长", "简明", "县公安局局长"],
+    ]
+    r = lists(xlsx(Sheet("Sheet1", rows)))
+    held = {p.id: {e.target.rpartition("/")[2] for e in edges(r, "HOLDS") if e.source == p.id} for p in r.nodes
+            if p.label == "Person"}  # fmt: skip
+    assert held == {
+        "person:祁小舟@130631": {"副县长"},
+        "person:祁小舟@130631/水利局": {"局长"},
+        "person:简明@130631": {"副县长", "局长"},
+    }, "a deputy head may well have the police as well"
+
+
 def test_a_person_in_a_list_is_the_person_of_a_meeting_report() -> None:
     table = lists(xlsx(sheet([1, "清运河岸垃圾", "县水利局", "局长 冉志高", ""])))
     report = "望都县召开河道清洁工作会议\n\n2024年5月6日，望都县召开河道清洁工作会议，望都县水利局局长冉志高出席会议并讲话。会议要求，要抓好落实。\n"

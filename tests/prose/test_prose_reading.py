@@ -84,6 +84,36 @@ def test_namesakes_of_two_counties_are_two_people() -> None:
     assert {n.name for n in one.nodes if n.label == "Person"} == {n.name for n in other.nodes if n.label == "Person"}
 
 
+def people(text: str) -> dict[str, set[str]]:
+    r = reading(f"丰县要闻\n\n发布日期：2023-05-10　来源：丰县人民政府\n\n{text}\n")
+    return {p: {post for who, post in edges(r, "HOLDS") if who == p} for p in ids(r, "Person")}
+
+
+def test_who_has_a_post_in_a_township_is_told_by_it_whoever_else_is_named() -> None:
+    head, deputy, other = "post:320321102/人民政府/镇长", "post:320321/人民政府/副县长", "post:320321105/人民政府/镇长"
+    alone = people("5月9日，首羡镇镇长谷成栋参加巡查。")
+    assert alone == {"person:谷成栋@320321102": {head}}
+    assert people("5月9日，副县长谷成栋、首羡镇镇长谷成栋、欢口镇镇长谷成栋参加巡查。") == {
+        **alone,
+        "person:谷成栋@320321": {deputy},
+        "person:谷成栋@320321105": {other},
+    }
+    moved = people("任命谷成栋为首羡镇镇长，免去谷成栋的欢口镇镇长职务。")
+    assert moved == {"person:谷成栋@320321102": {head, other}}, "one person, who is now where they were sent"
+
+
+def test_a_name_beside_posts_of_two_bodies_in_one_sentence_is_two_people() -> None:
+    deputy, bureau = "post:320321/人民政府/副县长", "post:320321/水务局/局长"
+    two = {"person:谷成栋@320321": {deputy}, "person:谷成栋@320321/水务局": {bureau}}
+    assert people("5月9日，副县长谷成栋，县水务局局长谷成栋参加会议。会后，谷局长巡查了河道。") == two
+    assert people("5月9日，县水务局局长谷成栋向副县长谷成栋汇报了工作。县水务局局长谷成栋陪同巡查。") == two
+    both = {"person:谷成栋@320321": {deputy, "post:320321/公安局/局长"}}
+    assert people("5月9日，副县长、县公安局局长谷成栋参加会议。") == both
+    assert people("5月9日，副县长谷成栋参加会议。县公安局局长谷成栋巡查了河道。") == both, (
+        "in two sentences of one notice"
+    )
+
+
 def test_a_title_is_a_post_in_a_body_and_no_part_of_the_name() -> None:
     r = reading(MEETING.format(place="丰县", publisher="丰县人民政府"))
     assert ("person:柯望岚@320321", "post:320321/人民政府/副县长") in edges(r, "HOLDS")

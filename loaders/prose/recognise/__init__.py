@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from loaders.prose.page import Page
-from loaders.prose.recognise import apart, bodies, corps, generics, headline, home, regions, sides, sure
+from loaders.prose.recognise import apart, bodies, corps, generics, headline, home, namesakes, regions, sides, sure
 from loaders.prose.recognise.appointments import Appointments
 from loaders.prose.recognise.holders import Holders
 from loaders.prose.recognise.people import People
@@ -49,6 +49,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     generics.read(scene, found)
     sides.read(scene)
     page.mentions = sorted(scene.mentions, key=lambda m: (m.span, m.entity.label, m.entity.name))
+    namesakes.part(page)
     return page
 
 
