@@ -114,6 +114,30 @@ def test_a_name_beside_posts_of_two_bodies_in_one_sentence_is_two_people() -> No
     )
 
 
+SPEECH = """{title}
+
+发布日期：2023-09-18　来源：丰县人民政府
+
+同志们：
+　　{said}县生态环境局要在9月底前完成应急减排清单修订。
+"""
+TITLE = "谷成栋同志在全县大气污染防治攻坚动员会上的讲话"
+
+
+def test_who_says_i_in_a_speech_holds_the_post_that_they_tell_of() -> None:
+    def speaker(said: str, title: str = TITLE) -> set[tuple[str, str]]:
+        r = reading(SPEECH.format(title=title, said=said))
+        [who] = ids(r, "Person")
+        assert {source for source, _ in edges(r, "ASSIGNED")} == {who}
+        return edges(r, "HOLDS")
+
+    held = {("person:谷成栋@320321", "post:320321/人民政府/县长")}
+    assert speaker("我到丰县担任县长刚满两周。") == held
+    assert speaker("今年3月，我任县长。", f"{TITLE}\n谷成栋") == held
+    assert not speaker("我担任县长期间，有过教训。")
+    assert not speaker("有人说：“我担任县长。”")
+
+
 def test_a_title_is_a_post_in_a_body_and_no_part_of_the_name() -> None:
     r = reading(MEETING.format(place="丰县", publisher="丰县人民政府"))
     assert ("person:柯望岚@320321", "post:320321/人民政府/副县长") in edges(r, "HOLDS")

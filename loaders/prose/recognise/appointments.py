@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.lazy import lazy
+from loaders.prose.above import headed, is_speech, lines_above
 from loaders.prose.page import Entity
 from loaders.prose.recognise.chains import FIRST_CHIEF
 from loaders.prose.recognise.classes import reach_of
@@ -52,6 +53,10 @@ SINCE = lazy(
     r"，?(?:自|从|于)?(?:今年|去年|20\d\d年)?(?:[0-9]{1,2}月份?)?(?:[0-9]{1,2}日)?(?<=[年月日份])(?:起|开始)，?$"
 )  # '自2月20日起' + '任'
 HAD = lazy(r"(?:同志)?(?:担任|任)的$")
+ME = lazy(
+    r"(?:^|(?<![\u4e00-\u9fff]))(?:今天|现在|如今|今年|由)?(?P<me>我)(?:本人)?(?:[到来在去][^，。；：“”\n]{1,8})?$"
+)  # '我到沛县' + '担任代县长'
+THEN = lazy(r"[^，。；\n]{0,4}(?:期间|时(?!间)|的时候)")
 FORMERLY = lazy(r"(?:转任|调任|升任|改任|晋升为|调整为|改任为)")
 
 
@@ -248,6 +253,8 @@ class Appointments:
                 people = [person]
             elif FORMERLY.match(m.group()) and person is not None:
                 people = [person]  # 'X由县水务局副局长转任…'
+            elif (me := self.speaker(verb, chain)) is not None:
+                people = [me]
         if not people:
             return
         if "分别" in m.group() and len(people) == len(chain.posts):
@@ -349,6 +356,20 @@ class Appointments:
         left = max(self.text.rfind(c, max(0, before - REACH), before) for c in "。\n") + 1
         people = self.p.between(left, before)
         return people[0] if people else None
+
+    def speaker(self, verb: int, chain: Chain) -> tuple[int, int, Entity] | None:
+        """Who says 'I' before a verb of office: the one person named above a speech, or in its headline."""
+        page, me = self.p.scene.page, ME.search(self.text, max(0, verb - 16), verb)
+        if me is None or THEN.match(self.text, chain.end) or not is_speech(page, verb):
+            return None
+        above = {id(x): x for line in lines_above(page) for _, _, x in self.p.between(line.start, line.end)}
+        name = headed(page.meta.title)
+        who = next(iter(above.values()), None) or self.p.known.get(name)
+        if len(above) > 1 or (who is None and not name):
+            return None
+        who = who or self.p.scene.entity("Person", name, name)
+        self.p.scene.mention(who, *me.span("me"))
+        return (*me.span("me"), who)
 
     def proposed(self, chain: Chain) -> None:
         """'拟任县发改局副局长的时某同志': a name after 的 behind a proposed post."""

@@ -8,12 +8,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from kg.lazy import lazy
+from loaders.prose.above import headed, named
 from loaders.prose.page import Entity, Page
 from loaders.prose.relate.events import Events
 from loaders.prose.relate.issuer import genre, issuers, sender, titled
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
-from loaders.words import HEADS, TEAMS
+from loaders.words import TEAMS
 
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与了属"
@@ -31,10 +32,6 @@ _DOCUMENT = lazy(
     "(?:联动|协调|协作|联防联控|合作|工作)机制|检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法"
 )
 _LETTER = lazy("函|令$")
-_HEADED = lazy(
-    f"(?:[\u4e00-\u9fff]*{HEADS})?([\u4e00-\u9fff]{{2,4}}?)(?:同志|：)?在(?=.{{4,60}}上的?(?:讲话|发言|致辞))"
-)
-_NOBODY = lazy(f"^某|(?:{HEADS}|领导|同志)$")  # '某市市长在…会议上的讲话'
 _OPENING = 600  # characters within which a report says whose paper or warning it tells of
 _BYLINE = 5  # a speaker's name stands among the first lines
 _FAR = 600  # no sentence is looked back on further than this
@@ -73,10 +70,10 @@ class Meant:
                 dated = self.text.startswith("（", span.start)  # '（2024年5月8日）'
                 title = self.page.quote(span) if span.end - span.start <= 40 and not dated else title
                 break
-        named = [m.entity for m in self.page.mentions if m.entity.label == "Person" and m.entity.name in title]
-        signed = _SIGNED.search(title.strip()) or _HEADED.match(self.page.meta.title)
-        whose = signed is not None and not _NOBODY.search(signed[1])
-        return tuple(named[:1]) or ((Entity("Person", signed[1]),) if signed and whose else ())
+        there = [m.entity for m in self.page.mentions if m.entity.label == "Person" and m.entity.name in title]
+        signed = _SIGNED.search(title.strip())
+        name = named(signed[1]) if signed else headed(self.page.meta.title)
+        return tuple(there[:1]) or ((Entity("Person", name),) if name else ())
 
     @cached_property
     def host(self) -> tuple[Entity, ...]:

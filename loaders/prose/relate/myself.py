@@ -6,22 +6,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.lazy import lazy
+from loaders.prose.above import is_speech, lines_above
 from loaders.prose.page import Page
 from loaders.prose.relate.fill import Mark
 
-_SPEECH = lazy("讲话|发言|致辞|报告$")
 _SAYS = lazy("[^，。；：\\n]{0,14}?(?:说|指出|强调|表示|要求|提出|部署|明确|道|承诺|表态)[^，。；：\\n]{0,4}[，：“]|：")
 _BACK = 200  # marks that are looked back on
-_TOP = 5  # lines above a speech among which its speaker is named
-_SHORT = 40  # characters of such a line
 
 
 def myself(page: Page, marks: Sequence[Mark], at: int) -> Mark | None:
     """The person whose words stand at an offset: the one person above a speech, but in what it quotes, and elsewhere, the
     last one before who is said to speak; None where that is open."""
-    quoted = page.text.rfind("“", 0, at) > page.text.rfind("”", 0, at)
-    if _SPEECH.search(page.meta.title) and not quoted:
-        lines = [p for p in page.paragraphs[:_TOP] if p.end - p.start <= _SHORT]
+    if is_speech(page, at):
+        lines = lines_above(page)
         above = [m for m in marks[:_BACK] if m.kind == "P" and any(m.span.within(line) for line in lines)]
         if len({id(e) for m in above for e in m.entities}) == 1:
             return above[0]
