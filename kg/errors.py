@@ -12,16 +12,30 @@ A message says what is wrong, where, and what to do. Nothing else may reach the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class KgError(Exception):
     """Root of all errors meant for a person; ``str(error)`` is one line.
 
-    ``candidates`` holds ``(id, label, name)`` of what a name might mean, where the error is about a name.
+    ``candidates`` holds ``(id, label, name)`` of what a name might mean, where the error is about a name; ``known_by`` says by
+    id what tells one of them from its namesakes.
     """
 
     candidates: tuple[tuple[str, str, str], ...] = ()
+    known_by: Mapping[str, str] = {}
+
+    @property
+    def shown(self) -> tuple[tuple[str, str, str], ...]:
+        """The candidates, each name with what tells it from its namesakes."""
+        told = {uid: f"（{by}）" for uid, by in self.known_by.items()}
+        return tuple((uid, label, f"{name}{told.get(uid, '')}") for uid, label, name in self.candidates)
+
+    @property
+    def choices(self) -> list[dict[str, str]]:
+        """The candidates as plain data."""
+        own = {uid: {"known_by": by} for uid, by in self.known_by.items()}
+        return [{"id": uid, "label": label, "name": name, **own.get(uid, {})} for uid, label, name in self.candidates]
 
 
 class SourceError(KgError):
@@ -46,6 +60,8 @@ class SubjectError(KgError):
     ``candidates`` holds ``(id, label, name)`` of what it might mean, best first; it may be empty.
     """
 
-    def __init__(self, message: str, candidates: Sequence[tuple[str, str, str]] = ()) -> None:
+    def __init__(
+        self, message: str, candidates: Sequence[tuple[str, str, str]] = (), known_by: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(message)
-        self.candidates = tuple(candidates)
+        self.candidates, self.known_by = tuple(candidates), known_by or {}

@@ -7,8 +7,10 @@ be given by its date, a notice by its url or document number. A list's title mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from types import MappingProxyType
 
 from kg.errors import SubjectError
 from kg.model import Node
@@ -18,6 +20,13 @@ from kg.vocabulary import vocabulary
 
 SUBJECTS = ("Person", "Post", "Agency", "Region")
 _MOST = 20  # candidates that are named
+_TOLD = 2  # posts or notices of one that are named
+_TELLING = {  # what tells namesakes apart, the first that there is
+    "Person": ("-[:HOLDS]->(x:Post)",),
+    "Post": ("-[:POST_IN]->(x)",),
+    "Region": ("-[:WITHIN]->(x:Region)",),
+    "Agency": ("-[:PART_OF]->(x:Agency)", "-[:GOVERNS]->(x:Region)"),
+}
 _ALSO = {"Meeting": ("date",), "Notice": ("url", "doc_number"), "AccountabilityList": ("title",)}
 
 
@@ -36,12 +45,12 @@ def find(store: Store, text: str, labels: Sequence[str] | None = None) -> Node:
         if len(found) == 1:
             return found[0]
         if found:
-            raise _ambiguous(text, found)
+            raise _ambiguous(store, text, found)
     found = candidates(store, text, wanted, limit=_MOST + 1)
     if len(found) == 1:
         return found[0]
     if found:
-        raise _ambiguous(text, found)
+        raise _ambiguous(store, text, found)
     near = nearest(store, text, wanted)
     hint = f"; nearest: {_listed(near)}" if near else ""
     raise SubjectError(f"nothing is called {text!r} among {', '.join(wanted)}{hint}", _triples(near))
@@ -123,18 +132,41 @@ def _nodes(store: Store, cypher: str, text: str) -> list[Node]:
     return [node_of(row["n"]) for row in store.query(cypher, {"text": text})]
 
 
-def _ambiguous(text: str, found: Sequence[Node]) -> SubjectError:
+def known_by(store: Store, nodes: Sequence[Node]) -> dict[str, str]:
+    """What tells things of one name apart, by id: a person's posts, a post's body, what a place lies in; else a notice."""
+    often = Counter(node.name for node in nodes)
+    alike: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        if often[node.name] > 1:
+            alike[node.label].add(node.id)
+    out: dict[str, str] = {}
+    for label, ids in sorted(alike.items()):
+        for way in (*_TELLING.get(label, ()), "-[:STATED_IN]->(x:Notice)"):
+            names: dict[str, list[str]] = defaultdict(list)
+            for row in store.query(
+                f"UNWIND $ids AS id MATCH (n:{label} {{uid: id}}){way} RETURN DISTINCT id, labels(x)[0] AS label, x.name AS name ORDER BY id, name",
+                {"ids": sorted(ids - out.keys())},
+            ):
+                names[row["id"]].append(f"《{row['name']}》" if row["label"] == "Notice" else row["name"])
+            out |= {uid: "、".join(told[:_TOLD]) + "等" * (len(told) > _TOLD) for uid, told in names.items()}
+    return out
+
+
+def _ambiguous(store: Store, text: str, found: Sequence[Node]) -> SubjectError:
     more = " and more" if len(found) > _MOST else ""
     shown = found[:_MOST]
+    known = known_by(store, shown)
     return SubjectError(
-        f"{text!r} fits {'more than ' if more else ''}{len(shown)} things: {_listed(shown[:5])}"
+        f"{text!r} fits {'more than ' if more else ''}{len(shown)} things: {_listed(shown[:5], known)}"
         f"{' …' if len(found) > 5 else ''}; give the full name or the id",
         _triples(shown),
+        known,
     )
 
 
-def _listed(nodes: Sequence[Node]) -> str:
-    return ", ".join(f"{node.name} [{node.id}]" for node in nodes)
+def _listed(nodes: Sequence[Node], known: Mapping[str, str] = MappingProxyType({})) -> str:
+    told = ((node, f"（{known[node.id]}）" if node.id in known else "") for node in nodes)
+    return ", ".join(f"{node.name}{by} [{node.id}]" for node, by in told)
 
 
 def _triples(nodes: Sequence[Node]) -> list[tuple[str, str, str]]:

@@ -161,13 +161,12 @@ def _tell_candidates(ctx: click.Context, error: SubjectError) -> None:
     complain(str(error))
     told = str(error)
     if any(f"[{uid}]" not in told for uid, _, _ in error.candidates):
-        for uid, label, name in error.candidates:
+        for uid, label, name in error.shown:
             click.echo(f"  {label}  {name}  {uid}", err=True)
     if ctx.find_object(Session) is not None and ctx.ensure_object(Session).format == "json":
         from kg.cli.streams import put_json
 
-        rows = [{"id": uid, "label": label, "name": name} for uid, label, name in error.candidates]
-        put_json({"error": str(error), "candidates": rows})
+        put_json({"error": str(error), "candidates": error.choices})
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

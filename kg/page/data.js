@@ -13,6 +13,13 @@ const Data = (() => {
   const hidden = { labels: new Set(), types: new Set(), kinds: new Set(), things: new Set() }, pinned = new Set();
   const edgeSeen = (n) => !hidden.types.has(G.edges[n][2]) && !hidden.kinds.has(G.edges[n][3]) && Time.edge(n);
   const nodeSeen = (n) => !hidden.labels.has(G.nodes[n][1]) && !hidden.things.has(n) && Time.node(n);
+  // What tells a thing from its namesakes: somebody's posts, what a place or body is in; else a notice that names it.
+  const TELLS = new Set(["HOLDS", "POST_IN", "WITHIN", "PART_OF"]);
+  const told = (n) => {
+    const within = around[n].filter((e) => G.edges[e][0] === n && TELLS.has(G.types[G.edges[e][2]].key));
+    const names = within.map((e) => G.nodes[G.edges[e][1]][2]), notice = G.notices[(G.named[n] || [])[0]];
+    return names.slice(0, 2).join("、") + (names.length > 2 ? "…" : "") || (notice ? "《" + notice.title + "》" : "");
+  };
   const label = (n) => G.labels[G.nodes[n][1]];
   const number = (id) => G.nodes.findIndex((n) => n[0] === id);
 
@@ -44,5 +51,5 @@ const Data = (() => {
     return { nodes, edges };
   };
   const other = (e, n) => (G.edges[e][0] === n ? G.edges[e][1] : G.edges[e][0]);
-  return { around, pairs, hidden, pinned, way, edgeSeen, nodeSeen, label, number, find, other };
+  return { around, pairs, hidden, pinned, way, edgeSeen, nodeSeen, label, told, number, find, other };
 })();

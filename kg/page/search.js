@@ -19,6 +19,8 @@ const Search = (() => {
       row.append(sign(Data.label(n)), marked(name.length > 40 ? name.slice(0, 39) + "…" : name, want));
       const alias = name.toLowerCase().includes(want) ? "" : aliases.find((a) => a.toLowerCase().includes(want));
       if (alias) row.append(make("span", "alias", alias));
+      const told = hits.some((m) => m !== n && G.nodes[m][2] === name) ? Data.told(n) : "";
+      if (told) row.append(make("span", "alias", told));
       row.append(make("span", "what", Words.pick(Data.label(n).name)));
       row.addEventListener("mousedown", (event) => { event.preventDefault(); take(i); });
       list.append(row);

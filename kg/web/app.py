@@ -79,11 +79,10 @@ def application(settings: Settings) -> App:
 
 def _answer(request: Request, status: int, message: str, error: Exception | None = None) -> Response:
     """An error as JSON to a program, and as a page with the way back to a person."""
-    candidates = error.candidates if isinstance(error, KgError) else ()
+    wrong = error if isinstance(error, KgError) else KgError()
     if request.url.path.startswith("/api/"):
-        named = [{"id": uid, "label": label, "name": name} for uid, label, name in candidates]
-        return JSONResponse({"error": message, "candidates": named}, status_code=status)
-    return error_page(request, status, message, candidates)
+        return JSONResponse({"error": message, "candidates": wrong.choices}, status_code=status)
+    return error_page(request, status, message, wrong.shown)
 
 
 async def _told(request: Request, error: Exception) -> Response:

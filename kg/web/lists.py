@@ -82,7 +82,7 @@ def compare(
         found = bench.compare(list, before, as_of=as_of, min_confidence=min_confidence)
     except KgError as error:
         return render(
-            request, "compare.html", found=None, error=str(error), candidates=error.candidates, asked=asked, states=(),
+            request, "compare.html", found=None, error=str(error), candidates=error.shown, asked=asked, states=(),
             as_of=as_of, min_confidence=min_confidence,
         )  # fmt: skip
     states = next(s for s in bench.lists() if any(x.uid == found.new.uid for x in s))

@@ -113,7 +113,7 @@ def query(
                 answer |= _answer(rows, words_of(request), page)
         except KgError as error:
             answer["error"] = str(error)
-            answer["candidates"] = error.candidates
+            answer["candidates"] = error.shown
     asked = list((_switched(stated_only, as_of, min_confidence) | said).items())
     return render(
         request, "query.html", saved=saved, given=said, stated_only=stated_only, as_of=as_of,
@@ -172,7 +172,7 @@ def chain(
             node = bench_of(request).find(subject, *CHAIN_LABELS)
             subject = _called(bench_of(request), node, CHAIN_LABELS)
         except KgError as wrong:
-            error, several = str(wrong), wrong.candidates
+            error, several = str(wrong), wrong.shown
     asked = [("subject", node.id if node else subject), ("direction", direction), ("depth", depth),
              *_switched(stated_only, as_of, min_confidence).items()]  # fmt: skip
     return render(
@@ -194,7 +194,7 @@ def gaps(
         if region.strip():
             shown = _called(bench_of(request), bench_of(request).find(region, "Region"), ("Region",))
     except KgError as wrong:
-        error, several = str(wrong), wrong.candidates
+        error, several = str(wrong), wrong.shown
     asked = [("region", region), *_switched(stated_only, as_of, min_confidence).items()]
     return render(
         request, "gaps.html", region=shown, error=error, candidates=several, stated_only=stated_only, as_of=as_of,

@@ -260,6 +260,21 @@ def test_an_ambiguous_name_lists_what_it_may_mean(ask: Ask) -> None:
     assert (by_query.status, len(by_query.json["candidates"]) > 1) == (2, True)
 
 
+def test_namesakes_are_offered_with_what_tells_them_apart(tmp_path: Path) -> None:
+    store, page = str(tmp_path / "own.kgl"), tmp_path / "page.txt"
+    head = "沛县要闻\n\n发布日期：2024-05-02　来源：沛县人民政府\n\n"
+    for told in ("副县长尚可观，龙固镇镇长尚可观参加会议。", "尚可观同志指出，沛县要抓好散煤治理。"):
+        page.write_text(f"{head}5月1日，{told}", "utf-8")
+        assert call("--store", store, "load", str(page)).status == 0
+    told = call("--store", store, "show", "尚可观", "--format", "json")
+    assert [c.get("known_by") for c in told.json["candidates"]] == [
+        "《沛县要闻》",
+        "沛县人民政府副县长",
+        "龙固镇人民政府镇长",
+    ]
+    assert "尚可观（龙固镇人民政府镇长） [person:尚可观@320322102]" in told.err
+
+
 def test_a_broken_query_of_ones_own_is_named_and_the_others_stay(ask: Ask, loaded: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.cypher").write_text("// title: x\nMATCH (n) RETURN n", "utf-8")
     done = call("--store", str(loaded), "--queries", str(tmp_path), "query")

@@ -110,6 +110,24 @@ def test_a_large_graph_opens_on_an_overview_and_search_unfolds_the_rest(show: Op
     assert opened.errors == []
 
 
+def test_search_tells_namesakes_apart(show: Opener) -> None:
+    g = Graph({uid: Node(uid, uid.partition(":")[0].title(), name) for uid, name in (
+        ("person:甲乙@1", "甲乙"), ("person:甲乙@2", "甲乙"), ("person:甲乙丙@1", "甲乙丙"), ("post:1/县长", "某县县长"),
+    )})  # fmt: skip
+    g.nodes["notice:n"] = Node("notice:n", "Notice", "某县通报")
+    g.notices["notice:n"] = Notice("notice:n", "某县通报", "2024-01-01", text="县长甲乙")
+    words = (Evidence("notice:n", 0, 4, "县长甲乙"),)
+    g.edges += [Edge(p, "HOLDS", "post:1/县长", words) for p in ("person:甲乙@1", "person:甲乙丙@1")]
+    g.edges += [Edge("person:甲乙@2", "STATED_IN", "notice:n", words)]
+    opened = show(page(g, title="同名"))
+    opened.page.fill("#search", "甲乙")
+    rows = opened.page.locator("#found li")
+    assert [told.replace("\n", "") for told in rows.all_inner_texts()] == [
+        "甲乙某县县长人员", "甲乙《某县通报》人员", "甲乙丙人员",
+    ]  # fmt: skip
+    assert opened.errors == []
+
+
 def test_neighbours_of_an_overview_are_counted_by_kind_and_drawn_when_asked_for(show: Opener) -> None:
     g = Graph({"agency:371424/局": Node("agency:371424/局", "Agency", "某局")})
     g.notices["n"] = Notice("n", "通知", "2024-01-01", text="某局做事")
