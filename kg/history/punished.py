@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from kg.history.match import Item
 from kg.history.series import State
-from kg.history.tables import weights
-from kg.history.wording import Rarity, pairs
+from kg.history.tables import idle, weights
+from kg.history.wording import Pairs, Rarity, pairs
 from kg.model import Evidence
 
 _NUMBER = re.compile(r"\d+")
@@ -45,10 +45,11 @@ def meant(p: Punishment, listed: State, every: Sequence[Candidate], series: int)
     Of several states of an item the last one before the punishment. ``series`` counts the lists that ``every`` is of,
     the states of one as one.
     """
-    rarity = Rarity([c.item.every for c in every], [pairs(p.reason)])
+    matter = pairs(idle().sub("", p.reason))
+    rarity = Rarity([c.item.every for c in every], [matter])
     out = []
     for number in _NUMBER.findall(p.item) or [""]:
-        scored = [(c, *_score(p, number, c, rarity, series)) for c in every]
+        scored = [(c, *_score(p, matter, number, c, rarity, series)) for c in every]
         found = _best(scored, listed)
         out += [found] if found else []
     return list({c.item.uid: (c, score, basis) for c, score, basis in out}.values())
@@ -65,15 +66,15 @@ def _best(scored: Sequence[tuple[Candidate, float, str]], listed: State) -> tupl
     return before[0] if before else equal[-1]
 
 
-def _score(p: Punishment, number: str, c: Candidate, rarity: Rarity, series: int) -> tuple[float, str]:
+def _score(p: Punishment, matter: Pairs, number: str, c: Candidate, rarity: Rarity, series: int) -> tuple[float, str]:
     w = weights().punished
-    reason = pairs(p.reason)
+    parts = (c.item.problem_pairs, c.item.measure_pairs)
     wording = max(
-        rarity.alike(reason, c.item.every),
-        rarity.inside(c.item.problem_pairs or c.item.measure_pairs, reason),
-        rarity.inside(reason, c.item.every),
+        rarity.alike(matter, c.item.every),
+        rarity.inside(matter, c.item.every),
+        *(rarity.inside(part, matter) for part in parts),
     )
-    if wording < w["least"]:
+    if wording < w["least"] and (matter or not number):  # a number alone may name the item
         return 0.0, ""
     score, said = w["wording"] * wording, [f"wording {wording:.2f}"]
     if number and c.item.number:

@@ -40,6 +40,12 @@ def weights() -> Weights:
 
 
 @cache
+def idle() -> re.Pattern[str]:
+    """What a reason says besides the matter."""
+    return re.compile(table()["idle"])
+
+
+@cache
 def changing() -> re.Pattern[str]:
     """The parts of a title that change from state to state."""
     return re.compile("|".join(row["pattern"] for row in table()["changing"]))

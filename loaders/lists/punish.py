@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.dates.period import number
 from kg.lazy import lazy
 from loaders.lists.dealt import told
 from loaders.lists.draft import Draft
@@ -87,6 +88,8 @@ def punished(rows: Rows, draft: Draft, row: Row, about: Entity) -> None:
                 draft.mention(p.entity, w.span(cell, p.start, p.end))
                 by = p.entity.name if len(row.words("by")) == 1 and p.end - p.start == len(w.text) else by
     item = "；".join(w.text for _, _, w in row.words("item"))
+    if not item and (named := table("sanctions").pattern("{item}").search(reason)):  # '…（整改清单第3项）'
+        item = str(number(named["n"] or named["k"]))
     why: tuple[Span, ...] = tuple(w.span(cell, 0, len(w.text)) for _, cell, w in row.words("reason", "problem")[:1])
     for column, cell, w in row.words("form"):
         if told(rows, draft, row, about, column, cell, w, item, by):

@@ -68,6 +68,25 @@ def test_items_are_punished_by_what_a_notice_tells(make_store: Callable[[], Stor
     assert punished(store) == {}
 
 
+def test_an_item_is_named_by_words_of_its_problem_or_measure_or_by_its_number_alone(
+    make_store: Callable[[], Store],
+) -> None:
+    for told, item in (
+        ("针对改造错接管网工作推进缓慢问题，对县住建局副局长费鸿儒给予政务记过处分。", "3"),
+        ("县住建局副局长费鸿儒因雨污管网错接整改进度滞后，受到政务记过处分。", "3"),
+        ("定兴县河道整治整改清单第3项整改不力，县住建局副局长费鸿儒被给予政务记过处分。", "3"),
+        ("整改清单第5项禁养区养殖场关闭不及时，固城镇镇长费鸿儒被给予政务记过处分。", "5"),
+        ("固城镇镇长费鸿儒因工作不力，受到政务记过处分。", ""),
+        ("固城镇镇长费鸿儒因养殖问题整改不力，受到政务记过处分。", ""),
+    ):
+        store = make_store()
+        notice = read(
+            f"定兴县通报\n\n定兴县纪委监委\n2024年7月9日\n\n{told}".encode(), "b.txt", place="河北省保定市定兴县"
+        )
+        store.put(readings()["list"]), store.put(notice)
+        assert punished(store) == ({item: "费鸿儒 政务记过"} if item else {}), told
+
+
 def test_what_a_list_says_too_is_linked_once_and_no_order_makes_a_difference(tmp_path: Path) -> None:
     made, seen = readings(), set()
     for n, order in enumerate(permutations(made)):

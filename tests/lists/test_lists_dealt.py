@@ -86,6 +86,12 @@ def test_a_punishment_rests_on_the_words_of_its_cell() -> None:
     assert edge.props["item"] == "1"
 
 
+def test_a_reason_may_name_the_item_by_its_number() -> None:
+    text = "望都县问责清单\n序号,姓名,职务,问责事由,问责方式\n1,冉志高,固店镇副镇长,河岸垃圾清运不力（整改清单第3项）,诫勉谈话\n"
+    (edge,) = [e for e in read(text).edges if e.type == "SANCTIONED"]
+    assert edge.props["item"] == "3"
+
+
 def test_a_list_of_punishments_may_tell_them_in_words() -> None:
     text = "望都县责任追究清单\n序号,问题,责任单位,处理情况\n1,河岸堆垃圾,固店镇人民政府,对固店镇副镇长冉志高予以通报批评\n"
     r = read(text)

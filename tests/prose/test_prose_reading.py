@@ -114,6 +114,25 @@ def test_a_name_beside_posts_of_two_bodies_in_one_sentence_is_two_people() -> No
     )
 
 
+def test_towns_and_bureaus_are_punished_as_such_each_for_its_own_reason() -> None:
+    r = reading(
+        "关于对首羡镇等2个镇予以通报批评的通报\n\n发布日期：2023-05-10　来源：丰县人民政府\n\n"
+        "经县政府研究，决定对首羡镇、欢口镇予以通报批评，给予欢口镇镇长谷成栋诫勉谈话，责令首羡镇镇长柯望岚在全县大会上作检讨。"
+        "县水务局因清淤滞后，被县政府通报批评。散煤治理推进不力，县发展和改革委员会副主任范予安被诫勉谈话。\n"
+    )
+    said = {
+        e.source: (e.props["form"], e.props.get("reason"), e.props.get("by")) for e in r.edges if e.type == "SANCTIONED"
+    }
+    assert said == {
+        "agency:320321102/人民政府": ("通报批评", None, None),
+        "agency:320321105/人民政府": ("通报批评", None, None),
+        "person:谷成栋@320321105": ("诫勉谈话", None, None),
+        "person:柯望岚@320321102": ("书面检查", None, None),
+        "agency:320321/水务局": ("通报批评", "清淤滞后", "丰县人民政府"),
+        "person:范予安@320321": ("诫勉谈话", "散煤治理推进不力", None),
+    }
+
+
 SPEECH = """{title}
 
 发布日期：2023-09-18　来源：丰县人民政府

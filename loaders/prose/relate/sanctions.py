@@ -10,13 +10,14 @@ from kg.dates.period import number
 from kg.lazy import lazy
 from kg.model import Value
 from loaders.prose.page import Entity, Page, Span, Statement
-from loaders.prose.relate.rows import Row, table
+from loaders.prose.relate.rows import Row, Table, table
 from loaders.prose.relate.runs import Run
-from loaders.prose.relate.slots import Slots
+from loaders.prose.relate.slots import PEOPLE, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.words import OFFICIALS, WHICH
 
 _REASON = lazy(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")
+_GOVERNED = ("prefecture", "county", "township")
 _OFFICE = lazy("处分$|处理$")
 _THEIR_HEADS = lazy(f"的?{WHICH}{OFFICIALS}")
 _GIVES = lazy("(?:已|决定|分别|依[规纪法]|一并)*(?:给予|予以)")
@@ -67,20 +68,25 @@ def _statements(
     slots: Slots,
     clauses: Clauses,
 ) -> Iterator[Statement]:
-    """One statement a form; a body is punished only by name."""
-    if who.label not in ("Person", "Agency") or who.props.get("generic"):
+    """One statement a form; a body is punished only by name, a place (of which the government is meant) as one below another."""
+    place = who.label == "Region" and who.props.get("level") in _GOVERNED
+    if not (place or who.label in ("Person", "Agency")) or who.props.get("generic"):
         return
     text = slots.page.text
     sentence = clauses.sentence(m.start())
     low = (
         max(sentence.span.start, text.rfind("；", 0, m.start())) if sentence else 0
     )  # another's reason is none of theirs
-    reason = _REASON.search(text, low, m.end()) if sentence else None
-    by = clauses.subject(m.start()) if "O" in m.re.groupindex and row.name != "suffered" else None
     words = table("sanctions")
+    reason = _reason(slots, words, low, span, m.end()) if sentence else None
+    by = clauses.subject(m.start()) if "O" in m.re.groupindex and row.name != "suffered" else None
+    if "B" in m.re.groupindex and m["B"]:
+        by = slots.run(m.start("B"))
     matter = _matter(slots.page, m.start())
-    why = [s for s in (matter, Span(*reason.span("R")) if reason else None) if s]
-    item = next((i for s in (span, matter) if s and (i := words.pattern("{item}").search(slots.page.quote(s)))), None)
+    why = [s for s in (matter, reason) if s]
+    item = next(
+        (i for s in (span, matter, reason) if s and (i := words.pattern("{item}").search(slots.page.quote(s)))), None
+    )
     for form in forms:
         props: dict[str, Value] = {"form": form}
         if why:
@@ -89,8 +95,19 @@ def _statements(
             props["item"] = str(number(item["n"] or item["k"]))
         if by is not None and by.bodies and who not in by.entities:
             props["by"] = by.bodies[0].name
-        spans = (span, matter) if matter else (span,)
+        spans = (span, matter) if matter else (span, reason) if reason and not reason.within(span) else (span,)
         yield Statement(who, "SANCTIONED", notice, spans, row.name, row.confidence, props=props)
+
+
+def _reason(slots: Slots, words: Table, low: int, span: Span, end: int) -> Span | None:
+    """The words between two offsets that say what for: behind 因 or 对, unless another's punishment stands there, else what
+    is said to have gone badly right before who is punished."""
+    text, form = slots.page.text, words.pattern("{form}")
+    for m in _REASON.finditer(text, low, end):
+        if not form.search(m["R"]):
+            return Span(*m.span("R"))
+    said = words.pattern("{before}").search(text, low, span.start)
+    return Span(*said.span("R")) if said and PEOPLE not in slots.text[slice(*said.span("R"))] else None
 
 
 def _matter(page: Page, at: int) -> Span | None:
