@@ -15,7 +15,7 @@ from loaders.lists.phrases import Phrases
 from loaders.lists.seat import BARE_STREET, Seat, in_town, of_another_zone, of_street
 from loaders.lists.titled import closed_up, unit_of
 from loaders.lists.words import firm_titles, led_besides
-from loaders.prose.page import Entity, Span, Statement
+from loaders.prose.page import Entity, Span, Statement, seat_of
 from loaders.prose.recognise.lexicon import classes_of_people, titles
 from loaders.prose.recognise.names import REDACTED
 from loaders.prose.recognise.posts import Chain, Post, Posts
@@ -321,9 +321,5 @@ class Persons:
 
     @staticmethod
     def code_of(posts: Sequence[Held]) -> str:
-        """The code of the deepest division that the bodies of a title phrase are in."""
-        codes = [f.target.key.split("/", 1)[0] for _, _, facts in posts for f in facts if f.type == "POST_IN"]
-        known = [c for c in codes if c.isdigit()]
-        if len(known) < 2:
-            return known[0] if known else ""
-        return max(known, key=lambda c: (len(c), len(c.rstrip("0"))))
+        """The division that the bodies of a title phrase are in."""
+        return seat_of(f.target for _, _, facts in posts for f in facts if f.type == "POST_IN")

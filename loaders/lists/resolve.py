@@ -9,8 +9,8 @@ from itertools import groupby
 
 from kg.model import Edge, Evidence, Node, Value
 from kg.vocabulary import vocabulary
-from loaders.prose.page import Entity, Statement
-from loaders.prose.resolve import Resolver, seat_of
+from loaders.prose.page import Entity, Statement, seat_of
+from loaders.prose.resolve import Resolver
 
 _ENOUGH = 12  # pieces of evidence of one edge
 _NO_ALIASES, _NO_PROPS = list[str](), dict[str, Value]()
@@ -47,7 +47,7 @@ class ListResolver(Resolver):
         posts, seats = self.offices or ({}, {})
         bodies = [b for p in posts.get(id(person), ()) if (b := seats.get(id(p))) is not None]
         named = sorted(b.name for b in bodies if not b.props.get("unresolved"))
-        code = seat_of(b.key.split("/", 1)[0] for b in bodies) or self.codes.get(person, "")
+        code = seat_of(bodies) or self.codes.get(person, "")
         return code or (named[0] if named else self.scope)
 
     def fitted(self, s: Statement) -> Statement | None:

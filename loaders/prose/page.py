@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from kg.lazy import lazy
 from kg.model import Value
+
+_DIVISION = lazy(r"(\d{6})(\d+|/[^/]+(?:镇|乡|街道|苏木)(?=/|$))?")  # a county's code and what a township's key adds
 
 
 class Span(NamedTuple):
@@ -162,3 +165,13 @@ def offices(facts: Iterable[Statement]) -> tuple[dict[int, list[Entity]], dict[i
         elif fact.type == "POST_IN":
             seats.setdefault(id(fact.source), fact.target)
     return {**past, **posts}, seats
+
+
+def seat_of(bodies: Iterable[Entity]) -> str:
+    """The division that tells who has posts in these from a namesake: the one township among them, else the deepest county or
+    what is above; '' where none is known. It hangs on the person's own posts alone, so that whoever else a notice names, the
+    same person has the same id."""
+    known = [m for b in bodies if (m := _DIVISION.match(b.key))]
+    county = max((m[1] for m in known), key=lambda c: (len(c.rstrip("0")), c), default="")
+    towns = {m[0] for m in known if m[1] == county and m[2]}
+    return towns.pop() if len(towns) == 1 else county

@@ -11,23 +11,12 @@ from kg.model import Edge, Evidence, Node, Notice, Reading, Value
 from kg.vocabulary import vocabulary
 from loaders.clean.characters import letters
 from loaders.confidence import calibrated
-from loaders.prose.page import Entity, Page, Span, Statement, offices
+from loaders.prose.page import Entity, Page, Span, Statement, offices, seat_of
 
 Original = Callable[[Span], tuple[int, int]]
 """Maps a span of the cleaned text to the original's offsets."""
 
-_COUNTY = 6  # digits of a county's code; a township's has more
 _LEVELS = "省市州盟县区旗镇乡村师团"  # what a body's name begins with that a place would settle
-
-
-def seat_of(codes: Iterable[str]) -> str:
-    """Code of the division that tells who has posts in these from a namesake: the one township among them, else the deepest
-    county or what is above; '' where none is known. It hangs on the person's own posts alone, so that whoever else a notice
-    names, the same person has the same id."""
-    known = {c for c in codes if c.isdigit()}
-    county = max({c[:_COUNTY] for c in known}, key=lambda c: (len(c.rstrip("0")), c), default="")
-    towns = [c for c in known if len(c) > _COUNTY and c.startswith(county)]
-    return towns[0] if len(towns) == 1 else county
 
 
 @dataclass(slots=True)
@@ -102,7 +91,7 @@ class Resolver:
             self.offices = offices(self.page.facts)
         posts, seats = self.offices
         bodies = [seats.get(id(post)) for post in posts.get(id(person), ())]
-        if known := seat_of(b.key.split("/", 1)[0] for b in bodies if b is not None):
+        if known := seat_of(b for b in bodies if b is not None):
             return known
         named = sorted(b.name for b in bodies if b is not None and not b.props.get("unresolved"))
         return named[0] if named else self.scope

@@ -163,15 +163,16 @@ def test_an_id_does_not_hang_on_who_else_stands_in_the_list() -> None:
         ["固店镇", "东街村", "祁小舟", "副镇长"],
         ["寺庄镇", "南关村", "祁小舟", "副镇长"],
         ["寺庄镇", "北关村", "祁小舟", "县水利局科员"],
+        ["新名乡", "石村", "祁小舟", "乡长"],  # a township that no table knows
     ]
 
     def charges(*some: int) -> dict[str, str]:
         r = lists(xlsx(Sheet("Sheet1", [*head, *(rows[k] for k in some)])))
         return {target: source for source, target in ((e.source, e.target) for e in edges(r, "IN_CHARGE_OF"))}
 
-    every = charges(0, 1, 2)
-    assert len(set(every.values())) == 3
-    assert every == charges(2, 1, 0) == {**charges(0), **charges(1), **charges(2)}
+    every = charges(0, 1, 2, 3)
+    assert len(set(every.values())) == 4
+    assert every == charges(3, 2, 1, 0) == {**charges(0), **charges(1), **charges(2), **charges(3)}
 
 
 def test_one_name_with_posts_in_two_bodies_in_a_row_is_two_people() -> None:

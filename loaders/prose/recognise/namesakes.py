@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from loaders.prose.page import Entity, Mention, Page, Span, Statement
+from loaders.prose.page import Entity, Mention, Page, Span, Statement, seat_of
 
 _SEATS = ("government", "party")  # who has a post there is meant where a division is all that tells a person
 _TEAMS = ("task",)  # whoever has a post elsewhere may have one there as well
@@ -45,7 +45,7 @@ def part(page: Page) -> None:
         groups.sort(key=lambda group: not any(b.props.get("kind") in _SEATS for t in group for b in t.bodies))
         for group in groups[1:]:
             body = group[0].bodies[0]
-            same = any(_division(b) == _division(body) for t in groups[0] for b in t.bodies)
+            same = seat_of(b for t in groups[0] for b in t.bodies) == seat_of(b for t in group for b in t.bodies)
             own = body.key if same and "/" in body.key else person.key
             _give(page, person, replace(person, aliases=[], props=dict(person.props), key=own), group)
 
@@ -77,10 +77,6 @@ def _told(page: Page) -> dict[Entity, list[Telling]]:
                 sentence = bisect_right(page.sentences, name.start, key=lambda s: s.span.start)
                 found[person].append(Telling(name, sentence, facts, bodies))
     return found
-
-
-def _division(body: Entity) -> str:
-    return body.key.partition("/")[0]
 
 
 def _give(page: Page, person: Entity, one: Entity, group: list[Telling]) -> None:
