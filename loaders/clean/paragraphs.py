@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.lazy import lazy
 from loaders.clean.characters import HAN
@@ -18,9 +19,18 @@ _IN_PROSE = lazy("[，。；、]")
 _SENTENCE = lazy(r"[^。！？；]*[。！？；]?[”’）]*")
 _WIDE = lazy("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U0003ffff]")
 _LETTERS = lazy(rf"[^{HAN}0-9A-Za-z]+")
+_READS = lazy("[，、。；]")
+_LONGER, _WIDER = 10, 12  # of so many lines one may be longer than the page is wide, by so many columns
 _LONG = 20  # letters that make a paragraph's repeat a repeat, not a formula
 
 Paragraph = list[Line]
+
+
+class _Unended(NamedTuple):
+    """A line that ends in mid-sentence: its width in columns, whether it reads as prose."""
+
+    width: int
+    reads: bool
 
 
 def joined(lines: list[Line]) -> list[Paragraph]:
@@ -88,24 +98,30 @@ def _unclosed(text: str) -> bool:
 def _wrapping(body: list[Line]) -> int:
     """The width, in columns, at which a page's lines were broken; 0 where its lines are paragraphs.
 
-    On a broken page no line is wider than the page, and nearly all lines that end in mid-sentence are that wide.
+    On a broken page nearly all lines that end in mid-sentence are as wide as the page, and hardly any is wider: one in
+    which a word was put in later may be.
     """
     lines = [line for line in body if "\t" not in line.text]
-    width = max(map(_width, lines), default=0)
-    if not 28 <= width <= 130:
-        return 0
     unended = [
-        line
+        _Unended(_width(line), bool(_READS.search(line.text)))
         for line in lines
         if not _ENDED.search(line.text)
         and _width(line) >= 24
         and not NUMBERED.match(line.text)
         and not signer(line.text)
     ]
-    full = [line for line in unended if _width(line) >= width - 4]
-    reading = sum(1 for line in full if re.search("[，、。；]", line.text))
+    widest = sorted(map(_width, lines), reverse=True)
+    for width in widest[: 1 + len(lines) // _LONGER]:
+        if widest[0] - width <= _WIDER and _broken_at(width, unended):
+            return width
+    return 0
+
+
+def _broken_at(width: int, unended: list[_Unended]) -> bool:
+    full = [line for line in unended if line.width >= width - 4]
+    reading = sum(line.reads for line in full)
     least = 2 if width >= 40 else 8  # a list of short lines may have a few of one length
-    return width if len(full) >= least and len(full) * 5 >= len(unended) * 3 and reading * 2 >= len(full) else 0
+    return 28 <= width <= 130 and len(full) >= least and len(full) * 5 >= len(unended) * 3 and reading * 2 >= len(full)
 
 
 def _width(line: Line) -> int:

@@ -153,7 +153,7 @@ class Seats:
         )
 
     def governed(self, word: str, at: int) -> Entity | None:
-        """The place of that level whose government a sentence opens with ('6月4日，无锡市政府在宜兴召开现场会，副市长某某…')."""
+        """The place of that level whose government a sentence opens with ('9月18日，徐州市政府在邳州召开推进会，副市长某某…')."""
         left = max(self.text.rfind(c, 0, at) for c in "。；？！\n") + 1
         found = [(start, x) for start, _, x, _ in self.bodies.back(at, left) if x.name.endswith(f"{word}人民政府")]
         opens = len({id(x) for _, x in found}) == 1 and _OPENS.fullmatch(self.text, left, found[0][0])
