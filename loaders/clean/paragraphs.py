@@ -20,7 +20,7 @@ _SENTENCE = lazy(r"[^。！？；]*[。！？；]?[”’）]*")
 _WIDE = lazy("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U0003ffff]")
 _LETTERS = lazy(rf"[^{HAN}0-9A-Za-z]+")
 _READS = lazy("[，、。；]")
-_LONGER, _WIDER = 10, 12  # of so many lines one may be longer than the page is wide, by so many columns
+_LONGER, _WIDER = 8, 12  # of so many lines one may be longer than the page is wide, by so many columns
 _LONG = 20  # letters that make a paragraph's repeat a repeat, not a formula
 
 Paragraph = list[Line]

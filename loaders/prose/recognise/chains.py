@@ -292,20 +292,16 @@ def before(
     ):
         begin, body, _ = bodies.at_end[posted.start()]  # '市环保局驻户县督查专员'
         return begin, body, title
-    if title.startswith("党组") and (host := own_office(bodies, start)) is not None:
+    if text[max(0, start - 2) : start - 1] in ("我", "本", "该") and (host := own_office(bodies, start)) is not None:
+        return start - 2, host, title  # '我厅一级巡视员', '该局总工程师'
+    if title.startswith(("党组", "党委")) and (host := own_office(bodies, start)) is not None:
         return start - 1, host, title  # '局党组成员'
-    told_of = title.startswith("党组") and text[max(0, start - 2) : start] in ("该局", "该厅", "该委")
-    unit = (text[start - 1 : start].replace("委", "委员会"),)
-    if told_of and (host := bodies.department_in_hand(start, scene.paragraph(start), unit)) is not None:
-        return start - 2, host, title
     if (
         title == "领导"
         and text[start - 1 : start] == "局"
         and (host := own_office(bodies, start) or bodies.department_in_hand(start))
     ):
         return start - 1, host, "局领导"
-    if text[max(0, start - 2) : start - 1] in ("我", "本") and (host := own_office(bodies, start)) is not None:
-        return start - 2, host, title  # '我厅一级巡视员'
     if title == "政协委员" and (ruled := bodies.prefix(t.at(start))):
         conference = enter(scene, ruled, "政协", "organ", f"{text[ruled.start : start]}政协")
         bodies.record(ruled.start, start + 2, conference, ruled)

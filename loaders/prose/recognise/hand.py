@@ -45,8 +45,11 @@ UNTOLD = lazy(f"{SEVERAL}个?(?:专项|专门|综合)?(?:工作|{INSPECTION})?�
 
 def own_office(b: Bodies, start: int) -> Entity | None:
     """The department that a lone 厅, 局 or 委 before an offset means: the only one of that ending met so far, else the
-    one that publishes; with 我 or 本 before it the one that publishes, however many are met."""
-    word, ours = b.text[start - 1 : start], b.text[max(0, start - 2) : start - 1] in ("我", "本")
+    one that publishes; with 我 or 本 before it the one that publishes, however many are met, with 该 the one named last."""
+    word, before = b.text[start - 1 : start], b.text[max(0, start - 2) : start - 1]
+    ours = before in ("我", "本")
+    if word and word in "厅局委" and before == "该":
+        return b.department_in_hand(start, b.scene.paragraph(start), (word.replace("委", "委员会"),))
     if not word or word not in "厅局委" or not ours and b.t.letter_at(start - 2) != "p" and start > 1:
         return None
     bodies = (x for (label, _), x in b.scene.entities.items() if label == "Agency" and not x.props.get("generic"))
