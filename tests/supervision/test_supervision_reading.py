@@ -26,6 +26,10 @@ def watched(page: Page) -> set[tuple[str, str, str]]:
             {("市大气办", "安河县", "inspection")},
         ),
         (
+            "一、检查范围\n{Region:安河县}、{Region:临江县}境内的采矿企业，重点检查{Agency:安河县远山矿业有限公司}。",
+            set(),
+        ),
+        (
             "{Agency:市环保局}通报{Agency:省大气处}来{Region:安河县}检查指导情况。",
             {("省大气处", "安河县", "inspection")},
         ),

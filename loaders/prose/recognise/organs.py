@@ -15,7 +15,9 @@ EVERY_ONE = lazy(
     r"(?:[县市州省区]（[市区县旗、]{1,5}）|乡镇（街道）|镇（街道）|乡（镇）)(?:[区县市])?$|各(?:有关|相关)?(?:省|自治区|直辖市|设区的?市|地级以上市|县级市|市|自治州|州|盟|地区|县|旗|区|乡|镇|街道|开发区|[、（）和及])*$"
 )
 SO_MANY = lazy("(?<![第0-9])[两二三四五六2-6]个?[省市县区旗州镇乡]?$")
-OF_LEVEL = lazy(r"(自治区|[省市县区州旗盟镇乡]|街道)(委|委员会|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$")
+OF_LEVEL = lazy(
+    r"(自治区|地(?=委)|[省市县区州旗盟镇乡]|街道)(委|委员会|党委|党工委|政协|政府|政府办|政府办公室|政府办公厅)$"
+)
 ITS_DEPARTMENTS = lazy(
     r"(?:各?(?:有关|相关|组成|直属|工作|职能)(?:责任|职能|有关|相关)?(?:部门|机构|单位)|各部门|各直属(?:机构|单位))(?:和单位|、单位|、直属单位)?"
 )
@@ -47,14 +49,14 @@ def organ(b: Bodies, i: int) -> int:
         first = cities.start() if cities else first
         return b.a_class(first, end, b.text[first:end])
     if m := OF_LEVEL.match(word):
-        before = b.ends.get(start)
-        division = b.scene.level_place(m.group(1))
+        before, level = b.ends.get(start), "地区" if m.group(1) == "地" else m.group(1)
+        division = b.scene.level_place(level)
         beside = b.at_end.get(start - (b.text[start - 1 : start] in SEPARATORS), (0, None, Prefix(0)))[2].region
         where = (
             before[1]
-            if before and before[1].name.endswith(m.group(1))
+            if before and before[1].name.endswith(level)
             else beside  # '清远市委、市政府'
-            if beside is not None and beside.label == "Region" and beside.name.endswith(m.group(1))
+            if beside is not None and beside.label == "Region" and beside.name.endswith(level)
             else region(b.scene, division, inferred=True)
             if division
             else near
@@ -78,9 +80,9 @@ def organ(b: Bodies, i: int) -> int:
         s, place = b.ends[start + n]
         own = word[n:] if word.startswith("社区") else word
         prefix, core, places = Prefix(s, place), {"办事处": "街道办事处", "办": "街道办事处"}.get(word[n:], own), []
-    elif word in ("行署", "盟行署"):
+    elif word in ("行署", "盟行署", "行政公署"):
         named = prefix.region if prefix.region is not None and prefix.region.name.endswith(("盟", "地区")) else None
-        league = b.scene.level_place("盟") if named is None else None
+        league = (b.scene.level_place("盟") or b.scene.level_place("地区")) if named is None else None
         prefix, core, places = (
             Prefix(prefix.start, named)
             if named is not None

@@ -201,7 +201,18 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
         if t.letters[k] not in "xDn" or (t.letters[k] == "D" and t.starts[k + 1] - t.starts[k] > 2):
             break
         i = t.starts[k]
-    return i
+    return after_deed(t.text, i, at)
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(table("words.toml")["done_to"].split(), key=len, reverse=True)))
+
+
+def after_deed(text: str, start: int, end: int) -> int:
+    """Where a name begins in start..end: behind the word that says what is done to who has it ('督查' + '石桥镇')."""
+    said = [m.end() for m in _deeds().finditer(text, start, end) if end - m.end() >= 2]
+    return said[-1] if said else start
 
 
 _BEFORE_A_NAME = "、，；：。（\n\t 和及与包驻赴由到在谈了对查系"

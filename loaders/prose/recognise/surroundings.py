@@ -31,6 +31,9 @@ TERM = lazy(f"第?{HAN_NUMBER}届$")
 ZONE_COMMITTEE = lazy("会(?=[、，。；和与及的要应主负党联召]|$)")
 CENTRAL = lazy("(?:城?区|城|镇|线|任务|工作|内容|环节)(?![长委])")  # '商务中心区' is a part of a town
 CALLED = lazy(r"（(?:以下|下)?(?:统一)?简称(?:为)?[：“]?(?P<short>[\u4e00-\u9fff]{2,12})”?）")
+SOME_AREAS = frozenset(
+    "各 有关 相关 重点 其他 周边 本 该 全 我 所在 部分 农村 城市".split()
+)  # before 地区, no prefecture
 COUNTED = lazy(
     f"等?(?:{COUNT}个?)?(?:乡镇（街道）|镇（街道）|乡（镇）|乡镇街道|县（市、区）|县（市）|市（县、区）|市（县）|市（区）|市（州）|州（市）|区（县）|县（区）|县市区|县区|乡镇|镇街|街镇|市县|区县|街道|镇|乡|县|市|区)$|等?{SEVERAL}个$"
 )
@@ -77,6 +80,8 @@ class Bodies:
             if place is None and (near := self.county_told(word, at)) is not None:
                 return Prefix(at, near)
             return Prefix(at, region(self.scene, place, inferred=True) if place else None, "" if place else word)
+        if i and (area := self._prefecture(i - 1)) is not None:
+            return Prefix(self.t.starts[i - 1], area)
         if i and self.t.letters[i - 1] == "s" and (before := self.ends.get(self.t.starts[i - 1])):
             return Prefix(*before)  # '白塔镇' + '原' + '环保所'
         if i and self.t.letters[i - 1] == "H":
@@ -95,6 +100,13 @@ class Bodies:
                 "" if place else word[1:],
             )
         return Prefix(start)
+
+    def _prefecture(self, k: int) -> Entity | None:
+        """The notice's own prefecture, where word k is 地区 and means it ('地区水利局')."""
+        if self.t.word(k) != "地区" or k and self.t.word(k - 1) in SOME_AREAS:
+            return None
+        place = self.scene.level_place("地区")
+        return region(self.scene, place, inferred=True) if place is not None else None
 
     def county_told(self, word: str, before: int) -> Entity | None:
         """The county that '区' or '县' means in a city's notice: the only one of that kind named before in its sentence

@@ -6,6 +6,7 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import HAN, everyday_at
 from loaders.prose.recognise.own_firm import own_firm
+from loaders.prose.recognise.places import after_deed
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 from loaders.words import NUMERALS
 
@@ -64,7 +65,8 @@ def firm(b: Bodies, i: int) -> int:
         name = b.text[start:end]
     if unknown < 2 and public and (prefix := beside):
         return b.record(prefix.start, end, enter(b.scene, prefix, name, "firm", b.text[prefix.start : end]), prefix)
-    if SOME.search(name) or name[0] == "（" or b.text[left - 1 : left] in ("座", "家", "处", "个"):
+    counted = b.text[left - 1 : left] in ("座", "家", "处", "个") and not b.text.endswith("查处", 0, left)
+    if SOME.search(name) or name[0] == "（" or counted:
         return 0  # '部分采石场', '11座再生水厂'
     of_a_place = b.t.letter_at(left) == "P" and b.t.starts[b.t.at(left) + 1] < start
     own = trade_start(b, i)
@@ -114,6 +116,8 @@ def before_name(b: Bodies, left: int, start: int) -> int:
     """How many characters at an offset are an everyday word, or a modal verb, and no part of the name of works."""
     if b.text[left] in MODALS and left + 1 < start:
         return 1
+    if (deed := after_deed(b.text, left, start)) > left:
+        return deed - left
     n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0
     said = n and left + n <= start and b.text[left : left + n] not in words_of("firm_words")
     return n if said and b.text[left + n] not in "式型类" else 0

@@ -82,6 +82,10 @@ _ITS_SITE = lazy(
     "[\u4e00-\u9fff]{2,14}?(?:项目|工地)(?![的业]|负责|方|部|经理)"
 )  # '某街办安置房项目' is no street office
 _TELLS_ALL = lazy("融媒体|电视台|广播台|报社|新闻中心|媒体$")  # what is told by them was looked into by nobody
+_WHERE = lazy(
+    "(?:辖区|境内|域内|范围内|所辖)的?[^，。；要应须将]{0,16}，(?:重点|主要|着重|突出)?$"
+)  # where those are who are looked at
+_OF_THEM = lazy("[^，。；要应须将]{0,4}，(?:重点|主要|着重)$")  # '辖区企业，重点检查某厂'
 _HAS_OBJECT = lazy(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 
 
@@ -120,7 +124,9 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
     who = slots.run(m.start("S")) if "S" in m.re.groupindex else supervisor(row, m.start(), slots, clauses)
     if who is None and "T" in m.re.groupindex and m["T"]:
         who = slots.run(m.start("T"))  # '市里派出三个督查组分赴各县': nobody has read who does
-    if who is None or not _fits(row, who, slots):
+    if who is None or not _fits(row, who, slots) or _WHERE.match(slots.text, who.span.end, m.start()):
+        return
+    if who.heads and who.heads[-1].generic and _OF_THEM.match(slots.text, who.span.end, m.start()):
         return
     if row.get("nobody") and (heads := slots.run(m.start(row.get("nobody")))) and heads.heads:
         return  # '对某镇，县纪委约谈某局负责人': of another
