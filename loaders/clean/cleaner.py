@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from kg.errors import KgError
 from kg.lazy import lazy
 from loaders.clean import front, values
 from loaders.clean import lines as kinds
-from loaders.clean.characters import normal
+from loaders.clean.characters import HAN, normal
 from loaders.clean.lines import Line
 from loaders.clean.minutes import day_of_minutes
 from loaders.clean.paragraphs import Paragraph, first_copies, joined
@@ -83,7 +84,7 @@ def clean(document: Document, *, place: str = "", publisher: str = "", published
     cuts = [(p, _bylines(p)) for p in paragraphs]
     body = traced.chosen(_pieces(cuts))
     meta = _meta(every, headline, markup, document, body.text, Meta(publisher=publisher, published=given, place=place))
-    page = Page(body.text, meta, _spans(body.text), remarks=list(document.remarks))
+    page = Page(body.text, meta, _spans(body.text), remarks=list(document.remarks), parted=_parted(body, document.text))
     title_at = traced.original(headline[0].start, headline[-1].end) if headline else None
     return Cleaned(
         page,
@@ -93,6 +94,16 @@ def clean(document: Document, *, place: str = "", publisher: str = "", published
         tuple(_ignored(every, cuts, traced)),
         (*_hints(every, markup), *_papers(cuts, traced)),
     )
+
+
+def _parted(body: Traced, original: str) -> frozenset[int]:
+    """Offsets of the body's characters that a space which is gone parted from the one before."""
+    found: set[int] = set()
+    for gap in _SPACE.finditer(original):
+        i = bisect_left(body.at, gap.end())
+        if 0 < i < len(body.at) and body.at[i] == gap.end() and body.at[i - 1] == gap.start() - 1:
+            found.add(i)
+    return frozenset(found)
 
 
 def _plain(value: str) -> str:
@@ -141,6 +152,7 @@ def _spans(text: str) -> tuple[Span, ...]:
     return tuple(Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
 
 
+_SPACE = lazy(rf"(?<=[{HAN}])[ \u3000\xa0]{{1,3}}(?=[{HAN}])")
 _PIECE = lazy(r"[ \t]*(?:篇|第)[0-9一二三四五六七八九十]{1,3}篇?$")  # of a site's collection: '某方案 篇1'
 
 

@@ -48,7 +48,9 @@ _WORD = lazy(rf"[{HAN}]*")
 _TITLED = lazy(r"[长记任员席官师]$")
 _SIGNED = lazy(rf"[长记任员席官师人][ \t：]{_SURNAME}$")
 _STOPLESS = lazy(r"(?:[^。；！？，\n]*，){2}[^。；！？\n]*[。；！？]?$")
-_LOST = lazy(rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{3}} )(?<![长记任员席官师] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})")
+_LOST = lazy(
+    rf" (?<=[^ ]{{8}} )(?:(?<=[{HAN}]{{3}} )(?<![长记任员席官师] )(?<![长记任员席官师][{HAN}] )|(?<=[）”] ))(?=[{HAN}]{{4}}[^ ]{{4}})"
+)
 _ROW = lazy(rf"(?:[{HAN}]{{2,8}}：)?(?P<names>[{HAN}]{{1,4}}(?: [{HAN}]{{1,4}}){{3,}})")
 _REACH = 8  # characters looked at on either side of a space
 

@@ -130,7 +130,8 @@ class Page:
     ``text`` is the body only (headline and front matter are in ``meta``; ``title_span`` is where the headline
     stands in ``text`` where it does). ``paragraphs`` are spans of ``text``. ``facts`` are the statements that a
     phrase of names makes by itself: who holds which post in which body. ``home`` is the code of the division the notice
-    speaks from, '' where open. ``headed`` are the places of which the headline tells something ('某县召开…会议').
+    speaks from, '' where open. ``headed`` are the places of which the headline tells something ('某县召开…会议'). ``parted`` are
+    offsets of characters that a space parted from the one before, which padded a name ('果 勇').
     """
 
     text: str
@@ -142,6 +143,7 @@ class Page:
     remarks: list[str] = field(default_factory=list)
     home: str = ""
     headed: list[Entity] = field(default_factory=list)
+    parted: frozenset[int] = frozenset()
 
     def within(self, span: Span) -> list[Mention]:
         """Mentions inside a span, in order."""

@@ -239,6 +239,17 @@ def test_every_name_of_a_list_of_members_over_several_lines_holds_the_post() -> 
     assert names == {"陈建新", "周健", "宋华", "岳建军", "虢国民", "钱亮", "李果实"}
 
 
+def test_a_space_within_a_name_says_where_it_ends() -> None:
+    text = """望都县开展夜查
+
+　　5月9日，副县长果 勇主持会议，石桥镇镇长靳 松正在现场守着，环保网格员盖 亮补填了台账，县水利局局长樊 锁柱陪同，
+县委书记郭 霆在县里等候，县长 王 刚、柳湾镇镇长李 建 军参加。果勇要求，石桥镇要加密巡查。
+（通讯员 钟 声 文/图）
+"""
+    found = {n.name for n in reading(text).nodes if n.label == "Person"}
+    assert found == {"果勇", "靳松", "盖亮", "樊锁柱", "郭霆", "王刚", "李建军"}
+
+
 def test_a_name_keeps_the_brackets_of_its_page() -> None:
     found = reading("关于落实河长制的通知\n\n一、逐条公示河长名单。（责任单位：各县〔区〕政府）")
     [class_] = [n for n in found.nodes if "县（区）政府" in n.name]

@@ -24,7 +24,7 @@ def recognise(page: Page, hints: Sequence[str] = ()) -> Page:
     """Fill ``page.mentions`` (in order of span) and ``page.facts``; returns the same page. ``hints`` are names that stand
     beside the notice (the site's) and may tell whose it is."""
     scene = Scene(page, lex(page.text))
-    if names := sure.spans(scene.tokens):
+    if names := sure.spans(scene.tokens, page.parted):
         scene.tokens = lex(page.text, names=names)
     home.settle(scene, hints)
     sides.part(scene)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, count
 from operator import itemgetter
 
 from kg.lazy import lazy
 from kg.sieve import Part
 from loaders.prose.recognise.abutting import abutting
-from loaders.prose.recognise.edges import OTHER, edge, everyday_at, surname_length
+from loaders.prose.recognise.edges import OTHER, edge, everyday_at, given, surname_length
 from loaders.prose.recognise.lexicon import (
     borne,
     everyday,
@@ -40,6 +40,7 @@ PEOPLES = lazy(
     "|(?:[省市县区镇乡村]级)?副?(?:河|湖|河湖|林|田|路|片|网格)长|网格员|护林员|巡河员|信息员"
 )
 CELL = lazy("(?:(?<=[\t\n、 　])|^)[\u4e00-\u9fff]{2,3}(?=[\t\n、（ 　]|$)")
+LIKELY = 0.3  # how like one of a given name a character must be that runs on behind a space
 LEADS = "请由经对向原和与让按据"
 LEVEL_END = lazy(r"[省市县区州盟旗镇乡村]$")
 
@@ -70,8 +71,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def spans(tokens: Tokens) -> list[tuple[int, int]]:
-    """Where sure names stand: where they were found, and wherever else they stand as a name may."""
+def spans(tokens: Tokens, parted: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
+    """Where sure names stand: where they were found, and wherever else they stand as a name may. ``parted`` as in Page."""
     text = tokens.text
     found: set[tuple[int, int]] = set()
     for (_, strict, any_surname), m in rows().over(text).matches():
@@ -117,12 +118,31 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
         start, end = tokens.starts[m.start()], tokens.starts[m.start() + 2]
         if end - start == 3 and may_be(text, start, end) and not swallows_title(tokens, start, end):
             found.add((start, end))
-    found |= recurring(tokens) | abutting(tokens) | columned(text)
+    found |= recurring(tokens) | abutting(tokens) | columned(text) | padded(tokens, parted)
     if not found:
         return []
     names = any_of(tuple({text[s:e] for s, e in found}))
     everywhere = ((s, e) for _, s, e in names.find_matches_as_indexes(text))
     return [span for span in everywhere if span in found or stands_alone(tokens, *span)]
+
+
+def padded(tokens: Tokens, parted: frozenset[int]) -> set[tuple[int, int]]:
+    """Names that a space within them brings to the width of others ('果 勇', '邓 湘 平')."""
+    found, text = set[tuple[int, int]](), tokens.text
+    for first in sorted(i for i in parted if i - 1 not in parted):
+        stop = next(i for i in count(first) if i not in parted)
+        title = tokens.letters[tokens.at(first - 1)] in "TK" and first in tokens.begins  # '局长 王 刚'
+        start = first if title else first - 1
+        if stop - start == 3 and (everyday_at(text, stop - 1) or text[stop - 1] in "文图摄"):
+            stop -= 1  # '高 凡  图片来自网络'
+        elif stop - start == 2 and forward(tokens, start, firm=True) == stop + 1:
+            stop += given(text[stop]) > LIKELY and not everyday_at(text, stop)  # '樊 锁柱', but '靳 松正在变电站'
+        name = text[start:stop]
+        titled = start > 0 and start in tokens.begins and tokens.letters[tokens.at(start - 1)] in "TK"
+        called = surname_length(text, start) == 1 and name not in everyday() and not known(tokens, start, stop)
+        if 2 <= len(name) <= 3 and name not in never_names() and (titled or called):
+            found.add((start, stop))
+    return found
 
 
 def columned(text: str) -> set[tuple[int, int]]:
