@@ -60,6 +60,9 @@ WAYS = (
 )
 """How something is done, told right before the verb that says what ('当场约谈', '具体负责')."""
 
+OTHER_PARTIES = "民革|民盟|民建|民进|农工党|致公党|九三学社|台盟"
+"""The democratic parties, by their short names."""
+
 TRADES = (
     "磷化|化工|煤焦|焦化|能源|钢铁|水泥|热电|建材|矿业|铸造|陶瓷|涂料|印刷|制药|板材|玻璃|冶金|煤化|石化|"
     "氯碱|染料|皮革|牧业|电力|硅材|铝材|电子|纺织|印染|环保"

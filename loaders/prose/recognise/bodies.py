@@ -24,7 +24,7 @@ from loaders.prose.recognise.set_up import own_prefix
 from loaders.prose.recognise.surroundings import Bodies
 from loaders.prose.recognise.tokens import Tokens
 from loaders.prose.recognise.works import firm
-from loaders.words import HAN_NUMBER, INSPECTION, NTH
+from loaders.words import HAN_NUMBER, INSPECTION, NTH, OTHER_PARTIES
 
 KINDS: dict[str, Callable[[Bodies, int], int]] = {
     "N": national,
@@ -152,8 +152,8 @@ def bureaus(bodies: Bodies) -> None:
             bodies.record(prefix.start, end, enter(bodies.scene, prefix, core, "department", surface), prefix)
 
 
-PARTIES = lazy(r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟")
-OF_LEVEL = lazy("([省市县区州])委会?(?![员书副主])")
+PARTIES = lazy(OTHER_PARTIES)
+OF_LEVEL = lazy("([省市县区州])委会?(?![员书]|副(?!主委)|主(?!委))")
 THEIR_BODY = lazy(r"区委会?(?!员)|(?:基层)?委员会|(?<=[省市县区州])委会?|总支部?|支部|支社")
 
 

@@ -10,7 +10,7 @@ from loaders.prose.recognise.tokens import Tokens
 
 HAN = lazy(r"[\u4e00-\u9fff]+")
 NEVER_WITHIN = frozenset("的了们级组")
-NEVER_LAST = frozenset("区县局处厅部院委站队厂店制性率型类款费税额数")
+NEVER_LAST = frozenset("区县局处厅办部院委站队厂店制性率型类款费税额数")
 """What ends the name of a place, a body or a thing, and nobody's ('铁西区' + '区长', '由管理局' + '主任')."""
 MARK, WORD, SHORT_WORD, OTHER, UNKNOWN, INSIDE = 3.0, 2.0, 1.5, 1.0, 0.5, -4.0
 """How well a name may end: at a mark, at a word of several characters, at one of one, at a noun, among unknown

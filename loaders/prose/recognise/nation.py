@@ -9,11 +9,12 @@ from loaders.prose.page import Entity
 from loaders.prose.recognise.lexicon import table
 from loaders.prose.recognise.set_up import mends, tends
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
-from loaders.words import NTH
+from loaders.words import NTH, OTHER_PARTIES
 
 NOT_THE_CENTRE = lazy(
     rf"八项|(?:[、和][省市县区州盟旗]级?)+(?:主流|新闻|各级)?(?:媒体|记者)|[和、及与](?:[省市州盟县区]|自治区)级?(?:[、和][市州盟县区旗]级?)*(?:生态)?(?:环[境保]|督[察查])|[和、及与][\u4e00-\u9fff]{{2,8}}?[省市区州]级?(?:生态)?(?:环[境保][\u4e00-\u9fff]{{0,2}}|环境保护)?督[察查]|第{NTH}[、和至到]|督察(?![组办工]|委员会|专员)|生态|环保|环境|财政|预算|巡视|层面|电视台|媒体|储备|企业|资金|补助|投资|驻|干部|主管|专项|转移支付|[\u4e00-\u9fff]{{2,10}}(?:资金|预算内)"
 )
+OTHER_PARTY = lazy(f"(?:{OTHER_PARTIES})$")
 OF_A_FIRM = lazy("公司|集团|企业|生产|质量|安健|健康|设备|节能|运营")
 """Before 环保部: a firm has such a department, the state none."""
 REGIONAL_ALL = lazy(
@@ -40,6 +41,11 @@ def national(b: Bodies, i: int) -> int:
         return b.record(
             prefix.start, end, enter(b.scene, prefix, word, "department", b.text[prefix.start : end]), prefix
         )
+    name_end = start + word.startswith("党")  # '致公' + '党中央'
+    if word in ("中央", "党中央") and (m := OTHER_PARTY.search(b.text, max(0, start - 4), name_end)):  # '民盟中央'
+        name = b.text[m.start() : end]
+        e = b.scene.entity("Agency", f"100000/{name}", name, name, "中国", kind="party", level="country")
+        return b.record(m.start(), end, e, Prefix(m.start()))
     ours = b.t.letters[i - 1 : i] == "H" and (word != "中央" or b.nested(end))  # '全省' + '中央…督察组'
     of_a_place = b.text[start - 1 : start] in ("市", "省", "县", "区") and not ours
     if of_a_place or (word == "中央" and NOT_THE_CENTRE.match(b.text, end)):

@@ -15,7 +15,7 @@ from loaders.prose.recognise.phrase import Post
 from loaders.prose.recognise.scene import Scene
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
-DEPUTY = lazy(r"^(?:(?:常务|第一|执行|专职)?副|代理?)")
+DEPUTY = lazy(r"^(?:分管(?!副)|(?:常务|第一|执行|专职)?副|代理?)")
 _OPENS = lazy(r"(?:[0-9年月日上下午晚近前，　 ]|今天|昨天|受|经|，)*")
 LEVEL_NAMES = dict(
     zip("省市州盟县区旗镇乡", ("province", *("prefecture",) * 3, *("county",) * 3, *("township",) * 2), strict=True)
@@ -135,7 +135,7 @@ class Seats:
 
     def level_body(self, title: str, at: int) -> Entity | None:
         """The place that the level word in a title means in this notice ('县长' -> the county it speaks from)."""
-        m = re.match(r"(?:常务|代理?)?副?([省市县区州盟旗])(?!长制)", title)
+        m = re.match(r"(?:常务|代理?|分管)?副?([省市县区州盟旗])(?!长制)", title)
         if not m:
             return None
         word = m.group(1)

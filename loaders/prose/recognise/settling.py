@@ -27,6 +27,7 @@ CHIEF = lazy(r"[河湖林田湾]段?长(?:助理)?$")
 CORPS_HEAD = lazy(r"^副?([师团连])长$")
 CORPS_POST = lazy(r"政委$|政治委员$|司令员$|^副?[师团]长$")
 OF_CONGRESS = lazy(r"人大(副?主席)$")
+OF_DELEGATES = lazy("/[省市县区州旗盟]?(?:政协|人大|人民代表大会)")
 CONGRESS = lazy(r"/(?:[省市县区州旗盟]?(?:政协|人大)|.*(?:联合会|工会|协会|妇联|工商联|主席团))$")
 
 
@@ -68,6 +69,9 @@ def settle(seats: Seats, before: Post | None, post: Post, beside: Entity | None 
         body = seats.place_of(before.body) if before else listed(seats.scene, post.title, post.start)
     if body is None and rule == "gov" and before is not None and post.title.endswith("主席"):
         body = before.body if before.body is not None and CONGRESS.search(before.body.key) else None
+    if body is None and before is not None and before.body is not None and post.title.endswith("秘书长"):
+        told = before.title == "常委" or OF_DELEGATES.search(before.body.key)
+        body = before.body if told else None  # '市委常委、秘书长', '市人大常委会副主任、秘书长'
     if body is None and before is not None and CORPS_POST.search(post.title):
         body = seats.place_of(before.body)  # '六十四团党委书记、政委'
     if body is None and before is not None:

@@ -44,6 +44,7 @@ LINKED = lazy(
 MINDS = lazy("联系|[挂驻联]")
 """Behind a name, before the place that they look after ('康敬之' + '挂' + '石桥村')."""
 COMES = lazy("[里调督检视慰]")  # '某某来镇里调研'
+RULED = lazy("党委|政府|人民政府|党政|副?[镇乡]长")  # '那木乡' + '党委': no pronoun
 KIND_OF_TOWN = lazy("(?:镇|乡|街道)$")
 COUNTED = compiled(f"(?:等)?{SEVERAL}个(?:行政|自然)?村(?!级|民|干|组|“)|等村(?!级|民|干|组|“)")
 
@@ -176,7 +177,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             or (kind in ("镇", "乡") and everyday_at(text, start) == len(body))
             or (
                 body[0] in "各该全本两几数每入驻包到某我这那是的看不"
-                and not (kind == "屯" and body[0] == "那")
+                and not (body[0] == "那" and (kind == "屯" or RULED.match(text, end)))
                 and not at_home(scene, text[start:end])
             )
             or never_in_a_place().search(text, max(0, start - 1), at)  # '上' + '述家乡'
