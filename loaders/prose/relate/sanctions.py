@@ -20,6 +20,7 @@ _REASON = lazy(r"(?:因|由于|对)(?P<R>[^，。；\n]{4,60})，")
 _GOVERNED = ("prefecture", "county", "township")
 _OFFICE = lazy("处分$|处理$")
 _THEIR_HEADS = lazy(f"的?{WHICH}{OFFICIALS}")
+_SUFFERED = ("suffered", "held-to-account")
 _GIVES = lazy("(?:已|决定|分别|依[规纪法]|一并)*(?:给予|予以)")
 _APPOINTS = lazy("任免|提名|任命|试用期|另有任用")
 
@@ -27,7 +28,7 @@ _APPOINTS = lazy("任免|提名|任命|试用期|另有任用")
 def relate(page: Page) -> list[Statement]:
     """SANCTIONED statements to the notice itself (label 'Notice', name ''), with ``form``, ``reason`` and ``by``."""
     rows = table("sanctions")
-    if not rows.pattern("{form}|免去|检查|检讨").search(page.text):
+    if not rows.pattern("{form}|免去|检查|检讨|问责|通报并").search(page.text):
         return []
     slots = Slots.of(page)
     clauses = Clauses.of(slots)
@@ -40,7 +41,7 @@ def relate(page: Page) -> list[Statement]:
         theirs = run and run.heads and _THEIR_HEADS.match(page.text, run.heads[-1].span.end)  # '镇政府负责人被通报批评'
         if run and row.name == "deserves" and _GIVES.match(page.text, run.span.end):
             continue  # '县纪委给予甲处分；将乙的问题合并处理，给予其处分': who gives it is not who gets it
-        others = _listed(run, slots) if run and row.name == "suffered" else []
+        others = _listed(run, slots) if run and row.name in _SUFFERED else []
         for who, forms in _dealt(_forms(row, m), m, run, page, others) if run and not theirs else ():
             span = Span(min(m.start(), run.span.start) if run else m.start(), m.end())
             _add(found, _statements(row, who, forms, m, span, notice, slots, clauses))
@@ -79,7 +80,7 @@ def _statements(
     )  # another's reason is none of theirs
     words = table("sanctions")
     reason = _reason(slots, words, low, span, m.end()) if sentence else None
-    by = clauses.subject(m.start()) if "O" in m.re.groupindex and row.name != "suffered" else None
+    by = clauses.subject(m.start()) if "O" in m.re.groupindex and row.name not in _SUFFERED else None
     if "B" in m.re.groupindex and m["B"]:
         by = slots.run(m.start("B"))
     matter = _matter(slots.page, m.start())
