@@ -59,6 +59,7 @@ _PASSIVE = lazy("(?:被|受到)[^，。；的]{0,8}$")  # '我县被省里通报
 _ORDERED_BY = lazy("(?:按照?|根据|依据|遵照|依照|遵循|对照)[^，。；]{2,40}$")
 _WISHED = lazy("(?:的|要求|精神|意见|情况|方案|部署|安排)*(?=[，。；]|$)")
 _SETS = lazy("考虑|鉴于|按照?|根据|为了?|结合|落实|贯彻|对照")  # '考虑到防控要求，会议由…主持': nobody speaks
+_OURS = ("我省", "我市", "我县", "我区", "我旗", "我州", "我镇", "我乡", "全省", "全市", "全县", "全区", "全旗", "全镇")
 _NOT_THERE = lazy("批示|指示|总书记|总理|国家主席|贺信|来信")
 
 
@@ -102,7 +103,8 @@ class Attendance:
             began = clause.start  # where the list begins that stands before a verb
             for row, m in self._heard.matches(*_ends(clause)):
                 run = self.slots.run(m.start("O"))
-                runs = [run] if run else []
+                own = row.fields.get("others") and run and self.slots.page.text.startswith(_OURS, run.span.start)
+                runs = [run] if run and not own else []
                 if run and row.fields.get("listed"):
                     runs = self._rest(run, self._onwards(clause, sentence))
                 yield from self._say(row, runs, event, m)

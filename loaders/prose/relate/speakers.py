@@ -43,13 +43,17 @@ _RESULT = lazy(
     "(?:进而|从而)?(?:导致|造成|致使|引发|使得)"
 )  # '因履职不力，导致某厂偷排，责令…': who orders it stands before
 _DESCRIBES = lazy("(?:范围|辖区|境内)?(?:主要|大多|全部|都|共)?(?:是|属|位于|地处|毗邻|有[0-9])")
+_CAME_AND = lazy(
+    "(?:同志)?(?:出席|参加|列席)(?:了)?(?:此次|本次)?(?:[活会][动议]|[^，。；：]{0,12}会)?(?:并|且|，)?(?:讲话)?并?"
+)
 _FAR = 600  # no sentence is looked back on further than this
 _CHAIRS = lazy("主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话")  # who presides speaks on behind '…，某某主持会议，要求…'
 
 
 def leads_on(said: str) -> bool:
-    """Whether the words between a name and a word of speech already say something else of it ('… 参加了会议')."""
-    return bool(re.search("(?:参加|出席|列席|陪同)了?", said))
+    """Whether the words between a name and a word of speech already say something else of it ('… 参加了会议'), which '…出席会议并'
+    does not."""
+    return bool(re.search("(?:参加|出席|列席|陪同)了?", said)) and not _CAME_AND.fullmatch(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Speakers:
         self.page, self.slots, self.text = page, slots, slots.text
         t = table("speech")
         self._he = t.pattern(
-            "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|[一-龥]{0,4}[对向]|并|$|说|特|当即|当场|现场|立即|随即|当晚|明确|再次)"
+            "(?:会上|会后|随后|最后|同时|此外|^|，)*{he}(?:还|又|也|就|在|[一-龥]{0,4}[对向]|并|$|说|特|当即|当场|现场|实地|先后|深入|来到|走进|前往|立即|随即|当晚|明确|再次)"
         )
         self._event = t.pattern("(?:^|.{0,40}?){event}(?![的由])")
         self._agreed = t.pattern("明确|议定|商定|决定|确定|约定")
