@@ -15,6 +15,7 @@ from loaders.prose.relate.runs import TEAM, Run
 from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 from loaders.words import HEADS, OFFICIALS, TEAM_HEADS, WHICH
 
+_ABOUT = lazy("(?<!成)就(?!是|业|近|地|在)|围绕|针对")  # '某某就抓好我县整改工作作了部署': of what one speaks, not who
 _SLOT = PEOPLE + BODIES + FILL
 _MEMBERS = lazy("(?:副组长|成员|成员单位|组员|联络员|联系人)：$")  # of a team, whose head does what it does
 _UNREAD_AGENT = lazy("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebody whom nobody has read does it
@@ -267,7 +268,7 @@ class Clauses:
         text = self.slots.text
         if start is None:
             start = max(text.rfind(c, 0, end) for c in "，。；：\n") + 1
-        out = []
+        out: list[Run] = []
         for run in self.slots.runs_in(start, end):
             at = run.span.start
             before = text[at - 1 : at] if at > start else ""
@@ -276,7 +277,7 @@ class Clauses:
             if text.rfind("《", start, at) > text.rfind("》", start, at):
                 continue  # '《柏乡镇禁烧方案》': of a paper's name
             governed = bool(before) and before in self._objects and not (by and before == "由")
-            if governed:
+            if governed or (out and before != "由" and _ABOUT.search(text, out[-1].span.end, at)):
                 continue
             if text.startswith("的", run.span.end) and not _WHO_OF.match(
                 self.slots.page.text, run.span.end
