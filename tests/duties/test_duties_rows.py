@@ -133,7 +133,7 @@ def test_rows_are_counted() -> None:
         "duties": {"modal": 26, "not": 59, "told": 54, "slogan": 9},
         "speech": {
             "opening": 11,
-            "announce": 6,
+            "announce": 7,
             "inner": 12,
             "quoted": 8,
             "host": 3,

@@ -26,7 +26,9 @@ LASTING = lazy("(?:领导小组|专班|指挥部|联络组|协调组|推进组|�
 ORDINAL = lazy(rf"第?{NTH}")
 ORDINALS = lazy(rf"第{NTH}(?:[、和至到—]第?{NTH})*[、和至到—]$")
 NATION = lazy("(?:中央|国家|生态环境部)$")
-BY_A_TOWN = lazy("(?:镇|乡|街道|办事处)(?:党委|党工委|政府|、)*(?:研究)?(?:决定)?(?:成立|组建|设立|建立)了?$")
+BY_A_TOWN = lazy(
+    "(?:镇|乡|街道|办事处)(?:党委|党工委|政府|、|[里上]|[\u4e00-\u9fff]{0,6}?(?:纪委|办|所|站|中心|执法队))*(?:研究)?(?:决定)?(?:成立|组建|设立|建立)了?$"
+)
 TOWNS_ROSTER = lazy(f"\\n正?(?:{TEAM_HEADS})：[\u4e00-\u9fff·]{{2,5}}[ \\t]*(?:镇|乡|街道)(?:党|人大|政府|办|长)")
 BY_NUMBER = lazy(rf"(第{NTH})({BARE_TEAM}|工作组)")
 
@@ -34,10 +36,11 @@ BY_NUMBER = lazy(rf"(第{NTH})({BARE_TEAM}|工作组)")
 def own_prefix(b: Bodies, start: int) -> Prefix:
     """A task body without a place word belongs to the notice's own place where that is known; one that heads a line in a
     town's paper, below a group of that town, to the town, as does one that the town sets up or whose roster opens with its head."""
-    if (BY_A_TOWN.search(b.text, max(0, start - 24), start) or TOWNS_ROSTER.search(b.text)) and (
-        own := b.last_town(start)
-    ):
+    by_a_town = BY_A_TOWN.search(b.text, max(0, start - 24), start)
+    if (by_a_town or TOWNS_ROSTER.search(b.text)) and (own := b.last_town(start)):
         return Prefix(start, own)
+    if by_a_town:
+        return Prefix(start)  # '乡里成立领导小组': which town's nobody says, and not the county's
     over = b.groups[-1][1].key.rpartition("/")[0] if b.text[start - 1 : start] == "\n" and b.groups else ""
     town = b.scene.entities.get(("Region", over))
     if town is not None and town.props.get("level") == "township":

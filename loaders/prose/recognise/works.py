@@ -114,7 +114,8 @@ def firm(b: Bodies, i: int) -> int:
 
 def before_name(b: Bodies, left: int, start: int) -> int:
     """How many characters at an offset are an everyday word, or a modal verb, and no part of the name of works."""
-    if b.text[left] in MODALS and left + 1 < start:
+    after_a_day = b.text[left] == "日" and b.text[left - 1 : left].isdigit()  # '10月25日' + '二道河农场'
+    if (b.text[left] in MODALS or after_a_day) and left + 1 < start:
         return 1
     if (deed := after_deed(b.text, left, start)) > left:
         return deed - left

@@ -29,7 +29,8 @@ _FIRMS = lazy("([^，。；]{0,8}(?:企业|公司))(?:主要|有关|相关)*(?:�
 _WHICH = lazy(
     f"(?:重点|有关|相关|涉[\u4e00-\u9fff]{{1,3}}|驻[县区镇乡]|[省市县区]属|{COUNT}家)*$|(?<=[、，])(?!以?及|[和与各等对向])[\u4e00-\u9fff]{{2,6}}$"
 )
-_WITH = lazy("(?:召开|举行|举办)了?(?:有|由)$")
+_WITH = lazy("(?:召开|举行|举办)了?(?:有|由)(?:全[体镇乡县市区]|所有|各)*$")
+_OF_WHICH = lazy("了?的[^，。；]{0,40}会")  # '召开由各村书记参加的动员会，作了部署': they came, and did not do it
 _MODAL = lazy(
     "(?<![主重])要(?!求)|须|应当|必须|责成|责令|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关|[^，。；]{0,12}(?:情况|结果|意见|问题))|负责(?!人|同志)"
 )
@@ -143,7 +144,9 @@ class Attendance:
                     if row.fields.get("list"):
                         came = Span(max(began, event.span.end if event.span.within(clause) else 0), m.start())
                         yield from self._crowd.statements(came, row, event, m)
-                pending, last = [], actors if held else last
+                attended = [m for row, m in held if row.name == "takes-part"]
+                within = attended and _OF_WHICH.match(self.slots.text, attended[-1].end(), segment.end)
+                pending, last = [], [] if within else actors if held else last
                 began = segment.end
 
     def _asks_another(self, run: Run, end: int) -> bool:

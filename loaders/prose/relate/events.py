@@ -16,14 +16,15 @@ from loaders.prose.relate.minutes import Minutes
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.words import COUNT
+from loaders.words import COUNT, HAN_NUMBER
 
 _BARE = lazy(r"(?:此次|本次|这次|该|全体|两场|本场)?(?:会议|大会)")
 _OPENING = 400  # characters among which a speech says what meeting it is held at
 _HOW_MANY = lazy(f"^(?:{COUNT}[场次个]|这?场)")
 _PLAIN = lazy(_HOW_MANY.pattern + "?(?:专题|工作|现场|座谈|视频|紧急|专门)*会议?")
 _WALK = lazy("巡[河湖库林湾]")
-_STRIP = lazy(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次)+")
+_ARTICLE = lazy(f"[ 　]*第{HAN_NUMBER}条")
+_STRIP = lazy(r"^(?:“(?=[^”]+$)|了|的|一次|一场|此次|本次|这次|[有由][^，。；：]{2,40}?(?:参加|出席|参与)的)+")
 _FOLLOWS = lazy("接续|随后|随即|紧接着|会后")
 _RANGE = lazy(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
 _AT_ONCE = ("及时", "抓紧", "按时")  # a deed, where the day stands before it: '石桥镇5月8日及时召开…'
@@ -121,7 +122,7 @@ class Events:
         at_once = duty and duty.group() in _AT_ONCE and day and segment_start <= day.span.start < duty.start()
         if duty and not at_once and not self.page.text.startswith(("定于", "拟于", "将于"), segment_start):
             return
-        if primary and day is None and self._is_headline(m.start("N"), name):
+        if primary and day is None and (self._is_headline(m.start("N"), name) or self._is_rule(m.start("N"))):
             return
         here = self._clause(m.start("N"))
         if row.name == "questioned" and any(
@@ -159,6 +160,10 @@ class Events:
         text = self.page.text
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         return end > 0 and not _MARKS.search(text, start, end) and text.find(name.removesuffix("议"), end) > 0
+
+    def _is_rule(self, at: int) -> bool:
+        """Whether an article of a rule speaks of a meeting: '第七条 市长召集和主持市政府全体会议'."""
+        return bool(_ARTICLE.match(self.page.text, self.page.text.rfind("\n", 0, at) + 1))
 
     def _party(self, row: Row, m: re.Match[str], kind: str) -> None:
         day = self.days.of(m)
@@ -299,8 +304,10 @@ def _matches(rows: Part[Row], text: str) -> Iterator[tuple[Row, re.Match[str]]]:
     seen: set[tuple[int, int]] = set()
     starts: set[int] = set()
     for row, m in rows.over(text).matches():
-        told = row.name == "whatever-meets" and m.start("N") in starts
+        cut = _STRIP.match(m["N"])
+        begins = cut.end() + m.start("N") if cut else m.start("N")  # '由各村书记参加的' + '动员会'
+        told = row.name == "whatever-meets" and begins in starts
         if m.span("N") not in seen and not told:
             seen.add(m.span("N"))
-            starts.add(m.start("N"))
+            starts.add(begins)
             yield row, m

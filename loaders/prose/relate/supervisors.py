@@ -39,6 +39,7 @@ _BOARD = lazy(
     "[委府处会](?:党政)?(?:主要|班子)?(?:领导(?:班子)?(?:成员)?|领导干部|班子成员)$"
 )  # '县委、县政府领导', whoever they are
 _TEAM = lazy(f"{TEAMS}$")
+_OPENS = lazy("(?:^|[，。；：\\n])(?:并|还|又|同时|专门|另外|此外|，)*$")  # nobody is said to set up the team
 
 
 def supervisor(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
@@ -99,12 +100,18 @@ def _set_up(row: Row, at: int, slots: Slots) -> Run | None:
     m = (
         table("supervision")
         .pattern(
-            "(?:成立|组建)了?(?:由[^。；\n]{2,60}?组成的)?(?:{count}个)?<S:b>(?:，由[^，。；\n]{2,40}?(?:任|担任|兼任|带队|牵头)[^，。；\n]{0,6})?，(?:分别|负责|每[日天周旬月季]|每季度|定期|不定期|随机)*"
+            "(?:成立|组建)了?(?:由[^。；\n]{2,60}?组成的)?(?:{count}个)?<S:b>(?:，由[^，。；\n]{2,40}?(?:任|担任|兼任|带队|牵头)[^，。；\n]{0,6})?，(?:分别|负责|每[日天周旬月季]|每季度|定期|不定期|随机|持续|全程|全天候|常态化)*"
         )
         .search(slots.text, max(0, at - 100), at)
     )
     run = slots.run(m.start("S")) if m and m.end() == at else None
-    if run is None or not run.heads or run.heads[-1].generic:
+    if (
+        m is None
+        or run is None
+        or not run.heads
+        or run.heads[-1].generic
+        and not _OPENS.search(slots.text, 0, m.start())
+    ):
         return None
     return run if _TEAM.search(slots.page.quote(run.span)) else None
 
