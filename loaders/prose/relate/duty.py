@@ -137,6 +137,8 @@ class Reader:
     def _labelled(self, sentence: Sentence, heading: bool, *, fresh: bool) -> None:
         """Keep the doers that head a paragraph ('县公安局：查处…；加强…') or several ('（二）县公安局' on a line of its own)."""
         if not fresh:
+            if self._label and (found := self.doers.parties.alone(sentence.span.start, sentence.span.end - 1)):
+                self._label, self._label_end = found, sentence.span.end  # '县农机局。负责…。县监察局。负责…'
             return
         paragraph = self.page.paragraphs[sentence.paragraph]
         goes_on = self.text.endswith("；", 0, max(0, paragraph.start - 1)) and not NUMBER.match(

@@ -8,7 +8,7 @@ from loaders.prose.relate.rows import table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
 from loaders.prose.relate.subject import Clauses
-from loaders.words import BARE_TEAM, INSPECTION, NTH
+from loaders.words import BARE_TEAM, HAN_NUMBER, INSPECTION, NTH
 
 _TEAM = lazy(BARE_TEAM)
 _WARNS = lazy("对(?:于)?[^。；]{4,60}的，(?:一律|坚决|都|也)?将")
@@ -17,6 +17,10 @@ _AGAIN = lazy(
     "(?:同日|当[天日晚]|次日|第二天|随后|之后|此后|[上下]午|[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午)?)?，?(?:又|还|再次|再|接着)(?:分别|先后|集中|公开)*$"
 )
 _STILL = lazy("(?:此外|另外|同时|并且)，?(?:还|也|并)?(?:将|要|应|须|负责)?(?=[^\ue000-\ue021，。；：]*$)")
+_PORTFOLIO = lazy("(?:同时|还|并|主要|具体|，)*")
+_NUMBERED = lazy(f"[ 　]*(?:（?{HAN_NUMBER}[）、]|[0-9]+[.．、])?[ 　]*")
+HAS_WORK = lazy("[ 　\\n]*(?:兼|负责|分管|协管|协助|联系|领导|主持|承担|牵头|主管|挂[点联钩])")
+_LINES = 5  # lines of one portfolio below its name
 _GOING_TO = lazy("(?:将|要|应|须|负责)(?!求)")
 _MADE_UP = (
     "由<S:b>(?:分别|联合|共同|各|抽调人员|派员|派人|牵头)*(?:组成|组建|成立|组织)了?[^，。；：、\n\ue020\ue021]{0,12}?"
@@ -53,6 +57,22 @@ def carried(at: int, clauses: Clauses) -> Run | None:
             run = clauses.opening(segment)
             if run is not None and run.bodies and _ORDERS.match(text, run.span.end):
                 return run
+    return None
+
+
+def portfolio_of(at: int, clauses: Clauses) -> Run | None:
+    """Whose portfolio a sentence goes on with that opens with 分管: who opens its paragraph ('康敬之：负责水利工作。分管县水利局。'), or
+    the line that is but a name and a title, above lines that each open with such a verb."""
+    slots, sentence = clauses.slots, clauses.sentence(at)
+    if sentence is None or not _PORTFOLIO.fullmatch(slots.text, sentence.span.start, at):
+        return None
+    for paragraph in reversed(slots.page.paragraphs[max(0, sentence.paragraph - _LINES) : sentence.paragraph + 1]):
+        run = next(iter(slots.runs_in(paragraph.start, paragraph.end)), None)
+        lead = slots.text[paragraph.start : run.span.start] if run else ""
+        if run and run.people and len(run.people) == 1 and _NUMBERED.fullmatch(lead):
+            return run
+        if not HAS_WORK.match(slots.text, paragraph.start):
+            return None
     return None
 
 

@@ -11,7 +11,17 @@ from loaders.prose.relate.askers import approver, decider, inspector, questioner
 from loaders.prose.relate.fill import Mark, issuer
 from loaders.prose.relate.home import home
 from loaders.prose.relate.issuer import genre, issuers
-from loaders.prose.relate.led import again, carried, gone_on, made_up, meanwhile, promised, still, told_off
+from loaders.prose.relate.led import (
+    again,
+    carried,
+    gone_on,
+    made_up,
+    meanwhile,
+    portfolio_of,
+    promised,
+    still,
+    told_off,
+)
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.pronouns import he
 from loaders.prose.relate.rows import Row, table
@@ -83,6 +93,7 @@ def _doer(row: Row, at: int, slots: Slots, clauses: Clauses) -> Run | None:
         or meanwhile(at, slots)
         or clauses.subject(at)
         or decider(at, slots, clauses)
+        or (portfolio_of(at, clauses) if row.name == "portfolio" else None)
         or (approver(at, slots) if row.name == "gives-blame" else None)
         or (inspector(at, slots) if row.name == "object-of-appraisal" else None)
         or (carried(at, clauses) or promised(at, clauses) if row.name.startswith("directs") else None)
