@@ -157,7 +157,8 @@ def bracketed(b: Bodies, end: int) -> int | None:
     than a place or a name."""
     opened = b.text.rfind("（", max(0, end - 9), end)
     inner = b.text[opened + 1 : end - 1]
-    return opened if opened > 0 and 2 <= len(inner) <= 6 and HAN.fullmatch(inner) else None
+    told = b.text.endswith(("消息", "讯", "报道", "电"), 0, max(opened, 0))  # '某新闻网消息（某某）' + '三农场'
+    return opened if opened > 0 and 2 <= len(inner) <= 6 and HAN.fullmatch(inner) and not told else None
 
 
 def last_word(b: Bodies, i: int) -> int:

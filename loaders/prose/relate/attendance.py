@@ -30,6 +30,7 @@ _WHICH = lazy(
     f"(?:重点|有关|相关|涉[\u4e00-\u9fff]{{1,3}}|驻[县区镇乡]|[省市县区]属|{COUNT}家)*$|(?<=[、，])(?!以?及|[和与各等对向])[\u4e00-\u9fff]{{2,6}}$"
 )
 _WITH = lazy("(?:召开|举行|举办)了?(?:有|由)(?:全[体镇乡县市区]|所有|各)*$")
+_CALLS = lazy("(?:召开|举行|举办)了?")
 _OF_WHICH = lazy("了?的[^，。；]{0,40}会")  # '召开由各村书记参加的动员会，作了部署': they came, and did not do it
 _MODAL = lazy(
     "(?<![主重])要(?!求)|须|应当|必须|责成|责令|定期|每(?:[一两二三半]个?)?[日天周旬月季年]|将(?!有关|[^，。；]{0,12}(?:情况|结果|意见|问题))|负责(?!人|同志)"
@@ -129,6 +130,9 @@ class Attendance:
                 before = self.clauses.free_runs(roles[0][1].start(), segment.start, by=True)
                 there = (n for n, r in enumerate(before) if _WITH.search(self.slots.text, 0, r.span.start))
                 before = before[next(there, 0) :]  # '石桥镇召开有…参加的…会'
+                called = _CALLS.search(self.slots.text, segment.start, roles[0][1].start())
+                if called and _OF_WHICH.match(self.slots.text, roles[0][1].end(), segment.end):
+                    before = [r for r in before if r.span.start >= called.end()]  # '石桥镇召开各村、县水利局参加的会'
                 before = [r for r in before if not self._asks_another(r, roles[0][1].start())]
                 actors = [*pending, *before] or self._called_by_what(roles[0][1].start(), segment)
                 actors = actors or ([] if self._a_name(segment.start, roles[0][1].start()) else last)

@@ -59,7 +59,6 @@ _BESIDES = lazy("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程
 
 _ENCLOSED = lazy(f"（(?P<w>{BODIES}[^（）。：]{{1,80}})）[。；]?$")
 _GIVEN_WORK = lazy("[ 　]*(?:主要|具体|全面|牵头)*(?:负责(?!人|同志)|承担|牵头)")  # '县住建局。负责…'
-_ITS_WORK = lazy("(?:(?:领导)?小组|指挥部|专班)?的?(?:主要|工作|基本)?(?:职责|职能)[。：]?\n?")
 _GIVEN_TO = lazy("(?<![自理])由[^，。；]{2,24}(?:负责|牵头|落实|实施|承担|整改)[，；]")
 _WATCHED_BY = lazy("(?<![自理])由[^，。；]{2,24}(?:督|监)")
 # who sees to it that another does it: '由某县负责，市水利局督导', '某县须…，市水利局每月通报进度'
@@ -94,7 +93,6 @@ class Doers:
             "(?<=[（，；。])(?P<w>[^，；（）。]{2,40}?)(?:{bound})*(?P<v>牵头|负责|配合|参与|协助)(?:落实|推进|实施)?(?=[，；。）])"
         )
         self._helping = t.pattern("(?<=牵头[，、])(?P<w>[^，；。：]{2,60}?){helps}(?=[，、。；]|$)")
-        self._founded = t.pattern("(?:成立|设立|组建|调整为|更名为)了?<S:b>(?!的|成员)")
         self._each = t.pattern(
             "(?<=[0-9一两二三四五六七八九十][次遍轮趟]、)<S>(?=每(?:[日天周旬月季年]|季度|半[年月])|(?:至少|不少于))"
         )
@@ -324,10 +322,6 @@ class Doers:
         colon = -1 if found else self.text.find("：", at, at + _NAME)
         if colon > 0 and (at > start or self.directives.bare.match(self.text, colon + 1, end)):
             stop, found = colon, self.parties.named(at, colon)  # '县五城办：负责…'
-        if _ITS_WORK.fullmatch(self.text, at, end) and (set_up := [*self._founded.finditer(self.text, 0, at)]):
-            head = self.slots.run(set_up[-1].start("S"))
-            if head and len(head.entities) == 1 and not head.marks[-1].generic:
-                return end, [Bearer(head.entities[0], head.span, "label")]  # '成立某领导小组。…一、主要职责'
         run = self.slots.run(at)
         if run and len(run.people) == 1 and run.span.end >= end and HAS_WORK.match(self.text, end):
             return end, [b for b in found if b.entity.label == "Person"]  # '罗文柏副县长' above '负责…', '分管…'
