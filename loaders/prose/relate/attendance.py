@@ -38,9 +38,11 @@ _MODAL = lazy(
 _LISTED = lazy(
     rf"(?:[\ue020\ue021]\ue000*+|[、，；。和与及的等以各有关相主要分管负责人同志领导以及单位部门成员全体在家其他所有：（）\s0-9]|还有|部分|人员|代表|的{WHICH}(?:{OFFICIALS}|{HEADS})|先生|女士|直属|参会|分别|（[^（）]{{1,14}}）|党[组委]|常委|政府|[副正]|{HEADS}|委员|政法|组织部|宣传部|统战部|纪委|政协|人大|办公室|党政|级|员|总|全体|中层|以上|干部)*"
 )
-TITLE = lazy(
-    f"(?:党组|党委|常务)?副?(?:{HEADS}|{UNIT_HEADS}|成员|组长|总经理|董事长)(?!参加|出席|列席|通报|汇报|作|等|、)|常委|委员(?!会)"
+_NOBODY = (  # after a title: no name, so that its body is told of
+    "参加|出席|列席|参会|到会|与会|到场|在场|通报|汇报|介绍|发言|表态|作|做|等|、|和(?![\u4e00-\u9fff]{1,2}[，、])|及|以及|依次|分别|先后|逐一|轮流|当场|现场|上台|共同|一同|均|也在"
 )
+TITLE = lazy(f"(?:党组|党委|常务)?副?(?:{HEADS}|{UNIT_HEADS}|成员|组长|总经理|董事长)(?!{_NOBODY})|常委|委员(?!会)")
+_HEAD_CAME = lazy(f"(?:党组|党委|党工委)?副?(?:{HEADS}|{UNIT_HEADS})(?:{_NOBODY})")
 _CHARGES = lazy(
     "(?:同志)?(?:因[^。；\n]{2,24}，)?(?:专门|特意|特)?(?:书面|临时)?(?:委托|授权|指派|委派|指定|安排|请)(?:由|了)?[\ue020\ue021]"
 )  # '由县长某某委托副县长某某主持': who asks another to do it does not
@@ -229,7 +231,7 @@ class Attendance:
         if re.search("发言|述职|检讨|致辞|经验|典型|表态|宣读|解读", m.group()):
             return True
         paragraph = self.slots.page.paragraphs[sentence.paragraph]
-        return bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))
+        return event.span.within(paragraph) or bool(_AT_MEETING.search(text, paragraph.start, paragraph.end))
 
     def _say(self, row: Row, runs: list[Run], event: Event, m: re.Match[str]) -> Iterator[Statement]:
         owned = {e.place for r in runs for h in r.heads if h.kind == "A" and len(h.entities) > 1 for e in h.entities}
@@ -240,7 +242,8 @@ class Attendance:
                     yield Statement(e, kind, event.entity, (span,), row.name, 0.8)
             for e in run.entities:
                 whose = e.label != "Person" and e in run.heads[-1].entities and not e.props.get("generic")
-                if whose and e.label == "Region" and self.clauses.begins_a_name(run):
+                head_came = _HEAD_CAME.match(self.slots.text, run.span.end)  # '凤羽镇党委书记和…发言'
+                if whose and e.label == "Region" and not head_came and self.clauses.begins_a_name(run):
                     continue  # of an office that nobody has read: '…自然保护区管理局'
                 if whose and self._is_title(run):
                     continue

@@ -31,6 +31,7 @@ _FOLLOWS = lazy("接续|随后|随即|紧接着|会后")
 _RANGE = lazy(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
 _AT_ONCE = ("及时", "抓紧", "按时")  # a deed, where the day stands before it: '石桥镇5月8日及时召开…'
 _DONE = lazy("[^，。；]{0,4}约谈了")  # what the headline tells of, in a text that gives no day
+_TOLD_AFTER = ("took-part", "held-before")  # '会议由某某主持'
 _RESOLVED = lazy("(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$")  # the meeting that is opened
 _BARE_DAY = lazy("([0-9]{1,2})[日号](?:[上下]午|[早中]?晚)?，")
 _MARKS = lazy("[，。；：]")
@@ -88,10 +89,16 @@ class Events:
             for row, m in _matches(rows.sieve("visits"), slots.text):
                 self._party(row, m, "visit")
         self.found.sort(key=lambda e: e.span)
-        spoken = next((e for e in self.found if e.row.name == "spoken-at"), None)
+        spoken = next((e for e in self.found if e.row.name == "spoken-at" or self._speaks_at(e)), None)
         if spoken is not None and not any(e.primary for e in self.found):
             spoken.primary = True
         self._spread()
+
+    def _speaks_at(self, event: Event) -> bool:
+        """Whether a sentence opens with what went on at a meeting of a day ('6月5日例会上，县委书记某某点名批评…')."""
+        sentence = self.clauses.sentence(event.span.start)
+        begins = sentence is not None and event.match.start() - sentence.span.start <= 2
+        return begins and event.row.name == "dated" and self.page.text.startswith("上，", event.span.end)
 
     def current(self, index: int) -> Event | None:
         """The meeting that a sentence speaks of."""
@@ -131,7 +138,9 @@ class Events:
             name in e.entity.name or e.primary and self._clause(e.span.start) == here for e in self.found
         ):
             return  # '举行质询会议，对…进行质询'
-        known = (day is None and self._again(m, name, day)) or self._known(name, day) or self._again(m, name, day)
+        known = (
+            (day is None and self._again(row, m, name, day)) or self._known(name, day) or self._again(row, m, name, day)
+        )
         if known is not None:
             if day and (not known.date or known.ranged):
                 known.entity.props["date"] = day.iso
@@ -140,7 +149,7 @@ class Events:
                 known.entity.name = name
             elif name not in (known.entity.name, *known.entity.aliases):
                 known.entity.aliases.append(name)
-            attended = row.name == "took-part" and _BARE.fullmatch(name)  # '…在常委会会议上强调…。某某等出席会议'
+            attended = row.name in _TOLD_AFTER and _BARE.fullmatch(name)  # '…在常委会会议上强调…。某某等出席会议'
             if primary and not known.primary and not (attended and known.row.name == "spoken-at"):
                 known.primary, known.row, known.match = True, row, m
                 known.span = Span(start, start + len(name))
@@ -217,9 +226,12 @@ class Events:
         ranged = day is not None and bool(_RANGE.search(self.page.text, day.span.start, day.span.end + 4))
         self.found.append(Event(entity, span, row, m, kind != "named", kind, ranged=ranged))
 
-    def _again(self, m: re.Match[str], name: str, day: Day | None) -> Event | None:
+    def _again(self, row: Row, m: re.Match[str], name: str, day: Day | None) -> Event | None:
         """The meeting of that day that a bare '会议' after it means, where no other is said to follow."""
         last = next((e for e in reversed(self.found) if e.primary), None)
+        if last is None and row.name in _TOLD_AFTER:
+            last = next((e for e in reversed(self.found) if e.row.name == "spoken-at"), None)
+            last = last if last and "\n" not in self.page.text[last.span.end : m.start("N")] else None
         if last is None or not _BARE.fullmatch(name) or day is not None and last.date and day.iso != last.date:
             return None
         return None if _FOLLOWS.search(self.page.text, max(0, m.start() - 12), m.start("N")) else last

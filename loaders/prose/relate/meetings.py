@@ -32,6 +32,7 @@ _OBJECT_OF = lazy(
     "(?:进驻|走访|调研|视察|检查|督导|督查|督察|暗访|巡查|巡察|走访|察看|查看|走进|深入|来到|到|赴|前往|联系|包保|约谈|对|向|在)了?$"
 )
 _I_CHAIR = lazy("(?:会议|大会|动员会|约谈会?)(?:就|将)?由我(?:来)?主持")
+_BESIDE = lazy("(?:^|[，。；\n])(?:与|同|和|跟)$")  # '…，与市气象台进行视频会商'
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _OFFICE = lazy("(?P<L>[省市县区旗州])长(?:办公会|周?例会|周?碰头会)")
 _BOARD = lazy("委员会$|(?:领导|协作|协调)小组$|(?:小组|委员会|指挥部)办公室$|指挥部$|联席会议$|人大常委会$|政协$")
@@ -60,8 +61,8 @@ def relate(page: Page) -> list[Statement]:
         called = list(_convened(event, slots, clauses, named))
         found += called
         if not any(s.type == "CONVENED" for s in called):
-            found += _unread(event, slots, clauses)
-            found += _headline(event, page, named, alone=sum(e.primary for e in events.found) < 2)
+            unread = list(_unread(event, slots, clauses))
+            found += unread or _headline(event, page, named, alone=sum(e.primary for e in events.found) < 2)
         found += _author(event, slots)
     found += Attendance(slots, clauses, events).statements(found)
     led = {id(s.target) for s in found if s.type == "CHAIRED" and s.rule == "chairs"}
@@ -193,7 +194,14 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
     at = event.match.start("L")
     free = clauses.free_runs(at)
     runs = [r for r in free if not _OBJECT_OF.search(slots.text, max(0, r.span.start - 6), r.span.start)]
-    runs = runs or [r for r in [clauses.subject(at)] if r]
+    beside = [r for r in runs if _BESIDE.search(slots.text, max(0, r.span.start - 2), r.span.start)]
+    with_us = slots.runs_in(beside[0].span.start, at) if beside else []
+    runs = [r for r in runs if r not in with_us]
+    runs = runs or [r for r in [clauses.subject(beside[0].span.start - 1 if beside else at)] if r]
+    for e in [e for r in with_us for e in r.bodies]:
+        yield Statement(
+            e, "ATTENDED", event.entity, (Span(with_us[0].span.start, event.span.end),), event.row.name, 0.8
+        )
     leads = bool(_LEADS.search(slots.text, max(0, at - 6), at))
     sentence = clauses.sentence(at)
     several = [e for r in slots.runs_in(sentence.span.start, at) for e in r.people] if sentence else []
@@ -260,11 +268,16 @@ def _parties(event: Event, row: Row, m: re.Match[str], slots: Slots, clauses: Cl
     low = min(m.start(), who.span.start) if who else m.start()
     span = (Span(low, m.end()),)
     behalf = slots.principal(who) if who else None
-    charged = who and behalf and _CHARGED.search(slots.text, max(0, who.span.start - 4), who.span.start)
+    charged = bool(who and behalf and _CHARGED.search(slots.text, max(0, who.span.start - 4), who.span.start))
+    charged = (
+        charged or behalf is not None and slots.text.startswith("委托", behalf.span.end)
+    )  # '省厅受省政府委托，约谈…'
     event.callers |= {id(e) for e in (who.entities if who else ())}
     for e in who.entities if who else ():
         if e.label == "Person":
             yield Statement(e, "CHAIRED" if "chaired" in name else "ATTENDED", event.entity, span, name)
+        elif charged and event.kind == "summons":
+            yield Statement(e, "ATTENDED", event.entity, span, name)
         bodies = behalf.bodies if behalf else [b for b in [slots.body_of(e) if e.label == "Person" else e] if b]
         for body in bodies if event.kind == "summons" else ():
             yield Statement(body, "CONVENED", event.entity, span, name)
