@@ -20,6 +20,7 @@ _EVERIES = lazy("(?:[^，。；：、]{2,10}每(?:季度?|月|周|旬|日|天|�
 _WAS = lazy("(?:为|是|达到?)?[0-9.]+[天%个]*$|^(?:同比|环比)[^，]*[0-9][天%个]*$")
 _MODAL = lazy("^.*(?:(?<![主重需首])要(?![求素点])|须|应当|必须|务必)(?=.{2,})")
 _ACTED = lazy("^(?:要|须|与[^，。；]{2,14}?(?=会商|联合|碰头)|组织|开展|进行|召开|完成|实施|的)+")
+_ASKED = lazy("^.*?(?:督促|组织|指导|要求|确保|力争|提出|规定)")
 _PAIR = lazy("^(.{2,24}?)[和与及](?=.{2,})")
 _FROM = lazy("(?:由|从)[^，由从]{0,14}?[0-9.]+[%％一-鿿/]{0,8}$")
 _SHORT = lazy("（(?:以下)?(?:简称|统称)[^（）]{1,12}）")
@@ -120,7 +121,7 @@ class Indicators:
     def _often(self, said: str) -> str:
         """'村级河长每周巡河' -> 村级河长巡河; '镇级河长每旬' takes the deed of the one before."""
         if re.search("督促|要求|确保|力争|提出|规定", said):
-            said = re.sub("^.*?(?:督促|组织|指导|要求|确保|力争|提出|规定)", "", said)
+            said = _ASKED.sub("", said)
         who, _, deed = _EVERY.sub("\0", said, count=1).partition("\0")
         deed = _ACTED.sub("", self._verbs.sub("", deed))
         who = re.sub("每(?:人|组|队|班)$", "", who)
@@ -135,7 +136,7 @@ class Indicators:
         listed = _EVERIES.search(self.page.text, max(start, begin - _LONG), begin) if act or self._act else None
         for one in listed.group().strip("、").split("、") if listed else ():
             who, _, every = one.partition("每")
-            yield self._lead.sub("", who) + (act or self._act), f"每{every}"
+            yield self._lead.sub("", _ASKED.sub("", who)) + (act or self._act), f"每{every}"
 
     def done(self, words: str, after: int) -> str:
         """The deed of '至少召开一次联席会议', from the words before the number and those after it; '' where there is none."""

@@ -31,10 +31,10 @@ _NUMBER = lazy(
     "[0-9]|[一二三四五六七八九两十百千](?:成|次|晚|个晚|夜|班|回|遍|趟|轮|天|百|十|场|厘米|米|%)|百分之|[前后][一二三四五六七八九十]|[为归]零"
 )
 _PERIOD = lazy(
-    r"(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月|年)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前|[0-9]{1,2}月(?![0-9]))?"
-    rf"|到?(?:[0-9]{{1,2}}|{HAN_NUMBER})月(?:底|末)前?|[0-9]{{1,2}}月份?第[一二三四五1-5]个?周|[0-9]{{1,2}}月份|(?<![0-9年至到—–~-])[0-9]{{1,2}}月(?![份底末内前中上下初以之至到—–~0-9-])|年底前?|(?<![0-9])年内|[^，。；\s\ue000-\ue0ff]{{0,4}}(?:预警|响应)期间|年度"
+    r"(?<![0-9至到—–~年-])[0-9]{1,2}月(?:[0-9]{1,2}日[之以]?前|(?:至|到|—|-)(?:次年|翌年|来年)[0-9]{1,2}月)|(?<![较比与])(?:[0-9]{4}年[0-9]{1,2}(?:-|—|至|到)[0-9]{1,2}月)|(?:[0-9]{4}年[0-9]{1,2}月(?:至|到|—|-)(?:[0-9]{4}年|次年)?[0-9]{1,2}月)|(?<![较比与])到?(?:[0-9]{4}年|今年|明年|全年|年度|上半年|下半年|“十[三四五六]五”(?:末|期间)?|秋冬季|今冬明春|供暖季|采暖季|[一二三四]季度)(?:(?:[0-9]{1,2}月|年)?底前?|(?:年)?末|[0-9]{1,2}月底前?|[0-9]{1,2}月[0-9]{1,2}日前|[0-9]{1,2}月(?![0-9]))?"
+    rf"|到?(?:[0-9]{{1,2}}|{HAN_NUMBER})月(?:底|末)前?|[0-9]{{1,2}}月份?第[一二三四五1-5]个?周|[0-9]{{1,2}}月份|(?<![0-9年至到—–~-])[0-9]{{1,2}}月(?![份底末内前中上下初以之至到—–~0-9-])|年底前?|(?<![0-9])年内|[^，。；\s\ue000-\ue0ff]{{0,4}}(?:预警|响应|榨季|供暖季|采暖季|秋冬季|三夏|三秋|主汛期|汛期|禁烧期|夏收|秋收|春耕)”?期间|年度"
 )
-_EVERY = lazy("每(?:个)?(?:工作日|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
+_EVERY = lazy("每(?:个)?(?:工作日|小时|半月|两周|日|天|周|月|季度?|半年|年|旬|晚|夜|班)(?=[^，。；]*$)")
 _BASE = lazy(
     "(?:比(?![率例重])|较|与)(?:平日|平时|平常|上年|上一年|去年|前一年|[0-9]{4}年)[^，。；、0-9]{0,8}?(?:相比|水平|同期|底|均|分别|再|继续|至少|累计)*"
 )
@@ -62,6 +62,9 @@ _AIMED = lazy(
     "^(?!.*(?:没有|没能|未能?|超额|提前|圆满)(?:完成|达到|实现)).*目标"
 )  # heads goals, not what became of them
 _AFTER = lazy("[^，。；：、！？）]{0,12}")
+_TASK_AHEAD = lazy(
+    "(?:[、和][^，。；：、0-9]{2,14}[0-9.]+[^，。；：、0-9]{1,4}?)+的(?:年度|目标|减排|硬)*任务"
+)  # '削减化学需氧量1200吨、氨氮85吨的任务'
 _WINDOW = 36  # characters of the words of comparison
 _FAR = 400  # characters that what makes a number a goal may stand before it
 _LEAD = 12  # a period that opens a sentence holds for all of it
@@ -181,6 +184,8 @@ class Targets:
         if kind == "aims":
             return aims or bool(row.get("plan") and self._plan)
         said = self.text[begun : q.end]
+        if row.get("before") and _TASK_AHEAD.match(self.text, q.end):
+            return True
         return kind in ("always", "task") or aims or self._plan or bool(self._goal.search(said))
 
     def _is_told(self, said: str) -> bool:
@@ -272,12 +277,14 @@ class Targets:
             if not found.row.get("inside")
             else []
         )
+        deed = words if found.row.get("inside") and "每" in self.text[begin:stop] else ""
+        if len(q.values) == 1 and (deed or q.unit) and next(names.each_every(sentence.span.start, begin, deed), None):
+            others = []  # each of them has its own period
         said = [(w + tail, at) for w, at in reversed(others)] + [((last if others else words) + tail, begin)]
         values = list(zip(q.values, q.units, strict=True))
-        act = words if found.row.get("inside") and "每" in self.text[begin:stop] else ""
-        listed = list(names.each_every(sentence.span.start, begin, act)) if len(values) == 1 else []
-        if listed and act:  # '县级林长每季度、村级林长每旬至少巡林1次'
-            said = [(self.text[begin:stop].partition("每")[0] + act, begin)]
+        listed = list(names.each_every(sentence.span.start, begin, deed)) if len(values) == 1 else []
+        if listed and deed:  # '县级林长每季度、村级林长每旬至少巡林1次'
+            said = [(self.text[begin:stop].partition("每")[0] + deed, begin)]
         for who, every in listed:
             yield who, begin, *valued(who, *values[0]), every
         if len(values) == 1:
