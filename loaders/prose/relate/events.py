@@ -32,6 +32,9 @@ _RANGE = lazy(r"(?:至|到|—|－|-|、)[0-9]{1,2}日")
 _AT_ONCE = ("及时", "抓紧", "按时")  # a deed, where the day stands before it: '石桥镇5月8日及时召开…'
 _DONE = lazy("[^，。；]{0,4}约谈了")  # what the headline tells of, in a text that gives no day
 _TOLD_AFTER = ("took-part", "held-before")  # '会议由某某主持'
+_OPENS = lazy(
+    "(?:据[^，。；]{2,20}(?:消息|报道)，|“[^“”]{2,40}”)?在?(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:[上下]午|晚上?)?)?"
+)
 _RESOLVED = lazy("(?:[市县区省州旗]委|政府)(?:研究)?决定$|今天，?我们(?:在这里|在此)?$")  # the meeting that is opened
 _BARE_DAY = lazy("([0-9]{1,2})[日号](?:[上下]午|[早中]?晚)?，")
 _MARKS = lazy("[，。；：]")
@@ -85,20 +88,21 @@ class Events:
         if "约谈" in self.page.text:
             for row, m in _matches(rows.sieve("summons"), slots.text):
                 self._party(row, m, "summons")
+        spoken = next((e for e in self.found if e.row.name == "spoken-at" or self._speaks_at(e)), None)
+        if spoken is not None and not any(e.primary for e in self.found):
+            spoken.primary = True
         if not any(e.primary for e in self.found) and re.search("巡|调度|会商", self.page.text):
             for row, m in _matches(rows.sieve("visits"), slots.text):
                 self._party(row, m, "visit")
         self.found.sort(key=lambda e: e.span)
-        spoken = next((e for e in self.found if e.row.name == "spoken-at" or self._speaks_at(e)), None)
-        if spoken is not None and not any(e.primary for e in self.found):
-            spoken.primary = True
         self._spread()
 
     def _speaks_at(self, event: Event) -> bool:
         """Whether a sentence opens with what went on at a meeting of a day ('6月5日例会上，县委书记某某点名批评…')."""
-        sentence = self.clauses.sentence(event.span.start)
-        begins = sentence is not None and event.match.start() - sentence.span.start <= 2
-        return begins and event.row.name == "dated" and self.page.text.startswith("上，", event.span.end)
+        told = event.row.name in ("dated", "held-relative") and self.page.text.startswith("上，", event.span.end)
+        sentence = self.clauses.sentence(event.span.start) if told else None
+        at = sentence.span.start if sentence else 0
+        return sentence is not None and bool(_OPENS.fullmatch(self.page.text, at, event.match.start()))
 
     def current(self, index: int) -> Event | None:
         """The meeting that a sentence speaks of."""

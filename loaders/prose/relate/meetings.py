@@ -33,9 +33,14 @@ _OBJECT_OF = lazy(
 )
 _I_CHAIR = lazy("(?:会议|大会|动员会|约谈会?)(?:就|将)?由我(?:来)?主持")
 _BESIDE = lazy("(?:^|[，。；\n])(?:与|同|和|跟)$")  # '…，与市气象台进行视频会商'
+_PART = lazy(
+    "(?:(?![在与和及由就因为对向把将于到的邀请]|联合|会同|组织|召开|举行|共同|工作日)[\u4e00-\u9fff]){3,12}\ue021\ue000*+(?=召开|举行|举办|组织召开|主持召开)"
+)  # '石桥市退圩还湖' + '工作指挥部', of which only the end has been read
 _CALLED_IT = 0.75  # confidence that who called a meeting chaired it
 _OFFICE = lazy("(?P<L>[省市县区旗州])长(?:办公会|周?例会|周?碰头会)")
-_BOARD = lazy("委员会$|(?:领导|协作|协调)小组$|(?:小组|委员会|指挥部)办公室$|指挥部$|联席会议$|人大常委会$|政协$")
+_BOARD = lazy(
+    "委员会$|(?:领导|协作|协调)小组$|(?:小组|委员会|指挥部)办公室$|指挥部$|(?:[治河湖林路]|大气|水源|整改|禁烧)[水长]?办$|联席会议$|人大常委会$|政协$"
+)
 _DEPARTMENT = lazy("[厅局部]$")  # '参加省水利厅视频会': its own
 _SITTING = lazy("(?:[0-9]{4}年)?(?:度)?第[0-9一二三四五六七八九十百]+次|关于")
 _OWN_SITTING = lazy("政府常务会")  # a regular sitting told by no number, which nobody need have called
@@ -111,7 +116,7 @@ def _unread(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Statement]
     for row, m in rows.matches(span.start, min(span.end, event.span.end + 30)):
         words = Span(*m.span("C"))
         whole = row.name == "sits-by-name" and words.start == event.span.start
-        marks = slots.marks_in(words.start, words.end)
+        marks = [k for k in slots.marks_in(words.start, words.end) if k.kind != "R"]  # of the places in its name
         if whole or row.name == "called-it" and m.end() <= event.span.start and not marks:
             body = Entity("Agency", slots.page.quote(words))
             yield Statement(body, "CONVENED", event.entity, (words.joined(event.span),), row.name, 0.75)
@@ -208,6 +213,8 @@ def _conveners(event: Event, slots: Slots, clauses: Clauses) -> Iterator[Stateme
     for run in runs:
         if TITLE.match(slots.text, run.span.end):
             continue  # the body of a title whose holder has not been read
+        if run.bodies and (clauses.begins_a_name(run) or _PART.match(slots.text, run.span.end)):
+            continue  # '兴化市里下河退圩还湖工作指挥部召开': of a body that nobody has read
         if run.people and slots.text.endswith("代表", 0, run.span.start):
             continue  # '副县长甲代表县长乙主持召开'
         span = (Span(run.span.start, event.span.end),) if run.span.start < event.span.end else (run.span, event.span)
