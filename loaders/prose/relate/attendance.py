@@ -42,7 +42,7 @@ _NOBODY = (  # after a title: no name, so that its body is told of
     "参加|出席|列席|参会|到会|与会|到场|在场|通报|汇报|介绍|发言|表态|作|做|等|、|和(?![\u4e00-\u9fff]{1,2}[，、])|及|以及|依次|分别|先后|逐一|轮流|当场|现场|上台|共同|一同|均|也在|，"
 )
 TITLE = lazy(f"(?:党组|党委|常务)?副?(?:{HEADS}|{UNIT_HEADS}|成员|组长|总经理|董事长)(?!{_NOBODY})|常委|委员(?!会)")
-_HEAD_CAME = lazy(f"(?:党组|党委|党工委)?副?(?:{HEADS}|{UNIT_HEADS})(?:{_NOBODY})")
+_HEAD_CAME = lazy(f"(?:党组|党委|党工委)?副?(?:{HEADS}|{UNIT_HEADS})(?!、)(?:{_NOBODY})")
 _CHARGES = lazy(
     "(?:同志)?(?:因[^。；\n]{2,24}，)?(?:专门|特意|特)?(?:书面|临时)?(?:委托|授权|指派|委派|指定|安排|请)(?:由|了)?[\ue020\ue021]"
 )  # '由县长某某委托副县长某某主持': who asks another to do it does not

@@ -47,6 +47,11 @@ def concerns(event: Event, slots: Slots, clauses: Clauses, named: Named, found: 
             run = slots.run(m.start(1))
             for e in places(run.entities if run else (), named):
                 yield Statement(event.entity, "CONCERNS", e, (Span(m.start(), event.span.end),), event.row.name)
+    its_own = [e for mark in marks if mark.kind == "A" for e in mark.entities]
+    for e in its_own + [s.source for s in found if s.type == "CONVENED"] if event.primary else ():
+        if e.label == "Agency" and (area := named.area_of(e)) is not None and area not in about:
+            about.append(area)
+            yield Statement(event.entity, "CONCERNS", area, (event.span,), event.row.name, 0.85)
     fed_back = any(s.type == "CONCERNS" and s.rule != "headline" for s in found)
     if event.primary and event.kind == "held" and not about and not fed_back:
         visited = list(_visited(event, slots, clauses, named))

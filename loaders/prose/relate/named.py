@@ -100,6 +100,11 @@ class Named:
         """The place of that name, if the page mentions it."""
         return self._regions.get(name)
 
+    def area_of(self, body: Entity) -> Entity | None:
+        """The area whose body it is by its name ('汾渭平原大气污染防治协作小组'), if the page mentions it."""
+        areas = (e for e in self._regions.values() if e.props.get("level") == "area")
+        return next((a for a in areas if any(body.name.startswith(n) for n in (a.name, *a.aliases) if n)), None)
+
     def whole(self, place: str) -> Entity | None:
         """The division whose full name ('河北省保定市望都县') is ``place``, if the page mentions it."""
         found = [e for n, e in self._regions.items() if len(n) > 1 and place.endswith(n)]
