@@ -96,8 +96,10 @@ class Appointments:
             return None  # '带队的是' + '县环保局局长石某', no '石某是县环保局局长'
         if m is not None and m.start() + 1 in self.p.named:  # '以宋培均' + '为组长'
             m = verbs().search(self.text, m.start() + 1, start)
-        if m is not None and m.group().removeprefix("分别") in ("为", "由") and m.start() in self.p.chain_ends:
+        if m is not None and m.group().removeprefix("分别") in ("为", "由", "是") and m.start() in self.p.chain_ends:
             named = self.p.chain_starts[m.start()]  # '以石某副县长' + '为组长'; '副总指挥为镇党委副书记宁某'
+            if m.group() == "是" and backward(self.t, named, firm=True) >= 0:
+                return m  # '方某副县长' + '是总河长'
             return m if NAMED_FIRST.search(self.text, max(0, named - 8), named) else None
         return m
 
@@ -159,7 +161,9 @@ class Appointments:
             return
         if m := BORNE_BY.match(self.text, chain.end):
             self.borne_by(chain, m.end())
-        elif self.of_a_reach(chain) and (m := BEING.match(self.text, chain.end)):
+        elif (self.of_a_reach(chain) or OF_MANY.search(chain.posts[0].title)) and (
+            m := BEING.match(self.text, chain.end)
+        ):
             stop = REACH_END.search(self.text, m.end(), m.end() + FAR)
             every = self.p.between(m.end(), stop.start()) if stop else []
             if not every and (end := forward(self.t, m.end(), firm=True)) and self.p.met(m.end(), end):
@@ -339,7 +343,7 @@ class Appointments:
         left = max(self.text.rfind(c, max(0, verb - REACH), verb) for c in MARKS) + 1
         while self.text[left - 1 : left] == "，" and left - 1 in self.p.named:  # '县委常委石某，副县长路某任副组长'
             earlier = max(self.text.rfind(c, max(0, left - 1 - REACH), left - 1) for c in MARKS) + 1
-            if any(v in self.text[earlier : left - 1] for v in ("任", "为")):
+            if any(v in self.text[earlier : left - 1] for v in ("任", "为", "是")):
                 break
             left = earlier
         left = max((e for e in self.given if left < e < verb), default=left)  # '以石某为组长、路某为副组长'

@@ -97,7 +97,7 @@ def offices(bodies: Bodies) -> None:
     """Offices of a level or place whose last word says that they are one, though no table has all they are about
     ('市环境投诉举报中心', '县环境应急与事故调查中心')."""
     t, works = bodies.t, table("organs.toml")["offices"]["works"]
-    for m in an_office("(?<=[省市县区州旗镇乡道])").finditer(bodies.text):
+    for m in an_office("(?<=[省市县区州旗镇乡道园])").finditer(bodies.text):
         (start, end), own = m.span(), m["own"]
         i = t.begins.get(start)
         if i is None or not bodies.scene.free(start, end) or re.search(works, own):
@@ -153,7 +153,7 @@ def bureaus(bodies: Bodies) -> None:
 
 
 PARTIES = lazy(OTHER_PARTIES)
-OF_LEVEL = lazy("([省市县区州])委会?(?![员书]|副(?!主委)|主(?!委))")
+OF_LEVEL = lazy("([省市县区州])委(?:员会|会)?(?![员书]|副(?!主委)|主(?!委))")
 THEIR_BODY = lazy(r"区委会?(?!员)|(?:基层)?委员会|(?<=[省市县区州])委会?|总支部?|支部|支社")
 
 

@@ -83,6 +83,8 @@ GRADE = lazy("[正副](?:国|部|厅局?|县处|处|县|科|局|司)[级职](?:�
 PAST = ("时任", "在任", "兼任")
 """How a post is held that goes on over a comma: '县政协副主席，时任县水利局局长罗某'."""
 CANDIDATE = lazy("(?:提名的?)?(?:候?选人|人选)")
+WORKING = lazy("党?工委(?=副?书记)")
+CALLED = lazy("(?<=[、，。；兼])(?![省市县区州旗各原兼])[\u4e00-\u9fff]{2,4}$")
 OF_A_COMMITTEE = lazy("常委$|委员$|党组成员$|书记$")
 
 
@@ -280,6 +282,12 @@ def in_brackets(bodies: Bodies, start: int, end: int) -> Entity | None:
     return bodies.at_end[opened][1] if opened in bodies.at_end else None
 
 
+def by_another_name(bodies: Bodies, start: int) -> int:
+    """Where the bracket opens that ends at an offset and holds a body's other name, right behind the body; -1 for none."""
+    opened = bodies.text.rfind("（", max(0, start - 24), start) if bodies.text[start - 1 : start] == "）" else -1
+    return opened if start - 1 in bodies.at_end and bodies.at_end[start - 1][0] - opened <= 3 else -1
+
+
 def before(
     scene: Scene, bodies: Bodies, seats: Seats, i: int, k: int, start: int, title: str
 ) -> tuple[int, Entity | None, str]:
@@ -317,6 +325,9 @@ def before(
     if start in bodies.at_end:
         begin, body, _ = bodies.at_end[start]
         return begin, body, title
+    if noted := bodies.at_end.get(by_another_name(bodies, start)):
+        offices = title.endswith("主任") and noted[1].name.endswith("局")
+        return noted[0], bodies.at_end[start - 1][1] if offices else noted[1], title  # '县发改局（县粮食局）局长'
     if title.startswith(OWN_PARTY) and start + len(OWN_PARTY) in bodies.at_end:  # '…局机关党委' + '书记'
         begin, body, _ = bodies.at_end[start + len(OWN_PARTY)]
         return begin, body, title.removeprefix(OWN_PARTY)
@@ -331,9 +342,10 @@ def before(
         return ours.start(), seats.level_body(ours[1] + title, start), ours[1] + title
     if OF_A_STRETCH.search(title) and (stretch := STRETCH.search(text, max(0, start - 10), start)):
         return stretch.start(), reach_of(scene, stretch.group()), title  # '东大街' + '路长'
-    if CHIEF.search(title) and (reach := reach_before(text[max(0, start - 14) : start])):
+    stop = start - (text[start - 1 : start] == "的")  # '石桥江东段的区级河长'
+    if CHIEF.search(title) and (reach := reach_before(text[max(0, stop - 14) : stop])):
         name = reach.group().lstrip("他她其兼任为和与及")
-        return start - len(name), reach_of(scene, name), title
+        return stop - len(name), reach_of(scene, name), title
     if title in ("组长", "小组长", "社长") and (squad := SQUAD.search(text, max(0, start - 8), start)):
         return squad.start(), reach_of(scene, squad.group()), title
     if title.endswith("主任"):
@@ -389,6 +401,13 @@ def before(
         return bureau(bodies, k, title, shared["unit"])
     if (holder := in_brackets(bodies, start, t.starts[i + 1])) is not None:
         return start, holder, title
+    committee = WORKING.match(title)
+    called = CALLED.search(text, max(0, start - 5), start) if committee else None
+    if committee and called and all(t.letter_at(n) == "x" for n in range(called.start(), start)):
+        name = f"{called.group()}{committee.group()}"  # '县委书记、石桥工委书记'
+        body = enter(scene, Prefix(called.start()), name, "party", name)
+        scene.mention(body, called.start(), start + len(committee.group()), take=False)
+        return called.start(), body, title[committee.end() :]
     unlisted = bodies.unlisted(start) if titles().get(title, NO_TITLE).at == "same" else None
     if unlisted and (
         OWN_OFFICE.search(text, t.starts[unlisted[0]] - 2, start)

@@ -6,9 +6,9 @@ from kg.lazy import lazy
 from kg.places import gazetteer
 from loaders.prose.recognise.edges import everyday_at
 from loaders.prose.recognise.lexicon import function_words
-from loaders.prose.recognise.places import Ends, Found, child, counted_members, home_region, region
+from loaders.prose.recognise.places import Ends, Found, between_marks, child, counted_members, home_region, region
 from loaders.prose.recognise.scene import Scene
-from loaders.prose.recognise.towns import as_named, between_marks, counties_in_hand, township_names
+from loaders.prose.recognise.towns import as_named, counties_in_hand, township_names
 
 SHORT_MEMBER = lazy(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 """A member of a list that fills what stands between two marks, the one before it a colon where it is the first."""

@@ -7,8 +7,8 @@ from loaders.prose.recognise.places import left_edge
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
 KEPT = lazy(
-    r"(?:国家级?|省级|市级|县级)?(?:水库|灌区|林场|自然保护区|保护区|风景名胜区|风景区|景区|森林公园|地质公园|湿地公园|公园|湿地|矿区|[湖河江海渠])"
-    r"(?:(?:综合|水利|生态|资源|保护|流域|湿地|景区|灌溉){0,2}(?:管理|管护|保护|服务|事务|发展|建设)){1,2}(?:局|处|所|站|中心|总站)"
+    r"(?:国家级?|省级|市级|县级)?(?:水库|灌区|林场|自然保护区|保护区|风景名胜区|风景区|景区|森林公园|地质公园|湿地公园|公园|湿地|矿区|(?:水利|航电|水电|航运)?枢纽|水电站|船闸|[湖河江海渠池](?:流域)?)"
+    r"(?:(?:综合|水利|生态|资源|保护|流域|湿地|景区|灌溉){0,2}(?:管理|管护|保护|服务|事务|发展|建设|行政执法|执法)){1,2}(?:局|处|所|站|中心|总站)"
     r"(?![长里势面置罚理分以任工城区镇])"
 )
 SOCIETY = lazy(
@@ -34,6 +34,10 @@ def kept(b: Bodies) -> None:
         if own in tuple("江河湖溪山岭海") and i and b.t.letters[i - 1] == "P":  # '汨罗' + '江' + '国家湿地公园管理处'
             i -= 1
             start = b.t.starts[i]
+            own = b.text[start : m.start()]
+        if not own and start in b.ends and b.text[start - 1] not in "省市县区州盟旗镇乡村":  # '白云' + '公园管理处'
+            start = b.ends[start][0]
+            i = b.t.begins.get(start)
             own = b.text[start : m.start()]
         named = own and own not in "大小江河湖城内外沿" and own[0] not in "各每该本全"
         if not named or i is None or not b.scene.free(start, end):

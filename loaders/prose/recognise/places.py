@@ -27,7 +27,17 @@ def lookup(word: str, within: str, as_of: str) -> tuple[Place, ...]:
     found = tuple(gazetteer().lookup(word, within=within or None, as_of=as_of or None))
     exact = tuple(p for p in found if p.name == word)  # 茌平县 was not yet the district it became
     later = {code for p in found for code in p.successors}  # '旬阳' was the county, not yet the city
+    if len(found) > 1 and (given_up := parted(word, found)):
+        return given_up
     return exact or tuple(p for p in found if p.adcode not in later) or found
+
+
+def parted(word: str, found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The place that had a full name and was parted among all that it leads to ('邢台县' among two districts); () for none."""
+    states = {c.state.adcode: c.state for c in gazetteer().candidates(word) if c.state.name == word}
+    old = next(iter(states.values())) if len(states) == 1 else None
+    became = old is not None and old.until and {p.adcode for p in found} <= set(old.successors)
+    return (old,) if old is not None and became else ()
 
 
 @lru_cache(20_000)
@@ -155,11 +165,20 @@ def listed_start(scene: Scene, at: int, ends: Ends) -> int:
     return next(joined, start)
 
 
+MEMBER = lazy(r"(?<=、)[\u4e00-\u9fff]{2,4}$")
+
+
+def between_marks(text: str, end: int) -> int:
+    """Where a member of a list begins that fills what stands between two marks; 0 for none."""
+    m = MEMBER.search(text, max(0, end - 5), end)
+    return m.start() if m else 0
+
+
 def counted_members(scene: Scene, at: int, ends: Ends, count: int) -> list[tuple[int, int]]:
     """The members, last first, of a list of names of two to four characters that ends at ``at``: 'and' stands before one only,
     or before as many as ``count``."""
     text, items = scene.page.text, list[tuple[int, int]]()
-    while 2 <= at - (start := listed_start(scene, at, ends)) <= 4:
+    while 2 <= at - (start := between_marks(text, at) or listed_start(scene, at, ends)) <= 4:
         items.append((start, at))
         joint = text[start - 1 : start]
         if joint not in ("、", "和", "与") or joint != "、" and len(items) == count:

@@ -223,7 +223,9 @@ class Bodies:
             return m.end()
         if ACTS.match(self.text, end) and not INNER.match(self.text, end):
             return 0
-        if (m := STATION.match(self.text, end)) and self.t.letter_at(end) != "V" and not everyday_at(self.text, end):
+        kind = self.t.letter_at(end)
+        cared_for = kind == "D" and self.t.word(self.t.at(end)) not in words_of("domains_that_are_verbs")
+        if (m := STATION.match(self.text, end)) and kind != "V" and (cared_for or not everyday_at(self.text, end)):
             return m.end()
         at = end
         if m := ORDINAL.match(self.text, at):

@@ -17,6 +17,7 @@ from loaders.prose.recognise.lexicon import function_words, numbers, table
 from loaders.prose.recognise.places import (
     Ends,
     Found,
+    between_marks,
     called_well,
     child,
     counted_members,
@@ -33,7 +34,7 @@ from loaders.words import SEVERAL
 
 NO_NAME = lazy(r"[\d个了的你您]|各街?$|^[一两几多]位$|^[一多]名$")
 SMALL = lazy(
-    r"(?:镇(?!里|上(?![游级岗旗]))|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!里|部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民(?!兵[营连]长)|组|两(?![个村地处])|“两|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!长|第一书记|书记|文书|支书|支委|主任|党|干部|会计|集体|委会|委委员|民|级[河湖林田路]+长|[东西南北口头内外边里]))|社区(?!居(?!委会|民委员会))|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)|(?:(?<=[乡镇村、和][\u4e00-\u9fff]{2})|(?<=[乡镇村、和][\u4e00-\u9fff]{3})|(?<=[乡镇村、和][\u4e00-\u9fff]{4}))屯(?=[、，。的等旁附各查检走开]|村民|群众|发现|因|有)"
+    r"(?:镇(?!里|上(?![游级岗旗]))|乡(?![情亲愁贤音]|土[树文气特人植])|街道|街(?=办(?![理公事好成])))(?!貌|、(?:村|社区|组|街道|乡|镇)(?:、[村组社])*[两三四]级)|村(?!里|部(?![分署门])|镇(?![级两干银建联规])|貌|级|干|民(?!兵[营连]长)|组|两(?![个村地处])|支(?!部|委委员|书)|委(?!会)|屯|容|口|头|庄|落(?![实后地细成到选户款入])|村(?!长|第一书记|书记|文书|支书|支委|主任|党|干部|会计|集体|委会|委委员|民|级[河湖林田路]+长|[东西南北口头内外边里]))|社区(?!居(?!委会|民委员会))|苏木|嘎查|管区(?=党|书记|主任|包[片村]|总支)|(?:(?<=[乡镇村、和][\u4e00-\u9fff]{2})|(?<=[乡镇村、和][\u4e00-\u9fff]{3})|(?<=[乡镇村、和][\u4e00-\u9fff]{4}))屯(?=[、，。的等旁附各查检走开]|村民|群众|发现|因|有)"
 )
 TOWNS_STREETS = lazy("镇街道(?=办|党|人大|组织|召开|联合|开展|辖区|[、，。要应须对在将的])")
 """Subdistricts that keep the name of the town they were ('道口镇街道')."""
@@ -169,6 +170,7 @@ def small_places(scene: Scene, found: Found, ends: Ends) -> None:
             not not_a_town().isdisjoint((body, text[start:end], text[start : end + 1]))
             or (len(body) > 3 and body[0] in "要应须将再")
             or (kind == "村" and body.endswith("城中"))
+            or (len(body) > 2 and body[-1] in "两三四五六七八九十" and text[start - 1 : start] == "、")  # '、石桥三镇'
             or (kind == "乡" and body[-1] == "家" and (len(body) > 2 or body[0] not in numbers("surnames.tsv")))
             or (
                 (body[-1] in "侨大小强重名产找跨进入驻住织挂逐访联包帮" or body[-1] == "来" and COMES.match(text, end))
@@ -305,15 +307,6 @@ def counted_villages(scene: Scene, found: Found, ends: Ends) -> None:
                 entity.props.setdefault("inferred", True)
                 found.add(start, end, entity)
                 ends[end] = (start, entity)
-
-
-MEMBER = lazy(r"(?<=、)[\u4e00-\u9fff]{2,4}$")
-
-
-def between_marks(text: str, end: int) -> int:
-    """Where a member of a list begins that fills what stands between two marks; 0 for none."""
-    m = MEMBER.search(text, max(0, end - 5), end)
-    return m.start() if m else 0
 
 
 def counted_towns(scene: Scene, found: Found, ends: Ends) -> None:

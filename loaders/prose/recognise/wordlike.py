@@ -49,7 +49,8 @@ def word_behind_surname(tokens: Tokens, start: int, end: int) -> bool:
     that surname ends an everyday word ('同步' + '完善', '负责人员' + '详细')."""
     text, n = tokens.text, surname_length(tokens.text, start)
     given_name = text[start + n : end]
-    if given_name in never_names() and tokens.letter_at(start + n) == "V":
+    named = given_name == "和" and tokens.letter_at(end) == "p"  # '局长卞和，': nothing is joined behind a mark
+    if given_name in never_names() and tokens.letter_at(start + n) == "V" and not named:
         return True
     across = text[start - 1 : start + 1] if start else ""
     seldom = numbers("surnames.tsv").get(text[start : start + n], 0.0) < COMMON

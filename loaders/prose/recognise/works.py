@@ -10,6 +10,11 @@ from loaders.prose.recognise.places import after_deed
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
 from loaders.words import NUMERALS
 
+SCHOOL = lazy(
+    r"(?![和与及])(?:(?![的了由在对将向])[\u4e00-\u9fff]){2,14}?(?:学院|实验站|试验站|研究所|研究院|实验室|研究中心|校区)"
+    r"(?=[、，。（）]|副?(?:院长|所长|站长|主任|书记)|党委|教授|研究员|专家|团队|师生|派|等|[与和及]|承担|负责|联合|要(?!求))"
+)
+"""A school or institute within a university."""
 CALLED = lazy("下?(?:统一)?简称为?")
 SOME = lazy(
     r"^[一二三四五六]期|部分|多家|有关|相关|涉及|周边|全部|所有|个别|境内|辖区|涉事|涉案|上述|废弃"
@@ -107,7 +112,8 @@ def firm(b: Bodies, i: int) -> int:
     e = b.scene.entity("Agency", f"firm/{name}", name, name, kind="firm")
     if place and (whole := b.text[place[0] : end]) not in e.aliases:
         e.aliases.append(whole)
-    if name.endswith(("大学", "学院")) and (stop := b.nested(end)):
+    unit = SCHOOL.match(b.text, end) if name.endswith("大学") else None
+    if name.endswith(("大学", "学院")) and (stop := unit.end() if unit else b.nested(end)):
         return b.inner(e, left, end, stop, Prefix(left))  # '滨州学院' + '环境工程研究所'
     return b.record(left, end, e, Prefix(left))
 
