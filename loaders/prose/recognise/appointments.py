@@ -98,7 +98,7 @@ class Appointments:
             m = verbs().search(self.text, m.start() + 1, start)
         if m is not None and m.group().removeprefix("分别") in ("为", "由", "是") and m.start() in self.p.chain_ends:
             named = self.p.chain_starts[m.start()]  # '以石某副县长' + '为组长'; '副总指挥为镇党委副书记宁某'
-            if m.group() == "是" and backward(self.t, named, firm=True) >= 0:
+            if m.group(1) == "是" and backward(self.t, named, firm=True) >= 0:
                 return m  # '方某副县长' + '是总河长'
             return m if NAMED_FIRST.search(self.text, max(0, named - 8), named) else None
         return m

@@ -271,9 +271,12 @@ def read(scene: Scene, ends: dict[int, tuple[int, Entity]]) -> Bodies:
     keepers.read(bodies)
     campaigns(bodies)
     parties(bodies)
+    named = bytearray(len(t.text) + 1)
+    for end, (start, _, _) in bodies.at_end.items():
+        named[start:end] = b"\1" * (end - start)
     while found := READABLE.search(letters, i):
         i = found.start()
-        end = KINDS[found.group()](bodies, i)
+        end = 0 if named[t.starts[i]] else KINDS[found.group()](bodies, i)
         if not end:
             i += 1
         elif end > t.starts[i] and end in t.begins:

@@ -50,7 +50,7 @@ OF_OFFICES = ("督查室", "研究室", "信息室", "督查科")
 """Sections of a committee's or a government's own office."""
 STATIONS = ("所", "站", "服务中心")  # what a town has of its own
 EVERY = lazy(
-    r"(?:各|全[省市县]|所有|有关|相关)(?:级|设区市|省、自治区、直辖市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|省区市|市州|省市|市区县|市县区|市县|县市区|县|区|市|镇|乡镇|镇街|地|派驻)"
+    r"(?:各|全[省市县]|所有|有关|相关)(?:级|镇（街道）|乡镇（街道）|镇（街）|乡（镇）|镇（办）|设区市|省、自治区、直辖市|省（区、市）|省（自治区、直辖市）|省|市（州）|州市|师市|盟市|旗县|街道|县区|区县|县（市、区）|县（市）区|县（区）|省区市|市州|省市|市区县|市县区|市县|县市区|县|区|市|镇街|镇办|镇|乡镇|地|派驻)"
 )
 OF_SEVERAL = lazy(r"(?:(?:[两二三四五六七八九十]|\d+个?)(?:省区|县市|县区|市县|区县|州市|省|市|县|区|地|旗|镇|乡))+$")
 COUNT_OF_PLACES = lazy("等?(?P<n>[两二三四五六七八九])(?:地|方|[省市县区州旗])$")
@@ -119,7 +119,7 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         return stop  # '大气监测站点' are where one measures
     if b.text[start - 1 : start] == "）" and (end := of_provinces(b, start, stop)):
         return end
-    if (every := EVERY.search(b.text, max(0, start - 10), start)) and every.end() == start:
+    if every := every_before(b, start):
         return b.a_class(every.start(), stop, b.text[every.start() : stop])
     if not prefix and (either := OR_SO.match(b.text, stop)):
         return b.a_class(start, either.end(), b.text[start : either.end()])
@@ -251,6 +251,11 @@ def known(b: Bodies, core: str) -> Entity | None:
     return same[0] if len(same) == 1 else None
 
 
+def every_before(b: Bodies, at: int) -> re.Match[str] | None:
+    """The words that end at an offset and mean every place of a level ('各镇街' + '应急办')."""
+    return next((m for m in EVERY.finditer(b.text, max(0, at - 10), at) if m.end() == at), None)
+
+
 def branches(b: Bodies, i: int, j: int) -> int:
     """'公安、交通部门', '省气象、环保等部门': one branch of government a domain."""
     spans = [(b.t.starts[i], b.t.starts[j])]
@@ -275,8 +280,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
         towns_among(b, m.start(), m.end("more"), m.end())
     if not m or (b.t.word(i) in words_of("domains_that_are_verbs") and m.group()[0] in "有相职责"):
         return 0  # '组织相关部门': a verb
-    every = EVERY.search(b.text, max(0, spans[0][0] - 10), spans[0][0])
-    if every and every.end() == spans[0][0] and every.group()[-1] not in "级地驻":
+    every = every_before(b, spans[0][0])
+    if every and every.group()[-1] not in "级地驻":
         own = (
             b.text[spans[0][1] : m.end()] if len(spans) == 1 and m.group()[0] != "等" else "部门"
         )  # '建设' + '主管部门'
@@ -291,6 +296,8 @@ def branches(b: Bodies, i: int, j: int) -> int:
         home = b.scene.level_place(level)
         where = region(b.scene, home, inferred=True) if home is not None else None
         prefix = Prefix(spans[0][0], where, "" if home is not None else level)
+    if not prefix and b.text[spans[0][0] : m.end()] == "司法机关":
+        return b.a_class(spans[0][0], m.end(), "司法机关")
     if not prefix and b.text[max(0, spans[0][0] - 2) : spans[0][0]] in ("各级", "基层", *SIDES):
         prefix = Prefix(spans[0][0] - 2)
     counted = OF_SEVERAL.search(b.text, max(0, spans[0][0] - 4), spans[0][0])

@@ -196,6 +196,8 @@ def name_left(b: Bodies, i: int) -> tuple[int, Prefix | None, int]:
             break  # '镇里马上组织' + '调查组'
         if b.t.starts[k + 1] in b.ends and c in "PLx":
             return b.t.starts[k + 1], Prefix(*b.ends[b.t.starts[k + 1]]), k
+        if word == "）" and left == b.t.starts[i] and (noted := b.prefix(k + 1)):
+            return left, noted, k  # '东平镇（东平林场）' + '河长办'
         if c in "LHN":
             return left, b.prefix(k + 1) if c in "LH" else Prefix(at), k
         if c in "Dn" or word in names or word in IN_NAMES:

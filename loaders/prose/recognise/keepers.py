@@ -7,9 +7,11 @@ from loaders.prose.recognise.places import left_edge
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter
 
 KEPT = lazy(
-    r"(?:国家级?|省级|市级|县级)?(?:水库|灌区|林场|自然保护区|保护区|风景名胜区|风景区|景区|森林公园|地质公园|湿地公园|公园|湿地|矿区|(?:水利|航电|水电|航运)?枢纽|水电站|船闸|[湖河江海渠池](?:流域)?)"
+    r"(?:国家级?|省级|市级|县级)?(?:水库|灌区|林场|自然保护区|保护区|风景名胜区|风景区|景区|森林公园|地质公园|湿地公园|公园|湿地|矿区|(?:水利|航电|水电|航运)?枢纽|水电站|船闸|[湖河江海渠池](?:流域)?|[山岭])"
     r"(?:(?:综合|水利|生态|资源|保护|流域|湿地|景区|灌溉){0,2}(?:管理|管护|保护|服务|事务|发展|建设|行政执法|执法)){1,2}(?:局|处|所|站|中心|总站)"
     r"(?![长里势面置罚理分以任工城区镇])"
+    r"|(?:国家公园|(?:国家级?|省级)?自然保护区)[\u4e00-\u9fff]{2,4}(?:分局|管护站|管理站|管护中心)"
+    r"|(?<=[\u4e00-\u9fff])(?:河|江|湖)流域(?:[\u4e00-\u9fff]{2,4}(?:环境))?(?:水利|水务|生态|资源|保护){0,2}(?:监督)?管理局"
 )
 SOCIETY = lazy(
     r"(?<=[省市县区州旗镇乡])(?![省市县区旗镇乡])((?:(?![的由与和对将把向在要应从各为及])[\u4e00-\u9fff]){0,10}?(?:协会|总商会|商会|联合会|促进会|基金会|研究会|学会))"
@@ -29,6 +31,8 @@ def kept(b: Bodies) -> None:
     """Who manages a reservoir, a reserve or a park ('石门水库管理处', '望都县孟良河保护管理局')."""
     for m in KEPT.finditer(b.text):
         start, end = left_edge(b.scene, m.start(), b.ends, FAR), m.end()
+        if start == m.start() and b.t.inside(start) and b.t.letters[b.t.at(start)] == "P":
+            start = b.t.starts[b.t.at(start)]  # '淮' + '河流域水利管理局'
         i = b.t.begins.get(start)
         own = b.text[start : m.start()]
         if own in tuple("江河湖溪山岭海") and i and b.t.letters[i - 1] == "P":  # '汨罗' + '江' + '国家湿地公园管理处'
@@ -49,6 +53,9 @@ def kept(b: Bodies) -> None:
             prefix = Prefix(start := b.t.starts[i - 1])
         core = b.text[start:end]
         e = enter(b.scene, prefix, core, "department", b.text[prefix.start : end])
+        if stop := b.nested(end):
+            b.inner(e, prefix.start, end, stop, prefix)
+            continue
         b.record(prefix.start, end, e, prefix)
 
 

@@ -62,7 +62,8 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
         score -= wordlike(tokens, at, end, firm=settled)
         if score > best:
             best, best_end = score, end
-    if best_end and edge(tokens, best_end) < OTHER and (longer := sounding(tokens, at, best_end)):
+    runs_on_so = edge(tokens, best_end) < OTHER or text.startswith(("其其格", "其木格"), best_end)
+    if best_end and runs_on_so and (longer := sounding(tokens, at, best_end)):
         return longer
     if best_end - at == n + 1 and text[best_end : best_end + 1] == "均" and is_name(tokens, at, best_end + 1):
         sentence = max(text.rfind(c, 0, at) for c in "。；，\n") + 1

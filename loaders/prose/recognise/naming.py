@@ -120,7 +120,7 @@ def enter(scene: Scene, prefix: Prefix, core: str, kind: str, surface: str) -> E
             e.aliases.append(surface)
     elif where is None:
         e = scene.entity("Agency", f"~/{own}", surface or own, surface, kind=kind, unresolved=True)
-        if core.endswith("分局"):
+        if core.endswith("分局") and len(core) < 8:  # no '祁连山国家公园张掖分局'
             e.props["generic"] = True
     else:
         e = scene.entity(

@@ -63,6 +63,9 @@ class Bodies:
             named = self.prefix(self.t.begins[term.start()])  # '沛县' + '第十八届' + '人大常委会'
             if not self.t.word(i).startswith("委") or self.text.startswith("中共", named.start):
                 return named or Prefix(start)  # '政协某市第四届委员会' is no party's
+        noted = self.text.rfind("（", max(0, start - 9), start) if self.text[start - 1 : start] == "）" else -1
+        if noted in self.ends:
+            return Prefix(*self.ends[noted])  # '东平镇（东平林场）' + '河长办'
         if start in self.ends:
             s, e = self.ends[start]
             if self.text[max(0, s - 2) : s] == "中共":

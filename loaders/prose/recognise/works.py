@@ -96,7 +96,7 @@ def firm(b: Bodies, i: int) -> int:
         unknown = max(unknown, 2)  # '北票煤业公司'
     if seated or unknown < 2 and b.t.word(i) == "集团" and start - left >= 4 - of_a_place:
         unknown = 2  # '环境服务集团', '天津港集团'
-    school = b.t.word(i) == "大学" or b.t.word(i) == "学院" and b.t.letter_at(left) == "P"
+    school = b.t.word(i) == "大学" or b.t.word(i).endswith("学院") and b.t.letter_at(left) == "P"
     if school and left < start and b.text[end : end + 1] != "生":
         unknown = 2  # '广西大学', '滨州学院'
     legal = b.t.word(i).endswith("有限公司") and left < start  # '海伦农场有限公司'
