@@ -123,7 +123,12 @@ def unit(b: Bodies, i: int, stop: int) -> int:
         return b.a_class(every.start(), stop, b.text[every.start() : stop])
     if not prefix and (either := OR_SO.match(b.text, stop)):
         return b.a_class(start, either.end(), b.text[start : either.end()])
-    if not prefix and (begin := own_name(b, start)) < start and core[-1] in "局处所站" and b.text[begin - 1] in "、，":
+    if (
+        not prefix
+        and (begin := own_name(b, start)) < start
+        and core[-1] in "局处所站院心"
+        and b.text[begin - 1] in "、，"
+    ):
         prefix = b.prefix(b.t.begins[begin]) or b.inherit(begin)[0]  # '、赛岐' + '海事处'
         core, i, start = b.text[begin:stop], b.t.begins[begin], begin
     if not prefix and core[-1] in "科处室心" and start in b.at_end and b.at_end[start][1].props.get("kind") == "firm":
