@@ -305,7 +305,10 @@ class Doers:
         if (
             not found
             or m.end() >= end
-            or ("的" in self.text[stop : m.end()] and not self.text.startswith(("是", "对", "把", "将", "向"), stop))
+            or (
+                "的" in self.text[stop : m.end()]
+                and not self.text.startswith(("是", "对", "把", "将", "向", "在", "作为", "身处", "地处"), stop)
+            )
             or _MATTERS.search(self.text, stop, m.end())
             or self.text.startswith(("的", "、"), stop)
             or self.text[at] == PEOPLE

@@ -44,7 +44,7 @@ _DEALT = lazy(
 _BLAME = lazy("对(?:于)?[^，。；]{0,20}(?:失职|失责|责任|损害|渎职)[^，。；]{0,12}，要?责成(?:有关|相关)部门")
 _WHOEVER = lazy("(?:对|凡)[^。；]{2,50}?的，")
 _PUNISHES = lazy(
-    "对(?:于)?[^，。；]{3,40}的，[^，。；]{0,8}?(?:处理|处罚|处置|处分|查处|追责|问责|追究|惩处|打击|拘留|曝光|一查到底)"
+    "(?:对(?:于)?|凡是?)[^，。；]{3,40}的，[^，。；]{0,8}?(?:通报批评|取消|处理|处罚|处置|处分|查处|追责|问责|追究|惩处|打击|拘留|曝光|一查到底)"
 )  # who is punished may be those spoken of before, who does so is another
 _WHEN = lazy("(?:接到|收到|发现|遇|出现|发生)[^，。；\ue020\ue021]{2,24}(?:时|后|的)，")
 # until when an item is to be done: '（牵头单位：甲；完成时限：4月底前）', '（甲负责，6月底前）'
@@ -276,7 +276,8 @@ class Reader:
         roles = self.doers.roles(start, end)
         does = [s for s in subjects if s.told or self._does(s, by, bare=bare)]
         if strong and strong[0].row.name == "希望":  # '我市启动预警，请你们按照要求响应': what we did sets the scene
-            does = [s for s in does if s.told or s.start > strong[0].start]
+            wished = self.text.startswith("希望", strong[0].start)  # who stands before it wishes so
+            does = [s for s in does if s.start > strong[0].start or s.told and not wished]
         if any(s.told for s in does):  # '各分局要提高站位，主要负责同志靠前指挥': the office must
             does = [s for s in does if s.told or not self.text.startswith(("亲自", "靠前", "挂帅", "具体抓"), s.end)]
         if (

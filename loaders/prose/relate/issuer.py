@@ -53,7 +53,7 @@ _BODY = lazy(f"{_SENDERS}$")
 _GOVERNS = lazy(r"(?:政府|党委|[市县区州旗]委)(?:办公室|办公厅)?$")  # what it publishes is its own
 _DIVISION = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡")
 _TITLED = lazy(rf"([^，。；：《》\s]{{3,34}}?{_SENDERS})(?=关于|印发|转发|批转|文件|[0-9]{{4}}年)")
-_SEVERAL = lazy(r"((?:[^，。；：《》\s]{3,24}\s+)+[^，。；：《》\s]{3,24}?)(?=关于|印发)")
+_SEVERAL = lazy(r"((?:[^，。；：《》\s]{3,24}\s+)+[^，。；：《》\s]{3,24}?)\s*(?=关于|印发)")
 _DECIDED = lazy(f"经(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:常务会议?|常委会议?)?(?:研究|审议)")
 _APPROVED = lazy(f"经(?P<S>[{BODIES}]{FILL}*+)(?:批准|同意)，(?:现)?决定")
 _PROMULGATED = lazy(f"（[^（）\n]{{0,24}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)(?:联合)?(?:印发|发布|公布|制定)）")

@@ -19,7 +19,7 @@ from loaders.words import TEAMS
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与了属"
 # verbs whose object is looked at or told, and does not speak
-_LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出|约谈(?!会)|点名|处罚|查处|取缔|关停|协调(?!小?组)|联系(?!会)|邀请|聘请|委托|询问|问询|慰问|看望|了解|帮扶(?!组)|巡查(?!组|员))了?"
+_LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出|约谈(?!会)|点名|处罚|查处|叫来|找来|喊来|叫住|拦[住下]|请来|取缔|关停|协调(?!小?组)|联系(?!会)|邀请|聘请|委托|询问|问询|慰问|看望|了解|帮扶(?!组)|巡查(?!组|员))了?"
 OPENS = lazy(f"(?:(?!{_LOOKS})[^{_OBLIQUE}，。；：]){{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")
 """Whom a comma's reach opens with."""
 

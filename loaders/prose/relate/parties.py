@@ -35,6 +35,10 @@ _COMMA_ONLY = lazy("[、和]")
 _WHO = lazy(
     "(?<=[街道乡镇村区会门位市县团场所站）])(?:党政)?(?:主要|分管|有关|相关)?(?:负责人|负责同志|领导|工作人员|干部)$"
 )
+_BORDERS = lazy(
+    "等?[两三四五六几]?个?[省市县区镇乡地村]?(?:隔[江河湖水])?(?:接壤|交界|毗邻|相邻|相连|相接|相望)"
+)  # '某镇与外县两镇接壤，要…': the neighbours are not told so
+_WITH = lazy("[与跟同]")
 _REACH = 12  # characters after a class that may still name who of it
 
 
@@ -116,6 +120,9 @@ class Parties:
             found = [replace(b, entity=self._organ_of(b.entity, organ.group())) for b in found]
             stop = organ.end()
         if found:
+            if _BORDERS.match(self.text, stop, end):
+                apart = _WITH.search(self.page.text, found[0].span.end, found[-1].span.start)
+                found = [b for b in found if b.span.end <= apart.start()] if apart else found
             stop = max(stop, found[-1].span.end)
             tail = self._tail.match(self.text, stop, end)
             stop = tail.end() if tail else stop

@@ -48,13 +48,14 @@ _CAME_AND = lazy(
 )
 _FAR = 600  # no sentence is looked back on further than this
 _CHAIRS = lazy("主持|(?:并|作)(?:了)?(?:动员|总结|重要)?讲话")  # who presides speaks on behind '…，某某主持会议，要求…'
+_AND_THERE = lazy("会[^，。；]{0,6}并(?:(?:就|对|围绕|针对)[^，。；\ue020]{2,40})?$|约谈并$")
 _WHILE = lazy("(?:[0-9]{1,2}日)?(?:上午|下午)?在(?:参加|出席|列席|陪同)[^，。；]{2,50}(?:时|期间|过程中|后)")
 
 
 def leads_on(said: str) -> bool:
     """Whether the words between a name and a word of speech already say something else of it ('… 参加了会议'), which '…出席会议并'
     does not."""
-    beside = _CAME_AND.fullmatch(said) or _WHILE.match(said)
+    beside = _CAME_AND.fullmatch(said) or _WHILE.match(said) or _AND_THERE.search(said)
     return bool(re.search("(?:参加|出席|列席|陪同)了?", said)) and not beside
 
 
