@@ -61,7 +61,9 @@ _NOUN = lazy(
 )
 _VERB = lazy("提出|强调|指出|作出|做出|作了|讲了|谈了|明确提出")  # never what one acts by, as 要求 and 部署 are
 _UNKNOWN = lazy(f"(?!会|并|同|还|随|最|调|座|期|此|讲|又|也)[\u4e00-\u9fff]{{2,4}}(?:同志|{HEADS})?")
-_PLEDGED = lazy("(?:承诺|保证|决心)书(?:（[^（）]*）)?$")
+_PLEDGED = lazy(
+    "(?:承诺|保证|决心)书(?:（[^（）]*）)?$|(?:整改|落实|完成|进展|工作|办理)情况(?:的)?(?:报告|汇报)(?:（[^（）]*）)?$"
+)
 _QUOTES = lazy("[“”]")
 _BLANK = " 　。：:\n"
 _OBLIGED = lazy(
@@ -84,7 +86,7 @@ class Attribution:
         self._acts = t["acts"][0].pattern
         self._turns = [r for r in t["turn"] if self.genre == "report" and re.search(r.get("page"), page.text)]
         words = t.finditer(
-            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|[应警控]期间，|请(?=\ue021)|[提点讲谈说]了[两二三四五六七八几]",
+            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|电话，[并又再]?[让叫]其|[应警控]期间，|请(?=\ue021)|[提点讲谈说]了[两二三四五六七八几]",
             self.text,
         )
         self._hits = [m.start() for m in words]
@@ -115,8 +117,16 @@ class Attribution:
             if fresh:
                 paragraph = sentence.paragraph
                 self._turn(sentence, base)
-            yield sentence, self._sentence(sentence, base)
-            self.speakers.note(sentence)
+            told = self._sentence(sentence, base)
+            yield sentence, told
+            self.speakers.note(sentence, self._named_in(told))
+
+    def _named_in(self, told: list[Told]) -> Speaker | None:
+        """The one person whom the words of speech of a sentence name last, if any."""
+        named = [t.voice for t in told if t.told and t.voice.span and self._kinds.get(t.voice.rule) == "opening"]
+        who = named[-1].speakers if named else ()
+        alone = len(who) == 1 and who[0].label == "Person"
+        return Speaker(who, named[-1].span) if alone and named[-1].span is not None else None
 
     def ordered_from(self, told: Told) -> int:
         """Where the words begin that may tell an order as done: '点了该厂的名，责令…' is none, '去年，…督促…' is one."""

@@ -16,7 +16,7 @@ from loaders.words import COUNT
 
 _SEGMENT = lazy("[^，：]+")
 _BREAK = lazy("[；。）\\]】\n]")
-_WITHIN = lazy("(?:内|境|范围|区域|辖区|全域)$")
+_WITHIN = lazy("(?:(?<![日月年周天时期])内|境|范围|区域|辖区|全域)$")
 _KINDS = lazy("(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?:企业|单位|部门|公司|行业|场所)")
 _NAME = 16  # characters of the longest name looked for by its ending alone
 _FIRST_POINT = lazy("(?:要)?一(?:是|要)|要：?一是|（一）")

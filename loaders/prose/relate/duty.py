@@ -303,6 +303,9 @@ class Reader:
                 and all(b.entity.name.startswith("我") for b in bearers)
             ):
                 return None
+            person = does and not roles and all(b.entity.label == "Person" for b in bearers)
+            if force == "" and strong[0].row.name == "要" and person:
+                return None  # nobody says so: '河长某某每周都要沿河走一趟'
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
         elif told.causes and self.directives.done(self.attribution.ordered_from(told), end):
             return None
@@ -360,7 +363,7 @@ class Reader:
         left_out = self._subjectless(start, end, modals)
         if all(b.rule == "会同乙" for b in explicit) and left_out and not (of_whom and not explicit):
             carried = [] if _PUNISHES.match(self.page.text, self._begins(start, end)) else self._turn.meant()
-            meant = within or carried
+            meant = within or carried or of_whom
             if _WHOEVER.match(self.text, start):  # who is to question one is not who refers the next
                 meant = [b for b in meant if b.rule != "由甲做"]
             led = (_BLAME.match(self.page.text, start) and self._turn.above()) or meant

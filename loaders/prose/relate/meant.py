@@ -19,7 +19,7 @@ from loaders.words import TEAMS
 # what may not stand between the beginning of a comma's reach and a speaker
 _OBLIQUE = "对向在就随按被把将由受于给据听学传落照为从到与了属"
 # verbs whose object is looked at or told, and does not speak
-_LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出|约谈(?!会)|点名|处罚|查处|叫来|找来|喊来|叫住|拦[住下]|请来|取缔|关停|协调(?!小?组)|联系(?!会)|邀请|聘请|委托|询问|问询|慰问|看望|了解|帮扶(?!组)|巡查(?!组|员))了?"
+_LOOKS = "(?:检查|查看|察看|督查|督导|暗访|走访|抽查|走进|来到|组织|指导|督促|成立|组建|设立|抽调|派出|约谈(?!会)|点名|处罚|查处|(?<!接)拨通|(?:原则|一致)同意|审议(?:通过)?|叫来|找来|喊来|叫住|拦[住下]|请来|取缔|关停|协调(?!小?组)|联系(?!会)|邀请|聘请|委托|询问|问询|慰问|看望|了解|帮扶(?!组)|巡查(?!组|员))了?"
 OPENS = lazy(f"(?:(?!{_LOOKS})[^{_OBLIQUE}，。；：]){{0,14}}?(?P<S>[{PEOPLE}{BODIES}]{FILL}*+)")
 """Whom a comma's reach opens with."""
 
@@ -31,9 +31,10 @@ _INSPECTORS = lazy(f"(?:{TEAMS}|督[^，。；]{{0,6}}局)$")
 _DOCUMENT = lazy(
     "(?:联动|协调|协作|联防联控|合作|工作)机制|检察建议书?|责任书|承诺书|通知|通报|公告|通告|意见|方案|提示函|督办函|预案|办法"
 )
-_LETTER = lazy("函|令$")
+_LETTER = lazy("函|令(?=中?$)")
 _OPENING = 600  # characters within which a report says whose paper or warning it tells of
 _BYLINE = 5  # a speaker's name stands among the first lines
+_AFTERWARDS = lazy("[。\n](?:会议?(?:结束)?后|次日|随后)，[^。\n]{0,30}$")
 _FAR = 600  # no sentence is looked back on further than this
 
 
@@ -99,6 +100,8 @@ class Meant:
         events = self._events
         event = events.current(events.clauses.index(at)) or next((e for e in events.found if e.primary), None)
         event = event or (events.found[0] if len(events.found) == 1 else None)
+        if event is not None and at < event.span.start and _AFTERWARDS.search(self.page.text, at, event.span.start):
+            event = None  # '会议明确…。会后，某镇召开摊主大会': the one before has no name
         if event is not None:
             return (event.entity,)
         if self._meeting is None:

@@ -259,8 +259,9 @@ class Speakers:
         """Somebody speaks whom nothing knows: '他' is none of those spoken of before."""
         self._last = self._person = None
 
-    def note(self, sentence: Sentence) -> None:
-        """Keep the subject of a sentence for the next one; whom a quotation speaks of is nobody's subject."""
+    def note(self, sentence: Sentence, said: Speaker | None) -> None:
+        """Keep the subject of a sentence for the next one; whom a quotation speaks of is nobody's subject. ``said`` is who
+        speaks in it, whom 'he' means where its subject is nobody: '县政府常务会听取汇报，县长某某说，…。他要求…'."""
         if self.text.startswith("“", sentence.span.start):
             return
         first = sentence.clauses[0] if sentence.clauses else sentence.span
@@ -284,3 +285,5 @@ class Speakers:
             start = end + 1
         if led and self._last is not None and any(e.label == "Person" for e in self._last.entities):
             self._person = self._last
+        elif said is not None and self._last is not None:
+            self._person = said
