@@ -132,7 +132,7 @@ def test_rows_are_counted() -> None:
     assert counted == {
         "duties": {"modal": 26, "not": 59, "told": 56, "slogan": 9},
         "speech": {
-            "opening": 11,
+            "opening": 13,
             "announce": 7,
             "inner": 12,
             "quoted": 8,

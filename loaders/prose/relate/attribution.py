@@ -86,7 +86,7 @@ class Attribution:
         self._acts = t["acts"][0].pattern
         self._turns = [r for r in t["turn"] if self.genre == "report" and re.search(r.get("page"), page.text)]
         words = t.finditer(
-            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|电话，[并又再]?[让叫]其|[应警控]期间，|请(?=\ue021)|[提点讲谈说]了[两二三四五六七八几]",
+            "{order}|{order_noun}|{say}|{vow}|{pledge}|批示|意见|敦促|勒令|倡导|鼓励|讲话|的话：|：|[议商审]定|(?:点名|[当现]场|当即|立即|随即|转身)[让叫要请]|电话，[并又再]?[让叫]其|[发印下](?:布|发|出)|[应警控]期间，|请(?=\ue021)|[提点讲谈说]了[两二三四五六七八几]",
             self.text,
         )
         self._hits = [m.start() for m in words]

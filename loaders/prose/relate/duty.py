@@ -309,7 +309,7 @@ class Reader:
             verdict = Verdict(strong[0].row.name, strong[0].row.name, strong[0].start, True)
         elif told.causes and self.directives.done(self.attribution.ordered_from(told), end):
             return None
-        elif caused:
+        elif caused or told.causes and self.text.startswith("其", start):  # '发现3艘船未装，责令其改正'
             verdict = Verdict(told.voice.rule, "责令", start, True)
         elif bare:
             weak = [m for m in modals if not m.strong]

@@ -124,8 +124,9 @@ class Parties:
                 apart = _WITH.search(self.page.text, found[0].span.end, found[-1].span.start)
                 found = [b for b in found if b.span.end <= apart.start()] if apart else found
             stop = max(stop, found[-1].span.end)
-            tail = self._tail.match(self.text, stop, end)
-            stop = tail.end() if tail else stop
+            among = self.page.text.startswith("等", stop - 1)  # which a list of names may have taken in
+            tail = self._tail.match(self.page.text, stop - among, end)
+            stop = max(stop, tail.end()) if tail else stop
         return stop, found
 
     def _each(self, start: int, at: int) -> bool:
