@@ -22,7 +22,7 @@ from loaders.prose.relate.posted import posted
 from loaders.prose.relate.rows import Row, table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.scheme import Schemes
-from loaders.prose.relate.slots import BODIES, FILL, Slots
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 from loaders.prose.relate.subject import Clauses
 from loaders.prose.relate.supervisors import leaders_of
 from loaders.words import HEADS, NUMERALS, TEAMS
@@ -30,7 +30,7 @@ from loaders.words import HEADS, NUMERALS, TEAMS
 _LIST = lazy("[、和]")
 _COUNTED = lazy("[一二三四五六七八九十]包")
 _PLACE_ALONE = lazy(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因镇'
-_LABEL = lazy("[\\t\\n；　]$")
+_LABEL = lazy("[\\t\\n；　到赴]$")
 _ENTRY = lazy("[：\\t　].")
 _UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员|[心范系]户|把手)$")  # a class that nobody has read
 _OFFICE = lazy(f"{HEADS}$")  # of somebody who is not named
@@ -43,6 +43,7 @@ _SENT = lazy(
 )  # inspectors: what they 包 they look into; '帮扶' is what a 帮扶组 was sent out for; nobody 包 them
 _BEGUN = lazy("[，。；：\\n](?:[\u4e00-\u9fff]{0,6}(?:[镇乡县区市局]长|书记|主席|主任|委员))?([\u4e00-\u9fff]{2,4})$")
 _ASIDE = lazy("（[^（）\\n]{2,24}）$")
+_BRINGS = lazy(f"[{PEOPLE}{FILL}](?:同志)?(?:带领|率领|带|率)$")
 _GOVERNED = lazy(
     "[针面]?对(?![接口标应])[^，。；：\\n\ue000-\ue021]{2,10}$"
 )  # '对监测点分包部门进行督查': a noun, of whom 对 tells
@@ -138,7 +139,7 @@ def _read(
     if "V" in groups and (m["V"] or "").endswith("帮扶"):
         sources = [e for e in sources if not _SENT.search(e.name)]
     if "S" not in groups and _LABEL.search(slots.text, max(0, m.start() - 1), m.start()):
-        targets = [e for e in targets if not e.props.get("generic")]  # '包联乡镇：' heads a list
+        targets = [e for e in targets if not e.props.get("generic")]  # '包联乡镇：' heads a list, '到包联乡镇督导'
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
     gently = "V" in groups and bool(table("contracts").pattern("{how}*{gently}").fullmatch(m["V"] or ""))
     watched = bool(row.fields.get("supervises")) and (roster or leads or not gently)
@@ -228,7 +229,10 @@ def _before(at: int, slots: Slots, clauses: Clauses, undergoes: bool) -> Run | N
     run = slots.run(at - 1) if at else None
     if run is not None and run.span.end == at and (at == verb or run.heads and run.heads[-1].kind == "P"):
         tail = at > run.marks[-1].span.end and _UNREAD.search(slots.page.text, at - 2, at)
-        return None if tail and all(h.generic for h in run.heads) else run  # '镇办干部' is another class
+        if tail and all(h.generic for h in run.heads):
+            return None  # '镇办干部' is another class
+        brought = None if undergoes else _BRINGS.search(slots.text, max(0, run.span.start - 8), run.span.start)
+        return (brought and slots.run(brought.start())) or run  # '县委常委某某带县纪委包抓石桥镇': he does
     if not undergoes and (office := _OF_A_PLACE.search(slots.page.text, max(0, at - 10), at)):
         span = Span(*office.span(1))  # '县委书记包石桥镇', whoever that is
         mark = Mark(span, "T", (Named.of(slots).generic(office[1], span, acts=True),))

@@ -43,10 +43,11 @@ from loaders.words import COUNT
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
 _WATERS = lazy("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
+_WATCHES = lazy("人大|人民代表|政协|纪|监委|监察|检察|法院|督|巡[察视]|审计|评|考核|[组队]$|专班$|指挥部|领导小组|兵团|师$|河流域")
 _PARTY = lazy("^中共|委员会$|委$")
 _GOVERNMENT = lazy("人民政府$|政府$")
 _A_NAME = lazy(
-    rf"(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|[\u4e00-\u9fff]{{1,6}}?[煤金铜铁铅锌石土料砂]矿(?![区山产业])|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
+    rf"{COUNT}号?(?:地块|路段|标段|楼)|(?!的)[\u4e00-\u9fff（）]{{2,14}}?(?:有限公司|公司|集团)|[\u4e00-\u9fff]{{1,6}}?[煤金铜铁铅锌石土料砂]矿(?![区山产业])|{COUNT}家[\u4e00-\u9fff]{{0,6}}(?:企业|公司|厂)|[\u4e00-\u9fff]{{2,10}}局(?=原|时任|副?局长|党[委组])"
     rf"|(?:{COUNT}个?市)?{COUNT}个[县市区旗（）、]{{1,6}}[\u4e00-\u9fff]{{2,6}}局长"
 )  # what a place begins the name of
 _OF_A_VILLAGE = lazy("村(?:支书|支部书记|主任|干部|“?两委)")  # whoever looks into a village, its own cadres do not
@@ -112,12 +113,27 @@ def relate(page: Page) -> list[Statement]:
 
 
 def _upside_down(s: Statement) -> bool:
-    """Whether somebody would supervise a body of the nation who is none: '督导中央督察…问题整改' is about what it found."""
+    """Whether somebody would supervise a body of the nation who is none: '督导中央督察…问题整改' is about what it found; or a town its
+    county, a bureau its own government."""
     if s.target.label == "Region" and _OF_A_VILLAGE.match(s.source.name):
         return True  # '村支书追责，对某村通报批评'
+    if s.source.label != "Person" and _seat_above(s.source, s.target) and not _WATCHES.search(s.source.name):
+        return True
     if not s.target.key.startswith(_NATION) or s.source.key.startswith(_NATION):
         return False
     return s.source.label != "Person" or "中央" in s.target.name
+
+
+def _seat_above(source: Entity, target: Entity) -> bool:
+    """Whether a target is the place, or its government or committee, that a source lies below or is an office of."""
+    (below, *_), (above, *seat) = source.key.split("/"), target.key.split("/")
+    if not (below.isdigit() and above.isdigit()) or seat not in ([], ["人民政府"], ["委员会"]):
+        return False
+    if below == above:
+        return source.props.get("kind") in ("department", "task") and bool(seat)
+    parts = [above[i : i + 2] for i in range(0, 6, 2)]
+    whole = above if len(above) > 6 else "".join(p for i, p in enumerate(parts) if any(q != "00" for q in parts[i:]))
+    return below.startswith(whole)
 
 
 def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterator[Statement]:

@@ -25,10 +25,11 @@ _WORKS = lazy(
 _AT_A_ROAD = lazy("[^，。；、和及]{0,6}[路街道][与和][^，。；、]{1,8}(?:交界处|交叉口|路口)|(?:出?入|门)口")
 _MUST = lazy("(?:都|均|也|还|则)?(?:要(?!求)|须|应|必须|务必|负责)")
 _SO_MANY = lazy(f"{COUNT}[个处条][^，。；]{{0,6}}(?:工地|点位|路段|道路)")
+_CHARGED = lazy("(?:具体|分别)?负责$")
 _COUNT = lazy(f"(?:{COUNT}家)?$")
 _BELOW = lazy(
     f"(?:{COUNT}个?[省市州县区旗])?(?:辖区内?的?|所辖|下辖|的)?(?P<G>{COUNT}个(?P<K>市（州）|地市|市|区县|县区|县市区?|区（县）|县（市、区）|县（市）|县（区）|县|区"
-    "|乡镇（街道）|镇（街道）|乡镇街道|乡镇|镇街|街镇|镇|乡|街道|村庄|村))(?![级委内])"
+    "|乡镇（街道）|镇（街道）|乡镇街道|乡镇|镇街|街镇|镇|乡|街道|村庄|村屯|村))(?![级委内])"
 )
 _LEVELS = ("省|自治区", "市|州|盟|地区", "县|区|旗", "镇|乡|街道|苏木", "村|社区")  # of places, the highest first
 
@@ -36,13 +37,14 @@ _LEVELS = ("省|自治区", "市|州|盟|地区", "县|区|旗", "镇|乡|街道
 def in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple[Run, Run | None]:
     """The two parties of a verb in a row of like ones: '甲检查乙、乙检查丙' has 乙、乙 between its two verbs."""
     words = table("supervision")
-    verb, again = words.pattern("(?:{over}|查)$"), words.pattern("(?:{over}|查)<>")
+    verb, again = words.pattern("(?:{over}|查)[^，。；、的\ue020\ue021]{0,6}$"), words.pattern("(?:具体|分别)?负责(?:{over})|(?:{over}|查)<>")
     if _has_them_do(m, slots):
         return who, whom
     at = m.start("V") if {"S", "V"} <= set(m.re.groupindex) else m.start()
+    at -= len(told[0]) if (told := _CHARGED.search(slots.text, max(0, at - 4), at)) else 0
     near = slots.run(at - 1) if at else None
     several = near is not None and near.span.end == at and len(near.heads) > 1
-    if near and several and verb.search(slots.text, max(0, near.span.start - 6), near.span.start):
+    if near and several and verb.search(slots.text, max(0, near.span.start - 12), near.span.start):
         who = Run(near.span, near.heads[-1:], near.marks)
     several = whom is not None and len(whom.heads) > 1 and whom.span.end >= m.end()
     if whom and several and again.match(slots.text, whom.span.end):
@@ -73,7 +75,7 @@ def _named_such(head: Mark, run: Run, slots: Slots) -> bool:
 def and_others(run: Run, slots: Slots) -> Run:
     """A run with those after it that further words describe: '对末位的乡镇、履职不力的部门和有关企业进行约谈'."""
     described = table("supervision").pattern(
-        r"(?:(?:主要|分管|有关|相关)[^，。；：、\n\ue020\ue021]{0,10}?(?:负责人|负责同志|领导|同志))?[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}(?:的|[、和及与])|部分|有关|相关|所有|个别|)(?=<>)"
+        r"(?:(?:主要|分管|有关|相关)[^，。；：、\n\ue020\ue021]{0,10}?(?:负责人|负责同志|领导|同志))?[、和及与](?:以及)?(?:[^，。；：、\n\ue020\ue021对向由被]{2,16}(?:的|[、和及与])|部分|有关|相关|所有|个别|{count}[家个处座]|)(?=<>)"
     )
     runs = [_and_people(run, slots)]
     while m := described.match(slots.text, runs[-1].span.end):
@@ -103,7 +105,7 @@ def those_below(run: Run, slots: Slots) -> Run:
     m = _BELOW.match(slots.page.text, run.span.end) if run.heads else None
     if m is None or not _all_places(run):
         return run
-    kind = _level(re.sub("（[^）]*）", "", m["K"]).removesuffix("庄"))
+    kind = _level(re.sub("（[^）]*）", "", m["K"]).removesuffix("庄").removesuffix("屯"))
     if any(_level(e.name) >= kind or _level(e.name) < 0 for h in run.heads for e in h.entities):
         return run
     head = _class(m.start("G"), m.start("G"), m.end("G"), slots)
@@ -127,7 +129,7 @@ def and_classes(run: Run, slots: Slots) -> Run:
     if not run.heads or not run.heads[-1].generic:
         return run
     more = table("supervision").pattern(
-        "[、和及与](?P<G>(?!{deed})[\u4e00-\u9fff（）]{0,6}?{class})(?={act}|停|进行|开展|实施|实行|予以|[，。；、和及与])"
+        "[、和及与](?P<G>(?!{deed})[\u4e00-\u9fff（）]{0,6}?(?:{class}|[镇乡]长|书记|所长))(?={act}|停|进行|开展|实施|实行|予以|[，。；、和及与])"
     )
     heads, at = list(run.heads), run.span.end
     while m := more.match(slots.text, at):
