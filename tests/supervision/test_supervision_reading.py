@@ -261,3 +261,15 @@ def test_who_is_told_to_set_a_team_up_looks_and_not_who_tells() -> None:
         "{Person:康敬之}要求{Person:罗文柏}牵头成立{Agency:督查专班}，每天对{Region:石桥镇}、{Region:大因镇}巡查一遍。"
     )
     assert watched(page) == {("罗文柏", "石桥镇", "inspection"), ("罗文柏", "大因镇", "inspection")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经核实，望都县贾村镇未整改到位，责令望都县人民政府月底前完成整改。",
+        "省委、省政府高度重视，省生态环境厅跟踪督办，河北省人民政府要求县区落实。",
+    ],
+)
+def test_nobody_stands_over_their_own_county_or_government(text: str) -> None:
+    found = read(f"河北省保定市望都县大气污染防治情况\n2023年10月20日\n\n{text}\n".encode(), "own.txt")
+    assert [e for e in found.edges if e.type == "SUPERVISES"] == []

@@ -32,7 +32,9 @@ _COUNTED = lazy("[一二三四五六七八九十]包")
 _PLACE_ALONE = lazy(f"[{BODIES}]{FILL}*[。：\n]?$")  # '（二）大因镇'
 _LABEL = lazy("[\\t\\n；　到赴]$")
 _ENTRY = lazy("[：\\t　].")
-_UNREAD = lazy("(?:领导|干部|成员|单位|部门|党员|人员|代表|委员|[心范系]户|把手)$")  # a class that nobody has read
+_UNREAD = lazy(
+    "(?:领导|干部|成员|单位|部门|党员|人员|代表|委员|[心范系]户|把手|[作导查察]队|[作导查察]组|专班)$"
+)  # a class that nobody has read
 _OFFICE = lazy(f"{HEADS}$")  # of somebody who is not named
 _OF_A_PLACE = lazy(
     "(?:^|(?<=[，。；：、\\n]))((?:[\u4e00-\u9fff]{2,4}[镇乡])?(?:[县区市镇乡]委|党委|党工委|[镇乡]党委)?(?:书记|[县区市镇乡]长))$"

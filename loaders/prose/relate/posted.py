@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.lazy import lazy
-from loaders.prose.page import Span, Statement
+from loaders.prose.page import Entity, Span, Statement
 from loaders.prose.relate.charge import in_charge
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.slots import Slots
@@ -23,7 +23,7 @@ def posted(slots: Slots) -> Iterator[Statement]:
         seat = slots.seats.get(id(s.target))
         kind = _WHAT_OF.search(s.target.name)
         of_it = kind is None or seat is not None and seat.name.endswith(kind[1])  # a town's '包村干部' has some village
-        if seat is not None and not seat.props.get("generic") and of_it:
+        if seat is not None and not seat.props.get("generic") and of_it and not _one_of_several(seat, s, slots):
             yield from in_charge(s.source, seat, s.spans, "post-of-charge")
     yield from _led(slots)
     words = table("contracts")
@@ -35,6 +35,13 @@ def posted(slots: Slots) -> Iterator[Statement]:
             seats = [e for k in what.marks[:-1] for e in k.entities if k.kind in "RA"]
             for a, b in ((a, b) for a in who.people for b in seats):
                 yield from in_charge(a, b, span, "post-of-charge")
+
+
+def _one_of_several(seat: Entity, s: Statement, slots: Slots) -> bool:
+    """Whether a place is but the last of a list that stands some way before the post: '到甲村、乙村督查，要求包村干部某某驻村'."""
+    at = min(span.start for span in s.spans)
+    run = next((r for r in reversed(slots.runs_in(max(0, at - 60), at)) if seat in r.entities), None)
+    return run is not None and len(run.heads) > 1 and run.span.end + 1 < at
 
 
 def _led(slots: Slots) -> Iterator[Statement]:

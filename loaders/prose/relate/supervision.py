@@ -43,7 +43,9 @@ from loaders.words import COUNT
 _NATION = "100000/"
 _KIND = {"厂": "企业"}
 _WATERS = lazy("^(?:群众|社会|公众)$|(?:河|湖|江|水库|湿地|断面|渠|流域|平原|经济带)$")
-_WATCHES = lazy("人大|人民代表|政协|纪|监委|监察|检察|法院|督|巡[察视]|审计|评|考核|[组队]$|专班$|指挥部|领导小组|兵团|师$|河流域")
+_WATCHES = lazy(
+    "人大|人民代表|政协|纪|监委|监察|检察|法院|督|巡[察视]|审计|评|考核|[组队]$|专班$|指挥部|领导小组|兵团|师$|河流域"
+)
 _PARTY = lazy("^中共|委员会$|委$")
 _GOVERNMENT = lazy("人民政府$|政府$")
 _A_NAME = lazy(
@@ -72,11 +74,15 @@ _ASIDE = lazy("（[^（）\n]{1,6}）")
 _GOES_ON = lazy("[\u4e00-\u9fff]{1,4}[局办科站队](?=要|将|须|应|负责|对|每)")
 _FRONTED = lazy(f"对(?:于)?[^。；\n]{{0,40}}{BODIES}\ue000*[^，。；：\n]{{0,10}}，[^，。；：\n]{{0,30}}$")
 _SUCH = lazy(
-    "(?:^|[。；\n])[^。；\n\ue020\ue021]{2,24}的，(?:一律|则|都|均)?由?[\ue020\ue021]\ue000*(?:将|要|集中|公开|当面|亲自)*$"
+    "(?:^|[。；\n])[^。；\n\ue020\ue021]{2,24}的，?(?:一律|则|都|均)?由?[\ue020\ue021]\ue000*(?:将|要|集中|公开|当面|亲自)*$"
 )
 _LOOKED = lazy(f"对(?P<O>{BODIES})\ue000*[^，。；：\n]{{0,16}}?(?:督[查导察]|检查|巡查|考核|通报|排名|抽查|暗访)")
 _LAST_OF_THEM = lazy("，[^，。；\n\ue020\ue021]{2,20}(?:垫底|末位|靠后|不力|滞后|不到位)的，?(?:一律|则|都|均)?$")
+_LAST_ONES = lazy(
+    "[，。；][^，。；\n\ue020\ue021]{0,10}(?:后[一两二三五十0-9]+[位名]|末[位尾]|靠后|垫底|倒数[^，。；]{0,4})的，?$"
+)
 _TOLD = lazy(f"(?:督促|督导|指导|督查|检查|调度)了?(?P<O>{BODIES})\ue000*")
+_ASKED = lazy(f"(?:责成|责令|致函|约谈)(?P<O>{BODIES})\ue000*")
 _STATISTIC = lazy("(?:单位|人员|干部|领导干部)[0-9]+余?[家个名人]次?")  # '约谈单位30家'
 _SO_MANY_TIMES = lazy(f"{COUNT}余?(?:人次|[名人])(?=[，。；、]|$)")  # '约谈干部12人次'
 _ITS_SITE = lazy(
@@ -306,9 +312,12 @@ def _object(row: Row, m: re.Match[str], who: Run, slots: Slots, clauses: Clauses
         run = run or (_failing(at, slots) if such else clauses.before(at))
         return run if run and run is not who and run.bodies else None
     if row.get("subject") == "O" and not row.get("object"):
-        return _directed(m, slots) or clauses.undergoer(at)
+        last = _LAST_ONES.search(slots.text, max(0, at - 30), at)
+        return _directed(m, slots) or (_failing(at, slots) if last else clauses.undergoer(at))
     if row.get("object") == "before":
         run = None if _HAS_OBJECT.search(slots.text, max(0, at - 40), at) else clauses.before(at)
+        asked = _ASKED.search(slots.text, run.span.end, at) if run else None
+        run = slots.run(asked.start("O")) if asked else run  # '甲责成乙整改。丙将开展“回头看”'
         return run if run and run.bodies else None
     if row.get("object") == "told":
         return told(at, slots, clauses)

@@ -19,6 +19,7 @@ _RUN_BY = lazy("(企业|公司|单位)(?:主要|有关|相关)?(?:负责人|负�
 _AND = lazy("[、和及与]")
 _STOP = lazy("(?:^|[、和及与]|的)[^、和及与\ue000-\ue021]{0,6}$")
 _WORKS = lazy(
+    f"{COUNT}号?(?:地块|路段|标段|楼)|"
     "[*＊×]|[\u4e00-\u9fff]{0,12}?(?:公司|集团|厂|矿|场|站|工地|园|酒店|小区|项目|医院|学校|中学|小学|基地|码头|油库|家)"
     f"|[\u4e00-\u9fff]{{2,4}}(?:{TRADES}|{MORE_TRADES})(?=[、，。；和及与等]|[两三四五六七八九十]+家)"
 )
@@ -37,11 +38,15 @@ _LEVELS = ("省|自治区", "市|州|盟|地区", "县|区|旗", "镇|乡|街道
 def in_turn(m: re.Match[str], who: Run, whom: Run | None, slots: Slots) -> tuple[Run, Run | None]:
     """The two parties of a verb in a row of like ones: '甲检查乙、乙检查丙' has 乙、乙 between its two verbs."""
     words = table("supervision")
-    verb, again = words.pattern("(?:{over}|查)[^，。；、的\ue020\ue021]{0,6}$"), words.pattern("(?:具体|分别)?负责(?:{over})|(?:{over}|查)<>")
+    verb, again = (
+        words.pattern("(?:{over}|查)[^，。；、的\ue020\ue021]{0,6}$"),
+        words.pattern("(?:具体|分别)?负责(?:{over})|(?:{over}|查)<>"),
+    )
     if _has_them_do(m, slots):
         return who, whom
     at = m.start("V") if {"S", "V"} <= set(m.re.groupindex) else m.start()
-    at -= len(told[0]) if (told := _CHARGED.search(slots.text, max(0, at - 4), at)) else 0
+    charged = _CHARGED.search(slots.text, max(0, at - 4), at)
+    at -= len(charged[0]) if charged else 0
     near = slots.run(at - 1) if at else None
     several = near is not None and near.span.end == at and len(near.heads) > 1
     if near and several and verb.search(slots.text, max(0, near.span.start - 12), near.span.start):
