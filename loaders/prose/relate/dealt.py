@@ -10,7 +10,9 @@ from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
 
 _SHARED = lazy("分别|依次|各自")
-_MORE = lazy("[、和与及][^，。；：、和与及]{2,10}?(?:开展|进行|实施|予以|挂牌)")
+_MORE = lazy(
+    "[、和与及][^，。；：、和与及]{2,10}?(?:开展|进行|实施|予以|挂牌)|(?:主要)?(?:负责人)?[和与及][^，。；：、和与及]{2,10}负责人"
+)
 _OTHER = lazy("[对到赴督导查][^，。；：、和与及对到赴督导查]{2,10}[、和与及]$")
 _APART = lazy("[和与及；]")
 _BEFORE = lazy("(?:(?<=[对到赴责包抓联管导查])|(?<=负责))((?:[^，。；：、\n和与及对到赴责]{2,10}、)+)$")

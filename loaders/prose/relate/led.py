@@ -142,6 +142,8 @@ def meanwhile(at: int, slots: Slots) -> Run | None:
     run = slots.run(at - 1) if at else None
     if run is None or run.span.end != at or slots.text[run.span.start - 1 : run.span.start] not in ("在", "当"):
         return None
+    if run.heads and run.heads[-1].kind == "R" and not run.heads[-1].generic:
+        return None  # '某某在石桥镇检查园区时要求…': where, not who
     return run if _MEANWHILE.match(slots.text, at) else None
 
 

@@ -93,6 +93,10 @@ _WHERE = lazy(
     "(?:辖区|境内|域内|范围内|所辖)的?[^，。；要应须将]{0,16}，(?:重点|主要|着重|突出)?$"
 )  # where those are who are looked at
 _OF_THEM = lazy("[^，。；要应须将]{0,4}，(?:重点|主要|着重)$")  # '辖区企业，重点检查某厂'
+_ITS_HEADS = lazy("党政|主要|正职|书记|[镇乡]长|负责")
+_SEEN_TO = lazy(
+    f"(?:^|[。；\n])对[^，。；\n]{{0,30}}{BODIES}\ue000*，由[^。；\n]*$"
+)  # '对某厂，由甲取缔，乙指导，丙负责督办': the works
 _HAS_OBJECT = lazy(f"对[^，。；：\\n]{{0,12}}{BODIES}[^，。；：\\n]*$")
 
 
@@ -152,9 +156,15 @@ def _read(row: Row, m: re.Match[str], slots: Slots, clauses: Clauses) -> Iterato
         return
     if row.get("nobody") and (heads := slots.run(m.start(row.get("nobody")))) and heads.heads:
         return  # '对某镇，县纪委约谈某局负责人': of another
+    if row.name in ("watches-beside", "does-and-is-watched") and _SEEN_TO.search(
+        slots.text, max(0, m.start() - 150), m.start("V")
+    ):
+        return
     if row.name == "calls-in-class" and _FRONTED.search(slots.text, max(0, m.start() - 80), m.start()):
         return  # '对末位的镇，由某县长约谈镇长': of that one
     who, whom = in_turn(m, who, _object(row, m, who, slots, clauses), slots)
+    if row.name == "calls-in" and whom is not None and _ITS_HEADS.match(slots.page.quote(whom.span)):
+        whom = None if _FRONTED.search(slots.text, max(0, m.start() - 80), m.start()) else whom
     if whom is None or _NEVER.search(slots.text, max(0, m.start() - 6), m.start()):
         return
     if _STATISTIC.fullmatch(slots.page.quote(whom.span)):
