@@ -133,7 +133,7 @@ def test_rows_are_counted() -> None:
         "duties": {"modal": 26, "not": 59, "told": 56, "slogan": 9},
         "speech": {
             "opening": 13,
-            "announce": 7,
+            "announce": 8,
             "inner": 12,
             "quoted": 8,
             "host": 3,
