@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _WIDE = lazy("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U
 _LETTERS = lazy(rf"[^{HAN}0-9A-Za-z]+")
 _READS = lazy("[，、。；]")
 _LONGER, _WIDER = 8, 12  # of so many lines one may be longer than the page is wide, by so many columns
+_MANY = 6  # lines of one width beside longer ones
 _LONG = 20  # letters that make a paragraph's repeat a repeat, not a formula
 
 Paragraph = list[Line]
@@ -36,7 +38,8 @@ class _Unended(NamedTuple):
 def joined(lines: list[Line]) -> list[Paragraph]:
     """Body lines as paragraphs, each a list of the lines it was broken into."""
     body = [line for line in lines if line.role == BODY]
-    width, indents = _wrapping(body), sum(line.indented for line in body) * 6 >= len(body)
+    indented = sum(line.indented for line in body)
+    width, indents = _wrapping(body), len(body) <= indented * 6 and indented * 10 < len(body) * 9
     paragraphs: list[Paragraph] = []
     before: Line | None = None
     for line in lines:
@@ -114,7 +117,7 @@ def _wrapping(body: list[Line]) -> int:
     for width in widest[: 1 + len(lines) // _LONGER]:
         if widest[0] - width <= _WIDER and _broken_at(width, unended):
             return width
-    return 0
+    return _broken_in_part(unended)
 
 
 def _broken_at(width: int, unended: list[_Unended]) -> bool:
@@ -122,6 +125,15 @@ def _broken_at(width: int, unended: list[_Unended]) -> bool:
     reading = sum(line.reads for line in full)
     least = 2 if width >= 40 else 8  # a list of short lines may have a few of one length
     return 28 <= width <= 130 and len(full) >= least and len(full) * 5 >= len(unended) * 3 and reading * 2 >= len(full)
+
+
+def _broken_in_part(unended: list[_Unended]) -> int:
+    """The width at which most of a page's lines were broken, though some of its paragraphs stand on a line each; 0 for none."""
+    common = Counter(line.width for line in unended).most_common(1)
+    width = common[0][0] + 2 if common else 0
+    near = [line for line in unended if line.width <= width + _WIDER]
+    full = [line for line in near if line.width >= width - 4]
+    return width if len(full) >= _MANY and len(full) * 5 >= len(near) * 4 and _broken_at(width, full) else 0
 
 
 def _width(line: Line) -> int:
