@@ -239,6 +239,38 @@ def test_every_name_of_a_list_of_members_over_several_lines_holds_the_post() -> 
     assert names == {"陈建新", "周健", "宋华", "岳建军", "虢国民", "钱亮", "李果实"}
 
 
+ROSTER = [
+    ("组长", "康敬之", "县委副书记、县长"), ("副组长", "缑小平", "副县长"), ("成员", "穆清和", "县政府办公室主任"),
+    ("成员", "逄志安", "县生态环境局局长"), ("成员", "折远", "贾村镇党委副书记、镇长"), ("成员", "艾林", "寺庄乡乡长"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", [" ", "　", "    ", "\t"])
+@pytest.mark.parametrize(
+    ("form", "joint"),
+    [
+        ("{name}{gap}{post}", "\n　　"),
+        ("{post}{gap}{name}", "\n　　"),
+        ("{name}（{post}）", "\n　　"),
+        ("{name}（{post}）", "　　"),
+        ("{name}（{post}）", "、"),
+    ],
+)
+def test_a_roster_is_read_however_its_lines_are_set(form: str, joint: str, gap: str) -> None:
+    pad = gap.replace("\t", " ")[0]
+    lines: list[str] = []
+    for n, (label, name, post) in enumerate(ROSTER):
+        person = form.format(name=name if len(name) > 2 else f"{name[0]}{pad}{name[1]}", post=post, gap=gap)
+        lines.append(joint + person if n and ROSTER[n - 1][0] == label else f"\n　　{label}：{person}")
+    text = (
+        "望都县关于成立秸秆禁烧工作领导小组的通知\n\n　　经研究，决定成立望都县秸秆禁烧工作领导小组，组成人员如下："
+        + "".join(lines)
+        + "\n　　领导小组下设办公室，设在县生态环境局。\n"
+    )
+    group = {(s, t) for s, t in named_edges(reading(text), "HOLDS") if "领导小组" in t}
+    assert group == {(name, f"望都县秸秆禁烧工作领导小组{label}") for label, name, _ in ROSTER}
+
+
 def test_a_space_within_a_name_says_where_it_ends() -> None:
     text = """望都县开展夜查
 

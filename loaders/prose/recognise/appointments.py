@@ -30,6 +30,7 @@ FAR = 40
 NEXT_HEAD = lazy(
     r"\Z|[。；\n]|[，、\s][\u4e00-\u9fff]{2,8}：|[，\s](?=(?:常务|第一)?副?(?:组长|总指挥|指挥长|成员|召集人|政委|办公室))"
 )
+ROSTER_LINE = lazy(r"\n(?P<row>[^：。；，\n]{4,50}(?<=[\u4e00-\u9fff]))(?=\n|\Z)")
 GROUP_POST = lazy(f"(?:{TEAM_HEADS}|成员|政委|主任委员|总(?:河|湖|河湖|林|田)长)$")
 TAKEN_UP = lazy(r"(?:同志|先生|女士)?(?:分别|共同|依次|均|都|兼)?(?:担任|兼任|出任|(?<![主责])任|负责|组成|构成)")
 WHO = lazy(r"(?:人选)?的(?=[\u4e00-\u9fff])")
@@ -178,8 +179,20 @@ class Appointments:
                 chain.posts[-1].body = next(filter(None, led), None)
             known = chain.posts[-1].body is not None
             every = self.p.between(m.end(), stop.start() if stop and known else m.end())
+            if every and m.group() == "：" and stop:
+                every += self.lines_below(stop.start())
             for s, e, x in every if not every or m.group() != "：" or every[0][0] > m.end() else ():
                 self.p.hold(x, chain, s, e, appointed=True)
+
+    def lines_below(self, end: int) -> list[tuple[int, int, Entity]]:
+        """Who closes the lines below a label's, each behind their post ('县水利局局长　张某')."""
+        found: list[tuple[int, int, Entity]] = []
+        while row := ROSTER_LINE.match(self.text, end):
+            every = self.p.between(*row.span("row"))
+            if len(every) != 1 or every[0][1] != row.end() or every[0][0] == row.start("row"):
+                break
+            found, end = found + every, row.end()
+        return found
 
     def handed_over(self, chain: Chain) -> bool:
         """'甲担任的某河河长调整为由乙担任', '某河河长由甲调整为乙': one had it, the other has it."""

@@ -23,7 +23,7 @@ CLASSED = lazy(
 PLACES = lazy(
     rf"[、，和及与]?[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}})*?等?{COUNT}个?(?:街道|[镇乡县区市村]|社区|园区)"
 )  # '负责人和' + '龙城、斗南、雨花六个街道'
-POST_FIRST = lazy(r"[^\t：。；]{3,40}[长记任员席官师]\t(?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
+POST_FIRST = lazy(r"[^\t：。；]{3,40}[长记任员席官师][\t ](?=[\u4e00-\u9fff·]{2,12}$)")  # '泗水镇镇长　贾某'
 NAMES_ONLY = lazy(r"[\u4e00-\u9fff·]{2,6}(?:[ \t][\u4e00-\u9fff·]{2,6})+")  # a further row of a list of members
 ITEM = lazy(r"(?:^|\n)[ 　]*(?:\d{1,2}[.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])[ 　]*$")
 PIECE = lazy(r"(?<=[。，；：、\n“”])[\u4e00-\u9fff·]{2,14}$")
@@ -170,6 +170,12 @@ class Holders:
                 if close < 0:
                     return
                 stop = close + 1
+                if (end := forward(self.t, stop, firm=True)) and self.text[end : end + 1] == "（":
+                    if not self.p.met(stop, end):
+                        return
+                    self.p.hold(self.p.person(stop, end), chain, stop, end)  # '储某（…）' + '金某（…）'
+                    stop = end
+                    continue
             if chain.rule == "place" and self.t.letter_at(stop) == "T":
                 stop = self.t.starts[self.t.begins[stop] + 1]  # '市领导张某副市长、李某部长'
             if self.text[stop : stop + 1] not in ("、", " ", "和", "，", "\t", "及", "与"):
