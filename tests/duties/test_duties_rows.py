@@ -139,7 +139,7 @@ def test_rows_are_counted() -> None:
             "host": 3,
             "tells": 4,
             "history": 1,
-            "turn": 2,
+            "turn": 3,
             "after": 3,
             "acts": 1,
             "sent": 3,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.lazy import lazy
 from loaders.prose.page import Entity, Page, Sentence, Span
@@ -95,6 +95,7 @@ class Attribution:
         self._announcer: Speaker | None = None  # who gave notice last of points to come
         self._asked: Voice | None = None  # who asked something in the sentence before: points after it are his as well
         self._quoting: tuple[Voice, int] | None = None  # whose quotation is open, and where it closes
+        self._said_from = 0  # where the words begin of whom a paragraph opens with as a speaker
         self._opened = False  # whether the paragraph ends on words of speech: what is said stands in the next one
 
     def base(self) -> Voice:
@@ -151,6 +152,8 @@ class Attribution:
             if run is not None:
                 self._outer = Voice(tuple(run.people), row.get("force"), row.name, run.span)
                 self._held = bool(row.get("points"))
+                self._said_from = m.end() if m else 0
+                break
 
     def _is_point(self, paragraph: int) -> bool:
         """Whether a paragraph names but the point that the next one says: '一、压实责任。', '…提出三点要求：一是压实责任。'."""
@@ -177,6 +180,8 @@ class Attribution:
                 told = self._clause(sentence, clause, voice, base)
                 voice = told.voice
                 self._quote(told, sentence)
+            if told.content < self._said_from < clause.end:
+                told = replace(told, content=self._said_from)  # '某某：县水利局要…': he says it, and need not do it
             out.append(told)
         last = out[-1]
         said = last.told and not last.causes and not self.text.endswith("。", 0, last.content)
