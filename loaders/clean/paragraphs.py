@@ -22,6 +22,8 @@ _WIDE = lazy("[\u2014-\u2026\u2160-\u217f\u2460-\u24ff\u2e80-\uffef\U00020000-\U
 _LETTERS = lazy(rf"[^{HAN}0-9A-Za-z]+")
 _READS = lazy("[，、。；]")
 _LONGER, _WIDER = 8, 12  # of so many lines one may be longer than the page is wide, by so many columns
+_IN_PROSE_ONLY = lazy("[，。；]")
+_PROSE = 44  # columns of a line that is no heading and no entry
 _MANY = 6  # lines of one width beside longer ones
 _LONG = 20  # letters that make a paragraph's repeat a repeat, not a formula
 
@@ -29,10 +31,11 @@ Paragraph = list[Line]
 
 
 class _Unended(NamedTuple):
-    """A line that ends in mid-sentence: its width in columns, whether it reads as prose."""
+    """A line that ends in mid-sentence: its width in columns, whether it reads on, whether as no entry of a roster does."""
 
     width: int
     reads: bool
+    prose: bool
 
 
 def joined(lines: list[Line]) -> list[Paragraph]:
@@ -106,7 +109,11 @@ def _wrapping(body: list[Line]) -> int:
     """
     lines = [line for line in body if "\t" not in line.text]
     unended = [
-        _Unended(_width(line), bool(_READS.search(line.text)))
+        _Unended(
+            _width(line),
+            bool(_READS.search(line.text)),
+            bool(_IN_PROSE_ONLY.search(line.text)) and " " not in line.text,
+        )
         for line in lines
         if not _ENDED.search(line.text)
         and _width(line) >= 24
@@ -133,7 +140,8 @@ def _broken_in_part(unended: list[_Unended]) -> int:
     width = common[0][0] + 2 if common else 0
     near = [line for line in unended if line.width <= width + _WIDER]
     full = [line for line in near if line.width >= width - 4]
-    return width if len(full) >= _MANY and len(full) * 5 >= len(near) * 4 and _broken_at(width, full) else 0
+    many = width >= _PROSE and len(full) >= _MANY and len(full) * 5 >= len(near) * 4
+    return width if many and sum(line.prose for line in full) * 3 >= len(full) * 2 else 0
 
 
 def _width(line: Line) -> int:
