@@ -329,3 +329,11 @@ def test_whoever_is_spoken_to_has_an_area_of_their_own_and_it_is_no_prefecture()
 def test_a_title_behind_a_committee_and_its_government_is_of_both() -> None:
     r = reading("保定市林长制方案\n　　市级总林长由市委、市政府主要负责同志担任。\n", place="河北省保定市")
     assert {body for _, body in named_edges(r, "POST_IN")} == {"中共保定市委员会", "保定市人民政府"}
+
+
+def test_whose_a_speech_is_the_line_of_its_speaker_tells_and_one_place_far_away_does_not() -> None:
+    said = "同志们：\n曲周县、永年区、磁县排名靠后。今天，某某同志到北京开会去了，市生态环境局要每周通报一次。\n"
+    by_line = reading(f"在治污例会上的讲话\n\n邯郸市副市长  缑 小 平\n（2023年5月9日）\n\n{said}")
+    by_places = reading(f"在治污例会上的讲话\n\n（2023年5月9日）\n\n{said}")
+    for r in (by_line, by_places):
+        assert "邯郸市生态环境局" in {n.name for n in r.nodes if n.label == "Agency"}

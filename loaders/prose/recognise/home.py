@@ -44,6 +44,11 @@ SIGNED = lazy(
     re.MULTILINE,
 )
 """What signs a notice at a line's beginning: a paper or a channel, by its place's short name."""
+SPEAKER = lazy(
+    r"^[（ 　]?([\u4e00-\u9fff]{1,11}?[省市县区旗州盟镇乡])(?:委|(?:人民)?政府)?(?:常务)?副?(?:书记|[省市县区旗州盟镇乡]长|专员|主席)[ 　\t][\u4e00-\u9fff 　·]{2,8}）?$",
+    re.MULTILINE,
+)
+"""A line that names who holds a speech, behind what he is a head of."""
 PRESS_LINE = lazy(
     "^[（ 　]?([\u4e00-\u9fff]{2,4}(?:融媒体?中心|融媒|发布|日报|广播电视台|电视台))(?=[ 　：]|$)[^，。；\n]{0,24}$",
     re.MULTILINE,
@@ -144,7 +149,7 @@ def own(scene: Scene, hints: Sequence[str] = ()) -> list[str]:
     """Who signs a text in a line of its own ('某县融媒　张某'); the one county or city named where it says 我县, 我市; what
     names its own place in short, beside it ('石桥融媒讯') or within."""
     text = scene.page.text
-    found = [m.group(1) for m in PRESS_LINE.finditer(text)]
+    found = [m.group(1) for m in (*PRESS_LINE.finditer(text), *SPEAKER.finditer(text[:OPENING]))]
     whole = f"{scene.page.meta.title}\n{text}"
     for kind in OWN.findall(text)[:1]:
         named = {p.adcode: p for p in (p for m in re.finditer(kind, whole) for p in _ending(whole, m.end()))}
@@ -349,10 +354,15 @@ def common(scene: Scene, places: list[Place]) -> Place | None:
         if len(set(level)) > 1:
             break
         shared.append(level[0])
+    if not shared:  # '…同志到北京开会去了' among three counties of one city
+        provinces = Counter(chain[0] for chain in chains)
+        (most, many), *rest = provinces.most_common()
+        near = [p for p, chain in zip(places, chains, strict=True) if chain[0] == most]
+        return common(scene, near) if many > 2 and sum(n for _, n in rest) == 1 else None
     inner = [p for p in places if p.adcode != (shared[-1] if shared else "")]
     if len(inner) > 1 and len(inner) < len(places):  # '云南省' beside three counties of one city
         return common(scene, inner) or gazetteer().get(shared[-1])
-    return gazetteer().get(shared[-1]) if shared else None
+    return gazetteer().get(shared[-1])
 
 
 def visits(text: str, place: Place) -> bool:
