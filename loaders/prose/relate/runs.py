@@ -29,6 +29,7 @@ _COUNTED = lazy(f"等?{SEVERAL}家?")  # '黄石、鄂州2市生态环境局', '
 _SUMMED = lazy(f"等{SEVERAL}个?")
 _SO_MANY = lazy(f"(?P<n>{SEVERAL})个?(?:省|市|县|区|旗|镇|乡|街道|村|社区|乡镇|镇街|县区|地区|城市|地市)")
 _CLOSE = lazy("[ 　]?|(?:提名的?)?(?:候选人|人选)")
+_ASIDE = lazy("（[^（）。；：]{1,20}）")  # a title's own, before its holder: '县委书记（县级河长）某某'
 _NOBODY = lazy(f"{WHICH}(?:负责人|负责同志|领导|领导同志|同志)")  # 干部 and 代表 are some people
 _PARTY = lazy("(?:^|[省市县区州旗])委$")
 _OFFICE = lazy("政府(?:督[查察]|办公室|联合|环境|生态|信访|巡|目标|考核)")
@@ -104,6 +105,7 @@ def _runs(text: str, marks: Sequence[Mark], bodies: dict[int, Entity]) -> Iterat
         chains: list[list[Mark]] = [[marks[i]]]
         joins: list[str] = [""]
         end = _tail(text, marks[i], marks[i].span.end)
+        aside = _aside(text, marks, i)
         j = i + 1
         while j < len(marks):
             here = marks[j].span.start
@@ -119,6 +121,7 @@ def _runs(text: str, marks: Sequence[Mark], bodies: dict[int, Entity]) -> Iterat
                 joins.append(gap)
             elif (
                 here < end
+                or here <= aside
                 or _CLOSE.fullmatch(gap)
                 or gap == "成员单位"
                 or _COUNTED.fullmatch(gap)
@@ -131,9 +134,16 @@ def _runs(text: str, marks: Sequence[Mark], bodies: dict[int, Entity]) -> Iterat
             else:
                 break
             end = _tail(text, marks[j], marks[j].span.end)
+            aside = max(aside, _aside(text, marks, j))
             j += 1
         yield Run(Span(marks[i].span.start, end), tuple(_heads(text, chains, joins, bodies)), tuple(marks[i:j]))
         i = j
+
+
+def _aside(text: str, marks: Sequence[Mark], i: int) -> int:
+    """Where the brackets behind a title end before whose it is; -1 where there are none."""
+    m = _ASIDE.match(text, marks[i].span.end) if marks[i].kind == "T" else None
+    return m.end() if m and any(k.kind == "P" and k.span.start == m.end() for k in marks[i + 1 : i + 5]) else -1
 
 
 def _twins(text: str, one: Mark, other: Mark) -> bool:
