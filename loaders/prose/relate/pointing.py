@@ -15,7 +15,11 @@ from loaders.prose.relate.runs import lends
 from loaders.words import NUMERALS, SEVERAL
 
 _SEVERAL = lazy(f"(?P<C>{SEVERAL})个?(?P<N>[\u4e00-\u9fff]{{3,}})")
-_COUNTED = lazy(f"(?P<C>{SEVERAL})家(?P<K>企业|公司|单位|部门)")
+_COUNTED = lazy(f"(?P<C>{SEVERAL})[家个](?P<K>企业|公司|单位|部门|乡镇|镇街|街镇|街道|县区|区县)")
+_SO_MANY = lazy(f"(?:这|上述|以上)?(?P<C>{SEVERAL})个?$")
+_LEVELS = lazy(
+    "(?:[县市区旗州盟乡镇、（）]|街道?)*[（、][县市区旗州盟乡镇街道、（）]+(?:(?:人民)?政府)?"
+)  # '县（市、区）'
 _THESE = lazy(f"(?P<W>这|上述|以上|上列|前述)(?P<C>{SEVERAL})[个家]?")
 _GOVERNING = lazy("(?:政府|[省市县区州旗镇乡]委)$")
 _FIRST = f"该上以前这两{NUMERALS[1:]}23456789"  # what such words begin with
@@ -48,6 +52,10 @@ def pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
     named = {m.span for m in page.mentions}
     seen: list[Mark] = []
     for mark in marks:
+        if several := _levels(page, mark, seen[-60:]):
+            seen.append(several)
+            yield several
+            continue
         if page.text[mark.span.start] not in _FIRST:
             seen.append(mark)
             yield mark
@@ -108,6 +116,8 @@ def _groups(page: Page, kind: str, before: list[Mark]) -> Iterator[list[Mark]]:
     group: list[Mark] = []
     for m in reversed(before):
         fits = m.kind in "RA" and not m.generic and _fits(page, m, kind)
+        if group and lends(m, group[-1]):
+            continue  # '望都县、' + '曲阳县政府', which is each one's
         if group and not (fits and page.text[m.span.end : group[-1].span.start] in _JOINS):
             yield group
             group = []
@@ -115,6 +125,35 @@ def _groups(page: Page, kind: str, before: list[Mark]) -> Iterator[list[Mark]]:
             group.append(m)
     if group:
         yield group
+
+
+def _levels(page: Page, mark: Mark, before: list[Mark]) -> Mark | None:
+    """'三个县（市）' as the last list of just so many places of those levels, or of governments there."""
+    words = page.quote(mark.span)
+    if not mark.generic or "（" not in words or not _LEVELS.fullmatch(words):
+        return None
+    several = _SO_MANY.search(page.text, max(0, mark.span.start - 6), mark.span.start)
+    wanted = number(several["C"]) if several else 0
+    if several is None or wanted < 2:
+        return None
+    ends = re.compile(f"(?:街道|[{''.join(x for x in words if x in '县市区旗州盟乡镇')}])(?:(?:人民)?政府|办事处)?$")
+    group: list[Mark] = []
+    for m in reversed(before):
+        if group and lends(m, group[-1]):
+            continue
+        fits = m.kind in "RA" and not m.generic and all(ends.search(e.name) for e in m.entities)
+        if group and not (fits and page.text[m.span.end : group[-1].span.start] in _JOINS):
+            if sum(len(g.entities) for g in group) == wanted:
+                break
+            group = []
+        if fits:
+            group.append(m)
+    things = {id(e): e for m in reversed(group) for e in m.entities}
+    return (
+        Mark(Span(several.start(), mark.span.end), group[0].kind, tuple(things.values()))
+        if len(things) == wanted
+        else None
+    )
 
 
 def _alike(words: str, mark: Mark, before: list[Mark]) -> Mark | None:
