@@ -164,7 +164,7 @@ class Targets:
             return False
         if "after" in fields and not re.search(fields["after"], self.text[q.end : q.end + 24]):
             return False
-        if fields.get("zero") and q.values[-1]:
+        if fields.get("zero") and q.values[-1] or fields.get("bound") and not q.bound:
             return False
         if fields.get("counted") and "after" not in fields:
             after = re.match("[^，。；：]{0,16}(?:目标|任务|指标|计划)", self.text[q.end : q.end + 24])
