@@ -135,7 +135,7 @@ def test_rows_are_counted() -> None:
             "opening": 13,
             "announce": 8,
             "inner": 12,
-            "quoted": 8,
+            "quoted": 9,
             "host": 3,
             "tells": 4,
             "history": 1,

@@ -57,6 +57,7 @@ _DESCRIBED = lazy(f"(?![对向在由将把从给因据凡])[^，。；：{PEOPLE
 _BESIDES = lazy("在[^，。；：]{2,40}(?:的同时|基础上|前提下|过程中)$")  # '各县在整改问题的同时，建立…'
 
 
+_LISTED = lazy("[、和与及]")
 _ENCLOSED = lazy(f"（(?P<w>{BODIES}[^（）。：]{{1,80}})）[。；]?$")
 _GIVEN_WORK = lazy("[ 　]*(?:主要|具体|全面|牵头)*(?:负责(?!人|同志)|承担|牵头)")  # '县住建局。负责…'
 _GIVEN_TO = lazy("(?<![自理])由[^，。；]{2,24}(?:负责|牵头|落实|实施|承担|整改)[，；]")
@@ -98,6 +99,7 @@ class Doers:
         )
         self._sector = t.pattern("{sector}(?:部门|系统)")
         self._whose = re.compile("(?:主要|分管)(?:负责人|领导|负责同志)")
+        self._agent = t.pattern("{agent}")
         self._order = t.pattern("{orders}")
         self._heading, self._being = t.pattern("{heading}"), t.pattern("{being}")
         self._allotted = t.pattern(  # '县住建局牵头，各镇配合。' behind the measure that it gives to them
@@ -145,6 +147,9 @@ class Doers:
             ):
                 wider = self.parties.unknown(at, modal)
                 stop, found = (modal, wider) if wider else (stop, found)
+            if found and modal < 0 and bare and _LISTED.match(self.text, stop, m.end()):
+                wider_told = self._told_to(at, m.end())  # '建筑工地、渣土车辆停止作业'
+                stop, found = (wider_told.end, list(wider_told.bearers)) if wider_told else (stop, found)
             described = _DESCRIBED.match(self.text, at, m.end()) if not found and modal < 0 else None
             if described is not None:  # '排名靠后的石桥镇、大因镇，'
                 upto, of_whom = self.parties.read(described.end(), m.end())
@@ -279,8 +284,10 @@ class Doers:
         return told and not _SO_MANY.match(said) and self.parties.ends_a_class(said)
 
     def _key(self, at: int, modal: int) -> bool:
-        """Whether 重点 before a word of obligation is of a class, not how something is done: '重点排污企业要…'."""
+        """Whether 重点, or a verb, before a word of obligation is of a class, not how or what is done: '重点排污企业要…', '检测机构要…'."""
         words = self.page.text[at:modal]
+        if self._agent.fullmatch(_LISTED.split(words, maxsplit=1)[0]):
+            return True
         return words.startswith("重点") and "，" not in words and self.parties.ends_a_class(words)
 
     def topic(self, start: int, end: int) -> list[Bearer]:

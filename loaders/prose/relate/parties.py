@@ -30,6 +30,7 @@ _TOLD_OFF = lazy("(?:予以|进行|给予|开展)?(?:在?全[省市县区镇]|�
 _EMITS = lazy(
     "(?<=[位户场所业司厂店])(?:的?(?:噪声|废气|油烟|废水|污水|粉尘|烟尘|扬尘|恶臭|污染物)(?:排放|浓度)?|排放)$"
 )  # '各类娱乐场所噪声排放不得超标'
+_MEMBERS = lazy("(?<=[组班部会队])(?:的)?(?:全体|各)?成员(?!单位|部门|[企国])")
 _MARK = lazy("[，、；。]")
 _COMMA_ONLY = lazy("[、和]")
 _WHO = lazy(
@@ -386,7 +387,7 @@ class Parties:
                 return
             run = Run(run.span, tuple(others), run.marks)
         for entity, span, part in self.members(run):
-            if not (entity.label == "Region" and self._water.search(entity.name)):
+            if span.end > start and not (entity.label == "Region" and self._water.search(entity.name)):
                 yield Bearer(entity, span, "subject", part or role)
 
     def members(self, run: Run) -> Iterator[tuple[Entity, Span, str]]:
@@ -417,7 +418,10 @@ class Parties:
         return self._organ_of(head.entities[0], led.group()) if led and not head.generic else None
 
     def _narrower(self, run: Run, head: Mark) -> tuple[Entity, Span] | None:
-        """A class that words around it make a narrower one: '市生态环境局各分局', '各县区党政一把手'."""
+        """A class that words around it make a narrower one: '市生态环境局各分局', '各县区党政一把手', '领导小组成员'."""
+        if head.kind == "A" and (those := _MEMBERS.match(self.page.text, head.span.end, head.span.end + _REACH)):
+            span = Span(head.span.start, those.end())
+            return self._class(self.page.quote(span)), span
         before = [m for m in run.marks if m.span.end == head.span.start and m.kind in "AR"]
         before = [m for m in before if not self._each(m.span.start, head.span.start)]
         if not head.generic and not (before and self.page.text.startswith("各", before[-1].span.start)):
