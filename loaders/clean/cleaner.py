@@ -97,12 +97,14 @@ def clean(document: Document, *, place: str = "", publisher: str = "", published
 
 
 def _parted(body: Traced, original: str) -> frozenset[int]:
-    """Offsets of the body's characters that a space which is gone parted from the one before."""
-    found: set[int] = set()
+    """Offsets of the body's characters that a space which is gone parted from the one before; a wider one behind another is
+    no padding ('高 凡  图片')."""
+    found: dict[int, int] = {}
     for gap in _SPACE.finditer(original):
-        i = bisect_left(body.at, gap.end())
-        if 0 < i < len(body.at) and body.at[i] == gap.end() and body.at[i - 1] == gap.start() - 1:
-            found.add(i)
+        i, width = bisect_left(body.at, gap.end()), gap.end() - gap.start()
+        met = 0 < i < len(body.at) and body.at[i] == gap.end() and body.at[i - 1] == gap.start() - 1
+        if met and width <= found.get(i - 1, width):
+            found[i] = width
     return frozenset(found)
 
 

@@ -276,10 +276,11 @@ def test_a_space_within_a_name_says_where_it_ends() -> None:
 
 　　5月9日，副县长果 勇主持会议，石桥镇镇长靳 松正在现场守着，环保网格员盖 亮补填了台账，县水利局局长樊 锁柱陪同，
 县委书记郭 霆在县里等候，县长 王 刚、柳湾镇镇长李 建 军参加。果勇要求，石桥镇要加密巡查。
+固店镇副镇长石 磊关机失联，高岭乡乡长米 庆 和主持夜会，县委常委路　永　平时常到场。
 （通讯员 钟 声 文/图）
 """
     found = {n.name for n in reading(text).nodes if n.label == "Person"}
-    assert found == {"果勇", "靳松", "盖亮", "樊锁柱", "郭霆", "王刚", "李建军"}
+    assert found == {"果勇", "靳松", "盖亮", "樊锁柱", "郭霆", "王刚", "李建军", "石磊", "米庆和", "路永平"}
 
 
 def test_a_name_keeps_the_brackets_of_its_page() -> None:

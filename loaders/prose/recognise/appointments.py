@@ -14,12 +14,12 @@ from loaders.prose.recognise.lexicon import row_of
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.people import People
 from loaders.prose.recognise.phrase import Chain, Post
-from loaders.words import NUMERALS, TEAM_HEADS
+from loaders.words import COUNT, NUMERALS, TEAM_HEADS
 
 SHARED = r"(?:分别|共同|一并|均|都|同时|继续|兼职|自动|主动|拟|仍)*"
 MARKS = "。；\n，：！？“”"
 REACH = 400  # characters of a sentence that are looked through
-POLITE = lazy(r"(?:同志|先生|女士|等同志|等人|等|一行)$")
+POLITE = lazy(rf"(?:同志|先生|女士|等同志|等人|等|一行|等?(?:{COUNT}[人位]|{COUNT}[名位]同志))$")
 OF_SOMEBODY = lazy(r"(?:其|(?<!其)他|她|该同志)(?:的|原|所任|担任的)?$")
 BORNE_BY = lazy(r"(?:一职|职务)?(?:分别|依次|均|都)?由")
 RANGE = lazy(rf"第([{NUMERALS}])至$")
@@ -131,18 +131,21 @@ class Appointments:
         end = m.start()
         if since := SINCE.search(self.text, max(0, end - 20), end):
             end = since.start()
-        polite = POLITE.search(self.text, max(0, end - 3), end)
+        polite = POLITE.search(self.text, max(0, end - 5), end)
         end = polite.start() if polite else end
         while end > 0 and end not in self.p.named:
             start = backward(self.t, end, firm=True)
             if (
                 start < 0
                 or not self.p.scene.free(start, end)
-                or self.text[start - 1 : start] not in ("", *MARKS, "由", "以", "、")
+                or self.text[start - 1 : start] not in ("", *MARKS, "由", "以", "、", *"和与及")
             ):
                 return
+            joint = self.text[start - 1 : start]
+            if joint and joint in "和与及" and backward(self.t, start - 1, firm=True) < 0:
+                return  # '县水利局和石某任…'
             self.p.person(start, end)
-            end = start - 1 if self.text[start - 1 : start] == "、" else 0
+            end = start - 1 if joint in "、和与及" else 0
 
     def read(self, chain: Chain) -> None:
         """Who holds a chain that a verb of office stands before or behind."""
@@ -363,7 +366,7 @@ class Appointments:
         people = self.p.between(left, verb)
         end = self.p.chain_starts.get(verb, verb)  # '以石某副县长' + '为组长'
         told = ASIDE.sub("", self.text[people[-1][1] : end]) if people else ""  # '路某（县长）' + '任组长'
-        told = SINCE.sub("", told)
+        told = POLITE.sub("", SINCE.sub("", told.removesuffix("分别")))
         if not people or told.strip("同志均等人先生女士") not in ("", "分别"):
             return []
         return people

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.classes import reach_of
+from loaders.prose.recognise.each import shared
 from loaders.prose.recognise.hand import (
     behind_a_name,
     firm_in_hand,
@@ -138,7 +139,7 @@ def chains(scene: Scene, bodies: Bodies, seats: Seats) -> list[Chain]:
             settle(seats, None, post, beside)
             if last is not None:
                 beside_another(text, last, post)
-            out.append(Chain([*reaches, post]))
+            out.append(Chain(shared(seats, post) or [*reaches, post]))
     for n, chain in enumerate(out):
         for post, after in pairwise(chain.posts):
             led_beside(seats, post, after)

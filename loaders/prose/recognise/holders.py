@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.lazy import lazy
+from loaders.prose.recognise import each
 from loaders.prose.recognise.edges import SHORT_WORD, WORD, edge, everyday_at, given
 from loaders.prose.recognise.names import backward, forward
 from loaders.prose.recognise.people import People
@@ -56,6 +57,8 @@ class Holders:
         if below and forward(self.t, end + 1, loose=True, firm=True) == below.end():
             self.p.hold(self.p.person(end + 1, below.end()), chain, end + 1, below.end())
             return  # '石桥县人民政府县长' on a line of its own, and below it who holds the speech
+        if each.deal(self.p, chain):
+            return
         at += spaced
         if spaced and (note := OF_AN_AREA.match(text, at)):
             at = note.end()  # '组员：（东片）张某　李某'

@@ -104,6 +104,8 @@ def told_apart(b: Bodies, left: int, end: int) -> int | None:
         else:
             team = enter(b.scene, Prefix(s, prefix.region, prefix.level), own, "task", own)
         b.scene.mention(team, start, stop, take=False)
+        if s < left and b.text[e : e + 1] in "、和及与":
+            b.keep(start, e, team, prefix)  # '第一、第二督导组组长石某、路某'
     b.scene.take(prefix.start, end)
     b.keep(left, end, team, prefix)
     return end

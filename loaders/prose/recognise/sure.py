@@ -13,7 +13,7 @@ from operator import itemgetter
 from kg.lazy import lazy
 from kg.sieve import Part
 from loaders.prose.recognise.abutting import abutting
-from loaders.prose.recognise.edges import OTHER, edge, everyday_at, given, surname_length
+from loaders.prose.recognise.edges import OTHER, SHORT_WORD, edge, everyday_at, given, surname_length
 from loaders.prose.recognise.lexicon import (
     borne,
     everyday,
@@ -133,10 +133,11 @@ def padded(tokens: Tokens, parted: frozenset[int]) -> set[tuple[int, int]]:
         stop = next(i for i in count(first) if i not in parted)
         title = tokens.letters[tokens.at(first - 1)] in "TK" and first in tokens.begins  # '局长 王 刚'
         start = first if title else first - 1
-        if stop - start == 3 and (everyday_at(text, stop - 1) or text[stop - 1] in "文图摄"):
-            stop -= 1  # '高 凡  图片来自网络'
+        if stop - start == 3 and text[stop - 1] in "文图摄":
+            stop -= 1  # '钟 声 文/图'
         elif stop - start == 2 and forward(tokens, start, firm=True) == stop + 1:
-            stop += given(text[stop]) > LIKELY and not everyday_at(text, stop)  # '樊 锁柱', but '靳 松正在变电站'
+            closed = edge(tokens, stop + 1) >= SHORT_WORD and not everyday_at(text, stop)
+            stop += given(text[stop]) > LIKELY and closed  # '樊 锁柱陪同', but '靳 松正在变电站', '石 磊关机'
         name = text[start:stop]
         titled = start > 0 and start in tokens.begins and tokens.letters[tokens.at(start - 1)] in "TK"
         called = surname_length(text, start) == 1 and name not in everyday() and not known(tokens, start, stop)
