@@ -143,13 +143,15 @@ def committee_before(b: Bodies, start: int) -> Prefix | None:
 def own_name(b: Bodies, start: int) -> int:
     """Where a run of two to six unknown characters begins that stands between a mark, a verb or a place and an offset;
     the offset itself where there is none ('由恩城' + '派出所')."""
-    k = b.t.at(start - 1) if start else -1
+    k, word = b.t.at(start - 1) if start else -1, False
     while k >= 0 and b.t.letters[k] == "x" and start - b.t.starts[k] <= 6:
-        if b.t.word(k) in FUNCTION or everyday_at(b.text, b.t.starts[k]) or b.t.starts[k + 1] in b.ends:
-            break
+        whole = start - b.t.starts[k + 1] >= 2
+        word = whole and (b.t.word(k) == "着" or b.t.starts[k] > 0 and everyday_at(b.text, b.t.starts[k] - 1) == 2)
+        if word or b.t.word(k) in FUNCTION or everyday_at(b.text, b.t.starts[k]) or b.t.starts[k + 1] in b.ends:
+            break  # '看望' + '石桥派出所'
         k -= 1
     at = b.t.starts[k + 1]
-    bounded = k < 0 or b.t.letters[k] in "pV" or at in b.ends or b.t.word(k) in "由和与"
+    bounded = k < 0 or word or b.t.letters[k] in "pVM" or at in b.ends or b.t.word(k) in "由和与"
     return at if bounded and start - at >= 2 else start
 
 

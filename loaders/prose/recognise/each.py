@@ -101,10 +101,7 @@ def several(seats: Seats, post: Post) -> list[tuple[int, Entity, str]]:
         if other.label == "Region" and own.label == "Agency":
             if last is None or not own.key.startswith(f"{last.key}/"):
                 return []
-            core = own.key.removeprefix(f"{last.key}/")
-            other, inferred = alike(seats, other, core, own), own.props.get("inferred")
-            if inferred:
-                other.props["inferred"] = True
+            other = alike(seats, other, own.key.removeprefix(f"{last.key}/"), own)
         elif other.label != own.label:
             return []
         out.append((start, other, post.title))
@@ -113,8 +110,12 @@ def several(seats: Seats, post: Post) -> list[tuple[int, Entity, str]]:
 
 def alike(seats: Seats, place: Entity, core: str, body: Entity) -> Entity:
     """The body of a place that another's is for its own."""
-    known = seats.scene.entities.get(("Agency", f"{place.key}/{core}"))
-    return known or enter(seats.scene, Prefix(0, place), core, str(body.props.get("kind")), "")
+    if known := seats.scene.entities.get(("Agency", f"{place.key}/{core}")):
+        return known
+    e = enter(seats.scene, Prefix(0, place), core, str(body.props.get("kind")), "")
+    if body.props.get("inferred"):
+        e.props["inferred"] = True
+    return e
 
 
 def seat(seats: Seats, body: Entity, post: Post, start: int) -> tuple[Entity, str]:

@@ -209,8 +209,8 @@ def left_edge(scene: Scene, at: int, ends: Ends, reach: int = 6) -> int:
             continue
         if t.word(k) in "的了是之着":
             return i + (t.text[i - 1 : i + 1] == "了解")  # '详细了解' + '滨江街道'
-        if at - i >= 2 and k and everyday_at(t.text, t.starts[k] - 1) == 2 and t.letters[k - 1] == "x":
-            break  # '陪同' + '大石村': no name begins in the middle of a word
+        if at - i >= 2 and k and everyday_at(t.text, t.starts[k] - 1) == 2 and t.letters[k - 1] in "xV":
+            break  # '陪同' + '大石村', '到达' + '大石村': no name begins in the middle of a word
         if t.word(k) == "原" and k and t.letters[k - 1] == "x":
             i = t.starts[k]
             continue  # '平原'

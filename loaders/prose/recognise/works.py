@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.lazy import lazy
 from loaders.prose.page import Entity
 from loaders.prose.recognise.edges import HAN, everyday_at
+from loaders.prose.recognise.names import forward
 from loaders.prose.recognise.own_firm import own_firm
 from loaders.prose.recognise.places import after_deed
 from loaders.prose.recognise.surroundings import Bodies, Prefix, enter, words_of
@@ -56,6 +57,7 @@ def firm(b: Bodies, i: int) -> int:
         left, k = b.t.starts[k], k - 1
     while n := before_name(b, left, start):
         left += n  # '接入' + '占陇污水处理厂', '要科学制订' + '填埋场'
+    left = behind_somebody(b, left, start)
     if called := CALLED.search(b.text, max(0, left - 1), start):
         left = called.end()  # '（以下简称' + '远山公司'
     name, unknown = b.text[left:end], own_characters(b, left, start)
@@ -121,13 +123,25 @@ def firm(b: Bodies, i: int) -> int:
 def before_name(b: Bodies, left: int, start: int) -> int:
     """How many characters at an offset are an everyday word, or a modal verb, and no part of the name of works."""
     after_a_day = b.text[left] == "日" and b.text[left - 1 : left].isdigit()  # '10月25日' + '二道河农场'
-    if (b.text[left] in MODALS or after_a_day) and left + 1 < start:
+    inner = left and b.t.letters[b.t.at(left - 1)] == "V" and everyday_at(b.text, left - 1) == 2  # '到达' + '宏发建材厂'
+    if (b.text[left] in MODALS or after_a_day or b.text[left] == "着" or inner) and left + 1 < start:
         return 1
     if (deed := after_deed(b.text, left, start)) > left:
         return deed - left
     n = everyday_at(b.text, left) if b.t.letter_at(left) == "x" else 0
     said = n and left + n <= start and b.text[left : left + n] not in words_of("firm_words")
     return n if said and b.text[left + n] not in "式型类" else 0
+
+
+def behind_somebody(b: Bodies, left: int, start: int) -> int:
+    """Where a firm's name begins in left..start behind somebody who does something to it ('石某' + '走访' + '宏发建材厂')."""
+    stop = forward(b.t, left) if left == 0 or b.t.letters[b.t.at(left - 1)] == "p" else 0
+    n = everyday_at(b.text, stop) if stop else 0
+    at = stop + n
+    word = b.text[stop:at]
+    if not n or word in words_of("firm_words") or at >= start or own_characters(b, at, start) < 2:
+        return left
+    return at
 
 
 def of_a_group(name: str, whole: str) -> bool:
