@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.lazy import lazy
-from loaders.prose.recognise.lexicon import everyday, given_words, honours, never_names, numbers, run_on
+from loaders.prose.recognise.lexicon import after_names, everyday, given_words, honours, never_names, numbers, run_on
 from loaders.prose.recognise.tokens import Tokens
 
 HAN = lazy(r"[\u4e00-\u9fff]+")
@@ -47,7 +47,22 @@ def edge(tokens: Tokens, at: int) -> float:
         return WORD if len(tokens.word(k)) > 1 else SHORT_WORD
     if c not in ("O", "Q", "F") and everyday_at(tokens.text, at):
         return SHORT_WORD
+    if c == "x" and closes(tokens, at):
+        return SHORT_WORD
     return UNKNOWN if c in "xn" else OTHER
+
+
+def split(tokens: Tokens, end: int) -> float:
+    """What speaks against a given name of two characters that ends there: its last is none of it ('石明' + '时，')."""
+    return 0.0 if tokens.text[end - 2 : end] in given_words() or not closes(tokens, end - 1) else MARK + 0.5
+
+
+def closes(tokens: Tokens, at: int) -> bool:
+    """Whether what stands at an offset ends no name: such a character or word, or one before a mark ('石明时，')."""
+    text, (anywhere, marked, words) = tokens.text, after_names()
+    if text[at] in anywhere or text[at : at + 2] in words or text[at : at + 3] in words:
+        return True
+    return text[at : at + 2] in marked
 
 
 @lru_cache(4096)

@@ -143,6 +143,17 @@ def given_words() -> frozenset[str]:
 
 
 @cache
+def after_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What ends no name: characters anywhere, some with the mark behind them, words of several characters."""
+    words = table("words.toml")
+    return (
+        frozenset(words["after_names"]),
+        frozenset(words["before_marks"].split()),
+        frozenset(words["words_after"].split()),
+    )
+
+
+@cache
 def function_words() -> frozenset[str]:
     """Characters that never begin a name whose surname no table has."""
     return frozenset(table("words.toml")["function_words"].strip())

@@ -19,6 +19,7 @@ from loaders.prose.recognise.edges import (
     is_name,
     left_edge,
     runs_on,
+    split,
     surname_length,
 )
 from loaders.prose.recognise.lexicon import function_words, given_words, never_names, numbers, run_on, transliterated
@@ -58,7 +59,7 @@ def forward(tokens: Tokens, at: int, *, loose: bool = False, firm: bool = False,
         if not is_name(tokens, at, end) or swallows_title(tokens, at, end):
             continue
         score = edge(tokens, end) + 0.6 * given(text[at + n : end]) + bonus(text[at + n : end], 0.6)
-        score -= runs_on(tokens, end)
+        score -= max(runs_on(tokens, end), split(tokens, end) if length > n + 1 else 0.0)
         score -= wordlike(tokens, at, end, firm=settled)
         if score > best:
             best, best_end = score, end

@@ -123,7 +123,9 @@ def firm(b: Bodies, i: int) -> int:
 def before_name(b: Bodies, left: int, start: int) -> int:
     """How many characters at an offset are an everyday word, or a modal verb, and no part of the name of works."""
     after_a_day = b.text[left] == "日" and b.text[left - 1 : left].isdigit()  # '10月25日' + '二道河农场'
-    inner = left and b.t.letters[b.t.at(left - 1)] == "V" and everyday_at(b.text, left - 1) == 2  # '到达' + '宏发建材厂'
+    inner = (
+        left and b.t.letters[b.t.at(left - 1)] == "V" and everyday_at(b.text, left - 1) == 2
+    )  # '到达' + '宏发建材厂'
     if (b.text[left] in MODALS or after_a_day or b.text[left] == "着" or inner) and left + 1 < start:
         return 1
     if (deed := after_deed(b.text, left, start)) > left:
