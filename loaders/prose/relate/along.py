@@ -6,10 +6,11 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.named import Named
 from loaders.prose.relate.runs import Run
-from loaders.prose.relate.slots import BODIES, PEOPLE, Slots
+from loaders.prose.relate.slots import BODIES, FILL, PEOPLE, Slots
 from loaders.words import COUNCILS, COUNT, INSPECTION
 
 _WITH = lazy(f"(?:将|要|应|须|拟|已|又|还|再次|随后)+(?:会同|联合|携手)(?=[{PEOPLE}{BODIES}])")
+_HELPED = lazy(f"(?:要|将|须)?牵头、(?=[{BODIES}]{FILL}*(?:等?单位|负责|积极)*(?:配合|参加|参与|协助|协同)[，；])")
 _BRINGS = lazy(f"(?:一行)?(?:带领|率领|率|带着|领着|带上|叫上|带)(?=[{BODIES}])")
 _HEADS = lazy("(?:[^，。；\n]{0,8}?)(?:的|负责人|负责同志|领导|干部|人员|骨干|同志|代表|一把手|成员|专家|队员)(?!一行)")
 _TEAM = lazy("[组队]$|专班$|班子$")  # 大队 and 支队 too, elsewhere offices: whom somebody brings are but his hands
@@ -31,8 +32,8 @@ def together(who: Run, at: int, slots: Slots) -> list[Entity]:
 
 
 def _with(who: Run, at: int, slots: Slots) -> list[Entity]:
-    """'甲将会同乙对…督导'."""
-    along = _WITH.match(slots.text, who.span.end, at)
+    """'甲将会同乙对…督导', '甲牵头、乙配合，对…督导'."""
+    along = _WITH.match(slots.text, who.span.end, at) or _HELPED.match(slots.text, who.span.end, at)
     run = slots.run(along.end()) if along else None
     return _named(run) if run is not None and run.span.end <= at else []
 

@@ -15,7 +15,7 @@ from loaders.prose.relate.runs import lends
 from loaders.words import NUMERALS, SEVERAL
 
 _SEVERAL = lazy(f"(?P<C>{SEVERAL})个?(?P<N>[\u4e00-\u9fff]{{3,}})")
-_COUNTED = lazy(f"(?P<C>{SEVERAL})[家个](?P<K>企业|公司|单位|部门|乡镇|镇街|街镇|街道|县区|区县)")
+_COUNTED = lazy(f"(?P<C>{SEVERAL})[家个]?(?P<K>企业|公司|单位|部门|乡镇|镇街|街镇|街道|县区|区县)")
 _SO_MANY = lazy(f"(?:这|上述|以上)?(?P<C>{SEVERAL})个?$")
 _LEVELS = lazy(
     "(?:[县市区旗州盟乡镇、（）]|街道?)*[（、][县市区旗州盟乡镇街道、（）]+(?:(?:人民)?政府)?"
@@ -77,6 +77,11 @@ def pointed(page: Page, marks: list[Mark]) -> Iterator[Mark]:
         if found is not None and found.entities:
             seen.append(found)
             yield found
+
+
+def meant(page: Page, mark: Mark, before: list[Mark]) -> Mark:
+    """What one mark means after those before it; itself where it points back at nothing."""
+    return next((m for m in pointed(page, [*before, mark]) if m.span == mark.span), mark)
 
 
 def _fits(page: Page, mark: Mark, kind: str) -> bool:

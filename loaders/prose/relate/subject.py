@@ -22,6 +22,7 @@ _UNREAD_AGENT = lazy("(?<![自理缘])[由被][\u4e00-\u9fff]{1,8}$")  # somebod
 _OFFICE = lazy(f"(?:常委|委员|(?:党组|党委)?副?{HEADS})(?![室会办])")
 _SENT = lazy("(?:组织|派出|抽调|成立|组建|组成|安排|选派)了?$")
 _BESIDE = lazy("(?:配合|参与|协助|协同|参加)，$")  # who helps is not who does it
+_LEADS = lazy("[^，]*牵头[、和及]")  # who leads is: '甲牵头、乙配合，对丙督查'
 _AS_HEAD = lazy(f"[任为]副?{TEAM_HEADS}，$")
 _HEADED_BY = lazy(f"副?{TEAM_HEADS}(?:分别)?由[^，。；]{{2,80}}?(?:担任|兼任)，$")
 _ASIDE = lazy("（[^（）\n]{0,80}）")  # a comma in brackets parts nothing outside them
@@ -104,7 +105,7 @@ class Clauses:
             r"对(?:[0-9]+[个家])?<S:b>[^，。；：]{0,10}(?:回访|检查|督查|督导|巡查|监督|抽查|帮扶|监测|考核|考评|评议|通报|排名|打分|调度)[^，。；：]{0,8}，"
         )
         self._led = words.pattern(
-            r"由<S>(?:分别|各自)?(?:牵头|带队|率队|带领|负总责|主抓|具体负责|(?:任|担任)(?:组长|<:b>))[，：]$"
+            r"由<S>(?:(?:分别|各自)?(?:牵头|带队|率队|带领|负总责|主抓|具体负责|(?:任|担任)(?:组长|<:b>))(?:[、和]<:b>(?:等?单位|负责)*(?:配合|参加|参与|协助|协同))?[，：]|(?:联合|共同|一道|一起|抽调[^，。；：]{2,30})?，)$"
         )
         self._team = words.pattern(
             r"<S:b>(?:，?由|，)<:p>{role}(?:[，、]?(?:成员(?:有|为|包括)[^，。；]{1,40}|(?:<>)?{role}))*，(?=分[^。；]*$|[^，。；]*$)"
@@ -189,7 +190,8 @@ class Clauses:
                     continue
                 if segment.end <= at and words.startswith(("成员有", "成员包括"), segment.start):
                     continue
-                if segment.end <= at and _BESIDE.search(text, max(0, segment.end - 4), segment.end):
+                helps = segment.end <= at and _BESIDE.search(text, max(0, segment.end - 4), segment.end)
+                if helps and not _LEADS.match(text, segment.start, segment.end):
                     continue
                 end = min(segment.end, at)
                 if segment.end <= at and self._speech.search(text, segment.start, segment.end):

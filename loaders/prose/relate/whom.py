@@ -9,6 +9,7 @@ from kg.lazy import lazy
 from loaders.prose.page import Entity, Span
 from loaders.prose.relate.fill import Mark
 from loaders.prose.relate.named import Named
+from loaders.prose.relate.pointing import meant
 from loaders.prose.relate.rows import table
 from loaders.prose.relate.runs import Run
 from loaders.prose.relate.slots import Slots
@@ -264,7 +265,8 @@ def wider(run: Run, slots: Slots) -> list[Entity]:
             counted = _COUNT.search(slots.page.text, max(0, head.span.start - 6), head.span.start)
             start = counted.start() if counted else head.span.start
             span = Span(start, head.span.start + whose.end(1))
-            found.append(Named.of(slots).generic(slots.page.quote(span), span))
+            such = Named.of(slots).generic(slots.page.quote(span), span)
+            found += meant(slots.page, Mark(span, "A", (such,)), slots.marks_in(max(0, start - 600), start)).entities
         else:
             found += head.entities
     return list({id(e): e for e in found}.values())
