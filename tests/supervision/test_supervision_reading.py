@@ -251,7 +251,7 @@ def test_the_verb_tells_what_kind_of_supervision_it_is(text: str, kind: str) -> 
 
 def test_the_last_of_those_seen_to_are_called_in() -> None:
     page = marked(
-        "{Agency:县林长办}要督促{Post*:乡级林长}当日录入，每月通报一次，连续两月垫底的由{Post:副总林长}{Person:罗文柏}约谈。"
+        "{Agency:县林长办}要督促{Post*:乡级林长}及时录入，每旬通报一次，连续三旬靠后的由{Post:副总林长}{Person:罗文柏}约谈。"
     )
     assert ("罗文柏", "乡级林长", "discipline") in watched(page)
 
